@@ -1,0 +1,11 @@
+import { assignmentSettings } from '../src/adapter/assignment-environment';
+import { callbackFunction } from '../src/adapter/callback-function';
+import { assignmentCallback } from '../src/steps/assignment-callback';
+
+/**
+ * TaskRouter calls this for every reservation, and does what it answers: an instruction, or nothing for `{}`.
+ * What it answers is decided in src/steps/assignment-policy.ts, by ASSIGNMENT_INSTRUCTION.
+ */
+export const handler = callbackFunction('assignment-callback', (context, event) =>
+  assignmentCallback(event, assignmentSettings(context)),
+);

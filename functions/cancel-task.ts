@@ -1,0 +1,11 @@
+import { operatorFunction } from '../src/adapter/operator-function';
+import { optional, required, sid, text } from '../src/adapter/parameter-readers';
+import { parameters } from '../src/adapter/parameters';
+import { cancelTask } from '../src/steps/cancel-task';
+
+/** Cancels the task `task_sid`, pending or reserved, with an optional `reason`. */
+export const handler = operatorFunction({
+  name: 'cancel-task',
+  parameters: parameters({ taskSid: required(sid('WT')), reason: optional(text) }),
+  step: cancelTask,
+});

@@ -1,0 +1,18 @@
+import { operatorFunction } from '../src/adapter/operator-function';
+import { optional, required, sid, text } from '../src/adapter/parameter-readers';
+import { parameters } from '../src/adapter/parameters';
+import { rejectReservation } from '../src/steps/reject-reservation';
+
+/**
+ * Rejects the reservation of `task_sid`: the pending one, or the one named by `reservation_sid`. `activity` (sid or
+ * name) is where the worker goes; one who stays available may be offered the task again at once.
+ */
+export const handler = operatorFunction({
+  name: 'reject-reservation',
+  parameters: parameters({
+    taskSid: required(sid('WT')),
+    reservationSid: optional(sid('WR')),
+    activity: optional(text),
+  }),
+  step: rejectReservation,
+});

@@ -1,0 +1,11 @@
+/** Tests run from the TypeScript sources; the expression grammar is compiled the way the build does it. */
+module.exports = {
+  roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/build-once.js',
+  testEnvironment: 'node',
+  transform: {
+    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '\\.peggy$': '<rootDir>/scripts/peggy-jest.js',
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(p-retry|preact|tinybench|sorted-btree)/)'],
+};

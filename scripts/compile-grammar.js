@@ -1,0 +1,15 @@
+const { generate } = require('peggy');
+
+/**
+ * Compiles a peggy grammar to a CommonJS module. The build and the tests both come here, so that they run the
+ * same parser.
+ *
+ * @param {string} source the grammar
+ * @param {string} file named in errors about the grammar
+ * @returns {string} JavaScript
+ */
+function compileGrammar(source, file) {
+  return generate(source, { output: 'source', format: 'commonjs', grammarSource: file });
+}
+
+module.exports = { compileGrammar };

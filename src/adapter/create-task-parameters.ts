@@ -1,0 +1,33 @@
+import { isObject, parseAttributes } from '../steps/attributes';
+import type { CreateTaskParameters } from '../steps/create-task';
+import { integer, optional, sid, text } from './parameter-readers';
+import { ParameterProblem, readParameters, refuseErrors } from './parameters';
+import type { FunctionEvent } from './runtime';
+
+/** Ranges: https://www.twilio.com/docs/taskrouter/api/task#create-a-task-resource */
+const readers = {
+  attributes: optional(attributes),
+  priority: optional(integer(0, 2_147_483_647)),
+  timeout: optional(integer(1, 1_209_600)),
+  taskChannel: optional(text),
+  workflowSid: optional(sid('WW')),
+};
+
+/** Attributes come as one JSON object or as loose parameters, whose values stay as given, but not as both. */
+export function createTaskParameters(event: FunctionEvent): CreateTaskParameters {
+  const { values, errors, rest } = readParameters(readers, event);
+  const loose = Object.keys(rest);
+  const isBoth = loose.length > 0 && (values.attributes !== undefined || 'attributes' in errors);
+  refuseErrors(isBoth ? { ...errors, attributes: notBoth(loose) } : errors);
+  return loose.length > 0 ? { ...values, attributes: rest } : values;
+}
+
+function notBoth(loose: readonly string[]): string {
+  return `cannot be combined with attributes given one by one (${loose.slice(0, 5).join(', ')})`;
+}
+
+function attributes(value: unknown): Record<string, unknown> {
+  const object = isObject(value) ? value : parseAttributes(value);
+  if (object !== null) return object;
+  throw new ParameterProblem('must be a JSON object, such as {"selected_language":"es"}');
+}

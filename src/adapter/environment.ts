@@ -1,0 +1,70 @@
+import { LifecycleError } from '../steps/errors';
+import { isSid } from '../steps/sid';
+import type { StepSettings } from '../steps/step';
+import { build } from './build';
+import { isLoopbackUrl } from './loopback';
+import type { FunctionContext } from './runtime';
+import { variable } from './variables';
+
+/** What the operator's Functions need of their environment, checked. */
+export interface Environment {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly workspaceSid: string;
+  /** Of a local TaskRouter; undefined means Twilio's own. */
+  readonly baseUrl: string | undefined;
+  /** Twilio's region and edge, where the runtime names them. */
+  readonly region: string | undefined;
+  readonly edge: string | undefined;
+  readonly settings: StepSettings;
+}
+
+/** @throws {LifecycleError} `configuration`, naming every variable that is missing or malformed. */
+export function readEnvironment(context: FunctionContext): Environment {
+  const read = (name: string) => variable(context, name);
+  const [accountSid, authToken, workspaceSid] = [
+    read('ACCOUNT_SID'),
+    read('AUTH_TOKEN'),
+    read('WORKSPACE_SID'),
+  ];
+  const [workflowSid, baseUrl] = [read('WORKFLOW_SID'), read('TASKROUTER_BASE_URL')];
+  const errors = {
+    ...(!isSid('AC', accountSid) && { ACCOUNT_SID: 'must be the sid of the account (AC…)' }),
+    ...(!authToken && { AUTH_TOKEN: "must be the account's auth token" }),
+    ...(!isSid('WS', workspaceSid) && { WORKSPACE_SID: 'must be the sid of the workspace (WS…)' }),
+    ...(workflowSid && !isSid('WW', workflowSid) && { WORKFLOW_SID: 'must be the sid of a workflow (WW…)' }),
+    ...(baseUrl && !isLoopbackUrl(baseUrl) && { TASKROUTER_BASE_URL: notLoopback }),
+  };
+  if (Object.keys(errors).length > 0 || !accountSid || !authToken || !workspaceSid)
+    throw misconfigured(errors);
+  const defaultTaskAttributes = read('DEFAULT_TASK_ATTRIBUTES');
+  return {
+    accountSid,
+    authToken,
+    workspaceSid,
+    baseUrl,
+    region: read('TWILIO_REGION'),
+    edge: read('TWILIO_EDGE'),
+    settings: {
+      ...(workflowSid && { workflowSid }),
+      ...(defaultTaskAttributes && { defaultTaskAttributes }),
+      build,
+      // Our choice: a real account is asked less often, since its requests count against limits.
+      pollAfterMs: baseUrl ? 1000 : 5000,
+    },
+  };
+}
+
+const notLoopback =
+  'must be an http or https address of this computer (127.0.0.1, localhost), and is left out when deployed';
+
+function misconfigured(errors: Readonly<Record<string, string>>): LifecycleError {
+  const sentences = Object.entries(errors).map(([name, problem]) => `${name} ${problem}`);
+  return new LifecycleError(
+    'configuration',
+    `Correct the environment of the Functions: ${sentences.join('; ')}.`,
+    {
+      errors,
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import { isSid } from '../steps/sid';
+import { ParameterProblem, type ReadValue } from './parameters';
+
+export function required<T>(read: ReadValue<T>): ReadValue<T> {
+  return (value) => {
+    if (value === undefined) throw new ParameterProblem('is required');
+    return read(value);
+  };
+}
+
+export function optional<T>(read: ReadValue<T>): ReadValue<T | undefined> {
+  return (value) => (value === undefined ? undefined : read(value));
+}
+
+/** A text; a JSON body may say it as a number or a truth value. */
+export function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new ParameterProblem('must be given once, and as text');
+}
+
+/** A sid with this prefix. */
+export function sid(prefix: string): ReadValue<string> {
+  return (value) => {
+    const given = text(value).trim();
+    if (isSid(prefix, given)) return given;
+    throw new ParameterProblem(`must be a sid: ${prefix} and 32 hexadecimal digits`);
+  };
+}
+
+/** A whole number from `least` to `most`. */
+export function integer(least: number, most: number): ReadValue<number> {
+  return (value) => {
+    const given = text(value).trim();
+    const number = Number(given);
+    if (/^-?\d+$/.test(given) && number >= least && number <= most) return number;
+    throw new ParameterProblem(`must be a whole number from ${least} to ${most}`);
+  };
+}
+
+export function flag(value: unknown): boolean {
+  const given = text(value).trim().toLowerCase();
+  if (['true', '1', 'yes'].includes(given)) return true;
+  if (['false', '0', 'no'].includes(given)) return false;
+  throw new ParameterProblem('must be true or false');
+}

@@ -1,0 +1,15 @@
+/** What each command ends with; scripts rely on these. */
+export const exitCodes = {
+  ok: 0,
+  error: 1,
+  /** Drift or findings. */
+  findings: 2,
+  /** Bad arguments or configuration, or a Node that is too old. */
+  configuration: 3,
+  portInUse: 4,
+  /** The data directory is locked, of a newer version, or corrupt; or it broke while running. */
+  dataDirectory: 5,
+  /** The service answered with an error. */
+  upstream: 6,
+  interrupted: 130,
+} as const;

@@ -1,0 +1,51 @@
+import { ConfigurationError } from '../system/config';
+import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
+import { WorkspaceFileError } from '../workspace/desired';
+import { exitCodes } from './exit-codes';
+
+interface SystemError extends Error {
+  readonly code?: string | number;
+  readonly port?: number;
+  readonly address?: string;
+  readonly status?: number;
+}
+
+/** Which exit code a failure means. */
+export function exitCode(error: unknown): number {
+  if (error instanceof ConfigurationError || error instanceof WorkspaceFileError)
+    return exitCodes.configuration;
+  if (error instanceof StoreUnavailable || error instanceof StoreFailed) return exitCodes.dataDirectory;
+  const { code, status } = error as SystemError;
+  if (code === 'EADDRINUSE') return exitCodes.portInUse;
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') return exitCodes.configuration;
+  if (typeof status === 'number') return exitCodes.upstream;
+  return exitCodes.error;
+}
+
+/** One sentence for people: what is wrong and what to do. */
+export function explain(error: unknown): string {
+  const { code, port, address, message, stack, status } = error as SystemError;
+  if (code === 'EADDRINUSE') return portInUse(port);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `This computer has no address ${address ?? 'of that name'}. Leave --host out, or name one of its own addresses.`;
+  }
+  if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023.`;
+  if (typeof status === 'number') return `TaskRouter answered ${status}: ${message}`;
+  const expected =
+    error instanceof ConfigurationError ||
+    error instanceof WorkspaceFileError ||
+    error instanceof StoreUnavailable ||
+    error instanceof StoreFailed;
+  return expected || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
+}
+
+/** The usual owners of our two ports; on another port the flag is a guess at which one was meant. */
+function portInUse(port: number | undefined): string {
+  if (port === 4040) {
+    return "Port 4040 is in use, usually by ngrok's inspector. Stop that program, or move ours: --taskrouter-port 4041.";
+  }
+  if (port === 3000) {
+    return 'Port 3000 is in use, usually by another web application. Stop it, or move ours: --port 3001.';
+  }
+  return `Port ${port} is in use by another program. Stop it, or choose another with --port or --taskrouter-port.`;
+}

@@ -1,0 +1,34 @@
+import yargs from 'yargs';
+import { ConfigurationError } from '../system/config';
+import { demo } from './demo';
+import { env } from './env';
+import { exitCode, explain } from './failure';
+import { reset } from './reset';
+import { serve } from './serve';
+import { start } from './start';
+
+/** The one command. Sets the process's exit code; see exit-codes.ts. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await yargs(argv)
+      .scriptName('taskrouter')
+      .usage('$0 <command>\n\nTwilio TaskRouter on this computer: no account, no tunnel.')
+      .command(start)
+      .command(serve)
+      .command(demo)
+      .command(reset)
+      .command(env)
+      .demandCommand(1, 'Say what to do, for example: taskrouter start')
+      .strict()
+      .version(false)
+      .wrap(Math.min(110, process.stdout.columns ?? 80))
+      .exitProcess(false)
+      .fail((message, error) => {
+        throw error ?? new ConfigurationError([`${message}. See: taskrouter --help`]);
+      })
+      .parseAsync();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = exitCode(error);
+  }
+}

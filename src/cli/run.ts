@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { type Local, startLocal } from '../local';
+import { readConfig } from '../system/config';
+import { removeRunRecord, writeRunRecord } from '../system/run-record';
+import { callbackLine } from '../taskrouter/inspector/callback-line';
+import { banner } from './banner';
+import { exitCodes } from './exit-codes';
+import { exitCode, explain } from './failure';
+import { projectRoot, type RunFlags } from './options';
+import { createReporter, type Reporter } from './reporter';
+import { untilStopped } from './signals';
+
+/** What `start` and `serve` have in common: run until somebody stops it. */
+export async function run(
+  flags: RunFlags,
+  kind: { functions: boolean; functionsUrl?: string | undefined },
+): Promise<void> {
+  const config = readConfig(process.env);
+  const reporter = createReporter({ json: flags.json, colours: config.colours });
+  const dataDirectory = flags.memory ? null : path.resolve(flags.data);
+  const stop = untilStopped();
+  const local = await startLocal({
+    ...kind,
+    projectRoot: projectRoot(),
+    port: flags.port,
+    taskrouterPort: flags.taskrouterPort,
+    host: flags.host,
+    dataDirectory,
+    workspaceFile: path.resolve(flags.workspace),
+    operatorAuth: flags.operatorAuth,
+    watch: true,
+    config,
+    hostLog: reporter.hostLog,
+    apiLog: reporter.apiLog,
+    onFailure: (failure) => stop.fail(failure),
+  });
+  if (dataDirectory) writeRunRecord(dataDirectory, local.run);
+  announce(local, flags, reporter);
+  followCallbacks(local, reporter);
+
+  const ending = await stop.promise;
+  await local.close();
+  if (dataDirectory) removeRunRecord(dataDirectory);
+  if (ending.failure) process.stderr.write(`${explain(ending.failure)}\n`);
+  process.exitCode = ending.failure
+    ? exitCode(ending.failure)
+    : ending.signal === 'SIGINT'
+      ? exitCodes.interrupted
+      : 0;
+}
+
+function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
+  const { functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
+  const { authToken, operator } = local.credentials;
+  reporter.machine({ event: 'ready', functionsUrl, taskrouterUrl, accountSid, authToken, operator, ...rest });
+  if (!flags.json) reporter.say(banner(local, flags, reporter.colours));
+}
+
+/** Every callback as a line: what ngrok's inspector was needed for. */
+function followCallbacks({ service }: Local, reporter: Reporter): void {
+  const nameOf = (sid: string) => service.taskRouter.view.find('workers', sid)?.friendlyName;
+  service.callbackLog.onEntry((entry) => {
+    const line = callbackLine(entry, nameOf);
+    reporter.say(entry.kind === 'event' ? reporter.colours.dim(line) : line);
+  });
+}

@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http';
+
+/** An answer of the host itself, in the shape the Functions use for their errors. */
+export interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Writes the answer, unless an answer has been begun already. */
+export function give(response: ServerResponse, { status, code, message, headers }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = JSON.stringify({ code, message });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  });
+  response.end(body);
+}
+
+export const notFound: Answer = {
+  status: 404,
+  code: 'not_found',
+  message: 'No Function or asset has this path.',
+};
+
+export const unavailable: Answer = {
+  status: 503,
+  code: 'runtime_unavailable',
+  message: 'The Functions runtime does not start; see the log.',
+  headers: { 'Retry-After': '1' },
+};
+
+export function failed(file: string, what: string): Answer {
+  return { status: 500, code: 'function_failed', message: `${file} ${what}; see the log` };
+}
+
+export function notBuilt(problem: string): Answer {
+  return { status: 500, code: 'function_not_built', message: problem };
+}
+
+export function timedOut(file: string, milliseconds: number): Answer {
+  return {
+    status: 504,
+    code: 'function_timeout',
+    message: `${file} did not answer within ${milliseconds / 1000} s`,
+  };
+}
+
+export const hostFailed: Answer = {
+  status: 500,
+  code: 'host_failed',
+  message: 'The Functions host failed; see the log.',
+};

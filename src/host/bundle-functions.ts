@@ -1,0 +1,142 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type BuildFailure, build, type Message } from 'esbuild';
+
+/** Where Functions are written and where their bundles go; folders relative to the project. */
+export interface BundleOptions {
+  readonly projectRoot: string;
+  readonly sourceFolder: string;
+  readonly outputFolder: string;
+}
+
+/** One Function's source and bundle, as paths relative to the project, with `/` between folders. */
+export interface BundledFunction {
+  readonly source: string;
+  readonly output: string;
+}
+
+export interface FailedFunction extends BundledFunction {
+  /** `functions/x.ts:3:14: what is wrong`, one line per fault. */
+  readonly message: string;
+}
+
+export interface BundleReport {
+  /** Names the sources all bundles were made from; the Functions see it as `__BUILD__`. */
+  readonly build: string;
+  readonly bundled: readonly BundledFunction[];
+  readonly failures: readonly FailedFunction[];
+}
+
+/** What a Function may be made of besides its own file, so what decides `__BUILD__`. */
+export const sharedFolders = ['src/steps', 'src/adapter'] as const;
+
+/**
+ * Bundles each Function alone into one file, because nothing beside that file is uploaded. A Function that does
+ * not compile fails alone: it has no bundle afterwards, all others have theirs. Bundles without a source are
+ * removed, since each one is a live URL.
+ */
+export async function bundleFunctions(options: BundleOptions): Promise<BundleReport> {
+  const fingerprint = await buildFingerprint(options);
+  const functions = findFunctions(options);
+  const outcomes = await Promise.all(functions.map((each) => bundleFunction(each, options, fingerprint)));
+  const failures = outcomes.filter((outcome) => outcome !== undefined);
+  const failed = new Set(failures.map(({ output }) => output));
+  const bundled = functions.filter(({ output }) => !failed.has(output));
+  await removeOthers(options, new Set(bundled.map(({ output }) => output)));
+  return { build: fingerprint, bundled, failures };
+}
+
+function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOptions): BundledFunction[] {
+  return filesBelow(projectRoot, sourceFolder)
+    .filter((file) => file.endsWith('.ts') && !/\.(d|test|spec)\.ts$/.test(file))
+    .map((source) => ({
+      source,
+      output: path.posix.join(
+        outputFolder,
+        path.posix.relative(sourceFolder, source).replace(/\.ts$/, '.js'),
+      ),
+    }));
+}
+
+async function bundleFunction(
+  { source, output }: BundledFunction,
+  { projectRoot }: BundleOptions,
+  fingerprint: string,
+): Promise<FailedFunction | undefined> {
+  try {
+    const { outputFiles } = await build({
+      absWorkingDir: projectRoot,
+      entryPoints: [source],
+      outfile: output,
+      bundle: true,
+      // Packages are installed by the platform; a bundled SDK would also break TwiML, which the runtime
+      // recognises by its own copy's classes.
+      packages: 'external',
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      define: { __BUILD__: JSON.stringify(fingerprint) },
+      sourcemap: 'linked',
+      sourcesContent: false,
+      logLevel: 'silent',
+      write: false,
+    });
+    await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents)));
+    return undefined;
+  } catch (error) {
+    return { source, output, message: explain(source, error) };
+  }
+}
+
+/** A host that loads the file meanwhile sees the old bundle or the new one, never half of it. */
+async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
+  const unfinished = `${file}.${randomUUID()}.tmp`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(unfinished, contents);
+  await rename(unfinished, file);
+}
+
+function explain(source: string, error: unknown): string {
+  const messages = (error as Partial<BuildFailure>).errors;
+  if (!messages) return `${source}: ${error instanceof Error ? error.message : String(error)}`;
+  return messages.map((message) => place(source, message)).join('\n');
+}
+
+function place(source: string, { location, text }: Message): string {
+  return location
+    ? `${location.file}:${location.line}:${location.column + 1}: ${text}`
+    : `${source}: ${text}`;
+}
+
+async function removeOthers({ projectRoot, outputFolder }: BundleOptions, kept: Set<string>): Promise<void> {
+  const stale = filesBelow(projectRoot, outputFolder).filter(
+    (file) => /\.js(\.map)?$/.test(file) && !kept.has(file.replace(/\.map$/, '')),
+  );
+  await Promise.all(stale.map((file) => rm(path.join(projectRoot, file), { force: true })));
+}
+
+async function buildFingerprint({ projectRoot, sourceFolder }: BundleOptions): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of [sourceFolder, ...sharedFolders].flatMap((folder) => filesBelow(projectRoot, folder))) {
+    const contents = await readFile(path.join(projectRoot, file));
+    hash.update(`${file}\0${contents.length}\0`).update(contents);
+  }
+  const manifest = path.join(projectRoot, 'package.json');
+  if (existsSync(manifest)) {
+    hash.update(JSON.stringify(JSON.parse(await readFile(manifest, 'utf8')).dependencies ?? {}));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** All files below a folder of the project, sorted, relative to the project, with `/` between folders. */
+function filesBelow(projectRoot: string, folder: string): string[] {
+  const root = path.join(projectRoot, folder);
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(projectRoot, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort();
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { sharedFolders } from './bundle-functions';
+import { coalesced } from './coalesced';
+import { environmentFile } from './environment';
+import { prepareGeneration } from './generation';
+import { type HostLog, maskingLog, secretsIn } from './host-log';
+import { basic } from './local-sign-in';
+import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './options';
+import { finish, listen, publicUrl } from './public-server';
+import { Reception } from './reception';
+import { Supervisor } from './supervisor';
+import { watchSources } from './watch-sources';
+
+export type { HostLog, HostLogEntry } from './host-log';
+export type { FunctionsHostOptions, HostLimits, Operator } from './options';
+
+/** The Functions and assets, served here as Twilio's runtime serves them there. */
+export interface FunctionsHost {
+  /** E.g. `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly port: number;
+  /** Rebuilds the Functions, reads `.env` again and replaces the runtime. Never rejects: faults go to the log. */
+  reload(): Promise<void>;
+  /** Finishes what is in flight and leaves no process behind. */
+  close(): Promise<void>;
+}
+
+/**
+ * Resolves when the Functions answer.
+ * @throws Error with `code` `EADDRINUSE` and the like when the port cannot be had; Error when nothing is built or
+ *   the runtime does not start
+ */
+export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const secret = randomBytes(24).toString('base64url');
+  const secrets = new Set([secret, ...secretsOf(options)]);
+  const log = maskingLog(options.log, () => secrets);
+  const supervisor = new Supervisor(childScript(options), limits, log);
+  const reception = new Reception(options, supervisor, log);
+  const server = createServer((request, response) => void reception.receive(request, response));
+  const port = await listen(server, options);
+  const url = publicUrl(options.host, port);
+
+  const load = coalesced(async () => {
+    const generation = await prepareGeneration(options, { publicUrl: url, secret }, log);
+    for (const value of secretsIn(generation.settings.environment)) secrets.add(value);
+    await supervisor.start(generation);
+  });
+  const reload = () => load().catch((error) => reportUnloaded(error, log));
+  async function close(): Promise<void> {
+    await watcher?.close();
+    await finish(server, limits.functionTimeoutMs + limits.stallMs);
+    await supervisor.close();
+  }
+  const watcher = options.watch ? await watch(options, reload, log) : undefined;
+  try {
+    await load();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, port, reload, close };
+}
+
+function secretsOf({ authToken, operator }: FunctionsHostOptions): string[] {
+  return [authToken, ...(operator ? [operator.password, basic(operator)] : [])];
+}
+
+function childScript({
+  childScript = path.join(__dirname, 'functions-child.js'),
+}: FunctionsHostOptions): string {
+  if (!existsSync(childScript)) throw new Error(`${childScript} is missing; run "npm run build"`);
+  return childScript;
+}
+
+function watch(options: FunctionsHostOptions, reload: () => Promise<void>, log: HostLog) {
+  const watched = [sourceFolderOf(options), ...sharedFolders, environmentFile(options)];
+  return watchSources(options.projectRoot, watched, (files) => {
+    log({ level: 'info', message: `${files.join(', ')} changed: reloading the Functions` });
+    void reload();
+  });
+}
+
+/** The Functions that ran before go on running. */
+function reportUnloaded(error: Error, log: HostLog): void {
+  log({ level: 'error', message: `The Functions were not reloaded: ${error.message}` });
+}

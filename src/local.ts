@@ -1,0 +1,162 @@
+import path from 'node:path';
+import { type FunctionsHost, type HostLog, startFunctionsHost } from './host/functions-host';
+import { rememberNames } from './remember-names';
+import type { Clock } from './system/clock';
+import { systemClock } from './system/clock';
+import type { Config } from './system/config';
+import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
+import { RememberingSids } from './system/ids';
+import type { RunRecord } from './system/run-record';
+import type { ApiLog } from './taskrouter/api/options';
+import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
+import { openDataDirectory } from './taskrouter/store/data-directory';
+import { MemoryStore } from './taskrouter/store/memory';
+import { type AppliedWorkspace, applyWorkspace } from './workspace/apply';
+import { connect } from './workspace/client';
+import { type DesiredWorkspace, readWorkspaceFile } from './workspace/desired';
+
+export interface LocalOptions {
+  /** Where `functions/`, `assets/` and `dist/` are; absolute. */
+  readonly projectRoot: string;
+  /** 0 = a free one, here and below. */
+  readonly port: number;
+  readonly taskrouterPort: number;
+  readonly host: string;
+  /** Null keeps everything in memory. */
+  readonly dataDirectory: string | null;
+  readonly workspaceFile: string;
+  /** Asks for the operator's password on loopback as well. */
+  readonly operatorAuth: boolean;
+  /** Whether the Functions are run here. Without them callbacks go to `functionsUrl`, if there is one. */
+  readonly functions: boolean;
+  readonly functionsUrl?: string | undefined;
+  /** Of the Functions; default `.env`. */
+  readonly environmentFile?: string | undefined;
+  readonly watch: boolean;
+  readonly config: Pick<Config, 'accountSid' | 'authToken'>;
+  readonly clock?: Clock;
+  readonly hostLog: HostLog;
+  readonly apiLog: ApiLog;
+  readonly onFailure: (failure: Error) => void;
+}
+
+/** Everything running on this computer: the local TaskRouter, the workspace in it, and the Functions. */
+export interface Local {
+  readonly run: RunRecord;
+  readonly credentials: Credentials;
+  /** Whether it goes on with the tasks of an earlier run. */
+  readonly continued: boolean;
+  readonly service: TaskRouterService;
+  readonly host: FunctionsHost | null;
+  /** Back to the workspace file: tasks, reservations and events are gone, workers are as written. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root: picks clock, sids, store and ports, and starts the parts in the order in which they need each
+ * other. The Functions need the workspace's sids, the workspace the Functions' URL: so the workspace is applied
+ * without URLs first, and its callbacks are pointed at the Functions once these answer.
+ * @throws WorkspaceFileError, StoreUnavailable, ConfigurationError, or an Error with `code` EADDRINUSE
+ */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  const desired = readWorkspaceFile(options.workspaceFile);
+  const { dataDirectory, config } = options;
+  const store = dataDirectory ? openDataDirectory(dataDirectory) : new MemoryStore();
+  const credentials = dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config);
+  const sids = new RememberingSids();
+  let isReady = false;
+  const service = await startTaskRouterService({
+    ...credentials,
+    newSid: sids.next,
+    clock: options.clock ?? systemClock,
+    store,
+    host: options.host,
+    port: options.taskrouterPort,
+    log: options.apiLog,
+    onFailure: options.onFailure,
+    onReset: () => reset(),
+    ready: () => isReady,
+  });
+  const client = connect(credentials, service.url);
+  const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
+  const continued = [...service.taskRouter.view.all('tasks')].length > 0;
+  let host: FunctionsHost | null = null;
+
+  async function reset(): Promise<void> {
+    rememberNames(service.taskRouter.view, sids, desired.friendlyName);
+    await service.clear();
+    await apply(functionsUrl);
+  }
+
+  async function close(): Promise<void> {
+    isReady = false;
+    await host?.close();
+    await service.close();
+  }
+
+  let functionsUrl: string | null = null;
+  try {
+    const applied = await apply(null);
+    if (options.functions) host = await startFunctions(options, credentials, service.url, applied, desired);
+    functionsUrl = host?.url ?? options.functionsUrl ?? null;
+    if (functionsUrl !== null) await apply(functionsUrl);
+    await service.startCallbacks();
+    isReady = true;
+    const run: RunRecord = {
+      functionsUrl,
+      taskrouterUrl: service.url,
+      accountSid: credentials.accountSid,
+      workspaceSid: applied.workspaceSid,
+      workflowSid: mainWorkflow(desired, applied),
+      workers: applied.workers,
+      taskQueues: applied.taskQueues,
+      activities: applied.activities,
+    };
+    return { run, credentials, continued, service, host, reset, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What this run is (sids, credentials, address) is given to the Functions here; the rest comes from `.env`. */
+function startFunctions(
+  options: LocalOptions,
+  credentials: Credentials,
+  taskrouterUrl: string,
+  applied: AppliedWorkspace,
+  desired: DesiredWorkspace,
+): Promise<FunctionsHost> {
+  return startFunctionsHost({
+    projectRoot: options.projectRoot,
+    functionsFolder: path.join('dist', 'functions'),
+    assetsFolder: path.join('dist', 'assets'),
+    port: options.port,
+    host: options.host,
+    environment: {
+      ACCOUNT_SID: credentials.accountSid,
+      AUTH_TOKEN: credentials.authToken,
+      TASKROUTER_BASE_URL: taskrouterUrl,
+      WORKSPACE_SID: applied.workspaceSid,
+      WORKFLOW_SID: mainWorkflow(desired, applied) ?? '',
+      OPERATOR_USERNAME: credentials.operator.username,
+      OPERATOR_PASSWORD: credentials.operator.password,
+    },
+    environmentDefaults: {
+      DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
+      REJECT_ACTIVITY_SID: applied.activities.Offline ?? '',
+    },
+    ...(options.environmentFile !== undefined && { environmentFile: options.environmentFile }),
+    authToken: credentials.authToken,
+    operator: options.operatorAuth ? null : credentials.operator,
+    log: options.hostLog,
+    watch: options.watch,
+  });
+}
+
+/** New tasks go to the first workflow of the file. */
+function mainWorkflow(desired: DesiredWorkspace, applied: AppliedWorkspace): string | null {
+  const [first] = desired.workflows;
+  return (first && applied.workflows[first.friendlyName]) ?? null;
+}

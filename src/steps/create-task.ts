@@ -1,0 +1,63 @@
+import { parseAttributes } from './attributes';
+import { LifecycleError } from './errors';
+import type { StepNeeds, StepSettings } from './step';
+import { type TaskAnswer, taskAnswer } from './task-answer';
+
+export interface CreateTaskParameters {
+  /** Undefined if the request said nothing about them. */
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+  readonly priority?: number | undefined;
+  /** Time to live, in s. */
+  readonly timeout?: number | undefined;
+  /** Sid or unique name. */
+  readonly taskChannel?: string | undefined;
+  readonly workflowSid?: string | undefined;
+}
+
+/**
+ * Creates a task. The call is sent once: a client without retries is expected, since sending it again could create
+ * a second task.
+ */
+export async function createTask(
+  { workspace, settings }: StepNeeds,
+  parameters: CreateTaskParameters,
+): Promise<TaskAnswer> {
+  const { attributes: _, workflowSid, ...asGiven } = parameters;
+  const task = await workspace.tasks.create({
+    ...onlyDefined(asGiven),
+    workflowSid: workflowSid ?? requireWorkflow(settings),
+    attributes: JSON.stringify(attributesOf(parameters, settings)),
+  });
+  return taskAnswer(task, undefined);
+}
+
+/** Our choice: the default is for a request that says nothing at all, so that no attribute appears unasked. */
+function attributesOf(parameters: CreateTaskParameters, settings: StepSettings): object {
+  if (parameters.attributes !== undefined) return parameters.attributes;
+  const isBare = Object.values(parameters).every((value) => value === undefined);
+  if (!isBare || settings.defaultTaskAttributes === undefined) return {};
+  const attributes = parseAttributes(settings.defaultTaskAttributes);
+  if (attributes !== null) return attributes;
+  throw new LifecycleError(
+    'configuration',
+    'DEFAULT_TASK_ATTRIBUTES must be a JSON object, or be left out.',
+    {
+      errors: { DEFAULT_TASK_ATTRIBUTES: 'is not a JSON object' },
+    },
+  );
+}
+
+function requireWorkflow(settings: StepSettings): string {
+  if (settings.workflowSid !== undefined) return settings.workflowSid;
+  throw new LifecycleError(
+    'configuration',
+    'No workflow is set: give workflow_sid, or set WORKFLOW_SID in the environment of the Functions.',
+    { errors: { WORKFLOW_SID: 'is not set' } },
+  );
+}
+
+/** The client would send an undefined value as text. */
+function onlyDefined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const defined = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,94 @@
+import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
+import { LifecycleError } from './errors';
+import { explainNoPendingReservation } from './no-pending-reservation';
+import { isRefusal } from './refusal';
+import { fetchTask, orTaskNotFound } from './task-lookup';
+import { allReservations, pendingReservations, servingReservation } from './task-reservations';
+
+/** What a worker answers to an offer. */
+export type ReservationReply = 'accepted' | 'rejected';
+
+export interface ReservationChoice {
+  readonly taskSid: string;
+  readonly reservationSid?: string | undefined;
+}
+
+/**
+ * The reservation that a reply is meant for: pending, or already in the state asked for.
+ * @throws {LifecycleError} `reservation_not_found`, `task_not_found`, `reservation_ambiguous`,
+ *   `reservation_not_pending`, `no_pending_reservation`.
+ */
+export async function findReservation(
+  workspace: WorkspaceContext,
+  { taskSid, reservationSid }: ReservationChoice,
+  reply: ReservationReply,
+): Promise<ReservationInstance> {
+  if (reservationSid === undefined) return soleReservation(workspace, taskSid, reply);
+  const reservation = await fetchReservation(workspace, taskSid, reservationSid);
+  if (reservation.reservationStatus !== 'pending' && reservation.reservationStatus !== reply) {
+    throw reservationNotPending(reservation);
+  }
+  return reservation;
+}
+
+async function fetchReservation(workspace: WorkspaceContext, taskSid: string, reservationSid: string) {
+  try {
+    return await workspace.tasks(taskSid).reservations(reservationSid).fetch();
+  } catch (error) {
+    if (!isRefusal(error, 404)) throw error;
+    await fetchTask(workspace, taskSid);
+    throw new LifecycleError(
+      'reservation_not_found',
+      `Task ${taskSid} has no reservation ${reservationSid}: leave reservation_sid out to mean the pending one.`,
+    );
+  }
+}
+
+async function soleReservation(workspace: WorkspaceContext, taskSid: string, reply: ReservationReply) {
+  const pending = await orTaskNotFound(workspace, taskSid, pendingReservations(workspace, taskSid));
+  const [only, ...others] = pending;
+  if (only === undefined) return repliedReservation(workspace, taskSid, reply);
+  if (others.length > 0) throw reservationAmbiguous(pending);
+  return only;
+}
+
+/**
+ * With nothing pending, the same reply given twice finds what the first one left: the accepted reservation, or the
+ * rejected one if no offer followed it.
+ */
+async function repliedReservation(workspace: WorkspaceContext, taskSid: string, reply: ReservationReply) {
+  const [task, reservations] = await Promise.all([
+    fetchTask(workspace, taskSid),
+    orTaskNotFound(workspace, taskSid, allReservations(workspace, taskSid)),
+  ]);
+  const settled = servingReservation(reservations) ?? reservations.at(-1);
+  if (settled?.reservationStatus === reply) return settled;
+  if (settled?.reservationStatus === 'accepted') throw reservationNotPending(settled);
+  const reason = await explainNoPendingReservation(workspace, task, reservations.at(-1));
+  throw new LifecycleError('no_pending_reservation', reason);
+}
+
+/** The error for a reservation that can be replied to no more. */
+export function reservationNotPending(reservation: ReservationInstance): LifecycleError {
+  return new LifecycleError(
+    'reservation_not_pending',
+    `Reservation ${reservation.sid} for ${reservation.workerName} is ${reservation.reservationStatus}, no longer ` +
+      'pending. Leave reservation_sid out to mean the pending one, if there is any.',
+  );
+}
+
+function reservationAmbiguous(pending: readonly ReservationInstance[]): LifecycleError {
+  const names = pending.map(({ sid, workerName }) => `${sid} (${workerName})`).join(', ');
+  return new LifecycleError(
+    'reservation_ambiguous',
+    `Several reservations are pending: ${names}. Say which one with reservation_sid.`,
+    {
+      reservations: pending.map(({ sid, workerSid, workerName }) => ({
+        reservation_sid: sid,
+        worker_sid: workerSid,
+        worker_name: workerName,
+      })),
+    },
+  );
+}

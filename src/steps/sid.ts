@@ -1,0 +1,7 @@
+/**
+ * True if `text` is a sid of this kind: its two letters and 32 hexadecimal digits.
+ * Source: the `pattern` of every sid in Twilio's OpenAPI description.
+ */
+export function isSid(prefix: string, text: unknown): text is string {
+  return typeof text === 'string' && text.startsWith(prefix) && /^[A-Z]{2}[0-9a-fA-F]{32}$/.test(text);
+}

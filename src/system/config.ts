@@ -1,0 +1,34 @@
+import { homedir } from 'node:os';
+
+/** What the environment of the process may say; read here and nowhere else. */
+export interface Config {
+  /** Instead of the account that is made up at the first start. */
+  readonly accountSid: string | undefined;
+  readonly authToken: string | undefined;
+  /** Whether the terminal wants colours: https://no-color.org */
+  readonly colours: boolean;
+  readonly home: string;
+}
+
+/** Every fault at once, in sentences that say what to do. */
+export class ConfigurationError extends Error {
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** @throws ConfigurationError */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const accountSid = env.TASKROUTER_LOCAL_ACCOUNT_SID || undefined;
+  const authToken = env.TASKROUTER_LOCAL_AUTH_TOKEN || undefined;
+  const faults: string[] = [];
+  if (accountSid !== undefined && !/^AC[0-9a-f]{32}$/i.test(accountSid)) {
+    faults.push('TASKROUTER_LOCAL_ACCOUNT_SID must be AC and 32 hexadecimal digits.');
+  }
+  if (authToken !== undefined && !/^[\x21-\x7e]{8,128}$/.test(authToken)) {
+    faults.push('TASKROUTER_LOCAL_AUTH_TOKEN must be 8 to 128 printable characters without blanks.');
+  }
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return { accountSid, authToken, colours: !env.NO_COLOR, home: homedir() };
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Config } from './config';
+import { ConfigurationError } from './config';
+import { randomSid } from './ids';
+
+/** Who may use the local TaskRouter, and who may use the Functions. Never logged. */
+export interface Credentials {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly operator: { readonly username: string; readonly password: string };
+}
+
+const written = z.object({
+  accountSid: z.string().regex(/^AC[0-9a-f]{32}$/i),
+  authToken: z.string().min(8),
+  operator: z.object({ username: z.string().min(1), password: z.string().min(8) }),
+});
+
+type Overrides = Pick<Config, 'accountSid' | 'authToken'>;
+
+/** Made up for one run. */
+export function makeCredentials(overrides: Overrides): Credentials {
+  return {
+    accountSid: overrides.accountSid ?? randomSid('AC'),
+    authToken: overrides.authToken ?? randomBytes(16).toString('hex'),
+    operator: { username: 'operator', password: randomBytes(12).toString('base64url') },
+  };
+}
+
+/**
+ * Those of a data directory, made at the first start and kept in a file that only its owner can read.
+ * @throws ConfigurationError when the file is there and is not what we wrote
+ */
+export function keepCredentials(dataDirectory: string, overrides: Overrides): Credentials {
+  const file = path.join(dataDirectory, 'credentials.json');
+  const kept = readCredentials(file) ?? writeCredentials(file, makeCredentials({} as Overrides));
+  return {
+    ...kept,
+    accountSid: overrides.accountSid ?? kept.accountSid,
+    authToken: overrides.authToken ?? kept.authToken,
+  };
+}
+
+function readCredentials(file: string): Credentials | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new ConfigurationError([`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`]);
+  }
+  const parsed = written.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError([
+    `${file} is damaged. Remove it: new credentials are made at the next start.`,
+  ]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Whole or not at all, so that a crash does not leave half a file. */
+function writeCredentials(file: string, credentials: Credentials): Credentials {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return credentials;
+}

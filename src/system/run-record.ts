@@ -1,0 +1,38 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/**
+ * What others need to know of a run: the contract of the ready line, less its secrets. It is kept in the data
+ * directory, so that `taskrouter env` and `reset` find the run without being told its ports.
+ */
+export const runRecord = z.object({
+  functionsUrl: z.string().nullable(),
+  taskrouterUrl: z.string(),
+  accountSid: z.string(),
+  workspaceSid: z.string(),
+  workflowSid: z.string().nullable(),
+  workers: z.record(z.string(), z.string()),
+  taskQueues: z.record(z.string(), z.string()),
+  activities: z.record(z.string(), z.string()),
+});
+export type RunRecord = z.infer<typeof runRecord>;
+
+const fileIn = (dataDirectory: string) => path.join(dataDirectory, 'run.json');
+
+export function writeRunRecord(dataDirectory: string, run: RunRecord): void {
+  writeFileSync(fileIn(dataDirectory), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Null when there has been no run, or its record is not readable. */
+export function readRunRecord(dataDirectory: string): RunRecord | null {
+  try {
+    return runRecord.parse(JSON.parse(readFileSync(fileIn(dataDirectory), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+export function removeRunRecord(dataDirectory: string): void {
+  rmSync(fileIn(dataDirectory), { force: true });
+}

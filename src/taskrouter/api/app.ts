@@ -1,0 +1,75 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { authenticator, challenge } from './auth';
+import type { Service } from './call';
+import { addControl } from './control';
+import { Cursors } from './cursors';
+import { errorBody } from './errors';
+import { addOpenPages } from './open-pages';
+import type { ApiLog, ApiOptions } from './options';
+import { originOf, refuseOtherOrigins } from './origin';
+import { notFound } from './path';
+import { MethodNotAllowed, Unauthenticated } from './refusals';
+import { addOperations } from './routes';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The origin the client knows us by, e.g. `http://127.0.0.1:4040`. */
+    ownOrigin: string;
+  }
+  interface FastifyContextConfig {
+    /** Answered without credentials. */
+    open?: boolean;
+  }
+}
+
+/** Room for a workflow's configuration (1,038,576 bytes) and the escapes that a form puts into it. */
+const bodyLimit = 1_572_864;
+
+/**
+ * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, and the health checks. Not yet
+ * listening: tests inject requests, the composition root gives it a port. Twilio's rate limit headers are left out,
+ * because there is no rate limit.
+ */
+export function createApi(options: ApiOptions): FastifyInstance {
+  const app = fastify({
+    bodyLimit,
+    // Fastify's own 503 while closing has not Twilio's shape; requests in flight are finished instead.
+    return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
+  });
+  app.decorateRequest('ownOrigin', '');
+  // Kept as text: a path that names nothing is refused before a form that cannot be read (call.ts).
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, _request, reply) => sendError(error, reply, options.log));
+  app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.log));
+  admit(app, options);
+
+  const service: Service = {
+    taskRouter: options.taskRouter,
+    accountSid: options.account.sid,
+    cursors: new Cursors(),
+  };
+  addOperations(app, service);
+  addControl(app, options);
+  addOpenPages(app, options);
+  return app;
+}
+
+/** Host, origin and credentials, in this order, before anything is read or looked up. */
+function admit(app: FastifyInstance, { account, allowedHosts }: ApiOptions): void {
+  const authenticate = authenticator(account);
+  app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
+    request.ownOrigin = originOf(request.headers, allowedHosts);
+    refuseOtherOrigins(request.headers, request.ownOrigin);
+    if (!request.routeOptions.config.open) authenticate(request.headers.authorization);
+    done();
+  });
+}
+
+function sendError(error: unknown, reply: FastifyReply, log: ApiLog): FastifyReply {
+  if (error instanceof Unauthenticated) reply.header('www-authenticate', challenge);
+  if (error instanceof MethodNotAllowed) reply.header('allow', error.allowed.join(', '));
+  const body = errorBody(error, log);
+  return reply.code(body.status).send(body);
+}

@@ -1,0 +1,25 @@
+import type { View } from '../../engine/view';
+import type { TableName } from '../../model/entities';
+
+/** What a resource's JSON is made from beside the entity itself. */
+export interface FormatContext {
+  readonly accountSid: string;
+  /** Origin and version, e.g. `http://127.0.0.1:4040/v1`: absolute URLs use the origin the request came with. */
+  readonly root: string;
+  readonly view: View;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+export function workspaceUrl(context: FormatContext, workspaceSid: string): string {
+  return `${context.root}/Workspaces/${workspaceSid}`;
+}
+
+/** The name of something that another thing refers to; null when it refers to nothing. */
+export function nameOf(
+  { view }: FormatContext,
+  table: Extract<TableName, 'activities' | 'taskQueues' | 'workflows'>,
+  sid: string | null,
+): string | null {
+  return sid === null ? null : (view.find(table, sid)?.friendlyName ?? null);
+}

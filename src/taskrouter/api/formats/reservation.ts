@@ -1,0 +1,27 @@
+import type { Reservation } from '../../model/entities';
+import { formatDate } from '../dates';
+import { type FormatContext, workspaceUrl } from './context';
+
+/** The same reservation is found under its task and under its worker; `url` follows the path that was used. */
+export function formatReservation(
+  reservation: Reservation,
+  context: FormatContext,
+  owner: 'task' | 'worker',
+): object {
+  const workspace = workspaceUrl(context, reservation.workspaceSid);
+  const task = `${workspace}/Tasks/${reservation.taskSid}`;
+  const worker = `${workspace}/Workers/${reservation.workerSid}`;
+  return {
+    account_sid: context.accountSid,
+    date_created: formatDate(reservation.dateCreated),
+    date_updated: formatDate(reservation.dateUpdated),
+    reservation_status: reservation.status,
+    sid: reservation.sid,
+    task_sid: reservation.taskSid,
+    worker_name: reservation.workerName,
+    worker_sid: reservation.workerSid,
+    workspace_sid: reservation.workspaceSid,
+    url: `${owner === 'task' ? task : worker}/Reservations/${reservation.sid}`,
+    links: { task, worker, workspace },
+  };
+}

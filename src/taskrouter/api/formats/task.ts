@@ -1,0 +1,46 @@
+import { wholeSeconds } from '../../engine/event-fields';
+import type { Task } from '../../model/entities';
+import { formatDate } from '../dates';
+import { type FormatContext, nameOf, workspaceUrl } from './context';
+
+export function formatTask(task: Task, context: FormatContext): object {
+  const workspace = workspaceUrl(context, task.workspaceSid);
+  const url = `${workspace}/Tasks/${task.sid}`;
+  return {
+    account_sid: context.accountSid,
+    age: wholeSeconds(task.dateCreated, context.now),
+    assignment_status: task.status,
+    attributes: task.attributes.text,
+    // There are no add-ons here.
+    addons: '{}',
+    date_created: formatDate(task.dateCreated),
+    date_updated: formatDate(task.dateUpdated),
+    task_queue_entered_date: formatDate(task.taskQueueEnteredDate),
+    virtual_start_time: formatDate(task.virtualStartTime),
+    priority: task.priority,
+    reason: task.reason,
+    sid: task.sid,
+    task_queue_sid: task.taskQueueSid,
+    task_queue_friendly_name: nameOf(context, 'taskQueues', task.taskQueueSid),
+    task_channel_sid: task.taskChannelSid,
+    task_channel_unique_name: context.view.find('taskChannels', task.taskChannelSid)?.uniqueName ?? null,
+    timeout: task.timeoutSeconds,
+    workflow_sid: task.workflowSid,
+    workflow_friendly_name: nameOf(context, 'workflows', task.workflowSid),
+    workspace_sid: task.workspaceSid,
+    ignore_capacity: task.ignoreCapacity,
+    routing_target: task.routingTarget,
+    url,
+    links: {
+      task_queue: `${workspace}/TaskQueues/${task.taskQueueSid}`,
+      workflow: `${workspace}/Workflows/${task.workflowSid}`,
+      workspace,
+      reservations: `${url}/Reservations`,
+    },
+  };
+}
+
+/** The answer to a create leaves the date out (seen in Twilio's OpenAPI example). */
+export function formatCreatedTask(task: Task, context: FormatContext): object {
+  return { ...formatTask(task, context), task_queue_entered_date: null };
+}

@@ -1,0 +1,116 @@
+import type { Answer } from './answer';
+import type { Call } from './call';
+import * as activities from './resources/activities';
+import * as events from './resources/events';
+import * as reservations from './resources/reservations';
+import { statisticsNotBuilt } from './resources/statistics';
+import * as taskChannels from './resources/task-channels';
+import * as taskQueues from './resources/task-queues';
+import * as tasks from './resources/tasks';
+import * as workerChannels from './resources/worker-channels';
+import * as workers from './resources/workers';
+import * as workflows from './resources/workflows';
+import * as workspaces from './resources/workspaces';
+
+/** One operation of the REST API, called as in Twilio's OpenAPI description. */
+export type Operation = { readonly name: string; readonly path: string } & (
+  | { readonly method: 'GET'; readonly answer: (call: Call) => Answer }
+  | { readonly method: 'POST' | 'DELETE'; readonly answer: (call: Call) => Answer | Promise<Answer> }
+);
+
+const root = '/v1/Workspaces';
+const workspace = `${root}/:workspaces`;
+const activity = `${workspace}/Activities/:activities`;
+const taskChannel = `${workspace}/TaskChannels/:taskChannels`;
+const taskQueue = `${workspace}/TaskQueues/:taskQueues`;
+const workflow = `${workspace}/Workflows/:workflows`;
+const worker = `${workspace}/Workers/:workers`;
+const task = `${workspace}/Tasks/:tasks`;
+
+/** All operations; a path's parameters are called after the tables they are looked up in (path.ts). */
+export const operations: readonly Operation[] = [
+  get('ListWorkspace', root, workspaces.listWorkspaces),
+  post('CreateWorkspace', root, workspaces.createWorkspace),
+  get('FetchWorkspace', workspace, workspaces.fetchWorkspace),
+  post('UpdateWorkspace', workspace, workspaces.updateWorkspace),
+  remove('DeleteWorkspace', workspace, workspaces.deleteWorkspace),
+  statistics('FetchWorkspaceCumulativeStatistics', `${workspace}/CumulativeStatistics`),
+  statistics('FetchWorkspaceRealTimeStatistics', `${workspace}/RealTimeStatistics`),
+  statistics('FetchWorkspaceStatistics', `${workspace}/Statistics`),
+
+  get('ListActivity', `${workspace}/Activities`, activities.listActivities),
+  post('CreateActivity', `${workspace}/Activities`, activities.createActivity),
+  get('FetchActivity', activity, activities.fetchActivity),
+  post('UpdateActivity', activity, activities.updateActivity),
+  remove('DeleteActivity', activity, activities.deleteActivity),
+
+  get('ListTaskChannel', `${workspace}/TaskChannels`, taskChannels.listTaskChannels),
+  post('CreateTaskChannel', `${workspace}/TaskChannels`, taskChannels.createTaskChannel),
+  get('FetchTaskChannel', taskChannel, taskChannels.fetchTaskChannel),
+  post('UpdateTaskChannel', taskChannel, taskChannels.updateTaskChannel),
+  remove('DeleteTaskChannel', taskChannel, taskChannels.deleteTaskChannel),
+
+  get('ListTaskQueue', `${workspace}/TaskQueues`, taskQueues.listTaskQueues),
+  post('CreateTaskQueue', `${workspace}/TaskQueues`, taskQueues.createTaskQueue),
+  {
+    ...statistics('CreateTaskQueueBulkRealTimeStatistics', `${workspace}/TaskQueues/RealTimeStatistics`),
+    method: 'POST',
+  },
+  get('FetchTaskQueue', taskQueue, taskQueues.fetchTaskQueue),
+  post('UpdateTaskQueue', taskQueue, taskQueues.updateTaskQueue),
+  remove('DeleteTaskQueue', taskQueue, taskQueues.deleteTaskQueue),
+  statistics('ListTaskQueuesStatistics', `${workspace}/TaskQueues/Statistics`),
+  statistics('FetchTaskQueueCumulativeStatistics', `${taskQueue}/CumulativeStatistics`),
+  statistics('FetchTaskQueueRealTimeStatistics', `${taskQueue}/RealTimeStatistics`),
+  statistics('FetchTaskQueueStatistics', `${taskQueue}/Statistics`),
+
+  get('ListWorkflow', `${workspace}/Workflows`, workflows.listWorkflows),
+  post('CreateWorkflow', `${workspace}/Workflows`, workflows.createWorkflow),
+  get('FetchWorkflow', workflow, workflows.fetchWorkflow),
+  post('UpdateWorkflow', workflow, workflows.updateWorkflow),
+  remove('DeleteWorkflow', workflow, workflows.deleteWorkflow),
+  statistics('FetchWorkflowCumulativeStatistics', `${workflow}/CumulativeStatistics`),
+  statistics('FetchWorkflowRealTimeStatistics', `${workflow}/RealTimeStatistics`),
+  statistics('FetchWorkflowStatistics', `${workflow}/Statistics`),
+
+  get('ListWorker', `${workspace}/Workers`, workers.listWorkers),
+  post('CreateWorker', `${workspace}/Workers`, workers.createWorker),
+  statistics('FetchWorkersCumulativeStatistics', `${workspace}/Workers/CumulativeStatistics`),
+  statistics('FetchWorkersRealTimeStatistics', `${workspace}/Workers/RealTimeStatistics`),
+  statistics('FetchWorkerStatistics', `${workspace}/Workers/Statistics`),
+  get('FetchWorker', worker, workers.fetchWorker),
+  post('UpdateWorker', worker, workers.updateWorker),
+  remove('DeleteWorker', worker, workers.deleteWorker),
+  statistics('FetchWorkerInstanceStatistics', `${worker}/Statistics`),
+  get('ListWorkerChannel', `${worker}/Channels`, workerChannels.listWorkerChannels),
+  get('FetchWorkerChannel', `${worker}/Channels/:workerChannels`, workerChannels.fetchWorkerChannel),
+  post('UpdateWorkerChannel', `${worker}/Channels/:workerChannels`, workerChannels.updateWorkerChannel),
+  get('ListWorkerReservation', `${worker}/Reservations`, reservations.listWorkerReservations),
+  get('FetchWorkerReservation', `${worker}/Reservations/:reservations`, reservations.fetchWorkerReservation),
+  post('UpdateWorkerReservation', `${worker}/Reservations/:reservations`, reservations.updateWorkerReservation),
+
+  get('ListTask', `${workspace}/Tasks`, tasks.listTasks),
+  post('CreateTask', `${workspace}/Tasks`, tasks.createTask),
+  get('FetchTask', task, tasks.fetchTask),
+  post('UpdateTask', task, tasks.updateTask),
+  remove('DeleteTask', task, tasks.deleteTask),
+  get('ListTaskReservation', `${task}/Reservations`, reservations.listTaskReservations),
+  get('FetchTaskReservation', `${task}/Reservations/:reservations`, reservations.fetchTaskReservation),
+  post('UpdateTaskReservation', `${task}/Reservations/:reservations`, reservations.updateTaskReservation),
+
+  get('ListEvent', `${workspace}/Events`, events.listEvents),
+  get('FetchEvent', `${workspace}/Events/:events`, events.fetchEvent),
+];
+
+function get(name: string, path: string, answer: (call: Call) => Answer): Operation {
+  return { name, method: 'GET', path, answer };
+}
+function post(name: string, path: string, answer: (call: Call) => Promise<Answer>): Operation {
+  return { name, method: 'POST', path, answer };
+}
+function remove(name: string, path: string, answer: (call: Call) => Promise<Answer>): Operation {
+  return { name, method: 'DELETE', path, answer };
+}
+function statistics(name: string, path: string): Operation {
+  return { name, method: 'GET', path, answer: statisticsNotBuilt(name) };
+}

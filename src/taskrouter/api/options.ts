@@ -1,0 +1,22 @@
+import type { CallbackLog } from '../inspector/callback-log';
+import type { TaskRouter } from '../taskrouter';
+
+/** What the API needs of a log; a pino logger fits. */
+export interface ApiLog {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface ApiOptions {
+  readonly taskRouter: TaskRouter;
+  /** The one account this service knows; its credentials open everything but the health checks. */
+  readonly account: { readonly sid: string; readonly authToken: string };
+  readonly log: ApiLog;
+  readonly callbackLog?: Pick<CallbackLog, 'list'> | undefined;
+  /** Host names to answer to beside those of loopback and taskrouter.twilio.com, without a port. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Puts everything back to the workspace file. */
+  readonly onReset?: (() => Promise<void>) | undefined;
+  /** Whether `/readyz` says yes; without it, always. */
+  readonly ready?: (() => boolean) | undefined;
+}

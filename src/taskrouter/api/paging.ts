@@ -1,0 +1,151 @@
+import type { Tables } from '../model/entities';
+import { InvalidParameter } from '../model/errors';
+import { type Answer, ok } from './answer';
+import type { Call } from './call';
+import type { Position } from './cursors';
+import { byCreation, comparePositions, type Order } from './order';
+import { AbsolutePagingRefused } from './refusals';
+
+/**
+ * Paging of every list. `PageToken` is the cursor: `PA` and the sid a page starts after, or `PB` and the sid it ends
+ * before (the form seen in real answers); `Page` is the client's own count.
+ * Source: https://www.twilio.com/docs/usage/twilios-response
+ */
+export interface PageRequest {
+  readonly page: number;
+  readonly pageSize: number;
+  readonly cursor: { readonly direction: 'after' | 'before'; readonly sid: string } | null;
+}
+
+/** The rows of a page in their order; `more` says whether others follow in the direction of travel. */
+export interface Window<Row> {
+  readonly rows: readonly Row[];
+  readonly more: boolean;
+}
+
+const defaultPageSize = 50;
+const largestPageSize = 1000;
+
+/** @throws InvalidParameter, AbsolutePagingRefused */
+export function readPageRequest({ parameters }: Call): PageRequest {
+  const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
+  const page = parameters.integer('Page') ?? 0;
+  const token = parameters.text('PageToken');
+  if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1..${largestPageSize}`);
+  if (page < 0) throw InvalidParameter.outOfRange('Page', page, '0 or more');
+  if (page > 0 && token === undefined) throw new AbsolutePagingRefused();
+  return { page, pageSize: Math.min(pageSize, largestPageSize), cursor: token === undefined ? null : readToken(token) };
+}
+
+function readToken(token: string): PageRequest['cursor'] {
+  const [, direction, sid] = /^P([AB])([A-Z]{2}[0-9a-f]{32})$/i.exec(token) ?? [];
+  if (sid === undefined) throw InvalidParameter.badSid('PageToken', token);
+  return { direction: direction?.toUpperCase() === 'A' ? 'after' : 'before', sid };
+}
+
+/** A list over rows of one table. */
+export interface RowList<Name extends keyof Tables> {
+  readonly table: Name;
+  /** The array's name in the answer. */
+  readonly key: string;
+  /** In order of creation. */
+  readonly rows: Iterable<Tables[Name]>;
+  readonly filters: readonly string[];
+  readonly order?: Order<Tables[Name]>;
+  readonly format: (row: Tables[Name]) => object;
+}
+
+/** Answers the page that was asked for. */
+export function listRows<Name extends keyof Tables>(call: Call, list: RowList<Name>): Answer {
+  const request = readPageRequest(call);
+  const order: Order<Tables[Name]> = list.order ?? byCreation;
+  const edge = request.cursor && positionOf(call, list.table, order, request.cursor.sid);
+  const rows = order.sorts ? sorted(list.rows, order) : list.rows;
+  const window =
+    request.cursor?.direction === 'before'
+      ? windowBefore(rows, order, edge, request.pageSize)
+      : windowAfter(rows, order, edge, request.pageSize);
+  for (const row of [window.rows.at(0), window.rows.at(-1)]) {
+    if (row) call.cursors.remember(order.name, row.sid, order.position(row));
+  }
+  return pageOf(call, request, list, window);
+}
+
+function positionOf<Name extends keyof Tables>(
+  call: Call,
+  table: Name,
+  order: Order<Tables[Name]>,
+  sid: string,
+): Position {
+  const remembered = call.cursors.recall(order.name, sid);
+  if (remembered) return remembered;
+  const row = call.context.view.find(table, sid);
+  if (!row) throw new InvalidParameter(`PageToken names ${sid}, which is gone: start again from the first page`);
+  return order.position(row);
+}
+
+function sorted<Row>(rows: Iterable<Row>, order: Order<Row>): readonly Row[] {
+  const placed = Array.from(rows, (row) => ({ row, position: order.position(row) }));
+  placed.sort((left, right) => comparePositions(left.position, right.position));
+  return placed.map(({ row }) => row);
+}
+
+/** Reads no further than the first row of the next page. */
+function windowAfter<Row>(rows: Iterable<Row>, order: Order<Row>, edge: Position | null, size: number): Window<Row> {
+  const page: Row[] = [];
+  for (const row of rows) {
+    if (edge && comparePositions(order.position(row), edge) <= 0) continue;
+    if (page.length === size) return { rows: page, more: true };
+    page.push(row);
+  }
+  return { rows: page, more: false };
+}
+
+function windowBefore<Row>(rows: Iterable<Row>, order: Order<Row>, edge: Position | null, size: number): Window<Row> {
+  let page: Row[] = [];
+  let more = false;
+  for (const row of rows) {
+    if (edge && comparePositions(order.position(row), edge) >= 0) break;
+    page.push(row);
+    // Cut back seldom rather than shift at every row.
+    if (page.length <= 2 * size) continue;
+    page = page.slice(-size);
+    more = true;
+  }
+  return { rows: page.slice(-size), more: more || page.length > size };
+}
+
+/** The body of a list: `meta`, with the filters repeated in every URL, and the array. */
+export function pageOf<Row extends { readonly sid: string }>(
+  call: Call,
+  request: PageRequest,
+  list: { readonly key: string; readonly filters: readonly string[]; readonly format: (row: Row) => object },
+  { rows, more }: Window<Row>,
+): Answer {
+  const { page, pageSize, cursor } = request;
+  const url = (number: number, token = '') =>
+    `${call.context.root}${call.path.replace(/^\/v1/, '')}?${repeated(call, list.filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
+  const backwards = cursor?.direction === 'before';
+  const first = (backwards ? more : page > 0) ? rows.at(0) : undefined;
+  const last = backwards || more ? rows.at(-1) : undefined;
+  const token = cursor ? `${backwards ? 'PB' : 'PA'}${cursor.sid}` : '';
+  const meta = {
+    page,
+    page_size: pageSize,
+    first_page_url: url(0),
+    previous_page_url: first ? url(Math.max(0, page - 1), `PB${first.sid}`) : null,
+    url: url(page, token),
+    next_page_url: last ? url(page + 1, `PA${last.sid}`) : null,
+    key: list.key,
+  };
+  return ok({ meta, [list.key]: rows.map((row) => list.format(row)) });
+}
+
+/** Filters before PageSize and Page, encoded as in Twilio's OpenAPI examples. */
+function repeated({ parameters }: Call, filters: readonly string[]): string {
+  let query = '';
+  for (const name of filters) {
+    for (const value of parameters.all(name)) query += `${name}=${encodeURIComponent(value)}&`;
+  }
+  return query;
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer } from './answer';
+import { Call, type Service } from './call';
+import { formatEtag } from './if-match';
+import { type Operation, operations } from './operations';
+import { resolvePath } from './path';
+import { MethodNotAllowed } from './refusals';
+
+/** Gives every operation its route, and every other method of its path a refusal. */
+export function addOperations(app: FastifyInstance, service: Service): void {
+  for (const operation of operations) {
+    app.route({
+      method: operation.method,
+      url: operation.path,
+      handler: async (request, reply) => send(reply, await carryOut(operation, service, request)),
+    });
+  }
+  for (const path of new Set(operations.map((operation) => operation.path))) refuseOtherMethods(app, service, path);
+}
+
+/**
+ * Reads are answered once all they may have seen is durable. A write looks at the state and gives its command in one
+ * go, so the command meets what the path was checked against.
+ */
+async function carryOut(operation: Operation, service: Service, request: FastifyRequest): Promise<Answer> {
+  const { taskRouter } = service;
+  if (operation.method !== 'GET') {
+    return operation.answer(new Call(service, request, taskRouter.view, taskRouter.clock.now()));
+  }
+  return taskRouter.read((view, now) => operation.answer(new Call(service, request, view, now)));
+}
+
+function send(reply: FastifyReply, { status, body, version }: Answer): FastifyReply {
+  if (version !== undefined) reply.header('etag', formatEtag(version));
+  return reply.code(status).send(body);
+}
+
+/** What the path names is looked for first, so that a wrong method on nothing is 404. */
+function refuseOtherMethods(app: FastifyInstance, { taskRouter }: Service, path: string): void {
+  const allowed: string[] = operations.flatMap((operation) => (operation.path === path ? [operation.method] : []));
+  if (allowed.includes('GET')) allowed.push('HEAD');
+  app.route({
+    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
+    url: path,
+    handler: (request) =>
+      taskRouter.read((view) => {
+        resolvePath(view, request.params as Record<string, string>, request.url);
+        throw new MethodNotAllowed(allowed);
+      }),
+  });
+}

@@ -1,0 +1,8 @@
+import type { Call } from './call';
+
+/** Sids of the workspace's queues of this name: names of queues need not be unique. Undefined without a name. */
+export function taskQueuesNamed(call: Call, name: string | undefined): readonly string[] | undefined {
+  if (name === undefined) return undefined;
+  const queues = call.context.view.all('taskQueues', call.row('workspaces').sid);
+  return Array.from(queues).flatMap((queue) => (queue.friendlyName === name ? [queue.sid] : []));
+}

@@ -1,0 +1,44 @@
+import type { CommandOf, CommandResults, CommandType } from '../../model/commands';
+import type { Turn } from '../turn';
+import { createActivity, deleteActivity, updateActivity } from './activities';
+import { settleAssignmentCallback, settleEventCallback } from './callbacks';
+import { updateReservation } from './reservations';
+import { createTaskChannel, deleteTaskChannel, updateTaskChannel } from './task-channels';
+import { createTaskQueue, deleteTaskQueue, updateTaskQueue } from './task-queues';
+import { createTask, deleteTask, updateTask } from './tasks';
+import { createWorker, deleteWorker, updateWorker, updateWorkerChannel } from './workers';
+import { createWorkflow, deleteWorkflow, updateWorkflow } from './workflows';
+import { createWorkspace, deleteWorkspace, updateWorkspace } from './workspaces';
+
+type Handlers = {
+  [Type in Exclude<CommandType, 'PassTime'>]: (turn: Turn, command: CommandOf<Type>) => CommandResults[Type];
+};
+
+/** Who carries out what. Time passes in the engine itself, one deadline after another. */
+export const handlers: Handlers = {
+  CreateWorkspace: createWorkspace,
+  UpdateWorkspace: updateWorkspace,
+  DeleteWorkspace: deleteWorkspace,
+  CreateActivity: createActivity,
+  UpdateActivity: updateActivity,
+  DeleteActivity: deleteActivity,
+  CreateTaskChannel: createTaskChannel,
+  UpdateTaskChannel: updateTaskChannel,
+  DeleteTaskChannel: deleteTaskChannel,
+  CreateTaskQueue: createTaskQueue,
+  UpdateTaskQueue: updateTaskQueue,
+  DeleteTaskQueue: deleteTaskQueue,
+  CreateWorkflow: createWorkflow,
+  UpdateWorkflow: updateWorkflow,
+  DeleteWorkflow: deleteWorkflow,
+  CreateWorker: createWorker,
+  UpdateWorker: updateWorker,
+  DeleteWorker: deleteWorker,
+  UpdateWorkerChannel: updateWorkerChannel,
+  CreateTask: createTask,
+  UpdateTask: updateTask,
+  DeleteTask: deleteTask,
+  UpdateReservation: updateReservation,
+  SettleAssignmentCallback: settleAssignmentCallback,
+  SettleEventCallback: settleEventCallback,
+};

@@ -1,0 +1,110 @@
+import type { Tables, Workspace } from '../../model/entities';
+import { InvalidParameter, PreconditionFailed, ResourceNotFound } from '../../model/errors';
+import { limits } from '../limits';
+import type { Turn } from '../turn';
+
+/** How REST calls each table, for the known text of "not found". */
+const collections = {
+  activities: 'Activities',
+  taskChannels: 'TaskChannels',
+  taskQueues: 'TaskQueues',
+  workflows: 'Workflows',
+  workers: 'Workers',
+  workerChannels: 'WorkerChannels',
+  tasks: 'Tasks',
+  reservations: 'Reservations',
+} as const;
+type Owned = keyof typeof collections;
+
+/** @throws ResourceNotFound */
+export function workspaceOf(turn: Turn, command: { readonly workspaceSid: string }): Workspace {
+  const workspace = turn.state.find('workspaces', command.workspaceSid);
+  if (!workspace) throw new ResourceNotFound(`/Workspaces/${command.workspaceSid}`);
+  return workspace;
+}
+
+/** The row a command is about. @throws ResourceNotFound when it does not exist in that workspace */
+export function subject<Name extends Owned>(
+  turn: Turn,
+  command: { readonly workspaceSid: string },
+  table: Name,
+  sid: string,
+): Tables[Name] {
+  const workspace = workspaceOf(turn, command);
+  const row = inWorkspace(turn, workspace.sid, table, sid);
+  if (!row) throw new ResourceNotFound(`/Workspaces/${workspace.sid}/${collections[table]}/${sid}`);
+  return row;
+}
+
+/** A row that a parameter names. @throws InvalidParameter when it does not exist in that workspace */
+export function named<Name extends Owned>(
+  turn: Turn,
+  workspaceSid: string,
+  table: Name,
+  parameter: string,
+  sid: string,
+): Tables[Name] {
+  const row = inWorkspace(turn, workspaceSid, table, sid);
+  if (!row) throw InvalidParameter.unknown(parameter, sid);
+  return row;
+}
+
+function inWorkspace<Name extends Owned>(
+  turn: Turn,
+  workspaceSid: string,
+  table: Name,
+  sid: string,
+): Tables[Name] | undefined {
+  const row = turn.state.find(table, sid) as (Tables[Name] & { workspaceSid: string }) | undefined;
+  return row?.workspaceSid === workspaceSid ? row : undefined;
+}
+
+/** @throws PreconditionFailed when the client knows another version */
+export function checkVersion(row: { readonly version: number }, ifMatch: number | undefined): void {
+  if (ifMatch !== undefined && ifMatch !== row.version) throw new PreconditionFailed();
+}
+
+/** @throws InvalidParameter when the name is empty or too long */
+export function checkFriendlyName(name: string): string {
+  if (name.trim() === '') throw InvalidParameter.missing('FriendlyName');
+  if (name.length > limits.friendlyNameCharacters) {
+    throw InvalidParameter.outOfRange(
+      'FriendlyName',
+      name,
+      `at most ${limits.friendlyNameCharacters} characters`,
+    );
+  }
+  return name;
+}
+
+/** @throws InvalidParameter unless `min` ≤ value ≤ `max` */
+export function checkRange(parameter: string, value: number, range: { min: number; max: number }): number {
+  if (!Number.isInteger(value) || value < range.min || value > range.max) {
+    throw InvalidParameter.outOfRange(parameter, value, `${range.min} to ${range.max}`);
+  }
+  return value;
+}
+
+/** Names are unique in the workspace without regard to case. @throws InvalidParameter */
+export function checkUniqueName(
+  turn: Turn,
+  table: 'activities' | 'workers',
+  what: string,
+  workspaceSid: string,
+  name: string,
+  ownSid?: string,
+): void {
+  const wanted = name.toLowerCase();
+  for (const row of turn.state.all(table, workspaceSid)) {
+    if (row.sid !== ownSid && row.friendlyName.toLowerCase() === wanted) {
+      throw new InvalidParameter(`${what} with the same friendly name already exists`);
+    }
+  }
+}
+
+/** Leaves out what is undefined, so that a patch changes only what was given. */
+export function given<Patch extends object>(
+  patch: Patch,
+): { [Key in keyof Patch]?: Exclude<Patch[Key], undefined> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as never;
+}

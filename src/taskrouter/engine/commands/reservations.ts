@@ -1,0 +1,71 @@
+import type { UpdateReservation } from '../../model/commands';
+import type { Reservation } from '../../model/entities';
+import { InvalidParameter, InvalidTransition } from '../../model/errors';
+import { reservationStatuses } from '../../model/statuses';
+import {
+  acceptReservation,
+  cancelOffer,
+  completeReservation,
+  rejectReservation,
+  wrapReservation,
+} from '../reservation-lifecycle';
+import { completeTask } from '../task-lifecycle';
+import { reservationAfter, usesCapacity } from '../transitions';
+import type { Turn } from '../turn';
+import { checkVersion, named, subject } from './lookups';
+
+/** https://www.twilio.com/docs/taskrouter/api/reservations */
+export function updateReservation(turn: Turn, command: UpdateReservation): Reservation {
+  const reservation = subject(turn, command, 'reservations', command.reservationSid);
+  checkVersion(reservation, command.ifMatch);
+  const activitySid = command.workerActivitySid ?? null;
+  if (activitySid) named(turn, reservation.workspaceSid, 'activities', 'WorkerActivitySid', activitySid);
+  return move(turn, reservation, command.reservationStatus.toLowerCase(), activitySid);
+}
+
+function move(turn: Turn, reservation: Reservation, status: string, activitySid: string | null): Reservation {
+  switch (status) {
+    case 'accepted':
+      return acceptReservation(turn, reservation);
+    case 'rejected':
+      return rejectReservation(turn, reservation, activitySid);
+    case 'canceled':
+      reservationAfter(reservation, 'cancel');
+      cancelOffer(turn, reservation);
+      return turn.state.get('reservations', reservation.sid);
+    case 'wrapping':
+      return wrap(turn, reservation);
+    case 'completed':
+      return complete(turn, reservation);
+    default:
+      throw refusal(reservation, status);
+  }
+}
+
+/** The others are the engine's own: a client cannot make a reservation pending, run out of time or be rescinded. */
+function refusal(reservation: Reservation, status: string): Error {
+  if ((reservationStatuses as readonly string[]).includes(status)) {
+    return new InvalidTransition(
+      `Reservation ${reservation.sid} cannot be updated to [${status}] by a client`,
+    );
+  }
+  return new InvalidParameter(`Value '${status}' provided for ReservationStatus is not a reservation status`);
+}
+
+/** The task goes along: its event shows it wrapping. */
+function wrap(turn: Turn, reservation: Reservation): Reservation {
+  reservationAfter(reservation, 'wrap');
+  const task = turn.state.get('tasks', reservation.taskSid);
+  if (task.status === 'assigned')
+    turn.taskEvent('task.wrapup', turn.changeTask(task, { status: 'wrapping' }));
+  return wrapReservation(turn, reservation);
+}
+
+/** The task is completed with its last reservation; the reason is Twilio's own (seen). */
+function complete(turn: Turn, reservation: Reservation): Reservation {
+  const completed = completeReservation(turn, reservation);
+  const others = turn.load.ofTask(reservation.taskSid).some(({ status }) => usesCapacity(status));
+  const task = turn.state.get('tasks', reservation.taskSid);
+  if (!others) completeTask(turn, task, 'All reservations were completed');
+  return completed;
+}

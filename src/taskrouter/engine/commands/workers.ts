@@ -1,0 +1,142 @@
+import type { CreateWorker, DeleteWorker, UpdateWorker, UpdateWorkerChannel } from '../../model/commands';
+import type { Worker, WorkerChannel } from '../../model/entities';
+import { InvalidParameter } from '../../model/errors';
+import { sidPrefix } from '../../model/sids';
+import { workerChannelFields } from '../event-fields';
+import { limits } from '../limits';
+import { cancelOffer, rejectReservation } from '../reservation-lifecycle';
+import type { Turn } from '../turn';
+import { activityPatch } from '../worker-activity';
+import {
+  checkFriendlyName,
+  checkRange,
+  checkUniqueName,
+  checkVersion,
+  named,
+  subject,
+  workspaceOf,
+} from './lookups';
+import { addWorkerChannel } from './task-channels';
+
+const noAttributes = { text: '{}', value: {} };
+
+/** https://www.twilio.com/docs/taskrouter/api/worker */
+export function createWorker(turn: Turn, command: CreateWorker): Worker {
+  const workspace = workspaceOf(turn, command);
+  checkName(turn, workspace.sid, command.friendlyName);
+  if (command.activitySid !== undefined)
+    named(turn, workspace.sid, 'activities', 'ActivitySid', command.activitySid);
+  if (turn.state.table('workers').count(workspace.sid) >= limits.workersPerWorkspace) {
+    throw new InvalidParameter(`A Workspace can have at most ${limits.workersPerWorkspace} Workers`);
+  }
+  const worker = turn.state.put('workers', {
+    ...turn.created(sidPrefix.worker, command.friendlyName),
+    workspaceSid: workspace.sid,
+    friendlyName: command.friendlyName,
+    activitySid: command.activitySid ?? workspace.defaultActivitySid,
+    attributes: command.attributes ?? noAttributes,
+    dateStatusChanged: turn.now,
+    availableSince: turn.now,
+    lastReservedTime: null,
+    version: 0,
+  });
+  for (const channel of turn.state.all('taskChannels', workspace.sid))
+    addWorkerChannel(turn, worker, channel);
+  turn.workerEvent('worker.created', worker, `Worker ${worker.friendlyName} created`);
+  return worker;
+}
+
+/** An update that leaves everything as it was leaves the version as it was (seen). */
+export function updateWorker(turn: Turn, command: UpdateWorker): Worker {
+  const before = subject(turn, command, 'workers', command.workerSid);
+  checkVersion(before, command.ifMatch);
+  const { friendlyName } = command;
+  if (friendlyName !== undefined) checkName(turn, before.workspaceSid, friendlyName, before.sid);
+  checkActivity(turn, before, command);
+  const patch = patchOf(turn, before, command);
+  const worker = Object.keys(patch).length === 0 ? before : turn.changeWorker(before, patch);
+  if (patch.attributes || patch.friendlyName !== undefined) {
+    turn.workerEvent('worker.attributes.update', worker, `Worker ${worker.friendlyName} attributes updated`);
+  }
+  if (patch.activitySid) turn.activityChanged(worker, before);
+  if (command.rejectPendingReservations) rejectPending(turn, worker);
+  return turn.state.get('workers', worker.sid);
+}
+
+function patchOf(turn: Turn, worker: Worker, command: UpdateWorker): Partial<Worker> {
+  const { friendlyName, attributes, activitySid } = command;
+  return {
+    ...(friendlyName !== undefined && friendlyName !== worker.friendlyName && { friendlyName }),
+    ...(attributes && attributes.text !== worker.attributes.text && { attributes }),
+    ...(activitySid !== undefined &&
+      activitySid !== worker.activitySid &&
+      activityPatch(turn, worker, activitySid)),
+  };
+}
+
+/** RejectPendingReservations goes only with an unavailable activity. */
+function checkActivity(turn: Turn, worker: Worker, command: UpdateWorker): void {
+  const { activitySid, rejectPendingReservations } = command;
+  if (activitySid !== undefined) named(turn, worker.workspaceSid, 'activities', 'ActivitySid', activitySid);
+  if (!rejectPendingReservations) return;
+  if (activitySid === undefined || turn.state.get('activities', activitySid).available) {
+    throw new InvalidParameter(
+      'RejectPendingReservations is only allowed together with an ActivitySid that is not available',
+    );
+  }
+}
+
+/** They stay in the activity just asked for. */
+function rejectPending(turn: Turn, worker: Worker): void {
+  for (const reservation of turn.load.ofWorker(worker.sid)) {
+    if (reservation.status === 'pending') rejectReservation(turn, reservation, worker.activitySid);
+  }
+}
+
+/** Our choice: offers are taken back and the tasks routed again; work under way stays on record. */
+export function deleteWorker(turn: Turn, command: DeleteWorker): undefined {
+  const worker = subject(turn, command, 'workers', command.workerSid);
+  checkVersion(worker, command.ifMatch);
+  for (const reservation of turn.load.ofWorker(worker.sid)) {
+    if (reservation.status === 'pending') cancelOffer(turn, reservation);
+  }
+  for (const channel of turn.load.channels(worker.sid)) turn.state.remove('workerChannels', channel.sid);
+  turn.workerEvent(
+    'worker.deleted',
+    turn.state.get('workers', worker.sid),
+    `Worker ${worker.friendlyName} deleted`,
+  );
+  turn.state.remove('workers', worker.sid);
+}
+
+/** https://www.twilio.com/docs/taskrouter/api/worker-channel: capacity 0 or Available=false stops offers. */
+export function updateWorkerChannel(turn: Turn, command: UpdateWorkerChannel): WorkerChannel {
+  const before = subject(turn, command, 'workerChannels', command.workerChannelSid);
+  if (command.capacity !== undefined) checkRange('Capacity', command.capacity, limits.workerChannelCapacity);
+  const channel = turn.state.put('workerChannels', {
+    ...before,
+    configuredCapacity: command.capacity ?? before.configuredCapacity,
+    available: command.available ?? before.available,
+    dateUpdated: turn.now,
+  });
+  const worker = turn.changeWorker(turn.state.get('workers', channel.workerSid), {});
+  const fields = workerChannelFields(turn.state, turn.load, channel, before.configuredCapacity);
+  const name = worker.friendlyName;
+  if (channel.configuredCapacity !== before.configuredCapacity) {
+    turn.workerEvent('worker.capacity.update', worker, `Worker ${name} capacity updated`, fields);
+  }
+  if (channel.available !== before.available) {
+    turn.workerEvent(
+      'worker.channel.availability.update',
+      worker,
+      `Worker ${name} availability updated`,
+      fields,
+    );
+  }
+  return channel;
+}
+
+function checkName(turn: Turn, workspaceSid: string, name: string, ownSid?: string): void {
+  checkFriendlyName(name);
+  checkUniqueName(turn, 'workers', 'Worker', workspaceSid, name, ownSid);
+}

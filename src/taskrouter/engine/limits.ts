@@ -1,0 +1,31 @@
+/**
+ * Every limit of TaskRouter in one table.
+ * Source unless noted: https://www.twilio.com/docs/taskrouter/limits
+ */
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+export const limits = {
+  attributesCharacters: 4096,
+  workflowConfigurationBytes: 1_038_576,
+  friendlyNameCharacters: 64,
+  activitiesPerWorkspace: 100,
+  taskQueuesPerWorkspace: 5000,
+  workersPerWorkspace: 15_000,
+  taskTimeoutSeconds: { default: 86_400, min: 1, max: 1_209_600 },
+  taskReservationTimeoutSeconds: { default: 120, min: 1, max: 86_400 },
+  maxReservedWorkers: { default: 1, min: 1, max: 50 },
+  priority: { default: 0, min: 0, max: 2_147_483_647 },
+  /** Our choice: the range of a worker channel's capacity is not published. */
+  workerChannelCapacity: { default: 1, min: 0, max: 250 },
+  /** A task may go from pending to reserved this often ("Max Assignment Count"). */
+  assignmentCount: 1000,
+  assignedMilliseconds: day,
+  finishedTaskRetentionMilliseconds: 5 * minute,
+  eventRetentionMilliseconds: 30 * day,
+  assignmentCallbackMilliseconds: 5 * second,
+  eventCallbackMilliseconds: 15 * second,
+  /** Our choice: after both callback URLs failed the task is offered again after 1, 2, 4 … 60 s. */
+  offerAgainMilliseconds: { first: second, most: minute },
+} as const;

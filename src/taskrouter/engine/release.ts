@@ -1,0 +1,36 @@
+import type { Task } from '../model/entities';
+import { limits } from './limits';
+import { leaveTarget, routeAgain } from './routing';
+import { cancelTask } from './task-lifecycle';
+import type { Turn } from './turn';
+
+/**
+ * What comes next for a task whose offer ended without acceptance: given up, on to the next target, or on offer again
+ * where it is. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment
+ */
+export function settleRelease(turn: Turn, taskSid: string): void {
+  const task = turn.state.find('tasks', taskSid);
+  if (task?.status !== 'pending') return;
+  const reason = givenUpBecause(task);
+  if (reason) cancelTask(turn, task, reason);
+  else if (task.routeAgain) reroute(turn, task, task.routeAgain);
+  else if (isPastTarget(turn, task)) leaveTarget(turn, task, 'timeout');
+}
+
+/** A worker asked for by RoutingTarget is asked once; any task is offered at most a thousand times (texts seen). */
+function givenUpBecause(task: Task): string | null {
+  if (task.step.kind === 'direct' && task.step.workerSid) {
+    return `RoutingTarget not available for Reservation acceptance: ${task.step.workerSid}`;
+  }
+  if (task.assignmentCount < limits.assignmentCount) return null;
+  return 'Task TTL Exceeded or Max assignment count exceeded';
+}
+
+function reroute(turn: Turn, task: Task, changed: 'attributes' | 'workflow'): void {
+  routeAgain(turn, turn.state.put('tasks', { ...task, routeAgain: null }), changed);
+}
+
+/** A target's timeout that passes while the task is reserved acts when the reservation ends (our choice). */
+function isPastTarget(turn: Turn, { step }: Task): boolean {
+  return step.kind === 'workflow' && step.expiresAt !== null && step.expiresAt <= turn.now;
+}

@@ -1,0 +1,68 @@
+import type { Task, Worker } from '../model/entities';
+import { type Scope, scopeOf } from './expression';
+import type { State } from './state';
+import type { WorkerLoad } from './worker-load';
+
+/**
+ * What expressions see, by the place they stand in.
+ * Source: https://www.twilio.com/docs/taskrouter/expression-syntax and …/docs/taskrouter/multitasking
+ * Where an attribute has the name of a field, the attribute wins (our choice).
+ */
+export class Scopes {
+  constructor(
+    private readonly state: State,
+    private readonly load: WorkerLoad,
+  ) {}
+
+  /** A filter: the task's attributes, unprefixed. */
+  task(task: Task): Scope {
+    return scopeOf(task.attributes.value);
+  }
+
+  /** A queue's target_workers: the worker's attributes and fields, unprefixed. */
+  worker(worker: Worker): Scope {
+    return scopeOf(this.workerDocument(worker));
+  }
+
+  /** A target's expression: both, prefixed. */
+  target(task: Task, worker: Worker): Scope {
+    return (name) => {
+      if (name === 'task') return task.attributes.value;
+      return name === 'worker' ? this.workerDocument(worker) : undefined;
+    };
+  }
+
+  private workerDocument(worker: Worker): object {
+    const document = {
+      sid: worker.sid,
+      friendly_name: worker.friendlyName,
+      activity_sid: worker.activitySid,
+      activity_name: this.state.get('activities', worker.activitySid).friendlyName,
+    };
+    // Seldom asked for, so worked out only then.
+    Object.defineProperty(document, 'channel', { get: () => this.channels(worker), configurable: true });
+    return overlay(document, worker.attributes.value);
+  }
+
+  private channels(worker: Worker): object {
+    const channels: Record<string, object> = Object.create(null);
+    for (const channel of this.load.channels(worker.sid)) {
+      const { uniqueName } = this.state.get('taskChannels', channel.taskChannelSid);
+      channels[uniqueName] = {
+        configured_capacity: channel.configuredCapacity,
+        assigned_tasks: this.load.use(channel).assigned,
+        available_capacity_percentage: this.load.availableCapacityPercentage(channel),
+      };
+    }
+    return channels;
+  }
+}
+
+/** The attributes over the fields, without copying the attributes into a prototype chain that `hasOwn` cannot see. */
+function overlay(fields: object, attributes: Readonly<Record<string, unknown>>): object {
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
+  }
+  return fields;
+}

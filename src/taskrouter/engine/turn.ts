@@ -1,0 +1,214 @@
+import type { Activity, Reservation, Task, Worker, Workspace } from '../model/entities';
+import type { EventType, ResourceType } from '../model/event-types';
+import type { Origin, TaskRouterEvent } from '../model/events';
+import { type SidPrefix, sidPrefix } from '../model/sids';
+import type { ReservationStatus } from '../model/statuses';
+import {
+  type Fields,
+  previousActivityFields,
+  reservationFields,
+  taskFields,
+  taskQueueFields,
+  workerFields,
+  workflowFields,
+} from './event-fields';
+import type { QueueMembership } from './queue-membership';
+import type { Scopes } from './scopes';
+import type { State } from './state';
+import type { WorkerLoad } from './worker-load';
+import type { WorkflowConfigurations } from './workflow-configurations';
+import type { Settings, World } from './world';
+
+interface Happening {
+  readonly type: EventType;
+  readonly workspaceSid: string;
+  readonly resourceType: ResourceType;
+  readonly resourceSid: string;
+  readonly description: string;
+  readonly fields: Fields;
+}
+
+/**
+ * One command being carried out: the state it changes, the moment it happens, and the events it leaves.
+ * Every event passes through `emit`, which also decides whether the workspace wants a callback for it.
+ */
+export class Turn {
+  readonly events: TaskRouterEvent[] = [];
+  /** Tasks whose last open reservation ended without acceptance; what comes next for them is still to be decided. */
+  readonly releasedTasks = new Set<string>();
+
+  readonly settings: Settings;
+  readonly state: State;
+  readonly load: WorkerLoad;
+  readonly scopes: Scopes;
+  readonly configurations: WorkflowConfigurations;
+  readonly membership: QueueMembership;
+
+  constructor(
+    world: World,
+    readonly now: number,
+    private readonly origin: Origin,
+  ) {
+    this.settings = world.settings;
+    this.state = world.state;
+    this.load = world.load;
+    this.scopes = world.scopes;
+    this.configurations = world.configurations;
+    this.membership = world.membership;
+  }
+
+  get accountSid(): string {
+    return this.settings.accountSid;
+  }
+
+  /** Sid, sequence and dates of something created now. */
+  created(prefix: SidPrefix, name?: string) {
+    return { sid: this.settings.newSid(prefix, name), ...this.dated() };
+  }
+
+  /** Sequence and dates of something that has another way to its sid. */
+  dated(): { sequence: number; dateCreated: number; dateUpdated: number } {
+    return { sequence: this.next(), dateCreated: this.now, dateUpdated: this.now };
+  }
+
+  /** A task as it is after a change; its version counts every change. */
+  changeTask(task: Task, patch: Partial<Task>): Task {
+    return this.state.put('tasks', { ...task, ...patch, dateUpdated: this.now, version: task.version + 1 });
+  }
+
+  changeReservation(reservation: Reservation, status: ReservationStatus): Reservation {
+    const version = reservation.version + 1;
+    return this.state.put('reservations', { ...reservation, status, dateUpdated: this.now, version });
+  }
+
+  changeWorker(worker: Worker, patch: Partial<Worker>): Worker {
+    return this.state.put('workers', {
+      ...worker,
+      ...patch,
+      dateUpdated: this.now,
+      version: worker.version + 1,
+    });
+  }
+
+  taskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
+    this.emit({
+      type,
+      workspaceSid: task.workspaceSid,
+      resourceType: 'task',
+      resourceSid: task.sid,
+      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
+      fields: { ...this.routingFields(task), ...extra },
+    });
+  }
+
+  reservationEvent(type: EventType, reservation: Reservation, description?: string): void {
+    const worker = this.state.find('workers', reservation.workerSid);
+    this.emit({
+      type,
+      workspaceSid: reservation.workspaceSid,
+      resourceType: 'reservation',
+      resourceSid: reservation.sid,
+      description: description ?? `Reservation ${reservation.sid} ${wordOf(type)}`,
+      fields: {
+        ...this.routingFields(this.state.get('tasks', reservation.taskSid)),
+        ...(worker && workerFields(this.state, worker)),
+        ...reservationFields(reservation),
+      },
+    });
+  }
+
+  workerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
+    this.emit({
+      type,
+      workspaceSid: worker.workspaceSid,
+      resourceType: 'worker',
+      resourceSid: worker.sid,
+      description,
+      fields: { ...workerFields(this.state, worker), ...extra },
+    });
+  }
+
+  activityChanged(worker: Worker, before: Worker): void {
+    const activity: Activity = this.state.get('activities', worker.activitySid);
+    const previous = this.state.get('activities', before.activitySid);
+    this.workerEvent(
+      'worker.activity.update',
+      worker,
+      `Worker ${worker.friendlyName} updated to ${activity.friendlyName} Activity`,
+      previousActivityFields(previous, before.dateStatusChanged, this.now),
+    );
+  }
+
+  emit(happening: Happening): void {
+    const workspace = this.state.get('workspaces', happening.workspaceSid);
+    const event: TaskRouterEvent = {
+      ...happening,
+      sid: this.settings.newSid(sidPrefix.event),
+      sequence: this.next(),
+      workspaceName: workspace.friendlyName,
+      date: this.now,
+      origin: this.origin,
+    };
+    this.events.push(event);
+    if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
+  }
+
+  /** Everything a callback says of a task: itself, its queue and its workflow. */
+  private routingFields(task: Task): Fields {
+    // Work that goes on may outlive both.
+    const queue = this.state.find('taskQueues', task.taskQueueSid);
+    const workflow = this.state.find('workflows', task.workflowSid);
+    return {
+      ...taskFields(this.state, task, this.now),
+      ...(queue && taskQueueFields(queue)),
+      ...(workflow && workflowFields(workflow)),
+    };
+  }
+
+  private putInOutbox(workspace: Workspace, event: TaskRouterEvent): void {
+    this.state.put('deliveries', {
+      sid: event.sid,
+      sequence: event.sequence,
+      dateCreated: this.now,
+      dateUpdated: this.now,
+      workspaceSid: workspace.sid,
+      kind: 'event',
+      taskSid: event.fields.TaskSid ?? null,
+      workerSid: event.fields.WorkerSid ?? null,
+      urls: [workspace.eventCallbackUrl],
+      parameters: eventParameters(this.accountSid, event),
+    });
+  }
+
+  private next(): number {
+    this.state.sequence += 1;
+    return this.state.sequence;
+  }
+}
+
+/** An event as its callback spells it: the common fields, then its own. */
+export function eventParameters(accountSid: string, event: TaskRouterEvent): Fields {
+  return {
+    EventType: event.type,
+    AccountSid: accountSid,
+    WorkspaceSid: event.workspaceSid,
+    WorkspaceName: event.workspaceName,
+    EventDescription: event.description,
+    ResourceType: event.resourceType,
+    ResourceSid: event.resourceSid,
+    Timestamp: String(Math.floor(event.date / 1000)),
+    TimestampMs: String(event.date),
+    Sid: event.sid,
+    ...event.fields,
+  };
+}
+
+/** EventsFilter lists types; empty means all, blanks around commas are tolerated. */
+function wantsCallback(workspace: Workspace, type: EventType): boolean {
+  if (!workspace.eventCallbackUrl) return false;
+  const wanted = (workspace.eventsFilter ?? '').split(',').map((each) => each.trim());
+  return wanted.every((each) => each === '') || wanted.includes(type);
+}
+
+/** `task.created` → `created`, `reservation.wrapup` → `wrapup`. */
+const wordOf = (type: EventType) => type.slice(type.lastIndexOf('.') + 1);

@@ -1,0 +1,41 @@
+import type { SidSource } from '../model/sids';
+import { Deadlines } from './deadlines';
+import { Matching } from './matching';
+import { QueueMembership } from './queue-membership';
+import { ReadyWorkers } from './ready-workers';
+import { Scopes } from './scopes';
+import { State } from './state';
+import { WaitingTasks } from './waiting-tasks';
+import { WorkerLoad } from './worker-load';
+import { WorkflowConfigurations } from './workflow-configurations';
+
+/** What the engine is told about the outside. */
+export interface Settings {
+  readonly accountSid: string;
+  readonly newSid: SidSource;
+}
+
+/**
+ * The state and its indexes. The order matters: an index that asks another one is made after it, so that it also hears
+ * of every change after it.
+ */
+export class World {
+  readonly state = new State();
+  readonly load = new WorkerLoad(this.state);
+  readonly scopes = new Scopes(this.state, this.load);
+  readonly membership = new QueueMembership(this.state, this.scopes);
+  readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
+  readonly configurations = new WorkflowConfigurations(this.state);
+  readonly waiting = new WaitingTasks(this.state, this.configurations);
+  readonly deadlines = new Deadlines(this.state);
+  readonly matching = new Matching(
+    this.state,
+    this.scopes,
+    this.configurations,
+    this.membership,
+    this.ready,
+    this.waiting,
+  );
+
+  constructor(readonly settings: Settings) {}
+}

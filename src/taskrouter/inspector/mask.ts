@@ -1,0 +1,56 @@
+/** What stands in place of something that must not be seen. */
+const masked = '***';
+
+const secretName =
+  /pass|pwd|secret|token|auth(?!or(?!iz))|api[-_]?key|credential|session|cookie|jwt|signature|^(key|sig|code)$/i;
+
+/** These two have a secret's name and are none: a signature and a token show nothing without the key. */
+const harmless = new Set(['x-twilio-signature', 'i-twilio-idempotency-token']);
+
+/** Header names in any case; what looks like a secret by its name loses its value, URLs lose theirs. */
+export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return mapValues(headers, (value, name) =>
+    secretName.test(name) && !harmless.has(name.toLowerCase()) ? masked : maskUrl(value),
+  );
+}
+
+/** Parameters of a callback: only a value that is a URL can hold a secret of its own. */
+export function maskParameters(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return mapValues(parameters, maskUrl);
+}
+
+/** Hides user information and the query values with a secret's name; a text that is no URL or path stays as it is. */
+export function maskUrl(text: string): string {
+  if (!/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text)) return text;
+  return text
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${masked}@`)
+    .replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, before: string, name: string) =>
+      secretName.test(decoded(name)) ? `${before}${name}=${masked}` : whole,
+    );
+}
+
+/** A copy without the secrets, wherever in its texts they stand. */
+export function maskSecrets<Value>(value: Value, secrets: readonly string[]): Value {
+  if (typeof value === 'string') {
+    return secrets.reduce<string>((text, secret) => text.replaceAll(secret, masked), value) as Value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => maskSecrets(item, secrets)) as Value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, maskSecrets(inner, secrets)]);
+  return Object.fromEntries(entries) as Value;
+}
+
+function mapValues(
+  values: Readonly<Record<string, string>>,
+  change: (value: string, name: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,269 @@
+import type {
+  Activity,
+  Attributes,
+  Reservation,
+  Task,
+  TaskChannel,
+  TaskQueue,
+  Worker,
+  WorkerChannel,
+  Workflow,
+  Workspace,
+} from './entities';
+import type { Instruction } from './instructions';
+import type { TaskOrder, WorkspaceTemplate } from './statuses';
+
+/**
+ * Everything that can be asked of the engine. A parameter left out (undefined) leaves the value as it is or takes the
+ * documented default. Syntax (numbers, JSON, sids' shapes) has been checked by whoever makes the command; meaning
+ * (existence, ranges, expressions, states) is checked by the engine.
+ */
+interface InWorkspace {
+  readonly workspaceSid: string;
+}
+
+export interface CreateWorkspace {
+  readonly type: 'CreateWorkspace';
+  readonly friendlyName: string;
+  readonly eventCallbackUrl?: string | undefined;
+  readonly eventsFilter?: string | undefined;
+  readonly multiTaskEnabled?: boolean | undefined;
+  readonly template?: WorkspaceTemplate | undefined;
+  readonly prioritizeQueueOrder?: TaskOrder | undefined;
+}
+export interface UpdateWorkspace extends InWorkspace {
+  readonly type: 'UpdateWorkspace';
+  readonly friendlyName?: string | undefined;
+  readonly eventCallbackUrl?: string | undefined;
+  readonly eventsFilter?: string | undefined;
+  readonly multiTaskEnabled?: boolean | undefined;
+  readonly prioritizeQueueOrder?: TaskOrder | undefined;
+  readonly defaultActivitySid?: string | undefined;
+  readonly timeoutActivitySid?: string | undefined;
+}
+export interface DeleteWorkspace extends InWorkspace {
+  readonly type: 'DeleteWorkspace';
+}
+
+export interface CreateActivity extends InWorkspace {
+  readonly type: 'CreateActivity';
+  readonly friendlyName: string;
+  readonly available?: boolean | undefined;
+}
+export interface UpdateActivity extends InWorkspace {
+  readonly type: 'UpdateActivity';
+  readonly activitySid: string;
+  readonly friendlyName?: string | undefined;
+}
+export interface DeleteActivity extends InWorkspace {
+  readonly type: 'DeleteActivity';
+  readonly activitySid: string;
+}
+
+export interface CreateTaskChannel extends InWorkspace {
+  readonly type: 'CreateTaskChannel';
+  readonly friendlyName: string;
+  readonly uniqueName: string;
+  readonly channelOptimizedRouting?: boolean | undefined;
+}
+export interface UpdateTaskChannel extends InWorkspace {
+  readonly type: 'UpdateTaskChannel';
+  readonly taskChannelSid: string;
+  readonly friendlyName?: string | undefined;
+  readonly channelOptimizedRouting?: boolean | undefined;
+}
+export interface DeleteTaskChannel extends InWorkspace {
+  readonly type: 'DeleteTaskChannel';
+  readonly taskChannelSid: string;
+}
+
+interface TaskQueueSettings {
+  readonly targetWorkers?: string | undefined;
+  readonly maxReservedWorkers?: number | undefined;
+  readonly taskOrder?: TaskOrder | undefined;
+  readonly reservationActivitySid?: string | undefined;
+  readonly assignmentActivitySid?: string | undefined;
+}
+export interface CreateTaskQueue extends InWorkspace, TaskQueueSettings {
+  readonly type: 'CreateTaskQueue';
+  readonly friendlyName: string;
+}
+export interface UpdateTaskQueue extends InWorkspace, TaskQueueSettings {
+  readonly type: 'UpdateTaskQueue';
+  readonly taskQueueSid: string;
+  readonly friendlyName?: string | undefined;
+}
+export interface DeleteTaskQueue extends InWorkspace {
+  readonly type: 'DeleteTaskQueue';
+  readonly taskQueueSid: string;
+}
+
+interface WorkflowSettings {
+  readonly assignmentCallbackUrl?: string | undefined;
+  readonly fallbackAssignmentCallbackUrl?: string | undefined;
+  readonly taskReservationTimeoutSeconds?: number | undefined;
+}
+export interface CreateWorkflow extends InWorkspace, WorkflowSettings {
+  readonly type: 'CreateWorkflow';
+  readonly friendlyName: string;
+  readonly configuration: string;
+}
+export interface UpdateWorkflow extends InWorkspace, WorkflowSettings {
+  readonly type: 'UpdateWorkflow';
+  readonly workflowSid: string;
+  readonly friendlyName?: string | undefined;
+  readonly configuration?: string | undefined;
+  readonly reEvaluateTasks?: boolean | undefined;
+}
+export interface DeleteWorkflow extends InWorkspace {
+  readonly type: 'DeleteWorkflow';
+  readonly workflowSid: string;
+}
+
+export interface CreateWorker extends InWorkspace {
+  readonly type: 'CreateWorker';
+  readonly friendlyName: string;
+  readonly activitySid?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+}
+export interface UpdateWorker extends InWorkspace {
+  readonly type: 'UpdateWorker';
+  readonly workerSid: string;
+  readonly friendlyName?: string | undefined;
+  readonly activitySid?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly rejectPendingReservations?: boolean | undefined;
+  readonly ifMatch?: number | undefined;
+}
+export interface DeleteWorker extends InWorkspace {
+  readonly type: 'DeleteWorker';
+  readonly workerSid: string;
+  readonly ifMatch?: number | undefined;
+}
+export interface UpdateWorkerChannel extends InWorkspace {
+  readonly type: 'UpdateWorkerChannel';
+  readonly workerChannelSid: string;
+  readonly capacity?: number | undefined;
+  readonly available?: boolean | undefined;
+}
+
+export interface CreateTask extends InWorkspace {
+  readonly type: 'CreateTask';
+  readonly workflowSid?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly priority?: number | undefined;
+  readonly timeoutSeconds?: number | undefined;
+  /** Sid or unique name. */
+  readonly taskChannel?: string | undefined;
+  /** Unix milliseconds. */
+  readonly virtualStartTime?: number | undefined;
+  readonly routingTarget?: string | undefined;
+  readonly ignoreCapacity?: boolean | undefined;
+  readonly taskQueueSid?: string | undefined;
+}
+export interface UpdateTask extends InWorkspace {
+  readonly type: 'UpdateTask';
+  readonly taskSid: string;
+  readonly attributes?: Attributes | undefined;
+  readonly assignmentStatus?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly priority?: number | undefined;
+  readonly taskChannel?: string | undefined;
+  readonly virtualStartTime?: number | undefined;
+  readonly ifMatch?: number | undefined;
+}
+export interface DeleteTask extends InWorkspace {
+  readonly type: 'DeleteTask';
+  readonly taskSid: string;
+  readonly ifMatch?: number | undefined;
+}
+
+export interface UpdateReservation extends InWorkspace {
+  readonly type: 'UpdateReservation';
+  readonly reservationSid: string;
+  /** Lower case; compared with what a client may ask for. */
+  readonly reservationStatus: string;
+  readonly workerActivitySid?: string | undefined;
+  readonly ifMatch?: number | undefined;
+}
+
+/** What came of an assignment callback, after primary and fallback; see webhooks/verdict.ts for the judging. */
+export interface SettleAssignmentCallback {
+  readonly type: 'SettleAssignmentCallback';
+  readonly reservationSid: string;
+  readonly verdict:
+    | { readonly kind: 'instruction'; readonly instruction: Instruction }
+    | { readonly kind: 'none' }
+    | { readonly kind: 'failed' };
+}
+export interface SettleEventCallback {
+  readonly type: 'SettleEventCallback';
+  readonly eventSid: string;
+}
+
+/** Let everything happen whose moment has come. */
+export interface PassTime {
+  readonly type: 'PassTime';
+}
+
+/** Each command with what it answers. */
+export interface CommandResults {
+  CreateWorkspace: Workspace;
+  UpdateWorkspace: Workspace;
+  DeleteWorkspace: undefined;
+  CreateActivity: Activity;
+  UpdateActivity: Activity;
+  DeleteActivity: undefined;
+  CreateTaskChannel: TaskChannel;
+  UpdateTaskChannel: TaskChannel;
+  DeleteTaskChannel: undefined;
+  CreateTaskQueue: TaskQueue;
+  UpdateTaskQueue: TaskQueue;
+  DeleteTaskQueue: undefined;
+  CreateWorkflow: Workflow;
+  UpdateWorkflow: Workflow;
+  DeleteWorkflow: undefined;
+  CreateWorker: Worker;
+  UpdateWorker: Worker;
+  DeleteWorker: undefined;
+  UpdateWorkerChannel: WorkerChannel;
+  CreateTask: Task;
+  UpdateTask: Task;
+  DeleteTask: undefined;
+  UpdateReservation: Reservation;
+  SettleAssignmentCallback: undefined;
+  SettleEventCallback: undefined;
+  PassTime: undefined;
+}
+
+export type Command =
+  | CreateWorkspace
+  | UpdateWorkspace
+  | DeleteWorkspace
+  | CreateActivity
+  | UpdateActivity
+  | DeleteActivity
+  | CreateTaskChannel
+  | UpdateTaskChannel
+  | DeleteTaskChannel
+  | CreateTaskQueue
+  | UpdateTaskQueue
+  | DeleteTaskQueue
+  | CreateWorkflow
+  | UpdateWorkflow
+  | DeleteWorkflow
+  | CreateWorker
+  | UpdateWorker
+  | DeleteWorker
+  | UpdateWorkerChannel
+  | CreateTask
+  | UpdateTask
+  | DeleteTask
+  | UpdateReservation
+  | SettleAssignmentCallback
+  | SettleEventCallback
+  | PassTime;
+
+export type CommandType = Command['type'];
+export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>;
+export type ResultOf<C extends Command> = CommandResults[C['type']];

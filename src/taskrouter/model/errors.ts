@@ -1,0 +1,73 @@
+/**
+ * What can be wrong with a request, in TaskRouter's own words; knows no HTTP. `api/errors.ts` gives each its status.
+ * Texts marked "known" are Twilio's own, the others are our choice.
+ */
+export abstract class TaskRouterError extends Error {
+  /** Twilio's error code: https://www.twilio.com/docs/api/errors */
+  abstract readonly code: number;
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** A parameter is missing, malformed, out of range, or asks for something impossible. */
+export class InvalidParameter extends TaskRouterError {
+  readonly code = 20001;
+
+  static missing(name: string): InvalidParameter {
+    return new InvalidParameter(`${name} field is required`);
+  }
+  static badSid(name: string, value: string): InvalidParameter {
+    return new InvalidParameter(`Value '${value}' provided for ${name} has an invalid format.`);
+  }
+  static badJson(name: string, detail = ''): InvalidParameter {
+    return new InvalidParameter(`Invalid JSON provided for ${name}${detail && `: ${detail}`}`);
+  }
+  static outOfRange(name: string, value: string | number, range = ''): InvalidParameter {
+    return new InvalidParameter(
+      `Value '${value}' provided for ${name} is out of range${range && `: ${range}`}`,
+    );
+  }
+  static unknown(name: string, value: string): InvalidParameter {
+    return new InvalidParameter(`Value '${value}' provided for ${name} names nothing in this Workspace`);
+  }
+}
+
+/** The state machine does not allow the move. */
+export class InvalidTransition extends TaskRouterError {
+  readonly code = 20001;
+}
+
+/** Accepting a reservation that a sibling's acceptance has rescinded: documented as a "410 series" answer. */
+export class ReservationRescinded extends TaskRouterError {
+  readonly code = 20001;
+}
+
+/** Deleting what is still in use. */
+export class ResourceInUse extends TaskRouterError {
+  readonly code = 20001;
+}
+
+/** `path` is the REST path without the version, as the known text has it. */
+export class ResourceNotFound extends TaskRouterError {
+  readonly code = 20404;
+  constructor(path: string) {
+    super(`The requested resource ${path} was not found`);
+  }
+}
+
+/** If-Match names another version than the present one; nothing was changed. */
+export class PreconditionFailed extends TaskRouterError {
+  readonly code = 20412;
+  constructor() {
+    super('Precondition failed');
+  }
+}
+
+/** What the real service can do and this one cannot yet. */
+export class NotBuilt extends TaskRouterError {
+  readonly code = 20501;
+  constructor(what: string) {
+    super(`${what} is not built yet in this local TaskRouter`);
+  }
+}

@@ -1,0 +1,113 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../system/clock';
+import { createApi } from './api/app';
+import type { ApiLog } from './api/options';
+import { Engine } from './engine/engine';
+import { CallbackLog } from './inspector/callback-log';
+import type { SidSource } from './model/sids';
+import type { Store } from './store/store';
+import { TaskRouter } from './taskrouter';
+import { Deliveries } from './webhooks/deliveries';
+
+export interface TaskRouterServiceOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly newSid: SidSource;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly host: string;
+  /** 0 = a free one. */
+  readonly port: number;
+  readonly log: ApiLog;
+  /** Told when nothing more can be acknowledged because the store broke. */
+  readonly onFailure: (failure: Error) => void;
+  readonly onReset?: (() => Promise<void>) | undefined;
+  readonly ready?: (() => boolean) | undefined;
+}
+
+/** A local TaskRouter that listens: engine, store, REST API and callbacks. */
+export interface TaskRouterService {
+  readonly url: string;
+  readonly taskRouter: TaskRouter;
+  readonly callbackLog: CallbackLog;
+  /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
+  startCallbacks(): Promise<void>;
+  /** Forgets every entity, event and callback; what is under way is aborted. */
+  clear(): Promise<void>;
+  /** Finishes what is in flight and closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * @throws Error with `code` EADDRINUSE and the like when the port cannot be had; the store is closed then
+ */
+export async function startTaskRouterService(options: TaskRouterServiceOptions): Promise<TaskRouterService> {
+  const { accountSid, authToken, newSid, clock, store, log } = options;
+  const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, options.onFailure);
+  const callbackLog = new CallbackLog({ secrets: [authToken] });
+  const newDeliveries = () =>
+    new Deliveries({
+      taskRouter,
+      accountSid,
+      authToken,
+      log: callbackLog,
+      clock,
+      onError: (error, delivery) =>
+        log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
+    });
+  let deliveries: Deliveries | null = null;
+
+  const { onReset, ready } = options;
+  const account = { sid: accountSid, authToken };
+  const api = createApi({
+    taskRouter,
+    account,
+    log,
+    callbackLog,
+    allowedHosts: [options.host],
+    onReset,
+    ready,
+  });
+  let url: string;
+  try {
+    await taskRouter.start();
+    url = await listen(api, options);
+  } catch (error) {
+    await taskRouter.stop();
+    store.close();
+    throw error;
+  }
+
+  async function startCallbacks(): Promise<void> {
+    deliveries ??= newDeliveries();
+    await deliveries.start();
+  }
+
+  return {
+    url,
+    taskRouter,
+    callbackLog,
+    startCallbacks,
+    async clear() {
+      const wereRunning = deliveries !== null;
+      await deliveries?.stop(0);
+      deliveries = null;
+      await taskRouter.clear();
+      callbackLog.clear();
+      if (wereRunning) await startCallbacks();
+    },
+    async close() {
+      await api.close();
+      await deliveries?.stop();
+      await taskRouter.stop();
+      store.close();
+    },
+  };
+}
+
+async function listen(api: FastifyInstance, { host, port }: TaskRouterServiceOptions): Promise<string> {
+  await api.listen({ host, port });
+  const address = api.server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Migration, migrations as ourMigrations } from './migrations';
+import { takeOwnership } from './owner';
+import { migrate } from './schema';
+import { SqliteStore } from './sqlite';
+import { openDatabase, unavailable } from './sqlite-database';
+import { StoreUnavailable } from './store';
+
+/**
+ * Opens the store in a data directory, for this process alone until it is closed. A directory that is not there is
+ * made, with mode 0700: tasks hold what callers said about themselves.
+ * @throws StoreUnavailable saying what is in the way: never starts empty over old data.
+ */
+export function openDataDirectory(
+  path: string,
+  migrations: readonly Migration[] = ourMigrations,
+): SqliteStore {
+  const directory = resolve(path);
+  makeDirectory(directory);
+  const release = takeOwnership(directory);
+  try {
+    return openStore(join(directory, 'taskrouter.db'), migrations, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function openStore(file: string, migrations: readonly Migration[], release: () => void): SqliteStore {
+  const database = openDatabase(file);
+  try {
+    migrate(database, file, migrations);
+    return new SqliteStore(database, file, release);
+  } catch (error) {
+    database.close();
+    throw unavailable(error, file);
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreUnavailable(
+      'unusable',
+      `The data directory ${directory} cannot be made (${(error as Error).message}). Name another: --data DIR.`,
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import type { TaskRouterEvent } from '../model/events';
+import type { EventQuery } from './store';
+
+/** Where an event stands in the log. */
+export interface Position {
+  readonly date: number;
+  readonly sequence: number;
+}
+
+/** Cursors already looked up. */
+export interface Cursors {
+  readonly olderThan?: Position | undefined;
+  readonly newerThan?: Position | undefined;
+}
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly (string | number)[];
+}
+
+interface IndexedField {
+  readonly field: string;
+  readonly column: string;
+  readonly index: string;
+}
+
+/** The fields that the Events API filters by and that have a column, the most selective first. */
+export const indexedFields: readonly IndexedField[] = [
+  { field: 'ReservationSid', column: 'reservation_sid', index: 'events_by_reservation' },
+  { field: 'TaskSid', column: 'task_sid', index: 'events_by_task' },
+  { field: 'WorkerSid', column: 'worker_sid', index: 'events_by_worker' },
+  { field: 'TaskQueueSid', column: 'task_queue_sid', index: 'events_by_task_queue' },
+  { field: 'WorkflowSid', column: 'workflow_sid', index: 'events_by_workflow' },
+];
+
+/** The values of an event's own columns beside sequence, sid, workspace, type, date and body; null where it has none. */
+export function indexedValues(event: TaskRouterEvent): (string | null)[] {
+  return indexedFields.map(({ field }) => event.fields[field] ?? null);
+}
+
+/**
+ * The SELECT for a query. It names its index, because SQLite without statistics cannot know that a task has few
+ * events and a workspace many. Every index ends in the date and, as all of SQLite's do, in the row's sequence, so that
+ * whatever the filter, one page costs one page.
+ */
+export function eventQuery(query: EventQuery, { olderThan, newerThan }: Cursors): Sql {
+  const conditions: [condition: string, ...values: (string | number)[]][] = [
+    ['workspace_sid = ?', query.workspaceSid],
+    ...fieldConditions(query.fields ?? {}),
+  ];
+  if (query.type !== undefined) conditions.push(['type = ?', query.type]);
+  if (query.sid !== undefined) conditions.push(['sid = ?', query.sid]);
+  if (query.from !== undefined) conditions.push(['date >= ?', query.from]);
+  if (query.to !== undefined) conditions.push(['date <= ?', query.to]);
+  if (olderThan) conditions.push(['(date, sequence) < (?, ?)', olderThan.date, olderThan.sequence]);
+  if (newerThan) conditions.push(['(date, sequence) > (?, ?)', newerThan.date, newerThan.sequence]);
+  const order = newerThan ? 'date, sequence' : 'date DESC, sequence DESC';
+  return {
+    text:
+      `SELECT body FROM events INDEXED BY ${bestIndex(query)} ` +
+      `WHERE ${conditions.map(([condition]) => condition).join(' AND ')} ORDER BY ${order} LIMIT ?`,
+    values: [...conditions.flatMap(([, ...values]) => values), query.limit],
+  };
+}
+
+function fieldConditions(fields: Readonly<Record<string, string>>): [string, ...string[]][] {
+  return Object.entries(fields).map(([name, value]) => {
+    const indexed = indexedFields.find(({ field }) => field === name);
+    if (indexed) return [`${indexed.column} = ?`, value];
+    return ["EXISTS (SELECT 1 FROM json_each(body, '$.fields') WHERE key = ? AND value = ?)", name, value];
+  });
+}
+
+function bestIndex({ sid, fields, type }: EventQuery): string {
+  if (sid !== undefined) return 'events_by_sid';
+  const indexed = indexedFields.find(({ field }) => fields?.[field] !== undefined);
+  if (indexed) return indexed.index;
+  return type === undefined ? 'events_by_workspace' : 'events_by_type';
+}

@@ -1,0 +1,86 @@
+import { type Entity, type TableName, tableNames } from '../model/entities';
+import type { TaskRouterEvent } from '../model/events';
+import { highestSequence, lastChanges } from './batch';
+import { MemoryEvents } from './memory-events';
+import { type Batch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
+
+/** Keeps everything for as long as the process lives: for tests, demonstrations and `--memory`. */
+export class MemoryStore implements Store {
+  private readonly tables = new Map<TableName, Map<string, Entity>>(
+    tableNames.map((name) => [name, new Map()]),
+  );
+  private readonly log = new MemoryEvents();
+  private sequence = 0;
+  private closed = false;
+  private failure: StoreFailed | null = null;
+
+  load(): { readonly rows: Rows; readonly sequence: number } {
+    this.assertOpen();
+    const rows = tableNames.map((name) => [name, inSequence(this.table(name).values())]);
+    return { rows: Object.fromEntries(rows) as Rows, sequence: this.sequence };
+  }
+
+  commit(batch: Batch): void {
+    this.assertOpen();
+    if (this.failure) throw this.failure;
+    this.append(batch.events);
+    for (const { table, sid, after } of lastChanges(batch)) {
+      if (after) this.table(table).set(sid, after);
+      else this.table(table).delete(sid);
+    }
+    this.sequence = highestSequence(batch, this.sequence);
+  }
+
+  events(query: EventQuery): TaskRouterEvent[] {
+    this.assertOpen();
+    return this.log.query(query);
+  }
+
+  event(sid: string): TaskRouterEvent | undefined {
+    this.assertOpen();
+    return this.log.get(sid);
+  }
+
+  oldestEvent(): number | null {
+    this.assertOpen();
+    return this.log.oldest?.date ?? null;
+  }
+
+  forgetEvents(date: number): void {
+    this.assertOpen();
+    this.log.forget(date);
+  }
+
+  clear(): void {
+    this.assertOpen();
+    for (const table of this.tables.values()) table.clear();
+    this.log.clear();
+    this.sequence = 0;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** First, because it is the only part of a commit that can be refused. */
+  private append(events: readonly TaskRouterEvent[]): void {
+    try {
+      this.log.append(events);
+    } catch (error) {
+      this.failure = new StoreFailed(`The state could not be kept: ${(error as Error).message}`);
+      throw this.failure;
+    }
+  }
+
+  private table(name: TableName): Map<string, Entity> {
+    return this.tables.get(name) as Map<string, Entity>;
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new StoreFailed('The store is closed.');
+  }
+}
+
+function inSequence(rows: Iterable<Entity>): Entity[] {
+  return [...rows].sort((one, other) => one.sequence - other.sequence);
+}

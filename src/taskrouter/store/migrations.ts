@@ -1,0 +1,53 @@
+/** One step from a schema version to the next. */
+export interface Migration {
+  /** The first release of taskrouter-lifecycle that can read the result; named to whoever comes with an older one. */
+  readonly release: string;
+  /** What it does, in SQL, as it was released: never changed afterwards and derived from nothing that could change. */
+  readonly sql: string;
+}
+
+/**
+ * Schema version n is what the first n migrations make. A new version is one more entry at the end.
+ * Rows are JSON by sid, because only the engine reads them, whole and at start; events have columns for what the
+ * Events API filters by. The table `meta` and its names stay as they are in every version: an older program finds
+ * there that it is too old.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    release: '0.1.0',
+    sql: `
+      CREATE TABLE workspaces (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE activities (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE taskChannels (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE taskQueues (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE workflows (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE workflowVersions (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE workers (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE workerChannels (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE tasks (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE reservations (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE deliveries (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      CREATE TABLE events (
+        sequence INTEGER PRIMARY KEY,
+        sid TEXT NOT NULL,
+        workspace_sid TEXT NOT NULL,
+        type TEXT NOT NULL,
+        date INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        reservation_sid TEXT,
+        task_sid TEXT,
+        worker_sid TEXT,
+        task_queue_sid TEXT,
+        workflow_sid TEXT
+      );
+      CREATE UNIQUE INDEX events_by_sid ON events (sid);
+      CREATE INDEX events_by_workspace ON events (workspace_sid, date);
+      CREATE INDEX events_by_type ON events (workspace_sid, type, date);
+      CREATE INDEX events_by_reservation ON events (reservation_sid, date) WHERE reservation_sid IS NOT NULL;
+      CREATE INDEX events_by_task ON events (task_sid, date) WHERE task_sid IS NOT NULL;
+      CREATE INDEX events_by_worker ON events (worker_sid, date) WHERE worker_sid IS NOT NULL;
+      CREATE INDEX events_by_task_queue ON events (task_queue_sid, date) WHERE task_queue_sid IS NOT NULL;
+      CREATE INDEX events_by_workflow ON events (workflow_sid, date) WHERE workflow_sid IS NOT NULL;
+    `,
+  },
+];

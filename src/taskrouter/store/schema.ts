@@ -1,0 +1,46 @@
+import type Database from 'libsql';
+import type { Migration } from './migrations';
+import { applicationId, firstRow, inTransaction } from './sqlite-database';
+import { StoreUnavailable } from './store';
+
+/**
+ * Brings a database to the newest schema: a new one from nothing, an older one by the migrations it lacks, all in one
+ * transaction.
+ * @throws StoreUnavailable `newer` when it is beyond what `migrations` knows.
+ */
+export function migrate(database: Database.Database, file: string, migrations: readonly Migration[]): void {
+  const version = schemaVersion(database);
+  if (version > migrations.length) throw newer(database, file, version, migrations.length);
+  if (version === migrations.length) return;
+  inTransaction(database, () => {
+    if (version === 0) begin(database);
+    for (const { sql } of migrations.slice(version)) database.exec(sql);
+    const note = database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');
+    note.run('schema', migrations.length);
+    note.run('release', migrations.at(-1)?.release);
+  });
+}
+
+/** 0 for a database with nothing in it. */
+function schemaVersion(database: Database.Database): number {
+  if (!firstRow(database, 'SELECT name FROM sqlite_schema LIMIT 1')) return 0;
+  return firstRow<{ value: number }>(database, "SELECT value FROM meta WHERE name = 'schema'")?.value ?? 0;
+}
+
+function begin(database: Database.Database): void {
+  database.exec(`PRAGMA application_id = ${applicationId}`);
+  database.exec('CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL)');
+  database.exec("INSERT INTO meta (name, value) VALUES ('sequence', 0)");
+}
+
+function newer(database: Database.Database, file: string, version: number, known: number): StoreUnavailable {
+  const release = firstRow<{ value: string }>(
+    database,
+    "SELECT value FROM meta WHERE name = 'release'",
+  )?.value;
+  return new StoreUnavailable(
+    'newer',
+    `${file} was written by a newer taskrouter-lifecycle (schema ${version}, this one knows ${known}). ` +
+      `Use version ${release ?? 'that wrote it'} or later, or name another directory: --data DIR.`,
+  );
+}

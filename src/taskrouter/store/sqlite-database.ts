@@ -1,0 +1,103 @@
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import Database from 'libsql';
+import { StoreUnavailable } from './store';
+
+/**
+ * How long a statement waits for another program that has the file locked, in milliseconds (our choice). Other
+ * owners of the directory are kept out before; this is for somebody who looks at the file with a database browser.
+ */
+const busyTimeout = 500;
+
+/** Marks a file as ours (`PRAGMA application_id`): "TRLC". */
+export const applicationId = 0x54524c43;
+
+/**
+ * Opens a database file, made with mode 0600 when there is none, so that a returned commit is on the disk.
+ * A file that is not whole is left as it is.
+ * @throws StoreUnavailable `corrupt`, `locked` or `unusable`.
+ */
+export function openDatabase(file: string): Database.Database {
+  let database: Database.Database | undefined;
+  try {
+    refuseLogWithoutDatabase(file);
+    if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
+    database = new Database(file, { timeout: busyTimeout });
+    quickCheck(database, file);
+    refuseForeign(database, file);
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw unavailable(error, file);
+  }
+}
+
+/** Runs `work` as one transaction: whole when it returns, not at all when it throws. */
+export function inTransaction<Result>(database: Database.Database, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk has already rolled it back; https://www.sqlite.org/lang_transaction.html
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+export function firstRow<Row>(database: Database.Database, sql: string): Row | undefined {
+  return database.prepare(sql).all()[0] as Row | undefined;
+}
+
+/** What went wrong with `file`, as somebody who starts the program needs to hear it. */
+export function unavailable(error: unknown, file: string): StoreUnavailable {
+  if (error instanceof StoreUnavailable) return error;
+  const { code = '', message } = error as { code?: string; message: string };
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return corrupt(file, message);
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return new StoreUnavailable(
+      'locked',
+      `Another program has ${file} locked. Close it there and start again.`,
+    );
+  }
+  return new StoreUnavailable(
+    'unusable',
+    `${file} cannot be opened (${message}). Make it readable and writable, or name another directory: --data DIR.`,
+  );
+}
+
+export function corrupt(file: string, detail: string): StoreUnavailable {
+  return new StoreUnavailable(
+    'corrupt',
+    `${file} is damaged (${detail}). Nothing was changed. Move it and ${file}-wal away to start anew, ` +
+      'or name another directory: --data DIR.',
+  );
+}
+
+function quickCheck(database: Database.Database, file: string): void {
+  const found = firstRow<{ quick_check: string }>(database, 'PRAGMA quick_check(1)')?.quick_check;
+  if (found !== 'ok') throw corrupt(file, found ?? 'no answer from PRAGMA quick_check');
+}
+
+/** A database without our mark may be a new one with nothing in it, else it is somebody else's. */
+function refuseForeign(database: Database.Database, file: string): void {
+  const id = firstRow<{ application_id: number }>(database, 'PRAGMA application_id')?.application_id;
+  if (id === applicationId || !firstRow(database, 'SELECT name FROM sqlite_schema LIMIT 1')) return;
+  throw new StoreUnavailable(
+    'corrupt',
+    `${file} is a database of another program. Nothing was changed. Move it away, or name another directory: --data DIR.`,
+  );
+}
+
+/** SQLite would throw such a log away, and with it everything written since the last checkpoint. */
+function refuseLogWithoutDatabase(file: string): void {
+  if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) {
+    throw corrupt(file, `it is empty or missing, while ${file}-wal holds data`);
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

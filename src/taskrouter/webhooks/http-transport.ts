@@ -1,0 +1,61 @@
+import { Agent, buildConnector } from 'undici';
+import type { ConnectionSettings } from './connection-overrides';
+import { ResponseReader } from './response-reader';
+import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
+import { wireUrl } from './wire-url';
+
+/** Callbacks over HTTP/1.1, on connections that are kept for a while. Redirects are not followed. */
+export class HttpTransport implements Transport {
+  /** The connect time belongs to a connection and not to a request, hence one agent for each. */
+  private readonly agents = new Map<number, Agent>();
+
+  async perform(
+    request: CallbackRequest,
+    settings: ConnectionSettings,
+    signal: AbortSignal,
+  ): Promise<CallbackResponse> {
+    const url = wireUrl(request.url);
+    if (!url) throw new ExchangeFailed('invalid_url', 'not an http or https URL');
+    const reader = new ResponseReader(settings.readMilliseconds, signal);
+    const body = new URLSearchParams(request.parameters).toString();
+    const { origin, path } = url;
+    this.agent(settings.connectMilliseconds).dispatch(
+      { origin, path, method: 'POST', headers: request.headers, body, headersTimeout: 0, bodyTimeout: 0 },
+      reader,
+    );
+    return reader.response;
+  }
+
+  async close(): Promise<void> {
+    const agents = [...this.agents.values()];
+    this.agents.clear();
+    await Promise.all(agents.map((agent) => agent.destroy()));
+  }
+
+  private agent(connectMilliseconds: number): Agent {
+    let agent = this.agents.get(connectMilliseconds);
+    if (!agent) {
+      agent = new Agent({ connect: connectWithin(connectMilliseconds) });
+      this.agents.set(connectMilliseconds, agent);
+    }
+    return agent;
+  }
+}
+
+/** undici's own connect timer ticks every half second, too coarse for times that start at 100 ms. */
+function connectWithin(milliseconds: number): buildConnector.connector {
+  const connect = buildConnector({ timeout: milliseconds });
+  return (options, callback) => {
+    let over = false;
+    const finish: buildConnector.Callback = (...[error, socket]) => {
+      if (over) return void socket?.destroy();
+      over = true;
+      clearTimeout(timer);
+      if (error) callback(error, null);
+      else callback(null, socket);
+    };
+    const late = new ExchangeFailed('connect_timeout', `no connection within ${milliseconds} ms`);
+    const timer = setTimeout(() => finish(late, null), milliseconds);
+    connect(options, finish);
+  };
+}

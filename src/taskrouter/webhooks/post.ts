@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { ConnectionSettings } from './connection-overrides';
+import { signatureOf } from './signature';
+import {
+  type CallbackKind,
+  type CallbackRequest,
+  type CallbackResponse,
+  DeliveryStopped,
+  ExchangeFailed,
+  type ExchangeFailure,
+  type Transport,
+  type UrlRole,
+} from './transport';
+import { wireUrl } from './wire-url';
+
+/** What happened in one exchange: an answer or what went wrong instead. */
+export type Exchange = { readonly durationMilliseconds: number } & (
+  | { readonly response: CallbackResponse; readonly failure: null }
+  | {
+      readonly response: null;
+      readonly failure: { readonly kind: ExchangeFailure; readonly message: string };
+    }
+);
+
+/** What is announced to which URL. */
+export interface Announcement {
+  readonly kind: CallbackKind;
+  readonly role: UrlRole;
+  /** Of the delivery: together with the role it makes the idempotency token. */
+  readonly sid: string;
+  readonly url: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes the request with all its headers (names and values as in Twilio's own; User-Agent and Accept are our choice).
+ * The idempotency token is the same for every try, also one after a restart; the fallback URL gets another, because
+ * an application that serves both must not take it for a repetition.
+ */
+export function signedRequest(announcement: Announcement, authToken: string): CallbackRequest {
+  const { kind, role, parameters } = announcement;
+  const wire = wireUrl(announcement.url);
+  const url = wire?.href ?? announcement.url;
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
+    Accept: '*/*',
+    'User-Agent': 'TwilioProxy/1.1',
+    'I-Twilio-Idempotency-Token': idempotencyToken(`${announcement.sid}/${role}`),
+    'X-Twilio-Signature': signatureOf(authToken, url, parameters),
+    ...(wire?.authorization ? { Authorization: wire.authorization } : {}),
+  };
+  return { kind, role, url, headers, parameters };
+}
+
+/**
+ * One exchange. Never rejects for anything the receiver or the network does.
+ * @throws DeliveryStopped when `stop` aborts.
+ */
+export async function post(
+  transport: Transport,
+  request: CallbackRequest,
+  settings: ConnectionSettings,
+  stop: AbortSignal,
+): Promise<Exchange> {
+  const started = performance.now();
+  const duration = () => Math.round((performance.now() - started) * 10) / 10;
+  try {
+    const response = await limited(settings.totalMilliseconds, stop, (signal) =>
+      transport.perform(request, settings, signal),
+    );
+    return { response, failure: null, durationMilliseconds: duration() };
+  } catch (error) {
+    return { response: null, failure: explained(error), durationMilliseconds: duration() };
+  }
+}
+
+/** Ends the work when the time is over or `stop` aborts, even work that pays no heed to its signal. */
+async function limited<Result>(
+  milliseconds: number,
+  stop: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  if (stop.aborted) throw new DeliveryStopped();
+  const controller = new AbortController();
+  const late = new ExchangeFailed('total_timeout', `no answer within ${milliseconds} ms`);
+  const timer = setTimeout(() => controller.abort(late), milliseconds);
+  const onStop = () => controller.abort(new DeliveryStopped());
+  stop.addEventListener('abort', onStop);
+  const aborted = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error));
+  });
+  try {
+    return await Promise.race([work(controller.signal), aborted]);
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', onStop);
+  }
+}
+
+const failureOfCode: Readonly<Record<string, ExchangeFailure>> = {
+  ENOTFOUND: 'bad_host_name',
+  EAI_AGAIN: 'bad_host_name',
+  ECONNREFUSED: 'connection_refused',
+  UND_ERR_CONNECT_TIMEOUT: 'connect_timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'protocol',
+  EPROTO: 'tls',
+};
+
+/** An error that names no cause in its code is a mistake of ours and goes on up. */
+function explained(error: unknown): { kind: ExchangeFailure; message: string } {
+  if (error instanceof ExchangeFailed) return { kind: error.failure, message: error.message };
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (error instanceof DeliveryStopped || typeof code !== 'string') throw error;
+  return { kind: failureOfCode[code] ?? failureOfFamily(code), message: message || code };
+}
+
+function failureOfFamily(code: string): ExchangeFailure {
+  if (/^HPE_/.test(code)) return 'protocol';
+  return /^ERR_(TLS|SSL)|CERT|SELF_SIGNED|^UNABLE_TO/.test(code) ? 'tls' : 'connection_failed';
+}
+
+function idempotencyToken(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}

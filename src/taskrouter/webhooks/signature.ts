@@ -1,0 +1,14 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+
+/** Form parameters: a name that occurs several times has a list. */
+export type FormParameters = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * The value of `X-Twilio-Signature` for a form POST: base64 of the HMAC-SHA1 of the URL and the sorted parameters.
+ * A `#fragment` holds connection overrides and is neither sent nor signed. The rest of the URL counts as it is
+ * written, port and user information included.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export function signatureOf(authToken: string, url: string, parameters: FormParameters): string {
+  return getExpectedTwilioSignature(authToken, url.replace(/#.*$/s, ''), parameters);
+}

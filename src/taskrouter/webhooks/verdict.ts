@@ -1,0 +1,94 @@
+import type { SettleAssignmentCallback } from '../model/commands';
+import { NotBuilt } from '../model/errors';
+import { type Instruction, type InstructionName, instructionNames } from '../model/instructions';
+import { isSid, sidPrefix } from '../model/sids';
+import { alerts, type CallbackAlert } from './alerts';
+import type { Exchange } from './post';
+import type { CallbackResponse } from './transport';
+
+export type AssignmentVerdict = SettleAssignmentCallback['verdict'];
+
+/** What one URL's answer amounts to: `failed` leads on to the fallback URL. */
+export interface Judgement {
+  readonly verdict: AssignmentVerdict;
+  readonly alert: CallbackAlert | null;
+}
+
+const failed = (alert: CallbackAlert): Judgement => ({ verdict: { kind: 'failed' }, alert });
+const nothing = (alert: CallbackAlert | null): Judgement => ({ verdict: { kind: 'none' }, alert });
+const execute = (instruction: Instruction, alert: CallbackAlert | null = null): Judgement => ({
+  verdict: { kind: 'instruction', instruction },
+  alert,
+});
+
+/**
+ * Judges what an assignment callback's URL answered.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks and the error pages of the codes.
+ * Our choice: 204 is like an empty 200; a redirect counts as failure; 40001, 40005 and 55555 leave the reservation
+ * pending and do not lead to the fallback.
+ */
+export function judgeAssignment({ response, failure }: Exchange): Judgement {
+  if (failure) return failed(alerts.unanswered(failure.kind, failure.message));
+  if (response.status !== 200 && response.status !== 204)
+    return failed(alerts.badStatus(response.status, '200'));
+  if (!response.body.trim()) return nothing(null);
+  if (!isJson(response)) return failed(alerts.contentType(response.headers['content-type'] ?? ''));
+  const answer = objectFrom(response.body);
+  if (!answer) return nothing(alerts.notJson());
+  return Object.keys(answer).length ? judgeInstruction(answer) : nothing(null);
+}
+
+/**
+ * Null when an event callback was answered as it should be. The content of the answer is not looked at.
+ * Our choice: any 2xx will do, and so does one that says too much.
+ */
+export function judgeEvent({ response, failure }: Exchange): CallbackAlert | null {
+  if (failure) return failure.kind === 'too_large' ? null : alerts.unanswered(failure.kind, failure.message);
+  return response.status >= 200 && response.status < 300 ? null : alerts.badStatus(response.status, '2xx');
+}
+
+function isJson({ headers }: CallbackResponse): boolean {
+  return /^\s*application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+}
+
+function objectFrom(body: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+type Check = (instruction: Instruction) => Judgement;
+
+/** The instructions that can be carried out, each with the check of its fields. The others have no entry yet. */
+const checks: Readonly<Partial<Record<InstructionName, Check>>> = {
+  accept: (instruction) => execute(instruction),
+  reject: checkReject,
+};
+
+function judgeInstruction(answer: Readonly<Record<string, unknown>>): Judgement {
+  if (!Object.hasOwn(answer, 'instruction')) return nothing(alerts.noInstruction());
+  const { instruction: given, ...parameters } = answer;
+  const name = instructionNames.find((known) => known === given);
+  if (!name) return nothing(alerts.unknownInstruction(given, instructionNames));
+  const check = checks[name];
+  if (check) return check({ name, parameters });
+  return nothing(alerts.notBuilt(new NotBuilt(`The instruction ${name}`).message, Object.keys(checks)));
+}
+
+/**
+ * Source: https://www.twilio.com/docs/api/errors/40100. Only the shape of the sid is looked at; whether the activity
+ * exists is for the engine to say. Our choice: without an activity it rejects all the same, with a bad one it does not.
+ */
+function checkReject(instruction: Instruction): Judgement {
+  const activitySid = instruction.parameters.activity_sid;
+  if (activitySid === undefined || activitySid === null || activitySid === '')
+    return execute(instruction, alerts.rejectActivityMissing());
+  return isSid(activitySid, sidPrefix.activity)
+    ? execute(instruction)
+    : nothing(alerts.rejectActivityInvalid());
+}

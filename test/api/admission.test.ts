@@ -1,0 +1,134 @@
+import { ApiBench, basic, goodCredentials } from '../support/api-bench';
+import { testAccount } from '../support/start-test-taskrouter';
+
+let bench: ApiBench;
+beforeEach(async () => {
+  bench = await ApiBench.start();
+});
+afterEach(() => bench.close());
+
+const unauthenticated = {
+  code: 20003,
+  message: 'Authenticate',
+  more_info: 'https://www.twilio.com/docs/errors/20003',
+  status: 401,
+};
+
+describe('credentials', () => {
+  it.each([
+    ['none', ''],
+    ['another scheme', 'Bearer 0123456789abcdef'],
+    ['no base64', 'Basic ???'],
+    ['nothing after the scheme', 'Basic '],
+    ['no colon', `Basic ${Buffer.from(testAccount.sid).toString('base64')}`],
+    ['a wrong token', basic(testAccount.sid, `${testAccount.authToken}0`)],
+    ['an empty token', basic(testAccount.sid, '')],
+    ['another account', basic(testAccount.sid.replace('abc', 'abd'), testAccount.authToken)],
+  ])('refuses %s with 401, 20003 and a challenge', async (_case, authorization) => {
+    const answer = await bench.get('/v1/Workspaces', { authorization });
+    expect(answer.body).toEqual(unauthenticated);
+    expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toBe('Basic realm="Twilio API"');
+  });
+
+  it('takes the scheme in any case', async () => {
+    const answer = await bench.get('/v1/Workspaces', { authorization: goodCredentials.replace('Basic', 'basic') });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each(['/v1/Workspaces/WSnone', '/nothing/here', '/_taskrouter/state', '/_taskrouter/callbacks'])(
+    'are asked for before anything about %s is told',
+    async (path) => {
+      expect((await bench.get(path, { authorization: '' })).body).toEqual(unauthenticated);
+    },
+  );
+
+  it('appear in no answer', async () => {
+    const wrong = await bench.get('/v1/Workspaces', { authorization: basic(testAccount.sid, 'guess-0815') });
+    const state = await bench.get('/_taskrouter/state');
+    expect(wrong.text + JSON.stringify(wrong.headers)).not.toContain('guess-0815');
+    expect(state.text).not.toContain(testAccount.authToken);
+  });
+});
+
+describe('the Host header', () => {
+  it.each(['localhost', 'localhost:4040', '127.0.0.1', '127.0.0.1:80', '127.1.2.3:5', '[::1]:4040', 'LOCALHOST:1'])(
+    'may be %s',
+    async (host) => {
+      const { status, body } = await bench.get('/v1/Workspaces', { host });
+      expect(status).toBe(200);
+      expect(body.meta.url).toBe(`http://${host}/v1/Workspaces?PageSize=50&Page=0`);
+    },
+  );
+
+  it.each(['taskrouter.twilio.com', 'taskrouter.twilio.com:443'])(
+    'may be %s, for clients that a proxy sends here, and URLs then are https',
+    async (host) => {
+      const { body } = await bench.get('/v1/Workspaces', { host });
+      expect(body.meta.first_page_url).toBe(`https://${host}/v1/Workspaces?PageSize=50&Page=0`);
+    },
+  );
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', 'localhost:4040@evil.example', '10.0.0.1'])(
+    'may not be %s, even with good credentials',
+    async (host) => {
+      const answer = await bench.get('/v1/Workspaces', { host });
+      expect(answer.status).toBe(403);
+      expect(answer.body.code).toBe(20403);
+      expect(answer.body.message).toBe(
+        `Host '${host}' is not a name of this service: use localhost or taskrouter.twilio.com`,
+      );
+    },
+  );
+
+  it('may be a name that was allowed at start', async () => {
+    const other = await ApiBench.start({ allowedHosts: ['taskrouter.internal'] });
+    expect((await other.get('/v1/Workspaces', { host: 'taskrouter.internal:4040' })).status).toBe(200);
+    await other.close();
+  });
+
+  it('is checked for the open pages too', async () => {
+    expect((await bench.get('/healthz', { host: 'evil.example' })).status).toBe(403);
+  });
+});
+
+describe('the Origin header', () => {
+  it.each(['https://evil.example', 'http://127.0.0.1:3000', 'null'])('may not be %s', async (origin) => {
+    const answer = await bench.post('/v1/Workspaces', { FriendlyName: 'Not ours' }, { origin });
+    expect(answer.status).toBe(403);
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect((await bench.get('/v1/Workspaces')).body.workspaces).toEqual([]);
+  });
+
+  it('may be our own', async () => {
+    const origin = 'http://127.0.0.1:4040';
+    expect((await bench.post('/v1/Workspaces', { FriendlyName: 'Ours' }, { origin })).status).toBe(201);
+  });
+});
+
+describe('the open pages', () => {
+  it('tell without credentials that the service lives', async () => {
+    const answer = await bench.get('/healthz', { authorization: '' });
+    expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('tell that it is ready only once it is', async () => {
+    let ready = false;
+    const starting = await ApiBench.start({ ready: () => ready });
+    const before = await starting.get('/readyz', { authorization: '' });
+    ready = true;
+    const after = await starting.get('/readyz', { authorization: '' });
+    await starting.close();
+    expect([before.status, before.body]).toEqual([503, { status: 'starting' }]);
+    expect([after.status, after.body]).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('give directions at /, without any script', async () => {
+    const page = await bench.get('/', { authorization: '' });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page.text).toContain('/_taskrouter/callbacks');
+    expect(page.text).not.toContain('<script');
+  });
+});

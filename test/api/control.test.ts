@@ -1,0 +1,114 @@
+import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
+import type { CallbackRecord } from '../../src/taskrouter/webhooks/callback-record';
+import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { countedSid } from '../support/counting-sids';
+import { testStart } from '../support/start-test-taskrouter';
+
+describe('/_taskrouter/state', () => {
+  it('tells the account, the clock and what there is', async () => {
+    const bench = await ApiBench.start();
+    await simpleWorkspace(bench);
+    await bench.clock.advance(1500);
+    const { status, body } = await bench.get('/_taskrouter/state');
+    await bench.close();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      account_sid: 'AC00000000000000000000000000000abc',
+      date: '2026-01-31T12:00:01Z',
+      date_ms: testStart + 1500,
+      counts: { workspaces: 1, activities: 3, task_channels: 5, task_queues: 1, workflows: 1, workers: 0, tasks: 0 },
+    });
+  });
+});
+
+describe('/_taskrouter/reset', () => {
+  it('puts everything back, then tells the state', async () => {
+    const onReset = jest.fn(async () => undefined);
+    const bench = await ApiBench.start({ onReset });
+    const { status, body } = await bench.send('POST', '/_taskrouter/reset');
+    await bench.close();
+    expect(onReset).toHaveBeenCalledTimes(1);
+    expect([status, body.counts.workspaces]).toEqual([200, 0]);
+  });
+
+  it('needs credentials', async () => {
+    const onReset = jest.fn(async () => undefined);
+    const bench = await ApiBench.start({ onReset });
+    expect((await bench.post('/_taskrouter/reset', {}, { authorization: '' })).status).toBe(401);
+    expect(onReset).not.toHaveBeenCalled();
+    await bench.close();
+  });
+
+  it('is 501 where there is nothing to go back to', async () => {
+    const bench = await ApiBench.start();
+    expect((await bench.send('POST', '/_taskrouter/reset')).status).toBe(501);
+    await bench.close();
+  });
+});
+
+describe('/_taskrouter/callbacks', () => {
+  const record = (changes: Partial<CallbackRecord>): CallbackRecord => ({
+    kind: 'assignment',
+    at: testStart,
+    workspaceSid: countedSid('WS', 1),
+    taskSid: countedSid('WT', 1),
+    workerSid: countedSid('WK', 1),
+    reservationSid: countedSid('WR', 1),
+    eventSid: null,
+    eventType: null,
+    outcome: 'no_instruction',
+    attempts: [],
+    verdict: { kind: 'none' },
+    ...changes,
+  });
+  let bench: ApiBench;
+  const ids = async (query = '') => {
+    const { body } = await bench.get(`/_taskrouter/callbacks${query}`);
+    return body.callbacks.map((entry: { id: number }) => entry.id);
+  };
+
+  beforeAll(async () => {
+    const callbackLog = new CallbackLog();
+    callbackLog.add(record({}));
+    callbackLog.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
+    callbackLog.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, verdict: null }));
+    bench = await ApiBench.start({ callbackLog });
+  });
+  afterAll(() => bench.close());
+
+  it('are newest first, in snake_case', async () => {
+    const { body } = await bench.get('/_taskrouter/callbacks');
+    expect(body.callbacks[2]).toMatchObject({ id: 1, kind: 'assignment', task_sid: countedSid('WT', 1), attempts: [] });
+    expect(await ids()).toEqual([3, 2, 1]);
+  });
+
+  it.each([
+    [`?task_sid=${countedSid('WT', 2)}`, [2]],
+    [`?worker_sid=${countedSid('WK', 1)}`, [2, 1]],
+    ['?kind=event', [3]],
+    ['?outcome=instruction:accept', [2]],
+    ['?limit=2', [3, 2]],
+    ['?kind=event&outcome=no_instruction', []],
+  ])('are narrowed down by %s', async (query, expected) => {
+    expect(await ids(query)).toEqual(expected);
+  });
+
+  it.each(['?kind=email', '?outcome=fine', '?limit=0', '?limit=x', '?task_sid=1'])('are refused for %s', async (query) => {
+    const { status, body } = await bench.get(`/_taskrouter/callbacks${query}`);
+    expect([status, body.code]).toEqual([400, 20001]);
+  });
+});
+
+it.each(['clock', 'alerts'])('/_taskrouter/%s says by name that it is not built', async (what) => {
+  const bench = await ApiBench.start();
+  const { status, body } = await bench.send('POST', `/_taskrouter/${what}`);
+  await bench.close();
+  expect([status, body.message]).toEqual([501, `/_taskrouter/${what} is not built yet in this local TaskRouter`]);
+});
+
+it('has nothing else under /_taskrouter/', async () => {
+  const bench = await ApiBench.start();
+  const { status, body } = await bench.get('/_taskrouter/nothing');
+  await bench.close();
+  expect([status, body.message]).toEqual([404, 'The requested resource /_taskrouter/nothing was not found']);
+});

@@ -1,0 +1,54 @@
+import { parseForm } from '../../src/taskrouter/api/form';
+import { Parameters } from '../../src/taskrouter/api/params';
+
+const read = (text: string) => new Parameters(parseForm(text));
+
+describe('a flag that Twilio types as text', () => {
+  it.each(['true', 'TRUE', '1', 'yes'])('is true when it is %s', (value) => {
+    expect(read(`Available=${value}`).flag('Available')).toBe(true);
+  });
+  it.each(['false', '0', 'no', 'on', ''])('is false when it is %j', (value) => {
+    expect(read(`Available=${value}`).flag('Available')).toBe(false);
+  });
+  it('is undefined when it was not sent', () => {
+    expect(read('').flag('Available')).toBeUndefined();
+  });
+});
+
+describe('a date', () => {
+  it.each([
+    ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
+    ['2026-01-31', '2026-01-31T00:00:00.000Z'],
+    ['2026-01-31T12:00:00', '2026-01-31T12:00:00.000Z'],
+    ['2026-01-31T12:00:00.250Z', '2026-01-31T12:00:00.250Z'],
+    ['2026-01-31T14:00:00%2B02:00', '2026-01-31T12:00:00.000Z'],
+    ['2026-01-31T07:00:00-0500', '2026-01-31T12:00:00.000Z'],
+    ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+  ])('may be %s', (text, expected) => {
+    expect(new Date(read(`StartDate=${text}`).date('StartDate') ?? Number.NaN).toISOString()).toBe(expected);
+  });
+  it.each(['2026-13-01', '2026-02-29', '31.1.2026', '2026-01-31T25:00:00Z', '1769860800', ''])('may not be %j', (text) => {
+    expect(() => read(`StartDate=${text}`).date('StartDate')).toThrow(`Value '${text}' provided for StartDate`);
+  });
+});
+
+describe('a list', () => {
+  it('may be repeated, written with commas, or both', () => {
+    expect(read('S=a&S=b,+c&T=d').list('S')).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a form', () => {
+  it('keeps values whole: plus, ampersand and equals signs, line breaks and other scripts', () => {
+    const values = ['a+b & c=d', 'ñ\r\n😀', '%20', ''];
+    const text = new URLSearchParams(values.map((value) => ['V', value])).toString();
+    expect(read(text).all('V')).toEqual(values);
+  });
+  it('takes the last value of a name sent twice', () => {
+    expect(read('FriendlyName=Alice&FriendlyName=Bob').required('FriendlyName')).toBe('Bob');
+  });
+  it('knows no names but those that were sent', () => {
+    expect(read('a=1').text('constructor')).toBeUndefined();
+    expect(read('__proto__=1').text('__proto__')).toBe('1');
+  });
+});

@@ -1,0 +1,223 @@
+import { ApiBench, type Form, simpleWorkspace } from '../support/api-bench';
+import { countedSid } from '../support/counting-sids';
+import { testAccount } from '../support/start-test-taskrouter';
+
+let bench: ApiBench;
+let simple: Awaited<ReturnType<typeof simpleWorkspace>>;
+
+beforeAll(async () => {
+  bench = await ApiBench.start();
+  simple = await simpleWorkspace(bench);
+  await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Alice' });
+  await bench.create(`${simple.path}/Workers`, {
+    FriendlyName: 'Bob',
+    ActivitySid: simple.activities.Available as string,
+  });
+  await bench.create(`${simple.path}/Tasks`, {});
+});
+afterAll(() => bench.close());
+
+const reservation = `/Tasks/${countedSid('WT', 1)}/Reservations/${countedSid('WR', 1)}`;
+const workersReservation = `/Workers/${countedSid('WK', 2)}/Reservations/${countedSid('WR', 1)}`;
+const long = `{"a":"${'x'.repeat(4096 - '{"a":""}'.length)}"}`;
+
+describe('a form', () => {
+  it.each<[string, Form, string]>([
+    ['/Workers', {}, 'FriendlyName field is required'],
+    ['/Workers', { FriendlyName: '' }, 'FriendlyName field is required'],
+    ['/Workers', { friendlyname: 'Names are case-sensitive' }, 'FriendlyName field is required'],
+    ['/Activities', {}, 'FriendlyName field is required'],
+    ['/TaskQueues', {}, 'FriendlyName field is required'],
+    ['/TaskChannels', { FriendlyName: 'Fax' }, 'UniqueName field is required'],
+    ['/Workflows', { FriendlyName: 'W' }, 'Configuration field is required'],
+    [
+      '/Workers',
+      { FriendlyName: 'Carol', ActivitySid: 'Idle' },
+      "Value 'Idle' provided for ActivitySid has an invalid format.",
+    ],
+    [
+      '/Workers',
+      { FriendlyName: 'Carol', ActivitySid: countedSid('WK', 1) },
+      `Value '${countedSid('WK', 1)}' provided for ActivitySid has an invalid format.`,
+    ],
+    ['/Tasks', { WorkflowSid: '' }, "Value '' provided for WorkflowSid has an invalid format."],
+    ['/Tasks', { TaskQueueSid: 'WQ1' }, "Value 'WQ1' provided for TaskQueueSid has an invalid format."],
+    [
+      '/Tasks',
+      { RoutingTarget: 'WW1' },
+      `Value 'WW1' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: ${countedSid('WS', 1)}, AccountSid: ${testAccount.sid}`,
+    ],
+    ['/Tasks', { Priority: 'high' }, "Value 'high' provided for Priority is not a whole number"],
+    ['/Tasks', { Priority: '1.5' }, "Value '1.5' provided for Priority is not a whole number"],
+    ['/Tasks', { Timeout: '' }, "Value '' provided for Timeout is not a whole number"],
+    ['/Tasks', { Timeout: '10s' }, "Value '10s' provided for Timeout is not a whole number"],
+    [
+      '/Tasks',
+      { VirtualStartTime: 'yesterday' },
+      "Value 'yesterday' provided for VirtualStartTime is not a date such as 2026-01-31T12:00:00Z",
+    ],
+    [
+      '/Tasks',
+      { VirtualStartTime: '2026-02-30T12:00:00Z' },
+      "Value '2026-02-30T12:00:00Z' provided for VirtualStartTime is not a date such as 2026-01-31T12:00:00Z",
+    ],
+    [
+      '/Tasks',
+      { Attributes: '["es"]' },
+      'Invalid JSON provided for Attributes: it must be an object, such as {"selected_language":"es"}',
+    ],
+    [
+      '/Tasks',
+      { Attributes: 'null' },
+      'Invalid JSON provided for Attributes: it must be an object, such as {"selected_language":"es"}',
+    ],
+    [
+      '/Workers',
+      { FriendlyName: 'Carol', Attributes: long.replace('x', 'xx') },
+      "Value '4097 characters' provided for Attributes is out of range: at most 4096",
+    ],
+    [
+      '/Workflows',
+      { FriendlyName: 'W', Configuration: '{}', AssignmentCallbackUrl: '/assignment-callback' },
+      "Value '/assignment-callback' provided for AssignmentCallbackUrl is not an http or https URL",
+    ],
+    [
+      '',
+      { EventCallbackUrl: 'ftp://example.com/' },
+      "Value 'ftp://example.com/' provided for EventCallbackUrl is not an http or https URL",
+    ],
+    ['', { MultiTaskEnabled: 'maybe' }, "Value 'maybe' provided for MultiTaskEnabled is not true or false"],
+    ['', { PrioritizeQueueOrder: 'LILO' }, "Value 'LILO' provided for PrioritizeQueueOrder is not one of FIFO, LIFO"],
+    [
+      '/TaskQueues',
+      { FriendlyName: 'Q', MaxReservedWorkers: 'all' },
+      "Value 'all' provided for MaxReservedWorkers is not a whole number",
+    ],
+    [
+      `/Tasks/${countedSid('WT', 1)}`,
+      { AssignmentStatus: 'done' },
+      "Value 'done' provided for AssignmentStatus is not one of pending, reserved, assigned, wrapping, completed, canceled",
+    ],
+    [
+      `/Workers/${countedSid('WK', 2)}/Channels/default`,
+      { Capacity: 'two' },
+      "Value 'two' provided for Capacity is not a whole number",
+    ],
+    [reservation, {}, 'ReservationStatus or Instruction field is required'],
+    [
+      reservation,
+      { ReservationStatus: 'accepted', Instruction: 'accept' },
+      'Send ReservationStatus or Instruction, not both',
+    ],
+    [
+      reservation,
+      { Instruction: 'hangup' },
+      "Value 'hangup' provided for Instruction is not one of accept, reject, dequeue, call, redirect, conference, supervise",
+    ],
+    [
+      workersReservation,
+      { Instruction: 'supervise' },
+      "Value 'supervise' provided for Instruction is not one of accept, reject, dequeue, call, redirect, conference",
+    ],
+    [
+      reservation,
+      { ReservationStatus: 'rejected', WorkerActivitySid: 'Offline' },
+      "Value 'Offline' provided for WorkerActivitySid has an invalid format.",
+    ],
+  ])('%s with %j is 400 with 20001', async (path, form, message) => {
+    const { status, body } = await bench.post(simple.path + path, form);
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: { code: 20001, message, more_info: 'https://www.twilio.com/docs/errors/20001', status: 400 },
+    });
+  });
+
+  it('with attributes that are no JSON says what is wrong with them', async () => {
+    const { status, body } = await bench.post(`${simple.path}/Tasks`, { Attributes: "{'a':1}" });
+    expect([status, body.code]).toEqual([400, 20001]);
+    expect(body.message).toMatch(/^Invalid JSON provided for Attributes: ./);
+  });
+
+  it('with attributes of exactly 4,096 characters is taken, and they come back as they were', async () => {
+    const { status, body } = await bench.post(`${simple.path}/Tasks`, { Attributes: long });
+    expect([status, body.attributes]).toEqual([201, long]);
+  });
+
+  it('with a parameter nobody knows is taken', async () => {
+    expect((await bench.post(`${simple.path}/Tasks`, { OperatingUnitSid: 'OU1', Nonsense: 1 })).status).toBe(201);
+  });
+
+  it.each([
+    ['dequeue', reservation, 'UpdateTaskReservation'],
+    ['conference', workersReservation, 'UpdateWorkerReservation'],
+    ['supervise', reservation, 'UpdateTaskReservation'],
+  ])('with the instruction %s on %s is 501, by name', async (instruction, path, operation) => {
+    const { status, body } = await bench.post(simple.path + path, { Instruction: instruction });
+    expect([status, body.message]).toEqual([
+      501,
+      `${operation} with Instruction=${instruction} is not built yet in this local TaskRouter`,
+    ]);
+  });
+});
+
+describe('a query', () => {
+  const prefix = 'Value';
+  it.each([
+    ['/Workers?ActivitySid=Idle', `${prefix} 'Idle' provided for ActivitySid has an invalid format.`],
+    ['/Workers?TaskQueueSid=', `${prefix} '' provided for TaskQueueSid has an invalid format.`],
+    [
+      '/Workers?Ordering=DateCreated:asc',
+      `${prefix} 'DateCreated:asc' provided for Ordering is not of the form Name:asc or Name:desc with Name one of DateStatusChanged`,
+    ],
+    [
+      '/Workers?TargetWorkersExpression=skill-level+%3E+3',
+      expect.stringContaining("extraneous input 'evel' expecting OPERATOR"),
+    ],
+    ['/Tasks?Priority=x', `${prefix} 'x' provided for Priority is not a whole number`],
+    [
+      '/Tasks?AssignmentStatus=pending,done',
+      `${prefix} 'done' provided for AssignmentStatus is not one of pending, reserved, assigned, wrapping, completed, canceled`,
+    ],
+    [
+      '/Tasks?Ordering=constructor:asc',
+      `${prefix} 'constructor:asc' provided for Ordering is not of the form Name:asc or Name:desc with Name one of DateCreated, Priority, VirtualStartTime`,
+    ],
+    [
+      '/Tasks?Ordering=DateCreated:asc,VirtualStartTime:desc',
+      'Ordering takes DateCreated or VirtualStartTime, not both',
+    ],
+    ['/Tasks?EvaluateTaskAttributes=%28', expect.stringContaining('mismatched input')],
+    [
+      '/TaskQueues?EvaluateWorkerAttributes=languages',
+      expect.stringMatching(/^Invalid JSON provided for EvaluateWorkerAttributes: /),
+    ],
+    ['/TaskQueues?WorkerSid=Alice', `${prefix} 'Alice' provided for WorkerSid has an invalid format.`],
+    [
+      `/Tasks/${countedSid('WT', 1)}/Reservations?ReservationStatus=open`,
+      expect.stringContaining("'open' provided for ReservationStatus is not one of pending, accepted"),
+    ],
+    ['/Events?Minutes=0', `${prefix} '0' provided for Minutes is out of range: 1 or more`],
+    ['/Events?StartDate=today', expect.stringContaining('StartDate is not a date such as')],
+    ['/Events?TaskSid=WK1', `${prefix} 'WK1' provided for TaskSid has an invalid format.`],
+    ['/Tasks?PageSize=0', `${prefix} '0' provided for PageSize is out of range: 1..1000`],
+    ['/Tasks?PageSize=many', `${prefix} 'many' provided for PageSize is not a whole number`],
+    ['/Tasks?Page=-1', `${prefix} '-1' provided for Page is out of range: 0 or more`],
+    ['/Tasks?PageToken=next', `${prefix} 'next' provided for PageToken has an invalid format.`],
+    [
+      `/Tasks?PageToken=PA${countedSid('WT', 999)}`,
+      `PageToken names ${countedSid('WT', 999)}, which is gone: start again from the first page`,
+    ],
+    ['/Tasks?Priority=%zz', "Malformed form: '%zz' is not percent-encoded UTF-8"],
+  ])('%s is 400 with 20001', async (path, message) => {
+    const { status, body } = await bench.get(simple.path + path);
+    expect([status, body.code, body.message]).toEqual([400, 20001, message]);
+  });
+
+  it.each(['/Workers', '/Tasks', '/Events', '/TaskChannels'])(
+    '%s for a page above the first without its token is 400 with 40153',
+    async (path) => {
+      const { status, body } = await bench.get(`${simple.path}${path}?Page=1`);
+      expect([status, body.code, body.more_info]).toEqual([400, 40153, 'https://www.twilio.com/docs/errors/40153']);
+    },
+  );
+});

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(__dirname, '..');
+
+/**
+ * Who may import whom: each room lists the rooms it knows, beside itself. The engine knows the model alone; Functions,
+ * steps and workspace never know the local TaskRouter, so that the same code works against Twilio's; nobody but the
+ * command knows the composition root.
+ */
+const knows: Record<string, readonly string[]> = {
+  'src/taskrouter/model': [],
+  'src/taskrouter/engine': ['src/taskrouter/model'],
+  'src/taskrouter/store': ['src/taskrouter/model'],
+  'src/taskrouter/taskrouter.ts': [
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/store',
+    'src/system',
+  ],
+  'src/taskrouter/webhooks': [
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/store',
+    'src/taskrouter/taskrouter.ts',
+    'src/system',
+  ],
+  'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks'],
+  'src/taskrouter/api': [
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/store',
+    'src/taskrouter/taskrouter.ts',
+    'src/taskrouter/inspector',
+    'src/taskrouter/webhooks',
+    'src/system',
+  ],
+  'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],
+  'src/system': [],
+  'src/steps': [],
+  'src/adapter': ['src/steps'],
+  functions: ['src/adapter', 'src/steps'],
+  assets: [],
+  'src/workspace': ['src/system'],
+  'src/host': ['src/system'],
+  'src/remember-names.ts': ['src/taskrouter', 'src/system'],
+  'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+};
+
+const rooms = Object.keys(knows).sort((left, right) => right.length - left.length);
+const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`));
+
+const sources = ['src', 'functions', 'assets'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/'))),
+);
+
+/** Relative imports of a file, as paths from the top. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const written = [...text.matchAll(/(?:from|import|require\()\s*\(?'(\.{1,2}(?:\/[^']*)?)'/g)];
+  return written.map(([, to = '']) => path.posix.join(path.posix.dirname(file), to));
+}
+
+/** A file without its ending stands for both spellings of a room. */
+const allowed = (room: string, target: string) =>
+  [room, ...(knows[room] ?? [])].some(
+    (known) => target === known || `${target}.ts` === known || target.startsWith(`${known}/`),
+  );
+
+it('finds the sources', () => {
+  expect(sources.length).toBeGreaterThan(100);
+});
+
+it('knows the room of every source file', () => {
+  expect(sources.filter((file) => !roomOf(file))).toEqual([]);
+});
+
+it('lets imports run in one direction only', () => {
+  const wrong = sources.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => !allowed(roomOf(file) ?? '', target))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('reads process.env in system/config.ts and at the command alone', () => {
+  const readers = sources.filter((file) => /process\.env\b/.test(readFileSync(path.join(root, file), 'utf8')));
+  expect(readers.filter((file) => !file.startsWith('src/cli/') && file !== 'src/system/config.ts')).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { bundleFunctions } from '../../src/host/bundle-functions';
+
+const projectRoot = join(__dirname, '..', '..');
+// Outside the project, where no node_modules folder is in reach: like a deployed Function, but without its packages.
+const folder = mkdtempSync(join(tmpdir(), 'functions-'));
+
+let build: string;
+
+beforeAll(async () => {
+  const outputFolder = relative(projectRoot, folder);
+  const report = await bundleFunctions({ projectRoot, sourceFolder: 'functions', outputFolder });
+  expect(report.failures).toEqual([]);
+  build = report.build;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Loads one bundle in a process of its own, and prints as JSON what `code` leaves in `result`. */
+function inNewProcess(bundle: string, code: string): unknown {
+  const script = `
+    const asked = [];
+    const Module = require('node:module');
+    const load = Module._load;
+    Module._load = function (request, ...rest) { asked.push(request); return load.call(this, request, ...rest); };
+    const { handler } = require(${JSON.stringify(join(folder, bundle))});
+    let result;
+    ${code}
+    process.stdout.write(JSON.stringify(result));`;
+  return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' }));
+}
+
+it('makes one file for each Function, and no other URL', () => {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.js'));
+  expect(files.sort()).toEqual([
+    'accept-reservation.js',
+    'assignment-callback.protected.js',
+    'cancel-task.js',
+    'complete-task.js',
+    'create-task.js',
+    'event-callback.protected.js',
+    'lifecycle.js',
+    'reject-reservation.js',
+    'set-worker-activity.js',
+    'wrap-up-task.js',
+  ]);
+});
+
+it.each(['assignment-callback.protected.js', 'event-callback.protected.js'])(
+  'loads neither twilio nor any other package for %s, since cold start counts',
+  (bundle) => {
+    expect(inNewProcess(bundle, 'result = { asked, files: Object.keys(require.cache) };')).toEqual({
+      asked: [join(folder, bundle)],
+      files: [join(folder, bundle)],
+    });
+  },
+);
+
+it('writes into lifecycle which sources it was built from', () => {
+  const bundle = readFileSync(join(folder, 'lifecycle.js'), 'utf8');
+  expect(bundle).toContain(`"${build}"`);
+  expect(bundle).not.toContain('__BUILD__');
+});
+
+it('answers an assignment callback where there is no Twilio at all', () => {
+  const code = `
+    handler({ ASSIGNMENT_INSTRUCTION: 'accept' }, { TaskAttributes: '{}' }, (error, answer) => {
+      result = { error, answer, asked: asked.length, twilio: typeof Twilio };
+    });`;
+  expect(inNewProcess('assignment-callback.protected.js', code)).toEqual({
+    error: null,
+    answer: { instruction: 'accept' },
+    asked: 1,
+    twilio: 'undefined',
+  });
+});
+
+it.each(['create-task.js', 'lifecycle.js'])('loads the SDK of %s only when it is needed', (bundle) => {
+  expect(inNewProcess(bundle, 'result = asked.slice(1);')).toEqual(['node:crypto']);
+});

@@ -1,0 +1,292 @@
+import { handler as acceptReservation } from '../../functions/accept-reservation';
+import { handler as rejectReservation } from '../../functions/reject-reservation';
+import type { FunctionHandler } from '../../src/adapter/runtime';
+import { listOf, type Reply, refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { idle, offline, reservationJson, taskJson, workerJson } from '../support/taskrouter-entities';
+import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
+
+const taskRouter = new TaskRouterDouble();
+beforeAll(() => taskRouter.start());
+afterAll(() => taskRouter.stop());
+beforeEach(() => void taskRouter.clear());
+
+const task_sid = exampleSid('WT');
+const reservation_sid = exampleSid('WR');
+const taskPath = `/Tasks/${task_sid}`;
+const reservationPath = `${taskPath}/Reservations/${reservation_sid}`;
+const accepted = reservationJson({ reservation_status: 'accepted' });
+const rejected = reservationJson({ reservation_status: 'rejected' });
+
+function run(handler: FunctionHandler, parameters: Record<string, unknown>) {
+  const context = functionContext({ TASKROUTER_BASE_URL: taskRouter.url });
+  return invoke(handler, { context, event: functionEvent(parameters) });
+}
+
+/** The lists in the order they are asked for: the pending reservations, then, if there are none, all of them. */
+function withReservations(...lists: object[][]) {
+  return taskRouter.on(`GET ${taskPath}/Reservations`, ...lists.map((list) => listOf('reservations', list)));
+}
+
+function withTask(assignment_status: string, ...then: Reply[]) {
+  return taskRouter.on(`GET ${taskPath}`, { body: taskJson({ assignment_status }) }, ...then);
+}
+
+describe('accept-reservation', () => {
+  const accept = (parameters: object = {}) => run(acceptReservation, { task_sid, ...parameters });
+
+  it.each([
+    ['the pending reservation when none is named', {}],
+    ['the named reservation', { reservation_sid }],
+    [
+      'the named reservation in camelCase',
+      { task_sid: undefined, taskSid: task_sid, reservationSid: reservation_sid },
+    ],
+  ])('accepts %s, through the reservation and not the task', async (_, parameters) => {
+    withReservations([reservationJson()]);
+    withTask('assigned')
+      .on(`GET ${reservationPath}`, { body: reservationJson() })
+      .on(`POST ${reservationPath}`, { body: accepted });
+    const answer = await accept(parameters);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      task_sid,
+      assignment_status: 'assigned',
+      attributes: { selected_language: 'es' },
+      reservation_sid,
+      reservation_status: 'accepted',
+      worker_sid: exampleSid('WK'),
+      worker_name: 'Alice',
+    });
+    const changes = taskRouter.requests.filter(({ route }) => route.startsWith('POST'));
+    expect(changes.map(({ route, form }) => `${route} ${form}`)).toEqual([
+      `POST ${reservationPath} ReservationStatus=accepted`,
+    ]);
+  });
+
+  it.each([
+    ['named', { reservation_sid }],
+    ['not named', {}],
+  ])('says already: true, and changes nothing, the second time: %s', async (_, parameters) => {
+    withReservations([], [accepted]);
+    withTask('assigned').on(`GET ${reservationPath}`, { body: accepted });
+    expect(await accept(parameters)).toMatchObject({
+      status: 200,
+      body: { already: true, reservation_status: 'accepted', worker_name: 'Alice' },
+    });
+    expect(taskRouter.requests.filter(({ route }) => route.startsWith('POST'))).toEqual([]);
+  });
+
+  it('says already: true when somebody else accepted it between look and update', async () => {
+    withTask('assigned')
+      .on(`GET ${reservationPath}`, { body: reservationJson() }, { body: accepted })
+      .on(`POST ${reservationPath}`, refusal(400, 20001, 'is already in state [accepted]'));
+    expect(await accept({ reservation_sid })).toMatchObject({ status: 200, body: { already: true } });
+  });
+
+  it.each([
+    ['rescinded', 410],
+    ['timeout', 400],
+  ])('names the state when the reservation became %s between look and update', async (status, http) => {
+    taskRouter
+      .on(
+        `GET ${reservationPath}`,
+        { body: reservationJson() },
+        { body: reservationJson({ reservation_status: status }) },
+      )
+      .on(`POST ${reservationPath}`, refusal(http, 20001, 'cannot be updated'));
+    expect(await accept({ reservation_sid })).toMatchObject({
+      status: 409,
+      body: { code: 'reservation_not_pending', message: expect.stringContaining(status) },
+    });
+  });
+
+  it('passes on a refusal that is not about the state', async () => {
+    taskRouter
+      .on(`GET ${reservationPath}`, { body: reservationJson() })
+      .on(`POST ${reservationPath}`, refusal(400, 20001, 'not in expected state [pending]'));
+    expect(await accept({ reservation_sid })).toMatchObject({
+      status: 400,
+      body: { code: 'taskrouter_refused', message: expect.stringContaining('not in expected state') },
+    });
+  });
+
+  it.each(['rejected', 'timeout', 'canceled', 'rescinded', 'wrapping', 'completed'])(
+    'refuses a named reservation that is %s',
+    async (status) => {
+      taskRouter.on(`GET ${reservationPath}`, { body: reservationJson({ reservation_status: status }) });
+      expect(await accept({ reservation_sid })).toMatchObject({
+        status: 409,
+        body: { code: 'reservation_not_pending', message: expect.stringContaining(`is ${status}`) },
+      });
+    },
+  );
+
+  it('lists the reservations when several are pending', async () => {
+    const other = { sid: exampleSid('WR', 2), worker_sid: exampleSid('WK', 2), worker_name: 'Bob' };
+    withReservations([reservationJson(), reservationJson(other)]);
+    const answer = await accept();
+    expect(answer).toMatchObject({ status: 409, body: { code: 'reservation_ambiguous' } });
+    expect(answer.body.message).toContain(`${reservation_sid} (Alice), ${other.sid} (Bob)`);
+    expect(answer.body.reservations).toEqual([
+      { reservation_sid, worker_sid: exampleSid('WK'), worker_name: 'Alice' },
+      { reservation_sid: other.sid, worker_sid: other.worker_sid, worker_name: 'Bob' },
+    ]);
+  });
+
+  it('does not know the task', async () => {
+    taskRouter.on('GET ', { body: { sid: exampleSid('WS') } });
+    for (const parameters of [{}, { reservation_sid }]) {
+      expect(await accept(parameters)).toMatchObject({
+        status: 404,
+        body: { code: 'task_not_found', message: expect.stringContaining(task_sid) },
+      });
+    }
+  });
+
+  it('does not know the reservation of a task that it knows', async () => {
+    withTask('pending');
+    expect(await accept({ reservation_sid })).toMatchObject({
+      status: 404,
+      body: { code: 'reservation_not_found', message: expect.stringContaining(reservation_sid) },
+    });
+  });
+
+  it('names WORKSPACE_SID when not even the workspace is known', async () => {
+    expect(await accept()).toMatchObject({
+      status: 500,
+      body: { code: 'configuration', errors: { WORKSPACE_SID: expect.any(String) } },
+    });
+  });
+
+  it.each([
+    ['no task_sid', { task_sid: undefined }, ['task_sid']],
+    ['an empty task_sid', { task_sid: '' }, ['task_sid']],
+    ['another kind of sid', { task_sid: reservation_sid }, ['task_sid']],
+    ['a sid too short', { task_sid: 'WT123' }, ['task_sid']],
+    ['a sid given twice', { task_sid: [task_sid, task_sid] }, ['task_sid']],
+    ['both wrong', { task_sid: '../Workers', reservation_sid: 'WR1' }, ['task_sid', 'reservation_sid']],
+  ])('refuses wrong parameters, all at once: %s', async (_, parameters, wrong) => {
+    const answer = await accept(parameters);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_parameters' } });
+    expect(Object.keys(answer.body.errors)).toEqual(wrong);
+    expect(taskRouter.requests).toEqual([]);
+  });
+
+  describe('with nothing pending, says why', () => {
+    const why = async () => {
+      const answer = await accept();
+      expect(answer).toMatchObject({ status: 409, body: { code: 'no_pending_reservation' } });
+      return answer.body.message;
+    };
+    const eligible = (available: object[], all: object[]) =>
+      taskRouter.on('GET /Workers', listOf('workers', available), listOf('workers', all));
+
+    it('no available worker is eligible', async () => {
+      withReservations([], []);
+      withTask('pending');
+      eligible([], [workerJson()]);
+      expect(await why()).toMatch(/no available worker is eligible; set one Idle: Alice \(Offline\)/);
+      const [first, second] = taskRouter.sent('GET /Workers').map(({ query }) => query);
+      expect(first?.get('TaskQueueSid')).toBe(exampleSid('WQ'));
+      expect(first?.get('Available')).toBe('true');
+      expect(second?.get('Available')).toBeNull();
+    });
+
+    it('no worker at all matches the queue', async () => {
+      withReservations([], []);
+      withTask('pending');
+      eligible([], []);
+      expect(await why()).toMatch(/no worker at all matches the task queue "Spanish"/);
+    });
+
+    it('the eligible worker has no room', async () => {
+      withReservations([], []);
+      withTask('pending');
+      eligible([workerJson({ activity_name: 'Idle', available: true })], []);
+      expect(await why()).toMatch(/Alice \(Idle\) could take it but has no room/);
+    });
+
+    it('the last offer ran out of time', async () => {
+      withReservations([], [reservationJson({ reservation_status: 'timeout' })]);
+      withTask('pending');
+      eligible([], [workerJson()]);
+      expect(await why()).toContain(`${reservation_sid} for Alice, ended as timeout`);
+    });
+
+    it.each(['wrapping', 'completed', 'canceled'])('the task is %s', async (status) => {
+      withReservations([], []);
+      withTask(status);
+      expect(await why()).toContain(`The task is ${status}`);
+    });
+
+    it('the task is being offered at this moment', async () => {
+      withReservations([], []);
+      withTask('reserved');
+      expect(await why()).toContain('try again');
+    });
+  });
+});
+
+describe('reject-reservation', () => {
+  const reject = (parameters: object = {}) => run(rejectReservation, { task_sid, ...parameters });
+
+  it.each([
+    ['a name', 'Offline'],
+    ['a name in other letter case', 'offline'],
+    ['a sid', offline.sid],
+  ])('rejects, and moves the worker to the activity given by %s', async (_, activity) => {
+    withReservations([reservationJson()]);
+    withTask('pending')
+      .on('GET /Activities', listOf('activities', [idle, offline]))
+      .on(`POST ${reservationPath}`, { body: rejected });
+    expect(await reject({ activity })).toMatchObject({
+      status: 200,
+      body: { assignment_status: 'pending', reservation_status: 'rejected', worker_name: 'Alice' },
+    });
+    const form = taskRouter.sent(`POST ${reservationPath}`)[0]?.form;
+    expect(Object.fromEntries(form ?? [])).toEqual({
+      ReservationStatus: 'rejected',
+      WorkerActivitySid: offline.sid,
+    });
+  });
+
+  it('leaves the activity to TaskRouter when none is given', async () => {
+    withReservations([reservationJson()]);
+    withTask('pending').on(`POST ${reservationPath}`, { body: rejected });
+    await reject();
+    expect(taskRouter.sent(`POST ${reservationPath}`)[0]?.form.has('WorkerActivitySid')).toBe(false);
+  });
+
+  it('does not know the activity, names those there are, and rejects nothing', async () => {
+    taskRouter.on('GET /Activities', listOf('activities', [idle, offline]));
+    expect(await reject({ activity: 'Lunch' })).toMatchObject({
+      status: 404,
+      body: { code: 'activity_not_found', message: expect.stringContaining('Idle, Offline') },
+    });
+    expect(taskRouter.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['named', { reservation_sid }],
+    ['not named', {}],
+  ])('says already: true the second time: %s', async (_, parameters) => {
+    withReservations([], [rejected]);
+    withTask('pending').on(`GET ${reservationPath}`, { body: rejected });
+    expect(await reject(parameters)).toMatchObject({
+      status: 200,
+      body: { already: true, reservation_status: 'rejected' },
+    });
+  });
+
+  it.each([
+    ['named', { reservation_sid }],
+    ['not named', {}],
+  ])('refuses when a worker has accepted: %s', async (_, parameters) => {
+    withReservations([], [accepted]);
+    withTask('assigned').on(`GET ${reservationPath}`, { body: accepted });
+    expect(await reject(parameters)).toMatchObject({
+      status: 409,
+      body: { code: 'reservation_not_pending', message: expect.stringContaining('for Alice is accepted') },
+    });
+  });
+});

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Project } from './project';
+
+const ours = path.join(__dirname, '../..');
+const files = {
+  'package.json': '{"name":"built","dependencies":{"twilio":"6.2.0"}}',
+  'functions/hello.ts': `import { word } from '../src/steps/word';
+  declare const __BUILD__: string;
+  export const handler = (context, event, callback) => callback(null, { word, build: __BUILD__ });`,
+  'functions/folder/call.protected.ts': `import twilio from 'twilio'; export const handler = () => twilio;`,
+  'src/steps/word.ts': `export const word = 'from a step';`,
+  'src/cli/taskrouter.ts': `import { parse } from '../grammar.peggy'; console.log(parse('a'));`,
+  'src/grammar.peggy': `start = 'a' { return 'parsed'; }`,
+  'assets/assets/index.html': '<!doctype html><script type="module" src="/page.js"></script>',
+  'assets/page.tsx': `import { label } from './parts/label'; document.title = label;`,
+  'assets/parts/label.ts': `export const label: string = 'a label';`,
+  'assets/page.css': 'body { margin: 0 }',
+};
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('npm run build', () => {
+  let project: Project;
+  beforeEach(() => {
+    project = new Project(files);
+    cpSync(path.join(ours, 'scripts'), path.join(project.root, 'scripts'), { recursive: true });
+    cpSync(path.join(ours, 'src/host'), path.join(project.root, 'src/host'), { recursive: true });
+  });
+  afterEach(() => project.remove());
+
+  const read = (file: string) => readFileSync(path.join(project.root, file), 'utf8');
+  const run = (program: string, ...options: string[]): Promise<Run> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, [path.join(project.root, program), ...options], (error, out, err) =>
+        resolve({ code: error ? Number(error.code) : 0, out, err }),
+      );
+    });
+  const runBuild = (...options: string[]) => run('scripts/build.mjs', ...options);
+  const built = (folder: string) =>
+    readdirSync(path.join(project.root, folder), { recursive: true })
+      .map(String)
+      .filter((file) => /\.\w+$/.test(file) && !file.endsWith('.map'))
+      .sort();
+
+  it('makes what is deployed and what runs here, and nothing else', async () => {
+    project.write('dist/functions/gone.js', 'a live URL without a source');
+    expect(await runBuild('--quiet')).toEqual({ code: 0, out: '', err: '' });
+    expect(built('dist/functions')).toEqual(['folder/call.protected.js', 'hello.js']);
+    expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
+    expect(built('dist/cli')).toEqual(['bundle-functions.js', 'functions-child.js', 'taskrouter.js']);
+  });
+
+  it('puts all a Function needs into its file, packages excepted', async () => {
+    expect((await runBuild()).out).toMatch(/^dist: 2 Functions \(build [0-9a-f]{12}\), 3 assets/);
+    expect(read('dist/functions/hello.js')).toContain('from a step');
+    expect(read('dist/functions/hello.js')).not.toContain('require(');
+    expect(read('dist/functions/folder/call.protected.js')).toContain('require("twilio")');
+  });
+
+  it('makes the command executable, with its grammar compiled', async () => {
+    await runBuild();
+    expect(read('dist/cli/taskrouter.js')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(statSync(path.join(project.root, 'dist/cli/taskrouter.js')).mode & 0o777).toBe(0o755);
+    expect((await run('dist/cli/taskrouter.js')).out).toBe('parsed\n');
+  });
+
+  it('names the build by its sources and dependencies', async () => {
+    const buildName = async () => /\(build (\w+)\)/.exec((await runBuild()).out)?.[1];
+    const first = await buildName();
+    expect(read('dist/functions/hello.js')).toContain(`"${first}"`);
+    project.write('assets/page.css', 'body { margin: 1px }');
+    expect(await buildName()).toBe(first);
+    project.write('src/steps/word.ts', `export const word = 'another';`);
+    const second = await buildName();
+    expect(second).not.toBe(first);
+    project.write('package.json', '{"name":"built","dependencies":{"twilio":"6.2.1"}}');
+    expect(await buildName()).not.toBe(second);
+  });
+
+  it.each([
+    [
+      'a Function',
+      'functions/hello.ts',
+      'export const handler = () => {\n  const = 1;\n};',
+      'functions/hello.ts:2:9: ',
+    ],
+    ['a grammar', 'src/grammar.peggy', `start = 'a'\nother = ]`, 'src/grammar.peggy:2:9: '],
+    ['a page', 'assets/page.tsx', 'const a = 1;\nconst = 2;', 'assets/page.tsx:2:7: '],
+    ['an import', 'functions/hello.ts', `import './missing';`, 'functions/hello.ts:1:8: Could not resolve'],
+  ])(
+    'fails for %s that does not compile, names its place, and leaves nothing to deploy',
+    async (_what, file, contents, place) => {
+      project.write(file, contents);
+      const { code, out, err } = await runBuild();
+      expect([code, out]).toEqual([1, '']);
+      expect(err.startsWith(place) ? place : err).toBe(place);
+      expect(err).not.toMatch(/\n\s+at /);
+      expect(existsSync(path.join(project.root, 'dist/functions'))).toBe(false);
+    },
+  );
+
+  it('fails when an entry point or the source of a page’s script is missing', async () => {
+    project.delete('assets/page.tsx');
+    expect(await runBuild()).toMatchObject({
+      code: 1,
+      err: 'assets/assets/index.html:1:43: there is no source for page.js\n',
+    });
+    project.write('assets/page.tsx', '');
+    project.delete('src/cli/taskrouter.ts');
+    expect(await runBuild()).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('src/cli/taskrouter.ts'),
+    });
+  });
+
+  it('fails rather than deploy nothing', async () => {
+    project.delete('functions/hello.ts');
+    project.delete('functions/folder/call.protected.ts');
+    expect(await runBuild()).toMatchObject({ code: 1, err: 'functions/ holds no Function\n' });
+  });
+});

@@ -1,0 +1,50 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The body as JSON; throws when it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  readonly json: any;
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Sent as a form. */
+  readonly form?: Readonly<Record<string, string | string[]>>;
+}
+
+/** One request with exactly these headers: unlike fetch, node:http lets a test choose Host and Origin. */
+export function call(url: string, { method = 'GET', headers = {}, body, form }: Call = {}): Promise<Reply> {
+  const type: Record<string, string> = form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {};
+  const content = form ? encodeForm(form) : body;
+  const length: Record<string, string> = content
+    ? { 'Content-Length': String(Buffer.byteLength(content)) }
+    : {};
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers: { ...type, ...length, ...headers }, agent: false });
+    outgoing.once('error', reject);
+    outgoing.once('response', async (incoming) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk);
+      const text = Buffer.concat(chunks).toString();
+      resolve({
+        status: incoming.statusCode ?? 0,
+        headers: incoming.headers,
+        text,
+        get json() {
+          return JSON.parse(text);
+        },
+      });
+    });
+    outgoing.end(content);
+  });
+}
+
+export function encodeForm(form: NonNullable<Call['form']>): string {
+  const pairs = Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
+  return new URLSearchParams(pairs as [string, string][]).toString();
+}

@@ -1,0 +1,61 @@
+import type { FunctionsHost } from '../../src/host/functions-host';
+import { call } from './call';
+import { authToken, operator, Project } from './project';
+
+const functions = {
+  'functions/who.ts': `export const handler = (context, event, callback) =>
+    callback(null, { authorization: event.request.headers.authorization ?? null });`,
+  'functions/called.protected.ts': `export const handler = (context, event, callback) =>
+    callback(null, { authorization: event.request.headers.authorization ?? null });`,
+};
+const asOperator = `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`;
+
+describe('local sign-in', () => {
+  let project: Project;
+  let host: FunctionsHost;
+
+  beforeAll(async () => {
+    project = new Project(functions);
+    host = await project.start();
+  });
+  afterAll(() => project.remove());
+
+  const who = async (headers: Record<string, string> = {}, url = host.url) =>
+    (await call(`${url}/who`, { headers })).json.authorization;
+
+  it('signs in a command line, a typed-in address and our own page', async () => {
+    expect(await who()).toBe(asOperator);
+    expect(await who({ 'Sec-Fetch-Site': 'none' })).toBe(asOperator);
+    expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: host.url })).toBe(asOperator);
+    expect(await who({ Origin: host.url, Referer: `${host.url}/` })).toBe(asOperator);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['another port of this machine', { 'Sec-Fetch-Site': 'same-site' }],
+    ['a value nobody knows', { 'Sec-Fetch-Site': 'sideways' }],
+    ['another origin, from a browser without Fetch Metadata', { Origin: 'http://evil.example' }],
+    ['an opaque origin', { Origin: 'null' }],
+    ['a page of another site, by its Referer', { Referer: 'http://evil.example/page' }],
+    ['an origin that only begins like ours', { Referer: 'http://127.0.0.1.evil.example/' }],
+  ])('forwards a request of %s without credentials', async (_what, headers) => {
+    expect(await who(headers)).toBeNull();
+  });
+
+  it('leaves credentials that a request brings as they are', async () => {
+    expect(await who({ Authorization: 'Basic b3RoZXI6b3RoZXI=' })).toBe('Basic b3RoZXI6b3RoZXI=');
+    expect(await who({ Authorization: '' })).not.toBe(asOperator);
+  });
+
+  it('signs nobody in to a protected Function', async () => {
+    const { getExpectedTwilioSignature } = await import('twilio/lib/webhooks/webhooks');
+    const signature = getExpectedTwilioSignature(authToken, `${host.url}/called`, {});
+    const reply = await call(`${host.url}/called`, { headers: { 'X-Twilio-Signature': signature } });
+    expect(reply.json.authorization).toBeNull();
+  });
+
+  it('is off without an operator', async () => {
+    const rehearsal = await project.start({ operator: null });
+    expect(await who({}, rehearsal.url)).toBeNull();
+  });
+});

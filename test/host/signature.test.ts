@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import type { FunctionsHost } from '../../src/host/functions-host';
+import { call } from './call';
+import { authToken, Project } from './project';
+
+const functions = {
+  'functions/callback.protected.ts': `export const handler = (context, event, callback) => callback(null, event);`,
+  'functions/broken.protected.ts': `export const handler = ;`,
+  'dist/assets/report.protected.txt': 'for Twilio only',
+};
+
+describe('a protected Function or asset', () => {
+  let project: Project;
+  let host: FunctionsHost;
+
+  beforeAll(async () => {
+    project = new Project(functions);
+    host = await project.start();
+  });
+  afterAll(() => project.remove());
+
+  const sign = (path: string, parameters: Record<string, string | string[]> = {}, token = authToken) => ({
+    'X-Twilio-Signature': getExpectedTwilioSignature(token, `${host.url}${path}`, parameters),
+  });
+  const post = (path: string, form: Record<string, string | string[]>, headers: Record<string, string>) =>
+    call(`${host.url}${path}`, { method: 'POST', form, headers });
+
+  it('runs when URL and form are signed, repeated parameters included', async () => {
+    const form = { TaskSid: 'WT1', TaskAttributes: '{"a":"ü"}', Repeated: ['b', 'a'] };
+    const reply = await post('/callback?x=1', form, sign('/callback?x=1', form));
+    expect(reply.status).toBe(200);
+    expect(reply.json).toMatchObject({ ...form, x: '1' });
+  });
+
+  it('runs when a GET is signed by its URL alone', async () => {
+    const path = '/callback?TaskSid=WT1&Name=a%20b';
+    expect((await call(`${host.url}${path}`, { headers: sign(path) })).status).toBe(200);
+  });
+
+  it('is signed under the name it is called by', async () => {
+    const url = `http://localhost:${host.port}/callback`;
+    const headers = { 'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, {}) };
+    expect((await call(url, { headers })).status).toBe(200);
+    expect((await call(`${host.url}/callback`, { headers })).status).toBe(403);
+  });
+
+  it('is refused with 403 when unsigned, whatever the operator may do', async () => {
+    const credentials = Buffer.from('operator:correct-horse-battery').toString('base64');
+    for (const headers of [{}, { Authorization: `Basic ${credentials}` }, { 'X-Twilio-Signature': '' }]) {
+      const reply = await post('/callback', { TaskSid: 'WT1' }, headers as Record<string, string>);
+      expect([reply.status, reply.json.code]).toEqual([403, 'signature_missing']);
+    }
+  });
+
+  it.each<[string, Record<string, string>, string, string | undefined]>([
+    ['another body was signed', { TaskSid: 'WT2' }, '/callback', undefined],
+    ['a parameter was added', {}, '/callback', undefined],
+    ['another URL was signed', { TaskSid: 'WT1' }, '/callback?more=1', undefined],
+    ['another token signed', { TaskSid: 'WT1' }, '/callback', 'another-token'],
+  ])('is refused with 403 when %s, and the log says so', async (_what, form, path, token) => {
+    project.log.length = 0;
+    const reply = await post('/callback', { TaskSid: 'WT1' }, sign(path, form, token));
+    expect([reply.status, reply.json.code]).toEqual([403, 'signature_invalid']);
+    expect(project.logged).toMatch(/POST \/callback: 403 signature_invalid/);
+  });
+
+  it('needs a JSON body signed by its hash', async () => {
+    const body = '{"a":1}';
+    const hash = createHash('sha256').update(body).digest('hex');
+    const send = (path: string) =>
+      call(`${host.url}${path}`, {
+        method: 'POST',
+        body,
+        headers: { ...sign(path), 'Content-Type': 'application/json' },
+      });
+    expect((await send(`/callback?bodySHA256=${hash}`)).json).toMatchObject({ a: 1 });
+    expect((await send(`/callback?bodySHA256=${'0'.repeat(64)}`)).status).toBe(403);
+    expect((await send('/callback')).status).toBe(403);
+  });
+
+  it('is an asset under the same rule', async () => {
+    expect((await call(`${host.url}/report.txt`)).status).toBe(403);
+    const reply = await call(`${host.url}/report.txt`, { headers: sign('/report.txt') });
+    expect([reply.status, reply.text]).toEqual([200, 'for Twilio only']);
+  });
+
+  it('does not tell strangers that it fails to compile', async () => {
+    expect((await call(`${host.url}/broken`)).status).toBe(403);
+    expect((await call(`${host.url}/broken`, { headers: sign('/broken') })).json.code).toBe(
+      'function_not_built',
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import { callbackLine } from '../../src/taskrouter/inspector/callback-line';
+import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
+import { alerts } from '../../src/taskrouter/webhooks/alerts';
+import { attempt, record, taskSid, workerSid } from './callback-record';
+
+const line = (partial: Parameters<typeof record>[0] = {}, name?: string) =>
+  callbackLine(new CallbackLog().add(record(partial)), () => name);
+
+describe('the line of a callback', () => {
+  it('says what was announced, to whom, and what came of it', () => {
+    expect(line({}, 'Alice')).toBe(
+      `assignment ${taskSid} → Alice  POST http://127.0.0.1:3000/assignment-callback  200 {"instruction":"accept"}  12 ms  accepted`,
+    );
+    expect(line()).toContain(`→ ${workerSid}  POST`);
+  });
+
+  it('names the event', () => {
+    const response = { status: 204, headers: {}, body: '' };
+    const url = 'http://127.0.0.1:3000/event-callback';
+    const event = { kind: 'event', eventType: 'task.created', outcome: 'delivered', verdict: null } as const;
+    expect(line({ ...event, attempts: [attempt({ url, response })] })).toBe(
+      `event task.created ${taskSid}  POST ${url}  204  12 ms  delivered`,
+    );
+  });
+
+  it('shows the last answer of several, and how it came to it', () => {
+    const alert = alerts.unanswered('connection_refused', 'connect ECONNREFUSED');
+    const failed = attempt({
+      response: null,
+      error: { kind: 'connection_refused', message: 'connect ECONNREFUSED' },
+      alert,
+    });
+    expect(line({ attempts: [failed, attempt({ role: 'fallback' })] })).toMatch(
+      /accepted {2}by the fallback URL, 2 requests$/,
+    );
+    expect(line({ outcome: 'failed', verdict: { kind: 'failed' }, attempts: [failed] })).toMatch(
+      /connection_refused {2}12 ms {2}failed {2}\[11202\] connect ECONNREFUSED\. Check that/,
+    );
+  });
+
+  it('stays one line that cannot steer the terminal, and not too long a one', () => {
+    const body = `a\r\nb\u001b[2Jc\u2028d\u202ee${'x'.repeat(500)}`;
+    const shown = line({ attempts: [attempt({ response: { status: 200, headers: {}, body } })] });
+    expect(shown).toContain('200 a b [2Jc d ex');
+    expect(shown.length).toBeLessThan(330);
+  });
+});

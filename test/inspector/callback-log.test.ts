@@ -1,0 +1,157 @@
+import { callbackEntryToJson } from '../../src/taskrouter/inspector/callback-entry-to-json';
+import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
+import { attempt, record, taskSid, workerSid } from './callback-record';
+
+const ids = (entries: readonly { id: number }[]) => entries.map(({ id }) => id);
+
+describe('the callback log', () => {
+  it('lists the newest first and keeps no more than it may', () => {
+    const log = new CallbackLog({ capacity: 3 });
+    for (let count = 0; count < 5; count++) log.add(record());
+    expect(ids(log.list())).toEqual([5, 4, 3]);
+    expect(ids(log.list({ limit: 2 }))).toEqual([5, 4]);
+    expect(log.find(2)).toBeUndefined();
+    expect(log.find(3)?.id).toBe(3);
+  });
+
+  it('keeps a thousand entries when nothing else is said', () => {
+    const log = new CallbackLog();
+    for (let count = 0; count < 1001; count++) log.add(record());
+    expect(log.list()).toHaveLength(1000);
+  });
+
+  it('finds by task, worker, kind and outcome, and limits what it finds', () => {
+    const log = new CallbackLog();
+    log.add(record());
+    log.add(record({ taskSid: `WT${'9'.repeat(32)}`, outcome: 'refused' }));
+    log.add(record({ kind: 'event', workerSid: null, outcome: 'delivered' }));
+    log.add(record());
+    expect(ids(log.list({ taskSid }))).toEqual([4, 3, 1]);
+    expect(ids(log.list({ workerSid }))).toEqual([4, 2, 1]);
+    expect(ids(log.list({ kind: 'event' }))).toEqual([3]);
+    expect(ids(log.list({ outcome: 'refused' }))).toEqual([2]);
+    expect(ids(log.list({ taskSid, workerSid, limit: 1 }))).toEqual([4]);
+  });
+
+  it('tells of every new entry until asked to stop', () => {
+    const log = new CallbackLog();
+    const told: number[] = [];
+    const stop = log.onEntry(({ id }) => told.push(id));
+    log.add(record());
+    log.add(record());
+    stop();
+    log.add(record());
+    expect(told).toEqual([1, 2]);
+  });
+
+  it('forgets everything when cleared and goes on counting', () => {
+    const log = new CallbackLog({ capacity: 2 });
+    log.add(record());
+    log.clear();
+    expect(log.list()).toEqual([]);
+    expect(log.add(record()).id).toBe(2);
+    expect(ids(log.list())).toEqual([2]);
+  });
+});
+
+describe('what the callback log keeps', () => {
+  const token = '0123456789abcdef0123456789abcdef';
+  const kept = (partial: Parameters<typeof attempt>[0]) => {
+    const entry = new CallbackLog({ secrets: [token, ''] }).add(record({ attempts: [attempt(partial)] }));
+    const [first] = entry.attempts;
+    if (!first) throw new Error('the attempt is gone');
+    return first;
+  };
+
+  it('shows the signature and the idempotency token', () => {
+    const headers = { 'X-Twilio-Signature': 'c2ln', 'I-Twilio-Idempotency-Token': 'abc' };
+    expect(kept({ request: { headers, parameters: {} } }).request.headers).toEqual(headers);
+  });
+
+  it('has the auth token nowhere, not even where the receiver or a task says it', () => {
+    const response = { status: 200, headers: { 'x-echo': `my ${token}` }, body: `{"t":"${token}"}` };
+    const request = { headers: {}, parameters: { TaskAttributes: token } };
+    const error = { kind: 'no_answer', message: `bad ${token}` } as const;
+    expect(JSON.stringify(kept({ response, request, error, url: `http://h/${token}` }))).not.toContain(token);
+  });
+
+  it.each([
+    ['http://user:pass@host.test/a', 'http://***@host.test/a'],
+    ['http://user@host.test', 'http://***@host.test'],
+    ['http://h/a?x=1&token=abc&Api_Key=d#rc=1', 'http://h/a?x=1&token=***&Api_Key=***#rc=1'],
+    ['http://h/a?access%5Ftoken=abc&b', 'http://h/a?access%5Ftoken=***&b'],
+    ['http://h/a?bad%=1&password=', 'http://h/a?bad%=1&password=***'],
+    ['http://h/a?monkey=1&author=2&authorization=3', 'http://h/a?monkey=1&author=2&authorization=***'],
+    ['http://h/a?x=user:pass@host', 'http://h/a?x=user:pass@host'],
+  ])('shows the URL %s as %s', (url, shown) => {
+    expect(kept({ url }).url).toBe(shown);
+    expect(
+      kept({ request: { headers: {}, parameters: { ErrorUrl: url } } }).request.parameters.ErrorUrl,
+    ).toBe(shown);
+  });
+
+  it('hides headers that hold secrets, whatever their case, and secrets in a Location', () => {
+    const headers = {
+      'set-cookie': 'a=b',
+      Authorization: 'Basic abc',
+      'X-Api-Key': 'k',
+      location: '/next?token=abc',
+      etag: '"1"',
+    };
+    expect(kept({ response: { status: 302, headers, body: '' } }).response?.headers).toEqual({
+      'set-cookie': '***',
+      Authorization: '***',
+      'X-Api-Key': '***',
+      location: '/next?token=***',
+      etag: '"1"',
+    });
+  });
+
+  it('cuts long bodies', () => {
+    const body = kept({ response: { status: 200, headers: {}, body: 'x'.repeat(60_000) } }).response?.body;
+    expect(body).toBe(`${'x'.repeat(4096)}…`);
+  });
+
+  it('leaves the record it was given as it was', () => {
+    const given = record({ attempts: [attempt({ url: 'http://a:b@host.test/' })] });
+    const before = structuredClone(given);
+    new CallbackLog({ secrets: [token] }).add(given);
+    expect(given).toEqual(before);
+  });
+});
+
+describe('an entry as JSON', () => {
+  it('has snake_case names and ISO dates', () => {
+    const entry = new CallbackLog().add(record());
+    expect(callbackEntryToJson(entry)).toEqual({
+      id: 1,
+      kind: 'assignment',
+      at: '2026-01-02T03:04:05.006Z',
+      workspace_sid: `WS${'3'.repeat(32)}`,
+      task_sid: taskSid,
+      worker_sid: workerSid,
+      reservation_sid: `WR${'4'.repeat(32)}`,
+      event_sid: null,
+      event_type: null,
+      outcome: 'instruction:accept',
+      verdict: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
+      attempts: [
+        {
+          url: 'http://127.0.0.1:3000/assignment-callback',
+          role: 'primary',
+          try: 1,
+          started_at: '2026-01-02T03:04:05.006Z',
+          duration_ms: 12.3,
+          request: { headers: { 'X-Twilio-Signature': 'c2ln' }, parameters: { TaskSid: taskSid } },
+          response: {
+            status: 200,
+            headers: { 'content-type': 'application/json' },
+            body: '{"instruction":"accept"}',
+          },
+          error: null,
+          alert: null,
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import type { CallbackAttempt, CallbackRecord } from '../../src/taskrouter/webhooks/callback-record';
+
+export const taskSid = `WT${'1'.repeat(32)}`;
+export const workerSid = `WK${'2'.repeat(32)}`;
+
+export function attempt(partial: Partial<CallbackAttempt> = {}): CallbackAttempt {
+  return {
+    url: 'http://127.0.0.1:3000/assignment-callback',
+    role: 'primary',
+    try: 1,
+    startedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
+    durationMilliseconds: 12.3,
+    request: { headers: { 'X-Twilio-Signature': 'c2ln' }, parameters: { TaskSid: taskSid } },
+    response: {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"instruction":"accept"}',
+    },
+    error: null,
+    alert: null,
+    ...partial,
+  };
+}
+
+export function record(partial: Partial<CallbackRecord> = {}): CallbackRecord {
+  return {
+    kind: 'assignment',
+    at: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
+    workspaceSid: `WS${'3'.repeat(32)}`,
+    taskSid,
+    workerSid,
+    reservationSid: `WR${'4'.repeat(32)}`,
+    eventSid: null,
+    eventType: null,
+    outcome: 'instruction:accept',
+    attempts: [attempt()],
+    verdict: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
+    ...partial,
+  };
+}

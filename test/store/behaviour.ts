@@ -1,0 +1,355 @@
+import fc from 'fast-check';
+import { tableNames } from '../../src/taskrouter/model/entities';
+import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
+import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
+import { attributesOf, eventAt, put, remove, samples, sid } from './samples';
+
+/** What the suite needs of a kind of store. */
+export interface Kind {
+  /** A new, empty one. */
+  create(): Store;
+  /** What a successor sees: the same content, opened again where there is anything to open. */
+  reopen(store: Store): Store;
+}
+
+/** What every store does, whatever it is made of. */
+export function behavesAsStore(kind: Kind): void {
+  let store: Store;
+  beforeEach(() => {
+    store = kind.create();
+  });
+  afterEach(() => store.close());
+  const reopen = () => {
+    store = kind.reopen(store);
+    return store;
+  };
+
+  describe('rows', () => {
+    it('is empty at first, with sequence 0', () => {
+      const { rows, sequence } = store.load();
+      expect(sequence).toBe(0);
+      expect(Object.keys(rows).sort()).toEqual([...tableNames].sort());
+      for (const name of tableNames) expect(rows[name]).toEqual([]);
+    });
+
+    it.each(tableNames)('gives back a row of %s exactly as it was', (name) => {
+      store.commit({ changes: [put(name)], events: [] });
+      expect(reopen().load().rows[name]).toStrictEqual([samples[name]]);
+    });
+
+    it('gives each table in order of sequence, in whatever order it was written', () => {
+      const tasks = [30, 10, 20].map((n) => put('tasks', { sid: sid('WT', 100 - n), sequence: n }));
+      store.commit({ changes: tasks, events: [] });
+      expect(
+        reopen()
+          .load()
+          .rows.tasks.map((task) => task.sequence),
+      ).toEqual([10, 20, 30]);
+    });
+
+    it('keeps the last of several changes of one row', () => {
+      const changes = ['pending', 'reserved', 'assigned'].map((status) =>
+        put('tasks', { status: status as 'pending' }),
+      );
+      store.commit({ changes, events: [] });
+      expect(
+        reopen()
+          .load()
+          .rows.tasks.map((task) => task.status),
+      ).toEqual(['assigned']);
+    });
+
+    it('replaces a row in a later commit', () => {
+      store.commit({ changes: [put('workers')], events: [] });
+      store.commit({ changes: [put('workers', { friendlyName: 'Alicia', version: 1 })], events: [] });
+      expect(reopen().load().rows.workers).toEqual([
+        { ...samples.workers, friendlyName: 'Alicia', version: 1 },
+      ]);
+    });
+
+    it('keeps rows of two tables with the same sid apart', () => {
+      store.commit({ changes: [put('reservations'), put('deliveries')], events: [] });
+      store.commit({ changes: [remove('deliveries')], events: [] });
+      const { rows } = reopen().load();
+      expect(rows.reservations).toHaveLength(1);
+      expect(rows.deliveries).toEqual([]);
+    });
+
+    it('forgets a deleted row, also one created and deleted in the same commit', () => {
+      store.commit({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
+      store.commit({
+        changes: [remove('tasks'), put('tasks', { sid: sid('WT', 3) }), remove('tasks', sid('WT', 3))],
+        events: [],
+      });
+      expect(
+        reopen()
+          .load()
+          .rows.tasks.map((task) => task.sid),
+      ).toEqual([sid('WT', 2)]);
+    });
+
+    it('keeps a row that was deleted and made again in one commit', () => {
+      store.commit({ changes: [put('tasks')], events: [] });
+      store.commit({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
+      expect(
+        reopen()
+          .load()
+          .rows.tasks.map((task) => task.version),
+      ).toEqual([9]);
+    });
+
+    it('remembers the highest sequence after its rows and events are gone', () => {
+      store.commit({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
+      store.commit({ changes: [remove('tasks')], events: [] });
+      store.forgetEvents(Number.MAX_SAFE_INTEGER);
+      expect(reopen().load().sequence).toBe(42);
+      store.commit({ changes: [put('tasks', { sequence: 43 })], events: [] });
+      expect(reopen().load().sequence).toBe(43);
+    });
+
+    it.each([
+      ['unicode', '{"name":"Ærøskøbing 客服 🎧 \u2028 \\ud800 \\u0000"}'],
+      ['spacing and order', '{ "b" : 1,\n\t"a":  2 }'],
+      ['repeated keys', '{"a":1,"a":2}'],
+      ['numbers that JSON.stringify cannot repeat', '{"a":-0,"b":1e400,"c":1.0,"d":12345678901234567890}'],
+      ['a key named __proto__', '{"__proto__":{"x":1},"constructor":null}'],
+      ['a key named attributes', '{"attributes":"text","nested":{"attributes":"{}"}}'],
+      ['nothing', '{}'],
+    ])('gives back attributes to the letter: %s', (_what, text) => {
+      const attributes = attributesOf(text);
+      store.commit({ changes: [put('tasks', { attributes }), put('workers', { attributes })], events: [] });
+      const { rows } = reopen().load();
+      expect(rows.tasks[0]?.attributes).toStrictEqual(attributes);
+      expect(rows.workers[0]?.attributes).toStrictEqual(attributes);
+    });
+
+    it('gives back attributes of several megabytes', () => {
+      const attributes = attributesOf(JSON.stringify({ text: 'ñ'.repeat(3_000_000) }));
+      store.commit({ changes: [put('tasks', { attributes })], events: [] });
+      expect(reopen().load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
+    });
+
+    it('gives back any attributes', () => {
+      fc.assert(
+        fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+          const attributes = attributesOf(JSON.stringify(value));
+          store.commit({ changes: [put('tasks', { attributes })], events: [] });
+          expect(store.load().rows.tasks[0]?.attributes).toStrictEqual(attributes);
+        }),
+        { numRuns: 50 },
+      );
+    });
+  });
+
+  describe('a commit that fails', () => {
+    const doomed = () =>
+      store.commit({
+        changes: [put('tasks', { version: 2 }), put('workers', { sequence: 50 })],
+        events: [eventAt(51), eventAt(1)],
+      });
+    beforeEach(() => store.commit({ changes: [put('tasks')], events: [eventAt(1)] }));
+
+    it('leaves nothing of itself, neither now nor after opening again', () => {
+      expect(doomed).toThrow(StoreFailed);
+      for (const seen of [() => store, reopen]) {
+        const { rows, sequence } = seen().load();
+        expect(rows.tasks).toEqual([samples.tasks]);
+        expect(rows.workers).toEqual([]);
+        expect(sequence).toBe(1);
+        expect(store.event(sid('EV', 51))).toBeUndefined();
+      }
+    });
+
+    it('is the last: nothing can be written after it', () => {
+      expect(doomed).toThrow(StoreFailed);
+      expect(() => store.commit({ changes: [put('activities')], events: [] })).toThrow(StoreFailed);
+      expect(store.load().rows.activities).toEqual([]);
+    });
+  });
+
+  describe('events', () => {
+    const everything: EventQuery = { workspaceSid: sid('WS', 1), limit: 1000 };
+    const found = (query: Partial<EventQuery>) =>
+      store.events({ ...everything, ...query }).map((event) => event.sequence);
+    const commit = (...events: TaskRouterEvent[]) => store.commit({ changes: [], events });
+
+    it('gives them back newest first and exactly as they were', () => {
+      commit(eventAt(1), eventAt(2));
+      commit(eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }));
+      expect(reopen().events(everything)).toStrictEqual([
+        eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }),
+        eventAt(2),
+        eventAt(1),
+      ]);
+    });
+
+    it('gives one by its sid, or undefined', () => {
+      commit(eventAt(1), eventAt(2));
+      expect(store.event(sid('EV', 2))).toStrictEqual(eventAt(2));
+      expect(store.event(sid('EV', 3))).toBeUndefined();
+    });
+
+    it('gives events of the same moment in order of sequence', () => {
+      commit(...[1, 2, 3].map((n) => eventAt(n, { date: 500 })));
+      expect(found({})).toEqual([3, 2, 1]);
+      expect(found({ olderThan: sid('EV', 3) })).toEqual([2, 1]);
+      expect(found({ newerThan: sid('EV', 1), limit: 1 })).toEqual([2]);
+    });
+
+    it('gives those of the asked workspace only', () => {
+      commit(eventAt(1), eventAt(2, { workspaceSid: sid('WS', 2) }), eventAt(3));
+      expect(found({})).toEqual([3, 1]);
+      expect(found({ workspaceSid: sid('WS', 2) })).toEqual([2]);
+      expect(found({ workspaceSid: sid('WS', 2), sid: sid('EV', 1) })).toEqual([]);
+      expect(found({ workspaceSid: sid('WS', 2), fields: { TaskSid: sid('WT', 1) } })).toEqual([2]);
+    });
+
+    it('filters by date, ends included', () => {
+      commit(...[1, 2, 3, 4, 5].map((n) => eventAt(n)));
+      expect(found({ from: 2000 })).toEqual([5, 4, 3, 2]);
+      expect(found({ to: 4000 })).toEqual([4, 3, 2, 1]);
+      expect(found({ from: 2000, to: 4000 })).toEqual([4, 3, 2]);
+      expect(found({ from: 2001, to: 3999 })).toEqual([3]);
+      expect(found({ from: 4000, to: 2000 })).toEqual([]);
+    });
+
+    it('filters by type and by sid', () => {
+      commit(eventAt(1), eventAt(2, { type: 'task.canceled' }), eventAt(3));
+      expect(found({ type: 'task.canceled' })).toEqual([2]);
+      expect(found({ type: 'worker.created' })).toEqual([]);
+      expect(found({ sid: sid('EV', 3) })).toEqual([3]);
+      expect(found({ sid: sid('EV', 3), type: 'task.canceled' })).toEqual([]);
+    });
+
+    it.each([
+      'TaskSid',
+      'WorkerSid',
+      'ReservationSid',
+      'TaskQueueSid',
+      'WorkflowSid',
+      'TaskChannelUniqueName',
+    ])('filters by the field %s', (name) => {
+      commit(
+        eventAt(1, { fields: { [name]: 'this' } }),
+        eventAt(2, { fields: { [name]: 'that' } }),
+        eventAt(3, { fields: { Other: 'this' } }),
+        eventAt(4, { fields: { [name]: 'this' }, type: 'task.updated' }),
+      );
+      expect(found({ fields: { [name]: 'this' } })).toEqual([4, 1]);
+      expect(found({ fields: { [name]: 'neither' } })).toEqual([]);
+      expect(found({ fields: { [name]: 'this' }, type: 'task.created' })).toEqual([1]);
+      expect(found({ fields: { [name]: 'this' }, from: 1001 })).toEqual([4]);
+      expect(found({ fields: { [name]: 'this' }, olderThan: sid('EV', 4) })).toEqual([1]);
+      expect(found({ fields: { [name]: 'this' }, newerThan: sid('EV', 1) })).toEqual([4]);
+    });
+
+    it('wants all fields that are asked for', () => {
+      commit(
+        eventAt(1, { fields: { TaskSid: 'a', WorkerSid: 'b' } }),
+        eventAt(2, { fields: { TaskSid: 'a', WorkerSid: 'c' } }),
+      );
+      expect(found({ fields: { TaskSid: 'a', WorkerSid: 'b' } })).toEqual([1]);
+    });
+
+    it('takes a filter as a value, never as a pattern or a program', () => {
+      commit(eventAt(1, { fields: { 'a\'b"c': '%' } }));
+      expect(found({ fields: { 'a\'b"c': '%' } })).toEqual([1]);
+      expect(found({ fields: { TaskSid: "' OR 1=1 --" } })).toEqual([]);
+      expect(found({ type: '%' })).toEqual([]);
+    });
+
+    it('gives at most as many as the limit, the newest of them', () => {
+      commit(...[1, 2, 3].map((n) => eventAt(n)));
+      expect(found({ limit: 2 })).toEqual([3, 2]);
+      expect(found({ limit: 0 })).toEqual([]);
+    });
+
+    it('pages back and forth by cursor, newest first both ways', () => {
+      commit(...[1, 2, 3, 4, 5, 6].map((n) => eventAt(n)));
+      expect(found({ olderThan: sid('EV', 5), limit: 2 })).toEqual([4, 3]);
+      expect(found({ olderThan: sid('EV', 1), limit: 2 })).toEqual([]);
+      expect(found({ newerThan: sid('EV', 2), limit: 2 })).toEqual([4, 3]);
+      expect(found({ newerThan: sid('EV', 6), limit: 2 })).toEqual([]);
+      expect(found({ newerThan: sid('EV', 1), olderThan: sid('EV', 5), from: 3000 })).toEqual([4, 3]);
+    });
+
+    it('finds nothing by a cursor that it does not know', () => {
+      commit(eventAt(1));
+      expect(found({ olderThan: sid('EV', 9) })).toEqual([]);
+      expect(found({ newerThan: sid('EV', 9) })).toEqual([]);
+    });
+
+    it('sees every event exactly once when paging through, whatever is asked for', () => {
+      const types = ['task.created', 'task.updated', 'task.canceled'] as const;
+      commit(
+        ...Array.from({ length: 60 }, (_, n) =>
+          eventAt(n + 1, { date: Math.floor(n / 7) * 1000, type: types[n % 3] ?? 'task.created' }),
+        ),
+      );
+      const filter = { type: 'task.updated', from: 2000, to: 6000 };
+      const pages: number[] = [];
+      for (let page = found({ ...filter, limit: 4 }); page.length; ) {
+        pages.push(...page);
+        page = found({ ...filter, limit: 4, olderThan: sid('EV', page.at(-1) ?? 0) });
+      }
+      expect(pages).toEqual(found(filter));
+      expect(pages).toHaveLength(11);
+    });
+
+    it('knows the date of the oldest and forgets those before a date', () => {
+      expect(store.oldestEvent()).toBeNull();
+      commit(...[1, 2, 3, 4].map((n) => eventAt(n)));
+      expect(store.oldestEvent()).toBe(1000);
+      store.forgetEvents(3000);
+      expect(reopen().oldestEvent()).toBe(3000);
+      expect(found({})).toEqual([4, 3]);
+      expect(store.event(sid('EV', 2))).toBeUndefined();
+      store.forgetEvents(1000);
+      expect(found({})).toEqual([4, 3]);
+      store.forgetEvents(4001);
+      expect(store.oldestEvent()).toBeNull();
+      expect(found({})).toEqual([]);
+    });
+
+    it('goes on after everything was forgotten', () => {
+      commit(eventAt(1));
+      store.forgetEvents(2000);
+      commit(eventAt(2));
+      expect(found({})).toEqual([2]);
+    });
+  });
+
+  it('goes on where it stopped: what is committed after reopening joins what was there', () => {
+    store.commit({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
+    reopen().commit({ changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })], events: [eventAt(4)] });
+    const { rows, sequence } = reopen().load();
+    expect(rows.tasks.map((task) => task.sequence)).toEqual([1, 3]);
+    expect(store.events({ workspaceSid: sid('WS', 1), limit: 10 })).toHaveLength(2);
+    expect(sequence).toBe(4);
+  });
+
+  it('is as new once cleared, and can be used again', () => {
+    store.commit({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
+    store.clear();
+    const empty = kind.create();
+    expect(reopen().load()).toEqual(empty.load());
+    empty.close();
+    expect(store.oldestEvent()).toBeNull();
+    store.commit({ changes: [put('tasks')], events: [eventAt(9)] });
+    expect(store.load().rows.tasks).toHaveLength(1);
+    expect(store.event(sid('EV', 9))).toBeDefined();
+  });
+
+  it('refuses everything once closed, and may be closed twice', () => {
+    store.commit({ changes: [put('tasks')], events: [eventAt(1)] });
+    store.close();
+    store.close();
+    expect(() => store.commit({ changes: [put('workers')], events: [] })).toThrow(StoreFailed);
+    expect(() => store.load()).toThrow(StoreFailed);
+    expect(() => store.events({ workspaceSid: sid('WS', 1), limit: 1 })).toThrow(StoreFailed);
+    expect(() => store.event(sid('EV', 1))).toThrow(StoreFailed);
+    expect(() => store.oldestEvent()).toThrow(StoreFailed);
+    expect(() => store.forgetEvents(1)).toThrow(StoreFailed);
+    expect(() => store.clear()).toThrow(StoreFailed);
+  });
+}

@@ -1,0 +1,300 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
+import { migrations } from '../../src/taskrouter/store/migrations';
+import { StoreUnavailable } from '../../src/taskrouter/store/store';
+import { type StoreProcess, startStoreProcess } from './owner-process';
+import { eventAt, put, samples, sid } from './samples';
+import { temporaryDirectories } from './temporary-directory';
+
+const newDirectory = temporaryDirectories();
+
+/** What opening was refused with. */
+function refusal(open: () => unknown): StoreUnavailable {
+  try {
+    open();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return error;
+    throw error;
+  }
+  throw new Error('it was opened');
+}
+
+/** A directory in which a task and an event have been stored; nobody has it open. */
+function usedDirectory(): { directory: string; file: string } {
+  const directory = newDirectory();
+  const store = openDataDirectory(directory);
+  store.commit({ changes: [put('tasks')], events: [eventAt(2)] });
+  store.close();
+  return { directory, file: join(directory, 'taskrouter.db') };
+}
+
+function overwrite(file: string, from: number, bytes: number): void {
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, Buffer.alloc(bytes, 0xa5), 0, bytes, from);
+  closeSync(descriptor);
+}
+
+describe('a data directory', () => {
+  it('is made when it is not there, for its owner alone', () => {
+    const directory = join(newDirectory(), 'a', 'b?c=d', "it's 100% new #1");
+    openDataDirectory(directory).close();
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(statSync(join(directory, 'taskrouter.db')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is left without a trace of its owner, and with everything in one file', () => {
+    const { directory, file } = usedDirectory();
+    expect(existsSync(join(directory, 'owner.json'))).toBe(false);
+    const copy = newDirectory();
+    copyFileSync(file, join(copy, 'taskrouter.db'));
+    const store = openDataDirectory(copy);
+    expect(store.load().rows.tasks).toEqual([samples.tasks]);
+    store.close();
+  });
+
+  it('is refused as unusable when it cannot be made, saying so', () => {
+    const file = join(newDirectory(), 'file');
+    writeFileSync(file, '');
+    const { reason, message } = refusal(() => openDataDirectory(join(file, 'data')));
+    expect(reason).toBe('unusable');
+    expect(message).toMatch(/cannot be made \(.*ENOTDIR.*--data DIR/);
+  });
+
+  it('is refused as unusable when the database cannot be opened', () => {
+    const directory = newDirectory();
+    mkdirSync(join(directory, 'taskrouter.db'));
+    const { reason, message } = refusal(() => openDataDirectory(directory));
+    expect(reason).toBe('unusable');
+    expect(message).toContain(join(directory, 'taskrouter.db'));
+  });
+});
+
+describe('damaged data', () => {
+  /** Refused as corrupt, naming file and remedy, and the file left as it was. */
+  function expectCorrupt(directory: string, what: RegExp): void {
+    const file = join(directory, 'taskrouter.db');
+    const content = () => existsSync(file) && readFileSync(file, 'latin1');
+    const before = content();
+    const { reason, message } = refusal(() => openDataDirectory(directory));
+    expect(reason).toBe('corrupt');
+    expect(message).toMatch(what);
+    expect(message).toContain(file);
+    expect(message).toMatch(/[Mm]ove it .*away.*--data DIR/);
+    expect(content() === before).toBe(true);
+  }
+
+  it('is refused when the file is no database', () => {
+    const directory = newDirectory();
+    writeFileSync(join(directory, 'taskrouter.db'), 'my shopping list\n'.repeat(1000));
+    expectCorrupt(directory, /not a database/);
+  });
+
+  it('is refused when pages of the database are overwritten', () => {
+    const { directory, file } = usedDirectory();
+    overwrite(file, 4096, statSync(file).size - 4096);
+    expectCorrupt(directory, /damaged/);
+  });
+
+  it('is refused when the database is cut short', () => {
+    const { directory, file } = usedDirectory();
+    truncateSync(file, statSync(file).size - 8192);
+    expectCorrupt(directory, /damaged/);
+  });
+
+  it.each(['empty', 'missing'])('is refused when the database is %s while its log holds data', (how) => {
+    const { directory, file } = usedDirectory();
+    writeFileSync(`${file}-wal`, Buffer.alloc(8192, 1));
+    if (how === 'empty') truncateSync(file, 0);
+    else rmSync(file);
+    expectCorrupt(directory, /empty or missing/);
+    expect(statSync(`${file}-wal`).size).toBe(8192);
+  });
+
+  it('is refused when the database is another program’s', () => {
+    const directory = newDirectory();
+    const database = new Database(join(directory, 'taskrouter.db'));
+    database.exec('CREATE TABLE meta (name TEXT, value TEXT)');
+    database.close();
+    expectCorrupt(directory, /another program/);
+  });
+
+  it('is refused when a row cannot be read', () => {
+    const { directory, file } = usedDirectory();
+    const database = new Database(file);
+    database.exec(`UPDATE tasks SET body = '{"sid": "WT'`);
+    database.close();
+    const store = openDataDirectory(directory);
+    expect(refusal(() => store.load())).toMatchObject({
+      reason: 'corrupt',
+      message: expect.stringMatching(/table tasks/),
+    });
+    store.close();
+  });
+
+  it('does not lock the directory: it opens once the file is moved away', () => {
+    const directory = newDirectory();
+    writeFileSync(join(directory, 'taskrouter.db'), 'x'.repeat(5000));
+    expectCorrupt(directory, /not a database/);
+    rmSync(join(directory, 'taskrouter.db'));
+    openDataDirectory(directory).close();
+  });
+});
+
+describe('schema versions', () => {
+  const next = { release: '7.8.9', sql: 'CREATE TABLE extra (a); INSERT INTO extra VALUES (1)' };
+  const tablesOf = (directory: string) => {
+    const database = new Database(join(directory, 'taskrouter.db'));
+    const rows = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    database.close();
+    return (rows as { name: string }[]).map(({ name }) => name);
+  };
+
+  it('refuses a newer one, naming the release that it needs, and opens it with that', () => {
+    const directory = newDirectory();
+    openDataDirectory(directory, [...migrations, next]).close();
+    const { reason, message } = refusal(() => openDataDirectory(directory));
+    expect(reason).toBe('newer');
+    expect(message).toMatch(/schema 2, this one knows 1.*Use version 7\.8\.9 or later.*--data DIR/);
+    openDataDirectory(directory, [...migrations, next]).close();
+  });
+
+  it('brings an older one up to date, with everything in it', () => {
+    const { directory } = usedDirectory();
+    const store = openDataDirectory(directory, [
+      ...migrations,
+      next,
+      { release: '8.0.0', sql: 'ALTER TABLE extra RENAME TO more' },
+    ]);
+    expect(store.load()).toMatchObject({ rows: { tasks: [samples.tasks] }, sequence: 2 });
+    store.close();
+    expect(tablesOf(directory)).toContain('more');
+    expect(refusal(() => openDataDirectory(directory)).message).toContain('8.0.0');
+  });
+
+  it('leaves an older one as it was when a step fails', () => {
+    const { directory } = usedDirectory();
+    const broken = { release: '8.0.0', sql: 'CREATE TABLE other (a); INSERT INTO nowhere VALUES (1)' };
+    expect(refusal(() => openDataDirectory(directory, [...migrations, next, broken])).reason).toBe(
+      'unusable',
+    );
+    expect(tablesOf(directory)).not.toContain('extra');
+    const store = openDataDirectory(directory);
+    expect(store.load().rows.tasks).toEqual([samples.tasks]);
+    store.close();
+  });
+});
+
+describe('ownership of a data directory', () => {
+  const started: StoreProcess[] = [];
+  const start = async () => {
+    const child = await startStoreProcess();
+    started.push(child);
+    return child;
+  };
+  afterEach(() => Promise.all(started.splice(0).map((child) => child.kill())));
+
+  it('is refused to a second store in the same process, until the first is closed', () => {
+    const directory = newDirectory();
+    const first = openDataDirectory(directory);
+    first.load();
+    expect(refusal(() => openDataDirectory(directory))).toMatchObject({
+      reason: 'locked',
+      message: expect.stringContaining(`process ${process.pid}`),
+    });
+    first.close();
+    openDataDirectory(directory).close();
+  });
+
+  it('is refused while another process has it, naming that process and the way out', async () => {
+    const directory = newDirectory();
+    const owner = await start();
+    owner.tell(`open ${directory}`);
+    expect(await owner.hear()).toBe('opened');
+    const { reason, message } = refusal(() => openDataDirectory(directory));
+    expect(reason).toBe('locked');
+    expect(message).toMatch(new RegExp(`in use by process ${owner.pid}, started .*--data DIR`));
+  });
+
+  it('is refused without a name when nobody knows who it is', () => {
+    const directory = newDirectory();
+    const first = openDataDirectory(directory);
+    for (const nameplate of ['{"pid":', '{"pid":2147483646,"started":"long ago"}']) {
+      writeFileSync(join(directory, 'owner.json'), nameplate);
+      expect(refusal(() => openDataDirectory(directory)).message).toContain('in use by another process.');
+    }
+    first.close();
+  });
+
+  it('ends with the process, even a killed one, whose acknowledged commits are all there', async () => {
+    const directory = newDirectory();
+    const owner = await start();
+    owner.tell(`open ${directory}`);
+    expect(await owner.hear()).toBe('opened');
+    owner.tell('run');
+    const acknowledged = [
+      await owner.hear(),
+      await owner.hear(),
+      await owner.hear(),
+      ...(await owner.kill()),
+    ];
+    expect(existsSync(join(directory, 'owner.json'))).toBe(true);
+    const store = openDataDirectory(directory);
+    const { rows, sequence } = store.load();
+    const stored = rows.tasks.map((task) => String(task.sequence));
+    expect(stored.slice(0, acknowledged.length)).toEqual(acknowledged);
+    expect(stored.length - acknowledged.length).toBeLessThanOrEqual(1);
+    expect(sequence).toBe(stored.length * 2);
+    expect(store.events({ workspaceSid: sid('WS', 1), limit: 1e6 })).toHaveLength(stored.length * 2);
+    store.close();
+  });
+
+  it('goes to exactly one of those that open it at the same time', async () => {
+    const contenders = await Promise.all(Array.from({ length: 4 }, start));
+    for (let round = 0; round < 3; round += 1) {
+      const directory = newDirectory();
+      for (const contender of contenders) contender.tell(`open ${directory}`);
+      const answers = await Promise.all(contenders.map((contender) => contender.hear()));
+      const winner = contenders[answers.indexOf('opened')];
+      expect(answers.filter((answer) => answer === 'opened')).toHaveLength(1);
+      for (const answer of answers.filter((other) => other !== 'opened')) {
+        expect(answer).toMatch(new RegExp(`^locked: .*process ${winner?.pid},`));
+      }
+      winner?.tell('close');
+      expect(await winner?.hear()).toBe('closed');
+    }
+  });
+
+  it('makes no database of its own when the owner has only just begun', () => {
+    const directory = newDirectory();
+    const lock = new Database(join(directory, 'owner.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    expect(refusal(() => openDataDirectory(directory)).reason).toBe('locked');
+    expect(existsSync(join(directory, 'taskrouter.db'))).toBe(false);
+    lock.close();
+  });
+
+  it('is told apart from another program that has the database itself locked', () => {
+    const directory = newDirectory();
+    const file = join(directory, 'taskrouter.db');
+    const browser = new Database(file);
+    browser.exec('BEGIN EXCLUSIVE');
+    const { reason, message } = refusal(() => openDataDirectory(directory));
+    expect(reason).toBe('locked');
+    expect(message).toContain(`Another program has ${file} locked`);
+    browser.close();
+  });
+});

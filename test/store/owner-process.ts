@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { buildSync } from 'esbuild';
+
+/** A real process that uses the store as a program would; it obeys lines on its standard input. */
+export interface StoreProcess {
+  readonly pid: number;
+  /** Writes a line to it. */
+  tell(line: string): void;
+  /** Resolves with its next line of output. */
+  hear(): Promise<string>;
+  /** Ends it as a crash would, and resolves with every line it still got out. */
+  kill(): Promise<string[]>;
+}
+
+/** "open DIRECTORY" answers "opened" or the refusal, "close" answers "closed", "run" commits until it is killed. */
+const program = `
+  import { createInterface } from 'node:readline';
+  import { openDataDirectory } from './src/taskrouter/store/data-directory';
+  import { eventAt, put, sid } from './test/store/samples';
+  let store;
+  const say = (line) => process.stdout.write(line + '\\n');
+  const commands = {
+    open(directory) {
+      try {
+        store = openDataDirectory(directory);
+        say('opened');
+      } catch (error) {
+        say(error.reason + ': ' + error.message);
+      }
+    },
+    close() {
+      store.close();
+      say('closed');
+    },
+    run() {
+      const number = store.load().sequence + 1;
+      store.commit({
+        changes: [put('tasks', { sid: sid('WT', number), sequence: number })],
+        events: [eventAt(number), eventAt(number + 1)],
+      });
+      say(String(number));
+      setImmediate(commands.run);
+    },
+  };
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const [command, argument] = line.split(' ');
+    commands[command](argument);
+  });
+  say('ready');
+`;
+
+let compiled: string | undefined;
+
+/** Starts one; it has opened nothing yet. */
+export async function startStoreProcess(): Promise<StoreProcess> {
+  compiled ??= compile();
+  const child = spawn(process.execPath, ['-e', compiled], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const started = talkTo(child);
+  if ((await started.hear()) !== 'ready') throw new Error('the process did not start');
+  return started;
+}
+
+function compile(): string {
+  const { outputFiles } = buildSync({
+    stdin: { contents: program, resolveDir: process.cwd(), loader: 'ts' },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    external: ['libsql'],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+function talkTo(child: ChildProcess): StoreProcess {
+  const { stdin, stdout } = child;
+  if (!stdin || !stdout || !child.pid) throw new Error('the process could not be started');
+  const exited = once(child, 'exit');
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  return {
+    pid: child.pid,
+    tell: (line) => stdin.write(`${line}\n`),
+    hear: async () => (await lines.next()).value,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+      const rest: string[] = [];
+      for (let line = await lines.next(); !line.done; line = await lines.next()) rest.push(line.value);
+      return rest;
+    },
+  };
+}

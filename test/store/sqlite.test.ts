@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
+import { eventQuery, indexedFields } from '../../src/taskrouter/store/event-query';
+import { migrations } from '../../src/taskrouter/store/migrations';
+import { migrate } from '../../src/taskrouter/store/schema';
+import { SqliteStore } from '../../src/taskrouter/store/sqlite';
+import { openDatabase } from '../../src/taskrouter/store/sqlite-database';
+import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
+import { behavesAsStore } from './behaviour';
+import { attributesOf, eventAt, put, sid } from './samples';
+import { temporaryDirectories } from './temporary-directory';
+
+const newDirectory = temporaryDirectories();
+
+function newDatabase() {
+  const file = join(newDirectory(), 'taskrouter.db');
+  const database = openDatabase(file);
+  migrate(database, file, migrations);
+  return { file, database };
+}
+
+describe('the SQLite store', () => {
+  const directories = new Map<Store, string>();
+  const openIn = (directory: string) => {
+    const store = openDataDirectory(directory);
+    directories.set(store, directory);
+    return store;
+  };
+  behavesAsStore({
+    create: () => openIn(join(newDirectory(), 'data')),
+    reopen: (store) => {
+      store.close();
+      return openIn(directories.get(store) as string);
+    },
+  });
+
+  it('throws StoreFailed on a full disk, and has nothing of that commit', () => {
+    const { file, database } = newDatabase();
+    const store = new SqliteStore(database, file);
+    store.commit({ changes: [put('tasks')], events: [eventAt(1)] });
+    const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }];
+    database.exec(`PRAGMA max_page_count = ${pages + 10}`);
+    const attributes = attributesOf(JSON.stringify({ text: 'x'.repeat(100_000) }));
+    const large = {
+      changes: [put('tasks', { version: 1 }), put('workers', { attributes })],
+      events: [eventAt(2)],
+    };
+    expect(() => store.commit(large)).toThrow(StoreFailed);
+    expect(() => store.commit({ changes: [], events: [eventAt(3)] })).toThrow(/full/);
+    store.close();
+    const again = new SqliteStore(openDatabase(file), file);
+    expect(again.load()).toMatchObject({ rows: { tasks: [{ version: 0 }], workers: [] }, sequence: 1 });
+    expect(again.event(sid('EV', 2))).toBeUndefined();
+    again.close();
+  });
+
+  it('writes every commit through to the disk', () => {
+    const { database } = newDatabase();
+    expect(database.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+    expect(database.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
+    database.close();
+  });
+
+  it('answers every query of events from an index, without sorting', () => {
+    const { database } = newDatabase();
+    const base: EventQuery = { workspaceSid: sid('WS', 1), limit: 50 };
+    const here = { date: 1, sequence: 1 };
+    const queries: EventQuery[] = [
+      base,
+      { ...base, from: 1, to: 2 },
+      { ...base, type: 'task.created', from: 1 },
+      ...indexedFields.map(({ field }) => ({ ...base, fields: { [field]: 'x' }, from: 1 })),
+      {
+        ...base,
+        fields: Object.fromEntries(indexedFields.map(({ field }) => [field, 'x'])),
+        type: 'task.created',
+      },
+    ];
+    for (const query of queries) {
+      for (const cursors of [{}, { olderThan: here }, { newerThan: here }]) {
+        const { text, values } = eventQuery(query, cursors);
+        const plan = database.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[];
+        expect(plan.map(({ detail }) => detail)).toEqual([
+          expect.stringMatching(/^SEARCH events USING INDEX/),
+        ]);
+      }
+    }
+    database.close();
+  });
+});

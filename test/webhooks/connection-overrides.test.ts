@@ -1,0 +1,62 @@
+import { connectionOverrides } from '../../src/taskrouter/webhooks/connection-overrides';
+
+const usual = {
+  connectMilliseconds: 5000,
+  readMilliseconds: 15_000,
+  totalMilliseconds: 15_000,
+  retryCount: 1,
+  retryOn: ['ct'],
+};
+const read = (fragment: string, most = 15_000) =>
+  connectionOverrides(`http://host.test/a?rc=4${fragment}`, most);
+
+describe('connection overrides', () => {
+  it.each(['', '#', '#anything', '#sni=y&e=dublin'])(
+    'are the documented defaults with the fragment %j',
+    (fragment) => {
+      expect(read(fragment)).toEqual(usual);
+    },
+  );
+
+  it('are read from the fragment', () => {
+    expect(read('#ct=2000&rt=3000&tt=9000&rc=3&rp=5xx,rt')).toEqual({
+      connectMilliseconds: 2000,
+      readMilliseconds: 3000,
+      totalMilliseconds: 9000,
+      retryCount: 3,
+      retryOn: ['5xx', 'rt'],
+    });
+  });
+
+  it.each([
+    ['ct', 'connectMilliseconds', 100, 10_000],
+    ['rt', 'readMilliseconds', 100, 15_000],
+    ['tt', 'totalMilliseconds', 100, 15_000],
+    ['rc', 'retryCount', 0, 5],
+  ] as const)('take %s within its range and ignore it outside', (name, setting, min, max) => {
+    expect(read(`#${name}=${min}`)[setting]).toBe(min);
+    expect(read(`#${name}=${max}`)[setting]).toBe(max);
+    expect(read(`#${name}=${min - 1}`)[setting]).toBe(usual[setting]);
+    expect(read(`#${name}=${max + 1}`)[setting]).toBe(usual[setting]);
+  });
+
+  it.each(['abc', '', '1e3', '2.5', ' 200', '0x80', '99999999999'])('ignore the bad number %j', (value) => {
+    expect(read(`#ct=${encodeURIComponent(value)}&rc=${encodeURIComponent(value)}`)).toEqual(usual);
+  });
+
+  it('know the policy all, spaces around commas, and ignore unknown policies', () => {
+    expect(read('#rp=all').retryOn).toEqual(['4xx', '5xx', 'ct', 'rt']);
+    expect(read('#rp=4xx, rt').retryOn).toEqual(['4xx', 'rt']);
+    expect(read('#rp=never').retryOn).toEqual(['ct']);
+    expect(read('#rp=never,5xx').retryOn).toEqual(['5xx']);
+  });
+
+  it('never exceed the limit of the kind of callback', () => {
+    expect(read('#ct=10000&rt=15000&tt=15000', 5000)).toMatchObject({
+      connectMilliseconds: 5000,
+      readMilliseconds: 5000,
+      totalMilliseconds: 5000,
+    });
+    expect(read('#tt=2000', 5000).totalMilliseconds).toBe(2000);
+  });
+});

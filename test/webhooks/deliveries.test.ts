@@ -1,0 +1,313 @@
+import { VirtualClock } from '../../src/system/virtual-clock';
+import { NotBuilt } from '../../src/taskrouter/model/errors';
+import { StoreFailed } from '../../src/taskrouter/store/store';
+import type { CallbackRequest } from '../../src/taskrouter/webhooks/transport';
+import { assignmentDelivery, Bench, eventDelivery } from './fixtures';
+import { hang, json, Receiver } from './receiver';
+
+const open: Bench[] = [];
+function bench(options: ConstructorParameters<typeof Bench>[0] = {}): Bench {
+  const made = new Bench(options);
+  open.push(made);
+  return made;
+}
+afterEach(async () => {
+  for (const made of open.splice(0)) await made.close();
+});
+
+/** Answers by hand: every request waits here until it is let go. */
+function byHand() {
+  const asked: CallbackRequest[] = [];
+  const waiting: (() => void)[] = [];
+  const watchers: (() => void)[] = [];
+  const answer = async (request: CallbackRequest) => {
+    asked.push(request);
+    for (const watcher of watchers.splice(0)) watcher();
+    await new Promise<void>((letGo) => waiting.push(letGo));
+    return { body: { instruction: 'accept' } };
+  };
+  const has = async (count: number) => {
+    while (asked.length < count) await new Promise<void>((watcher) => watchers.push(watcher));
+  };
+  return { asked, answer, has, letGo: () => waiting.shift()?.() };
+}
+
+const urls = ['http://host.test/a'];
+const settledSids = ({ taskRouter }: Bench) =>
+  taskRouter.settled.map((command) => ('reservationSid' in command ? command.reservationSid : ''));
+
+describe('the outbox', () => {
+  it('waits until deliveries are started and is then taken up in order', async () => {
+    const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
+    const asked: CallbackRequest[] = [];
+    const { taskRouter, deliveries } = bench({ answer: (request) => void asked.push(request) });
+    taskRouter.commit(...rows);
+    await deliveries.idle();
+    expect(asked).toEqual([]);
+    await deliveries.start();
+    await deliveries.idle();
+    expect(asked.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
+    expect(taskRouter.rows.size).toBe(0);
+  });
+
+  it('is announced once and without what was withdrawn when commits come while it is read', async () => {
+    const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
+    const asked: CallbackRequest[] = [];
+    const { taskRouter, deliveries } = bench({ answer: (request) => void asked.push(request) });
+    const [kept, withdrawn, added] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
+    taskRouter.commit(kept, withdrawn);
+    const started = deliveries.start();
+    taskRouter.withdraw(withdrawn.sid);
+    taskRouter.commit(kept, added);
+    await started;
+    await deliveries.idle();
+    expect(asked.map(({ parameters }) => parameters.ReservationSid)).toEqual([kept.sid, added.sid]);
+  });
+
+  it('does not announce what one commit both decides and withdraws', async () => {
+    const row = assignmentDelivery(urls);
+    const { taskRouter, deliveries, log } = bench({ answer: () => undefined });
+    await deliveries.start();
+    taskRouter.tell([
+      { table: 'deliveries', sid: row.sid, before: undefined, after: row },
+      { table: 'deliveries', sid: row.sid, before: row, after: undefined },
+    ]);
+    await deliveries.idle();
+    expect(log.list()).toEqual([]);
+  });
+
+  it('keeps what was under way when deliveries stop', async () => {
+    const made = bench();
+    const receiver = await made.with(Receiver.open(hang));
+    const row = assignmentDelivery([receiver.origin]);
+    await made.deliveries.start();
+    made.taskRouter.commit(row);
+    await receiver.has(1);
+    await made.deliveries.stop(0);
+    expect(made.taskRouter.settled).toEqual([]);
+    expect([...made.taskRouter.rows.keys()]).toEqual([row.sid]);
+    expect(made.errors).toEqual([]);
+  });
+
+  it('settles what is answered within the grace of stopping, and starts nothing more', async () => {
+    const hand = byHand();
+    const made = bench({ answer: hand.answer, concurrency: 1 });
+    const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
+    await made.deliveries.start();
+    made.taskRouter.commit(first, second);
+    await hand.has(1);
+    const stopped = made.deliveries.stop(60_000);
+    hand.letGo();
+    await stopped;
+    made.taskRouter.commit(assignmentDelivery(urls));
+    expect(settledSids(made)).toEqual([first.sid]);
+    expect(hand.asked).toHaveLength(1);
+  });
+});
+
+describe('deliveries', () => {
+  it('call one origin with so many requests at a time and start the rest in order', async () => {
+    const hand = byHand();
+    const made = bench({ answer: hand.answer, concurrency: 2 });
+    const rows = [1, 2, 3, 4].map(() => assignmentDelivery(urls));
+    await made.deliveries.start();
+    made.taskRouter.commit(...rows);
+    await hand.has(2);
+    expect(hand.asked).toHaveLength(2);
+    for (let count = 3; count <= 4; count++) {
+      hand.letGo();
+      await hand.has(count);
+      expect(hand.asked).toHaveLength(count);
+    }
+    hand.letGo();
+    hand.letGo();
+    await made.deliveries.idle();
+    expect(hand.asked.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
+  });
+
+  it('do not let a receiver that hangs hold up another one, nor events an assignment', async () => {
+    const hand = byHand();
+    const made = bench({
+      concurrency: 1,
+      answer: (request) => (request.kind === 'event' ? hand.answer(request) : { body: {} }),
+    });
+    const settled = assignmentDelivery(urls);
+    await made.deliveries.start();
+    made.taskRouter.commit(
+      eventDelivery('http://host.test/e'),
+      eventDelivery('http://host.test/e'),
+      eventDelivery('http://other.test/e'),
+      settled,
+    );
+    await hand.has(2);
+    expect(hand.asked.map(({ url }) => url)).toEqual(['http://host.test/e', 'http://other.test/e']);
+    await new Promise<void>((logged) => {
+      made.log.onEntry(() => logged());
+      if (made.log.list().length) logged();
+    });
+    expect(settledSids(made)).toEqual([settled.sid]);
+    for (const _ of [1, 2]) hand.letGo();
+    await hand.has(3);
+    hand.letGo();
+    await made.deliveries.idle();
+  });
+
+  it('do not send what was withdrawn while it queued, and settle it no more', async () => {
+    const hand = byHand();
+    const made = bench({ answer: hand.answer, concurrency: 1 });
+    const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
+    await made.deliveries.start();
+    made.taskRouter.commit(first, second);
+    made.taskRouter.withdraw(second.sid);
+    await hand.has(1);
+    hand.letGo();
+    await made.deliveries.idle();
+    expect(hand.asked).toHaveLength(1);
+    expect(settledSids(made)).toEqual([first.sid]);
+  });
+
+  it('do not call the fallback for a reservation that was settled while the primary failed', async () => {
+    const asked: string[] = [];
+    const row = assignmentDelivery(['http://host.test/a', 'http://host.test/b']);
+    const made = bench({
+      answer: ({ url }) => {
+        asked.push(url);
+        made.taskRouter.withdraw(row.sid);
+        return { status: 500 };
+      },
+    });
+    expect((await made.deliver(row)).outcome).toBe('withdrawn');
+    expect(asked).toEqual(['http://host.test/a']);
+    expect(made.taskRouter.settled).toEqual([]);
+  });
+
+  it('are idle only when what a settlement set off is dealt with as well', async () => {
+    const made = bench({ answer: () => undefined });
+    const next = assignmentDelivery(urls);
+    made.taskRouter.onCommit(() => {
+      if (made.taskRouter.settled.length === 1 && !made.taskRouter.rows.has(next.sid))
+        made.taskRouter.commit(next);
+    });
+    await made.deliver(assignmentDelivery(urls));
+    expect(made.taskRouter.settled).toHaveLength(2);
+  });
+
+  it('are not idle while something decided is still being written', async () => {
+    const made = bench({ answer: () => undefined });
+    await made.deliveries.start();
+    setImmediate(() => made.taskRouter.commit(assignmentDelivery(urls)));
+    await made.deliveries.idle();
+    expect(made.taskRouter.settled).toHaveLength(1);
+    expect(made.taskRouter.rows.size).toBe(0);
+  });
+
+  it('stop quietly when the store has failed', async () => {
+    const made = bench({ answer: () => undefined });
+    made.taskRouter.refusal = new StoreFailed('disk full');
+    await made.deliver(assignmentDelivery(urls));
+    made.taskRouter.commit(assignmentDelivery(urls));
+    await made.deliveries.idle();
+    expect(made.errors).toEqual([]);
+    expect(made.log.list()).toHaveLength(1);
+  });
+
+  it('tell of any other mistake and go on', async () => {
+    const made = bench({ answer: () => undefined });
+    made.taskRouter.refusal = new NotBuilt('this');
+    await made.deliver(assignmentDelivery(urls));
+    made.taskRouter.refusal = null;
+    made.taskRouter.commit(assignmentDelivery(urls));
+    await made.deliveries.idle();
+    expect(made.errors.map(({ name }) => name)).toEqual(['NotBuilt']);
+    expect(made.taskRouter.settled).toHaveLength(1);
+  });
+
+  it('settle a reservation even when the log fails', async () => {
+    const made = bench({ answer: () => undefined });
+    made.log.onEntry(() => {
+      throw new Error('a listener of the log failed');
+    });
+    await made.deliver(assignmentDelivery(urls));
+    expect(made.taskRouter.settled).toHaveLength(1);
+    expect(made.errors.map(({ message }) => message)).toEqual(['a listener of the log failed']);
+  });
+});
+
+describe('the answering function', () => {
+  it('sees the request as a receiver would, signature included', async () => {
+    const asked: CallbackRequest[] = [];
+    const made = bench({ answer: (request) => void asked.push(request) });
+    const row = assignmentDelivery(['http://host.test/a#rc=2']);
+    await made.deliver(row);
+    expect(asked).toMatchObject([
+      {
+        kind: 'assignment',
+        role: 'primary',
+        url: 'http://host.test/a',
+        parameters: row.parameters,
+        headers: { 'X-Twilio-Signature': expect.stringMatching(/=$/) },
+      },
+    ]);
+  });
+
+  it('that throws counts as a receiver that failed', async () => {
+    const made = bench({
+      answer: () => {
+        throw new Error('no idea');
+      },
+    });
+    const entry = await made.deliver(assignmentDelivery(urls));
+    expect(entry).toMatchObject({ outcome: 'failed', attempts: [{ error: { message: 'no idea' } }] });
+  });
+
+  it('can answer anything a receiver can', async () => {
+    const made = bench({
+      answer: ({ role }) =>
+        role === 'primary'
+          ? { headers: { 'Content-Type': 'text/plain' }, body: 'accept' }
+          : { body: { instruction: 'accept' } },
+    });
+    const entry = await made.deliver(assignmentDelivery(['http://host.test/a', 'http://host.test/b']));
+    expect(entry.attempts.map(({ alert }) => alert?.code)).toEqual([40000, undefined]);
+  });
+});
+
+describe('under a virtual clock', () => {
+  const wallTimes = { assignment: 50, event: 50 };
+
+  it('the time between a request and its answer is none', async () => {
+    const clock = new VirtualClock(1_000_000);
+    const made = bench({ clock, answer: () => undefined });
+    const entry = await made.deliver(assignmentDelivery(urls));
+    expect(entry).toMatchObject({ at: 1_000_000, outcome: 'no_instruction' });
+    expect(made.taskRouter.settled).toHaveLength(1);
+  });
+
+  it('a receiver that hangs cannot block it, and is judged when its time is over', async () => {
+    const clock = new VirtualClock(1_000_000, () => made.deliveries.idle());
+    const made = bench({ clock, timeouts: wallTimes });
+    const receiver = await made.with(Receiver.open(hang));
+    const fallback = await made.with(Receiver.open(json({ instruction: 'accept' })));
+    await made.deliveries.start();
+    made.taskRouter.commit(assignmentDelivery([receiver.origin, fallback.origin]));
+    await clock.advance(49);
+    expect(fallback.received).toEqual([]);
+    await clock.advance(1);
+    expect(fallback.received).toHaveLength(1);
+    expect(made.log.list()[0]?.attempts.map(({ startedAt }) => startedAt)).toEqual([1_000_000, 1_000_050]);
+    expect(made.taskRouter.settled).toHaveLength(1);
+  });
+
+  it('stopping ends the wait for the clock and leaves the callback in the outbox', async () => {
+    const clock = new VirtualClock(1_000_000);
+    const made = bench({ clock, timeouts: wallTimes });
+    const receiver = await made.with(Receiver.open(hang));
+    await made.deliveries.start();
+    made.taskRouter.commit(assignmentDelivery([receiver.origin]));
+    await made.deliveries.idle();
+    await made.deliveries.stop();
+    await clock.advance(1000);
+    expect(made.taskRouter.settled).toEqual([]);
+    expect(made.taskRouter.rows.size).toBe(1);
+  });
+});

@@ -1,0 +1,60 @@
+import type { View } from '../../src/taskrouter/engine/view';
+import type { Change } from '../../src/taskrouter/model/changes';
+import type { Command } from '../../src/taskrouter/model/commands';
+import type { Delivery } from '../../src/taskrouter/model/entities';
+import type { Commit } from '../../src/taskrouter/taskrouter';
+import type { DeliveriesOptions } from '../../src/taskrouter/webhooks/deliveries';
+
+/** An outbox that commits in the next turn of the event loop, as the real one does; settling removes a row. */
+export class FakeTaskRouter {
+  readonly settled: Command[] = [];
+  readonly rows = new Map<string, Delivery>();
+  /** What the next commands are refused with. */
+  refusal: Error | null = null;
+  private readonly listeners = new Set<(commit: Commit) => void>();
+
+  get asOptions(): DeliveriesOptions['taskRouter'] {
+    return this as unknown as DeliveriesOptions['taskRouter'];
+  }
+
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async read<Answer>(query: (view: View, now: number) => Answer): Promise<Answer> {
+    const view = { all: () => this.rows.values() } as unknown as View;
+    const answer = query(view, 0);
+    await turn();
+    return answer;
+  }
+
+  async execute(command: Command): Promise<undefined> {
+    if (this.refusal) throw this.refusal;
+    this.settled.push(command);
+    await turn();
+    if (command.type === 'SettleAssignmentCallback') this.withdraw(command.reservationSid);
+    if (command.type === 'SettleEventCallback') this.withdraw(command.eventSid);
+    return undefined;
+  }
+
+  /** Puts deliveries into the outbox, all in one commit. */
+  commit(...deliveries: readonly Delivery[]): void {
+    for (const delivery of deliveries) this.rows.set(delivery.sid, delivery);
+    this.tell(
+      deliveries.map((after) => ({ table: 'deliveries', sid: after.sid, before: undefined, after }) as const),
+    );
+  }
+
+  /** Takes a delivery out of the outbox. */
+  withdraw(sid: string): void {
+    const before = this.rows.get(sid);
+    if (this.rows.delete(sid)) this.tell([{ table: 'deliveries', sid, before, after: undefined }]);
+  }
+
+  tell(changes: readonly Change[]): void {
+    for (const listener of this.listeners) listener({ changes, events: [] });
+  }
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
