@@ -4,7 +4,10 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/build-once.js',
   testEnvironment: 'node',
   transform: {
-    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '\\.tsx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
     '\\.peggy$': '<rootDir>/scripts/peggy-jest.js',
   },
   transformIgnorePatterns: ['/node_modules/(?!(p-retry|preact|tinybench|sorted-btree)/)'],

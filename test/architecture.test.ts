@@ -88,6 +88,10 @@ it('lets imports run in one direction only', () => {
 });
 
 it('reads process.env in system/config.ts and at the command alone', () => {
-  const readers = sources.filter((file) => /process\.env\b/.test(readFileSync(path.join(root, file), 'utf8')));
-  expect(readers.filter((file) => !file.startsWith('src/cli/') && file !== 'src/system/config.ts')).toEqual([]);
+  const readers = sources.filter((file) =>
+    /process\.env\b/.test(readFileSync(path.join(root, file), 'utf8')),
+  );
+  expect(readers.filter((file) => !file.startsWith('src/cli/') && file !== 'src/system/config.ts')).toEqual(
+    [],
+  );
 });

@@ -82,11 +82,11 @@ export class DemoWalk {
   private async showAssigned(task: string): Promise<void> {
     const { taskRouter } = this.local.service;
     await this.until('Task assigned', () => taskRouter.view.find('tasks', task)?.status === 'assigned');
-    const busy = await this.call<{ workers: { friendly_name: string; activity_name: string }[] }>(
+    const busy = await this.call<{ workers: { worker_name: string; activity_name: string }[] }>(
       '/lifecycle',
       {},
     );
-    const alice = busy.workers.find(({ friendly_name }) => friendly_name === 'Alice');
+    const alice = busy.workers.find(({ worker_name }) => worker_name === 'Alice');
     this.expect("Alice's activity", alice?.activity_name, 'Busy');
     this.stage('Task assigned', `${task} to Alice, who is ${alice?.activity_name}`);
   }

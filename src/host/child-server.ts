@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
+import { give, hostFailed, notFound } from './answers';
 import { loadGuarded } from './guarded-handler';
 import { Invocation, invocations } from './invocation';
 import { type ChildSettings, hostHeader, type MessageFromChild } from './protocol';
@@ -18,7 +19,7 @@ export function childServer(settings: ChildSettings, tell: Tell): Server {
     if (flight === undefined) return response.writeHead(403).end();
     const route = routes.find(request.url?.split('?')[0] ?? '');
     if (route?.type !== 'function') return app(request, response);
-    await takeParameters(request);
+    if (!(await takeParameters(request))) return;
     // Only once this is in the pipe does any code of the Function run.
     tell({ kind: 'started', flight }, () =>
       invoke(app, route, request, response, () => tell({ kind: 'yielded', flight }, () => {})),
@@ -51,6 +52,19 @@ function developmentServer({ projectRoot, publicUrl, environment, routes }: Chil
   });
   const app = server.getApp();
   app.disable('x-powered-by');
+  // Express would answer with a page that shows the stack, e.g. for an asset that was deleted meanwhile.
+  app.use(
+    (
+      error: { status?: number; stack?: string },
+      _request: unknown,
+      response: ServerResponse,
+      _next: unknown,
+    ) => {
+      if (error.status === 404) return give(response, notFound);
+      console.error(`The development server failed: ${error.stack}`);
+      give(response, hostFailed);
+    },
+  );
   return app as unknown as App;
 }
 
@@ -72,10 +86,15 @@ function admit(request: IncomingMessage, secret: string): number | undefined {
   return Number(flight);
 }
 
-/** The host has parsed the body already and sends the parameters; the server's own parsers then stand aside. */
-async function takeParameters(request: IncomingMessage): Promise<void> {
-  const sent = await buffer(request);
+/**
+ * The host has parsed the body already and sends the parameters; the server's own parsers then stand aside.
+ * @returns false when the host has gone away meanwhile
+ */
+async function takeParameters(request: IncomingMessage): Promise<boolean> {
+  const sent = await buffer(request).catch(() => undefined);
+  if (!sent) return false;
   Object.assign(request, { body: sent.length > 0 ? JSON.parse(sent.toString()) : {}, _body: true });
+  return true;
 }
 
 function invoke(

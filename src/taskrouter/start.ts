@@ -33,6 +33,8 @@ export interface TaskRouterService {
   readonly callbackLog: CallbackLog;
   /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
   startCallbacks(): Promise<void>;
+  /** Resolves when no callback is under way and everything decided is durable. */
+  idle(): Promise<void>;
   /** Forgets every entity, event and callback; what is under way is aborted. */
   clear(): Promise<void>;
   /** Finishes what is in flight and closes the store. */
@@ -89,6 +91,10 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     taskRouter,
     callbackLog,
     startCallbacks,
+    async idle() {
+      await deliveries?.idle();
+      await taskRouter.read(() => undefined);
+    },
     async clear() {
       const wereRunning = deliveries !== null;
       await deliveries?.stop(0);

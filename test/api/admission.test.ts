@@ -32,7 +32,9 @@ describe('credentials', () => {
   });
 
   it('takes the scheme in any case', async () => {
-    const answer = await bench.get('/v1/Workspaces', { authorization: goodCredentials.replace('Basic', 'basic') });
+    const answer = await bench.get('/v1/Workspaces', {
+      authorization: goodCredentials.replace('Basic', 'basic'),
+    });
     expect(answer.status).toBe(200);
   });
 
@@ -52,14 +54,19 @@ describe('credentials', () => {
 });
 
 describe('the Host header', () => {
-  it.each(['localhost', 'localhost:4040', '127.0.0.1', '127.0.0.1:80', '127.1.2.3:5', '[::1]:4040', 'LOCALHOST:1'])(
-    'may be %s',
-    async (host) => {
-      const { status, body } = await bench.get('/v1/Workspaces', { host });
-      expect(status).toBe(200);
-      expect(body.meta.url).toBe(`http://${host}/v1/Workspaces?PageSize=50&Page=0`);
-    },
-  );
+  it.each([
+    'localhost',
+    'localhost:4040',
+    '127.0.0.1',
+    '127.0.0.1:80',
+    '127.1.2.3:5',
+    '[::1]:4040',
+    'LOCALHOST:1',
+  ])('may be %s', async (host) => {
+    const { status, body } = await bench.get('/v1/Workspaces', { host });
+    expect(status).toBe(200);
+    expect(body.meta.url).toBe(`http://${host}/v1/Workspaces?PageSize=50&Page=0`);
+  });
 
   it.each(['taskrouter.twilio.com', 'taskrouter.twilio.com:443'])(
     'may be %s, for clients that a proxy sends here, and URLs then are https',
@@ -69,17 +76,20 @@ describe('the Host header', () => {
     },
   );
 
-  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', 'localhost:4040@evil.example', '10.0.0.1'])(
-    'may not be %s, even with good credentials',
-    async (host) => {
-      const answer = await bench.get('/v1/Workspaces', { host });
-      expect(answer.status).toBe(403);
-      expect(answer.body.code).toBe(20403);
-      expect(answer.body.message).toBe(
-        `Host '${host}' is not a name of this service: use localhost or taskrouter.twilio.com`,
-      );
-    },
-  );
+  it.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.nip.io',
+    'localhost:4040@evil.example',
+    '10.0.0.1',
+  ])('may not be %s, even with good credentials', async (host) => {
+    const answer = await bench.get('/v1/Workspaces', { host });
+    expect(answer.status).toBe(403);
+    expect(answer.body.code).toBe(20403);
+    expect(answer.body.message).toBe(
+      `Host '${host}' is not a name of this service: use localhost or taskrouter.twilio.com`,
+    );
+  });
 
   it('may be a name that was allowed at start', async () => {
     const other = await ApiBench.start({ allowedHosts: ['taskrouter.internal'] });

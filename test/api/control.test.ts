@@ -16,7 +16,15 @@ describe('/_taskrouter/state', () => {
       account_sid: 'AC00000000000000000000000000000abc',
       date: '2026-01-31T12:00:01Z',
       date_ms: testStart + 1500,
-      counts: { workspaces: 1, activities: 3, task_channels: 5, task_queues: 1, workflows: 1, workers: 0, tasks: 0 },
+      counts: {
+        workspaces: 1,
+        activities: 3,
+        task_channels: 5,
+        task_queues: 1,
+        workflows: 1,
+        workers: 0,
+        tasks: 0,
+      },
     });
   });
 });
@@ -78,7 +86,12 @@ describe('/_taskrouter/callbacks', () => {
 
   it('are newest first, in snake_case', async () => {
     const { body } = await bench.get('/_taskrouter/callbacks');
-    expect(body.callbacks[2]).toMatchObject({ id: 1, kind: 'assignment', task_sid: countedSid('WT', 1), attempts: [] });
+    expect(body.callbacks[2]).toMatchObject({
+      id: 1,
+      kind: 'assignment',
+      task_sid: countedSid('WT', 1),
+      attempts: [],
+    });
     expect(await ids()).toEqual([3, 2, 1]);
   });
 
@@ -93,17 +106,23 @@ describe('/_taskrouter/callbacks', () => {
     expect(await ids(query)).toEqual(expected);
   });
 
-  it.each(['?kind=email', '?outcome=fine', '?limit=0', '?limit=x', '?task_sid=1'])('are refused for %s', async (query) => {
-    const { status, body } = await bench.get(`/_taskrouter/callbacks${query}`);
-    expect([status, body.code]).toEqual([400, 20001]);
-  });
+  it.each(['?kind=email', '?outcome=fine', '?limit=0', '?limit=x', '?task_sid=1'])(
+    'are refused for %s',
+    async (query) => {
+      const { status, body } = await bench.get(`/_taskrouter/callbacks${query}`);
+      expect([status, body.code]).toEqual([400, 20001]);
+    },
+  );
 });
 
 it.each(['clock', 'alerts'])('/_taskrouter/%s says by name that it is not built', async (what) => {
   const bench = await ApiBench.start();
   const { status, body } = await bench.send('POST', `/_taskrouter/${what}`);
   await bench.close();
-  expect([status, body.message]).toEqual([501, `/_taskrouter/${what} is not built yet in this local TaskRouter`]);
+  expect([status, body.message]).toEqual([
+    501,
+    `/_taskrouter/${what} is not built yet in this local TaskRouter`,
+  ]);
 });
 
 it('has nothing else under /_taskrouter/', async () => {

@@ -51,7 +51,10 @@ it('tells an event with the callback fields in snake_case, and who asked for it'
 
 it("gives a reservation's URL under its task", async () => {
   await bench.create(`${simple.path}/Tasks`, {});
-  await bench.create(`${simple.path}/Workers`, { FriendlyName: 'A', ActivitySid: simple.activities.Available as string });
+  await bench.create(`${simple.path}/Workers`, {
+    FriendlyName: 'A',
+    ActivitySid: simple.activities.Available as string,
+  });
   const { body } = await bench.get(`${simple.path}/Events?ReservationSid=${countedSid('WR', 1)}`);
   expect(body.events[0].resource_url).toBe(
     `http://127.0.0.1:4040${simple.path}/Tasks/${countedSid('WT', 1)}/Reservations/${countedSid('WR', 1)}`,
@@ -70,7 +73,9 @@ it('shows what lies between two dates', async () => {
   await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Alice' });
   await bench.clock.advance(60 * minute);
   await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Bob' });
-  expect(await types('?StartDate=2026-01-31T12:30:00Z&EndDate=2026-01-31T13:30:00Z')).toEqual(['worker.created']);
+  expect(await types('?StartDate=2026-01-31T12:30:00Z&EndDate=2026-01-31T13:30:00Z')).toEqual([
+    'worker.created',
+  ]);
   expect(await types('?StartDate=2026-01-31T12:30:00Z')).toEqual(['worker.created', 'worker.created']);
   expect((await types('?EndDate=2026-01-31T12:01:00Z')).at(-1)).toBe('workspace.created');
   expect(await types('?EndDate=2026-01-31T12:59:00Z')).toEqual([]);

@@ -9,11 +9,17 @@ beforeAll(async () => {
   bench = await ApiBench.start();
   simple = await simpleWorkspace(bench);
   const { path, activities } = simple;
-  spanish = await bench.create(`${path}/TaskQueues`, { FriendlyName: 'Spanish', TargetWorkers: 'languages HAS "es"' });
+  spanish = await bench.create(`${path}/TaskQueues`, {
+    FriendlyName: 'Spanish',
+    TargetWorkers: 'languages HAS "es"',
+  });
   await bench.create(`${path}/TaskQueues`, { FriendlyName: 'Nobody', TargetWorkers: '' });
   await bench.create(`${path}/Workers`, { FriendlyName: 'Alice', Attributes: '{"languages":["en","es"]}' });
   await bench.clock.advance(60_000);
-  await bench.create(`${path}/Workers`, { FriendlyName: 'Bob', Attributes: '{"languages":["en"],"sid":"B"}' });
+  await bench.create(`${path}/Workers`, {
+    FriendlyName: 'Bob',
+    Attributes: '{"languages":["en"],"sid":"B"}',
+  });
   await bench.create(`${path}/Workers`, {
     FriendlyName: 'Carol',
     Attributes: '{"languages":["es"]}',
@@ -45,7 +51,10 @@ describe('workers', () => {
     ['TargetWorkersExpression=friendly_name+%3D%3D+%22Carol%22', ['Carol']],
     ['TargetWorkersExpression=activity_name+%3D%3D+%22Offline%22', ['Alice', 'Bob']],
     ['TargetWorkersExpression=sid+%3D%3D+%22B%22', ['Bob']],
-    ['TargetWorkersExpression=channel.default.available_capacity_percentage+%3D%3D+100', ['Alice', 'Bob', 'Carol']],
+    [
+      'TargetWorkersExpression=channel.default.available_capacity_percentage+%3D%3D+100',
+      ['Alice', 'Bob', 'Carol'],
+    ],
     ['TaskQueueName=Spanish&ActivityName=Offline', ['Alice']],
     ['Ordering=DateStatusChanged:desc', ['Bob', 'Carol', 'Alice']],
     ['Ordering=DateStatusChanged:asc', ['Alice', 'Bob', 'Carol']],
@@ -142,6 +151,8 @@ describe('reservations', () => {
     expect(await list(`${ofTask}?WorkerSid=${dave}`, 'reservations')).toEqual([sid]);
     expect(await list(`${ofTask}?WorkerSid=${countedSid('WK', 1)}`, 'reservations')).toEqual([]);
     expect(await list(`${ofTask}?ReservationStatus=Pending`, 'reservations')).toEqual([sid]);
-    expect(await list(`/Workers/${dave}/Reservations?ReservationStatus=accepted`, 'reservations')).toEqual([]);
+    expect(await list(`/Workers/${dave}/Reservations?ReservationStatus=accepted`, 'reservations')).toEqual(
+      [],
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { Cursors } from '../../src/taskrouter/api/cursors';
 import { ApiBench, simpleWorkspace } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
 
@@ -12,7 +13,8 @@ afterEach(() => bench.close());
 
 const origin = 'http://127.0.0.1:4040';
 const relative = (url: string) => url.slice(origin.length);
-const names = (body: { workers: { friendly_name: string }[] }) => body.workers.map((worker) => worker.friendly_name);
+const names = (body: { workers: { friendly_name: string }[] }) =>
+  body.workers.map((worker) => worker.friendly_name);
 
 async function addWorkers(...friendlyNames: string[]): Promise<string[]> {
   const sids: string[] = [];
@@ -67,6 +69,13 @@ it('walks forwards and backwards by tokens of the last and first item', async ()
   expect(start.meta.next_page_url).toBe(`${base}1&PageToken=PA${b}`);
 });
 
+it('knows what lies before a page it walked back to, whatever the client counts', async () => {
+  const [, b, , d] = await addWorkers('A', 'B', 'C', 'D', 'E');
+  const { body } = await bench.get(`${path}/Workers?PageSize=2&PageToken=PB${d}`);
+  expect(names(body)).toEqual(['B', 'C']);
+  expect(body.meta.previous_page_url).toBe(`${origin}${path}/Workers?PageSize=2&Page=0&PageToken=PB${b}`);
+});
+
 it('ends without a next page when the last page is exactly full', async () => {
   await addWorkers('A', 'B');
   expect((await bench.get(`${path}/Workers?PageSize=2`)).body.meta.next_page_url).toBeNull();
@@ -119,7 +128,9 @@ it('orders by several keys, and what is equal by creation', async () => {
 
 it('walks an ordered list backwards as well', async () => {
   for (const priority of [1, 3, 2]) await bench.create(`${path}/Tasks`, { Priority: priority });
-  const { body } = await bench.get(`${path}/Tasks?Ordering=Priority:asc&PageSize=2&PageToken=PB${countedSid('WT', 2)}`);
+  const { body } = await bench.get(
+    `${path}/Tasks?Ordering=Priority:asc&PageSize=2&PageToken=PB${countedSid('WT', 2)}`,
+  );
   expect(body.tasks.map((task: { priority: number }) => task.priority)).toEqual([1, 2]);
 });
 
@@ -133,7 +144,9 @@ it('shows a list of events newest first, and pages through all of them once', as
     url = body.meta.next_page_url;
     pages += 1;
   }
-  const all = (await bench.get(`${path}/Events?PageSize=1000`)).body.events.map((event: { sid: string }) => event.sid);
+  const all = (await bench.get(`${path}/Events?PageSize=1000`)).body.events.map(
+    (event: { sid: string }) => event.sid,
+  );
   expect(seen).toEqual(all);
   expect(pages).toBe(Math.ceil(all.length / 4));
   expect(all.at(-1)).toBe(countedSid('EV', 1));
@@ -142,7 +155,15 @@ it('shows a list of events newest first, and pages through all of them once', as
 it('walks events backwards to the newest', async () => {
   const first = (await bench.get(`${path}/Events?PageSize=3`)).body;
   const second = (await bench.get(relative(first.meta.next_page_url))).body;
+  const third = (await bench.get(relative(second.meta.next_page_url))).body;
+  expect((await bench.get(relative(third.meta.previous_page_url))).body.events).toEqual(second.events);
   const back = (await bench.get(relative(second.meta.previous_page_url))).body;
   expect(back.events).toEqual(first.events);
   expect(back.meta.previous_page_url).toBeNull();
+});
+
+it('forgets the oldest places of all once there are too many', () => {
+  const cursors = new Cursors(2);
+  for (const [sid, place] of Object.entries({ A: 1, B: 2, C: 3 })) cursors.remember('', sid, [place]);
+  expect(['A', 'B', 'C'].map((sid) => cursors.recall('', sid))).toEqual([undefined, [2], [3]]);
 });

@@ -27,9 +27,14 @@ describe('a date', () => {
   ])('may be %s', (text, expected) => {
     expect(new Date(read(`StartDate=${text}`).date('StartDate') ?? Number.NaN).toISOString()).toBe(expected);
   });
-  it.each(['2026-13-01', '2026-02-29', '31.1.2026', '2026-01-31T25:00:00Z', '1769860800', ''])('may not be %j', (text) => {
-    expect(() => read(`StartDate=${text}`).date('StartDate')).toThrow(`Value '${text}' provided for StartDate`);
-  });
+  it.each(['2026-13-01', '2026-02-29', '31.1.2026', '2026-01-31T25:00:00Z', '1769860800', ''])(
+    'may not be %j',
+    (text) => {
+      expect(() => read(`StartDate=${text}`).date('StartDate')).toThrow(
+        `Value '${text}' provided for StartDate`,
+      );
+    },
+  );
 });
 
 describe('a list', () => {

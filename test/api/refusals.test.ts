@@ -1,5 +1,5 @@
-import { StoreFailed } from '../../src/taskrouter/store/store';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
+import { StoreFailed } from '../../src/taskrouter/store/store';
 import { ApiBench, simpleWorkspace } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
 import { testAccount } from '../support/start-test-taskrouter';
@@ -32,7 +32,10 @@ describe('what does not exist', () => {
     ['a sid that is none', () => `/Workspaces/${simple.workspaceSid}/Tasks/hello`],
     ['a sid of another kind', () => `/Workspaces/${simple.workspaceSid}/Tasks/${workerSid}`],
     ['an unknown event', () => `/Workspaces/${simple.workspaceSid}/Events/${countedSid('EV', 999)}`],
-    ['the reservations of an unknown worker', () => `/Workspaces/${simple.workspaceSid}/Workers/${nobody}/Reservations`],
+    [
+      'the reservations of an unknown worker',
+      () => `/Workspaces/${simple.workspaceSid}/Workers/${nobody}/Reservations`,
+    ],
     ['a path that is none', () => '/Nothing/Here'],
   ])('%s is 404 with 20404, by the path without its version', async (_case, path) => {
     const { status, body } = await bench.get(`/v1${path()}?PageSize=5`);
@@ -46,7 +49,9 @@ describe('what does not exist', () => {
   });
 
   it('is a reservation under a task or a worker that it is not of', async () => {
-    await bench.post(`${simple.path}/Workers/${workerSid}`, { ActivitySid: simple.activities.Available as string });
+    await bench.post(`${simple.path}/Workers/${workerSid}`, {
+      ActivitySid: simple.activities.Available as string,
+    });
     const other = await bench.create(`${simple.path}/Tasks`, {});
     const bob = await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Bob' });
     const reservation = countedSid('WR', 1);
@@ -74,7 +79,11 @@ describe('the order of checks', () => {
   });
 
   it('looks at If-Match before the form', async () => {
-    const { body } = await bench.post(`${simple.path}/Tasks/${taskSid}`, { Priority: 'high' }, { 'if-match': '"7"' });
+    const { body } = await bench.post(
+      `${simple.path}/Tasks/${taskSid}`,
+      { Priority: 'high' },
+      { 'if-match': '"7"' },
+    );
     expect(body).toEqual(error(412, 20412, 'Precondition failed').body);
   });
 
@@ -107,22 +116,21 @@ describe('a method that the path does not have', () => {
 describe('the body', () => {
   const path = () => `${simple.path}/Tasks`;
 
-  it.each(['Attributes=%zz', 'Attributes=%ff%fe', '%=1'])('is refused when its escapes are broken: %s', async (form) => {
-    const { status, body } = await bench.send('POST', path(), form, formHeader);
-    expect([status, body.code]).toEqual([400, 20001]);
-    expect(body.message).toMatch(/^Malformed form: /);
-  });
+  it.each(['Attributes=%zz', 'Attributes=%ff%fe', '%=1'])(
+    'is refused when its escapes are broken: %s',
+    async (form) => {
+      const { status, body } = await bench.send('POST', path(), form, formHeader);
+      expect([status, body.code]).toEqual([400, 20001]);
+      expect(body.message).toMatch(/^Malformed form: /);
+    },
+  );
 
   it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])(
     'is refused when it is %s',
     async (type) => {
       const { status, body } = await bench.send('POST', path(), '{"Priority":1}', { 'content-type': type });
       expect({ status, body }).toEqual(
-        error(
-          400,
-          20001,
-          `Content-Type '${type}' is not understood: send application/x-www-form-urlencoded`,
-        ),
+        error(400, 20001, `Content-Type '${type}' is not understood: send application/x-www-form-urlencoded`),
       );
     },
   );
@@ -189,7 +197,11 @@ describe('what is our own fault', () => {
     const read = await broken.get('/v1/Workspaces');
     await broken.close();
     for (const { status, body } of [write, read]) {
-      expect([status, body.code, body.message]).toEqual([503, 20503, 'Service unavailable: the store failed']);
+      expect([status, body.code, body.message]).toEqual([
+        503,
+        20503,
+        'Service unavailable: the store failed',
+      ]);
     }
     expect(error).toHaveBeenCalled();
   });

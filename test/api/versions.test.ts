@@ -34,7 +34,13 @@ describe('the ETag', () => {
   });
 
   it('is not there for lists, queues, workflows, activities and workspaces', async () => {
-    const paths = ['/Tasks', '/Workers', `/TaskQueues/${simple.taskQueueSid}`, `/Workflows/${simple.workflowSid}`, ''];
+    const paths = [
+      '/Tasks',
+      '/Workers',
+      `/TaskQueues/${simple.taskQueueSid}`,
+      `/Workflows/${simple.workflowSid}`,
+      '',
+    ];
     for (const path of paths) expect((await bench.get(simple.path + path)).headers.etag).toBeUndefined();
   });
 });
@@ -47,13 +53,16 @@ describe('If-Match', () => {
     expect(status).toBe(200);
   });
 
-  it.each(['"0"', '0', '"2"', 'abc', '""'])('refuses an update of version 1 as %j, and nothing changes', async (ifMatch) => {
-    await bench.post(`${simple.path}/Tasks`);
-    await bench.post(task(), { Priority: 1 });
-    const { status, body } = await bench.post(task(), { Priority: 2 }, { 'if-match': ifMatch });
-    expect([status, body.code, body.message]).toEqual([412, 20412, 'Precondition failed']);
-    expect((await bench.get(task())).body.priority).toBe(1);
-  });
+  it.each(['"0"', '0', '"2"', 'abc', '""'])(
+    'refuses an update of version 1 as %j, and nothing changes',
+    async (ifMatch) => {
+      await bench.post(`${simple.path}/Tasks`);
+      await bench.post(task(), { Priority: 1 });
+      const { status, body } = await bench.post(task(), { Priority: 2 }, { 'if-match': ifMatch });
+      expect([status, body.code, body.message]).toEqual([412, 20412, 'Precondition failed']);
+      expect((await bench.get(task())).body.priority).toBe(1);
+    },
+  );
 
   it('binds deletion of tasks and workers', async () => {
     await bench.post(`${simple.path}/Tasks`);

@@ -87,7 +87,11 @@ describe('a form', () => {
       "Value 'ftp://example.com/' provided for EventCallbackUrl is not an http or https URL",
     ],
     ['', { MultiTaskEnabled: 'maybe' }, "Value 'maybe' provided for MultiTaskEnabled is not true or false"],
-    ['', { PrioritizeQueueOrder: 'LILO' }, "Value 'LILO' provided for PrioritizeQueueOrder is not one of FIFO, LIFO"],
+    [
+      '',
+      { PrioritizeQueueOrder: 'LILO' },
+      "Value 'LILO' provided for PrioritizeQueueOrder is not one of FIFO, LIFO",
+    ],
     [
       '/TaskQueues',
       { FriendlyName: 'Q', MaxReservedWorkers: 'all' },
@@ -132,6 +136,58 @@ describe('a form', () => {
     });
   });
 
+  it.each<[string, Form, RegExp]>([
+    ['/Tasks', { Timeout: 0 }, /'0' provided for Timeout is out of range/],
+    ['/Tasks', { Timeout: 1_209_601 }, /provided for Timeout is out of range/],
+    ['/Tasks', { Priority: -1 }, /'-1' provided for Priority is out of range/],
+    ['/Tasks', { Priority: 2_147_483_648 }, /provided for Priority is out of range/],
+    ['/Tasks', { VirtualStartTime: '2027-01-01T00:00:00Z' }, /future/],
+    ['/Tasks', { VirtualStartTime: '1899-12-31' }, /1900/],
+    ['/Tasks', { TaskChannel: 'fax' }, /'fax' provided for TaskChannel/],
+    ['/Tasks', { WorkflowSid: countedSid('WW', 99) }, /provided for WorkflowSid/],
+    ['/Tasks', { RoutingTarget: countedSid('WK', 99) }, /provided for RoutingTarget/],
+    ['/Workflows', { FriendlyName: 'W', Configuration: 'task-routing: []' }, /Configuration/],
+    ['/Workflows', { FriendlyName: 'W', Configuration: '{"filters":[]}' }, /Configuration/],
+    [
+      '/Workflows',
+      {
+        FriendlyName: 'W',
+        Configuration: `{"task_routing":{"default_filter":{"queue":"${countedSid('WQ', 99)}"}}}`,
+      },
+      /WQ0+99/,
+    ],
+    [
+      '/Workflows',
+      { FriendlyName: 'W', Configuration: '{"task_routing":{}}', TaskReservationTimeout: 86_401 },
+      /range/,
+    ],
+    ['/TaskQueues', { FriendlyName: 'Q', MaxReservedWorkers: 51 }, /'51' provided for MaxReservedWorkers/],
+    [
+      '/TaskQueues',
+      { FriendlyName: 'Q', TargetWorkers: 'skill-level > 3' },
+      /extraneous input 'evel' expecting OPERATOR/,
+    ],
+    [
+      '/TaskQueues',
+      { FriendlyName: 'Q', ReservationActivitySid: countedSid('WA', 99) },
+      /ReservationActivitySid/,
+    ],
+    ['/Workers', { FriendlyName: 'ALICE' }, /^Worker with the same friendly name already exists$/],
+    ['/Workers', { FriendlyName: 'x'.repeat(65) }, /FriendlyName is out of range/],
+    ['/Workers', { FriendlyName: 'Carol', ActivitySid: countedSid('WA', 99) }, /ActivitySid/],
+    ['/Activities', { FriendlyName: 'offline' }, /already exists/],
+    ['/TaskChannels', { FriendlyName: 'Fax', UniqueName: '1fax' }, /UniqueName/],
+    ['/TaskChannels', { FriendlyName: 'Voice', UniqueName: 'voice' }, /already exists/],
+    [`/Workers/${countedSid('WK', 1)}/Channels/voice`, { Capacity: 251 }, /'251' provided for Capacity/],
+    [`/Workers/${countedSid('WK', 1)}`, { RejectPendingReservations: true }, /RejectPendingReservations/],
+    ['', { MultiTaskEnabled: false }, /MultiTaskEnabled/],
+    ['', { TimeoutActivitySid: countedSid('WA', 99) }, /TimeoutActivitySid/],
+  ])('%s with %j can be read, but not meant: 400 with 20001', async (path, form, message) => {
+    const { status, body } = await bench.post(simple.path + path, form);
+    expect([status, body.code]).toEqual([400, 20001]);
+    expect(body.message).toMatch(message);
+  });
+
   it('with attributes that are no JSON says what is wrong with them', async () => {
     const { status, body } = await bench.post(`${simple.path}/Tasks`, { Attributes: "{'a':1}" });
     expect([status, body.code]).toEqual([400, 20001]);
@@ -144,7 +200,9 @@ describe('a form', () => {
   });
 
   it('with a parameter nobody knows is taken', async () => {
-    expect((await bench.post(`${simple.path}/Tasks`, { OperatingUnitSid: 'OU1', Nonsense: 1 })).status).toBe(201);
+    expect((await bench.post(`${simple.path}/Tasks`, { OperatingUnitSid: 'OU1', Nonsense: 1 })).status).toBe(
+      201,
+    );
   });
 
   it.each([
@@ -171,7 +229,7 @@ describe('a query', () => {
     ],
     [
       '/Workers?TargetWorkersExpression=skill-level+%3E+3',
-      expect.stringContaining("extraneous input 'evel' expecting OPERATOR"),
+      expect.stringContaining("Invalid TargetWorkersExpression: extraneous input 'evel' expecting OPERATOR"),
     ],
     ['/Tasks?Priority=x', `${prefix} 'x' provided for Priority is not a whole number`],
     [
@@ -186,7 +244,10 @@ describe('a query', () => {
       '/Tasks?Ordering=DateCreated:asc,VirtualStartTime:desc',
       'Ordering takes DateCreated or VirtualStartTime, not both',
     ],
-    ['/Tasks?EvaluateTaskAttributes=%28', expect.stringContaining('mismatched input')],
+    [
+      '/Tasks?EvaluateTaskAttributes=%28',
+      expect.stringMatching(/^Invalid EvaluateTaskAttributes: mismatched input/),
+    ],
     [
       '/TaskQueues?EvaluateWorkerAttributes=languages',
       expect.stringMatching(/^Invalid JSON provided for EvaluateWorkerAttributes: /),
@@ -199,7 +260,7 @@ describe('a query', () => {
     ['/Events?Minutes=0', `${prefix} '0' provided for Minutes is out of range: 1 or more`],
     ['/Events?StartDate=today', expect.stringContaining('StartDate is not a date such as')],
     ['/Events?TaskSid=WK1', `${prefix} 'WK1' provided for TaskSid has an invalid format.`],
-    ['/Tasks?PageSize=0', `${prefix} '0' provided for PageSize is out of range: 1..1000`],
+    ['/Tasks?PageSize=0', `${prefix} '0' provided for PageSize is out of range: 1 to 1000`],
     ['/Tasks?PageSize=many', `${prefix} 'many' provided for PageSize is not a whole number`],
     ['/Tasks?Page=-1', `${prefix} '-1' provided for Page is out of range: 0 or more`],
     ['/Tasks?PageToken=next', `${prefix} 'next' provided for PageToken has an invalid format.`],
@@ -217,7 +278,11 @@ describe('a query', () => {
     '%s for a page above the first without its token is 400 with 40153',
     async (path) => {
       const { status, body } = await bench.get(`${simple.path}${path}?Page=1`);
-      expect([status, body.code, body.more_info]).toEqual([400, 40153, 'https://www.twilio.com/docs/errors/40153']);
+      expect([status, body.code, body.more_info]).toEqual([
+        400,
+        40153,
+        'https://www.twilio.com/docs/errors/40153',
+      ]);
     },
   );
 });

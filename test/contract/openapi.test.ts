@@ -5,12 +5,15 @@ const openApi = readOpenApi();
 const withDocument = openApi ? it : it.skip;
 const shape = (path: string) => path.replace(/\{\w+\}|:\w+/g, '*');
 
-withDocument("has a route for each operation of Twilio's OpenAPI, and no other (needs TWILIO_OPENAPI)", () => {
-  const described = openApi?.operations.map(({ name, method, path }) => `${name} ${method} ${shape(path)}`);
-  const ours = operations.map(({ name, method, path }) => `${name} ${method} ${shape(path)}`);
-  expect(ours.sort()).toEqual(described?.sort());
-  expect(ours).toHaveLength(61);
-});
+withDocument(
+  "has a route for each operation of Twilio's OpenAPI, and no other (needs TWILIO_OPENAPI)",
+  () => {
+    const described = openApi?.operations.map(({ name, method, path }) => `${name} ${method} ${shape(path)}`);
+    const ours = operations.map(({ name, method, path }) => `${name} ${method} ${shape(path)}`);
+    expect(ours.sort()).toEqual(described?.sort());
+    expect(ours).toHaveLength(61);
+  },
+);
 
 describe('the check against the description', () => {
   const task: Schema = {
@@ -25,9 +28,14 @@ describe('the check against the description', () => {
   const status: Schema = { type: 'string', enum: ['pending', 'assigned'] };
   const fetchTask = {
     operationId: 'FetchTask',
-    responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/task' } } } } },
+    responses: {
+      200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/task' } } } },
+    },
   };
-  const checker = new OpenApi({ paths: { '/Tasks/{Sid}': { get: fetchTask } }, components: { schemas: { task, status } } });
+  const checker = new OpenApi({
+    paths: { '/Tasks/{Sid}': { get: fetchTask } },
+    components: { schemas: { task, status } },
+  });
   const good = { sid: `WT${'0'.repeat(32)}`, priority: 0, status: 'pending', date: '2026-01-31T12:00:00Z' };
   const problems = (body: unknown, code = 200) =>
     checker.problems('FetchTask', code, body, { 'content-type': 'application/json; charset=utf-8' });
@@ -43,8 +51,16 @@ describe('the check against the description', () => {
     ['null where it may not be', { priority: null }, 'FetchTask.priority: is null'],
     ['another type', { priority: '0' }, 'FetchTask.priority: "0" is no integer'],
     ['another word', { status: 'waiting' }, 'FetchTask.status: waiting is not one of pending, assigned'],
-    ['another sid', { sid: `WK${'0'.repeat(32)}` }, `FetchTask.sid: WK${'0'.repeat(32)} is not ^WT[0-9a-f]{32}$`],
-    ['a date with fractions', { date: '2026-01-31T12:00:00.000Z' }, 'FetchTask.date: 2026-01-31T12:00:00.000Z is no date-time'],
+    [
+      'another sid',
+      { sid: `WK${'0'.repeat(32)}` },
+      `FetchTask.sid: WK${'0'.repeat(32)} is not ^WT[0-9a-f]{32}$`,
+    ],
+    [
+      'a date with fractions',
+      { date: '2026-01-31T12:00:00.000Z' },
+      'FetchTask.date: 2026-01-31T12:00:00.000Z is no date-time',
+    ],
   ])('finds %s', (_case, change, problem) => {
     expect(problems({ ...good, ...change })).toEqual([problem]);
   });
@@ -52,7 +68,10 @@ describe('the check against the description', () => {
   it('finds a missing ETag', () => {
     const headers = { ETag: {} };
     const described = { ...fetchTask, responses: { 200: { ...fetchTask.responses[200], headers } } };
-    const strict = new OpenApi({ paths: { '/Tasks/{Sid}': { get: described } }, components: { schemas: { task, status } } });
+    const strict = new OpenApi({
+      paths: { '/Tasks/{Sid}': { get: described } },
+      components: { schemas: { task, status } },
+    });
     const type = { 'content-type': 'application/json' };
     expect(strict.problems('FetchTask', 200, good, type)).toEqual(['FetchTask: has no ETag']);
     expect(strict.problems('FetchTask', 200, good, { ...type, etag: '"0"' })).toEqual([]);

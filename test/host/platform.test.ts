@@ -32,6 +32,7 @@ const functions = {
   'functions/same.private.ts': `export const handler = (context, event, callback) => callback(null, 'other');`,
   'functions/not-a-url.test.ts': `export const handler = () => {};`,
   'dist/assets/assets/index.html': '<!doctype html><title>root</title>',
+  'dist/assets/passing.txt': 'here today',
   'dist/assets/style.css': 'body { color: red }',
   'dist/assets/settings.private.json': '{"secret":true}',
 };
@@ -128,6 +129,13 @@ describe('the Functions host', () => {
       expect(reply.headers['cache-control']).toBe('no-store');
     },
   );
+
+  it('answers 404 in JSON for an asset that was deleted meanwhile', async () => {
+    expect((await ask('/passing.txt')).text).toBe('here today');
+    project.delete('dist/assets/passing.txt');
+    const reply = await ask('/passing.txt');
+    expect([reply.status, reply.json.code]).toEqual([404, 'not_found']);
+  });
 
   it('lets Functions use private ones through Runtime', async () => {
     expect((await ask('/uses-hidden')).text).toBe('through Runtime');

@@ -15,16 +15,22 @@ const patterns = operations.map(({ name, method, path }) => ({
  */
 export class CheckedHttpClient extends RequestClient {
   readonly succeeded = new Set<string>();
+  /** The operations whose answers were held against the description. */
+  readonly compared = new Set<string>();
   private readonly openApi = readOpenApi();
 
   override async request<Data>(options: Parameters<RequestClient['request']>[0]) {
     const response = await super.request<Data>(options as never);
-    const operation = operationOf(String(options.method).toUpperCase(), new URL(String(options.uri)).pathname);
+    const operation = operationOf(
+      String(options.method).toUpperCase(),
+      new URL(String(options.uri)).pathname,
+    );
     if (response.statusCode >= 400) return response;
     const headers = (response as { headers?: Record<string, unknown> }).headers ?? {};
     const problems = this.openApi?.problems(operation, response.statusCode, response.body, headers) ?? [];
     if (problems.length) throw new Error(`An answer is not as described:\n${problems.join('\n')}`);
     this.succeeded.add(operation);
+    if (this.openApi) this.compared.add(operation);
     return response;
   }
 }

@@ -1,13 +1,32 @@
 import { Engine } from '../../src/taskrouter/engine/engine';
 import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
-import type { Attributes, Reservation, Task } from '../../src/taskrouter/model/entities';
+import type {
+  Attributes,
+  Delivery,
+  Reservation,
+  Task,
+  Worker,
+  WorkerChannel,
+} from '../../src/taskrouter/model/entities';
+import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
+import type { SidSource } from '../../src/taskrouter/model/sids';
 import { countingSids } from './counting-sids';
+import { StoredRows } from './stored-rows';
 
 export const attributes = (value: Record<string, unknown>): Attributes => ({
   text: JSON.stringify(value),
   value,
 });
+
+type QueueSids = { readonly spanish: string; readonly english: string };
+
+export interface QueueSettings {
+  readonly maxReservedWorkers?: number;
+  readonly taskOrder?: 'FIFO' | 'LIFO';
+  readonly reservationActivitySid?: string;
+  readonly assignmentActivitySid?: string;
+}
 
 export interface BenchOptions {
   readonly multiTaskEnabled?: boolean;
@@ -15,11 +34,12 @@ export interface BenchOptions {
   readonly fallbackAssignmentCallbackUrl?: string;
   readonly reservationTimeoutSeconds?: number;
   /** Routing rules, given the sids of the two queues. */
-  readonly rules?: (queues: { spanish: string; english: string }) => object;
-  readonly queue?: { maxReservedWorkers?: number; taskOrder?: 'FIFO' | 'LIFO' };
+  readonly rules?: (queues: QueueSids) => object;
+  readonly queue?: QueueSettings;
+  readonly newSid?: SidSource;
 }
 
-const tutorialRules = ({ spanish, english }: { spanish: string; english: string }) => ({
+const tutorialRules = ({ spanish, english }: QueueSids) => ({
   filters: [
     { expression: 'selected_language == "es"', targets: [{ queue: spanish }] },
     { expression: 'selected_language == "en"', targets: [{ queue: english }] },
@@ -28,21 +48,23 @@ const tutorialRules = ({ spanish, english }: { spanish: string; english: string 
 
 /**
  * An engine on the bench: the tutorial's workspace (Alice speaks English and Spanish, Bob English, both Offline), a
- * clock that `pass` moves, and every event so far.
+ * clock that `pass` moves, every event so far, and the rows as a store would have them.
  */
 export class EngineBench {
-  readonly engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid: countingSids() });
+  readonly engine: Engine;
   readonly events: TaskRouterEvent[] = [];
+  readonly stored = new StoredRows();
   readonly workspaceSid: string;
   readonly activities: Record<string, string> = {};
-  readonly queues: { spanish: string; english: string };
+  readonly queues: QueueSids;
   readonly workflowSid: string;
   readonly alice: string;
   readonly bob: string;
   now = 1_700_000_000_000;
 
   constructor(options: BenchOptions = {}) {
-    const { multiTaskEnabled = false } = options;
+    const { multiTaskEnabled = false, newSid = countingSids() } = options;
+    this.engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid });
     this.workspaceSid = this.run({ type: 'CreateWorkspace', friendlyName: 'Tutorial', multiTaskEnabled }).sid;
     if (multiTaskEnabled) this.addSingleTaskingActivities();
     for (const { friendlyName, sid } of this.engine.view.all('activities', this.workspaceSid)) {
@@ -52,7 +74,7 @@ export class EngineBench {
       spanish: this.addQueue('Spanish', 'languages HAS "es"', options.queue),
       english: this.addQueue('English', 'languages HAS "en"', options.queue),
     };
-    this.workflowSid = this.addWorkflow(options);
+    this.workflowSid = this.addWorkflow((options.rules ?? tutorialRules)(this.queues), options);
     this.alice = this.addWorker('Alice', { languages: ['en', 'es'] });
     this.bob = this.addWorker('Bob', { languages: ['en'] });
     this.events.length = 0;
@@ -61,95 +83,166 @@ export class EngineBench {
   run<C extends Command>(command: C): ResultOf<C> {
     const outcome = this.engine.execute(command, this.now, { source: 'twilio', ipAddress: null });
     this.events.push(...outcome.events);
+    this.stored.fold(outcome.changes);
     return outcome.result;
   }
 
   /** Moves the clock on, meeting every deadline on the way at its own moment. */
   pass(seconds: number): void {
     const end = this.now + seconds * 1000;
-    for (
-      let next = this.engine.nextDeadline();
-      next !== null && next <= end;
-      next = this.engine.nextDeadline()
-    ) {
+    for (let next = this.engine.nextDeadline(); next !== null && next <= end; next = this.engine.nextDeadline()) {
       this.now = Math.max(this.now, next);
       this.run({ type: 'PassTime' });
     }
     this.now = end;
   }
 
-  addQueue(friendlyName: string, targetWorkers: string, options: BenchOptions['queue'] = {}): string {
+  addActivity(friendlyName: string, available: boolean): string {
     const { workspaceSid } = this;
-    return this.run({ type: 'CreateTaskQueue', workspaceSid, friendlyName, targetWorkers, ...options }).sid;
+    const { sid } = this.run({ type: 'CreateActivity', workspaceSid, friendlyName, available });
+    this.activities[friendlyName] = sid;
+    return sid;
+  }
+
+  addQueue(friendlyName: string, targetWorkers: string, settings: QueueSettings = {}): string {
+    const { workspaceSid } = this;
+    return this.run({ type: 'CreateTaskQueue', workspaceSid, friendlyName, targetWorkers, ...settings }).sid;
+  }
+
+  /** A workflow with these `task_routing` rules. */
+  addWorkflow(rules: object, options: BenchOptions = {}, friendlyName = 'Incoming Customer Care Requests'): string {
+    return this.run({
+      type: 'CreateWorkflow',
+      workspaceSid: this.workspaceSid,
+      friendlyName,
+      configuration: JSON.stringify({ task_routing: rules }),
+      taskReservationTimeoutSeconds: options.reservationTimeoutSeconds,
+      assignmentCallbackUrl: options.assignmentCallbackUrl,
+      fallbackAssignmentCallbackUrl: options.fallbackAssignmentCallbackUrl,
+    }).sid;
+  }
+
+  updateWorkflow(rules: object, options: object = {}): void {
+    const { workspaceSid, workflowSid } = this;
+    const configuration = JSON.stringify({ task_routing: rules });
+    this.run({ type: 'UpdateWorkflow', workspaceSid, workflowSid, configuration, ...options });
   }
 
   addWorker(friendlyName: string, value: Record<string, unknown>, activity = 'Offline'): string {
     const activitySid = this.activities[activity];
     const { workspaceSid } = this;
-    return this.run({
-      type: 'CreateWorker',
-      workspaceSid,
-      friendlyName,
-      activitySid,
-      attributes: attributes(value),
-    }).sid;
+    const command = { type: 'CreateWorker', workspaceSid, friendlyName, activitySid } as const;
+    return this.run({ ...command, attributes: attributes(value) }).sid;
   }
 
   addTask(value: Record<string, unknown> = { selected_language: 'es' }, options: object = {}): string {
     const { workspaceSid, workflowSid } = this;
-    const command = {
-      type: 'CreateTask',
-      workspaceSid,
-      workflowSid,
-      attributes: attributes(value),
-      ...options,
-    } as const;
-    return this.run(command).sid;
+    const command = { type: 'CreateTask', workspaceSid, workflowSid, attributes: attributes(value) } as const;
+    return this.run({ ...command, ...options }).sid;
+  }
+
+  addTaskChannel(uniqueName: string, options: object = {}): string {
+    const { workspaceSid } = this;
+    const command = { type: 'CreateTaskChannel', workspaceSid, friendlyName: uniqueName, uniqueName } as const;
+    return this.run({ ...command, ...options }).sid;
   }
 
   setActivity(workerSid: string, activity: string, options: object = {}): void {
     const activitySid = this.activities[activity];
-    this.run({ type: 'UpdateWorker', workspaceSid: this.workspaceSid, workerSid, activitySid, ...options });
+    this.updateWorker(workerSid, { activitySid, ...options });
+  }
+
+  updateWorker(workerSid: string, patch: object): Worker {
+    return this.run({ type: 'UpdateWorker', workspaceSid: this.workspaceSid, workerSid, ...patch });
+  }
+
+  /** Sets what a worker can do on the channel of that unique name. */
+  updateChannel(workerSid: string, uniqueName: string, patch: object): WorkerChannel {
+    const workerChannelSid = this.channel(workerSid, uniqueName).sid;
+    return this.run({ type: 'UpdateWorkerChannel', workspaceSid: this.workspaceSid, workerChannelSid, ...patch });
+  }
+
+  updateQueue(taskQueueSid: string, patch: object): void {
+    this.run({ type: 'UpdateTaskQueue', workspaceSid: this.workspaceSid, taskQueueSid, ...patch });
+  }
+
+  updateWorkspace(patch: object): void {
+    this.run({ type: 'UpdateWorkspace', workspaceSid: this.workspaceSid, ...patch });
   }
 
   updateTask(taskSid: string, patch: object): Task {
     return this.run({ type: 'UpdateTask', workspaceSid: this.workspaceSid, taskSid, ...patch });
   }
 
+  deleteTask(taskSid: string): void {
+    this.run({ type: 'DeleteTask', workspaceSid: this.workspaceSid, taskSid });
+  }
+
   updateReservation(reservation: Reservation, reservationStatus: string, options: object = {}): Reservation {
     const { workspaceSid } = this;
     const reservationSid = reservation.sid;
-    return this.run({
-      type: 'UpdateReservation',
-      workspaceSid,
-      reservationSid,
-      reservationStatus,
-      ...options,
-    });
+    return this.run({ type: 'UpdateReservation', workspaceSid, reservationSid, reservationStatus, ...options });
+  }
+
+  /** The assignment callback of the reservation was answered with this instruction. */
+  answer(reservation: Reservation, name: 'accept' | 'reject' | 'dequeue', parameters: object = {}): void {
+    const instruction = { name, parameters: { ...parameters } };
+    const { sid: reservationSid } = reservation;
+    const verdict = { kind: 'instruction', instruction } as const;
+    this.run({ type: 'SettleAssignmentCallback', reservationSid, verdict });
+  }
+
+  /** The assignment callback of the reservation came to nothing: no instruction, or no usable answer. */
+  settle({ sid: reservationSid }: Reservation, kind: 'none' | 'failed'): void {
+    this.run({ type: 'SettleAssignmentCallback', reservationSid, verdict: { kind } });
   }
 
   task(taskSid: string): Task {
-    const task = this.engine.view.find('tasks', taskSid);
-    if (!task) throw new Error(`no task ${taskSid}`);
-    return task;
+    return mustExist(this.engine.view.find('tasks', taskSid), taskSid);
+  }
+
+  worker(workerSid: string): Worker {
+    return mustExist(this.engine.view.find('workers', workerSid), workerSid);
+  }
+
+  reservation(reservationSid: string): Reservation {
+    return mustExist(this.engine.view.find('reservations', reservationSid), reservationSid);
+  }
+
+  channel(workerSid: string, uniqueName: string): WorkerChannel {
+    const { view } = this.engine;
+    const found = view
+      .channelsOfWorker(workerSid)
+      .find(({ taskChannelSid }) => view.find('taskChannels', taskChannelSid)?.uniqueName === uniqueName);
+    return mustExist(found, uniqueName);
   }
 
   statusOf(taskSid: string): string {
     return this.task(taskSid).status;
   }
 
+  /** The name of the queue the task is in. */
+  queueOf(taskSid: string): string | undefined {
+    return this.engine.view.find('taskQueues', this.task(taskSid).taskQueueSid)?.friendlyName;
+  }
+
   activityOf(workerSid: string): string | undefined {
-    const worker = this.engine.view.find('workers', workerSid);
-    return worker && this.engine.view.find('activities', worker.activitySid)?.friendlyName;
+    return this.engine.view.find('activities', this.worker(workerSid).activitySid)?.friendlyName;
   }
 
   reservations(taskSid: string): readonly Reservation[] {
     return this.engine.view.reservationsOfTask(taskSid);
   }
 
-  /** The one reservation of the task that waits for an answer. */
-  pending(taskSid: string): Reservation {
-    const open = this.reservations(taskSid).filter(({ status }) => status === 'pending');
+  reservationStatuses(taskSid: string): string[] {
+    return this.reservations(taskSid).map(({ status }) => status);
+  }
+
+  /** The one reservation of the task that waits for an answer; with a name, that worker's. */
+  pending(taskSid: string, workerName?: string): Reservation {
+    const open = this.reservations(taskSid).filter(
+      (each) => each.status === 'pending' && (workerName === undefined || each.workerName === workerName),
+    );
     if (open.length !== 1 || !open[0]) throw new Error(`${taskSid} has ${open.length} pending reservations`);
     return open[0];
   }
@@ -160,28 +253,43 @@ export class EngineBench {
     return open.map(({ workerName }) => workerName);
   }
 
+  /** Whom the task has been offered to, round after round. */
+  offers(taskSid: string): string[] {
+    return this.reservations(taskSid).map(({ workerName }) => workerName);
+  }
+
+  deliveries(kind: Delivery['kind']): Delivery[] {
+    return [...this.engine.view.all('deliveries')].filter((delivery) => delivery.kind === kind);
+  }
+
   /** Types of the events since the last call. */
-  takeEventTypes(): string[] {
+  takeEventTypes(): EventType[] {
     return this.events.splice(0).map(({ type }) => type);
   }
 
-  private addSingleTaskingActivities(): void {
-    const { workspaceSid } = this;
-    for (const [friendlyName, available] of Object.entries({ Idle: true, Busy: false, Reserved: false })) {
-      this.run({ type: 'CreateActivity', workspaceSid, friendlyName, available });
-    }
+  /** The last event of that type. */
+  lastEvent(type: EventType): TaskRouterEvent {
+    return mustExist(
+      this.events.findLast((event) => event.type === type),
+      type,
+    );
   }
 
-  private addWorkflow(options: BenchOptions): string {
-    const rules = (options.rules ?? tutorialRules)(this.queues);
-    return this.run({
-      type: 'CreateWorkflow',
-      workspaceSid: this.workspaceSid,
-      friendlyName: 'Incoming Customer Care Requests',
-      configuration: JSON.stringify({ task_routing: rules }),
-      taskReservationTimeoutSeconds: options.reservationTimeoutSeconds,
-      assignmentCallbackUrl: options.assignmentCallbackUrl,
-      fallbackAssignmentCallbackUrl: options.fallbackAssignmentCallbackUrl,
-    }).sid;
+  /** A fresh engine that has loaded the rows as a store would have them now. */
+  reloaded(newSid: SidSource): Engine {
+    const engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid });
+    engine.load(this.stored.rows(), this.stored.sequence);
+    return engine;
   }
+
+  private addSingleTaskingActivities(): void {
+    this.addActivity('Idle', true);
+    this.addActivity('Busy', false);
+    this.addActivity('Reserved', false);
+  }
+}
+
+function mustExist<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`there is no ${what}`);
+  return value;
 }

@@ -16,7 +16,9 @@ export interface Schema {
 
 interface DescribedOperation {
   readonly operationId: string;
-  readonly responses: Readonly<Record<string, { content?: Record<string, { schema: Schema }>; headers?: object }>>;
+  readonly responses: Readonly<
+    Record<string, { content?: Record<string, { schema: Schema }>; headers?: object }>
+  >;
 }
 
 interface Document {
@@ -28,26 +30,40 @@ const methods = ['get', 'post', 'delete'] as const;
 
 /** Twilio's OpenAPI description of TaskRouter v1: what there is, and what an answer must look like. */
 export class OpenApi {
-  readonly operations: readonly { name: string; method: string; path: string; described: DescribedOperation }[];
+  readonly operations: readonly {
+    name: string;
+    method: string;
+    path: string;
+    described: DescribedOperation;
+  }[];
 
   constructor(private readonly document: Document) {
     this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
       methods.flatMap((method) => {
         const described = item[method];
-        return described ? [{ name: described.operationId, method: method.toUpperCase(), path, described }] : [];
+        return described
+          ? [{ name: described.operationId, method: method.toUpperCase(), path, described }]
+          : [];
       }),
     );
   }
 
   /** Everything that is wrong with an answer of this operation; nothing is fine. */
-  problems(name: string, status: number, body: unknown, headers: Readonly<Record<string, unknown>>): string[] {
+  problems(
+    name: string,
+    status: number,
+    body: unknown,
+    headers: Readonly<Record<string, unknown>>,
+  ): string[] {
     const described = this.operations.find((operation) => operation.name === name)?.described;
     const response = described?.responses[String(status)];
     if (!response) return [`${name}: ${status} is not among the described answers`];
     const schema = response.content?.['application/json']?.schema;
     if (!schema) return body === '' || body === undefined ? [] : [`${name}: has a body and should have none`];
     const contentType = String(headers['content-type']);
-    const problems = contentType.startsWith('application/json') ? [] : [`${name}: Content-Type is ${contentType}`];
+    const problems = contentType.startsWith('application/json')
+      ? []
+      : [`${name}: Content-Type is ${contentType}`];
     // What it would mean on a list is unknown; our choice is to leave it out there.
     if (response.headers && 'ETag' in response.headers && !name.startsWith('List') && !headers.etag) {
       problems.push(`${name}: has no ETag`);
@@ -58,17 +74,24 @@ export class OpenApi {
   private compare(given: Schema, value: unknown, at: string): string[] {
     const schema = this.resolve(given);
     if (value === null) return schema.nullable || isAnything(schema) ? [] : [`${at}: is null`];
-    if (schema.enum && !schema.enum.includes(value)) return [`${at}: ${value} is not one of ${schema.enum.join(', ')}`];
+    if (schema.enum && !schema.enum.includes(value))
+      return [`${at}: ${value} is not one of ${schema.enum.join(', ')}`];
     if (schema.type === 'array' && Array.isArray(value)) {
       return value.flatMap((item, index) => this.compare(schema.items ?? {}, item, `${at}[${index}]`));
     }
     if (!hasType(schema.type, value)) return [`${at}: ${JSON.stringify(value)} is no ${schema.type}`];
     if (typeof value === 'string') return textProblems(schema, value, at);
-    return schema.properties ? this.compareProperties(schema.properties, value as Record<string, unknown>, at) : [];
+    return schema.properties
+      ? this.compareProperties(schema.properties, value as Record<string, unknown>, at)
+      : [];
   }
 
   /** The document calls nothing required, so every described property is, and no other may be there. */
-  private compareProperties(properties: Readonly<Record<string, Schema>>, value: Record<string, unknown>, at: string) {
+  private compareProperties(
+    properties: Readonly<Record<string, Schema>>,
+    value: Record<string, unknown>,
+    at: string,
+  ) {
     const undeclared = Object.keys(value).filter((name) => !(name in properties));
     const problems = undeclared.map((name) => `${at}.${name}: is not described`);
     for (const [name, schema] of Object.entries(properties)) {
@@ -110,9 +133,12 @@ const formats: Readonly<Record<string, RegExp>> = {
 
 function textProblems(schema: Schema, value: string, at: string): string[] {
   const problems: string[] = [];
-  if (schema.pattern && !new RegExp(schema.pattern).test(value)) problems.push(`${at}: ${value} is not ${schema.pattern}`);
-  if (schema.minLength !== undefined && value.length < schema.minLength) problems.push(`${at}: ${value} is too short`);
-  if (schema.maxLength !== undefined && value.length > schema.maxLength) problems.push(`${at}: ${value} is too long`);
+  if (schema.pattern && !new RegExp(schema.pattern).test(value))
+    problems.push(`${at}: ${value} is not ${schema.pattern}`);
+  if (schema.minLength !== undefined && value.length < schema.minLength)
+    problems.push(`${at}: ${value} is too short`);
+  if (schema.maxLength !== undefined && value.length > schema.maxLength)
+    problems.push(`${at}: ${value} is too long`);
   const format = formats[schema.format ?? ''];
   if (format && !format.test(value)) problems.push(`${at}: ${value} is no ${schema.format}`);
   return problems;

@@ -59,7 +59,8 @@ function callbacks(request: FastifyRequest, { callbackLog }: ApiOptions): object
 }
 
 async function reset(options: ApiOptions): Promise<object> {
-  if (!options.onReset) throw new NotBuilt('/_taskrouter/reset for a service that was not started from a workspace file');
+  if (!options.onReset)
+    throw new NotBuilt('/_taskrouter/reset for a service that was not started from a workspace file');
   await options.onReset();
   return state(options);
 }

@@ -1,5 +1,4 @@
-const dateForm =
-  /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const dateForm = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
  * Unix milliseconds of an ISO 8601 date, with or without a time; without a zone it is UTC. Undefined when it is none,
@@ -8,7 +7,9 @@ const dateForm =
 export function readDate(text: string): number | undefined {
   const [, day, time = '00:00:00', zone = 'Z'] = dateForm.exec(text) ?? [];
   if (day === undefined || !isCalendarDay(day)) return undefined;
-  const milliseconds = Date.parse(`${day}T${time}${zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`);
+  const milliseconds = Date.parse(
+    `${day}T${time}${zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`,
+  );
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 

@@ -10,7 +10,10 @@ export function when<Value, Row>(
 }
 
 /** The rows that pass every test, one at a time: a list reads no further than its page. */
-export function* filtered<Row>(rows: Iterable<Row>, tests: readonly (Test<Row> | undefined)[]): Iterable<Row> {
+export function* filtered<Row>(
+  rows: Iterable<Row>,
+  tests: readonly (Test<Row> | undefined)[],
+): Iterable<Row> {
   const wanted = tests.filter((test) => test !== undefined);
   for (const row of rows) if (wanted.every((test) => test(row))) yield row;
 }

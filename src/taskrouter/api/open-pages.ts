@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiOptions } from './options';
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** What is answered without credentials: health checks, and a page that holds nothing but directions. */
 export function addOpenPages(app: FastifyInstance, { ready }: ApiOptions): void {
@@ -22,7 +23,7 @@ export function addOpenPages(app: FastifyInstance, { ready }: ApiOptions): void 
 
 /** Until the inspector is built, where to look instead. */
 function page(origin: string): string {
-  const url = escape(origin);
+  const url = escapeHtml(origin);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -42,6 +43,6 @@ read as JSON, with the account sid as user name and the auth token as password:<
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }

@@ -87,7 +87,11 @@ export const operations: readonly Operation[] = [
   post('UpdateWorkerChannel', `${worker}/Channels/:workerChannels`, workerChannels.updateWorkerChannel),
   get('ListWorkerReservation', `${worker}/Reservations`, reservations.listWorkerReservations),
   get('FetchWorkerReservation', `${worker}/Reservations/:reservations`, reservations.fetchWorkerReservation),
-  post('UpdateWorkerReservation', `${worker}/Reservations/:reservations`, reservations.updateWorkerReservation),
+  post(
+    'UpdateWorkerReservation',
+    `${worker}/Reservations/:reservations`,
+    reservations.updateWorkerReservation,
+  ),
 
   get('ListTask', `${workspace}/Tasks`, tasks.listTasks),
   post('CreateTask', `${workspace}/Tasks`, tasks.createTask),

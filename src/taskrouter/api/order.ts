@@ -25,7 +25,10 @@ export type OrderingKeys<Row> = Readonly<Record<string, (row: Row) => number>>;
  * Reads `Ordering=Priority:desc,DateCreated:asc`.
  * @throws InvalidParameter for a word that this list does not know.
  */
-export function readOrdering<Row extends Sequenced>(parameters: Parameters, keys: OrderingKeys<Row>): Order<Row> {
+export function readOrdering<Row extends Sequenced>(
+  parameters: Parameters,
+  keys: OrderingKeys<Row>,
+): Order<Row> {
   const clauses = parameters.list('Ordering')?.map((text) => readClause(text, keys));
   if (!clauses) return byCreation;
   return {

@@ -31,10 +31,14 @@ export function readPageRequest({ parameters }: Call): PageRequest {
   const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
   const page = parameters.integer('Page') ?? 0;
   const token = parameters.text('PageToken');
-  if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1..${largestPageSize}`);
+  if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1 to ${largestPageSize}`);
   if (page < 0) throw InvalidParameter.outOfRange('Page', page, '0 or more');
   if (page > 0 && token === undefined) throw new AbsolutePagingRefused();
-  return { page, pageSize: Math.min(pageSize, largestPageSize), cursor: token === undefined ? null : readToken(token) };
+  return {
+    page,
+    pageSize: Math.min(pageSize, largestPageSize),
+    cursor: token === undefined ? null : readToken(token),
+  };
 }
 
 function readToken(token: string): PageRequest['cursor'] {
@@ -80,7 +84,8 @@ function positionOf<Name extends keyof Tables>(
   const remembered = call.cursors.recall(order.name, sid);
   if (remembered) return remembered;
   const row = call.context.view.find(table, sid);
-  if (!row) throw new InvalidParameter(`PageToken names ${sid}, which is gone: start again from the first page`);
+  if (!row)
+    throw new InvalidParameter(`PageToken names ${sid}, which is gone: start again from the first page`);
   return order.position(row);
 }
 
@@ -91,7 +96,12 @@ function sorted<Row>(rows: Iterable<Row>, order: Order<Row>): readonly Row[] {
 }
 
 /** Reads no further than the first row of the next page. */
-function windowAfter<Row>(rows: Iterable<Row>, order: Order<Row>, edge: Position | null, size: number): Window<Row> {
+function windowAfter<Row>(
+  rows: Iterable<Row>,
+  order: Order<Row>,
+  edge: Position | null,
+  size: number,
+): Window<Row> {
   const page: Row[] = [];
   for (const row of rows) {
     if (edge && comparePositions(order.position(row), edge) <= 0) continue;
@@ -101,7 +111,12 @@ function windowAfter<Row>(rows: Iterable<Row>, order: Order<Row>, edge: Position
   return { rows: page, more: false };
 }
 
-function windowBefore<Row>(rows: Iterable<Row>, order: Order<Row>, edge: Position | null, size: number): Window<Row> {
+function windowBefore<Row>(
+  rows: Iterable<Row>,
+  order: Order<Row>,
+  edge: Position | null,
+  size: number,
+): Window<Row> {
   let page: Row[] = [];
   let more = false;
   for (const row of rows) {

@@ -40,7 +40,11 @@ export class Parameters {
   }
 
   integer(name: string): number | undefined {
-    return this.read(name, (value) => (/^[+-]?\d{1,15}$/.test(value) ? Number(value) : undefined), 'a whole number');
+    return this.read(
+      name,
+      (value) => (/^[+-]?\d{1,15}$/.test(value) ? Number(value) : undefined),
+      'a whole number',
+    );
   }
 
   /** `true` or `false`, in any case. */
@@ -71,7 +75,11 @@ export class Parameters {
 
   /** An http or https URL; empty text takes a URL away. */
   url(name: string): string | undefined {
-    return this.read(name, (value) => (value === '' || isWebUrl(value) ? value : undefined), 'an http or https URL');
+    return this.read(
+      name,
+      (value) => (value === '' || isWebUrl(value) ? value : undefined),
+      'an http or https URL',
+    );
   }
 
   /** One of these words, compared without regard to case, spelled as it is here. */
@@ -81,7 +89,9 @@ export class Parameters {
 
   /** Several of these words. */
   someOf<Word extends string>(name: string, words: readonly Word[]): readonly Word[] | undefined {
-    return this.list(name)?.map((value) => wordOf(value, words) ?? refuse(name, value, `one of ${words.join(', ')}`));
+    return this.list(name)?.map(
+      (value) => wordOf(value, words) ?? refuse(name, value, `one of ${words.join(', ')}`),
+    );
   }
 
   /** A JSON object of at most 4,096 characters, white space included. */
@@ -89,12 +99,20 @@ export class Parameters {
     const text = this.text(name);
     if (text === undefined) return undefined;
     if (text.length > limits.attributesCharacters) {
-      throw InvalidParameter.outOfRange(name, `${text.length} characters`, `at most ${limits.attributesCharacters}`);
+      throw InvalidParameter.outOfRange(
+        name,
+        `${text.length} characters`,
+        `at most ${limits.attributesCharacters}`,
+      );
     }
     return { text, value: parseObject(name, text) };
   }
 
-  private read<Value>(name: string, reader: (value: string) => Value | undefined, wanted: string): Value | undefined {
+  private read<Value>(
+    name: string,
+    reader: (value: string) => Value | undefined,
+    wanted: string,
+  ): Value | undefined {
     const value = this.text(name);
     return value === undefined ? undefined : (reader(value) ?? refuse(name, value, wanted));
   }
@@ -124,6 +142,7 @@ function parseObject(name: string, text: string): Readonly<Record<string, unknow
   } catch (error) {
     throw InvalidParameter.badJson(name, error instanceof Error ? error.message : '');
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw InvalidParameter.badJson(name, 'it must be an object, such as {"selected_language":"es"}');
 }

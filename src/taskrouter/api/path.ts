@@ -27,7 +27,11 @@ const finders: Readonly<Record<PathTable, Finder>> = {
  * Looks up the path's sids from left to right.
  * @throws ResourceNotFound for the first that does not exist, or belongs to something else than the path says.
  */
-export function resolvePath(view: View, parameters: Readonly<Record<string, string>>, path: string): PathRows {
+export function resolvePath(
+  view: View,
+  parameters: Readonly<Record<string, string>>,
+  path: string,
+): PathRows {
   const rows: Record<string, { readonly sid: string }> = {};
   for (const [name, key] of Object.entries(parameters)) {
     const find: Finder | undefined = (finders as Readonly<Record<string, Finder>>)[name];
@@ -43,7 +47,10 @@ export function notFound(path: string): ResourceNotFound {
   return new ResourceNotFound(path.replace(/\?.*/s, '').replace(/^\/v1(?=\/)/, ''));
 }
 
-function owned<Row extends { readonly workspaceSid: string }>(row: Row | undefined, owners: PathRows): Row | undefined {
+function owned<Row extends { readonly workspaceSid: string }>(
+  row: Row | undefined,
+  owners: PathRows,
+): Row | undefined {
   return row?.workspaceSid === owners.workspaces?.sid ? row : undefined;
 }
 
@@ -59,8 +66,13 @@ function findWorkerChannel(view: View, key: string, owners: PathRows): WorkerCha
   return channels.find((channel) => channel.sid === key || channel.taskChannelSid === taskChannelSid);
 }
 
-function taskChannelNamed(view: View, workspaceSid: string | undefined, name: string): TaskChannel | undefined {
-  for (const channel of view.all('taskChannels', workspaceSid)) if (channel.uniqueName === name) return channel;
+function taskChannelNamed(
+  view: View,
+  workspaceSid: string | undefined,
+  name: string,
+): TaskChannel | undefined {
+  for (const channel of view.all('taskChannels', workspaceSid))
+    if (channel.uniqueName === name) return channel;
   return undefined;
 }
 

@@ -15,7 +15,8 @@ export function addOperations(app: FastifyInstance, service: Service): void {
       handler: async (request, reply) => send(reply, await carryOut(operation, service, request)),
     });
   }
-  for (const path of new Set(operations.map((operation) => operation.path))) refuseOtherMethods(app, service, path);
+  for (const path of new Set(operations.map((operation) => operation.path)))
+    refuseOtherMethods(app, service, path);
 }
 
 /**
@@ -37,7 +38,9 @@ function send(reply: FastifyReply, { status, body, version }: Answer): FastifyRe
 
 /** What the path names is looked for first, so that a wrong method on nothing is 404. */
 function refuseOtherMethods(app: FastifyInstance, { taskRouter }: Service, path: string): void {
-  const allowed: string[] = operations.flatMap((operation) => (operation.path === path ? [operation.method] : []));
+  const allowed: string[] = operations.flatMap((operation) =>
+    operation.path === path ? [operation.method] : [],
+  );
   if (allowed.includes('GET')) allowed.push('HEAD');
   app.route({
     method: app.supportedMethods.filter((method) => !allowed.includes(method)),

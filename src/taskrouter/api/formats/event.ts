@@ -51,6 +51,7 @@ const collections: Readonly<Record<Exclude<ResourceType, 'workspace' | 'reservat
 
 function resourceUrl({ resourceType, resourceSid, fields }: TaskRouterEvent, workspace: string): string {
   if (resourceType === 'workspace') return workspace;
-  if (resourceType === 'reservation') return `${workspace}/Tasks/${fields.TaskSid}/Reservations/${resourceSid}`;
+  if (resourceType === 'reservation')
+    return `${workspace}/Tasks/${fields.TaskSid}/Reservations/${resourceSid}`;
   return `${workspace}/${collections[resourceType]}/${resourceSid}`;
 }

@@ -1,10 +1,10 @@
+import { InvalidParameter } from '../../model/errors';
 import type { TaskRouterEvent } from '../../model/events';
 import { isSid, sidPrefix } from '../../model/sids';
 import type { EventQuery } from '../../store/store';
 import { type Answer, ok } from '../answer';
 import type { Call } from '../call';
 import { formatEvent } from '../formats/event';
-import { InvalidParameter } from '../../model/errors';
 import { type PageRequest, pageOf, readPageRequest, type Window } from '../paging';
 
 const minute = 60_000;
@@ -24,7 +24,15 @@ export function listEvents(call: Call): Answer {
   const request = readPageRequest(call);
   const list = {
     key: 'events',
-    filters: ['EndDate', 'EventType', 'Minutes', ...sidFilters.map(([name]) => name), 'StartDate', 'TaskChannel', 'Sid'],
+    filters: [
+      'EndDate',
+      'EventType',
+      'Minutes',
+      ...sidFilters.map(([name]) => name),
+      'StartDate',
+      'TaskChannel',
+      'Sid',
+    ],
     format: (event: TaskRouterEvent) => formatEvent(event, call.context),
   };
   return pageOf(call, request, list, eventWindow(call, request));

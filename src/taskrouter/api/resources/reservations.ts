@@ -11,11 +11,16 @@ import { listRows } from '../paging';
 export function listTaskReservations(call: Call): Answer {
   const { parameters, context } = call;
   const workerSid = parameters.sid('WorkerSid', 'WK');
-  return list(call, 'task', ['ReservationStatus', 'WorkerSid'], [
-    ...filtered(context.view.reservationsOfTask(call.row('tasks').sid), [
-      when(workerSid, (reservation, sid) => reservation.workerSid === sid),
-    ]),
-  ]);
+  return list(
+    call,
+    'task',
+    ['ReservationStatus', 'WorkerSid'],
+    [
+      ...filtered(context.view.reservationsOfTask(call.row('tasks').sid), [
+        when(workerSid, (reservation, sid) => reservation.workerSid === sid),
+      ]),
+    ],
+  );
 }
 
 export function listWorkerReservations(call: Call): Answer {

@@ -1,10 +1,11 @@
-import { compileExpression, scopeOf } from '../../engine/expression';
+import { scopeOf } from '../../engine/expression';
 import type { Task } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
 import { isSid } from '../../model/sids';
 import { taskStatuses } from '../../model/statuses';
 import { type Answer, created, noContent, ok } from '../answer';
 import type { Call } from '../call';
+import { readExpression } from '../expression-parameter';
 import { filtered, type Test, when } from '../filters';
 import { formatCreatedTask, formatTask } from '../formats/task';
 import { byCreation, type Order, readOrdering } from '../order';
@@ -53,19 +54,22 @@ function ordering({ parameters }: Call): Order<Task> {
 function tests(call: Call): readonly (Test<Task> | undefined)[] {
   const { parameters, context } = call;
   const { view } = context;
-  const expression = parameters.text('EvaluateTaskAttributes');
   return [
     when(parameters.integer('Priority'), (task, priority) => task.priority === priority),
-    when(parameters.someOf('AssignmentStatus', taskStatuses), (task, statuses) => statuses.includes(task.status)),
+    when(parameters.someOf('AssignmentStatus', taskStatuses), (task, statuses) =>
+      statuses.includes(task.status),
+    ),
     when(parameters.sid('WorkflowSid', 'WW'), (task, sid) => task.workflowSid === sid),
     when(
       parameters.text('WorkflowName'),
       (task, name) => view.find('workflows', task.workflowSid)?.friendlyName === name,
     ),
     when(parameters.sid('TaskQueueSid', 'WQ'), (task, sid) => task.taskQueueSid === sid),
-    when(taskQueuesNamed(call, parameters.text('TaskQueueName')), (task, sids) => sids.includes(task.taskQueueSid)),
-    when(expression === undefined ? undefined : compileExpression(expression), (task, { evaluate }) =>
-      evaluate(scopeOf(task.attributes.value)),
+    when(taskQueuesNamed(call, parameters.text('TaskQueueName')), (task, sids) =>
+      sids.includes(task.taskQueueSid),
+    ),
+    when(readExpression(parameters, 'EvaluateTaskAttributes'), (task, expression) =>
+      expression.evaluate(scopeOf(task.attributes.value)),
     ),
     when(parameters.text('RoutingTarget'), (task, target) => task.routingTarget === target),
     // No task has add-ons here.

@@ -1,7 +1,7 @@
-import { compileExpression } from '../../engine/expression';
 import type { Worker } from '../../model/entities';
 import { type Answer, created, noContent, ok } from '../answer';
 import type { Call } from '../call';
+import { readExpression } from '../expression-parameter';
 import { filtered, type Test, when } from '../filters';
 import { formatWorker } from '../formats/worker';
 import { readOrdering } from '../order';
@@ -37,7 +37,6 @@ function tests(call: Call): readonly (Test<Worker> | undefined)[] {
   const { view } = context;
   const activity = (worker: Worker) => view.find('activities', worker.activitySid);
   const queues = taskQueuesNamed(call, parameters.text('TaskQueueName'));
-  const target = parameters.text('TargetWorkersExpression');
   return [
     when(parameters.sid('ActivitySid', 'WA'), (worker, sid) => worker.activitySid === sid),
     when(parameters.text('ActivityName'), (worker, name) => activity(worker)?.friendlyName === name),
@@ -45,7 +44,7 @@ function tests(call: Call): readonly (Test<Worker> | undefined)[] {
     when(parameters.text('FriendlyName'), (worker, name) => worker.friendlyName === name),
     when(parameters.sid('TaskQueueSid', 'WQ'), (worker, sid) => view.isInQueue(worker.sid, sid)),
     when(queues, (worker) => queues?.some((sid) => view.isInQueue(worker.sid, sid)) === true),
-    when(target === undefined ? undefined : compileExpression(target), (worker, expression) =>
+    when(readExpression(parameters, 'TargetWorkersExpression'), (worker, expression) =>
       expression.evaluate(workerScope(view, worker)),
     ),
   ];

@@ -1,0 +1,29 @@
+import type { FunctionName, Parameters } from '../lifecycle/call-function';
+import type { Act } from '../lifecycle/lifecycle-session';
+import { useBusy } from './use-busy';
+
+export interface ActionButtonProps {
+  readonly label: string;
+  readonly name: FunctionName;
+  readonly parameters: Parameters;
+  readonly act: Act;
+  readonly primary?: boolean;
+  /** Whether this is how it is now, for a choice among several. */
+  readonly pressed?: boolean;
+}
+
+/** Calls a Function. It is never disabled, which would take the keyboard's focus away. */
+export function ActionButton({ label, name, parameters, act, primary, pressed }: ActionButtonProps) {
+  const [busy, run] = useBusy();
+  return (
+    <button
+      type="button"
+      class={primary ? 'primary' : undefined}
+      aria-pressed={pressed}
+      aria-disabled={busy}
+      onClick={() => run(() => act(name, parameters))}
+    >
+      {label}
+    </button>
+  );
+}

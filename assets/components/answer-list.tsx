@@ -1,0 +1,42 @@
+import { errorMessage, isSuccess, readableBody } from '../lifecycle/answer-words';
+import type { FunctionAnswer } from '../lifecycle/call-function';
+import { ClockTime } from './clock-time';
+
+/** The last answers of the Functions, as they came. */
+export function AnswerList({ answers }: { readonly answers: readonly FunctionAnswer[] }) {
+  return (
+    <section class="panel" aria-labelledby="answers">
+      <h2 id="answers">Answers of the Functions</h2>
+      {answers.length === 0 && (
+        <p class="empty">Use a button: what its Function answers appears here, word for word.</p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section class="scroll answers" aria-label="Answers" tabIndex={0} hidden={answers.length === 0}>
+        <ol>
+          {answers.map((answer, index) => (
+            <li key={answer.number}>
+              <Answer answer={answer} open={index === 0} />
+            </li>
+          ))}
+        </ol>
+      </section>
+    </section>
+  );
+}
+
+function Answer({ answer, open }: { readonly answer: FunctionAnswer; readonly open: boolean }) {
+  const { name, status, durationMs, at } = answer;
+  const fine = isSuccess(answer);
+  return (
+    <details open={open}>
+      <summary>
+        <span class={fine ? 'outcome' : 'outcome wrong'}>{status || 'none'}</span> <code>/{name}</code>{' '}
+        <span class="faint">
+          {durationMs} ms, <ClockTime iso={new Date(at).toISOString()} />
+        </span>
+      </summary>
+      {!fine && <p class="wrong">{errorMessage(answer)}</p>}
+      {status !== 0 && <pre>{readableBody(answer)}</pre>}
+    </details>
+  );
+}

@@ -1,0 +1,17 @@
+import { attributeText } from '../lifecycle/attribute-text';
+import type { Attributes } from '../lifecycle/lifecycle-answer';
+
+export function AttributeList({ attributes }: { readonly attributes: Attributes }) {
+  const entries = Object.entries(attributes ?? {});
+  if (entries.length === 0)
+    return <p class="attributes faint">{attributes ? 'No attributes' : 'Attributes unreadable'}</p>;
+  return (
+    <dl class="attributes">
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt> <dd>{attributeText(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

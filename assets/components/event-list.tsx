@@ -1,0 +1,30 @@
+import type { LifecycleEvent } from '../lifecycle/lifecycle-answer';
+import { ClockTime } from './clock-time';
+
+/** Our choice: what one looks back on; the Events API has them all. */
+const shownEvents = 40;
+
+export function EventList({ events }: { readonly events: readonly LifecycleEvent[] }) {
+  return (
+    <section class="panel" aria-labelledby="events">
+      <h2 id="events">Recent events</h2>
+      {events.length === 0 && <p class="empty">No events yet.</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section class="scroll events" aria-label="Events" tabIndex={0} hidden={events.length === 0}>
+        <ol>
+          {events.slice(0, shownEvents).map((event) => (
+            <li key={event.event_sid} data-event-type={event.event_type}>
+              <span class="row">
+                <code>{event.event_type}</code>
+                <span class="faint">
+                  <ClockTime iso={event.event_date} />
+                </span>
+              </span>
+              <span class="faint">{event.description}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </section>
+  );
+}

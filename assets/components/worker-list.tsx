@@ -1,0 +1,23 @@
+import { byName } from '../lifecycle/empty-states';
+import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
+import type { Act } from '../lifecycle/lifecycle-session';
+import { WorkerCard } from './worker-card';
+
+export interface WorkerListProps {
+  readonly lifecycle: LifecycleAnswer;
+  readonly act: Act;
+}
+
+export function WorkerList({ lifecycle: { workers, activities }, act }: WorkerListProps) {
+  return (
+    <section class="panel" aria-labelledby="workers">
+      <h2 id="workers">Workers</h2>
+      {workers.length === 0 && <p class="empty">No workers yet. Write them into the workspace file.</p>}
+      <ul class="workers">
+        {byName(workers).map((worker) => (
+          <WorkerCard key={worker.worker_sid} worker={worker} activities={activities} act={act} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+import { errorMessage } from './answer-words';
+import type { CallFunction, FunctionAnswer, FunctionName, Parameters } from './call-function';
+import { changes } from './changes';
+import { isLifecycleAnswer, type LifecycleAnswer } from './lifecycle-answer';
+import { retryDelay } from './retry-delay';
+
+/** How it goes with reading /lifecycle. */
+export type Connection =
+  | { readonly state: 'connecting' | 'live' | 'signed-out' }
+  | { readonly state: 'failing'; readonly message: string; readonly retryInMs: number };
+
+export interface SessionState {
+  /** The last good answer of /lifecycle; it stays while later ones fail. */
+  readonly lifecycle: LifecycleAnswer | null;
+  readonly connection: Connection;
+  /** Of the actions, the newest first. */
+  readonly answers: readonly FunctionAnswer[];
+  /** What the last reading changed, to be read aloud. */
+  readonly news: string;
+}
+
+/** Sends what a button asks for; resolves with the answer, whatever it is. */
+export type Act = (name: FunctionName, parameters: Parameters) => Promise<FunctionAnswer>;
+
+export interface SessionNeeds {
+  readonly call: CallFunction;
+  readonly isVisible: () => boolean;
+}
+
+/** Our choices: answers kept on the page; and the pace, in ms, until /lifecycle has said its own. */
+const keptAnswers = 10;
+const firstPollMs = 1000;
+
+/**
+ * What the page knows, and how it keeps up: reads /lifecycle at the pace that the Function asks for, more slowly when
+ * it fails, not at all while nobody looks or nobody is signed in, and at once after an action.
+ */
+export class LifecycleSession {
+  #state: SessionState = { lifecycle: null, connection: { state: 'connecting' }, answers: [], news: '' };
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #reading: AbortController | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private readonly needs: SessionNeeds) {}
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly act: Act = async (name, parameters) => {
+    const answer = await this.needs.call(name, parameters);
+    this.#change({ answers: [answer, ...this.#state.answers].slice(0, keptAnswers) });
+    void this.refresh();
+    return answer;
+  };
+
+  /** Reads now. A reading under way is dropped: it may show what was before an action. */
+  async refresh(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#reading?.abort();
+    const reading = new AbortController();
+    this.#reading = reading;
+    const answer = await this.needs.call('lifecycle', undefined, reading.signal);
+    if (reading.signal.aborted) return;
+    this.#reading = undefined;
+    const waitMs = this.#take(answer);
+    if (waitMs !== undefined && this.needs.isVisible()) this.#readIn(waitMs);
+  }
+
+  /** To be called when the tab is hidden or shown. */
+  visibilityChanged(): void {
+    clearTimeout(this.#timer);
+    const isIdle = this.#reading === undefined && this.#state.connection.state !== 'signed-out';
+    if (this.needs.isVisible() && isIdle) void this.refresh();
+  }
+
+  #readIn(ms: number): void {
+    this.#timer = setTimeout(() => void this.refresh(), ms);
+  }
+
+  /** @returns when to read again, in ms; undefined for not at all */
+  #take(answer: FunctionAnswer): number | undefined {
+    const { body, status } = answer;
+    if (status === 200 && isLifecycleAnswer(body)) return this.#takeLifecycle(body);
+    if (status === 401) {
+      this.#change({ connection: { state: 'signed-out' } });
+      return undefined;
+    }
+    this.#failures += 1;
+    const pollMs = this.#state.lifecycle?.poll_after_ms ?? firstPollMs;
+    const retryInMs = retryDelay(pollMs, this.#failures, answer.retryAfterMs);
+    const message =
+      status === 200 ? 'The answer of /lifecycle is not what it should be.' : errorMessage(answer);
+    this.#change({ connection: { state: 'failing', message, retryInMs } });
+    return retryInMs;
+  }
+
+  #takeLifecycle(lifecycle: LifecycleAnswer): number {
+    this.#failures = 0;
+    const before = this.#state.lifecycle;
+    const news = before ? changes(before, lifecycle) : '';
+    // News stay until there are others: a live region that is emptied at once may not be read.
+    this.#change({ lifecycle, connection: { state: 'live' }, ...(news && { news }) });
+    return retryDelay(lifecycle.poll_after_ms, 0);
+  }
+
+  #change(change: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

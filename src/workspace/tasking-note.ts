@@ -1,0 +1,17 @@
+import type { ExistingWorkspace } from './existing';
+import type { DesiredWorkspace } from './schema';
+
+/**
+ * `multiTaskEnabled` is never sent to an existing workspace, because TaskRouter does not take it back; so where it
+ * differs we say what will be seen instead.
+ * Source: https://www.twilio.com/docs/taskrouter/multitasking
+ */
+export function taskingNote(desired: DesiredWorkspace, existing: ExistingWorkspace): string | null {
+  const { multiTaskEnabled = existing.multiTaskEnabled } = desired;
+  if (multiTaskEnabled === existing.multiTaskEnabled) return null;
+  const worker = desired.workers[0]?.friendlyName ?? 'a worker';
+  const subject = `"${existing.friendlyName}" exists as a`;
+  return existing.multiTaskEnabled
+    ? `${subject} multitasking workspace and stays one: the activity of ${worker} does not change when a task is offered or accepted, capacity is used instead.`
+    : `${subject} single-tasking workspace and stays one: ${worker} gets one task at a time, and is moved to the queue's reservation and assignment activities.`;
+}

@@ -1,0 +1,24 @@
+import { TaskrouterProcess } from './taskrouter-process';
+
+jest.setTimeout(60_000);
+afterEach(() => TaskrouterProcess.endAll());
+
+it('shows every stage for both ways of accepting, with sids, and ends with 0', async () => {
+  const { code, output, errors } = await new TaskrouterProcess(['demo']).ended();
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  const stages = output.split('\n').flatMap((line) => /✓ (.+?)\s{2,}(.*)/.exec(line)?.slice(1, 3) ?? []);
+  const names = stages.filter((_, index) => index % 2 === 0);
+  const lifecycle = [
+    'Task created',
+    'Eligible Worker becomes available',
+    'Worker reserved',
+    'Reservation accepted',
+    'Task assigned',
+    'Task wrapping',
+    'Task completed',
+  ];
+  expect(names).toEqual([...lifecycle, ...lifecycle]);
+  expect(output).toMatch(/WR[0-9a-f]{32} by Alice, over REST/);
+  expect(output).toMatch(/WR[0-9a-f]{32} by Alice, by the callback's instruction/);
+  expect(output).toMatch(/WT[0-9a-f]{32} to Alice, who is Busy/);
+});

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import twilio from 'twilio';
+import {
+  anywhere,
+  type Ready,
+  removeFolders,
+  TaskrouterProcess,
+  temporaryFolder,
+} from './taskrouter-process';
+
+jest.setTimeout(60_000);
+afterEach(() => TaskrouterProcess.endAll());
+afterAll(removeFolders);
+
+function workspaceOf({ accountSid, authToken, taskrouterUrl, workspaceSid }: Ready) {
+  const client = twilio(accountSid, authToken);
+  client.taskrouter.baseUrl = taskrouterUrl;
+  return client.taskrouter.v1.workspaces(workspaceSid);
+}
+
+async function used(data: string) {
+  const run = new TaskrouterProcess(['serve', ...anywhere, '--data', data]);
+  const ready = await run.ready();
+  const workspace = workspaceOf(ready);
+  await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
+  await workspace
+    .workers(ready.workers.Alice as string)
+    .update({ activitySid: ready.activities.Idle as string });
+  await workspace.workers.create({ friendlyName: 'Carol' });
+  return { run, ready, workspace };
+}
+
+async function expectAsWritten(ready: Ready): Promise<void> {
+  const workspace = workspaceOf(ready);
+  expect(await workspace.tasks.list()).toEqual([]);
+  const workers = await workspace.workers.list();
+  expect(workers.map(({ sid, friendlyName, activityName }) => [sid, friendlyName, activityName])).toEqual([
+    [ready.workers.Alice, 'Alice', 'Offline'],
+    [ready.workers.Bob, 'Bob', 'Offline'],
+  ]);
+  const events = await workspace.events.list();
+  expect(events.filter(({ eventType }) => /^(task|reservation)\./.test(eventType))).toEqual([]);
+}
+
+describe('taskrouter reset', () => {
+  it('puts a running TaskRouter back to the workspace file, sids as they were', async () => {
+    const data = temporaryFolder();
+    const { ready } = await used(data);
+    const { code, output } = await new TaskrouterProcess(['reset', '--data', data]).ended();
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('goes on running') });
+    await expectAsWritten(ready);
+  });
+
+  it('does the same to one that is stopped', async () => {
+    const data = temporaryFolder();
+    const { run, ready } = await used(data);
+    await run.stop();
+    expect((await new TaskrouterProcess(['reset', '--data', data]).ended()).code).toBe(0);
+    const again = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+    expect({ ...again, taskrouterUrl: ready.taskrouterUrl }).toEqual(ready);
+    await expectAsWritten(again);
+  });
+});
+
+describe('taskrouter env', () => {
+  it('prints what an SDK needs to reach the running TaskRouter', async () => {
+    const data = temporaryFolder();
+    const { ready } = await used(data);
+    const { code, output } = await new TaskrouterProcess(['env', '--data', data]).ended();
+    expect(code).toBe(0);
+    expect(output).toContain(`ACCOUNT_SID=${ready.accountSid}\n`);
+    expect(output).toContain(`AUTH_TOKEN=${ready.authToken}\n`);
+    expect(output).toContain(`WORKSPACE_SID=${ready.workspaceSid}\n`);
+    expect(output).toContain(`WORKFLOW_SID=${ready.workflowSid}\n`);
+    expect(output).toContain(`TASKROUTER_BASE_URL=${ready.taskrouterUrl}\n`);
+  });
+
+  it('says what to do when nothing runs', async () => {
+    const data = path.join(temporaryFolder(), 'none');
+    const { code, errors } = await new TaskrouterProcess(['env', '--data', data]).ended();
+    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npm start') });
+  });
+
+  it('keeps credentials where only their owner can read them', async () => {
+    const data = temporaryFolder();
+    const { ready } = await used(data);
+    const file = path.join(data, 'credentials.json');
+    expect(readFileSync(file, 'utf8')).toContain(ready.authToken);
+    const { statSync } = await import('node:fs');
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+  });
+});

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const projectRoot = path.join(__dirname, '..', '..');
+const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
+
+/** The ready line. */
+export interface Ready {
+  readonly event: 'ready';
+  readonly functionsUrl: string | null;
+  readonly taskrouterUrl: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly operator: { readonly username: string; readonly password: string };
+  readonly workspaceSid: string;
+  readonly workflowSid: string;
+  readonly workers: Readonly<Record<string, string>>;
+  readonly taskQueues: Readonly<Record<string, string>>;
+  readonly activities: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** The built command, run as a process of its own; everything started here is ended by `endAll`. */
+export class TaskrouterProcess {
+  private static readonly running = new Set<TaskrouterProcess>();
+  readonly child: ChildProcess;
+  private output = '';
+  private errors = '';
+  private readonly closed: Promise<void>;
+
+  constructor(args: readonly string[], environment: Record<string, string> = {}) {
+    const env = { ...process.env, NO_COLOR: '1', ...environment };
+    this.child = spawn(process.execPath, [program, ...args], {
+      cwd: projectRoot,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (chunk) => {
+      this.output += chunk;
+    });
+    this.child.stderr?.on('data', (chunk) => {
+      this.errors += chunk;
+    });
+    TaskrouterProcess.running.add(this);
+    this.closed = once(this.child, 'close').then(() => void TaskrouterProcess.running.delete(this));
+  }
+
+  /** Resolves with the ready line. @throws Error when the process ends before */
+  async ready(): Promise<Ready> {
+    for (;;) {
+      const end = this.output.indexOf('\n');
+      if (end >= 0) return JSON.parse(this.output.slice(0, end)) as Ready;
+      if (this.child.exitCode !== null) throw new Error(`ended with ${this.child.exitCode}: ${this.errors}`);
+      await Promise.race([once(this.child.stdout as NodeJS.ReadableStream, 'data'), this.closed]);
+    }
+  }
+
+  async ended(): Promise<Ended> {
+    await this.closed;
+    return { code: this.child.exitCode, output: this.output, errors: this.errors };
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended();
+  }
+
+  static async endAll(): Promise<void> {
+    await Promise.all([...TaskrouterProcess.running].map((each) => each.stop('SIGKILL')));
+  }
+}
+
+const folders: string[] = [];
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Flags for a run that disturbs nobody. */
+export const anywhere = ['--port', '0', '--taskrouter-port', '0', '--json'];

@@ -1,0 +1,335 @@
+import { eventParameters } from '../../src/taskrouter/engine/turn';
+import type { EventType } from '../../src/taskrouter/model/event-types';
+import { EngineBench } from '../support/engine-bench';
+
+const accountSid = `AC${'0'.repeat(32)}`;
+const start = 1_700_000_000_000;
+
+const common = [
+  'AccountSid',
+  'EventDescription',
+  'EventType',
+  'ResourceSid',
+  'ResourceType',
+  'Sid',
+  'Timestamp',
+  'TimestampMs',
+  'WorkspaceName',
+  'WorkspaceSid',
+];
+const task = [
+  'TaskAddons',
+  'TaskAge',
+  'TaskAssignmentStatus',
+  'TaskAttributes',
+  'TaskChannelSid',
+  'TaskChannelUniqueName',
+  'TaskDateCreated',
+  'TaskPriority',
+  'TaskQueueEnteredDate',
+  'TaskSid',
+  'TaskVersion',
+];
+const queue = ['TaskQueueName', 'TaskQueueSid', 'TaskQueueTargetExpression'];
+const workflow = ['WorkflowName', 'WorkflowSid'];
+const worker = [
+  'WorkerActivityName',
+  'WorkerActivitySid',
+  'WorkerAttributes',
+  'WorkerName',
+  'WorkerSid',
+  'WorkerVersion',
+];
+const reservation = ['ReservationSid'];
+const previous = [
+  'WorkerPreviousActivityName',
+  'WorkerPreviousActivitySid',
+  'WorkerTimeInPreviousActivity',
+  'WorkerTimeInPreviousActivityMs',
+];
+const channel = [
+  'TaskChannelSid',
+  'TaskChannelUniqueName',
+  'WorkerChannelAvailable',
+  'WorkerChannelAvailableCapacity',
+  'WorkerChannelPreviousCapacity',
+  'WorkerChannelTaskCount',
+];
+const activity = ['ActivityAvailable', 'ActivityName', 'ActivitySid'];
+const taskChannel = [
+  'TaskChannelName',
+  'TaskChannelOptimizedRouting',
+  'TaskChannelSid',
+  'TaskChannelUniqueName',
+];
+const matched = ['WorkflowFilterExpression'];
+const reRouted = ['TaskReEvaluatedReason'];
+const canceled = ['Reason', 'TaskCanceledReason'];
+const completed = ['Reason', 'TaskCompletedReason'];
+
+const ofTask = [...task, ...queue, ...workflow];
+
+/** By event type: the fields beside the common ones. */
+const fieldsOf: Partial<Record<EventType, readonly string[]>> = {
+  'activity.created': activity,
+  'activity.updated': activity,
+  'activity.deleted': activity,
+  'task.created': ofTask,
+  'task.updated': ofTask,
+  'task.canceled': [...ofTask, ...canceled],
+  'task.wrapup': [...ofTask, ...worker],
+  'task.completed': [...ofTask, ...worker, ...completed],
+  'task.deleted': ofTask,
+  'task.system-deleted': ofTask,
+  'reservation.created': [...ofTask, ...worker, ...reservation],
+  'reservation.accepted': [...ofTask, ...worker, ...reservation],
+  'reservation.rejected': [...ofTask, ...worker, ...reservation, ...reRouted],
+  'reservation.timeout': [...ofTask, ...worker, ...reservation, ...reRouted],
+  'reservation.canceled': [...ofTask, ...worker, ...reservation],
+  'reservation.rescinded': [...ofTask, ...worker, ...reservation],
+  'reservation.wrapup': [...ofTask, ...worker, ...reservation],
+  'reservation.completed': [...ofTask, ...worker, ...reservation],
+  'task-channel.created': taskChannel,
+  'task-channel.updated': taskChannel,
+  'task-channel.deleted': taskChannel,
+  'task-queue.created': queue,
+  'task-queue.deleted': queue,
+  'task-queue.expression.updated': queue,
+  'task-queue.entered': ofTask,
+  'task-queue.timeout': ofTask,
+  'task-queue.moved': ofTask,
+  'worker.created': worker,
+  'worker.deleted': worker,
+  'worker.activity.update': [...worker, ...previous],
+  'worker.attributes.update': worker,
+  'worker.capacity.update': [...worker, ...channel],
+  'worker.channel.availability.update': [...worker, ...channel],
+  'workflow.created': workflow,
+  'workflow.updated': workflow,
+  'workflow.deleted': workflow,
+  'workflow.entered': ofTask,
+  'workflow.target-matched': [...ofTask, ...matched],
+  'workflow.timeout': [...task, ...workflow],
+  'workflow.skipped': [...task, ...workflow],
+  'workspace.created': [],
+  'workspace.updated': [],
+  'workspace.deleted': [],
+};
+
+/** A day in which everything happens that has an event. */
+function eventfulDay(): EngineBench {
+  const bench = new EngineBench({
+    queue: { maxReservedWorkers: 2 },
+    rules: ({ spanish, english }) => ({
+      filters: [
+        { expression: 'a == 1', targets: [{ queue: spanish, timeout: 10 }, { queue: english, timeout: 10 }] },
+        { expression: 'a == 2', targets: [{ queue: spanish, skip_if: 'workers.available == 0' }] },
+        { expression: 'a == 0', targets: [{ queue: english }] },
+      ],
+    }),
+  });
+  bench.addTask({ a: 1 });
+  bench.pass(20);
+  bench.addTask({ a: 2 });
+  bench.setActivity(bench.alice, 'Idle');
+  bench.setActivity(bench.bob, 'Idle');
+  const shared = bench.addTask({ a: 0 });
+  bench.updateReservation(bench.pending(shared, 'Alice'), 'rejected', { workerActivitySid: bench.activities.Offline });
+  bench.updateReservation(bench.pending(shared, 'Bob'), 'canceled');
+  bench.setActivity(bench.alice, 'Idle');
+  bench.setActivity(bench.bob, 'Offline');
+  bench.updateTask(shared, { assignmentStatus: 'canceled', reason: 'enough' });
+  bench.setActivity(bench.bob, 'Idle');
+  const done = bench.addTask({ a: 0 });
+  bench.updateReservation(bench.pending(done, 'Alice'), 'accepted');
+  bench.updateTask(done, { assignmentStatus: 'wrapping' });
+  bench.updateTask(done, { assignmentStatus: 'completed', reason: 'sold' });
+  bench.updateWorker(bench.alice, { friendlyName: 'Alicia' });
+  bench.updateChannel(bench.alice, 'chat', { capacity: 2, available: false });
+  const late = bench.addTask({ a: 0 });
+  bench.pass(120);
+  bench.deleteTask(late);
+  const assigned = bench.addTask({ a: 0 });
+  bench.setActivity(bench.alice, 'Idle');
+  bench.updateReservation(bench.pending(assigned), 'accepted');
+  bench.pass(86_400);
+  changeTheWorkspace(bench);
+  return bench;
+}
+
+function changeTheWorkspace(bench: EngineBench): void {
+  const { workspaceSid } = bench;
+  const taskChannelSid = bench.addTaskChannel('fax');
+  bench.run({ type: 'UpdateTaskChannel', workspaceSid, taskChannelSid, friendlyName: 'Telefax' });
+  bench.run({ type: 'DeleteTaskChannel', workspaceSid, taskChannelSid });
+  const activitySid = bench.addActivity('Lunch', false);
+  bench.run({ type: 'UpdateActivity', workspaceSid, activitySid, friendlyName: 'Dinner' });
+  bench.run({ type: 'DeleteActivity', workspaceSid, activitySid });
+  const taskQueueSid = bench.addQueue('Spare', '1==1');
+  bench.updateQueue(taskQueueSid, { targetWorkers: '1==2' });
+  const workflowSid = bench.addWorkflow({ default_filter: { queue: taskQueueSid } }, {}, 'Second');
+  bench.run({ type: 'UpdateWorkflow', workspaceSid, workflowSid, friendlyName: 'Third' });
+  bench.run({ type: 'DeleteWorkflow', workspaceSid, workflowSid });
+  bench.run({ type: 'DeleteTaskQueue', workspaceSid, taskQueueSid });
+  bench.run({ type: 'DeleteWorker', workspaceSid, workerSid: bench.addWorker('Carol', {}) });
+  bench.updateWorkspace({ friendlyName: 'Renamed' });
+  const other = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other' });
+  bench.run({ type: 'DeleteWorkspace', workspaceSid: other.sid });
+}
+
+describe('the fields of events', () => {
+  const byType = new Map(eventfulDay().events.map((event) => [event.type, event]));
+
+  it('are asked of every type of event that the engine has', () => {
+    expect(Object.keys(fieldsOf).filter((type) => !byType.has(type as EventType))).toEqual([]);
+  });
+
+  it.each([...byType.keys()])('are those published for %s', (type) => {
+    const event = byType.get(type);
+    if (!event) throw new Error(`no ${type}`);
+    const optional = [...reRouted, ...canceled, ...completed].filter((name) => !fieldsOf[type]?.includes(name));
+    const present = Object.keys(eventParameters(accountSid, event)).filter((name) => !optional.includes(name));
+    expect(present.sort()).toEqual([...common, ...(fieldsOf[type] ?? ['unexpected type'])].sort());
+  });
+
+  it('are texts, none of them empty', () => {
+    for (const event of byType.values()) {
+      for (const value of Object.values(eventParameters(accountSid, event))) {
+        expect(typeof value).toBe('string');
+        expect(value).not.toBe('');
+      }
+    }
+  });
+});
+
+describe('reservation.created', () => {
+  it('says what a recorded callback said, and the newer fields', () => {
+    const bench = new EngineBench({ multiTaskEnabled: true });
+    bench.now = start + 480;
+    const sid = bench.addTask({ selected_language: 'es', from: 'a/b' }, { priority: 2 });
+    bench.now = start + 1229;
+    bench.setActivity(bench.alice, 'Idle');
+    const reservationSid = bench.pending(sid).sid;
+    const event = bench.lastEvent('reservation.created');
+    expect(eventParameters(accountSid, event)).toEqual({
+      EventType: 'reservation.created',
+      EventDescription: `Reservation ${reservationSid} created`,
+      ResourceType: 'reservation',
+      ResourceSid: reservationSid,
+      AccountSid: accountSid,
+      WorkspaceSid: bench.workspaceSid,
+      WorkspaceName: 'Tutorial',
+      Sid: event.sid,
+      Timestamp: '1700000001',
+      TimestampMs: '1700000001229',
+      TaskSid: sid,
+      TaskAttributes: '{"selected_language":"es","from":"a\\/b"}',
+      TaskAge: '1',
+      TaskPriority: '2',
+      TaskAssignmentStatus: 'reserved',
+      TaskAddons: '{}',
+      TaskChannelSid: bench.task(sid).taskChannelSid,
+      TaskChannelUniqueName: 'default',
+      TaskVersion: '1',
+      TaskDateCreated: '1700000000',
+      TaskQueueEnteredDate: '1700000000',
+      TaskQueueSid: bench.queues.spanish,
+      TaskQueueName: 'Spanish',
+      TaskQueueTargetExpression: 'languages HAS "es"',
+      WorkflowSid: bench.workflowSid,
+      WorkflowName: 'Incoming Customer Care Requests',
+      ReservationSid: reservationSid,
+      WorkerSid: bench.alice,
+      WorkerName: 'Alice',
+      WorkerAttributes: '{"languages":["en","es"]}',
+      WorkerActivitySid: bench.activities.Idle,
+      WorkerActivityName: 'Idle',
+      WorkerVersion: String(bench.worker(bench.alice).version),
+    });
+  });
+});
+
+describe('the age of a task', () => {
+  it.each([
+    [0, 520, '0'],
+    [480, 1000, '1'],
+    [999, 1000, '1'],
+    [0, 999, '0'],
+    [500, 60_499, '60'],
+  ])('created at %i ms is at %i ms %s whole seconds', (created, asked, expected) => {
+    const bench = new EngineBench();
+    bench.now = start + created;
+    const sid = bench.addTask();
+    bench.now = start + asked;
+    bench.updateTask(sid, { priority: 1 });
+    expect(bench.lastEvent('task.updated').fields.TaskAge).toBe(expected);
+  });
+});
+
+describe('what else events say', () => {
+  it('names the filter and its expression as a JSON array when a target was matched', () => {
+    const bench = new EngineBench({
+      rules: ({ spanish, english }) => ({
+        filters: [
+          {
+            filter_friendly_name: 'Spanish speakers',
+            expression: "language=='es'",
+            targets: [{ queue: spanish }],
+          },
+        ],
+        default_filter: { queue: english },
+      }),
+    });
+    bench.addTask({ language: 'es' });
+    expect(bench.lastEvent('workflow.target-matched').fields).toMatchObject({
+      WorkflowFilterName: 'Spanish speakers',
+      WorkflowFilterExpression: '["language==\'es\'"]',
+    });
+    bench.addTask({});
+    expect(bench.lastEvent('workflow.target-matched').fields).toMatchObject({
+      WorkflowFilterName: 'Default Filter',
+      WorkflowFilterExpression: '["1==1"]',
+    });
+  });
+
+  it('tells how long a worker was in the activity before', () => {
+    const bench = new EngineBench();
+    bench.now += 61_900;
+    bench.setActivity(bench.alice, 'Idle');
+    expect(bench.lastEvent('worker.activity.update')).toMatchObject({
+      description: 'Worker Alice updated to Idle Activity',
+      fields: {
+        WorkerActivityName: 'Idle',
+        WorkerPreviousActivitySid: bench.activities.Offline,
+        WorkerPreviousActivityName: 'Offline',
+        WorkerTimeInPreviousActivity: '61',
+        WorkerTimeInPreviousActivityMs: '61900',
+      },
+    });
+  });
+
+  it('describes what happened in the words of recorded events', () => {
+    const bench = new EngineBench();
+    const sid = bench.addTask();
+    const queueSid = bench.addQueue('Spare', '1==1');
+    bench.updateQueue(queueSid, { targetWorkers: 'a == 1' });
+    bench.addWorker('Carol', {});
+    const texts = bench.events.map(({ description }) => description);
+    expect(texts).toEqual([
+      `Task ${sid} matched a workflow target`,
+      `Task ${sid} created`,
+      `Task ${sid} entered TaskQueue Spanish`,
+      `Task ${sid} entered Workflow Incoming Customer Care Requests`,
+      `TaskQueue ${queueSid} created`,
+      `TaskQueue ${queueSid} expression updated to 'a == 1'`,
+      'Worker Carol created',
+    ]);
+  });
+
+  it('describes the end of the time-to-live as documented', () => {
+    const bench = new EngineBench();
+    bench.addTask(undefined, { timeoutSeconds: 1 });
+    bench.pass(1);
+    expect(bench.lastEvent('task.canceled').description).toBe('Task TTL Exceeded');
+  });
+});

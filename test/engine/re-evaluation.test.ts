@@ -1,0 +1,197 @@
+import { attributes, EngineBench } from '../support/engine-bench';
+
+type Queues = { spanish: string; english: string };
+
+const timed = ({ spanish, english }: Queues) => ({
+  filters: [
+    { expression: 'selected_language == "es"', targets: [{ queue: spanish, timeout: 60 }] },
+    { expression: 'selected_language == "en"', targets: [{ queue: english, timeout: 60 }] },
+  ],
+});
+
+/** The new rules have everything go to the English queue, with 100 s of time. */
+const simpler = ({ english }: Queues) => ({
+  filters: [{ expression: '1==1', targets: [{ queue: english, timeout: 100 }] }],
+});
+
+const english = attributes({ selected_language: 'en' });
+
+describe('new attributes', () => {
+  it('send a pending task through the filters again, from the top', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    bench.setActivity(bench.bob, 'Idle');
+    bench.pass(10);
+    bench.takeEventTypes();
+    bench.updateTask(task, { attributes: english });
+    expect(bench.queueOf(task)).toBe('English');
+    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.takeEventTypes().slice(0, 4)).toEqual([
+      'task.updated',
+      'task-queue.moved',
+      'workflow.target-matched',
+      'task-queue.entered',
+    ]);
+  });
+
+  it('leave a task that stays in its target its clock', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    const { step } = bench.task(task);
+    bench.pass(10);
+    bench.takeEventTypes();
+    bench.updateTask(task, { attributes: attributes({ selected_language: 'es', more: true }) });
+    expect(bench.task(task).step).toEqual(step);
+    expect(bench.takeEventTypes()).toEqual(['task.updated']);
+  });
+
+  it('give a task that enters another target a fresh clock', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    bench.pass(50);
+    bench.updateTask(task, { attributes: english });
+    bench.pass(59);
+    expect(bench.statusOf(task)).toBe('pending');
+    bench.pass(1);
+    expect(bench.statusOf(task)).toBe('canceled');
+  });
+
+  it('leave a task that no filter wants any more where it is', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    bench.updateTask(task, { attributes: attributes({ selected_language: 'fr' }) });
+    expect(bench.queueOf(task)).toBe('Spanish');
+  });
+
+  it('change nothing about the offer of a reserved task, and count when it ends', () => {
+    const bench = new EngineBench({ rules: timed });
+    bench.setActivity(bench.alice, 'Idle');
+    const task = bench.addTask();
+    bench.setActivity(bench.bob, 'Idle');
+    bench.updateTask(task, { attributes: english });
+    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.queueOf(task)).toBe('Spanish');
+    bench.updateReservation(bench.pending(task), 'rejected', { workerActivitySid: bench.activities.Offline });
+    expect(bench.queueOf(task)).toBe('English');
+    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.task(task).routeAgain).toBeNull();
+  });
+
+  it('let a task be found by the expression of its target', () => {
+    const bench = new EngineBench({
+      rules: (queues: Queues) => ({
+        filters: [
+          { expression: '1==1', targets: [{ queue: queues.english, expression: 'task.name == worker.friendly_name' }] },
+        ],
+      }),
+    });
+    bench.setActivity(bench.bob, 'Idle');
+    const task = bench.addTask({ name: 'Zoe' });
+    expect(bench.statusOf(task)).toBe('pending');
+    bench.updateTask(task, { attributes: attributes({ name: 'Bob' }) });
+    expect(bench.asked(task)).toEqual(['Bob']);
+  });
+});
+
+describe('a new configuration of the workflow', () => {
+  it('does not concern the tasks inside, unless asked for', () => {
+    const bench = new EngineBench({ rules: timed });
+    const [old, taken] = [bench.addTask(), bench.addTask()];
+    bench.updateWorkflow(simpler(bench.queues));
+    expect(bench.queueOf(old)).toBe('Spanish');
+    expect(bench.queueOf(bench.addTask())).toBe('English');
+    bench.pass(60);
+    expect([bench.statusOf(old), bench.statusOf(taken)]).toEqual(['canceled', 'canceled']);
+  });
+
+  it('sends pending tasks through the new rules with fresh clocks when asked for', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    bench.pass(50);
+    bench.updateWorkflow(simpler(bench.queues), { reEvaluateTasks: true });
+    expect(bench.queueOf(task)).toBe('English');
+    bench.pass(99);
+    expect(bench.statusOf(task)).toBe('pending');
+    bench.pass(1);
+    expect(bench.statusOf(task)).toBe('canceled');
+  });
+
+  it('waits for reserved tasks until their offer ends, and leaves assigned ones alone', () => {
+    const bench = new EngineBench({ multiTaskEnabled: true, rules: timed });
+    bench.updateChannel(bench.alice, 'default', { capacity: 2 });
+    bench.setActivity(bench.alice, 'Idle');
+    const [reserved, assigned] = [bench.addTask(), bench.addTask()];
+    bench.updateReservation(bench.pending(assigned), 'accepted');
+    bench.updateWorkflow(simpler(bench.queues), { reEvaluateTasks: true });
+    expect(bench.queueOf(reserved)).toBe('Spanish');
+    bench.updateReservation(bench.pending(reserved), 'rejected');
+    expect(bench.queueOf(reserved)).toBe('English');
+    expect(bench.queueOf(assigned)).toBe('Spanish');
+  });
+
+  it('counts for a reserved task even when its attributes change after that', () => {
+    const bench = new EngineBench({ rules: timed });
+    bench.setActivity(bench.alice, 'Idle');
+    const task = bench.addTask();
+    bench.updateWorkflow(simpler(bench.queues), { reEvaluateTasks: true });
+    bench.updateTask(task, { attributes: attributes({ selected_language: 'es', more: 1 }) });
+    bench.updateReservation(bench.pending(task), 'rejected', { workerActivitySid: bench.activities.Offline });
+    expect(bench.queueOf(task)).toBe('English');
+  });
+
+  it('does not forget the old rules while a task goes by them, and then does', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    const versions = () => [...bench.engine.view.all('workflowVersions', bench.workspaceSid)].length;
+    bench.updateWorkflow(simpler(bench.queues));
+    expect(versions()).toBe(2);
+    bench.updateTask(task, { assignmentStatus: 'canceled' });
+    expect(versions()).toBe(1);
+  });
+
+  it('makes no new version when it is the same', () => {
+    const bench = new EngineBench({ rules: timed });
+    const before = bench.engine.view.find('workflows', bench.workflowSid)?.versionSid;
+    bench.updateWorkflow(timed(bench.queues));
+    expect(bench.engine.view.find('workflows', bench.workflowSid)?.versionSid).toBe(before);
+  });
+});
+
+describe('other changes of a waiting task', () => {
+  it('sort it again in its queue without another look at the filters', () => {
+    const bench = new EngineBench();
+    const [first, second] = [bench.addTask(), bench.addTask()];
+    bench.takeEventTypes();
+    bench.updateTask(second, { priority: 1 });
+    expect(bench.takeEventTypes()).toEqual(['task.updated']);
+    bench.setActivity(bench.alice, 'Idle');
+    expect([bench.statusOf(first), bench.statusOf(second)]).toEqual(['pending', 'reserved']);
+  });
+
+  it('may let it be offered: another channel', () => {
+    const bench = new EngineBench({ multiTaskEnabled: true });
+    bench.updateChannel(bench.alice, 'default', { capacity: 0 });
+    bench.setActivity(bench.alice, 'Idle');
+    const task = bench.addTask();
+    expect(bench.statusOf(task)).toBe('pending');
+    bench.updateTask(task, { taskChannel: 'chat' });
+    expect(bench.asked(task)).toEqual(['Alice']);
+  });
+});
+
+describe('why it was routed again', () => {
+  it.each([
+    ['rejected', 'reservation_rejected'],
+    ['timeout', 'reservation_timeout'],
+  ])('is said by the events after a reservation was %s', (how, reason) => {
+    const bench = new EngineBench();
+    const task = bench.addTask();
+    bench.setActivity(bench.alice, 'Idle');
+    expect(bench.lastEvent('reservation.created').fields).not.toHaveProperty('TaskReEvaluatedReason');
+    if (how === 'timeout') bench.pass(120);
+    else bench.updateReservation(bench.pending(task), 'rejected');
+    bench.setActivity(bench.alice, 'Offline');
+    bench.setActivity(bench.alice, 'Idle');
+    expect(bench.lastEvent('reservation.created').fields.TaskReEvaluatedReason).toBe(reason);
+  });
+});

@@ -1,0 +1,61 @@
+import { connect } from '../../src/workspace/client';
+import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { exampleSid } from '../support/twilio-runtime';
+
+const taskRouter = new TaskRouterDouble();
+beforeAll(() => taskRouter.start());
+afterAll(() => taskRouter.stop());
+
+const account = { accountSid: exampleSid('AC'), authToken: 'token of the test' };
+const unavailable = refusal(503, 20503, 'Service unavailable');
+const waited: number[] = [];
+
+function connected() {
+  const client = connect(account, taskRouter.url, async (milliseconds) => waited.push(milliseconds));
+  return client.taskrouter.v1.workspaces(exampleSid('WS'));
+}
+
+beforeEach(() => {
+  taskRouter.clear();
+  waited.length = 0;
+});
+
+it('asks again while TaskRouter is unavailable, waiting longer each time', async () => {
+  taskRouter.on('GET /Workers', unavailable, unavailable, listOf('workers', []));
+  expect(await connected().workers.list()).toEqual([]);
+  expect(waited).toEqual([500, 1000]);
+});
+
+it('gives up in the end, with TaskRouter’s own answer', async () => {
+  taskRouter.on('GET /Workers', unavailable);
+  await expect(connected().workers.list()).rejects.toMatchObject({ status: 503, code: 20503 });
+  expect(taskRouter.sent('GET /Workers')).toHaveLength(4);
+});
+
+it('sends an update again', async () => {
+  const worker = `/Workers/${exampleSid('WK')}`;
+  taskRouter.on(`POST ${worker}`, unavailable, { body: { sid: exampleSid('WK') } });
+  await connected().workers(exampleSid('WK')).update({ attributes: '{}' });
+  expect(taskRouter.sent(`POST ${worker}`)).toHaveLength(2);
+});
+
+it('does not create a thing twice', async () => {
+  taskRouter.on('POST /TaskQueues', unavailable);
+  await expect(connected().taskQueues.create({ friendlyName: 'Support' })).rejects.toMatchObject({
+    status: 503,
+  });
+  expect(taskRouter.sent('POST /TaskQueues')).toHaveLength(1);
+});
+
+it('tries again when TaskRouter asks for fewer requests', async () => {
+  taskRouter.on('POST /Workers', refusal(429, 20429, 'Too Many Requests'), {
+    status: 201,
+    body: { sid: 'WK' },
+  });
+  await connected().workers.create({ friendlyName: 'Alice' });
+  expect(taskRouter.sent('POST /Workers')).toHaveLength(2);
+});
+
+it('goes to Twilio where no local address is given', () => {
+  expect(connect(account, null).taskrouter.baseUrl).toBe('https://taskrouter.twilio.com');
+});

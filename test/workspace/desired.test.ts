@@ -1,0 +1,223 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readWorkspaceFile, WorkspaceFileError, workspaceFaults } from '../../src/workspace/desired';
+import { tutorial, tutorialFile } from './tutorial';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'workspace-file-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function faultsOf(text: string | Buffer): readonly string[] {
+  const file = path.join(folder, 'mine.json');
+  writeFileSync(file, text);
+  return refusal(() => readWorkspaceFile(file)).faults;
+}
+
+function refusal(read: () => unknown): WorkspaceFileError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof WorkspaceFileError) return error;
+    throw error;
+  }
+  throw new Error('The file was taken.');
+}
+
+/** The tutorial's file with one place changed; undefined takes the field away. */
+function changed(place: string, value: unknown): unknown {
+  const desired = JSON.parse(JSON.stringify(tutorial()));
+  const steps = place.split('.');
+  const last = steps.pop() ?? '';
+  const parent = steps.reduce((item, step) => item[step], desired);
+  parent[last] = value;
+  return JSON.parse(JSON.stringify(desired));
+}
+
+it('reads the workspace of the tutorial', () => {
+  const desired = readWorkspaceFile(tutorialFile);
+  expect(desired.multiTaskEnabled).toBe(false);
+  expect(desired.activities.map(({ friendlyName, available }) => [friendlyName, available])).toEqual([
+    ['Offline', false],
+    ['Idle', true],
+    ['Busy', false],
+    ['Reserved', false],
+  ]);
+  expect(desired.workers).toEqual([
+    { friendlyName: 'Alice', activity: 'Offline', attributes: { languages: ['en', 'es'] } },
+    { friendlyName: 'Bob', activity: 'Offline', attributes: { languages: ['en'] } },
+  ]);
+  expect(desired.workflows[0]?.taskReservationTimeout).toBe(1200);
+  expect(desired.workflows[0]?.configuration.task_routing).not.toHaveProperty('default_filter');
+});
+
+it('keeps fields of a workflow configuration that it does not know', () => {
+  const file = path.join(folder, 'more.json');
+  const place = 'workflows.0.configuration.task_routing.filters.0.targets.0.priority';
+  writeFileSync(file, JSON.stringify(changed(place, '10')));
+  expect(readWorkspaceFile(file).workflows[0]?.configuration.task_routing.filters?.[0]?.targets[0]).toEqual({
+    queue: 'Customer Care Requests - Spanish',
+    priority: '10',
+  });
+});
+
+it('takes a byte order mark', () => {
+  const file = path.join(folder, 'marked.json');
+  writeFileSync(file, `\uFEFF${JSON.stringify(tutorial())}`);
+  expect(readWorkspaceFile(file)).toEqual(tutorial());
+});
+
+it('says that a file is not there, and which flag names another', () => {
+  const file = path.join(folder, 'none.json');
+  expect(refusal(() => readWorkspaceFile(file)).message).toBe(
+    `The workspace file ${file} is not there: name another with --workspace FILE.`,
+  );
+});
+
+it('says that a folder is no file', () => {
+  expect(refusal(() => readWorkspaceFile(folder)).message).toBe(
+    `The workspace file ${folder} cannot be read (EISDIR): name another with --workspace FILE.`,
+  );
+});
+
+it('says where the text stops being JSON', () => {
+  const [fault, ...others] = faultsOf('{\n  "friendlyName": "Care",\n}');
+  expect(others).toEqual([]);
+  expect(fault).toMatch(/^mine\.json: the file is not JSON \(.*line 3.*\): correct it there\.$/);
+});
+
+it('names every fault at once, each with the file and the place', () => {
+  const desired = { ...tutorial(), multiTaskEnabled: 'no', workers: [{ friendlyName: '' }] };
+  expect(faultsOf(JSON.stringify(desired))).toEqual([
+    'mine.json: multiTaskEnabled must be true or false.',
+    'mine.json: workers[0].friendlyName must be a name of 1 to 64 characters, such as "Alice".',
+  ]);
+});
+
+const workflow = 'workflows.0.configuration.task_routing';
+const workflowText = 'workflows[0].configuration.task_routing';
+const url =
+  'must be an http or https URL, such as "$' + '{FUNCTIONS_URL}/assignment-callback", or null for none.';
+
+it.each([
+  [
+    'friendlyName',
+    undefined,
+    'friendlyName is missing: write a name of 1 to 64 characters, such as "Customer Care".',
+  ],
+  ['friendlyName', ' ', 'friendlyName must be a name of 1 to 64 characters, such as "Customer Care".'],
+  [
+    'friendlyName',
+    'x'.repeat(65),
+    'friendlyName must be a name of 1 to 64 characters, such as "Customer Care".',
+  ],
+  ['prioritizeQueueOrder', 'fifo', 'prioritizeQueueOrder must be "FIFO" or "LIFO".'],
+  ['eventsFilter', 'task.created', 'eventsFilter must be a list of event types, in [ ].'],
+  ['eventsFilter', [1], 'eventsFilter[0] must be an event type, such as "task.created".'],
+  ['eventCallbackUrl', '/event-callback', `eventCallbackUrl ${url}`],
+  ['activities', undefined, 'activities is missing: write a list of activities, in [ ].'],
+  ['activities.1.available', undefined, 'activities[1].available is missing: write true or false.'],
+  ['activities.1', 'Idle', 'activities[1] must be an object with the fields friendlyName, available.'],
+  [
+    'taskQueues.0.maxReservedWorkers',
+    51,
+    'taskQueues[0].maxReservedWorkers must be a whole number of workers from 1 to 50.',
+  ],
+  [
+    'taskQueues.0.targetWorkers',
+    '',
+    'taskQueues[0].targetWorkers must be an expression over worker attributes, such as "1==1" for every worker.',
+  ],
+  [
+    'workflows.0.taskReservationTimeout',
+    0.5,
+    'workflows[0].taskReservationTimeout must be a whole number of seconds from 1 to 86400.',
+  ],
+  [
+    'workflows.0.assignmentCallbackUrl',
+    '$' + '{FUNCTION_URL}/assignment-callback',
+    `workflows[0].assignmentCallbackUrl ${url}`,
+  ],
+  ['workflows.0.assignmentCallbackUrl', 'ftp://files.example', `workflows[0].assignmentCallbackUrl ${url}`],
+  [
+    'workflows.0.configuration',
+    undefined,
+    'workflows[0].configuration is missing: write an object with "task_routing".',
+  ],
+  [workflow, { filters: {} }, `${workflowText}.filters must be a list of filters, in [ ].`],
+  [`${workflow}.filters.0.targets`, [], `${workflowText}.filters[0].targets must have at least one target.`],
+  [
+    `${workflow}.filters.0.expression`,
+    undefined,
+    `${workflowText}.filters[0].expression is missing: write an expression over task attributes, such as "1==1" for every task.`,
+  ],
+  [
+    `${workflow}.default_filter`,
+    {},
+    `${workflowText}.default_filter.queue is missing: write the friendlyName of a task queue.`,
+  ],
+  [
+    'workers.0.attributes',
+    ['en'],
+    'workers[0].attributes must be a JSON object of at most 4096 characters, such as {"languages": ["en"]}.',
+  ],
+  [
+    'workers.0.attributes',
+    { notes: 'x'.repeat(4096) },
+    'workers[0].attributes must be a JSON object of at most 4096 characters, such as {"languages": ["en"]}.',
+  ],
+  ['workers.0.skills', [], 'workers[0] has no field "skills": use friendlyName, activity, attributes.'],
+])('refuses %s: %j', (place, value, sentence) => {
+  expect(workspaceFaults(changed(place, value))).toEqual([sentence]);
+});
+
+it.each([
+  [
+    `${workflow}.filters.0.targets.0.queue`,
+    'Customer Care - French',
+    `${workflowText}.filters[0].targets[0].queue refers to "Customer Care - French", which is not in taskQueues: add it there, or correct the name.`,
+  ],
+  [
+    `${workflow}.filters.0.targets.0.queue`,
+    undefined,
+    `${workflowText}.filters[0].targets[0].queue is missing: the first target of a filter needs the friendlyName of a task queue.`,
+  ],
+  [
+    `${workflow}.default_filter`,
+    { queue: 'Overflow' },
+    `${workflowText}.default_filter.queue refers to "Overflow", which is not in taskQueues: add it there, or correct the name.`,
+  ],
+  [
+    `${workflow}.filters.0.targets.0.skip_if`,
+    'workers.$' + '{activity:Lunch} > 0',
+    `${workflowText}.filters[0].targets[0].skip_if refers to "Lunch", which is not in activities: add it there, or correct the name.`,
+  ],
+  [
+    'taskQueues.1.reservationActivity',
+    'reserved',
+    'taskQueues[1].reservationActivity refers to "reserved", which is not in activities: add it there, or correct the name.',
+  ],
+  [
+    'timeoutActivity',
+    'Gone',
+    'timeoutActivity refers to "Gone", which is not in activities: add it there, or correct the name.',
+  ],
+  [
+    'workers.1.activity',
+    'Available',
+    'workers[1].activity refers to "Available", which is not in activities: add it there, or correct the name.',
+  ],
+  ['workers.1.friendlyName', 'ALICE', 'workers[1].friendlyName repeats the name "ALICE": give each its own.'],
+  [
+    'workflows.1',
+    tutorial().workflows[0],
+    'workflows[1].friendlyName repeats the name "Incoming Customer Care Requests": give each its own.',
+  ],
+])('finds no sense in %s: %j', (place, value, sentence) => {
+  expect(workspaceFaults(changed(place, value))).toEqual([sentence]);
+});
+
+it('refuses what is not an object at all', () => {
+  expect(workspaceFaults([])).toEqual([
+    'the file must be an object with the fields friendlyName, multiTaskEnabled, prioritizeQueueOrder, eventCallbackUrl, eventsFilter, defaultActivity, timeoutActivity, activities, taskQueues, workflows, workers.',
+  ]);
+});

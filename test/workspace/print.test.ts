@@ -1,0 +1,45 @@
+import { planWorkspace } from '../../src/workspace/plan';
+import { printPlan } from '../../src/workspace/print';
+import { tutorial, tutorialAsItIs } from './tutorial';
+
+it('says that there is nothing to do', () => {
+  expect(printPlan(planWorkspace(tutorial(), tutorialAsItIs(), null))).toBe(
+    'Nothing to do: the workspace is as its file says.',
+  );
+});
+
+it('has a line for each change and for each note', () => {
+  const desired = tutorial({
+    workers: [...tutorial().workers, { friendlyName: 'Carol' }],
+    taskQueues: tutorial().taskQueues.map((queue) => ({ ...queue, maxReservedWorkers: 2 })),
+  });
+  const existing = tutorialAsItIs({ multiTaskEnabled: true });
+  expect(printPlan(planWorkspace(desired, existing, null)).split('\n')).toEqual([
+    '~ task queue "Customer Care Requests - Spanish": maxReservedWorkers 1 → 2',
+    '~ task queue "Customer Care Requests - English": maxReservedWorkers 1 → 2',
+    '+ worker "Carol"',
+    expect.stringMatching(/^! "Customer Care" exists as a multitasking workspace/),
+  ]);
+});
+
+it('does not show long texts whole, nor the same beginning twice', () => {
+  const taskQueues = [{ friendlyName: 'Long', targetWorkers: `1==1 AND ${'a'.repeat(200)} == 1` }];
+  const existing = tutorialAsItIs({
+    taskQueues: [
+      {
+        ...tutorialAsItIs().taskQueues[0],
+        friendlyName: 'Long',
+        targetWorkers: `1==1 AND ${'a'.repeat(200)} == 2`,
+      } as never,
+    ],
+  });
+  const printed = printPlan(planWorkspace(tutorial({ taskQueues, workflows: [] }), existing, null));
+  expect(printed).toBe('~ task queue "Long": targetWorkers changed');
+});
+
+it('does not show a password that a callback URL carries', () => {
+  const desired = tutorial({ eventCallbackUrl: 'https://someone:s3cret@events.example/in' });
+  const printed = printPlan(planWorkspace(desired, tutorialAsItIs(), null));
+  expect(printed).toContain('https://someone:***@events.example/in');
+  expect(printed).not.toContain('s3cret');
+});
