@@ -1,5 +1,6 @@
 import type { Task, WorkflowStep } from '../model/entities';
 import type { Scope } from './expression';
+import { alertKnownWorker } from './known-worker';
 import { cancelTask } from './task-lifecycle';
 import type { Turn } from './turn';
 import type { Filter, Target, WorkflowConfiguration } from './workflow-configuration';
@@ -137,6 +138,7 @@ export function targetMatched(turn: Turn, configuration: WorkflowConfiguration, 
     { ...(name && { WorkflowFilterName: name }), WorkflowFilterExpression: JSON.stringify([expression]) },
     `Task ${task.sid} matched a workflow target`,
   );
+  alertKnownWorker(turn, task, targetAt(configuration, task.step));
 }
 
 export function queueEntered(turn: Turn, task: Task): void {

@@ -1,3 +1,4 @@
+import type { Alert } from '../model/alerts';
 import type { Activity, Reservation, Task, Worker, Workspace } from '../model/entities';
 import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
@@ -12,6 +13,7 @@ import {
   workerFields,
   workflowFields,
 } from './event-fields';
+import { findKnownWorker } from './known-worker';
 import type { QueueMembership } from './queue-membership';
 import type { Scopes } from './scopes';
 import type { State } from './state';
@@ -34,6 +36,7 @@ interface Happening {
  */
 export class Turn {
   readonly events: TaskRouterEvent[] = [];
+  readonly alerts: Alert[] = [];
   /** Tasks whose last open reservation ended without acceptance; what comes next for them is still to be decided. */
   readonly releasedTasks = new Set<string>();
 
@@ -139,6 +142,11 @@ export class Turn {
     );
   }
 
+  /** Leaves something for the debugger to show. */
+  alert(alert: Alert): void {
+    this.alerts.push(alert);
+  }
+
   emit(happening: Happening): void {
     const workspace = this.state.get('workspaces', happening.workspaceSid);
     const event: TaskRouterEvent = {
@@ -158,10 +166,13 @@ export class Turn {
     // Work that goes on may outlive both.
     const queue = this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
+    const known = this.configurations.targetOf(task)?.knownWorker;
+    const knownWorker = known && findKnownWorker(this.state, task, known);
     return {
       ...taskFields(this.state, task, this.now),
       ...(queue && taskQueueFields(queue)),
       ...(workflow && workflowFields(workflow)),
+      ...(knownWorker && { KnownWorkerSid: knownWorker.sid }),
     };
   }
 

@@ -20,9 +20,11 @@ export interface Settings {
  * of every change after it.
  */
 export class World {
+  /** The moment of the command under way, unix milliseconds; expressions can ask for the time of day. */
+  now = 0;
   readonly state = new State();
   readonly load = new WorkerLoad(this.state);
-  readonly scopes = new Scopes(this.state, this.load);
+  readonly scopes = new Scopes(this.state, this.load, () => this.now);
   readonly membership = new QueueMembership(this.state, this.scopes);
   readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
   readonly configurations = new WorkflowConfigurations(this.state);

@@ -2,7 +2,6 @@ import type { CreateTask, DeleteTask, UpdateTask } from '../../model/commands';
 import type { Task, TaskChannel, Workflow } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { isSid, sidPrefix } from '../../model/sids';
-import { scopeOf } from '../expression';
 import { limits } from '../limits';
 import { firstPosition, placement, queueEntered, routeAgain, targetMatched } from '../routing';
 import { cancelTask, completeTask, deleteTask as removeTask, wrapTask } from '../task-lifecycle';
@@ -76,7 +75,10 @@ function place(turn: Turn, command: CreateTask, workflow: Workflow): Placement {
   if (target !== undefined && !isSid(target, sidPrefix.workflow))
     throw badRoutingTarget(turn, workspaceSid, target);
   const configuration = turn.configurations.of(workflow.versionSid);
-  const position = firstPosition(configuration, scopeOf((command.attributes ?? noAttributes).value));
+  const position = firstPosition(
+    configuration,
+    turn.scopes.task({ attributes: command.attributes ?? noAttributes }),
+  );
   if (!position) {
     // Our choice: without a default filter such a task could never be offered to anybody.
     throw new InvalidParameter(
