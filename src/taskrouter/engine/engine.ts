@@ -45,6 +45,7 @@ export class Engine {
       ...this.world.load.use(channel),
       availableCapacityPercentage: this.world.load.availableCapacityPercentage(channel),
     }),
+    scopeOfWorker: (worker) => this.world.scopes.worker(worker),
     isInQueue: (workerSid, taskQueueSid) => this.world.membership.has(workerSid, taskQueueSid),
   };
 
