@@ -78,13 +78,9 @@ export function workerFields(state: State, worker: Worker): Fields {
   };
 }
 
+/** Callbacks name it and say no more: its status is in their type. */
 export function reservationFields(reservation: Reservation): Fields {
-  return {
-    ReservationSid: reservation.sid,
-    ReservationStatus: reservation.status,
-    ReservationTimeout: String(reservation.timeoutSeconds),
-    ReservationVersion: String(reservation.version),
-  };
+  return { ReservationSid: reservation.sid };
 }
 
 export function activityFields(activity: Activity): Fields {

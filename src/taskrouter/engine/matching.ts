@@ -1,5 +1,5 @@
 import type { Task, Worker } from '../model/entities';
-import { findKnownWorker } from './known-worker';
+import type { KnownWorkers } from './known-workers';
 import { compareTasks, orderWorkers } from './ordering';
 import type { QueueMembership } from './queue-membership';
 import type { ReadyWorkers } from './ready-workers';
@@ -21,7 +21,8 @@ export interface Match {
  * best worker, and of these the best task goes first.
  */
 export class Matching {
-  private readonly newTasks = new Set<string>();
+  /** Sids, and whether the task has arrived where it is: only then is its `skip_if` asked. */
+  private readonly newTasks = new Map<string, boolean>();
   private readonly newWorkers = new Set<string>();
 
   constructor(
@@ -31,8 +32,9 @@ export class Matching {
     private readonly membership: QueueMembership,
     private readonly ready: ReadyWorkers,
     private readonly waiting: WaitingTasks,
+    private readonly knownWorkers: KnownWorkers,
   ) {
-    waiting.onEnter((task) => this.newTasks.add(task.sid));
+    waiting.onEnter(({ sid }, arrived) => this.newTasks.set(sid, arrived || this.newTasks.get(sid) === true));
   }
 
   /** Everything stored has been matched before it was stored; after loading or undoing nothing is new. */
@@ -42,7 +44,7 @@ export class Matching {
     this.newWorkers.clear();
   }
 
-  /** The next task to be offered, or null; and through `unmatched` each task that found nobody. */
+  /** The next task to be offered, or null; and through `unmatched` each task that arrived and found nobody. */
   next(unmatched: (task: Task) => void): Match | null {
     for (const workerSid of this.ready.refresh()) this.newWorkers.add(workerSid);
     const task = this.bestOfNewTasks(this.bestOfNewWorkers(), unmatched);
@@ -110,12 +112,12 @@ export class Matching {
   private onlyWorker(task: Task, target: Target | null): string | null | undefined {
     if (task.step.kind === 'direct') return task.step.workerSid ?? undefined;
     if (!target?.knownWorker) return undefined;
-    return findKnownWorker(this.state, task, target.knownWorker)?.sid ?? null;
+    return this.knownWorkers.find(task, target.knownWorker)?.sid ?? null;
   }
 
   private satisfiesTarget(task: Task, target: Target | null, worker: Worker): boolean {
     if (!target) return true;
-    if (target.knownWorker && findKnownWorker(this.state, task, target.knownWorker)?.sid !== worker.sid)
+    if (target.knownWorker && this.knownWorkers.find(task, target.knownWorker)?.sid !== worker.sid)
       return false;
     return !target.expression || target.expression.evaluate(this.scopes.target(task, worker));
   }
@@ -132,7 +134,7 @@ export class Matching {
 
   private bestOfNewTasks(best: Task | null, unmatched: (task: Task) => void): Task | null {
     let chosen = best;
-    for (const sid of this.newTasks) {
+    for (const [sid, arrived] of this.newTasks) {
       const task = this.state.find('tasks', sid);
       if (!task || !isWaiting(task)) {
         this.newTasks.delete(sid);
@@ -140,7 +142,7 @@ export class Matching {
         chosen = task;
       } else if (chosen === null) {
         this.newTasks.delete(sid);
-        unmatched(task);
+        if (arrived) unmatched(task);
       }
     }
     return chosen;

@@ -1,5 +1,6 @@
 import type { SidSource } from '../model/sids';
 import { Deadlines } from './deadlines';
+import { KnownWorkers } from './known-workers';
 import { Matching } from './matching';
 import { QueueMembership } from './queue-membership';
 import { ReadyWorkers } from './ready-workers';
@@ -7,6 +8,7 @@ import { Scopes } from './scopes';
 import { State } from './state';
 import { WaitingTasks } from './waiting-tasks';
 import { WorkerLoad } from './worker-load';
+import { WorkerNames } from './worker-names';
 import { WorkflowConfigurations } from './workflow-configurations';
 
 /** What the engine is told about the outside. */
@@ -25,6 +27,8 @@ export class World {
   readonly state = new State();
   readonly load = new WorkerLoad(this.state);
   readonly scopes = new Scopes(this.state, this.load, () => this.now);
+  readonly workerNames = new WorkerNames(this.state);
+  readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
   readonly membership = new QueueMembership(this.state, this.scopes);
   readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
   readonly configurations = new WorkflowConfigurations(this.state);
@@ -37,6 +41,7 @@ export class World {
     this.membership,
     this.ready,
     this.waiting,
+    this.knownWorkers,
   );
 
   constructor(readonly settings: Settings) {}
