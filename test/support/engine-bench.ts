@@ -1,4 +1,5 @@
 import { Engine } from '../../src/taskrouter/engine/engine';
+import type { Alert } from '../../src/taskrouter/model/alerts';
 import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
 import type {
   Attributes,
@@ -53,6 +54,7 @@ const tutorialRules = ({ spanish, english }: QueueSids) => ({
 export class EngineBench {
   readonly engine: Engine;
   readonly events: TaskRouterEvent[] = [];
+  readonly alerts: Alert[] = [];
   readonly stored = new StoredRows();
   readonly workspaceSid: string;
   readonly activities: Record<string, string> = {};
@@ -83,6 +85,7 @@ export class EngineBench {
   run<C extends Command>(command: C): ResultOf<C> {
     const outcome = this.engine.execute(command, this.now, { source: 'twilio', ipAddress: null });
     this.events.push(...outcome.events);
+    this.alerts.push(...outcome.alerts);
     this.stored.fold(outcome.changes);
     return outcome.result;
   }

@@ -10,12 +10,15 @@ import type { FormatContext } from './formats/context';
 import { readIfMatch } from './if-match';
 import { Parameters } from './params';
 import { notFound, type PathRows, type PathTable, resolvePath } from './path';
+import type { RateCounter } from './rate-limits';
 
 /** What all requests share. */
 export interface Service {
   readonly taskRouter: TaskRouter;
   readonly accountSid: string;
   readonly cursors: Cursors;
+  /** Only where the documented rate limits are asked for. */
+  readonly rates?: RateCounter;
 }
 
 /**
@@ -47,6 +50,11 @@ export class Call {
   /** The path that was asked for, without its query. */
   get path(): string {
     return this.request.url.replace(/\?.*/s, '');
+  }
+
+  /** What the rate limits leave, as headers. @throws RateLimited */
+  countAgainst(operation: string): Readonly<Record<string, string>> {
+    return this.service.rates?.take(operation, (name) => this.parameters.has(name)) ?? {};
   }
 
   /** What the path names in this table. */
