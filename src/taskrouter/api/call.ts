@@ -73,7 +73,10 @@ export class Call {
     return notFound(this.request.url);
   }
 
-  /** @throws PreconditionFailed when the request was made for another version of this row. */
+  /**
+   * Our choice: it binds for workers and reservations as it is documented to for tasks.
+   * @throws PreconditionFailed when the request was made for another version of this row.
+   */
   requireMatch({ version }: { readonly version: number }): void {
     const wanted = readIfMatch(this.request.headers['if-match']);
     if (wanted !== undefined && wanted !== version) throw new PreconditionFailed();

@@ -17,7 +17,10 @@ export interface ErrorBody {
   readonly status: number;
 }
 
-/** HTTP status by what went wrong; every other TaskRouterError is the client's: 400. */
+/**
+ * HTTP status by what went wrong; every other TaskRouterError is the client's: 400. Of a rescinded reservation only "410
+ * series" is documented; 410 with 20001 is our choice.
+ */
 const statuses: readonly (readonly [new (...details: never[]) => Error, number])[] = [
   [ResourceNotFound, 404],
   [PreconditionFailed, 412],

@@ -16,6 +16,10 @@ export interface Position {
 
 export type LeavingCause = 'timeout' | 'skip';
 
+/** Our choices for the events of tasks in the default filter, which has neither name nor expression of its own. */
+const defaultFilterName = 'Default Filter';
+const defaultFilterExpression = '1==1';
+
 const defaultPosition: Position = { filter: 'default', target: 0 };
 
 /** The first filter that is true for the attributes, else the default filter, else null. */
@@ -129,9 +133,8 @@ export function targetMatched(turn: Turn, configuration: WorkflowConfiguration, 
   if (task.step.kind !== 'workflow') return;
   const filter: Filter | undefined =
     task.step.filter === 'default' ? undefined : configuration.filters[task.step.filter];
-  // Our choice for the default filter, which has neither name nor expression of its own.
-  const name = filter ? filter.name : 'Default Filter';
-  const expression = filter ? filter.expression.source : '1==1';
+  const name = filter ? filter.name : defaultFilterName;
+  const expression = filter ? filter.expression.source : defaultFilterExpression;
   turn.taskEvent(
     'workflow.target-matched',
     task,

@@ -66,6 +66,7 @@ export function deleteTaskQueue(turn: Turn, command: DeleteTaskQueue): undefined
   queueEvent(turn, 'task-queue.deleted', queue, `TaskQueue ${queue.sid} deleted`);
 }
 
+/** Our choice of what counts as use: configurations in force or still gone by, and tasks that are not over. */
 function useOf(turn: Turn, queue: TaskQueue): string | null {
   for (const versionSid of turn.configurations.inUse(queue.workspaceSid)) {
     if (!turn.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;

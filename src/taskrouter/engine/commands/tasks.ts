@@ -82,15 +82,15 @@ function place(turn: Turn, command: CreateTask, workflow: Workflow): Placement {
     configuration,
     turn.scopes.task({ attributes: command.attributes ?? noAttributes }),
   );
-  if (!position) {
-    // Our choice: without a default filter such a task could never be offered to anybody.
-    throw new InvalidParameter(
-      `The attributes match no filter of Workflow ${workflow.sid}, and it has no default filter`,
-    );
-  }
+  if (!position) throw unmatched(workflow);
   return placement(configuration, workflow.versionSid, position, turn.now);
 }
 
+/** Our choice: a task that no filter takes is refused where there is no default filter, as nobody could be offered it. */
+const unmatched = ({ sid }: Workflow) =>
+  new InvalidParameter(`The attributes match no filter of Workflow ${sid}, and it has no default filter`);
+
+/** Past all filters, until its time-to-live is over (our choice for a queue). */
 const direct = (turn: Turn, taskQueueSid: string, workerSid: string | null): Placement => ({
   step: { kind: 'direct', workerSid },
   taskQueueSid,
@@ -156,7 +156,10 @@ function moveTask(turn: Turn, task: Task, status: string, reason: string | null)
   throw new InvalidTransition(`Task ${task.sid} is ${task.status} and cannot be updated to ${status}`);
 }
 
-/** Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends. */
+/**
+ * Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends (our
+ * choice).
+ */
 function rerouteLater(turn: Turn, task: Task): void {
   if (task.status === 'pending') routeAgain(turn, task, 'attributes');
   // A change of the workflow looks at the attributes as well, and more.
