@@ -1,29 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Operation, operations } from '../../src/taskrouter/api/operations';
 import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { supportedOperations, supportRows } from '../support/support-table';
 
 const root = path.join(__dirname, '..', '..');
-const page = readFileSync(path.join(root, 'docs', 'support.md'), 'utf8');
-
-/** The rows of the table under a heading, cell by cell. */
-function rowsUnder(heading: string): string[][] {
-  const section = page.split(/^## /m).find((text) => text.startsWith(heading)) ?? '';
-  const lines = section.split('\n').filter((line) => line.startsWith('|'));
-  return lines.slice(2).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
-
 const states = ['supported', 'partly', 'missing'];
-const table = rowsUnder('Operations').map(([name = '', state = '', remarks = '']) => ({
-  name: name.replaceAll('`', ''),
-  state,
-  missing: [...remarks.matchAll(/`(\w+=\w+)`/g)].map(([, form = '']) => form),
-}));
 
 const operation = (name: string): Operation => {
   const found = operations.find((each) => each.name === name);
@@ -33,11 +15,13 @@ const operation = (name: string): Operation => {
 
 describe('the table of operations', () => {
   it('names each operation once', () => {
-    expect(table.map(({ name }) => name).sort()).toEqual(operations.map(({ name }) => name).sort());
-    expect(table).toHaveLength(61);
+    expect(supportedOperations.map(({ name }) => name).sort()).toEqual(
+      operations.map(({ name }) => name).sort(),
+    );
+    expect(supportedOperations).toHaveLength(61);
   });
 
-  it.each(table)('is right about $name: $state', async ({ name, state, missing }) => {
+  it.each(supportedOperations)('is right about $name: $state', async ({ name, state, missing }) => {
     expect(states).toContain(state);
     const bench = await ApiBench.start();
     const url = await pathOf(bench, operation(name));
@@ -54,7 +38,7 @@ describe('the table of operations', () => {
 });
 
 describe('the table of rules', () => {
-  const rules = rowsUnder('Rules');
+  const rules = supportRows('Rules');
 
   it('has a state for each, and a test for each that is not missing', () => {
     expect(rules.length).toBeGreaterThan(30);

@@ -10,25 +10,46 @@ describe('friendly names', () => {
   const configuration = JSON.stringify({ task_routing: { default_filter: { queue: bench.queues.english } } });
   const commands = {
     'a new workspace': (friendlyName: string) => ({ type: 'CreateWorkspace', friendlyName }) as const,
-    'a workspace': (friendlyName: string) => ({ type: 'UpdateWorkspace', workspaceSid, friendlyName }) as const,
-    'a new activity': (friendlyName: string) => ({ type: 'CreateActivity', workspaceSid, friendlyName }) as const,
+    'a workspace': (friendlyName: string) =>
+      ({ type: 'UpdateWorkspace', workspaceSid, friendlyName }) as const,
+    'a new activity': (friendlyName: string) =>
+      ({ type: 'CreateActivity', workspaceSid, friendlyName }) as const,
     'a new worker': (friendlyName: string) => ({ type: 'CreateWorker', workspaceSid, friendlyName }) as const,
     'a worker': (friendlyName: string) =>
-      ({ type: 'UpdateWorker', workspaceSid, workerSid: bench.alice, friendlyName }) as const,
-    'a new queue': (friendlyName: string) => ({ type: 'CreateTaskQueue', workspaceSid, friendlyName }) as const,
-    'a new workflow': (friendlyName: string) =>
-      ({ type: 'CreateWorkflow', workspaceSid, friendlyName, configuration }) as const,
-    'a workflow': (friendlyName: string) =>
-      ({ type: 'UpdateWorkflow', workspaceSid, workflowSid, friendlyName }) as const,
+      ({
+        type: 'UpdateWorker',
+        workspaceSid,
+        workerSid: bench.alice,
+        // Not the name that the new worker has taken.
+        friendlyName: friendlyName.replace(/x$/, 'y'),
+      }) as const,
     'a new channel': (friendlyName: string) =>
       ({ type: 'CreateTaskChannel', workspaceSid, friendlyName, uniqueName: 'fax' }) as const,
   };
 
-  it.each(Object.entries(commands))('of %s are neither empty nor longer than 64 characters', (_what, command) => {
+  /** https://www.twilio.com/docs/taskrouter/limits names the others only. */
+  const unlimited = {
+    'a new queue': (friendlyName: string) =>
+      ({ type: 'CreateTaskQueue', workspaceSid, friendlyName }) as const,
+    'a new workflow': (friendlyName: string) =>
+      ({ type: 'CreateWorkflow', workspaceSid, friendlyName, configuration }) as const,
+    'a workflow': (friendlyName: string) =>
+      ({ type: 'UpdateWorkflow', workspaceSid, workflowSid, friendlyName }) as const,
+  };
+
+  it.each(Object.entries(unlimited))('of %s are not empty, and as long as you like', (_what, command) => {
     expect(refusalOf(bench, command(' ')).message).toBe('FriendlyName field is required');
-    expect(refusalOf(bench, command(long)).message).toContain("provided for FriendlyName is out of range");
-    expect(() => bench.run(command(long.slice(1)))).not.toThrow();
+    expect(() => bench.run(command(long))).not.toThrow();
   });
+
+  it.each(Object.entries(commands))(
+    'of %s are neither empty nor longer than 64 characters',
+    (_what, command) => {
+      expect(refusalOf(bench, command(' ')).message).toBe('FriendlyName field is required');
+      expect(refusalOf(bench, command(long)).message).toContain('provided for FriendlyName is out of range');
+      expect(() => bench.run(command(long.slice(1)))).not.toThrow();
+    },
+  );
 
   it('of workers are unique in the workspace without regard to case', () => {
     const other = new EngineBench();
@@ -100,9 +121,9 @@ describe('limits', () => {
     expect(refusal(bench, () => bench.addQueue('Q', '1==1', { maxReservedWorkers }))).toBeInstanceOf(
       InvalidParameter,
     );
-    expect(refusal(bench, () => bench.updateQueue(bench.queues.spanish, { maxReservedWorkers }))).toBeInstanceOf(
-      InvalidParameter,
-    );
+    expect(
+      refusal(bench, () => bench.updateQueue(bench.queues.spanish, { maxReservedWorkers })),
+    ).toBeInstanceOf(InvalidParameter);
   });
 
   it.each([0, 86_401])('refuse a reservation timeout of %i s', (taskReservationTimeoutSeconds) => {
@@ -167,7 +188,9 @@ describe('a new workspace', () => {
     const bench = new EngineBench();
     const workspace = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other', multiTaskEnabled });
     const activities = [...bench.engine.view.all('activities', workspace.sid)];
-    expect(Object.fromEntries(activities.map((each) => [each.friendlyName, each.available]))).toEqual(expected);
+    expect(Object.fromEntries(activities.map((each) => [each.friendlyName, each.available]))).toEqual(
+      expected,
+    );
     const offline = activities.find(({ friendlyName }) => friendlyName === 'Offline')?.sid;
     expect(workspace).toMatchObject({ defaultActivitySid: offline, timeoutActivitySid: offline });
   });
@@ -179,12 +202,18 @@ describe('a new workspace', () => {
       { friendlyName: 'Sample Queue', targetWorkers: '1==1', taskOrder: 'FIFO' },
     ]);
     expect([...bench.engine.view.all('workflows', sid)]).toMatchObject([
-      { friendlyName: 'Default Fifo Workflow', taskReservationTimeoutSeconds: 120, assignmentCallbackUrl: null },
+      {
+        friendlyName: 'Default Fifo Workflow',
+        taskReservationTimeoutSeconds: 120,
+        assignmentCallbackUrl: null,
+      },
     ]);
   });
 
   it('cannot go back to single-tasking', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
-    expect(refusal(bench, () => bench.updateWorkspace({ multiTaskEnabled: false }))).toBeInstanceOf(InvalidParameter);
+    expect(refusal(bench, () => bench.updateWorkspace({ multiTaskEnabled: false }))).toBeInstanceOf(
+      InvalidParameter,
+    );
   });
 });
