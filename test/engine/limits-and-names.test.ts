@@ -2,8 +2,6 @@ import { InvalidParameter } from '../../src/taskrouter/model/errors';
 import { EngineBench } from '../support/engine-bench';
 import { refusal, refusalOf } from '../support/refusal';
 
-const long = 'x'.repeat(65);
-
 describe('friendly names', () => {
   const bench = new EngineBench();
   const { workspaceSid, workflowSid } = bench;
@@ -16,13 +14,7 @@ describe('friendly names', () => {
       ({ type: 'CreateActivity', workspaceSid, friendlyName }) as const,
     'a new worker': (friendlyName: string) => ({ type: 'CreateWorker', workspaceSid, friendlyName }) as const,
     'a worker': (friendlyName: string) =>
-      ({
-        type: 'UpdateWorker',
-        workspaceSid,
-        workerSid: bench.alice,
-        // Not the name that the new worker has taken.
-        friendlyName: friendlyName.replace(/x$/, 'y'),
-      }) as const,
+      ({ type: 'UpdateWorker', workspaceSid, workerSid: bench.alice, friendlyName }) as const,
     'a new channel': (friendlyName: string) =>
       ({ type: 'CreateTaskChannel', workspaceSid, friendlyName, uniqueName: 'fax' }) as const,
   };
@@ -37,20 +29,20 @@ describe('friendly names', () => {
       ({ type: 'UpdateWorkflow', workspaceSid, workflowSid, friendlyName }) as const,
   };
 
-  it.each(Object.entries(unlimited))('of %s are not empty, and as long as you like', (_what, command) => {
+  it.each(Object.entries(unlimited))('of %s are not empty, and as long as you like', (what, command) => {
     expect(refusalOf(bench, command(' ')).message).toBe('FriendlyName field is required');
-    expect(() => bench.run(command(long))).not.toThrow();
+    expect(() => bench.run(command(what.padEnd(200, '.')))).not.toThrow();
   });
 
   it.each(Object.entries(commands))(
     'of %s are neither empty nor longer than 64 characters',
-    (_what, command) => {
+    (what, command) => {
+      const long = what.padEnd(65, '.');
       expect(refusalOf(bench, command(' ')).message).toBe('FriendlyName field is required');
       expect(refusalOf(bench, command(long)).message).toContain('provided for FriendlyName is out of range');
-      expect(() => bench.run(command(long.slice(1)))).not.toThrow();
+      expect(() => bench.run(command(long.slice(0, 64)))).not.toThrow();
     },
   );
-
   it('of workers are unique in the workspace without regard to case', () => {
     const other = new EngineBench();
     const error = refusal(other, () => other.addWorker('ALICE', {}));
