@@ -120,7 +120,8 @@ it('comes by every state of tasks and reservations on the way', () => {
         for (const { status } of bench.engine.view.all('reservations')) reached.add(`reservation ${status}`);
       }
     }),
-    { numRuns: 150 },
+    // The same runs every time: this is about what the actions come by, not about the engine.
+    { numRuns: 60, seed: 20_261_122 },
   );
   const all = [
     ...taskStatuses.map((status) => `task ${status}`),

@@ -117,3 +117,12 @@ describe('a known worker who is found', () => {
     expect(bench.lastEvent('reservation.created').fields.KnownWorkerSid).toBe(bench.alice);
   });
 });
+
+it('does not keep a finished task, whose rules are gone, from being deleted', () => {
+  const bench = new EngineBench(by('known_worker_sid'));
+  const task = bench.addTask({ agent: bench.alice });
+  bench.updateTask(task, { assignmentStatus: 'canceled' });
+  bench.updateWorkflow({ default_filter: { queue: bench.queues.english } });
+  bench.deleteTask(task);
+  expect(bench.lastEvent('task.deleted').fields).not.toHaveProperty('KnownWorkerSid');
+});

@@ -17,6 +17,7 @@ import type { KnownWorkers } from './known-workers';
 import type { QueueMembership } from './queue-membership';
 import type { Scopes } from './scopes';
 import type { State } from './state';
+import { isFinished } from './transitions';
 import type { WorkerLoad } from './worker-load';
 import type { WorkerNames } from './worker-names';
 import type { WorkflowConfigurations } from './workflow-configurations';
@@ -171,14 +172,20 @@ export class Turn {
     // Work that goes on may outlive both.
     const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
-    const known = this.configurations.targetOf(task)?.knownWorker;
-    const knownWorker = known && this.knownWorkers.find(task, known);
+    const knownWorker = this.knownWorkerOf(task);
     return {
       ...taskFields(this.state, task, this.now),
       ...(queue && taskQueueFields(queue)),
       ...(workflow && workflowFields(workflow)),
       ...(knownWorker && { KnownWorkerSid: knownWorker.sid }),
     };
+  }
+
+  /** Events name whom the target asks for: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
+  private knownWorkerOf(task: Task): Worker | undefined {
+    // The rules that a finished task went by may be gone.
+    const known = isFinished(task.status) ? undefined : this.configurations.targetOf(task)?.knownWorker;
+    return known ? this.knownWorkers.find(task, known) : undefined;
   }
 
   private putInOutbox(workspace: Workspace, event: TaskRouterEvent): void {
