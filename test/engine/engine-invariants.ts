@@ -99,19 +99,21 @@ export class EngineInvariants {
     const made = new Set(
       events.filter(({ type }) => type === 'reservation.created').map(({ resourceSid }) => resourceSid),
     );
-    const offers = naive.reservations.filter(({ sid }) => made.has(sid));
-    for (const offer of offers) {
+    // What ignores capacity may come on top, in the same command as well.
+    const isOnTop = ({ sid, taskSid }: Reservation) =>
+      made.has(sid) && ignoresCapacity(this.bench.task(taskSid));
+    const counted = naive.reservations.filter((each) => !isOnTop(each));
+    for (const offer of counted.filter(({ sid }) => made.has(sid))) {
       const task = this.bench.task(offer.taskSid);
-      if (task.step.kind === 'direct' && task.step.workerSid) continue;
-      this.hasRoom(naive, offer);
-      this.isBestTask(naive, task, before);
+      this.hasRoom(counted, offer);
+      if (!isForOneWorker(task)) this.isBestTask(naive, task, before);
     }
   }
 
   /** Capacity is never exceeded by an offer; single-tasking workers have one at a time. */
-  private hasRoom(naive: NaiveMatching, offer: Reservation): void {
+  private hasRoom(reservations: readonly Reservation[], offer: Reservation): void {
     const { view } = this.bench.engine;
-    const asked = naive.reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
+    const asked = reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
     if (!view.find('workspaces', offer.workspaceSid)?.multiTaskEnabled) {
       const pending = asked.filter(({ status }) => status === 'pending').length;
       insist(pending === 1, `a single-tasking worker has ${pending} offers`);
@@ -135,8 +137,11 @@ export class EngineInvariants {
         continue;
       const { expression, known_worker_friendly_name } = naive.targetOf(task);
       if (expression || known_worker_friendly_name) continue;
-      if (task.step.kind === 'direct' && task.step.workerSid) continue;
+      if (isForOneWorker(task)) continue;
       insist(compareTasks(taskOrder, offered, task) < 0, `${offered.sid} was offered before ${task.sid}`);
     }
   }
 }
+
+const isForOneWorker = ({ step }: Task): boolean => step.kind === 'direct' && step.workerSid !== null;
+const ignoresCapacity = (task: Task): boolean => isForOneWorker(task) && task.ignoreCapacity;

@@ -104,6 +104,6 @@ it('holds its invariants whatever is asked of it, and is the same engine after a
         attempt(bench, action);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
