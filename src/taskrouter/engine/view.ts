@@ -19,6 +19,8 @@ export interface View {
   channelsOfWorker(workerSid: string): readonly WorkerChannel[];
   /** What the worker has on hand on a channel, and how much room is left. */
   useOfChannel(channel: WorkerChannel): ChannelUse;
+  /** Sids of the workers that satisfy the queue's expression now. */
+  workersOfQueue(taskQueueSid: string): ReadonlySet<string>;
   /** Whether the worker satisfies the queue's expression now. */
   isInQueue(workerSid: string, taskQueueSid: string): boolean;
 }
