@@ -143,7 +143,9 @@ export function listTaskQueuesStatistics(call: Call): Answer {
 export async function createTaskQueueBulkRealTimeStatistics(call: Call): Promise<Answer> {
   const sids = readTaskQueueSids(call);
   return call.taskRouter.read(() => {
-    const tasks = tasksBy(call, 'taskQueueSid');
+    const { view, now } = call.context;
+    const request = { workspaceSid: call.row('workspaces').sid, taskChannel: undefined };
+    const tasks = countTasks(view, request, (task) => task.taskQueueSid, now);
     const data = sids.map((sid) => ({
       task_queue_sid: sid,
       ...bulkTaskQueueJson(tasks(sid), workersOfQueue(call, sid)),
