@@ -132,10 +132,15 @@ it('counts the only stay of a worker who was deleted, from creation or from the 
 it('does not take a moment without length for a stay', () => {
   const bench = new EngineBench();
   bench.setActivity(bench.alice, 'Idle');
-  const taskSid = bench.addTask();
-  bench.updateReservation(bench.pending(taskSid), 'accepted');
+  const first = bench.addTask();
+  bench.updateReservation(bench.pending(first), 'accepted');
   bench.pass(8);
-  expect(stays(bench, only(bench, bench.alice))).toEqual({ Busy: [8, 8, 8, 8] });
+  bench.updateTask(first, { assignmentStatus: 'completed' });
+  bench.setActivity(bench.alice, 'Idle');
+  const second = bench.addTask();
+  bench.pass(4);
+  bench.updateReservation(bench.pending(second), 'accepted');
+  expect(stays(bench, only(bench, bench.alice))).toEqual({ Busy: [8, 8, 8, 8], Reserved: [4, 4, 4, 4] });
 });
 
 it("counts the workers' reservations in the window, on the channel that is asked for", () => {
