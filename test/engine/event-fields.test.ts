@@ -84,7 +84,7 @@ const fieldsOf: Partial<Record<EventType, readonly string[]>> = {
   'reservation.accepted': [...ofTask, ...worker, ...reservation],
   'reservation.rejected': [...ofTask, ...worker, ...reservation],
   'reservation.timeout': [...ofTask, ...worker, ...reservation],
-  'reservation.canceled': [...ofTask, ...worker, ...reservation],
+  'reservation.canceled': [...ofTask, ...worker, ...reservation, ...canceled],
   'reservation.rescinded': [...ofTask, ...worker, ...reservation],
   'reservation.wrapup': [...ofTask, ...worker, ...reservation],
   'reservation.completed': [...ofTask, ...worker, ...reservation],

@@ -1,4 +1,5 @@
-import type { Reservation, TableName, Tables, WorkerChannel } from '../model/entities';
+import type { Reservation, TableName, Tables, Worker, WorkerChannel } from '../model/entities';
+import type { Scope } from './expression';
 
 export interface ChannelUse {
   /** Accepted reservations. */
@@ -21,6 +22,8 @@ export interface View {
   useOfChannel(channel: WorkerChannel): ChannelUse;
   /** Sids of the workers that satisfy the queue's expression now. */
   workersOfQueue(taskQueueSid: string): ReadonlySet<string>;
+  /** What a queue's expression, or TargetWorkersExpression, sees of a worker. */
+  scopeOfWorker(worker: Worker): Scope;
   /** Whether the worker satisfies the queue's expression now. */
   isInQueue(workerSid: string, taskQueueSid: string): boolean;
 }
