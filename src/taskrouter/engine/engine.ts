@@ -45,11 +45,8 @@ export class Engine {
       ...this.world.load.use(channel),
       availableCapacityPercentage: this.world.load.availableCapacityPercentage(channel),
     }),
-<<<<<<< HEAD
     workersOfQueue: (taskQueueSid) => this.world.membership.workers(taskQueueSid),
-=======
     scopeOfWorker: (worker) => this.world.scopes.worker(worker),
->>>>>>> main
     isInQueue: (workerSid, taskQueueSid) => this.world.membership.has(workerSid, taskQueueSid),
   };
 
