@@ -169,6 +169,8 @@ describe('statistics of all workers', () => {
     expect(await total({ TaskQueueName: 'Everybody', FriendlyName: 'Bob' })).toEqual([1, 0, 10, 0, 0]);
     expect(await total({ TaskQueueName: 'Nobody' })).toEqual([0, 0, 0, 0, 0]);
     expect((await get('/Workers/Statistics', { TaskQueueSid: 'WQ1' })).status).toBe(400);
+    const everybody = await get('/Workers/RealTimeStatistics', { FriendlyName: 'Bob' });
+    expect(everybody.body.total_workers).toBe(2);
   });
 });
 

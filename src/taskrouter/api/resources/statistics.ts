@@ -1,4 +1,4 @@
-import type { TaskQueue } from '../../model/entities';
+import type { TaskQueue, Worker } from '../../model/entities';
 import {
   taskQueueCumulative,
   taskQueuesCumulative,
@@ -81,10 +81,11 @@ const taskQueue: Statistics = {
   },
 };
 
-const workers: Statistics = {
+/** `whom` answers the workers that are meant, null for everybody. */
+const workers = (whom: (call: Call) => readonly Worker[] | null): Statistics => ({
   cumulative(call) {
     checkWorkerLimit(call.context.view, call.row('workspaces').sid);
-    const request = readWorkersRequest(call, readWorkers(call));
+    const request = readWorkersRequest(call, whom(call));
     const figures = countWorkersCumulative(call.taskRouter, call.context.view, request, call.context.now);
     return workersCumulativeJson(figures, request.window);
   },
@@ -92,9 +93,10 @@ const workers: Statistics = {
     const { view } = call.context;
     const { sid } = call.row('workspaces');
     checkWorkerLimit(view, sid);
-    return workersRealTimeJson(countWorkers(view, sid, readWorkers(call) ?? view.all('workers', sid)));
+    return workersRealTimeJson(countWorkers(view, sid, whom(call) ?? view.all('workers', sid)));
   },
-};
+});
+const everybody = workers(() => null);
 
 export const fetchWorkspaceCumulativeStatistics = alone(workspace.cumulative);
 export const fetchWorkspaceRealTimeStatistics = alone(workspace.realTime);
@@ -105,9 +107,10 @@ export const fetchWorkflowStatistics = both(workflow);
 export const fetchTaskQueueCumulativeStatistics = alone(taskQueue.cumulative);
 export const fetchTaskQueueRealTimeStatistics = alone(taskQueue.realTime);
 export const fetchTaskQueueStatistics = both(taskQueue);
-export const fetchWorkersCumulativeStatistics = alone(workers.cumulative);
-export const fetchWorkersRealTimeStatistics = alone(workers.realTime);
-export const fetchWorkerStatistics = both(workers);
+export const fetchWorkersCumulativeStatistics = alone(everybody.cumulative);
+export const fetchWorkersRealTimeStatistics = alone(everybody.realTime);
+/** Only the combined form is documented to take FriendlyName, TaskQueueSid and TaskQueueName. */
+export const fetchWorkerStatistics = both(workers(readWorkers));
 
 export function fetchWorkerInstanceStatistics(call: Call): Answer {
   checkWorkerLimit(call.context.view, call.row('workspaces').sid);
