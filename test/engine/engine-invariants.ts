@@ -26,15 +26,18 @@ export class EngineInvariants {
 
   constructor(private readonly bench: EngineBench) {}
 
-  /** @throws when something does not hold. `before` are the tasks as they were before the command. */
-  check(events: readonly TaskRouterEvent[], before: readonly Task[]): void {
+  /**
+   * @throws when something does not hold. `before` are the tasks as they were before the command; null when it came on
+   * top of deadlines, so that what was offered may have changed since.
+   */
+  check(events: readonly TaskRouterEvent[], before: readonly Task[] | null): void {
     const naive = new NaiveMatching(this.bench.engine.view, this.bench.workspaceSid);
     const missed = naive.missedMatches();
     insist(missed.length === 0, missed.join());
     this.statesAgree(naive);
     this.indexesAgree(naive);
     this.endsAreFinal(naive, events);
-    this.offersAreFair(naive, events, before);
+    if (before) this.offersAreFair(naive, events, before);
     for (const { date } of events) {
       insist(date >= this.lastDate, 'an event is dated before the one before');
       this.lastDate = date;
@@ -99,21 +102,18 @@ export class EngineInvariants {
     const made = new Set(
       events.filter(({ type }) => type === 'reservation.created').map(({ resourceSid }) => resourceSid),
     );
-    // What ignores capacity may come on top, in the same command as well.
-    const isOnTop = ({ sid, taskSid }: Reservation) =>
-      made.has(sid) && ignoresCapacity(this.bench.task(taskSid));
-    const counted = naive.reservations.filter((each) => !isOnTop(each));
-    for (const offer of counted.filter(({ sid }) => made.has(sid))) {
+    for (const offer of naive.reservations.filter(({ sid }) => made.has(sid))) {
       const task = this.bench.task(offer.taskSid);
-      this.hasRoom(counted, offer);
-      if (!isForOneWorker(task)) this.isBestTask(naive, task, before);
+      if (isForOneWorker(task)) continue;
+      this.hasRoom(naive, offer);
+      this.isBestTask(naive, task, before);
     }
   }
 
   /** Capacity is never exceeded by an offer; single-tasking workers have one at a time. */
-  private hasRoom(reservations: readonly Reservation[], offer: Reservation): void {
+  private hasRoom(naive: NaiveMatching, offer: Reservation): void {
     const { view } = this.bench.engine;
-    const asked = reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
+    const asked = naive.reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
     if (!view.find('workspaces', offer.workspaceSid)?.multiTaskEnabled) {
       const pending = asked.filter(({ status }) => status === 'pending').length;
       insist(pending === 1, `a single-tasking worker has ${pending} offers`);
@@ -144,4 +144,3 @@ export class EngineInvariants {
 }
 
 const isForOneWorker = ({ step }: Task): boolean => step.kind === 'direct' && step.workerSid !== null;
-const ignoresCapacity = (task: Task): boolean => isForOneWorker(task) && task.ignoreCapacity;
