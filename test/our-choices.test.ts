@@ -22,7 +22,7 @@ it('answers each of the numbered questions', () => {
 });
 
 it('leaves nothing without a place but what is not built', () => {
-  expect(rows.filter(({ file }) => file === '—').map(({ number }) => number)).toEqual(['24', '25']);
+  expect(rows.filter(({ file }) => file === '—').map(({ number }) => number)).toEqual(['25']);
 });
 
 it.each(placed)('finds $name in $file, said to be our choice', ({ file, name }) => {
@@ -32,6 +32,8 @@ it.each(placed)('finds $name in $file, said to be our choice', ({ file, name }) 
   // A comment may break the line between the two words.
   const chosen = [...at(/\bour choices?\b/i), ...at(/\bour$/i), ...at(/^\s*(\*|\/\/)\s+choices?\b/i)];
   expect(named).not.toEqual([]);
+  // A file of choices says so for all of them.
+  if (file.endsWith('our-choices.ts')) return;
   const nearest = Math.min(...named.flatMap((one) => chosen.map((other) => Math.abs(one - other))));
   expect(nearest).toBeLessThanOrEqual(reach);
 });

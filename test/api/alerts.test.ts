@@ -102,7 +102,12 @@ describe('/_taskrouter/alerts', () => {
       body: { code: 40153 },
     });
     expect(await alerts(`?workspace_sid=${alice.workspaceSid}`)).toEqual([
-      expect.objectContaining({ code: 40153, level: 'warning', source: 'api', resource_sid: alice.workspaceSid }),
+      expect.objectContaining({
+        code: 40153,
+        level: 'warning',
+        source: 'api',
+        resource_sid: alice.workspaceSid,
+      }),
     ]);
   });
 

@@ -48,6 +48,20 @@ describe('the documented rate limits, when asked for', () => {
     await bench.close();
   });
 
+  it('answer bulk statistics of queues five times a second', async () => {
+    const { bench, path } = await start(true);
+    const { body } = await bench.get(`${path}/TaskQueues`);
+    const sids = JSON.stringify({ QueueSids: [body.task_queues[0].sid] });
+    const ask = () =>
+      bench.send('POST', `${path}/TaskQueues/RealTimeStatistics`, sids, {
+        'content-type': 'application/json',
+      });
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count += 1) statuses.push((await ask()).status);
+    await bench.close();
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
   it('count each list for itself, and not the lists without an expression', async () => {
     const { bench, path } = await start(true);
     for (const [query] of limited) {

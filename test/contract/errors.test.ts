@@ -222,6 +222,11 @@ describe('the other statuses', () => {
     expect(await refusal(workspace.workers.page({ pageNumber: 2 }))).toMatchObject(expected(400, 40153));
   });
 
+  it('400 with 14241 for statistics of more than 30 days ago', async () => {
+    const startDate = new Date(taskrouter.clock.now() - 31 * 86_400_000);
+    expect(await refusal(workspace.statistics().fetch({ startDate }))).toMatchObject(expected(400, 14241));
+  });
+
   it.each([
     ['a wrong token', 'wrong', undefined],
     ['another account', undefined, `AC${'f'.repeat(32)}`],
