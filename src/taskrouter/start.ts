@@ -8,6 +8,9 @@ import { CallbackLog } from './inspector/callback-log';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
 import { TaskRouter } from './taskrouter';
+import { PhoneCalls } from './voice/phone-calls';
+import type { SimulatedCall } from './voice/simulated-call';
+import { SimulatedVoice } from './voice/simulated-voice';
 import { Deliveries } from './webhooks/deliveries';
 
 export interface TaskRouterServiceOptions {
@@ -22,6 +25,8 @@ export interface TaskRouterServiceOptions {
   readonly log: ApiLog;
   /** Told when nothing more can be acknowledged because the store broke. */
   readonly onFailure: (failure: Error) => void;
+  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -59,6 +64,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });
   let deliveries: Deliveries | null = null;
+  const phoneCalls = new PhoneCalls({
+    taskRouter,
+    voice: new SimulatedVoice(clock, options.simulatedCalls),
+    onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
+  });
 
   const { onReset, ready } = options;
   const account = { sid: accountSid, authToken };
@@ -74,8 +84,10 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   let url: string;
   try {
     await taskRouter.start();
+    await phoneCalls.start();
     url = await listen(api, options);
   } catch (error) {
+    await phoneCalls.stop();
     await taskRouter.stop();
     store.close();
     throw error;
@@ -92,20 +104,26 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     callbackLog,
     startCallbacks,
     async idle() {
-      await deliveries?.idle();
-      await taskRouter.read(() => undefined);
+      do {
+        await deliveries?.idle();
+        await taskRouter.read(() => undefined);
+        await phoneCalls.idle();
+      } while (deliveries?.isBusy);
     },
     async clear() {
       const wereRunning = deliveries !== null;
       await deliveries?.stop(0);
       deliveries = null;
+      await phoneCalls.stop();
       await taskRouter.clear();
+      await phoneCalls.start();
       callbackLog.clear();
       if (wereRunning) await startCallbacks();
     },
     async close() {
       await api.close();
       await deliveries?.stop();
+      await phoneCalls.stop();
       await taskRouter.stop();
       store.close();
     },

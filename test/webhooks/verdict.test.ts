@@ -1,4 +1,3 @@
-import { instructionNames } from '../../src/taskrouter/model/instructions';
 import { judgeAssignment, judgeEvent } from '../../src/taskrouter/webhooks/verdict';
 
 const sid = `WA${'0123456789abcdef'.repeat(2)}`;
@@ -50,17 +49,7 @@ describe('judgeAssignment', () => {
     },
   );
 
-  it.each(instructionNames.filter((name) => name !== 'accept' && name !== 'reject'))(
-    'says by name that %s is not built yet, and leaves the reservation pending',
-    (name) => {
-      const { verdict, alert } = judged({ instruction: name, to: '+15550100' });
-      expect(verdict).toEqual({ kind: 'none' });
-      expect(alert?.message).toContain(name);
-      expect(alert?.remedy).toContain('accept, reject');
-    },
-  );
-
-  it.each(['constructor', 'toString', '', 7, null, ['accept'], { accept: true }])(
+  it.each(['supervise', 'constructor', 'toString', '', 7, null, ['accept'], { accept: true }])(
     'does not know the instruction %j',
     (instruction) =>
       expect(judged({ instruction })).toMatchObject({

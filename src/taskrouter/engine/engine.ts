@@ -1,3 +1,4 @@
+import type { Alert } from '../model/alerts';
 import type { Change } from '../model/changes';
 import type { Command, CommandResults, CommandType, ResultOf } from '../model/commands';
 import type { TableName, Tables } from '../model/entities';
@@ -17,6 +18,8 @@ export interface Outcome<Result> {
   readonly result: Result;
   readonly events: readonly TaskRouterEvent[];
   readonly changes: readonly Change[];
+  /** What the debugger shows of it. */
+  readonly alerts: readonly Alert[];
 }
 
 /**
@@ -73,7 +76,7 @@ export class Engine {
     try {
       const result = this.carryOut(turn, command);
       this.dropUnusedVersions();
-      return { result, events: turn.events, changes: this.world.state.takeChanges() };
+      return { result, events: turn.events, changes: this.world.state.takeChanges(), alerts: turn.alerts };
     } catch (error) {
       this.world.state.undo();
       this.world.matching.forgetNews();

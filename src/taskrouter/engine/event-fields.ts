@@ -84,6 +84,8 @@ export function reservationFields(reservation: Reservation): Fields {
     ReservationStatus: reservation.status,
     ReservationTimeout: String(reservation.timeoutSeconds),
     ReservationVersion: String(reservation.version),
+    // Our choice of name: the twin in Twilio's event streams is reservation_reason_code.
+    ...(reservation.canceledReasonCode && { ReservationReasonCode: String(reservation.canceledReasonCode) }),
   };
 }
 

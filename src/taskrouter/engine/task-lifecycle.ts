@@ -59,6 +59,7 @@ export function deleteTask(turn: Turn, task: Task, type: 'task.deleted' | 'task.
 export function forgetTask(turn: Turn, task: Task): void {
   for (const reservation of turn.load.ofTask(task.sid)) {
     turn.state.remove('deliveries', reservation.sid);
+    for (const call of turn.calls.of(reservation.sid)) turn.state.remove('calls', call.sid);
     turn.state.remove('reservations', reservation.sid);
   }
   turn.state.remove('tasks', task.sid);

@@ -1,8 +1,10 @@
+import type { Alert } from '../model/alerts';
 import type { Activity, Reservation, Task, Worker, Workspace } from '../model/entities';
 import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
 import type { ReservationStatus } from '../model/statuses';
+import type { CallsOfReservations } from './calls-of-reservations';
 import {
   type Fields,
   previousActivityFields,
@@ -34,6 +36,7 @@ interface Happening {
  */
 export class Turn {
   readonly events: TaskRouterEvent[] = [];
+  readonly alerts: Alert[] = [];
   /** Tasks whose last open reservation ended without acceptance; what comes next for them is still to be decided. */
   readonly releasedTasks = new Set<string>();
 
@@ -43,6 +46,7 @@ export class Turn {
   readonly scopes: Scopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
+  readonly calls: CallsOfReservations;
 
   constructor(
     world: World,
@@ -55,6 +59,7 @@ export class Turn {
     this.scopes = world.scopes;
     this.configurations = world.configurations;
     this.membership = world.membership;
+    this.calls = world.calls;
   }
 
   get accountSid(): string {
@@ -78,7 +83,8 @@ export class Turn {
 
   changeReservation(reservation: Reservation, status: ReservationStatus): Reservation {
     const version = reservation.version + 1;
-    return this.state.put('reservations', { ...reservation, status, dateUpdated: this.now, version });
+    const patch = { status, onHold: false, dateUpdated: this.now, version };
+    return this.state.put('reservations', { ...reservation, ...patch });
   }
 
   changeWorker(worker: Worker, patch: Partial<Worker>): Worker {
@@ -137,6 +143,11 @@ export class Turn {
       `Worker ${worker.friendlyName} updated to ${activity.friendlyName} Activity`,
       previousActivityFields(previous, before.dateStatusChanged, this.now),
     );
+  }
+
+  /** Leaves something for the debugger to show. */
+  alert(alert: Alert): void {
+    this.alerts.push(alert);
   }
 
   emit(happening: Happening): void {
