@@ -44,6 +44,8 @@ export interface LocalOptions {
 export interface Local {
   readonly run: RunRecord;
   readonly credentials: Credentials;
+  /** What the workspace file asks for and cannot be had, one sentence each. */
+  readonly notes: readonly string[];
   /** Whether it goes on with the tasks of an earlier run. */
   readonly continued: boolean;
   readonly service: TaskRouterService;
@@ -86,7 +88,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   async function reset(): Promise<void> {
     rememberNames(service.taskRouter.view, sids, desired.friendlyName);
     await service.clear();
-    await apply(functionsUrl);
+    await apply(functionsUrl ?? '');
   }
 
   async function close(): Promise<void> {
@@ -100,7 +102,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const applied = await apply(null);
     if (options.functions) host = await startFunctions(options, credentials, service.url, applied, desired);
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
-    if (functionsUrl !== null) await apply(functionsUrl);
+    const { notes } = await apply(functionsUrl ?? '');
     await service.startCallbacks();
     isReady = true;
     const run: RunRecord = {
@@ -113,7 +115,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       taskQueues: applied.taskQueues,
       activities: applied.activities,
     };
-    return { run, credentials, continued, service, host, reset, close };
+    return { run, credentials, notes, continued, service, host, reset, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,11 +7,11 @@ export function AnswerList({ answers }: { readonly answers: readonly FunctionAns
   return (
     <section class="panel" aria-labelledby="answers">
       <h2 id="answers">Answers of the Functions</h2>
-      {answers.length === 0 && (
-        <p class="empty">Use a button: what its Function answers appears here, word for word.</p>
-      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section class="scroll answers" aria-label="Answers" tabIndex={0} hidden={answers.length === 0}>
+      <section class="scroll answers" aria-label="Answers" tabIndex={0}>
+        {answers.length === 0 && (
+          <p class="empty">Use a button: what its Function answers appears here, word for word.</p>
+        )}
         <ol>
           {answers.map((answer, index) => (
             <li key={answer.number}>

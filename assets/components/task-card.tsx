@@ -36,18 +36,18 @@ export function TaskCard({ view, act }: TaskCardProps) {
       </div>
       <StageMeter reached={stagesReached(task, reservations)} />
       <p class="sentence">{taskSentence(view)}</p>
-      <div class="actions">
-        {actions.map((action) => (
-          <ActionButton key={`${action.label} ${action.name}`} {...action} act={actHere} />
-        ))}
+      <div class="foot">
+        <p class="facts">
+          <code>{task.task_sid}</code>
+          <br />
+          created <ClockTime iso={task.date_created} />, priority {task.priority}
+        </p>
+        <div class="actions">
+          {actions.map((action) => (
+            <ActionButton key={`${action.label} ${action.name}`} {...action} act={actHere} />
+          ))}
+        </div>
       </div>
-      <p class="facts">
-        <code>{task.task_sid}</code>
-        <span>
-          created <ClockTime iso={task.date_created} />
-        </span>
-        <span>priority {task.priority}</span>
-      </p>
     </li>
   );
 }

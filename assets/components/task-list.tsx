@@ -15,7 +15,7 @@ export function TaskList({ lifecycle, act }: TaskListProps) {
   return (
     <section class="panel tasks-panel" aria-labelledby="tasks">
       <h2 id="tasks">Tasks</h2>
-      {views.length === 0 && <p class="empty">{noTasksYet(lifecycle)}</p>}
+      {views.length === 0 && <p class="panel empty">{noTasksYet(lifecycle)}</p>}
       <ul class="tasks">
         {views.map((view) => (
           <TaskCard key={view.task.task_sid} view={view} act={act} />

@@ -19,7 +19,7 @@ export function taskActions(view: TaskView): TaskAction[] {
   switch (view.task.assignment_status) {
     case 'pending':
     case 'reserved':
-      return [...replies(view), move('Cancel task', 'cancel-task')];
+      return [...replies(view), move('Cancel', 'cancel-task')];
     case 'assigned':
       return [move('Wrap up', 'wrap-up-task', true), move('Complete', 'complete-task')];
     case 'wrapping':

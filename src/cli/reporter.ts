@@ -29,7 +29,11 @@ function humanReporter(wantsColours: boolean): Reporter {
   const write = (level: keyof typeof paint, text: string) => process.stdout.write(`${paint[level](text)}\n`);
   return {
     colours,
-    hostLog: ({ level, message, file }) => write(level, file ? `${file}  ${message}` : message),
+    hostLog: ({ level, message, file }) => {
+      const text = file ? `${file}  ${message}` : message;
+      // What a Function writes stands back behind the callbacks, which say the same more fully.
+      write(level, file && level === 'info' ? colours.dim(text) : text);
+    },
     apiLog: {
       warn: (_details, message) => write('warn', message),
       error: (details, message) => write('error', `${message}${stackOf(details)}`),

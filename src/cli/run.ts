@@ -53,6 +53,7 @@ function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
   const { functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
   const { authToken, operator } = local.credentials;
   reporter.machine({ event: 'ready', functionsUrl, taskrouterUrl, accountSid, authToken, operator, ...rest });
+  for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
   if (!flags.json) reporter.say(banner(local, flags, reporter.colours));
 }
 

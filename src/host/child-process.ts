@@ -35,7 +35,7 @@ export class ChildProcess {
     readonly limits: HostLimits,
     log: HostLog,
   ) {
-    // An empty environment: a Function that reads process.env here would find nothing there either.
+    // An empty environment: a Function that reads it here, and not its context, would find nothing there either.
     this.#process = fork(script, [], {
       cwd: settings.projectRoot,
       env: {},

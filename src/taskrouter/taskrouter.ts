@@ -56,19 +56,27 @@ export class TaskRouter {
    */
   async execute<C extends Command>(command: C, origin: Origin = engineOrigin): Promise<ResultOf<C>> {
     if (this.failure) throw this.failure;
-    const outcome = this.engine.execute(command, this.clock.now(), origin);
-    this.pending.changes.push(...outcome.changes);
-    this.pending.events.push(...outcome.events);
-    await this.committed();
-    return outcome.result;
+    try {
+      const outcome = this.engine.execute(command, this.clock.now(), origin);
+      this.pending.changes.push(...outcome.changes);
+      this.pending.events.push(...outcome.events);
+      await this.committed();
+      return outcome.result;
+    } catch (error) {
+      // A refusal, too, may rest on what this turn decided and has not written yet.
+      if (this.turn) await this.turn;
+      throw error;
+    }
   }
 
   /** Answers from the state as it is now, but only once all of it is durable. */
   async read<Answer>(query: (view: View, now: number) => Answer): Promise<Answer> {
     if (this.failure) throw this.failure;
-    const answer = query(this.engine.view, this.clock.now());
-    if (this.turn) await this.turn;
-    return answer;
+    try {
+      return query(this.engine.view, this.clock.now());
+    } finally {
+      if (this.turn) await this.turn;
+    }
   }
 
   /** Forgets everything, on disk as well. Whoever delivers callbacks must have stopped. */

@@ -8,7 +8,10 @@ import { type FoundWorkspace, readContents, readWorkspace } from './read';
 export interface ApplyOptions {
   readonly client: Twilio;
   readonly desired: DesiredWorkspace;
-  /** Where the Functions are; null while that is not known: URLs with `${FUNCTIONS_URL}` are then left alone. */
+  /**
+   * Where the Functions are. Null while that is not known: URLs with `${FUNCTIONS_URL}` are then left alone. Empty when
+   * there are none: such URLs are then taken away.
+   */
   readonly functionsUrl: string | null;
 }
 

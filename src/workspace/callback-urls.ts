@@ -9,14 +9,15 @@ export function isCallbackUrl(text: string): boolean {
 
 /**
  * The URL with the Functions' address in it. Undefined, which leaves what is there alone, when the file does not say or
- * when the address is needed and not known yet; null takes a URL away.
+ * when the address is needed and not known yet (`functionsUrl` null); null takes a URL away, as an empty `functionsUrl`
+ * does: there are no Functions.
  */
 export function resolveCallbackUrl(
   written: string | null | undefined,
   functionsUrl: string | null,
 ): string | null | undefined {
   if (!written?.includes(functionsUrlPlaceholder)) return written;
-  return functionsUrl === null
-    ? undefined
-    : written.replaceAll(functionsUrlPlaceholder, functionsUrl.replace(/\/+$/, ''));
+  if (functionsUrl === null) return undefined;
+  if (functionsUrl === '') return null;
+  return written.replaceAll(functionsUrlPlaceholder, functionsUrl.replace(/\/+$/, ''));
 }

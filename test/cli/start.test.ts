@@ -137,6 +137,17 @@ describe('taskrouter serve', () => {
     expect(workflow.assignmentCallbackUrl).toBeNull();
   });
 
+  it('takes away the callback URLs of an earlier start on the same data', async () => {
+    const data = temporaryFolder();
+    const first = start('--data', data);
+    await first.ready();
+    await first.stop();
+    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+    const workflow = await workspaceOf(ready).workflows(ready.workflowSid).fetch();
+    expect(workflow.assignmentCallbackUrl).toBeNull();
+    expect((await workspaceOf(ready).fetch()).eventCallbackUrl).toBe('');
+  });
+
   it('points the callbacks at Functions that run elsewhere', async () => {
     const elsewhere = ['--functions-url', 'http://127.0.0.1:9/'];
     const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory', ...elsewhere]).ready();

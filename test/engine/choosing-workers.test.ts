@@ -115,7 +115,6 @@ describe('which worker is asked', () => {
     bench.updateQueue(bench.queues.spanish, { targetWorkers: 'activity_name == "Ready"' });
     expect(bench.statusOf(task)).toBe('pending');
     renameIdle(bench);
-    expect(bench.engine.view.isInQueue(bench.bob, bench.queues.spanish)).toBe(true);
     expect(bench.asked(task)).toEqual(['Bob']);
   });
 

@@ -63,7 +63,6 @@ const taskChannel = [
   'TaskChannelUniqueName',
 ];
 const matched = ['WorkflowFilterExpression'];
-const reRouted = ['TaskReEvaluatedReason'];
 const canceled = ['Reason', 'TaskCanceledReason'];
 const completed = ['Reason', 'TaskCompletedReason'];
 
@@ -83,9 +82,9 @@ const fieldsOf: Partial<Record<EventType, readonly string[]>> = {
   'task.system-deleted': ofTask,
   'reservation.created': [...ofTask, ...worker, ...reservation],
   'reservation.accepted': [...ofTask, ...worker, ...reservation],
-  'reservation.rejected': [...ofTask, ...worker, ...reservation, ...reRouted],
-  'reservation.timeout': [...ofTask, ...worker, ...reservation, ...reRouted],
-  'reservation.canceled': [...ofTask, ...worker, ...reservation],
+  'reservation.rejected': [...ofTask, ...worker, ...reservation],
+  'reservation.timeout': [...ofTask, ...worker, ...reservation],
+  'reservation.canceled': [...ofTask, ...worker, ...reservation, ...canceled],
   'reservation.rescinded': [...ofTask, ...worker, ...reservation],
   'reservation.wrapup': [...ofTask, ...worker, ...reservation],
   'reservation.completed': [...ofTask, ...worker, ...reservation],
@@ -136,6 +135,7 @@ function eventfulDay(): EngineBench {
   const shared = bench.addTask({ a: 0 });
   bench.updateReservation(bench.pending(shared, 'Alice'), 'rejected', { workerActivitySid: bench.activities.Offline });
   bench.updateReservation(bench.pending(shared, 'Bob'), 'canceled');
+  bench.updateTask(shared, { priority: 1 });
   bench.setActivity(bench.alice, 'Idle');
   bench.setActivity(bench.bob, 'Offline');
   bench.updateTask(shared, { assignmentStatus: 'canceled', reason: 'enough' });
@@ -187,9 +187,8 @@ describe('the fields of events', () => {
   it.each([...byType.keys()])('are those published for %s', (type) => {
     const event = byType.get(type);
     if (!event) throw new Error(`no ${type}`);
-    const optional = [...reRouted, ...canceled, ...completed].filter((name) => !fieldsOf[type]?.includes(name));
-    const present = Object.keys(eventParameters(accountSid, event)).filter((name) => !optional.includes(name));
-    expect(present.sort()).toEqual([...common, ...(fieldsOf[type] ?? ['unexpected type'])].sort());
+    const { TaskReEvaluatedReason: _seldom, ...fields } = eventParameters(accountSid, event);
+    expect(Object.keys(fields).sort()).toEqual([...common, ...(fieldsOf[type] ?? ['unexpected'])].sort());
   });
 
   it('are texts, none of them empty', () => {

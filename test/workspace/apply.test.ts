@@ -1,6 +1,8 @@
 import twilio, { type RequestClient } from 'twilio';
 import { applyWorkspace } from '../../src/workspace/apply';
+import { carryOut } from '../../src/workspace/carry-out';
 import { type DesiredWorkspace, WorkspaceFileError } from '../../src/workspace/desired';
+import { Directory } from '../../src/workspace/directory';
 import { planWorkspace } from '../../src/workspace/plan';
 import { readWorkspace } from '../../src/workspace/read';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
@@ -262,6 +264,17 @@ it('names what TaskRouter refuses, and what it says about it', async () => {
   expect((failure as Error).message).toMatch(
     /^TaskRouter refuses to create the task queue "Broken": .+ Correct it in the file\.$/,
   );
+});
+
+it('leaves a workspace that vanished meanwhile to the client’s own exception', async () => {
+  const { workspaceSid } = await apply(tutorial());
+  await workspace(workspaceSid).remove();
+  const [, change] = planWorkspace(tutorial({ multiTaskEnabled: true }), null, null).changes;
+  if (change?.name !== 'Idle') throw new Error('The plan is not the one that this test is about.');
+  await expect(carryOut(workspace(workspaceSid), change, new Directory())).rejects.toMatchObject({
+    status: 404,
+    code: 20404,
+  });
 });
 
 it('leaves wrong credentials to the client’s own exception', async () => {

@@ -30,7 +30,7 @@ const precedence: Record<DeadlineKind, number> = {
   retention: 5,
 };
 
-const compareDeadlines = (left: Deadline, right: Deadline) =>
+export const compareDeadlines = (left: Deadline, right: Deadline) =>
   left.at - right.at || precedence[left.kind] - precedence[right.kind] || left.sequence - right.sequence;
 
 /** All deadlines in one queue, derived from the rows alone, so that they are complete again after a restart. */

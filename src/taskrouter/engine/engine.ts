@@ -1,12 +1,13 @@
 import type { Alert } from '../model/alerts';
 import type { Change } from '../model/changes';
 import type { Command, CommandResults, CommandType, ResultOf } from '../model/commands';
-import type { TableName, Tables } from '../model/entities';
+import type { TableName, Tables, Task } from '../model/entities';
 import { tableNames } from '../model/entities';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { handlers } from './commands';
 import { meetDeadline } from './commands/time';
-import { settleRelease } from './release';
+import { compareDeadlines, type Deadline } from './deadlines';
+import { settleReleases } from './release';
 import { reserve } from './reservation-lifecycle';
 import { leaveTarget } from './routing';
 import { Turn } from './turn';
@@ -21,6 +22,9 @@ export interface Outcome<Result> {
   /** What the debugger shows of it. */
   readonly alerts: readonly Alert[];
 }
+
+/** Our choice: what nobody asked for is the service's own doing. */
+const itself: Origin = { source: 'twilio', ipAddress: null };
 
 /**
  * The rules of TaskRouter, without clock, chance or input and output. A command happens whole or not at all; whatever
@@ -44,6 +48,7 @@ export class Engine {
       ...this.world.load.use(channel),
       availableCapacityPercentage: this.world.load.availableCapacityPercentage(channel),
     }),
+    scopeOfWorker: (worker) => this.world.scopes.worker(worker),
     isInQueue: (workerSid, taskQueueSid) => this.world.membership.has(workerSid, taskQueueSid),
   };
 
@@ -72,11 +77,14 @@ export class Engine {
    */
   execute<C extends Command>(command: C, now: number, origin: Origin): Outcome<ResultOf<C>> {
     this.time = Math.max(this.time, now);
-    const turn = new Turn(this.world, this.time, origin);
     try {
+      const overdue = this.meetDeadlines();
+      const turn = new Turn(this.world, this.time, origin);
       const result = this.carryOut(turn, command);
       this.dropUnusedVersions();
-      return { result, events: turn.events, changes: this.world.state.takeChanges(), alerts: turn.alerts };
+      const events = [...overdue.events, ...turn.events];
+      const alerts = [...overdue.alerts, ...turn.alerts];
+      return { result, events, changes: this.world.state.takeChanges(), alerts };
     } catch (error) {
       this.world.state.undo();
       this.world.matching.forgetNews();
@@ -85,38 +93,39 @@ export class Engine {
   }
 
   private carryOut<C extends Command>(turn: Turn, command: C): ResultOf<C> {
-    if (command.type === 'PassTime') {
-      this.passTime(turn);
-      return undefined as ResultOf<C>;
-    }
+    if (command.type === 'PassTime') return undefined as ResultOf<C>;
     const handler = handlers[command.type] as (turn: Turn, command: Command) => CommandResults[CommandType];
     const result = handler(turn, command) as ResultOf<C>;
     this.settle(turn);
     return result;
   }
 
-  /** One deadline after another, each with all that follows from it. */
-  private passTime(turn: Turn): void {
-    for (
-      let next = this.world.deadlines.first();
-      next && next.at <= turn.now;
-      next = this.world.deadlines.first()
-    ) {
-      meetDeadline(turn, next);
-      this.settle(turn);
-      if (this.world.deadlines.first() === next)
+  /**
+   * What has fallen due happens before anything else, whoever tells the time: one deadline after another, and offers
+   * only then, so that nothing is offered that is over as well.
+   */
+  private meetDeadlines(): Pick<Turn, 'events' | 'alerts'> {
+    const { deadlines } = this.world;
+    const turn = new Turn(this.world, this.time, itself);
+    let met: Deadline | undefined;
+    for (let next = deadlines.first(); next && next.at <= turn.now; next = deadlines.first()) {
+      if (met && compareDeadlines(met, next) === 0)
         throw new Error(`deadline ${next.kind} of ${next.sid} does not go away`);
+      meetDeadline(turn, next);
+      settleReleases(turn);
+      met = next;
     }
+    if (met) this.settle(turn);
+    return turn;
   }
 
   /** Lets everything follow that the change made possible, until nothing is left to do. */
   private settle(turn: Turn): void {
-    const unmatched = (task: Parameters<typeof leaveTarget>[1]) => {
+    const unmatched = (task: Task) => {
       if (this.world.matching.shouldSkip(task)) leaveTarget(turn, task, 'skip');
     };
     for (;;) {
-      for (const sid of turn.releasedTasks) settleRelease(turn, sid);
-      turn.releasedTasks.clear();
+      settleReleases(turn);
       const match = this.world.matching.next(unmatched);
       if (!match) return;
       reserve(turn, match.task, match.workers);

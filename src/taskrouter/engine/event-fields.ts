@@ -78,14 +78,13 @@ export function workerFields(state: State, worker: Worker): Fields {
   };
 }
 
+/** Callbacks name it and say no more: its status is in their type. Only a failed conference says why. */
 export function reservationFields(reservation: Reservation): Fields {
+  const { sid, canceledReasonCode } = reservation;
   return {
-    ReservationSid: reservation.sid,
-    ReservationStatus: reservation.status,
-    ReservationTimeout: String(reservation.timeoutSeconds),
-    ReservationVersion: String(reservation.version),
+    ReservationSid: sid,
     // Our choice of name: the twin in Twilio's event streams is reservation_reason_code.
-    ...(reservation.canceledReasonCode && { ReservationReasonCode: String(reservation.canceledReasonCode) }),
+    ...(canceledReasonCode !== null && { ReservationReasonCode: String(canceledReasonCode) }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ReadyWorkers } from './ready-workers';
 import type { Scopes } from './scopes';
 import type { State } from './state';
 import { isWaiting, placeOf, type WaitingTasks } from './waiting-tasks';
+import type { WorkerNames } from './worker-names';
 import type { KnownWorker, Target } from './workflow-configuration';
 import type { WorkflowConfigurations } from './workflow-configurations';
 
@@ -20,7 +21,8 @@ export interface Match {
  * best worker, and of these the best task goes first.
  */
 export class Matching {
-  private readonly newTasks = new Set<string>();
+  /** Sids, and whether the task has arrived where it is: only then is its `skip_if` asked. */
+  private readonly newTasks = new Map<string, boolean>();
   private readonly newWorkers = new Set<string>();
 
   constructor(
@@ -30,8 +32,9 @@ export class Matching {
     private readonly membership: QueueMembership,
     private readonly ready: ReadyWorkers,
     private readonly waiting: WaitingTasks,
+    private readonly workerNames: WorkerNames,
   ) {
-    waiting.onEnter((task) => this.newTasks.add(task.sid));
+    waiting.onEnter(({ sid }, arrived) => this.newTasks.set(sid, arrived || this.newTasks.get(sid) === true));
   }
 
   /** Everything stored has been matched before it was stored; after loading or undoing nothing is new. */
@@ -41,7 +44,7 @@ export class Matching {
     this.newWorkers.clear();
   }
 
-  /** The next task to be offered, or null; and through `unmatched` each task that found nobody. */
+  /** The next task to be offered, or null; and through `unmatched` each task that arrived and found nobody. */
   next(unmatched: (task: Task) => void): Match | null {
     for (const workerSid of this.ready.refresh()) this.newWorkers.add(workerSid);
     const task = this.bestOfNewTasks(this.bestOfNewWorkers(), unmatched);
@@ -116,10 +119,7 @@ export class Matching {
     if (typeof value !== 'string') return null;
     if (known.by === 'sid')
       return this.state.find('workers', value)?.workspaceSid === task.workspaceSid ? value : null;
-    for (const worker of this.state.all('workers', task.workspaceSid)) {
-      if (worker.friendlyName.toLowerCase() === value.toLowerCase()) return worker.sid;
-    }
-    return null;
+    return this.workerNames.find(task.workspaceSid, value) ?? null;
   }
 
   private satisfiesTarget(task: Task, target: Target | null, worker: Worker): boolean {
@@ -140,7 +140,7 @@ export class Matching {
 
   private bestOfNewTasks(best: Task | null, unmatched: (task: Task) => void): Task | null {
     let chosen = best;
-    for (const sid of this.newTasks) {
+    for (const [sid, arrived] of this.newTasks) {
       const task = this.state.find('tasks', sid);
       if (!task || !isWaiting(task)) {
         this.newTasks.delete(sid);
@@ -148,7 +148,7 @@ export class Matching {
         chosen = task;
       } else if (chosen === null) {
         this.newTasks.delete(sid);
-        unmatched(task);
+        if (arrived) unmatched(task);
       }
     }
     return chosen;

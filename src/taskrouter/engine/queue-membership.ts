@@ -1,4 +1,4 @@
-import type { TaskQueue, Worker } from '../model/entities';
+import type { Activity, TaskQueue, Worker } from '../model/entities';
 import { compileExpression, type Expression } from './expression';
 import type { Scopes } from './scopes';
 import type { State } from './state';
@@ -23,6 +23,9 @@ export class QueueMembership {
   ) {
     state.listen('taskQueues', (before, after) => this.queueWritten(before, after));
     state.listen('workers', (before, after) => this.workerWritten(before, after));
+    state.listen('activities', (before, after) => {
+      if (before && after && before.friendlyName !== after.friendlyName) this.activityRenamed(after);
+    });
     state.listen('workerChannels', (before, after) => {
       const workerSid = (after ?? before)?.workerSid;
       if (workerSid) this.loadChanged(workerSid);
@@ -69,6 +72,12 @@ export class QueueMembership {
     if (!attributesChanged && before.activitySid === after.activitySid) return;
     const queues = [...this.state.all('taskQueues', after.workspaceSid)].map(({ sid }) => sid);
     this.evaluateAll(after, attributesChanged ? queues : this.lookAt.activity);
+  }
+
+  private activityRenamed({ sid, workspaceSid }: Activity): void {
+    for (const worker of this.state.all('workers', workspaceSid)) {
+      if (worker.activitySid === sid) this.evaluateAll(worker, this.lookAt.activity);
+    }
   }
 
   private loadChanged(workerSid: string): void {

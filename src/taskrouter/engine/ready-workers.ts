@@ -43,6 +43,10 @@ export class ReadyWorkers {
     state.listen('taskChannels', (before, after) => {
       if (before && after) this.allChanged(after.workspaceSid);
     });
+    // Another name, which the expression of a target may look at.
+    state.listen('activities', (before, after) => {
+      if (before && after) this.allChanged(after.workspaceSid);
+    });
   }
 
   private changed(workerSid: string | undefined): void {

@@ -4,17 +4,25 @@ import { leaveTarget, routeAgain } from './routing';
 import { cancelTask } from './task-lifecycle';
 import type { Turn } from './turn';
 
+export function settleReleases(turn: Turn): void {
+  for (const sid of turn.releasedTasks) settleRelease(turn, sid);
+  turn.releasedTasks.clear();
+}
+
 /**
  * What comes next for a task whose offer ended without acceptance: given up, on to the next target, or on offer again
  * where it is. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment
  */
-export function settleRelease(turn: Turn, taskSid: string): void {
+function settleRelease(turn: Turn, taskSid: string): void {
   const task = turn.state.find('tasks', taskSid);
   if (task?.status !== 'pending') return;
   const reason = givenUpBecause(task);
-  if (reason) cancelTask(turn, task, reason);
-  else if (task.routeAgain) reroute(turn, task, task.routeAgain);
-  else if (isPastTarget(turn, task)) leaveTarget(turn, task, 'timeout');
+  if (reason) {
+    cancelTask(turn, task, reason);
+    return;
+  }
+  const routed = task.routeAgain ? reroute(turn, task, task.routeAgain) : task;
+  if (isPastTarget(turn, routed)) leaveTarget(turn, routed, 'timeout');
 }
 
 /** A worker asked for by RoutingTarget is asked once; any task is offered at most a thousand times (texts seen). */
@@ -26,8 +34,9 @@ function givenUpBecause(task: Task): string | null {
   return 'Task TTL Exceeded or Max assignment count exceeded';
 }
 
-function reroute(turn: Turn, task: Task, changed: 'attributes' | 'workflow'): void {
+function reroute(turn: Turn, task: Task, changed: 'attributes' | 'workflow'): Task {
   routeAgain(turn, turn.state.put('tasks', { ...task, routeAgain: null }), changed);
+  return turn.state.get('tasks', task.sid);
 }
 
 /** A target's timeout that passes while the task is reserved acts when the reservation ends (our choice). */

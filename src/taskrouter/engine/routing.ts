@@ -96,7 +96,7 @@ export function leaveTarget(turn: Turn, task: Task, cause: LeavingCause): void {
   const configuration = turn.configurations.of(step.versionSid);
   const position = nextPosition(configuration, turn.scopes.task(task), step, cause);
   if (cause === 'timeout') turn.taskEvent('task-queue.timeout', task);
-  const timedOut = step.timedOut || cause === 'timeout';
+  const timedOut = step.timedOut || (cause === 'timeout' && position?.filter !== step.filter);
   if (position) enterTarget(turn, task, step.versionSid, position, timedOut);
   else fallOut(turn, task, cause);
 }

@@ -27,7 +27,7 @@ export function cancelTask(turn: Turn, task: Task, reason: string | null, descri
 export function wrapTask(turn: Turn, task: Task, reason: string | null): Task {
   const status = taskAfter(task, 'wrap', turn.accountSid);
   const wrapping = turn.changeTask(task, { status, ...(reason && { reason }) });
-  turn.taskEvent('task.wrapup', wrapping);
+  turn.taskEvent('task.wrapup', wrapping, workerOf(turn, task));
   for (const reservation of live(turn, task))
     if (reservation.status === 'accepted') wrapReservation(turn, reservation);
   return wrapping;
@@ -68,7 +68,10 @@ export function forgetTask(turn: Turn, task: Task): void {
 const live = (turn: Turn, task: Task): Reservation[] =>
   turn.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status));
 
-/** task.completed names the worker who did it, though not the reservation (seen in recorded events). */
+/**
+ * task.completed names the worker who did it, though not the reservation (seen in recorded events); task.wrapup does
+ * likewise (our choice).
+ */
 function workerOf(turn: Turn, task: Task): Record<string, string> {
   const done = turn.load
     .ofTask(task.sid)

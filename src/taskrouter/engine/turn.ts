@@ -18,6 +18,7 @@ import type { QueueMembership } from './queue-membership';
 import type { Scopes } from './scopes';
 import type { State } from './state';
 import type { WorkerLoad } from './worker-load';
+import type { WorkerNames } from './worker-names';
 import type { WorkflowConfigurations } from './workflow-configurations';
 import type { Settings, World } from './world';
 
@@ -43,6 +44,7 @@ export class Turn {
   readonly settings: Settings;
   readonly state: State;
   readonly load: WorkerLoad;
+  readonly workerNames: WorkerNames;
   readonly scopes: Scopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
@@ -56,6 +58,7 @@ export class Turn {
     this.settings = world.settings;
     this.state = world.state;
     this.load = world.load;
+    this.workerNames = world.workerNames;
     this.scopes = world.scopes;
     this.configurations = world.configurations;
     this.membership = world.membership;
@@ -103,7 +106,7 @@ export class Turn {
       resourceType: 'task',
       resourceSid: task.sid,
       description: description ?? `Task ${task.sid} ${wordOf(type)}`,
-      fields: { ...this.routingFields(task), ...extra },
+      fields: { ...this.routingFields(task, !leavesQueues.has(type)), ...extra },
     });
   }
 
@@ -165,9 +168,9 @@ export class Turn {
   }
 
   /** Everything a callback says of a task: itself, its queue and its workflow. */
-  private routingFields(task: Task): Fields {
+  private routingFields(task: Task, withQueue = true): Fields {
     // Work that goes on may outlive both.
-    const queue = this.state.find('taskQueues', task.taskQueueSid);
+    const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
     return {
       ...taskFields(this.state, task, this.now),
@@ -196,6 +199,9 @@ export class Turn {
     return this.state.sequence;
   }
 }
+
+/** These name no queue: the task has left the last one. */
+const leavesQueues: ReadonlySet<EventType> = new Set(['workflow.timeout', 'workflow.skipped']);
 
 /** An event as its callback spells it: the common fields, then its own. */
 export function eventParameters(accountSid: string, event: TaskRouterEvent): Fields {

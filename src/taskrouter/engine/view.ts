@@ -1,4 +1,5 @@
-import type { Reservation, TableName, Tables, WorkerChannel } from '../model/entities';
+import type { Reservation, TableName, Tables, Worker, WorkerChannel } from '../model/entities';
+import type { Scope } from './expression';
 
 export interface ChannelUse {
   /** Accepted reservations. */
@@ -19,6 +20,8 @@ export interface View {
   channelsOfWorker(workerSid: string): readonly WorkerChannel[];
   /** What the worker has on hand on a channel, and how much room is left. */
   useOfChannel(channel: WorkerChannel): ChannelUse;
+  /** What a queue's expression, or TargetWorkersExpression, sees of a worker. */
+  scopeOfWorker(worker: Worker): Scope;
   /** Whether the worker satisfies the queue's expression now. */
   isInQueue(workerSid: string, taskQueueSid: string): boolean;
 }

@@ -17,7 +17,7 @@ interface Line {
  * Tasks with a worker as RoutingTarget wait in that worker's own line.
  */
 export class WaitingTasks {
-  private entered: (task: Task) => void = () => undefined;
+  private entered: (task: Task, arrived: boolean) => void = () => undefined;
   private readonly lines = new Map<string, Map<string, Line>>();
 
   constructor(
@@ -26,15 +26,18 @@ export class WaitingTasks {
   ) {
     state.listen('tasks', (before, after) => {
       if (before && isWaiting(before)) this.leave(before);
-      if (after && isWaiting(after)) this.enter(after);
+      if (after && isWaiting(after)) this.enter(after, !before || hasArrived(before, after));
     });
     state.listen('taskQueues', (before, after) => {
       if (before && after && before.taskOrder !== after.taskOrder) this.sortAgain(after.sid);
     });
   }
 
-  /** Tells `listener` of every task that begins to wait, or waits anew because something about it changed. */
-  onEnter(listener: (task: Task) => void): void {
+  /**
+   * Tells `listener` of every task that begins to wait, or waits anew because something about it changed; `arrived`
+   * says whether it has just entered its target, or come back to it from an offer.
+   */
+  onEnter(listener: (task: Task, arrived: boolean) => void): void {
     this.entered = listener;
   }
 
@@ -48,9 +51,9 @@ export class WaitingTasks {
     return this.lines.get(place);
   }
 
-  private enter(task: Task): void {
+  private enter(task: Task, arrived: boolean): void {
     this.tree(task, true)?.set(task, true);
-    this.entered(task);
+    this.entered(task, arrived);
   }
 
   private leave(task: Task): void {
@@ -96,6 +99,9 @@ export class WaitingTasks {
     }
   }
 }
+
+/** A step is a new value when a target is entered, and only then. */
+const hasArrived = (before: Task, after: Task): boolean => !isWaiting(before) || before.step !== after.step;
 
 export const isWaiting = (task: Task): boolean => task.status === 'pending' && task.heldUntil === null;
 

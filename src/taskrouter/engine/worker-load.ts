@@ -31,15 +31,15 @@ export class WorkerLoad {
   }
 
   ofWorker(workerSid: string): readonly Reservation[] {
-    return [...(this.byWorker.get(workerSid)?.values() ?? [])];
+    return inOrder(this.byWorker.get(workerSid));
   }
 
   ofTask(taskSid: string): readonly Reservation[] {
-    return [...(this.byTask.get(taskSid)?.values() ?? [])];
+    return inOrder(this.byTask.get(taskSid));
   }
 
   channels(workerSid: string): readonly WorkerChannel[] {
-    return [...(this.workerChannels.get(workerSid)?.values() ?? [])];
+    return inOrder(this.workerChannels.get(workerSid));
   }
 
   channel(workerSid: string, taskChannelSid: string): WorkerChannel | undefined {
@@ -63,7 +63,12 @@ export class WorkerLoad {
   /** floor((1 - used / configured) * 100); 0 when nothing is configured, never below 0 (our choice). */
   availableCapacityPercentage(channel: WorkerChannel): number {
     if (channel.configuredCapacity === 0) return 0;
-    return Math.max(0, Math.floor((1 - this.use(channel).used / channel.configuredCapacity) * 100));
+    const { configuredCapacity } = channel;
+    // In whole numbers: as written the formula makes 9 of 10 % of 1 - 0.9.
+    return Math.max(
+      0,
+      Math.floor((100 * (configuredCapacity - this.use(channel).used)) / configuredCapacity),
+    );
   }
 
   private place(before: Reservation | undefined, after: Reservation | undefined): void {
@@ -86,6 +91,11 @@ export class WorkerLoad {
     }
   }
 }
+
+/** In order of creation, also after a removal that was undone. */
+const inOrder = <Row extends { readonly sequence: number }>(
+  rows: ReadonlyMap<string, Row> | undefined,
+): Row[] => [...(rows?.values() ?? [])].sort((left, right) => left.sequence - right.sequence);
 
 const useKey = (workerSid: string, taskChannelSid: string) => workerSid + taskChannelSid;
 

@@ -45,7 +45,7 @@ const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Num
 
 const target = z.looseObject({
   queue: z.string().optional(),
-  priority: wholeNumber.nullish(),
+  priority: wholeNumber.pipe(z.int().max(limits.priority.max)).nullish(),
   timeout: wholeNumber.pipe(z.int().min(1, 'must be a positive number of seconds')).nullish(),
   expression: z.string().nullish(),
   skip_if: z.string().nullish(),

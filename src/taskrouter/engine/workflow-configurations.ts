@@ -1,5 +1,6 @@
 import type { Task } from '../model/entities';
 import type { State } from './state';
+import { isFinished } from './transitions';
 import {
   parseWorkflowConfiguration,
   type Target,
@@ -64,7 +65,7 @@ export class WorkflowConfigurations {
   }
 
   private count(task: Task, step: 1 | -1): void {
-    if (task.step.kind !== 'workflow') return;
+    if (task.step.kind !== 'workflow' || isFinished(task.status)) return;
     const { versionSid } = task.step;
     const count = (this.tasksOf.get(versionSid) ?? 0) + step;
     if (count > 0) this.tasksOf.set(versionSid, count);

@@ -8,6 +8,7 @@ import { Scopes } from './scopes';
 import { State } from './state';
 import { WaitingTasks } from './waiting-tasks';
 import { WorkerLoad } from './worker-load';
+import { WorkerNames } from './worker-names';
 import { WorkflowConfigurations } from './workflow-configurations';
 
 /** What the engine is told about the outside. */
@@ -23,6 +24,7 @@ export interface Settings {
 export class World {
   readonly state = new State();
   readonly load = new WorkerLoad(this.state);
+  readonly workerNames = new WorkerNames(this.state);
   readonly scopes = new Scopes(this.state, this.load);
   readonly membership = new QueueMembership(this.state, this.scopes);
   readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
@@ -37,6 +39,7 @@ export class World {
     this.membership,
     this.ready,
     this.waiting,
+    this.workerNames,
   );
 
   constructor(readonly settings: Settings) {}

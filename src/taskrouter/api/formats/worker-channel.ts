@@ -1,14 +1,16 @@
 import type { WorkerChannel } from '../../model/entities';
 import { formatDate } from '../dates';
-import { loadOf } from '../worker-channel-load';
 import { type FormatContext, workspaceUrl } from './context';
 
 export function formatWorkerChannel(channel: WorkerChannel, context: FormatContext): object {
   const worker = `${workspaceUrl(context, channel.workspaceSid)}/Workers/${channel.workerSid}`;
+  const use = context.view.useOfChannel(channel);
   return {
     account_sid: context.accountSid,
-    ...loadOf(context.view, channel),
+    assigned_tasks: use.assigned,
     available: channel.available,
+    available_capacity_percentage: use.availableCapacityPercentage,
+    configured_capacity: channel.configuredCapacity,
     date_created: formatDate(channel.dateCreated),
     date_updated: formatDate(channel.dateUpdated),
     sid: channel.sid,

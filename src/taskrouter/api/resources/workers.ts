@@ -7,7 +7,6 @@ import { formatWorker } from '../formats/worker';
 import { readOrdering } from '../order';
 import { listRows } from '../paging';
 import { taskQueuesNamed } from '../task-queues-named';
-import { workerScope } from '../worker-scope';
 
 const orderingKeys = { DateStatusChanged: (worker: Worker) => worker.dateStatusChanged };
 
@@ -45,7 +44,7 @@ function tests(call: Call): readonly (Test<Worker> | undefined)[] {
     when(parameters.sid('TaskQueueSid', 'WQ'), (worker, sid) => view.isInQueue(worker.sid, sid)),
     when(queues, (worker) => queues?.some((sid) => view.isInQueue(worker.sid, sid)) === true),
     when(readExpression(parameters, 'TargetWorkersExpression'), (worker, expression) =>
-      expression.evaluate(workerScope(view, worker)),
+      expression.evaluate(view.scopeOfWorker(worker)),
     ),
   ];
 }

@@ -57,13 +57,18 @@ export function deleteActivity(turn: Turn, command: DeleteActivity): undefined {
   activityEvent(turn, 'activity.deleted', activity);
 }
 
-/** Our choice of what counts as use: workers, queues, and the workspace's own two. */
+/** Our choice of what counts as use: workers, also those that an offer may put back, queues, the workspace's two. */
 function useOf(turn: Turn, { sid, workspaceSid }: Activity): string | null {
   const workspace = turn.state.get('workspaces', workspaceSid);
   if (workspace.defaultActivitySid === sid) return 'the default activity of its Workspace';
   if (workspace.timeoutActivitySid === sid) return 'the timeout activity of its Workspace';
   for (const worker of turn.state.all('workers', workspaceSid)) {
     if (worker.activitySid === sid) return `the activity of Worker ${worker.sid}`;
+  }
+  for (const reservation of turn.state.all('reservations', workspaceSid)) {
+    if (reservation.status === 'pending' && reservation.workerPreviousActivitySid === sid) {
+      return `the activity that Reservation ${reservation.sid} may put its Worker back to`;
+    }
   }
   for (const queue of turn.state.all('taskQueues', workspaceSid)) {
     if (queue.reservationActivitySid === sid || queue.assignmentActivitySid === sid) {

@@ -15,7 +15,7 @@ type Handlers = {
   [Type in Exclude<CommandType, 'PassTime'>]: (turn: Turn, command: CommandOf<Type>) => CommandResults[Type];
 };
 
-/** Who carries out what. Time passes in the engine itself, one deadline after another. */
+/** Who carries out what. Time passes in the engine itself, before every command. */
 export const handlers: Handlers = {
   CreateWorkspace: createWorkspace,
   UpdateWorkspace: updateWorkspace,

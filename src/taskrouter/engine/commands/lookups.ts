@@ -94,12 +94,18 @@ export function checkUniqueName(
   name: string,
   ownSid?: string,
 ): void {
-  const wanted = name.toLowerCase();
-  for (const row of turn.state.all(table, workspaceSid)) {
-    if (row.sid !== ownSid && row.friendlyName.toLowerCase() === wanted) {
-      throw new InvalidParameter(`${what} with the same friendly name already exists`);
-    }
+  const holder =
+    table === 'workers' ? turn.workerNames.find(workspaceSid, name) : activityNamed(turn, workspaceSid, name);
+  if (holder !== undefined && holder !== ownSid)
+    throw new InvalidParameter(`${what} with the same friendly name already exists`);
+}
+
+/** There are a hundred at most. */
+function activityNamed(turn: Turn, workspaceSid: string, name: string): string | undefined {
+  for (const { sid, friendlyName } of turn.state.all('activities', workspaceSid)) {
+    if (friendlyName.toLowerCase() === name.toLowerCase()) return sid;
   }
+  return undefined;
 }
 
 /** Leaves out what is undefined, so that a patch changes only what was given. */

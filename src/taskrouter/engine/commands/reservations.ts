@@ -3,15 +3,9 @@ import type { Reservation } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { reservationStatuses } from '../../model/statuses';
 import { instruct } from '../instructions/instruct';
-import {
-  acceptReservation,
-  cancelOffer,
-  completeReservation,
-  rejectReservation,
-  wrapReservation,
-} from '../reservation-lifecycle';
-import { completeTask } from '../task-lifecycle';
-import { notExpected, reservationAfter, usesCapacity } from '../transitions';
+import { acceptReservation, cancelOffer, rejectReservation } from '../reservation-lifecycle';
+import { completeTask, wrapTask } from '../task-lifecycle';
+import { notExpected, reservationAfter } from '../transitions';
 import type { Turn } from '../turn';
 import { checkVersion, named, subject } from './lookups';
 
@@ -62,20 +56,16 @@ function refusal(reservation: Reservation, status: string): Error {
   return new InvalidParameter(`Value '${status}' provided for ReservationStatus is not a reservation status`);
 }
 
-/** The task goes along: its event shows it wrapping. */
+/** The task goes along, and with it the one reservation that was accepted. */
 function wrap(turn: Turn, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'wrap');
-  const task = turn.state.get('tasks', reservation.taskSid);
-  if (task.status === 'assigned')
-    turn.taskEvent('task.wrapup', turn.changeTask(task, { status: 'wrapping' }));
-  return wrapReservation(turn, reservation);
+  wrapTask(turn, turn.state.get('tasks', reservation.taskSid), null);
+  return turn.state.get('reservations', reservation.sid);
 }
 
-/** The task is completed with its last reservation; the reason is Twilio's own (seen). */
+/** A task is completed with its last reservation, and only one was accepted; the reason is Twilio's own (seen). */
 function complete(turn: Turn, reservation: Reservation): Reservation {
-  const completed = completeReservation(turn, reservation);
-  const others = turn.load.ofTask(reservation.taskSid).some(({ status }) => usesCapacity(status));
-  const task = turn.state.get('tasks', reservation.taskSid);
-  if (!others) completeTask(turn, task, 'All reservations were completed');
-  return completed;
+  reservationAfter(reservation, 'complete');
+  completeTask(turn, turn.state.get('tasks', reservation.taskSid), 'All reservations were completed');
+  return turn.state.get('reservations', reservation.sid);
 }

@@ -22,6 +22,9 @@ export function createTask(turn: Turn, command: CreateTask): Task {
   const attributes = command.attributes ?? noAttributes;
   const workflow = workflowOf(turn, command);
   checkNumbers(turn, command);
+  if (command.taskQueueSid !== undefined) {
+    named(turn, workspace.sid, 'taskQueues', 'TaskQueueSid', command.taskQueueSid);
+  }
   const { ignoreCapacity = isSid(command.routingTarget, sidPrefix.worker), ...options } = command;
   const task = turn.state.put('tasks', {
     ...turn.created(sidPrefix.task),
@@ -94,9 +97,8 @@ const direct = (turn: Turn, taskQueueSid: string, workerSid: string | null): Pla
 
 /** Our choice: the queue asked for, else the default filter's, else the first one that the workflow names. */
 function queueForWorkerTarget(turn: Turn, command: CreateTask, workflow: Workflow): string {
-  const { taskQueueSid, workspaceSid } = command;
-  if (taskQueueSid !== undefined)
-    return named(turn, workspaceSid, 'taskQueues', 'TaskQueueSid', taskQueueSid).sid;
+  const { taskQueueSid } = command;
+  if (taskQueueSid !== undefined) return taskQueueSid;
   const { defaultFilter, taskQueueSids } = turn.configurations.of(workflow.versionSid);
   const sid = defaultFilter?.taskQueueSid ?? taskQueueSids[0];
   if (!sid) throw InvalidParameter.missing('TaskQueueSid');
@@ -155,7 +157,9 @@ function moveTask(turn: Turn, task: Task, status: string, reason: string | null)
 /** Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends. */
 function rerouteLater(turn: Turn, task: Task): void {
   if (task.status === 'pending') routeAgain(turn, task, 'attributes');
-  else if (task.status === 'reserved') turn.state.put('tasks', { ...task, routeAgain: 'attributes' });
+  // A change of the workflow looks at the attributes as well, and more.
+  else if (task.status === 'reserved' && task.routeAgain !== 'workflow')
+    turn.state.put('tasks', { ...task, routeAgain: 'attributes' });
 }
 
 export function deleteTask(turn: Turn, command: DeleteTask): undefined {

@@ -112,11 +112,13 @@ export function deleteWorker(turn: Turn, command: DeleteWorker): undefined {
 /** https://www.twilio.com/docs/taskrouter/api/worker-channel: capacity 0 or Available=false stops offers. */
 export function updateWorkerChannel(turn: Turn, command: UpdateWorkerChannel): WorkerChannel {
   const before = subject(turn, command, 'workerChannels', command.workerChannelSid);
-  if (command.capacity !== undefined) checkRange('Capacity', command.capacity, limits.workerChannelCapacity);
+  const { capacity = before.configuredCapacity, available = before.available } = command;
+  checkRange('Capacity', capacity, limits.workerChannelCapacity);
+  if (capacity === before.configuredCapacity && available === before.available) return before;
   const channel = turn.state.put('workerChannels', {
     ...before,
-    configuredCapacity: command.capacity ?? before.configuredCapacity,
-    available: command.available ?? before.available,
+    configuredCapacity: capacity,
+    available,
     dateUpdated: turn.now,
   });
   const worker = turn.changeWorker(turn.state.get('workers', channel.workerSid), {});
