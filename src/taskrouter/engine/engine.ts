@@ -104,7 +104,7 @@ export class Engine {
    * What has fallen due happens before anything else, whoever tells the time: one deadline after another, and offers
    * only then, so that nothing is offered that is over as well.
    */
-  private meetDeadlines(): Pick<Turn, 'events' | 'alerts'> {
+  private meetDeadlines(): Turn {
     const { deadlines } = this.world;
     const turn = new Turn(this.world, this.time, itself);
     let met: Deadline | undefined;
