@@ -47,7 +47,8 @@ describe('instructions by the official client', () => {
     'dequeue, on the path %s: pending, then accepted',
     async (path) => {
       const offer = await offered();
-      const answered = await offer[path].update({
+      const reservation = offer[path] as typeof offer.byTask;
+      const answered = await reservation.update({
         instruction: 'dequeue',
         dequeueFrom: '+15550100',
         dequeueTo: 'client:alice',
@@ -64,7 +65,7 @@ describe('instructions by the official client', () => {
         worker_call_sid: expect.stringMatching(/^CA/),
       });
       await test.clock.advance(5000);
-      expect((await offer[path].fetch()).reservationStatus).toBe('accepted');
+      expect((await reservation.fetch()).reservationStatus).toBe('accepted');
     },
   );
 
@@ -212,7 +213,7 @@ describe('instructions by the official client', () => {
 
   it("takes the worker SDK's plural for the events of dequeue", async () => {
     const { byTask } = await offered();
-    const { uri } = { uri: (await byTask.fetch()).url };
+    const { url: uri } = await byTask.fetch();
     const post = (events: string) =>
       test.client.request({
         method: 'post',

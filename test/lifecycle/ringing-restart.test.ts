@@ -93,6 +93,21 @@ it('keeps a conference on hold over a restart, beyond the reservation timeout', 
   await second.service.close();
 });
 
+it('forgets the calls at a reset', async () => {
+  const test = await life('reset');
+  const { reservation } = await offered(test);
+  await reservation.update({ instruction: 'dequeue', dequeueTo: 'client:alice' });
+  await test.service.clear();
+  await test.clock.advance(60_000);
+  const left = await test.service.taskRouter.read((view) => [...view.all('calls'), ...view.all('tasks')]);
+  expect(left).toEqual([]);
+  const { reservation: next, status } = await offered(test);
+  await next.update({ instruction: 'dequeue', dequeueTo: 'client:alice' });
+  await test.clock.advance(10_000);
+  expect(await status(test)).toEqual(['assigned', 'accepted', 'Busy']);
+  await test.service.close();
+});
+
 it('makes a call that was decided, and not yet made when the process ended', async () => {
   // The first life has no telephone at all: it ends between the commit and the call.
   const first = await startTestTaskRouter({ store: openDataDirectory(path.join(directory, 'unmade')) });
