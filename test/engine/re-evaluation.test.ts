@@ -81,7 +81,10 @@ describe('new attributes', () => {
     const bench = new EngineBench({
       rules: (queues: Queues) => ({
         filters: [
-          { expression: '1==1', targets: [{ queue: queues.english, expression: 'task.name == worker.friendly_name' }] },
+          {
+            expression: '1==1',
+            targets: [{ queue: queues.english, expression: 'task.name == worker.friendly_name' }],
+          },
         ],
       }),
     });

@@ -76,7 +76,7 @@ export class Turn {
 
   /** Sequence and dates of something that has another way to its sid. */
   dated(): { sequence: number; dateCreated: number; dateUpdated: number } {
-    return { sequence: this.next(), dateCreated: this.now, dateUpdated: this.now };
+    return { sequence: this.state.nextSequence(), dateCreated: this.now, dateUpdated: this.now };
   }
 
   /** A task as it is after a change; its version counts every change. */
@@ -158,7 +158,7 @@ export class Turn {
     const event: TaskRouterEvent = {
       ...happening,
       sid: this.settings.newSid(sidPrefix.event),
-      sequence: this.next(),
+      sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
       date: this.now,
       origin: this.origin,
@@ -192,11 +192,6 @@ export class Turn {
       urls: [workspace.eventCallbackUrl],
       parameters: eventParameters(this.accountSid, event),
     });
-  }
-
-  private next(): number {
-    this.state.sequence += 1;
-    return this.state.sequence;
   }
 }
 
