@@ -32,7 +32,7 @@ const ask = (bench: EngineBench, command: Command) => bench.run(command);
 
 const createTask = fc
   .record({
-    value: fc.record({ language, agent, level: fc.nat(3), call_sid: maybe(fc.constant(enqueued.call_sid)) }),
+    value: fc.record({ language, agent, level: fc.nat(3), call_sid: fc.constant(enqueued.call_sid) }),
     priority: fc.nat(2),
     timeoutSeconds: fc.integer({ min: 5, max: 200 }),
     taskChannel: channel,
@@ -120,19 +120,20 @@ const instructionName = fc.constantFrom(
   'supervise',
 );
 
-/** By callback or over REST; one in a while with a parameter that cannot be right. */
+/** By callback or over REST, mostly about what is still open; once in a while with a parameter that cannot be right. */
 const instruct = fc
   .record({
     at: fc.nat(3),
     name: instructionName,
     byCallback: fc.boolean(),
     accept: fc.boolean(),
-    timeout: fc.constantFrom(20, 60, 9999),
+    timeout: fc.constantFrom(20, 60, 60, 60, 60, 9999),
   })
   .map(
     ({ at, name, byCallback, ...rest }): Action =>
       (bench) => {
-        const reservation = pick(reservations(bench), at);
+        const open = reservations(bench).filter(({ status }) => status === 'pending');
+        const reservation = pick(open, at) ?? pick(reservations(bench), at);
         if (!reservation) return;
         const instruction = {
           name: name as InstructionName,
@@ -281,8 +282,8 @@ const action = fc.oneof(
   { weight: 35, arbitrary: moveReservation },
   { weight: 20, arbitrary: pass },
   { weight: 15, arbitrary: settle },
-  { weight: 15, arbitrary: instruct },
-  { weight: 15, arbitrary: telephone },
+  { weight: 30, arbitrary: instruct },
+  { weight: 30, arbitrary: telephone },
   { weight: 15, arbitrary: moveTask },
   { weight: 10, arbitrary: changeTask },
   { weight: 10, arbitrary: setChannel },
