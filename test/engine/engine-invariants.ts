@@ -26,8 +26,11 @@ export class EngineInvariants {
 
   constructor(private readonly bench: EngineBench) {}
 
-  /** @throws when something does not hold. `before` are the tasks as they were before the command. */
-  check(events: readonly TaskRouterEvent[], before: readonly Task[]): void {
+  /**
+   * @throws when something does not hold. `before` are the tasks as they were before the command; null when it came on
+   * top of deadlines, so that what was offered may have changed since.
+   */
+  check(events: readonly TaskRouterEvent[], before: readonly Task[] | null): void {
     const naive = new NaiveMatching(this.bench.engine.view, this.bench.workspaceSid);
     const missed = naive.missedMatches();
     insist(missed.length === 0, missed.join());
@@ -35,7 +38,7 @@ export class EngineInvariants {
     this.indexesAgree(naive);
     this.callsAgree(naive);
     this.endsAreFinal(naive, events);
-    this.offersAreFair(naive, events, before);
+    if (before) this.offersAreFair(naive, events, before);
     for (const { date } of events) {
       insist(date >= this.lastDate, 'an event is dated before the one before');
       this.lastDate = date;
@@ -123,10 +126,9 @@ export class EngineInvariants {
     const made = new Set(
       events.filter(({ type }) => type === 'reservation.created').map(({ resourceSid }) => resourceSid),
     );
-    const offers = naive.reservations.filter(({ sid }) => made.has(sid));
-    for (const offer of offers) {
+    for (const offer of naive.reservations.filter(({ sid }) => made.has(sid))) {
       const task = this.bench.task(offer.taskSid);
-      if (task.step.kind === 'direct' && task.step.workerSid) continue;
+      if (isForOneWorker(task)) continue;
       this.hasRoom(naive, offer);
       this.isBestTask(naive, task, before);
     }
@@ -159,8 +161,10 @@ export class EngineInvariants {
         continue;
       const { expression, known_worker_friendly_name } = naive.targetOf(task);
       if (expression || known_worker_friendly_name) continue;
-      if (task.step.kind === 'direct' && task.step.workerSid) continue;
+      if (isForOneWorker(task)) continue;
       insist(compareTasks(taskOrder, offered, task) < 0, `${offered.sid} was offered before ${task.sid}`);
     }
   }
 }
+
+const isForOneWorker = ({ step }: Task): boolean => step.kind === 'direct' && step.workerSid !== null;

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Engine } from '../../src/taskrouter/engine/engine';
 import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
-import type { Task } from '../../src/taskrouter/model/entities';
 import { TaskRouterError } from '../../src/taskrouter/model/errors';
 import { type BenchOptions, EngineBench } from '../support/engine-bench';
 import { engineSnapshot } from '../support/engine-snapshot';
@@ -24,11 +23,14 @@ class WatchedBench extends EngineBench {
   }
 
   override run<C extends Command>(command: C): ResultOf<C> {
-    const before: readonly Task[] = [...this.engine.view.all('tasks', this.workspaceSid)];
+    const overdue =
+      (this.engine.nextDeadline() ?? Number.POSITIVE_INFINITY) <= Math.max(this.now, this.latest);
+    const before = [...this.engine.view.all('tasks', this.workspaceSid)];
+    const pure = !overdue || command.type === 'PassTime';
     const answer = outcomeOf(() => super.run(command));
     // The first commands make the world, before this class is complete.
     this.latest = Math.max(this.latest, this.now);
-    if (this.invariants) this.invariants.check(this.events.splice(0), before);
+    if (this.invariants) this.invariants.check(this.events.splice(0), pure ? before : null);
     if (this.twin) this.twinAgrees(this.twin, command, answer);
     if (answer.refusal) throw answer.refusal;
     return answer.result as ResultOf<C>;
@@ -104,6 +106,6 @@ it('holds its invariants whatever is asked of it, and is the same engine after a
         attempt(bench, action);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

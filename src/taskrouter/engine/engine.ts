@@ -48,6 +48,7 @@ export class Engine {
       ...this.world.load.use(channel),
       availableCapacityPercentage: this.world.load.availableCapacityPercentage(channel),
     }),
+    workersOfQueue: (taskQueueSid) => this.world.membership.workers(taskQueueSid),
     scopeOfWorker: (worker) => this.world.scopes.worker(worker),
     isInQueue: (workerSid, taskQueueSid) => this.world.membership.has(workerSid, taskQueueSid),
   };

@@ -29,6 +29,7 @@ interface Happening {
   readonly resourceSid: string;
   readonly description: string;
   readonly fields: Fields;
+  readonly previousTaskQueueSid?: string;
 }
 
 /**
@@ -100,14 +101,12 @@ export class Turn {
   }
 
   taskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
-    this.emit({
-      type,
-      workspaceSid: task.workspaceSid,
-      resourceType: 'task',
-      resourceSid: task.sid,
-      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
-      fields: { ...this.routingFields(task, !leavesQueues.has(type)), ...extra },
-    });
+    this.emit(this.happeningTo(type, task, extra, description));
+  }
+
+  /** `task` as it is in its new queue. */
+  taskMoved(task: Task, previousTaskQueueSid: string): void {
+    this.emit({ ...this.happeningTo('task-queue.moved', task), previousTaskQueueSid });
   }
 
   reservationEvent(type: EventType, reservation: Reservation, description?: string): void {
@@ -165,6 +164,17 @@ export class Turn {
     };
     this.events.push(event);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
+  }
+
+  private happeningTo(type: EventType, task: Task, extra: Fields = {}, description?: string): Happening {
+    return {
+      type,
+      workspaceSid: task.workspaceSid,
+      resourceType: 'task',
+      resourceSid: task.sid,
+      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
+      fields: { ...this.routingFields(task, !leavesQueues.has(type)), ...extra },
+    };
   }
 
   /** Everything a callback says of a task: itself, its queue and its workflow. */
