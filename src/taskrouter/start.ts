@@ -10,6 +10,9 @@ import { collectCallbackAlerts, collectEngineAlerts } from './inspector/collect-
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
 import { TaskRouter } from './taskrouter';
+import { PhoneCalls } from './voice/phone-calls';
+import type { SimulatedCall } from './voice/simulated-call';
+import { SimulatedVoice } from './voice/simulated-voice';
 import { Deliveries } from './webhooks/deliveries';
 
 export interface TaskRouterServiceOptions {
@@ -26,6 +29,8 @@ export interface TaskRouterServiceOptions {
   readonly onFailure: (failure: Error) => void;
   /** Whether the documented rate limits are enforced; not by default. */
   readonly rateLimits?: boolean | undefined;
+  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -69,6 +74,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });
   let deliveries: Deliveries | null = null;
+  const phoneCalls = new PhoneCalls({
+    taskRouter,
+    voice: new SimulatedVoice(clock, options.simulatedCalls),
+    onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
+  });
 
   const { onReset, ready } = options;
   const account = { sid: accountSid, authToken };
@@ -86,8 +96,10 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   let url: string;
   try {
     await taskRouter.start();
+    await phoneCalls.start();
     url = await listen(api, options);
   } catch (error) {
+    await phoneCalls.stop();
     await taskRouter.stop();
     store.close();
     throw error;
@@ -105,14 +117,19 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     alertLog,
     startCallbacks,
     async idle() {
-      await deliveries?.idle();
-      await taskRouter.read(() => undefined);
+      do {
+        await deliveries?.idle();
+        await taskRouter.read(() => undefined);
+        await phoneCalls.idle();
+      } while (deliveries?.isBusy);
     },
     async clear() {
       const wereRunning = deliveries !== null;
       await deliveries?.stop(0);
       deliveries = null;
+      await phoneCalls.stop();
       await taskRouter.clear();
+      await phoneCalls.start();
       callbackLog.clear();
       alertLog.clear();
       if (wereRunning) await startCallbacks();
@@ -120,6 +137,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     async close() {
       await api.close();
       await deliveries?.stop();
+      await phoneCalls.stop();
       await taskRouter.stop();
       store.close();
     },

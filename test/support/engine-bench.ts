@@ -11,6 +11,7 @@ import type {
 } from '../../src/taskrouter/model/entities';
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
+import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import type { SidSource } from '../../src/taskrouter/model/sids';
 import { countingSids } from './counting-sids';
 import { StoredRows } from './stored-rows';
@@ -212,7 +213,7 @@ export class EngineBench {
   }
 
   /** The assignment callback of the reservation was answered with this instruction. */
-  answer(reservation: Reservation, name: 'accept' | 'reject' | 'dequeue', parameters: object = {}): void {
+  answer(reservation: Reservation, name: InstructionName, parameters: object = {}): void {
     const instruction = { name, parameters: { ...parameters } };
     const { sid: reservationSid } = reservation;
     const verdict = { kind: 'instruction', instruction } as const;

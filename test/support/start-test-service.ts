@@ -1,8 +1,9 @@
-import twilio, { type Twilio } from 'twilio';
+import twilio, { type RequestClient, type Twilio } from 'twilio';
 import { VirtualClock } from '../../src/system/virtual-clock';
 import { startTaskRouterService, type TaskRouterService } from '../../src/taskrouter/start';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import type { Store } from '../../src/taskrouter/store/store';
+import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
 import { countingSids } from './counting-sids';
 import { testAccount, testStart } from './start-test-taskrouter';
 
@@ -19,6 +20,9 @@ export async function startTestService(
     readonly store?: Store;
     readonly now?: number;
     readonly newSid?: ReturnType<typeof countingSids>;
+    readonly simulatedCalls?: Partial<SimulatedCall>;
+    /** What the official client sends its requests with. */
+    readonly httpClient?: RequestClient;
   } = {},
 ): Promise<TestService> {
   const clock: VirtualClock = new VirtualClock(options.now ?? testStart, () => service.idle());
@@ -28,6 +32,7 @@ export async function startTestService(
     newSid: options.newSid ?? countingSids(),
     clock,
     store: options.store ?? new MemoryStore(),
+    simulatedCalls: options.simulatedCalls,
     host: '127.0.0.1',
     port: 0,
     log: { warn: () => undefined, error: (details, message) => console.error(message, details) },
@@ -35,17 +40,15 @@ export async function startTestService(
       throw failure;
     },
   });
-  const client = twilio(testAccount.sid, testAccount.authToken);
+  const { httpClient } = options;
+  const client = twilio(testAccount.sid, testAccount.authToken, httpClient && { httpClient });
   client.taskrouter.baseUrl = service.url;
   return { service, clock, client };
 }
 
-/** Everybody's queue, a workflow that leads there, and Alice Idle; single-tasking. */
-export async function simpleWorkspace(client: Twilio, workflow: object = {}) {
-  const { sid } = await client.taskrouter.v1.workspaces.create({
-    friendlyName: 'Simple',
-    multiTaskEnabled: false,
-  });
+/** Everybody's queue, a workflow that leads there, and Alice available; single-tasking unless told. */
+export async function simpleWorkspace(client: Twilio, workflow: object = {}, multiTaskEnabled = false) {
+  const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: 'Simple', multiTaskEnabled });
   const workspace = client.taskrouter.v1.workspaces(sid);
   const queue = await workspace.taskQueues.create({ friendlyName: 'Everybody' });
   await workspace.workflows.create({
@@ -53,7 +56,8 @@ export async function simpleWorkspace(client: Twilio, workflow: object = {}) {
     configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
     ...workflow,
   });
-  const [idle] = await workspace.activities.list({ friendlyName: 'Idle' });
+  const friendlyName = multiTaskEnabled ? 'Available' : 'Idle';
+  const [idle] = await workspace.activities.list({ friendlyName });
   const alice = await workspace.workers.create({ friendlyName: 'Alice', activitySid: idle?.sid as string });
   return { workspace, alice };
 }

@@ -78,9 +78,14 @@ export function workerFields(state: State, worker: Worker): Fields {
   };
 }
 
-/** Callbacks name it and say no more: its status is in their type. */
+/** Callbacks name it and say no more: its status is in their type. Only a failed conference says why. */
 export function reservationFields(reservation: Reservation): Fields {
-  return { ReservationSid: reservation.sid };
+  const { sid, canceledReasonCode } = reservation;
+  return {
+    ReservationSid: sid,
+    // Our choice of name: the twin in Twilio's event streams is reservation_reason_code.
+    ...(canceledReasonCode !== null && { ReservationReasonCode: String(canceledReasonCode) }),
+  };
 }
 
 export function activityFields(activity: Activity): Fields {

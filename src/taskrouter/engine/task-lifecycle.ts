@@ -55,10 +55,14 @@ export function deleteTask(turn: Turn, task: Task, type: 'task.deleted' | 'task.
   forgetTask(turn, task);
 }
 
-/** Removes the rows, without an event: what happens to a finished task after its five minutes. */
+/**
+ * Removes the rows, without an event: what happens to a finished task after its five minutes. Our choice: a call that
+ * still goes on then is forgotten, too.
+ */
 export function forgetTask(turn: Turn, task: Task): void {
   for (const reservation of turn.load.ofTask(task.sid)) {
     turn.state.remove('deliveries', reservation.sid);
+    for (const call of turn.calls.of(reservation.sid)) turn.state.remove('calls', call.sid);
     turn.state.remove('reservations', reservation.sid);
   }
   turn.state.remove('tasks', task.sid);

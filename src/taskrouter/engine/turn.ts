@@ -4,6 +4,7 @@ import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
 import type { ReservationStatus } from '../model/statuses';
+import type { CallsOfReservations } from './calls-of-reservations';
 import {
   type Fields,
   previousActivityFields,
@@ -51,6 +52,7 @@ export class Turn {
   readonly scopes: Scopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
+  readonly calls: CallsOfReservations;
 
   constructor(
     world: World,
@@ -65,6 +67,7 @@ export class Turn {
     this.scopes = world.scopes;
     this.configurations = world.configurations;
     this.membership = world.membership;
+    this.calls = world.calls;
   }
 
   get accountSid(): string {
@@ -88,7 +91,8 @@ export class Turn {
 
   changeReservation(reservation: Reservation, status: ReservationStatus): Reservation {
     const version = reservation.version + 1;
-    return this.state.put('reservations', { ...reservation, status, dateUpdated: this.now, version });
+    const patch = { status, onHold: false, dateUpdated: this.now, version };
+    return this.state.put('reservations', { ...reservation, ...patch });
   }
 
   changeWorker(worker: Worker, patch: Partial<Worker>): Worker {

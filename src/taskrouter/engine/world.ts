@@ -1,4 +1,5 @@
 import type { SidSource } from '../model/sids';
+import { CallsOfReservations } from './calls-of-reservations';
 import { Deadlines } from './deadlines';
 import { KnownWorkers } from './known-workers';
 import { Matching } from './matching';
@@ -34,6 +35,7 @@ export class World {
   readonly configurations = new WorkflowConfigurations(this.state);
   readonly waiting = new WaitingTasks(this.state, this.configurations);
   readonly deadlines = new Deadlines(this.state);
+  readonly calls = new CallsOfReservations(this.state);
   readonly matching = new Matching(
     this.state,
     this.scopes,

@@ -6,6 +6,10 @@ import { printable } from './printable';
 const said: Readonly<Partial<Record<CallbackOutcome, string>>> = {
   'instruction:accept': 'accepted',
   'instruction:reject': 'rejected',
+  'instruction:dequeue': 'calling the worker, to accept when there is an answer',
+  'instruction:call': 'calling the worker',
+  'instruction:redirect': "redirecting the caller's call",
+  'instruction:conference': 'calling the worker into a conference, to accept when there is an answer',
   no_instruction: 'no instruction, the reservation stays pending',
   refused: 'not carried out, the reservation stays pending',
   timed_out: 'timed out',
