@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import type { ClockMode } from '../system/choose-clock';
 import { ConfigurationError } from '../system/config';
 
 /** The flags that `start` and `serve` share. */
@@ -12,6 +13,7 @@ export interface RunFlags {
   readonly workspace: string;
   readonly operatorAuth: boolean;
   readonly json: boolean;
+  readonly clock: ClockMode;
 }
 
 export const dataFlag = {
@@ -40,6 +42,11 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       type: 'boolean',
       default: false,
       describe: "Ask for the operator's password on this computer as well, as when deployed",
+    })
+    .option('clock', {
+      choices: ['system', 'virtual'] as const,
+      default: 'system',
+      describe: 'A virtual clock stands still until "taskrouter clock" moves it',
     })
     .option('json', {
       type: 'boolean',

@@ -29,6 +29,7 @@ export async function run(
     workspaceFile: path.resolve(flags.workspace),
     operatorAuth: flags.operatorAuth,
     watch: true,
+    clock: flags.clock,
     config,
     hostLog: reporter.hostLog,
     apiLog: reporter.apiLog,

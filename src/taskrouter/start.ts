@@ -8,6 +8,7 @@ import { CallbackLog } from './inspector/callback-log';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
 import { TaskRouter } from './taskrouter';
+import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
 
 export interface TaskRouterServiceOptions {
@@ -22,6 +23,8 @@ export interface TaskRouterServiceOptions {
   readonly log: ApiLog;
   /** Told when nothing more can be acknowledged because the store broke. */
   readonly onFailure: (failure: Error) => void;
+  /** Answers callbacks in place of HTTP. */
+  readonly answer?: AnswerCallback | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -55,6 +58,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       authToken,
       log: callbackLog,
       clock,
+      ...(options.answer && { answer: options.answer }),
       onError: (error, delivery) =>
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });

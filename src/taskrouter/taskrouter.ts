@@ -28,7 +28,7 @@ export class TaskRouter {
   private failure: StoreFailed | null = null;
   private cancelWake: Cancel | null = null;
   private wakeTime: number | null = null;
-  private forgetTime: number | null = null;
+  private cancelForgetting: Cancel | null = null;
   private readonly listeners = new Set<(commit: Commit) => void>();
 
   constructor(
@@ -47,6 +47,7 @@ export class TaskRouter {
   async start(): Promise<void> {
     const { rows, sequence } = this.store.load();
     this.engine.load(rows, sequence);
+    this.forgetOldEvents();
     await this.passTime();
   }
 
@@ -99,6 +100,12 @@ export class TaskRouter {
     this.cancelWake?.();
     this.cancelWake = null;
     this.wakeTime = null;
+    this.cancelForgetting?.();
+  }
+
+  /** When something will happen by itself, unix milliseconds; null when nothing will. */
+  nextDeadline(): number | null {
+    return this.engine.nextDeadline();
   }
 
   private committed(): Promise<void> {
@@ -139,7 +146,7 @@ export class TaskRouter {
 
   /** One timer, set to the earliest deadline of all. */
   private scheduleWake(): void {
-    const next = earlier(this.engine.nextDeadline(), this.forgetTime);
+    const next = this.engine.nextDeadline();
     if (next === this.wakeTime) return;
     this.cancelWake?.();
     this.wakeTime = next;
@@ -156,21 +163,28 @@ export class TaskRouter {
   }
 
   private async passTime(): Promise<void> {
-    this.forgetOldEvents();
     await this.execute({ type: 'PassTime' });
   }
 
   /** Events are kept 30 days; they are forgotten by the hour, so that no single time takes long. */
   private forgetOldEvents(): void {
     const now = this.clock.now();
-    if (this.forgetTime !== null && now < this.forgetTime) return;
-    this.forgetTime = now + forgettingInterval;
+    this.cancelForgetting = this.clock.wakeAt(
+      now + forgettingInterval,
+      () => this.goOnForgetting(),
+      'upkeep',
+    );
     const oldest = this.store.oldestEvent();
     if (oldest === null || oldest >= now - limits.eventRetentionMilliseconds) return;
     this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMilliseconds));
   }
-}
 
-function earlier(left: number | null, right: number | null): number | null {
-  return left === null || right === null ? (left ?? right) : Math.min(left, right);
+  private goOnForgetting(): void {
+    if (this.failure) return;
+    try {
+      this.forgetOldEvents();
+    } catch (error) {
+      if (error !== this.failure) this.onFailure(error as Error);
+    }
+  }
 }

@@ -65,7 +65,10 @@ export class WorkerLoad {
     if (channel.configuredCapacity === 0) return 0;
     const { configuredCapacity } = channel;
     // In whole numbers: as written the formula makes 9 of 10 % of 1 - 0.9.
-    return Math.max(0, Math.floor((100 * (configuredCapacity - this.use(channel).used)) / configuredCapacity));
+    return Math.max(
+      0,
+      Math.floor((100 * (configuredCapacity - this.use(channel).used)) / configuredCapacity),
+    );
   }
 
   private place(before: Reservation | undefined, after: Reservation | undefined): void {
@@ -90,8 +93,9 @@ export class WorkerLoad {
 }
 
 /** In order of creation, also after a removal that was undone. */
-const inOrder = <Row extends { readonly sequence: number }>(rows: ReadonlyMap<string, Row> | undefined): Row[] =>
-  [...(rows?.values() ?? [])].sort((left, right) => left.sequence - right.sequence);
+const inOrder = <Row extends { readonly sequence: number }>(
+  rows: ReadonlyMap<string, Row> | undefined,
+): Row[] => [...(rows?.values() ?? [])].sort((left, right) => left.sequence - right.sequence);
 
 const useKey = (workerSid: string, taskChannelSid: string) => workerSid + taskChannelSid;
 
