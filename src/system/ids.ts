@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** A prefix and 32 random hexadecimal digits. */
 export const randomSid = (prefix: string): string => prefix + randomBytes(16).toString('hex');
@@ -20,4 +20,17 @@ export class RememberingSids {
   remember(prefix: string, name: string, sid: string): void {
     this.remembered.set(`${prefix} ${name}`, sid);
   }
+}
+
+/** Looks random and is not: the n-th sid of a prefix depends on the seed alone. */
+export function seededSids(seed: string): (prefix: string) => string {
+  const counts = new Map<string, number>();
+  return (prefix) => {
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    const digits = createHash('sha256')
+      .update(JSON.stringify([seed, prefix, count]))
+      .digest('hex');
+    return prefix + digits.slice(0, 32);
+  };
 }

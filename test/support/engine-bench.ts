@@ -90,7 +90,11 @@ export class EngineBench {
   /** Moves the clock on, meeting every deadline on the way at its own moment. */
   pass(seconds: number): void {
     const end = this.now + seconds * 1000;
-    for (let next = this.engine.nextDeadline(); next !== null && next <= end; next = this.engine.nextDeadline()) {
+    for (
+      let next = this.engine.nextDeadline();
+      next !== null && next <= end;
+      next = this.engine.nextDeadline()
+    ) {
       this.now = Math.max(this.now, next);
       this.run({ type: 'PassTime' });
     }
@@ -110,7 +114,11 @@ export class EngineBench {
   }
 
   /** A workflow with these `task_routing` rules. */
-  addWorkflow(rules: object, options: BenchOptions = {}, friendlyName = 'Incoming Customer Care Requests'): string {
+  addWorkflow(
+    rules: object,
+    options: BenchOptions = {},
+    friendlyName = 'Incoming Customer Care Requests',
+  ): string {
     return this.run({
       type: 'CreateWorkflow',
       workspaceSid: this.workspaceSid,
@@ -143,7 +151,12 @@ export class EngineBench {
 
   addTaskChannel(uniqueName: string, options: object = {}): string {
     const { workspaceSid } = this;
-    const command = { type: 'CreateTaskChannel', workspaceSid, friendlyName: uniqueName, uniqueName } as const;
+    const command = {
+      type: 'CreateTaskChannel',
+      workspaceSid,
+      friendlyName: uniqueName,
+      uniqueName,
+    } as const;
     return this.run({ ...command, ...options }).sid;
   }
 
@@ -159,7 +172,12 @@ export class EngineBench {
   /** Sets what a worker can do on the channel of that unique name. */
   updateChannel(workerSid: string, uniqueName: string, patch: object): WorkerChannel {
     const workerChannelSid = this.channel(workerSid, uniqueName).sid;
-    return this.run({ type: 'UpdateWorkerChannel', workspaceSid: this.workspaceSid, workerChannelSid, ...patch });
+    return this.run({
+      type: 'UpdateWorkerChannel',
+      workspaceSid: this.workspaceSid,
+      workerChannelSid,
+      ...patch,
+    });
   }
 
   updateQueue(taskQueueSid: string, patch: object): void {
@@ -181,7 +199,13 @@ export class EngineBench {
   updateReservation(reservation: Reservation, reservationStatus: string, options: object = {}): Reservation {
     const { workspaceSid } = this;
     const reservationSid = reservation.sid;
-    return this.run({ type: 'UpdateReservation', workspaceSid, reservationSid, reservationStatus, ...options });
+    return this.run({
+      type: 'UpdateReservation',
+      workspaceSid,
+      reservationSid,
+      reservationStatus,
+      ...options,
+    });
   }
 
   /** The assignment callback of the reservation was answered with this instruction. */

@@ -6,7 +6,10 @@ export function engineSnapshot(engine: Engine): object {
   const { view } = engine;
   const rows = Object.fromEntries(tableNames.map((name) => [name, [...view.all(name)]]));
   const queues = [...view.all('taskQueues')];
-  const tasks = [...view.all('tasks')].map(({ sid }) => [sid, view.reservationsOfTask(sid).map((each) => each.sid)]);
+  const tasks = [...view.all('tasks')].map(({ sid }) => [
+    sid,
+    view.reservationsOfTask(sid).map((each) => each.sid),
+  ]);
   const workers = [...view.all('workers')].map(({ sid, workspaceSid }) => ({
     sid,
     reservations: view.reservationsOfWorker(sid).map((each) => each.sid),

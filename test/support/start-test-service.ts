@@ -1,8 +1,8 @@
-import twilio, { type Twilio } from 'twilio';
-import { VirtualClock } from '../../src/system/virtual-clock';
-import { startTaskRouterService, type TaskRouterService } from '../../src/taskrouter/start';
-import { MemoryStore } from '../../src/taskrouter/store/memory';
+import type { Twilio } from 'twilio';
+import type { VirtualClock } from '../../src/system/virtual-clock';
+import type { TaskRouterService } from '../../src/taskrouter/start';
 import type { Store } from '../../src/taskrouter/store/store';
+import { startInProcess } from '../../src/testkit/start-in-process';
 import { countingSids } from './counting-sids';
 import { testAccount, testStart } from './start-test-taskrouter';
 
@@ -21,23 +21,14 @@ export async function startTestService(
     readonly newSid?: ReturnType<typeof countingSids>;
   } = {},
 ): Promise<TestService> {
-  const clock: VirtualClock = new VirtualClock(options.now ?? testStart, () => service.idle());
-  const service = await startTaskRouterService({
+  const { service, clock, client } = await startInProcess({
     accountSid: testAccount.sid,
     authToken: testAccount.authToken,
     newSid: options.newSid ?? countingSids(),
-    clock,
-    store: options.store ?? new MemoryStore(),
-    host: '127.0.0.1',
-    port: 0,
-    log: { warn: () => undefined, error: (details, message) => console.error(message, details) },
-    onFailure: (failure) => {
-      throw failure;
-    },
+    startsAt: options.now ?? testStart,
+    store: options.store,
   });
-  const client = twilio(testAccount.sid, testAccount.authToken);
-  client.taskrouter.baseUrl = service.url;
-  return { service, clock, client };
+  return { service, clock: clock as VirtualClock, client };
 }
 
 /** Everybody's queue, a workflow that leads there, and Alice Idle; single-tasking. */

@@ -5,7 +5,9 @@ type Rows = { readonly [Name in TableName]: readonly Tables[Name][] };
 
 /** What a store would hold: the rows that the changes of all commands add up to. */
 export class StoredRows {
-  private readonly tables = new Map<TableName, Map<string, Entity>>(tableNames.map((name) => [name, new Map()]));
+  private readonly tables = new Map<TableName, Map<string, Entity>>(
+    tableNames.map((name) => [name, new Map()]),
+  );
   /** The highest sequence of any row. */
   sequence = 0;
 
