@@ -9,6 +9,7 @@ const { peggyPlugin } = require('./peggy-esbuild');
  * package does not get our development dependencies. Beside it: its declarations, and the licences of what is in it.
  *
  * @param {{ projectRoot: string, outdir: string }} options `outdir` relative to the project
+ * @returns {Promise<string[]>} what the bundle imports
  * @throws esbuild's BuildFailure, whose `errors` carry file, line and column
  */
 async function buildTestkit({ projectRoot, outdir }) {
@@ -33,7 +34,8 @@ async function buildTestkit({ projectRoot, outdir }) {
   await copyFile(path.join(projectRoot, 'src/testkit/contract.ts'), path.join(to, 'index.d.ts'));
   const packages = bundledPackages(projectRoot, Object.keys(metafile.inputs));
   await writeFile(path.join(to, 'THIRD-PARTY-LICENSES.txt'), packages.map(licenceText).join(''));
-  return packages.length;
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return [...new Set(imports.filter(({ external }) => external).map(({ path: name }) => name))].sort();
 }
 
 /** The folders of all packages that went into the bundle. */

@@ -1,4 +1,5 @@
-import type { Twilio } from 'twilio';
+import { Agent } from 'node:http';
+import type { RequestClient, Twilio } from 'twilio';
 import { type Clock, systemClock } from '../system/clock';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/api/options';
@@ -27,6 +28,7 @@ export interface InProcess {
   readonly clock: VirtualClock | null;
   /** The official client, aimed at this service. */
   readonly client: Twilio;
+  close(): Promise<void>;
 }
 
 /** The whole local TaskRouter; a virtual clock waits for callbacks under way. It begins empty and sends none yet. */
@@ -49,7 +51,15 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       throw failure;
     },
   });
-  return { service, clock: virtual, client: connect({ accountSid, authToken }, service.url) };
+  const client = connect({ accountSid, authToken }, service.url);
+  const connections = new Agent({ keepAlive: true });
+  (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
+  const close = async () => {
+    // Otherwise the next instance on this port would be asked over a connection to this one.
+    connections.destroy();
+    await service.close();
+  };
+  return { service, clock: virtual, client, close };
 }
 
 /** What goes wrong on our side must be seen by whoever runs the tests. */

@@ -79,7 +79,7 @@ function runningOf(instance: InProcess, { accountSid, authToken }: Settings): Ru
     callbacks: (filter) => records.callbacks(filter),
     events: (filter) => records.events(filter),
     close() {
-      closed ??= service.close();
+      closed ??= instance.close();
       return closed;
     },
   };
