@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Activity } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
 import { taskActions } from '../lifecycle/task-actions';
@@ -11,12 +12,13 @@ import { StageMeter } from './stage-meter';
 
 export interface TaskCardProps {
   readonly view: TaskView;
+  readonly afterReject: Activity | undefined;
   readonly act: Act;
 }
 
-export function TaskCard({ view, act }: TaskCardProps) {
+export function TaskCard({ view, afterReject, act }: TaskCardProps) {
   const { task, reservations } = view;
-  const actions = taskActions(view);
+  const actions = taskActions(view, afterReject);
   const { card, keepFocus } = useKeptFocus();
   const actHere: Act = (name, parameters) => {
     keepFocus();

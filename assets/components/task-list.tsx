@@ -1,6 +1,7 @@
 import { noTasksYet } from '../lifecycle/empty-states';
 import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
+import { activityAfterReject } from '../lifecycle/task-actions';
 import { taskViews } from '../lifecycle/task-views';
 import { TaskCard } from './task-card';
 
@@ -11,6 +12,7 @@ export interface TaskListProps {
 
 export function TaskList({ lifecycle, act }: TaskListProps) {
   const views = taskViews(lifecycle);
+  const afterReject = activityAfterReject(lifecycle.activities);
   const hidden = lifecycle.tasks.length - views.length;
   return (
     <section class="panel tasks-panel" aria-labelledby="tasks">
@@ -18,7 +20,7 @@ export function TaskList({ lifecycle, act }: TaskListProps) {
       {views.length === 0 && <p class="panel empty">{noTasksYet(lifecycle)}</p>}
       <ul class="tasks">
         {views.map((view) => (
-          <TaskCard key={view.task.task_sid} view={view} act={act} />
+          <TaskCard key={view.task.task_sid} view={view} afterReject={afterReject} act={act} />
         ))}
       </ul>
       {hidden > 0 && (

@@ -35,7 +35,10 @@ export type CallFunction = (
   signal?: AbortSignal,
 ) => Promise<FunctionAnswer>;
 
-/** Our choice: the platform ends a Function after 10 s, so that what takes longer is lost on the way. */
+/**
+ * Our choice: the platform ends a Function after 10 s, so that what takes longer is lost on the way. Before the first
+ * answer there is no limit: the browser may be asking for the password, and would stop asking.
+ */
 const timeoutMs = 15_000;
 
 /**
@@ -44,26 +47,22 @@ const timeoutMs = 15_000;
  */
 export function functionsAt(origin: string): CallFunction {
   let calls = 0;
+  let signedIn = false;
   return async (name, parameters, signal) => {
     calls += 1;
     const number = calls;
+    const limit = signedIn ? [AbortSignal.timeout(timeoutMs)] : [];
+    const signals = AbortSignal.any([...limit, ...(signal ? [signal] : [])]);
     const started = Date.now();
-    const came = await answerOf(`${origin}/${name}`, request(name, parameters, signal));
+    const came = await answerOf(`${origin}/${name}`, request(name, parameters, signals));
+    signedIn ||= came.status !== 0 && came.status !== 401;
     const at = Date.now();
     return { name, number, ...came, durationMs: at - started, at };
   };
 }
 
-function request(
-  name: FunctionName,
-  parameters: Parameters | undefined,
-  signal: AbortSignal | undefined,
-): RequestInit {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const common = {
-    headers: { Accept: 'application/json' },
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
-  };
+function request(name: FunctionName, parameters: Parameters | undefined, signal: AbortSignal): RequestInit {
+  const common = { headers: { Accept: 'application/json' }, signal };
   if (name === 'lifecycle') return common;
   return { ...common, method: 'POST', body: new URLSearchParams(parameters) };
 }

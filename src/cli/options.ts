@@ -11,6 +11,7 @@ export interface RunFlags {
   readonly data: string;
   readonly memory: boolean;
   readonly workspace: string;
+  readonly env: string;
   readonly operatorAuth: boolean;
   readonly json: boolean;
   readonly clock: ClockMode;
@@ -37,6 +38,11 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       type: 'string',
       default: 'workspace.json',
       describe: 'The workspace as a file',
+    })
+    .option('env', {
+      type: 'string',
+      default: '.env',
+      describe: "File with the Functions' variables; editing it reloads them",
     })
     .option('operator-auth', {
       type: 'boolean',

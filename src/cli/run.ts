@@ -27,6 +27,7 @@ export async function run(
     host: flags.host,
     dataDirectory,
     workspaceFile: path.resolve(flags.workspace),
+    environmentFile: path.resolve(flags.env),
     operatorAuth: flags.operatorAuth,
     watch: true,
     clock: flags.clock,

@@ -1,0 +1,30 @@
+import { answerLine, readableBody } from '../../assets/lifecycle/answer-words';
+import { noTasksYet } from '../../assets/lifecycle/empty-states';
+import { aLifecycle, anAnswer, aWorker } from './samples';
+
+it('says a success in a word', () => {
+  expect(answerLine(anAnswer(201, {}, { name: 'create-task' }))).toBe('create-task: 201');
+});
+
+it('says an error in its own words', () => {
+  const body = { code: 'no_pending_reservation', message: 'The task is waiting.' };
+  expect(answerLine(anAnswer(409, body, { name: 'accept-reservation' }))).toBe(
+    'accept-reservation: 409. The task is waiting.',
+  );
+});
+
+it('says that there was no answer, and why', () => {
+  const lost = anAnswer(0, undefined, { name: 'cancel-task', text: 'No answer within 15 s.' });
+  expect(answerLine(lost)).toBe('cancel-task: no answer. No answer within 15 s.');
+});
+
+it('shows JSON with its lines broken, and anything else as it came', () => {
+  expect(readableBody(anAnswer(200, { already: true }))).toBe('{\n  "already": true\n}');
+  expect(readableBody(anAnswer(502, undefined, { text: '<h1>Bad gateway' }))).toBe('<h1>Bad gateway');
+});
+
+it('tells a newcomer what to do, with the names of the workspace', () => {
+  const workers = [aWorker({ worker_name: 'Bob' }), aWorker({ worker_name: 'Alice' })];
+  expect(noTasksYet(aLifecycle({ workers }))).toBe('No tasks yet. Create one, then set Alice Idle.');
+  expect(noTasksYet(aLifecycle({ workers: [] }))).toBe('No tasks yet. Create one to see it here.');
+});

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const projectRoot = path.join(__dirname, '..', '..');
+/** As the build made it before the tests. */
+const outdir = path.join(projectRoot, 'dist', 'assets');
+const built = (file: string) => readFileSync(path.join(outdir, file), 'utf8');
+
+it('is what the page needs and nothing else', () => {
+  const files = readdirSync(outdir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(outdir, path.join(entry.parentPath, entry.name)));
+  expect(files.sort()).toEqual(['assets/index.html', 'lifecycle.css', 'lifecycle.js', 'lifecycle.svg']);
+});
+
+it('is small: at most 60 kB of script when compressed', () => {
+  expect(gzipSync(built('lifecycle.js')).length).toBeLessThanOrEqual(60 * 1024);
+});
+
+it('loads its own files only and has no inline script or style, so that its strict policy can hold', () => {
+  const html = built('assets/index.html');
+  const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? '';
+  expect(policy.split('; ')).toEqual(
+    expect.arrayContaining([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "connect-src 'self'",
+    ]),
+  );
+  expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
+  expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc="\/)/);
+  for (const [, target] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect(target).toMatch(/^\/(?!\/)/);
+  expect(built('lifecycle.css')).not.toMatch(/url\(|@import/);
+});
+
+describe('contrast', () => {
+  const [light = '', dark = ''] = readFileSync(path.join(projectRoot, 'assets/lifecycle.css'), 'utf8')
+    .split('@media (prefers-color-scheme: dark)')
+    .map((part) => part.slice(0, part.indexOf('color-scheme:', part.indexOf('--wrong'))));
+
+  it.each([
+    ['light', light],
+    ['dark', dark],
+  ])('is enough to read by in the %s scheme', (_scheme, css) => {
+    const colour = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(css)?.[1] ?? '';
+    const ratio = (one: string, other: string) => contrast(colour(one), colour(other));
+    const grounds = ['ground', 'panel', 'sunken', 'tint'];
+    // https://www.w3.org/TR/WCAG22/#contrast-minimum and #non-text-contrast
+    for (const ground of grounds) expect(ratio('ink', ground)).toBeGreaterThanOrEqual(4.5);
+    for (const ground of grounds.slice(0, 3)) expect(ratio('faint', ground)).toBeGreaterThanOrEqual(4.5);
+    for (const ground of ['panel', 'tint']) expect(ratio('accent', ground)).toBeGreaterThanOrEqual(4.5);
+    expect(ratio('wrong', 'panel')).toBeGreaterThanOrEqual(4.5);
+    expect(ratio('on-accent', 'accent')).toBeGreaterThanOrEqual(4.5);
+    for (const ground of ['ground', 'panel']) expect(ratio('edge', ground)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,64 @@
+import type { FunctionAnswer } from '../../assets/lifecycle/call-function';
+import type { LifecycleAnswer, Reservation, Task, Worker } from '../../assets/lifecycle/lifecycle-answer';
+import { exampleSid } from '../support/twilio-runtime';
+
+/** Valid answers out of the parts that a test is about. */
+
+export const aTask = (part: Partial<Task> = {}): Task => ({
+  task_sid: exampleSid('WT'),
+  assignment_status: 'pending',
+  attributes: { selected_language: 'es' },
+  priority: 0,
+  reason: null,
+  task_queue_name: 'Spanish',
+  date_created: '2026-01-01T00:00:00.000Z',
+  ...part,
+});
+
+export const aReservation = (part: Partial<Reservation> = {}): Reservation => ({
+  reservation_sid: exampleSid('WR'),
+  reservation_status: 'pending',
+  task_sid: exampleSid('WT'),
+  worker_name: 'Alice',
+  date_updated: '2026-01-01T00:00:01.000Z',
+  ...part,
+});
+
+export const aWorker = (part: Partial<Worker> = {}): Worker => ({
+  worker_sid: exampleSid('WK'),
+  worker_name: 'Alice',
+  activity_sid: exampleSid('WA', 1),
+  activity_name: 'Offline',
+  available: false,
+  attributes: { languages: ['en', 'es'] },
+  ...part,
+});
+
+export const aLifecycle = (part: Partial<LifecycleAnswer> = {}): LifecycleAnswer => ({
+  build: '0123456789ab',
+  tasks: [],
+  reservations: [],
+  workers: [aWorker()],
+  activities: [
+    { activity_sid: exampleSid('WA', 1), activity_name: 'Offline', available: false },
+    { activity_sid: exampleSid('WA', 2), activity_name: 'Idle', available: true },
+  ],
+  events: [],
+  poll_after_ms: 1000,
+  ...part,
+});
+
+export const anAnswer = (
+  status: number,
+  body: unknown,
+  part: Partial<FunctionAnswer> = {},
+): FunctionAnswer => ({
+  name: 'lifecycle',
+  number: 1,
+  status,
+  text: body === undefined ? '' : JSON.stringify(body),
+  body,
+  durationMs: 12,
+  at: Date.UTC(2026, 0, 1),
+  ...part,
+});

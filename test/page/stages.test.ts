@@ -1,0 +1,53 @@
+import { countStages, stagesReached } from '../../assets/lifecycle/stages';
+import { exampleSid } from '../support/twilio-runtime';
+import { aLifecycle, aReservation, aTask, aWorker } from './samples';
+
+it('counts what is at each stage now', () => {
+  const lifecycle = aLifecycle({
+    tasks: [
+      aTask(),
+      aTask(),
+      aTask({ assignment_status: 'reserved' }),
+      aTask({ assignment_status: 'assigned' }),
+      aTask({ assignment_status: 'completed' }),
+    ],
+    workers: [
+      aWorker({ available: true }),
+      aWorker({ available: true }),
+      aWorker({ available: true }),
+      aWorker(),
+    ],
+    reservations: [
+      aReservation(),
+      aReservation(),
+      aReservation({ reservation_status: 'accepted' }),
+      aReservation({ reservation_status: 'completed' }),
+    ],
+  });
+  expect(countStages(lifecycle)).toEqual([
+    { stage: 'Task Created', count: 2, unit: 'waiting' },
+    { stage: 'Eligible Worker becomes available', count: 3, unit: 'available' },
+    { stage: 'Worker reserved', count: 2, unit: 'asked' },
+    { stage: 'Reservation accepted', count: 1, unit: 'accepted' },
+    { stage: 'Task assigned', count: 1, unit: 'assigned' },
+  ]);
+});
+
+it.each([
+  ['pending', 1],
+  ['reserved', 3],
+  ['assigned', 5],
+  ['wrapping', 5],
+  ['completed', 5],
+] as const)('has a task that is %s reach stage %i', (assignment_status, stage) => {
+  expect(
+    stagesReached(aTask({ assignment_status }), [aReservation({ reservation_status: 'rejected' })]),
+  ).toBe(stage);
+});
+
+it('tells of a canceled task how far it had come', () => {
+  const canceled = aTask({ assignment_status: 'canceled' });
+  const reservation = aReservation({ reservation_sid: exampleSid('WR', 2), reservation_status: 'canceled' });
+  expect(stagesReached(canceled, [])).toBe(1);
+  expect(stagesReached(canceled, [reservation])).toBe(3);
+});

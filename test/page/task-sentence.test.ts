@@ -1,0 +1,44 @@
+import { taskSentence } from '../../assets/lifecycle/task-sentence';
+import { exampleSid } from '../support/twilio-runtime';
+import { aReservation, aTask } from './samples';
+
+type TaskPart = Parameters<typeof aTask>[0];
+const sentence = (task: TaskPart, ...reservations: ReturnType<typeof aReservation>[]) =>
+  taskSentence({ task: aTask(task), reservations });
+
+it('says what a task waits for', () => {
+  expect(sentence({})).toBe('Waiting for a worker of “Spanish” to become available.');
+  expect(sentence({ task_queue_name: null })).toBe('Waiting for an eligible worker to become available.');
+});
+
+it.each([
+  ['rejected', 'The offer to Alice was rejected.'],
+  ['timeout', 'The offer to Alice timed out.'],
+])('says how the last offer ended when it %s', (reservation_status, end) => {
+  const older = aReservation({ reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' });
+  expect(
+    sentence({}, aReservation({ reservation_status }), { ...older, reservation_status: 'rejected' }),
+  ).toMatch(end);
+});
+
+it('says who is asked', () => {
+  const bob = aReservation({ worker_name: 'Bob' });
+  const reserved = { assignment_status: 'reserved' } as const;
+  expect(sentence(reserved, aReservation())).toBe('Alice is asked.');
+  expect(sentence(reserved, aReservation(), bob)).toBe('Alice and Bob are asked.');
+  expect(sentence(reserved)).toBe('A worker is asked.');
+});
+
+it('says who has the task, and not who let it pass', () => {
+  const passed = aReservation({ worker_name: 'Bob', reservation_status: 'rejected' });
+  const has = (reservation_status: string) => aReservation({ reservation_status });
+  expect(sentence({ assignment_status: 'assigned' }, passed, has('accepted'))).toBe('Assigned to Alice.');
+  expect(sentence({ assignment_status: 'wrapping' }, passed, has('wrapping'))).toBe('Alice is wrapping up.');
+  expect(sentence({ assignment_status: 'completed' }, passed, has('completed'))).toBe('Completed by Alice.');
+});
+
+it('gives the reason of an end', () => {
+  expect(sentence({ assignment_status: 'canceled', reason: 'caller hung up' })).toBe(
+    'Canceled (caller hung up).',
+  );
+});
