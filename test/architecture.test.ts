@@ -12,6 +12,7 @@ const knows: Record<string, readonly string[]> = {
   'src/taskrouter/model': [],
   'src/taskrouter/engine': ['src/taskrouter/model'],
   'src/taskrouter/store': ['src/taskrouter/model'],
+  'src/taskrouter/statistics': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/taskrouter/store'],
   'src/taskrouter/taskrouter.ts': [
     'src/taskrouter/model',
     'src/taskrouter/engine',
@@ -31,6 +32,7 @@ const knows: Record<string, readonly string[]> = {
     'src/taskrouter/engine',
     'src/taskrouter/store',
     'src/taskrouter/taskrouter.ts',
+    'src/taskrouter/statistics',
     'src/taskrouter/inspector',
     'src/taskrouter/webhooks',
     'src/system',

@@ -1,7 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
+
+const sidBytes = 16;
+/** Chance is drawn for 256 sids at a time: asking for it is dear, and an event is made for everything that happens. */
+const chance = Buffer.alloc(256 * sidBytes);
+let used = chance.length;
 
 /** A prefix and 32 random hexadecimal digits. */
-export const randomSid = (prefix: string): string => prefix + randomBytes(16).toString('hex');
+export function randomSid(prefix: string): string {
+  if (used === chance.length) {
+    randomFillSync(chance);
+    used = 0;
+  }
+  used += sidBytes;
+  return prefix + chance.toString('hex', used - sidBytes, used);
+}
 
 /**
  * Random sids, except that a named thing which is made again gets the sid it had: after a reset the `export` lines in

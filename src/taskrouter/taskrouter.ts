@@ -43,6 +43,11 @@ export class TaskRouter {
     return this.engine.view;
   }
 
+  /** What is decided and not yet written: part of the view, and not yet of the store's log. Oldest first. */
+  get unwrittenEvents(): readonly TaskRouterEvent[] {
+    return this.pending.events;
+  }
+
   /** Takes up the stored state and lets happen whatever fell due meanwhile. Resolves once that is durable. */
   async start(): Promise<void> {
     const { rows, sequence } = this.store.load();

@@ -158,23 +158,6 @@ describe('the body', () => {
   });
 });
 
-describe('what is not built yet', () => {
-  it.each([
-    ['GET', '/Statistics', 'FetchWorkspaceStatistics'],
-    ['GET', '/Workers/Statistics', 'FetchWorkerStatistics'],
-    ['GET', `/Workers/${countedSid('WK', 1)}/Statistics`, 'FetchWorkerInstanceStatistics'],
-    ['GET', '/TaskQueues/Statistics', 'ListTaskQueuesStatistics'],
-    ['POST', '/TaskQueues/RealTimeStatistics', 'CreateTaskQueueBulkRealTimeStatistics'],
-  ] as const)('%s %s says its name with 501', async (method, path, name) => {
-    const { status, body } = await bench.send(method, `${simple.path}${path}`);
-    expect({ status, body }).toEqual(error(501, 20501, `${name} is not built yet in this local TaskRouter`));
-  });
-
-  it('is an error of the path all the same where the path names nothing', async () => {
-    expect((await bench.get(`/v1/Workspaces/${countedSid('WS', 99)}/Statistics`)).status).toBe(404);
-  });
-});
-
 describe('what is our own fault', () => {
   it('is logged and answered 500 with 20500, without a word about it', async () => {
     const error = jest.fn();

@@ -64,6 +64,12 @@ describe('the assignment callback', () => {
     bench.updateTask(task, { assignmentStatus: 'canceled' });
     expect(bench.deliveries('assignment')).toEqual([]);
   });
+
+  it('is taken out of the outbox when time runs out before it is settled', () => {
+    const { bench } = offered();
+    bench.pass(120);
+    expect(bench.deliveries('assignment')).toEqual([]);
+  });
 });
 
 describe('what the answer to an assignment callback does', () => {
@@ -89,12 +95,15 @@ describe('what the answer to an assignment callback does', () => {
     expect(bench.offers(task)).toEqual(['Alice', 'Alice']);
   });
 
-  it.each([`WA${'9'.repeat(32)}`, 'Offline', 7])('leaves it pending when the activity is %j', (activity_sid) => {
-    const { bench, task, reservation } = offered();
-    bench.answer(reservation, 'reject', { activity_sid });
-    expect(bench.asked(task)).toEqual(['Alice']);
-    expect(bench.deliveries('assignment')).toEqual([]);
-  });
+  it.each([`WA${'9'.repeat(32)}`, 'Offline', 7])(
+    'leaves it pending when the activity is %j',
+    (activity_sid) => {
+      const { bench, task, reservation } = offered();
+      bench.answer(reservation, 'reject', { activity_sid });
+      expect(bench.asked(task)).toEqual(['Alice']);
+      expect(bench.deliveries('assignment')).toEqual([]);
+    },
+  );
 
   it('leaves it pending when the activity is one of another workspace', () => {
     const { bench, task, reservation } = offered();
@@ -113,17 +122,20 @@ describe('what the answer to an assignment callback does', () => {
     expect(again.bench.asked(again.task)).toEqual(['Alice']);
   });
 
-  it.each(['accepted', 'rejected', 'canceled'])('is nothing once the reservation was %s otherwise', (status) => {
-    const { bench, reservation } = offered();
-    bench.setActivity(bench.alice, 'Offline');
-    bench.updateReservation(reservation, status, { workerActivitySid: bench.activities.Offline });
-    bench.takeEventTypes();
-    const { version } = bench.reservation(reservation.sid);
-    bench.answer(reservation, 'accept');
-    bench.settle(reservation, 'failed');
-    expect(bench.events).toEqual([]);
-    expect(bench.reservation(reservation.sid).version).toBe(version);
-  });
+  it.each(['accepted', 'rejected', 'canceled'])(
+    'is nothing once the reservation was %s otherwise',
+    (status) => {
+      const { bench, reservation } = offered();
+      bench.setActivity(bench.alice, 'Offline');
+      bench.updateReservation(reservation, status, { workerActivitySid: bench.activities.Offline });
+      bench.takeEventTypes();
+      const { version } = bench.reservation(reservation.sid);
+      bench.answer(reservation, 'accept');
+      bench.settle(reservation, 'failed');
+      expect(bench.events).toEqual([]);
+      expect(bench.reservation(reservation.sid).version).toBe(version);
+    },
+  );
 
   it('is nothing once the task is gone', () => {
     const { bench, task, reservation } = offered();
@@ -148,7 +160,11 @@ describe('a task whose callback URLs all failed', () => {
     const { bench, task } = offered();
     failures(bench, task);
     expect(bench.reservationStatuses(task)).toEqual(['canceled']);
-    expect(bench.task(task)).toMatchObject({ status: 'pending', callbackFailures: 1, heldUntil: bench.now + 1000 });
+    expect(bench.task(task)).toMatchObject({
+      status: 'pending',
+      callbackFailures: 1,
+      heldUntil: bench.now + 1000,
+    });
     expect(bench.takeEventTypes()).toEqual(['reservation.canceled', 'worker.activity.update']);
   });
 
@@ -187,7 +203,10 @@ describe('a task whose callback URLs all failed', () => {
   });
 
   it.each([
-    ['an answer without an instruction', (bench: EngineBench, task: string) => bench.settle(bench.pending(task), 'none')],
+    [
+      'an answer without an instruction',
+      (bench: EngineBench, task: string) => bench.settle(bench.pending(task), 'none'),
+    ],
     ['an instruction', (bench: EngineBench, task: string) => bench.answer(bench.pending(task), 'dequeue')],
   ])('starts from 1 s again after %s', (_what, answer) => {
     const { bench, task } = offered();
@@ -209,7 +228,11 @@ describe('a task whose callback URLs all failed', () => {
     bench.settle(bench.pending(task, 'Alice'), 'failed');
     expect(bench.task(task)).toMatchObject({ status: 'reserved', callbackFailures: 0 });
     bench.settle(bench.pending(task, 'Bob'), 'failed');
-    expect(bench.task(task)).toMatchObject({ status: 'pending', callbackFailures: 1, heldUntil: bench.now + 1000 });
+    expect(bench.task(task)).toMatchObject({
+      status: 'pending',
+      callbackFailures: 1,
+      heldUntil: bench.now + 1000,
+    });
   });
 
   it('still goes on to the next target, and ends by its time-to-live, while it is held back', () => {

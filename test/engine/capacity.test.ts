@@ -32,7 +32,12 @@ describe('capacity in a multitasking workspace', () => {
   it('offers as many tasks at once as there is room for', () => {
     const bench = withCapacity(3);
     const tasks = [bench.addTask(), bench.addTask(), bench.addTask(), bench.addTask()];
-    expect(tasks.map((task) => bench.statusOf(task))).toEqual(['reserved', 'reserved', 'reserved', 'pending']);
+    expect(tasks.map((task) => bench.statusOf(task))).toEqual([
+      'reserved',
+      'reserved',
+      'reserved',
+      'pending',
+    ]);
   });
 
   it.each([

@@ -68,7 +68,8 @@ describe('which worker is asked', () => {
     expect(ask('fax')).toBe('Alice');
     expect(ask('default')).toBe('Bob');
     expect(ask('mail')).toBe('Alice');
-    for (const task of bench.engine.view.all('tasks')) bench.updateTask(task.sid, { assignmentStatus: 'canceled' });
+    for (const task of bench.engine.view.all('tasks'))
+      bench.updateTask(task.sid, { assignmentStatus: 'canceled' });
     expect(ask('mail')).toBe('Bob');
     expect(ask('fax')).toBe('Bob');
   });
@@ -116,6 +117,20 @@ describe('which worker is asked', () => {
     expect(bench.statusOf(task)).toBe('pending');
     renameIdle(bench);
     expect(bench.asked(task)).toEqual(['Bob']);
+  });
+
+  it('is in or out of a queue that looks at what is on hand on a channel', () => {
+    const bench = new EngineBench({ multiTaskEnabled: true });
+    bench.updateQueue(bench.queues.english, { targetWorkers: 'channel.default.assigned_tasks < 1' });
+    bench.updateChannel(bench.bob, 'default', { capacity: 2 });
+    bench.setActivity(bench.bob, 'Idle');
+    const [first, second] = [1, 2].map(() => bench.addTask({ selected_language: 'en' })) as [string, string];
+    bench.updateReservation(bench.pending(first), 'accepted');
+    expect(bench.engine.view.isInQueue(bench.bob, bench.queues.english)).toBe(false);
+    bench.updateReservation(bench.pending(second), 'rejected');
+    expect(bench.statusOf(second)).toBe('pending');
+    bench.updateTask(first, { assignmentStatus: 'completed' });
+    expect(bench.asked(second)).toEqual(['Bob']);
   });
 
   it('is asked as soon as another name of its activity satisfies the target', () => {
@@ -212,7 +227,10 @@ describe('a known worker', () => {
         filters: [
           {
             expression: '1==1',
-            targets: [{ queue: spanish, timeout: 10, known_worker_friendly_name: 'task.agent' }, { queue: english }],
+            targets: [
+              { queue: spanish, timeout: 10, known_worker_friendly_name: 'task.agent' },
+              { queue: english },
+            ],
           },
         ],
       }),

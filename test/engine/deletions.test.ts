@@ -39,7 +39,11 @@ describe('deleting a task', () => {
     const { sid } = bench.pending(task);
     bench.takeEventTypes();
     bench.deleteTask(task);
-    expect(bench.takeEventTypes()).toEqual(['reservation.canceled', 'worker.activity.update', 'task.deleted']);
+    expect(bench.takeEventTypes()).toEqual([
+      'reservation.canceled',
+      'worker.activity.update',
+      'task.deleted',
+    ]);
     expect(bench.engine.view.find('tasks', task)).toBeUndefined();
     expect(bench.engine.view.find('reservations', sid)).toBeUndefined();
     expect(bench.activityOf(bench.alice)).toBe('Idle');
@@ -223,7 +227,9 @@ describe('deleting a workspace', () => {
     bench.run({ type: 'DeleteWorkspace', workspaceSid: bench.workspaceSid });
     expect(bench.takeEventTypes().slice(-1)).toEqual(['workspace.deleted']);
     for (const table of ['activities', 'taskQueues', 'workflows', 'workflowVersions'] as const) {
-      expect([...bench.engine.view.all(table)].every(({ workspaceSid }) => workspaceSid === other.sid)).toBe(true);
+      expect([...bench.engine.view.all(table)].every(({ workspaceSid }) => workspaceSid === other.sid)).toBe(
+        true,
+      );
     }
     for (const table of ['workers', 'workerChannels', 'tasks', 'reservations'] as const) {
       expect([...bench.engine.view.all(table)]).toEqual([]);

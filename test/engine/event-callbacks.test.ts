@@ -11,7 +11,8 @@ function listening(eventsFilter?: string) {
   return bench;
 }
 
-const announced = (bench: EngineBench) => bench.deliveries('event').map(({ parameters }) => parameters.EventType);
+const announced = (bench: EngineBench) =>
+  bench.deliveries('event').map(({ parameters }) => parameters.EventType);
 
 describe('event callbacks', () => {
   it('go into the outbox for every event, with what the event says', () => {
@@ -26,7 +27,12 @@ describe('event callbacks', () => {
     for (const [index, delivery] of bench.deliveries('event').entries()) {
       const event = bench.events[index];
       if (!event) throw new Error('more deliveries than events');
-      expect(delivery).toMatchObject({ sid: event.sid, urls: [eventCallbackUrl], taskSid: task, workerSid: null });
+      expect(delivery).toMatchObject({
+        sid: event.sid,
+        urls: [eventCallbackUrl],
+        taskSid: task,
+        workerSid: null,
+      });
       expect(delivery.parameters).toEqual(eventParameters(`AC${'0'.repeat(32)}`, event));
     }
   });

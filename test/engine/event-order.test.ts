@@ -52,7 +52,10 @@ describe.each(modes)('the order of events in a %s workspace', (_name, multi) => 
       TaskCompletedReason: 'All reservations were completed',
     });
     expect(bench.takeEventTypes()).toEqual(['task.completed', 'reservation.completed']);
-    expect(bench.task(task)).toMatchObject({ status: 'completed', reason: 'All reservations were completed' });
+    expect(bench.task(task)).toMatchObject({
+      status: 'completed',
+      reason: 'All reservations were completed',
+    });
   });
 
   it('on cancellation ends the offer first', () => {

@@ -34,6 +34,17 @@ describe('new attributes', () => {
     ]);
   });
 
+  it('keep with the move where the task came from, without publishing it', () => {
+    const bench = new EngineBench({ rules: timed });
+    const task = bench.addTask();
+    bench.updateTask(task, { attributes: english });
+    const moved = bench.events.find(({ type }) => type === 'task-queue.moved');
+    expect(moved?.previousTaskQueueSid).toBe(bench.queues.spanish);
+    expect(moved?.fields.TaskQueueSid).toBe(bench.queues.english);
+    expect(Object.values(moved?.fields ?? {})).not.toContain(bench.queues.spanish);
+    expect(bench.events.filter((event) => event.previousTaskQueueSid !== undefined)).toEqual([moved]);
+  });
+
   it('leave a task that stays in its target its clock', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
@@ -81,7 +92,10 @@ describe('new attributes', () => {
     const bench = new EngineBench({
       rules: (queues: Queues) => ({
         filters: [
-          { expression: '1==1', targets: [{ queue: queues.english, expression: 'task.name == worker.friendly_name' }] },
+          {
+            expression: '1==1',
+            targets: [{ queue: queues.english, expression: 'task.name == worker.friendly_name' }],
+          },
         ],
       }),
     });

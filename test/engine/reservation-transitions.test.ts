@@ -66,7 +66,9 @@ const allowed: Record<ReservationStatus, readonly ReservationStatus[]> = {
 };
 
 const enginesOwn: readonly string[] = ['pending', 'timeout', 'rescinded'];
-const pairs = reservationStatuses.flatMap((from) => reservationStatuses.map((wanted) => [from, wanted] as const));
+const pairs = reservationStatuses.flatMap((from) =>
+  reservationStatuses.map((wanted) => [from, wanted] as const),
+);
 
 function expectedText(sid: string, from: string, wanted: string): string {
   if (enginesOwn.includes(wanted)) return `Reservation ${sid} cannot be updated to [${wanted}] by a client`;

@@ -3,14 +3,16 @@ import { EngineBench } from '../support/engine-bench';
 type Queues = { spanish: string; english: string };
 
 /** First the Spanish queue, to be skipped if `skipIf`, then the English one. */
-const skipping = (skipIf: string, first: object = {}) => (queues: Queues) => ({
-  filters: [
-    {
-      expression: '1==1',
-      targets: [{ queue: queues.spanish, skip_if: skipIf, ...first }, { queue: queues.english }],
-    },
-  ],
-});
+const skipping =
+  (skipIf: string, first: object = {}) =>
+  (queues: Queues) => ({
+    filters: [
+      {
+        expression: '1==1',
+        targets: [{ queue: queues.spanish, skip_if: skipIf, ...first }, { queue: queues.english }],
+      },
+    ],
+  });
 
 describe('skip_if', () => {
   it('skips a target nobody can be reserved in at once', () => {
@@ -94,7 +96,11 @@ describe('skip_if', () => {
         filters: [
           {
             expression: '1==1',
-            targets: [{ queue: english, timeout: 10 }, { queue: spanish, skip_if: '1==1' }, { queue: english }],
+            targets: [
+              { queue: english, timeout: 10 },
+              { queue: spanish, skip_if: '1==1' },
+              { queue: english },
+            ],
           },
         ],
       }),
@@ -155,7 +161,13 @@ describe('skip_if', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }: Queues) => ({
         filters: [
-          { expression: '1==1', targets: [{ queue: spanish, timeout: 10 }, { queue: spanish, skip_if: '1==1' }] },
+          {
+            expression: '1==1',
+            targets: [
+              { queue: spanish, timeout: 10 },
+              { queue: spanish, skip_if: '1==1' },
+            ],
+          },
         ],
         default_filter: { queue: english },
       }),

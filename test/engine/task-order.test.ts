@@ -91,7 +91,10 @@ describe('the order of waiting tasks', () => {
     const bench = new EngineBench({
       rules: (queues) => ({
         filters: [
-          { expression: 'picky == true', targets: [{ queue: queues.spanish, expression: 'worker.level > 5' }] },
+          {
+            expression: 'picky == true',
+            targets: [{ queue: queues.spanish, expression: 'worker.level > 5' }],
+          },
           { expression: '1==1', targets: [{ queue: queues.spanish }] },
         ],
       }),
@@ -131,7 +134,9 @@ describe('several that become possible at once', () => {
     bench.setActivity(bench.alice, 'Idle');
     bench.updateQueue(bench.queues.spanish, { targetWorkers: '1==1' });
     expect(tasks.map((task) => bench.asked(task))).toEqual([[], ['Bob'], ['Alice']]);
-    const order = bench.events.filter(({ type }) => type === 'reservation.created').map(({ fields }) => fields.TaskSid);
+    const order = bench.events
+      .filter(({ type }) => type === 'reservation.created')
+      .map(({ fields }) => fields.TaskSid);
     expect(order).toEqual([tasks[1], tasks[2]]);
   });
 

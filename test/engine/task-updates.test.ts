@@ -38,13 +38,16 @@ describe('updating a task', () => {
     });
   });
 
-  it.each(['wrapping', 'completed'])('needs no reason for %s, and keeps the one given', (assignmentStatus) => {
-    const { bench, task } = assigned();
-    expect(bench.updateTask(task, { assignmentStatus }).reason).toBeNull();
-    const other = assigned();
-    const patch = { assignmentStatus, reason: 'because' };
-    expect(other.bench.updateTask(other.task, patch).reason).toBe('because');
-  });
+  it.each(['wrapping', 'completed'])(
+    'needs no reason for %s, and keeps the one given',
+    (assignmentStatus) => {
+      const { bench, task } = assigned();
+      expect(bench.updateTask(task, { assignmentStatus }).reason).toBeNull();
+      const other = assigned();
+      const patch = { assignmentStatus, reason: 'because' };
+      expect(other.bench.updateTask(other.task, patch).reason).toBe('because');
+    },
+  );
 
   it('goes on after completion as long as the task is kept, but for its status', () => {
     const { bench, task } = assigned();

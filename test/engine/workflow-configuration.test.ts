@@ -41,7 +41,11 @@ describe('routing rules', () => {
     ['a bare filters list', { filters: [] }, /task_routing/],
     ['the old form', { 'task-routing': [] }, /task_routing/],
     ['no expression', { task_routing: { filters: [{ targets: [{ queue }] }] } }, /filters\[0\]\.expression/],
-    ['no targets', { task_routing: { filters: [{ expression: '1==1', targets: [] }] } }, /filters\[0\]\.targets/],
+    [
+      'no targets',
+      { task_routing: { filters: [{ expression: '1==1', targets: [] }] } },
+      /filters\[0\]\.targets/,
+    ],
     [
       'no queue in the first target',
       { task_routing: { filters: [{ expression: '1==1', targets: [{ priority: 1 }] }] } },
@@ -53,18 +57,31 @@ describe('routing rules', () => {
     ['a fraction', withTarget({ priority: 1.5 }), /targets\[0\]\.priority/],
     ['a priority over the limit', withTarget({ priority: 2_147_483_648 }), /targets\[0\]\.priority/],
     ['a text that is no number', withTarget({ priority: 'high' }), /targets\[0\]\.priority/],
-    ['a bad filter expression', { task_routing: { filters: [{ expression: 'a ==', targets: [{ queue }] }] } }, /filters\[0\]\.expression: /],
+    [
+      'a bad filter expression',
+      { task_routing: { filters: [{ expression: 'a ==', targets: [{ queue }] }] } },
+      /filters\[0\]\.expression: /,
+    ],
     ['a bad target expression', withTarget({ expression: 'skill-level > 3' }), /targets\[0\]\.expression: /],
     ['a bad skip_if', withTarget({ skip_if: 'workers.' }), /targets\[0\]\.skip_if: /],
-    ['a bad order_by', withTarget({ order_by: 'level DESC' }), /targets\[0\]\.order_by: 'level DESC' is not of the form/],
+    [
+      'a bad order_by',
+      withTarget({ order_by: 'level DESC' }),
+      /targets\[0\]\.order_by: 'level DESC' is not of the form/,
+    ],
     [
       'two known workers',
       withTarget({ known_worker_sid: 'task.a', known_worker_friendly_name: 'task.b' }),
       /only one of known_worker_sid and known_worker_friendly_name/,
     ],
-    ['a known worker that is no task attribute', withTarget({ known_worker_sid: 'agent' }), /task\.agent_sid/],
+    [
+      'a known worker that is no task attribute',
+      withTarget({ known_worker_sid: 'agent' }),
+      /task\.agent_sid/,
+    ],
   ])('are refused with %s, saying where', (_what, rules, message) => {
-    const attempt = () => parseWorkflowConfiguration(typeof rules === 'string' ? rules : JSON.stringify(rules));
+    const attempt = () =>
+      parseWorkflowConfiguration(typeof rules === 'string' ? rules : JSON.stringify(rules));
     expect(attempt).toThrow(InvalidParameter);
     expect(attempt).toThrow(message);
   });

@@ -103,7 +103,8 @@ describe('what a task is created with', () => {
 
   it('starts with the documented defaults', () => {
     const bench = new EngineBench();
-    const { sid } = bench.engine.view.all('taskChannels', bench.workspaceSid)[Symbol.iterator]().next().value ?? {};
+    const { sid } =
+      bench.engine.view.all('taskChannels', bench.workspaceSid)[Symbol.iterator]().next().value ?? {};
     const task = bench.task(bench.addTask());
     expect(task).toMatchObject({
       timeoutSeconds: 86_400,

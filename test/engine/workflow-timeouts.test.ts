@@ -197,6 +197,7 @@ describe('time-to-live', () => {
     bench.setActivity(bench.bob, 'Idle');
     bench.pass(100);
     expect(bench.offers(task)).toEqual(['Alice']);
+    expect(bench.reservationStatuses(task)).toEqual(['timeout']);
     expect(bench.task(task)).toMatchObject({ status: 'canceled', reason: 'Task TTL Exceeded' });
   });
 

@@ -221,6 +221,15 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ sid: sid('EV', 3), type: 'task.canceled' })).toEqual([]);
     });
 
+    it('filters by several types at once, page by page', () => {
+      const types = ['task.created', 'task.canceled', 'task.deleted', 'task.canceled'] as const;
+      commit(...types.map((type, n) => eventAt(n + 1, { type })));
+      expect(found({ types: ['task.canceled', 'task.deleted'] })).toEqual([4, 3, 2]);
+      expect(found({ types: ['task.canceled'], olderThan: sid('EV', 4), limit: 1 })).toEqual([2]);
+      expect(found({ types: ['task.created'], fields: { TaskSid: sid('WT', 1) }, from: 1000 })).toEqual([1]);
+      expect(found({ types: [] })).toEqual([]);
+    });
+
     it.each([
       'TaskSid',
       'WorkerSid',

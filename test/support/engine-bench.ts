@@ -83,7 +83,7 @@ export class EngineBench {
   run<C extends Command>(command: C): ResultOf<C> {
     const outcome = this.engine.execute(command, this.now, { source: 'twilio', ipAddress: null });
     this.events.push(...outcome.events);
-    this.stored.fold(outcome.changes);
+    this.stored.fold(outcome);
     return outcome.result;
   }
 

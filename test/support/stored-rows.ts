@@ -1,4 +1,4 @@
-import type { Change } from '../../src/taskrouter/model/changes';
+import type { Outcome } from '../../src/taskrouter/engine/engine';
 import { type Entity, type TableName, type Tables, tableNames } from '../../src/taskrouter/model/entities';
 
 type Rows = { readonly [Name in TableName]: readonly Tables[Name][] };
@@ -8,15 +8,19 @@ export class StoredRows {
   private readonly tables = new Map<TableName, Map<string, Entity>>(
     tableNames.map((name) => [name, new Map()]),
   );
-  /** The highest sequence of any row. */
+  /** The highest sequence of any row or event so far. */
   sequence = 0;
 
-  fold(changes: readonly Change[]): void {
+  fold({ changes, events }: Outcome<unknown>): void {
     for (const { table, sid, after } of changes) {
       if (after) this.tables.get(table)?.set(sid, after);
       else this.tables.get(table)?.delete(sid);
-      this.sequence = Math.max(this.sequence, after?.sequence ?? 0);
     }
+    const numbers = [
+      ...changes.map(({ after }) => after?.sequence ?? 0),
+      ...events.map(({ sequence }) => sequence),
+    ];
+    this.sequence = Math.max(this.sequence, ...numbers);
   }
 
   /** Each table in order of creation, as plain copies: nothing is shared with the engine that made them. */

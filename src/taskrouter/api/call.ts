@@ -56,6 +56,11 @@ export class Call {
     return row;
   }
 
+  /** Whether the path names something in this table. */
+  has(table: PathTable): boolean {
+    return this.rows[table] !== undefined;
+  }
+
   /** A part of the path that stands for nothing in a table. */
   pathText(name: string): string {
     return (this.request.params as Record<string, string>)[name] ?? '';
@@ -82,13 +87,27 @@ export class Call {
     return this.taskRouter.execute(command, { source: 'api', ipAddress: this.request.ip });
   }
 
+  /** The body of a POST that is JSON. @throws InvalidParameter when it is not, or is of another kind. */
+  json(): unknown {
+    const text = this.body('application/json');
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw InvalidParameter.badJson('the body', error instanceof Error ? error.message : '');
+    }
+  }
+
   private form(): string {
+    return this.body('application/x-www-form-urlencoded');
+  }
+
+  private body(wanted: string): string {
     const { body, headers } = this.request;
     if (typeof body !== 'string' || body === '') return '';
-    const type = headers['content-type'];
-    if (type && /^application\/x-www-form-urlencoded *(;|$)/i.test(type)) return body;
+    const [type = ''] = (headers['content-type'] ?? '').split(';');
+    if (type.trim().toLowerCase() === wanted) return body;
     throw new InvalidParameter(
-      `Content-Type '${type ?? ''}' is not understood: send application/x-www-form-urlencoded`,
+      `Content-Type '${headers['content-type'] ?? ''}' is not understood: send ${wanted}`,
     );
   }
 }

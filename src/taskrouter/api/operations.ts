@@ -3,7 +3,7 @@ import type { Call } from './call';
 import * as activities from './resources/activities';
 import * as events from './resources/events';
 import * as reservations from './resources/reservations';
-import { statisticsNotBuilt } from './resources/statistics';
+import * as statistics from './resources/statistics';
 import * as taskChannels from './resources/task-channels';
 import * as taskQueues from './resources/task-queues';
 import * as tasks from './resources/tasks';
@@ -34,9 +34,17 @@ export const operations: readonly Operation[] = [
   get('FetchWorkspace', workspace, workspaces.fetchWorkspace),
   post('UpdateWorkspace', workspace, workspaces.updateWorkspace),
   remove('DeleteWorkspace', workspace, workspaces.deleteWorkspace),
-  statistics('FetchWorkspaceCumulativeStatistics', `${workspace}/CumulativeStatistics`),
-  statistics('FetchWorkspaceRealTimeStatistics', `${workspace}/RealTimeStatistics`),
-  statistics('FetchWorkspaceStatistics', `${workspace}/Statistics`),
+  get(
+    'FetchWorkspaceCumulativeStatistics',
+    `${workspace}/CumulativeStatistics`,
+    statistics.fetchWorkspaceCumulativeStatistics,
+  ),
+  get(
+    'FetchWorkspaceRealTimeStatistics',
+    `${workspace}/RealTimeStatistics`,
+    statistics.fetchWorkspaceRealTimeStatistics,
+  ),
+  get('FetchWorkspaceStatistics', `${workspace}/Statistics`, statistics.fetchWorkspaceStatistics),
 
   get('ListActivity', `${workspace}/Activities`, activities.listActivities),
   post('CreateActivity', `${workspace}/Activities`, activities.createActivity),
@@ -52,36 +60,61 @@ export const operations: readonly Operation[] = [
 
   get('ListTaskQueue', `${workspace}/TaskQueues`, taskQueues.listTaskQueues),
   post('CreateTaskQueue', `${workspace}/TaskQueues`, taskQueues.createTaskQueue),
-  {
-    ...statistics('CreateTaskQueueBulkRealTimeStatistics', `${workspace}/TaskQueues/RealTimeStatistics`),
-    method: 'POST',
-  },
+  post(
+    'CreateTaskQueueBulkRealTimeStatistics',
+    `${workspace}/TaskQueues/RealTimeStatistics`,
+    statistics.createTaskQueueBulkRealTimeStatistics,
+  ),
   get('FetchTaskQueue', taskQueue, taskQueues.fetchTaskQueue),
   post('UpdateTaskQueue', taskQueue, taskQueues.updateTaskQueue),
   remove('DeleteTaskQueue', taskQueue, taskQueues.deleteTaskQueue),
-  statistics('ListTaskQueuesStatistics', `${workspace}/TaskQueues/Statistics`),
-  statistics('FetchTaskQueueCumulativeStatistics', `${taskQueue}/CumulativeStatistics`),
-  statistics('FetchTaskQueueRealTimeStatistics', `${taskQueue}/RealTimeStatistics`),
-  statistics('FetchTaskQueueStatistics', `${taskQueue}/Statistics`),
+  get('ListTaskQueuesStatistics', `${workspace}/TaskQueues/Statistics`, statistics.listTaskQueuesStatistics),
+  get(
+    'FetchTaskQueueCumulativeStatistics',
+    `${taskQueue}/CumulativeStatistics`,
+    statistics.fetchTaskQueueCumulativeStatistics,
+  ),
+  get(
+    'FetchTaskQueueRealTimeStatistics',
+    `${taskQueue}/RealTimeStatistics`,
+    statistics.fetchTaskQueueRealTimeStatistics,
+  ),
+  get('FetchTaskQueueStatistics', `${taskQueue}/Statistics`, statistics.fetchTaskQueueStatistics),
 
   get('ListWorkflow', `${workspace}/Workflows`, workflows.listWorkflows),
   post('CreateWorkflow', `${workspace}/Workflows`, workflows.createWorkflow),
   get('FetchWorkflow', workflow, workflows.fetchWorkflow),
   post('UpdateWorkflow', workflow, workflows.updateWorkflow),
   remove('DeleteWorkflow', workflow, workflows.deleteWorkflow),
-  statistics('FetchWorkflowCumulativeStatistics', `${workflow}/CumulativeStatistics`),
-  statistics('FetchWorkflowRealTimeStatistics', `${workflow}/RealTimeStatistics`),
-  statistics('FetchWorkflowStatistics', `${workflow}/Statistics`),
+  get(
+    'FetchWorkflowCumulativeStatistics',
+    `${workflow}/CumulativeStatistics`,
+    statistics.fetchWorkflowCumulativeStatistics,
+  ),
+  get(
+    'FetchWorkflowRealTimeStatistics',
+    `${workflow}/RealTimeStatistics`,
+    statistics.fetchWorkflowRealTimeStatistics,
+  ),
+  get('FetchWorkflowStatistics', `${workflow}/Statistics`, statistics.fetchWorkflowStatistics),
 
   get('ListWorker', `${workspace}/Workers`, workers.listWorkers),
   post('CreateWorker', `${workspace}/Workers`, workers.createWorker),
-  statistics('FetchWorkersCumulativeStatistics', `${workspace}/Workers/CumulativeStatistics`),
-  statistics('FetchWorkersRealTimeStatistics', `${workspace}/Workers/RealTimeStatistics`),
-  statistics('FetchWorkerStatistics', `${workspace}/Workers/Statistics`),
+  get(
+    'FetchWorkersCumulativeStatistics',
+    `${workspace}/Workers/CumulativeStatistics`,
+    statistics.fetchWorkersCumulativeStatistics,
+  ),
+  get(
+    'FetchWorkersRealTimeStatistics',
+    `${workspace}/Workers/RealTimeStatistics`,
+    statistics.fetchWorkersRealTimeStatistics,
+  ),
+  get('FetchWorkerStatistics', `${workspace}/Workers/Statistics`, statistics.fetchWorkerStatistics),
   get('FetchWorker', worker, workers.fetchWorker),
   post('UpdateWorker', worker, workers.updateWorker),
   remove('DeleteWorker', worker, workers.deleteWorker),
-  statistics('FetchWorkerInstanceStatistics', `${worker}/Statistics`),
+  get('FetchWorkerInstanceStatistics', `${worker}/Statistics`, statistics.fetchWorkerInstanceStatistics),
   get('ListWorkerChannel', `${worker}/Channels`, workerChannels.listWorkerChannels),
   get('FetchWorkerChannel', `${worker}/Channels/:workerChannels`, workerChannels.fetchWorkerChannel),
   post('UpdateWorkerChannel', `${worker}/Channels/:workerChannels`, workerChannels.updateWorkerChannel),
@@ -114,7 +147,4 @@ function post(name: string, path: string, answer: (call: Call) => Promise<Answer
 }
 function remove(name: string, path: string, answer: (call: Call) => Promise<Answer>): Operation {
   return { name, method: 'DELETE', path, answer };
-}
-function statistics(name: string, path: string): Operation {
-  return { name, method: 'GET', path, answer: statisticsNotBuilt(name) };
 }

@@ -45,6 +45,7 @@ export class Engine {
       ...this.world.load.use(channel),
       availableCapacityPercentage: this.world.load.availableCapacityPercentage(channel),
     }),
+    workersOfQueue: (taskQueueSid) => this.world.membership.workers(taskQueueSid),
     scopeOfWorker: (worker) => this.world.scopes.worker(worker),
     isInQueue: (workerSid, taskQueueSid) => this.world.membership.has(workerSid, taskQueueSid),
   };
@@ -52,15 +53,15 @@ export class Engine {
   /** Takes stored rows in; `sequence` is the last number that was given. */
   load(rows: { readonly [Name in TableName]: readonly Tables[Name][] }, sequence: number): void {
     for (const name of tableNames) for (const row of rows[name]) this.world.state.load(name, row as never);
-    this.world.state.sequence = sequence;
+    this.world.state.continueAfter(sequence);
     this.world.matching.forgetNews();
   }
 
   /** Forgets everything but the time and the sequence, which never go back. */
   clear(): void {
-    const { sequence } = this.world.state;
+    const { lastSequence } = this.world.state;
     this.world = new World(this.settings);
-    this.world.state.sequence = sequence;
+    this.world.state.continueAfter(lastSequence);
   }
 
   /** Unix milliseconds of the earliest thing that will happen by itself; null when nothing will. */

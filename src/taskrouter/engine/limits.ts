@@ -24,6 +24,15 @@ export const limits = {
   assignedMilliseconds: day,
   finishedTaskRetentionMilliseconds: 5 * minute,
   eventRetentionMilliseconds: 30 * day,
+  /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
+  bulkStatisticsTaskQueues: { min: 1, max: 50 },
+  /** So many canceled tasks, and so many accepted reservations, are looked at for SplitByWaitTime. */
+  splitByWaitTimeTasks: 10_000,
+  /**
+   * Worker and workflow statistics may be unavailable above 100 workers. Our choice: no limit, so that a large workspace
+   * can be looked at; with a number here they answer 400/20001 above it.
+   */
+  statisticsWorkers: Number.POSITIVE_INFINITY,
   assignmentCallbackMilliseconds: 5 * second,
   eventCallbackMilliseconds: 15 * second,
   /** Our choice: after both callback URLs failed the task is offered again after 1, 2, 4 … 60 s. */

@@ -86,9 +86,10 @@ export class QueueMembership {
   }
 
   private evaluateAll(worker: Worker, taskQueueSids: Iterable<string>): void {
+    const scope = this.scopes.worker(worker);
     for (const sid of taskQueueSids) {
       if (this.state.find('taskQueues', sid)?.workspaceSid === worker.workspaceSid)
-        this.evaluate(worker, sid);
+        this.evaluate(worker, sid, scope);
     }
   }
 
@@ -109,8 +110,8 @@ export class QueueMembership {
     );
   }
 
-  private evaluate(worker: Worker, taskQueueSid: string): void {
-    const member = this.expressions.get(taskQueueSid)?.evaluate(this.scopes.worker(worker)) ?? false;
+  private evaluate(worker: Worker, taskQueueSid: string, scope = this.scopes.worker(worker)): void {
+    const member = this.expressions.get(taskQueueSid)?.evaluate(scope) ?? false;
     this.set(worker.sid, taskQueueSid, member);
   }
 

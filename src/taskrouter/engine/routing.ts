@@ -83,7 +83,7 @@ export function enterTarget(
 ): Task {
   const configuration = turn.configurations.of(versionSid);
   const moved = turn.changeTask(task, placement(configuration, versionSid, position, turn.now, timedOut));
-  if (moved.taskQueueSid !== task.taskQueueSid) turn.taskEvent('task-queue.moved', moved);
+  if (moved.taskQueueSid !== task.taskQueueSid) turn.taskMoved(moved, task.taskQueueSid);
   targetMatched(turn, configuration, moved);
   queueEntered(turn, moved);
   return moved;

@@ -10,7 +10,9 @@ type Listener<E> = (before: E | undefined, after: E | undefined) => void;
  */
 export class State {
   /** The last number given to an entity or an event. */
-  sequence = 0;
+  private sequence = 0;
+  /** The one before the running command, whose numbers are given again when it is undone. */
+  private sequenceBefore = 0;
   private readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as {
     [Name in TableName]: Table<Tables[Name]>;
   };
@@ -57,8 +59,23 @@ export class State {
     this.apply(name, row.sid, row);
   }
 
+  get lastSequence(): number {
+    return this.sequence;
+  }
+
+  nextSequence(): number {
+    this.sequence += 1;
+    return this.sequence;
+  }
+
+  continueAfter(sequence: number): void {
+    this.sequence = sequence;
+    this.sequenceBefore = sequence;
+  }
+
   /** What was changed since the last call, a row once; forgets it. */
   takeChanges(): Change[] {
+    this.sequenceBefore = this.sequence;
     const changes = [...this.journal.values()].filter(({ before, after }) => before || after);
     this.journal = new Map();
     return changes;
@@ -68,6 +85,7 @@ export class State {
   undo(): void {
     const changes = [...this.journal.values()].reverse();
     this.journal = new Map();
+    this.sequence = this.sequenceBefore;
     for (const { table, sid, before } of changes) this.apply(table, sid, before);
   }
 

@@ -27,6 +27,7 @@ interface Happening {
   readonly resourceSid: string;
   readonly description: string;
   readonly fields: Fields;
+  readonly previousTaskQueueSid?: string;
 }
 
 /**
@@ -71,7 +72,7 @@ export class Turn {
 
   /** Sequence and dates of something that has another way to its sid. */
   dated(): { sequence: number; dateCreated: number; dateUpdated: number } {
-    return { sequence: this.next(), dateCreated: this.now, dateUpdated: this.now };
+    return { sequence: this.state.nextSequence(), dateCreated: this.now, dateUpdated: this.now };
   }
 
   /** A task as it is after a change; its version counts every change. */
@@ -94,14 +95,12 @@ export class Turn {
   }
 
   taskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
-    this.emit({
-      type,
-      workspaceSid: task.workspaceSid,
-      resourceType: 'task',
-      resourceSid: task.sid,
-      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
-      fields: { ...this.routingFields(task, !leavesQueues.has(type)), ...extra },
-    });
+    this.emit(this.happeningTo(type, task, extra, description));
+  }
+
+  /** `task` as it is in its new queue. */
+  taskMoved(task: Task, previousTaskQueueSid: string): void {
+    this.emit({ ...this.happeningTo('task-queue.moved', task), previousTaskQueueSid });
   }
 
   reservationEvent(type: EventType, reservation: Reservation, description?: string): void {
@@ -147,13 +146,24 @@ export class Turn {
     const event: TaskRouterEvent = {
       ...happening,
       sid: this.settings.newSid(sidPrefix.event),
-      sequence: this.next(),
+      sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
       date: this.now,
       origin: this.origin,
     };
     this.events.push(event);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
+  }
+
+  private happeningTo(type: EventType, task: Task, extra: Fields = {}, description?: string): Happening {
+    return {
+      type,
+      workspaceSid: task.workspaceSid,
+      resourceType: 'task',
+      resourceSid: task.sid,
+      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
+      fields: { ...this.routingFields(task, !leavesQueues.has(type)), ...extra },
+    };
   }
 
   /** Everything a callback says of a task: itself, its queue and its workflow. */
@@ -181,11 +191,6 @@ export class Turn {
       urls: [workspace.eventCallbackUrl],
       parameters: eventParameters(this.accountSid, event),
     });
-  }
-
-  private next(): number {
-    this.state.sequence += 1;
-    return this.state.sequence;
   }
 }
 

@@ -20,6 +20,8 @@ export interface View {
   channelsOfWorker(workerSid: string): readonly WorkerChannel[];
   /** What the worker has on hand on a channel, and how much room is left. */
   useOfChannel(channel: WorkerChannel): ChannelUse;
+  /** Sids of the workers that satisfy the queue's expression now. */
+  workersOfQueue(taskQueueSid: string): ReadonlySet<string>;
   /** What a queue's expression, or TargetWorkersExpression, sees of a worker. */
   scopeOfWorker(worker: Worker): Scope;
   /** Whether the worker satisfies the queue's expression now. */

@@ -33,6 +33,11 @@ export class InvalidParameter extends TaskRouterError {
   }
 }
 
+/** Statistics reach back as far as events are kept: https://www.twilio.com/docs/api/errors/14241 */
+export class StatisticsTooOld extends TaskRouterError {
+  readonly code = 14241;
+}
+
 /** The state machine does not allow the move. */
 export class InvalidTransition extends TaskRouterError {
   readonly code = 20001;

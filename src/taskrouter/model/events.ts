@@ -24,4 +24,6 @@ export interface TaskRouterEvent {
   readonly date: number;
   readonly origin: Origin;
   readonly fields: Readonly<Record<string, string>>;
+  /** Of `task-queue.moved`: the queue the task left, for statistics. Twilio publishes no such field, nor do we. */
+  readonly previousTaskQueueSid?: string;
 }

@@ -49,6 +49,7 @@ export function eventQuery(query: EventQuery, { olderThan, newerThan }: Cursors)
     ...fieldConditions(query.fields ?? {}),
   ];
   if (query.type !== undefined) conditions.push(['type = ?', query.type]);
+  if (query.types) conditions.push([`type IN (${query.types.map(() => '?').join(', ')})`, ...query.types]);
   if (query.sid !== undefined) conditions.push(['sid = ?', query.sid]);
   if (query.from !== undefined) conditions.push(['date >= ?', query.from]);
   if (query.to !== undefined) conditions.push(['date <= ?', query.to]);

@@ -81,10 +81,12 @@ export class MemoryEvents {
   }
 }
 
-function matches(event: TaskRouterEvent, query: EventQuery): boolean {
+/** Whether an event is what a query asks for, dates and cursors aside. */
+export function matches(event: TaskRouterEvent, query: Omit<EventQuery, 'limit'>): boolean {
   return (
     event.workspaceSid === query.workspaceSid &&
     (query.type === undefined || event.type === query.type) &&
+    (query.types === undefined || query.types.includes(event.type)) &&
     (query.sid === undefined || event.sid === query.sid) &&
     Object.entries(query.fields ?? {}).every(([name, value]) => event.fields[name] === value)
   );

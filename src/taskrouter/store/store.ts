@@ -17,6 +17,8 @@ export interface EventQuery {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly type?: string | undefined;
+  /** Any of these types. */
+  readonly types?: readonly string[] | undefined;
   readonly sid?: string | undefined;
   /** Values that the event's `fields` must carry under these names, e.g. `{ TaskSid: 'WT…' }`. */
   readonly fields?: Readonly<Record<string, string>> | undefined;

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Load, median, requestsPerSecond } from './load';
+import { bareServer, command, startProgram } from './processes';
+
+const rounds = 5;
+const size = { connections: 64, requests: 4000 };
+
+interface Ready {
+  readonly taskrouterUrl: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly workspaceSid: string;
+}
+
+/** `POST /Tasks`, written to disk before it is answered, against a bare node:http server that answers the same bytes. */
+export async function durableTasks(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
+  const nowhere = ['--port', '0', '--taskrouter-port', '0', '--json', '--data', folder];
+  const service = await startProgram(command('serve', ...nowhere));
+  const load = loadOf(JSON.parse(service.line) as Ready);
+  const bare = await startProgram(bareServer(await answerOf(load)));
+  try {
+    const floor = { ...load, url: bare.line };
+    await requestsPerSecond(load, 201);
+    await requestsPerSecond(floor, 201);
+    const ours: number[] = [];
+    const floors: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      ours.push(await requestsPerSecond(load, 201));
+      floors.push(await requestsPerSecond(floor, 201));
+    }
+    const ratio = median(ours.map((value, index) => value / (floors[index] ?? Number.NaN)));
+    return `POST /Tasks, durable: ${Math.round(median(ours))}/s, bare node:http ${Math.round(median(floors))}/s, ratio ${ratio.toFixed(2)} (median of ${rounds} pairs)`;
+  } finally {
+    await bare.stop();
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function loadOf({ taskrouterUrl, accountSid, authToken, workspaceSid }: Ready): Load {
+  return {
+    ...size,
+    url: taskrouterUrl,
+    path: `/v1/Workspaces/${workspaceSid}/Tasks`,
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ Attributes: '{"selected_language":"es"}' }).toString(),
+  };
+}
+
+async function answerOf({ url, path: location, headers, body }: Load): Promise<string> {
+  const answer = await fetch(`${url}${location}`, { method: 'POST', headers, body: body ?? '' });
+  return answer.text();
+}

@@ -1,0 +1,36 @@
+import { Pool } from 'undici';
+
+export interface Load {
+  readonly url: string;
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  readonly connections: number;
+  readonly requests: number;
+}
+
+/** Requests a second; every answer must have the status that is wanted. */
+export async function requestsPerSecond(load: Load, wanted: number): Promise<number> {
+  const pool = new Pool(load.url, { connections: load.connections });
+  let left = load.requests;
+  const { path, method, headers, body } = load;
+  const one = async () => {
+    const answer = await pool.request({ path, method, headers, body: body ?? null });
+    await answer.body.dump();
+    if (answer.statusCode !== wanted) throw new Error(`${method} ${path} answered ${answer.statusCode}`);
+  };
+  const lane = async () => {
+    while (left-- > 0) await one();
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: load.connections }, lane));
+  const seconds = (performance.now() - started) / 1000;
+  await pool.close();
+  return load.requests / seconds;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,80 @@
+import { limits } from '../engine/limits';
+import type { Worker } from '../model/entities';
+import { InvalidParameter } from '../model/errors';
+import { isSid, sidPrefix } from '../model/sids';
+import type { CumulativeRequest } from '../statistics/cumulative';
+import type { TasksRequest } from '../statistics/real-time-tasks';
+import { type StatisticsWindow, statisticsWindow } from '../statistics/window';
+import type { WorkersRequest } from '../statistics/workers-cumulative';
+import type { Call } from './call';
+import { filtered, when } from './filters';
+import { taskQueuesNamed } from './task-queues-named';
+
+/** Reading what statistics are asked for. Source: https://www.twilio.com/docs/taskrouter/api/workspace-statistics */
+
+export function readCumulativeRequest(call: Call): CumulativeRequest {
+  return { ...readTasksRequest(call), window: readWindow(call), thresholds: readThresholds(call) };
+}
+
+export function readTasksRequest(call: Call): TasksRequest {
+  return { workspaceSid: call.row('workspaces').sid, taskChannel: call.parameters.text('TaskChannel') };
+}
+
+export function readWorkersRequest(call: Call, workers: readonly Worker[] | null): WorkersRequest {
+  return { ...readTasksRequest(call), window: readWindow(call), workers };
+}
+
+function readWindow({ parameters, context }: Call): StatisticsWindow {
+  const request = {
+    minutes: parameters.integer('Minutes'),
+    startDate: parameters.date('StartDate'),
+    endDate: parameters.date('EndDate'),
+  };
+  return statisticsWindow(request, context.now);
+}
+
+/** Seconds between commas. */
+function readThresholds({ parameters }: Call): readonly number[] {
+  const thresholds = parameters.list('SplitByWaitTime') ?? [];
+  const wrong = thresholds.find((threshold) => !/^\d{1,9}$/.test(threshold));
+  if (wrong === undefined) return thresholds.map(Number);
+  throw new InvalidParameter(
+    `Value '${wrong}' provided for SplitByWaitTime is not a number of seconds; give several as 5,30`,
+  );
+}
+
+/**
+ * The workers that statistics of "all" workers are narrowed to; null when they are not. Our choice: of a queue are those
+ * that its expression matches now, with all they did.
+ */
+export function readWorkers(call: Call): readonly Worker[] | null {
+  const { parameters, context } = call;
+  const { view } = context;
+  const queues = taskQueuesNamed(call, parameters.text('TaskQueueName'));
+  const tests = [
+    when(parameters.text('FriendlyName'), (worker: Worker, name) => worker.friendlyName === name),
+    when(parameters.sid('TaskQueueSid', sidPrefix.taskQueue), (worker: Worker, sid) =>
+      view.isInQueue(worker.sid, sid),
+    ),
+    when(queues, (worker: Worker, sids) => sids.some((sid) => view.isInQueue(worker.sid, sid))),
+  ];
+  if (tests.every((test) => test === undefined)) return null;
+  return [...filtered(view.all('workers', call.row('workspaces').sid), tests)];
+}
+
+/**
+ * `{"QueueSids": ["WQ…", …]}`, 1 to 50 of them, answered in this order.
+ * Source: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
+ */
+export function readTaskQueueSids(call: Call): readonly string[] {
+  const name = 'QueueSids';
+  const sids = (call.json() as { readonly [name]?: unknown } | null)?.[name];
+  if (sids === undefined) throw InvalidParameter.missing(name);
+  const { min, max } = limits.bulkStatisticsTaskQueues;
+  if (!Array.isArray(sids)) throw new InvalidParameter(`${name} is not a list of sids`);
+  if (sids.length < min || sids.length > max)
+    throw InvalidParameter.outOfRange(name, `${sids.length} sids`, `${min} to ${max}`);
+  const wrong = sids.find((sid) => !isSid(sid, sidPrefix.taskQueue));
+  if (wrong === undefined) return sids;
+  throw InvalidParameter.badSid(name, typeof wrong === 'string' ? wrong : JSON.stringify(wrong));
+}

@@ -1,0 +1,136 @@
+import type { EventType } from '../model/event-types';
+import type { TaskRouterEvent } from '../model/events';
+import { type ChannelName, eventIsOn } from './channel';
+import { EventCounts, reservationCounts, reservationTypes } from './event-counts';
+import { type EventLog, eventsIn } from './event-log';
+import { deletions } from './our-choices';
+import { WaitTimes } from './wait-times';
+import type { StatisticsWindow } from './window';
+
+/** What was asked for. */
+export interface CumulativeRequest {
+  readonly workspaceSid: string;
+  readonly window: StatisticsWindow;
+  readonly taskChannel: ChannelName;
+  /** SplitByWaitTime, in seconds. */
+  readonly thresholds: readonly number[];
+}
+
+type Owner = 'workspace' | 'workflow' | 'taskQueue';
+
+/** How a task comes to each: `tasks_created` of a workspace, `tasks_entered` of the others. */
+const arrival = {
+  workspace: 'task.created',
+  workflow: 'workflow.entered',
+  taskQueue: 'task-queue.entered',
+} as const satisfies Record<Owner, EventType>;
+
+const moved = 'task-queue.moved';
+const countedTypes: readonly EventType[] = [
+  ...reservationTypes,
+  ...deletions,
+  'task.canceled',
+  'task.completed',
+];
+
+/** What happened to tasks in the window, added up event by event, in any order. */
+class CumulativeTally {
+  private readonly counts = new EventCounts();
+  private readonly waits: WaitTimes;
+
+  constructor(
+    private readonly owner: Owner,
+    thresholds: readonly number[],
+  ) {
+    this.waits = new WaitTimes(thresholds);
+  }
+
+  add(event: TaskRouterEvent): void {
+    this.counts.add(event.type);
+    this.waits.add(event);
+  }
+
+  figures() {
+    const { counts, waits } = this;
+    const untilAccepted = waits.untilAccepted.figures();
+    return {
+      reservations: reservationCounts(counts),
+      averageTaskAcceptanceTime: untilAccepted.avg,
+      waitUntilAccepted: untilAccepted,
+      waitUntilCanceled: waits.untilCanceled.figures(),
+      waitInQueueUntilAccepted: waits.inQueueUntilAccepted.figures(),
+      splitByWaitTime: waits.split.figures(),
+      /** Created in the workspace, or entered the workflow or queue. */
+      tasksArrived: counts.of(arrival[this.owner]),
+      tasksCanceled: counts.of('task.canceled'),
+      tasksCompleted: counts.of('task.completed'),
+      tasksDeleted: counts.of(...deletions),
+      /** From one queue to another; of a queue: from there to another. */
+      tasksMoved: counts.of(moved),
+      tasksTimedOutInWorkflow: counts.of('workflow.timeout'),
+    };
+  }
+}
+
+export type CumulativeFigures = ReturnType<CumulativeTally['figures']>;
+
+export function workspaceCumulative(log: EventLog, request: CumulativeRequest): CumulativeFigures {
+  const types = [...countedTypes, arrival.workspace, moved, 'workflow.timeout'];
+  return tally('workspace', request, events(log, request, types));
+}
+
+export function workflowCumulative(
+  log: EventLog,
+  request: CumulativeRequest,
+  workflowSid: string,
+): CumulativeFigures {
+  const types = [...countedTypes, arrival.workflow, moved, 'workflow.timeout'];
+  return tally('workflow', request, events(log, request, types, { WorkflowSid: workflowSid }));
+}
+
+export function taskQueueCumulative(
+  log: EventLog,
+  request: CumulativeRequest,
+  taskQueueSid: string,
+): CumulativeFigures {
+  const types = [...countedTypes, arrival.taskQueue];
+  const result = new CumulativeTally('taskQueue', request.thresholds);
+  for (const event of events(log, request, types, { TaskQueueSid: taskQueueSid })) result.add(event);
+  // These name the queue that the task went to.
+  for (const event of events(log, request, [moved]))
+    if (event.previousTaskQueueSid === taskQueueSid) result.add(event);
+  return result.figures();
+}
+
+/** Those of every queue in one pass; answers by queue, zeros for a queue where nothing happened. */
+export function taskQueuesCumulative(
+  log: EventLog,
+  request: CumulativeRequest,
+): (taskQueueSid: string) => CumulativeFigures {
+  const tallies = new Map<string, CumulativeTally>();
+  const of = (sid: string) => tallies.get(sid) ?? new CumulativeTally('taskQueue', request.thresholds);
+  for (const event of events(log, request, [...countedTypes, arrival.taskQueue, moved])) {
+    const sid = event.type === moved ? event.previousTaskQueueSid : event.fields.TaskQueueSid;
+    if (sid === undefined) continue;
+    const existing = of(sid);
+    existing.add(event);
+    tallies.set(sid, existing);
+  }
+  return (sid) => of(sid).figures();
+}
+
+function tally(owner: Owner, request: CumulativeRequest, happened: Iterable<TaskRouterEvent>) {
+  const result = new CumulativeTally(owner, request.thresholds);
+  for (const event of happened) result.add(event);
+  return result.figures();
+}
+
+function* events(
+  log: EventLog,
+  { workspaceSid, window, taskChannel }: CumulativeRequest,
+  types: readonly string[],
+  fields: Readonly<Record<string, string>> = {},
+): Generator<TaskRouterEvent> {
+  for (const event of eventsIn(log, { workspaceSid, ...window, types, fields }))
+    if (eventIsOn(taskChannel, event)) yield event;
+}

@@ -1,0 +1,32 @@
+import type { TaskRouterEvent } from '../model/events';
+import { matches } from '../store/memory-events';
+import type { EventQuery, Store } from '../store/store';
+
+/** Everything that has happened: what the store has, and what it is about to get. */
+export interface EventLog {
+  readonly store: Pick<Store, 'events'>;
+  readonly unwrittenEvents: readonly TaskRouterEvent[];
+}
+
+export type LogQuery = Omit<EventQuery, 'limit' | 'olderThan' | 'newerThan'>;
+
+/** Events held in memory at a time. */
+const pageSize = 1000;
+
+/** Newest first. */
+export function* eventsIn({ store, unwrittenEvents }: EventLog, query: LogQuery): Generator<TaskRouterEvent> {
+  for (const event of [...unwrittenEvents].reverse())
+    if (matches(event, query) && isDatedIn(event, query)) yield event;
+  let olderThan: string | undefined;
+  for (;;) {
+    const page = store.events({ ...query, olderThan, limit: pageSize });
+    yield* page;
+    olderThan = page.at(-1)?.sid;
+    if (page.length < pageSize) return;
+  }
+}
+
+const isDatedIn = (
+  { date }: TaskRouterEvent,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: LogQuery,
+): boolean => from <= date && date <= to;

@@ -1,0 +1,95 @@
+import { wholeSeconds } from '../engine/event-fields';
+import type { View } from '../engine/view';
+import type { Task } from '../model/entities';
+import { type ChannelName, taskIsOn } from './channel';
+import { countedStatuses, isWaiting, noTaskWaiting } from './our-choices';
+
+/** `age` in whole seconds. */
+export interface WaitingTask {
+  readonly sid: string | null;
+  readonly age: number;
+}
+
+type CountedStatus = (typeof countedStatuses)[number];
+
+/** The tasks of a workspace, workflow or queue as they are now. */
+export interface TaskFigures {
+  readonly tasksByStatus: Readonly<Record<CountedStatus, number>>;
+  /** Waiting tasks by priority. */
+  readonly tasksByPriority: Readonly<Record<string, number>>;
+  readonly totalTasks: number;
+  /** Since creation. */
+  readonly longestWaiting: WaitingTask;
+  /** Since it entered its queue. */
+  readonly longestInQueue: WaitingTask;
+}
+
+class TaskTally {
+  private readonly byStatus: Record<CountedStatus, number> = {
+    reserved: 0,
+    pending: 0,
+    assigned: 0,
+    wrapping: 0,
+  };
+  private readonly byPriority: Record<string, number> = {};
+  private total = 0;
+  private oldest: Task | undefined;
+  private longestInQueue: Task | undefined;
+
+  /** In order of creation: of equally old tasks the first counts. */
+  add(task: Task): void {
+    if (!isCounted(task.status)) return;
+    this.byStatus[task.status] += 1;
+    this.total += 1;
+    if (!isWaiting(task)) return;
+    this.byPriority[task.priority] = (this.byPriority[task.priority] ?? 0) + 1;
+    if (!this.oldest || task.dateCreated < this.oldest.dateCreated) this.oldest = task;
+    if (!this.longestInQueue || task.taskQueueEnteredDate < this.longestInQueue.taskQueueEnteredDate)
+      this.longestInQueue = task;
+  }
+
+  figures(now: number): TaskFigures {
+    return {
+      tasksByStatus: this.byStatus,
+      tasksByPriority: this.byPriority,
+      totalTasks: this.total,
+      longestWaiting: waiting(this.oldest, this.oldest?.dateCreated, now),
+      longestInQueue: waiting(this.longestInQueue, this.longestInQueue?.taskQueueEnteredDate, now),
+    };
+  }
+}
+
+function waiting(task: Task | undefined, since: number | undefined, now: number): WaitingTask {
+  return task === undefined || since === undefined
+    ? noTaskWaiting
+    : { sid: task.sid, age: wholeSeconds(since, now) };
+}
+
+const isCounted = (status: Task['status']): status is CountedStatus =>
+  (countedStatuses as readonly string[]).includes(status);
+
+export interface TasksRequest {
+  readonly workspaceSid: string;
+  readonly taskChannel: ChannelName;
+}
+
+/**
+ * Counts the workspace's tasks in one pass, apart by what `keyOf` says; answers by key, zeros for a key without tasks.
+ * `now` is unix milliseconds.
+ */
+export function countTasks(
+  view: View,
+  { workspaceSid, taskChannel }: TasksRequest,
+  keyOf: (task: Task) => string,
+  now: number,
+): (key: string) => TaskFigures {
+  const tallies = new Map<string, TaskTally>();
+  for (const task of view.all('tasks', workspaceSid)) {
+    if (!taskIsOn(taskChannel, task, view)) continue;
+    const key = keyOf(task);
+    const tally = tallies.get(key) ?? new TaskTally();
+    tally.add(task);
+    tallies.set(key, tally);
+  }
+  return (key) => (tallies.get(key) ?? new TaskTally()).figures(now);
+}

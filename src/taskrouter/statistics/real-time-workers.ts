@@ -1,0 +1,41 @@
+import type { View } from '../engine/view';
+import type { Worker } from '../model/entities';
+
+/** How many workers are in each activity of the workspace now. */
+export interface WorkerFigures {
+  readonly activities: readonly {
+    readonly sid: string;
+    readonly friendlyName: string;
+    readonly workers: number;
+  }[];
+  readonly total: number;
+  /** In an available activity, busy or not. */
+  readonly available: number;
+}
+
+export function countWorkers(view: View, workspaceSid: string, workers: Iterable<Worker>): WorkerFigures {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const { activitySid } of workers) {
+    counts.set(activitySid, (counts.get(activitySid) ?? 0) + 1);
+    total += 1;
+  }
+  const activities = Array.from(view.all('activities', workspaceSid), (activity) => ({
+    ...activity,
+    workers: counts.get(activity.sid) ?? 0,
+  }));
+  const available = activities.reduce(
+    (sum, activity) => sum + (activity.available ? activity.workers : 0),
+    0,
+  );
+  return { activities, total, available };
+}
+
+/** The workers that the queue's expression matches, whatever their activity; none when the workspace has no such queue. */
+export function* eligibleWorkers(view: View, workspaceSid: string, taskQueueSid: string): Generator<Worker> {
+  if (view.find('taskQueues', taskQueueSid)?.workspaceSid !== workspaceSid) return;
+  for (const sid of view.workersOfQueue(taskQueueSid)) {
+    const worker = view.find('workers', sid);
+    if (worker) yield worker;
+  }
+}

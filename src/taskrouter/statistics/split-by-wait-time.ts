@@ -1,0 +1,45 @@
+import { limits } from '../engine/limits';
+import { isAbove } from './our-choices';
+
+export type Outcome = 'accepted' | 'canceled';
+
+export interface SplitFigures {
+  readonly above: Readonly<Record<Outcome, number>>;
+  readonly below: Readonly<Record<Outcome, number>>;
+}
+
+/**
+ * How many reservations were accepted, and how many tasks canceled, sooner and later than each threshold. Of each kind
+ * the first 10,000 that are added count; they are added newest first.
+ * Source: https://www.twilio.com/docs/taskrouter/api/workflow-statistics
+ */
+export class SplitByWaitTime {
+  private readonly seen: Record<Outcome, number> = { accepted: 0, canceled: 0 };
+  private readonly splits: ReadonlyMap<number, SplitOf>;
+
+  constructor(
+    thresholds: readonly number[],
+    private readonly most: number = limits.splitByWaitTimeTasks,
+  ) {
+    this.splits = new Map(thresholds.map((threshold) => [threshold, newSplit()]));
+  }
+
+  add(outcome: Outcome, waitSeconds: number): void {
+    if (this.seen[outcome] >= this.most) return;
+    this.seen[outcome] += 1;
+    for (const [threshold, split] of this.splits)
+      split[isAbove(waitSeconds, threshold) ? 'above' : 'below'][outcome] += 1;
+  }
+
+  /** By threshold in seconds. */
+  figures(): ReadonlyMap<number, SplitFigures> {
+    return this.splits;
+  }
+}
+
+type SplitOf = Record<'above' | 'below', Record<Outcome, number>>;
+
+const newSplit = (): SplitOf => ({
+  above: { accepted: 0, canceled: 0 },
+  below: { accepted: 0, canceled: 0 },
+});

@@ -1,0 +1,20 @@
+import { limits } from '../engine/limits';
+import type { View } from '../engine/view';
+import { InvalidParameter } from '../model/errors';
+
+/**
+ * Worker and workflow statistics may be unavailable in large workspaces: https://www.twilio.com/docs/taskrouter/limits
+ * @throws InvalidParameter above `most` workers
+ */
+export function checkWorkerLimit(
+  view: View,
+  workspaceSid: string,
+  most: number = limits.statisticsWorkers,
+): void {
+  if (most === Number.POSITIVE_INFINITY) return;
+  let workers = 0;
+  for (const _ of view.all('workers', workspaceSid)) {
+    workers += 1;
+    if (workers > most) throw new InvalidParameter(`Statistics are not available above ${most} Workers`);
+  }
+}

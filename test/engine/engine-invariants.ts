@@ -1,0 +1,146 @@
+import { compareTasks } from '../../src/taskrouter/engine/ordering';
+import type { Reservation, Task } from '../../src/taskrouter/model/entities';
+import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
+import type { EngineBench } from '../support/engine-bench';
+import { isLive, NaiveMatching } from './naive-matching';
+
+/** By status of the task: how many of its reservations are pending, accepted and wrapping. */
+const consistent: Record<string, (pending: number, accepted: number, wrapping: number) => boolean> = {
+  pending: (pending, accepted, wrapping) => pending + accepted + wrapping === 0,
+  reserved: (pending, accepted, wrapping) => pending > 0 && accepted + wrapping === 0,
+  assigned: (pending, accepted, wrapping) => accepted === 1 && pending + wrapping === 0,
+  wrapping: (pending, accepted, wrapping) => wrapping === 1 && pending + accepted === 0,
+  completed: (pending, accepted, wrapping) => pending + accepted + wrapping === 0,
+  canceled: (pending, accepted, wrapping) => pending + accepted + wrapping === 0,
+};
+
+/** `expect` is too slow for so many questions. */
+function insist(holds: boolean | undefined, what: string): void {
+  if (!holds) throw new Error(`it does not hold: ${what}`);
+}
+
+/** What holds after every command, whatever was asked; watches over the run of one bench. */
+export class EngineInvariants {
+  private readonly ends = new Map<string, string>();
+  private lastDate = 0;
+
+  constructor(private readonly bench: EngineBench) {}
+
+  /**
+   * @throws when something does not hold. `before` are the tasks as they were before the command; null when it came on
+   * top of deadlines, so that what was offered may have changed since.
+   */
+  check(events: readonly TaskRouterEvent[], before: readonly Task[] | null): void {
+    const naive = new NaiveMatching(this.bench.engine.view, this.bench.workspaceSid);
+    const missed = naive.missedMatches();
+    insist(missed.length === 0, missed.join());
+    this.statesAgree(naive);
+    this.indexesAgree(naive);
+    this.endsAreFinal(naive, events);
+    if (before) this.offersAreFair(naive, events, before);
+    for (const { date } of events) {
+      insist(date >= this.lastDate, 'an event is dated before the one before');
+      this.lastDate = date;
+    }
+  }
+
+  private statesAgree(naive: NaiveMatching): void {
+    for (const task of naive.tasks) {
+      const own = naive.reservations.filter(({ taskSid }) => taskSid === task.sid);
+      const count = (status: string) => own.filter((each) => each.status === status).length;
+      const [pending, accepted, wrapping] = [count('pending'), count('accepted'), count('wrapping')];
+      const what = `${task.status} task ${task.sid} with ${own.map(({ status }) => status)}`;
+      insist(consistent[task.status]?.(pending, accepted, wrapping), what);
+      const queue = naive.queues.find(({ sid }) => sid === task.taskQueueSid);
+      insist(pending <= (queue?.maxReservedWorkers ?? 0), `too many asked: ${what}`);
+      insist(accepted + wrapping + count('completed') <= 1, `accepted twice: ${what}`);
+    }
+  }
+
+  private indexesAgree(naive: NaiveMatching): void {
+    const { view } = this.bench.engine;
+    insist(this.bench.engine.nextDeadline() === naive.nextDeadline(), 'next deadline');
+    for (const worker of naive.workers) {
+      for (const queue of naive.queues) {
+        const agrees = view.isInQueue(worker.sid, queue.sid) === naive.isInQueue(worker, queue);
+        insist(agrees, `${worker.friendlyName} in ${queue.friendlyName}`);
+      }
+      for (const channel of view.channelsOfWorker(worker.sid)) {
+        const { used, assigned } = view.useOfChannel(channel);
+        const expected = naive.use(worker.sid, channel.taskChannelSid);
+        insist(used === expected.used && assigned === expected.assigned, `use of channel ${channel.sid}`);
+      }
+      const own = naive.reservations.filter(({ workerSid }) => workerSid === worker.sid);
+      const listed = view.reservationsOfWorker(worker.sid);
+      insist(listed.length === own.length && own.every((each, at) => each === listed[at]), 'reservations');
+    }
+  }
+
+  /** A task and a reservation end once, and stay as they ended. */
+  private endsAreFinal(naive: NaiveMatching, events: readonly TaskRouterEvent[]): void {
+    for (const { type, resourceSid } of events) {
+      if (
+        !/^(task\.(canceled|completed)|reservation\.(rejected|timeout|canceled|rescinded|completed))$/.test(
+          type,
+        )
+      )
+        continue;
+      insist(!this.ends.has(resourceSid), `${resourceSid} ended twice`);
+      this.ends.set(resourceSid, type.slice(type.indexOf('.') + 1));
+    }
+    for (const { sid, status } of [...naive.tasks, ...naive.reservations]) {
+      const end = this.ends.get(sid);
+      insist(end === undefined || status === end, `${sid} ended as ${end} and is ${status}`);
+    }
+  }
+
+  private offersAreFair(
+    naive: NaiveMatching,
+    events: readonly TaskRouterEvent[],
+    before: readonly Task[],
+  ): void {
+    const made = new Set(
+      events.filter(({ type }) => type === 'reservation.created').map(({ resourceSid }) => resourceSid),
+    );
+    for (const offer of naive.reservations.filter(({ sid }) => made.has(sid))) {
+      const task = this.bench.task(offer.taskSid);
+      if (isForOneWorker(task)) continue;
+      this.hasRoom(naive, offer);
+      this.isBestTask(naive, task, before);
+    }
+  }
+
+  /** Capacity is never exceeded by an offer; single-tasking workers have one at a time. */
+  private hasRoom(naive: NaiveMatching, offer: Reservation): void {
+    const { view } = this.bench.engine;
+    const asked = naive.reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
+    if (!view.find('workspaces', offer.workspaceSid)?.multiTaskEnabled) {
+      const pending = asked.filter(({ status }) => status === 'pending').length;
+      insist(pending === 1, `a single-tasking worker has ${pending} offers`);
+      return;
+    }
+    const channel = view
+      .channelsOfWorker(offer.workerSid)
+      .find(({ taskChannelSid }) => taskChannelSid === offer.taskChannelSid);
+    const used = asked.filter((each) => isLive(each) && each.taskChannelSid === offer.taskChannelSid).length;
+    insist(used <= (channel?.configuredCapacity ?? 0), `${used} on channel ${channel?.sid}`);
+  }
+
+  /** Nobody who waited in the same line all along, and whom any worker of the queue may serve, was passed over. */
+  private isBestTask(naive: NaiveMatching, offered: Task, before: readonly Task[]): void {
+    const { taskOrder = 'FIFO' } = naive.queues.find(({ sid }) => sid === offered.taskQueueSid) ?? {};
+    for (const task of naive.tasks) {
+      const earlier = before.find(({ sid }) => sid === task.sid);
+      const waited = [earlier, task].every((each) => each?.status === 'pending' && each.heldUntil === null);
+      if (!waited || earlier?.taskQueueSid !== task.taskQueueSid) continue;
+      if (task.taskQueueSid !== offered.taskQueueSid || task.taskChannelSid !== offered.taskChannelSid)
+        continue;
+      const { expression, known_worker_friendly_name } = naive.targetOf(task);
+      if (expression || known_worker_friendly_name) continue;
+      if (isForOneWorker(task)) continue;
+      insist(compareTasks(taskOrder, offered, task) < 0, `${offered.sid} was offered before ${task.sid}`);
+    }
+  }
+}
+
+const isForOneWorker = ({ step }: Task): boolean => step.kind === 'direct' && step.workerSid !== null;

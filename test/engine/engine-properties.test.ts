@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { Engine } from '../../src/taskrouter/engine/engine';
+import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
+import { TaskRouterError } from '../../src/taskrouter/model/errors';
+import { type BenchOptions, EngineBench } from '../support/engine-bench';
+import { engineSnapshot } from '../support/engine-snapshot';
+import { FallibleSids } from '../support/fallible-sids';
+import { EngineInvariants } from './engine-invariants';
+import { type Action, actions, rules } from './random-actions';
+
+/** A bench that checks the invariants after every command, and, once it has a twin, that the twin does the same. */
+class WatchedBench extends EngineBench {
+  private readonly invariants = new EngineInvariants(this);
+  private twin: Engine | null = null;
+  private latest = 0;
+
+  constructor(
+    private readonly sids: FallibleSids,
+    options: BenchOptions,
+  ) {
+    super({ ...options, newSid: sids.next });
+  }
+
+  override run<C extends Command>(command: C): ResultOf<C> {
+    const overdue =
+      (this.engine.nextDeadline() ?? Number.POSITIVE_INFINITY) <= Math.max(this.now, this.latest);
+    const before = [...this.engine.view.all('tasks', this.workspaceSid)];
+    const pure = !overdue || command.type === 'PassTime';
+    const answer = outcomeOf(() => super.run(command));
+    // The first commands make the world, before this class is complete.
+    this.latest = Math.max(this.latest, this.now);
+    if (this.invariants) this.invariants.check(this.events.splice(0), pure ? before : null);
+    if (this.twin) this.twinAgrees(this.twin, command, answer);
+    if (answer.refusal) throw answer.refusal;
+    return answer.result as ResultOf<C>;
+  }
+
+  /** From here on an engine that was loaded from the rows, the clock being right again, is asked the same. */
+  bringInTwin(): void {
+    this.now = Math.max(this.now, this.latest);
+    this.run({ type: 'PassTime' });
+    const twin = this.reloaded(this.sids.copy().next);
+    expectSameState(twin, this.engine);
+    this.twin = twin;
+    this.run({ type: 'PassTime' });
+  }
+
+  private twinAgrees(twin: Engine, command: Command, answer: object): void {
+    const origin = { source: 'twilio', ipAddress: null } as const;
+    expect(outcomeOf(() => twin.execute(command, this.now, origin).result)).toEqual(answer);
+    expectSameState(twin, this.engine);
+  }
+}
+
+/** The matcher, which is slow and tells the difference, is asked only when there is one. */
+function expectSameState(left: Engine, right: Engine): void {
+  const [one, other] = [engineSnapshot(left), engineSnapshot(right)];
+  if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
+}
+
+function outcomeOf<T>(action: () => T): { result?: T; refusal?: TaskRouterError } {
+  try {
+    return { result: action() };
+  } catch (error) {
+    if (error instanceof TaskRouterError) return { refusal: error };
+    throw error;
+  }
+}
+
+/** Refusals are part of life; anything else is a fault. */
+function attempt(bench: EngineBench, action: Action): void {
+  try {
+    action(bench);
+  } catch (error) {
+    if (!(error instanceof TaskRouterError)) throw error;
+  }
+}
+
+const worlds = fc.record({
+  multiTaskEnabled: fc.boolean(),
+  rules,
+  queue: fc.record({
+    maxReservedWorkers: fc.integer({ min: 1, max: 3 }),
+    taskOrder: fc.constantFrom('FIFO', 'LIFO'),
+  }),
+  reservationTimeoutSeconds: fc.integer({ min: 5, max: 60 }),
+  assignmentCallbackUrl: fc.constantFrom('http://localhost/a', undefined),
+});
+
+/** Three at work, so that something is going on from the start. */
+function newBench(world: object): WatchedBench {
+  const bench = new WatchedBench(new FallibleSids(), world);
+  bench.addWorker('Carol', { languages: ['es', 'fr'], level: 2 }, 'Idle');
+  bench.setActivity(bench.alice, 'Idle');
+  bench.setActivity(bench.bob, 'Idle');
+  return bench;
+}
+
+it('holds its invariants whatever is asked of it, and is the same engine after a restart', () => {
+  fc.assert(
+    fc.property(worlds, actions, fc.nat(40), (world, todo, restart) => {
+      const bench = newBench(world);
+      for (const [at, action] of todo.entries()) {
+        if (at === restart % todo.length) bench.bringInTwin();
+        attempt(bench, action);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

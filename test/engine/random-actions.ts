@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import type { Command } from '../../src/taskrouter/model/commands';
+import { attributes, type EngineBench } from '../support/engine-bench';
+
+/** One thing that somebody does; numbers choose among what there is at the time. */
+export type Action = (bench: EngineBench) => void;
+
+const index = fc.nat(50);
+const language = fc.constantFrom('es', 'en', 'fr');
+const languages = fc.subarray(['es', 'en', 'fr']);
+const activity = fc.constantFrom('Idle', 'Idle', 'Idle', 'Offline', 'Busy', 'Reserved');
+const channel = fc.constantFrom('default', 'default', 'chat');
+const agent = fc.constantFrom('Alice', 'Bob', 'Carol', 'Nobody');
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
+
+function pick<T>(values: Iterable<T>, at: number): T | undefined {
+  const list = [...values];
+  return list.length === 0 ? undefined : list[at % list.length];
+}
+
+const inWorkspace = ({ workspaceSid }: EngineBench) => ({ workspaceSid });
+const tasks = (bench: EngineBench) => bench.engine.view.all('tasks', bench.workspaceSid);
+const workers = (bench: EngineBench) => bench.engine.view.all('workers', bench.workspaceSid);
+const reservations = (bench: EngineBench) =>
+  [...bench.engine.view.all('reservations', bench.workspaceSid)].sort(
+    (left, right) => right.sequence - left.sequence,
+  );
+const ask = (bench: EngineBench, command: Command) => bench.run(command);
+
+const createTask = fc
+  .record({
+    value: fc.record({ language, agent, level: fc.nat(3) }),
+    priority: fc.nat(2),
+    timeoutSeconds: fc.integer({ min: 5, max: 200 }),
+    taskChannel: channel,
+    target: fc.constantFrom('none', 'none', 'none', 'none', 'worker', 'queue'),
+    ignoreCapacity: maybe(fc.boolean()),
+    at: index,
+  })
+  .map(
+    ({ value, target, at, ...options }): Action =>
+      (bench) => {
+        const routes = {
+          none: undefined,
+          worker: pick(workers(bench), at)?.sid,
+          queue: bench.queues.english,
+        };
+        bench.addTask(value, { ...options, routingTarget: routes[target as keyof typeof routes] });
+      },
+  );
+
+const setActivity = fc.record({ at: index, name: activity, rejectPendingReservations: fc.boolean() }).map(
+  ({ at, name, rejectPendingReservations }): Action =>
+    (bench) => {
+      const worker = pick(workers(bench), at);
+      if (worker) bench.setActivity(worker.sid, name, { rejectPendingReservations });
+    },
+);
+
+const setAttributes = fc.record({ at: index, value: fc.record({ languages, level: fc.nat(3) }) }).map(
+  ({ at, value }): Action =>
+    (bench) => {
+      const worker = pick(workers(bench), at);
+      if (worker) bench.updateWorker(worker.sid, { attributes: attributes(value) });
+    },
+);
+
+const setChannel = fc
+  .record({
+    at: index,
+    name: channel,
+    capacity: fc.integer({ min: 0, max: 3 }),
+    available: maybe(fc.boolean()),
+  })
+  .map(
+    ({ at, name, ...patch }): Action =>
+      (bench) => {
+        const worker = pick(workers(bench), at);
+        if (worker) bench.updateChannel(worker.sid, name, patch);
+      },
+  );
+
+/** Mostly about the latest reservations, which are the ones still open. */
+const moveReservation = fc
+  .record({
+    at: fc.nat(5),
+    status: fc.constantFrom('accepted', 'accepted', 'rejected', 'canceled', 'wrapping', 'completed'),
+    name: maybe(activity),
+  })
+  .map(
+    ({ at, status, name }): Action =>
+      (bench) => {
+        const reservation = pick(reservations(bench), at);
+        const workerActivitySid = name && bench.activities[name];
+        if (reservation) bench.updateReservation(reservation, status, { workerActivitySid });
+      },
+  );
+
+const settle = fc
+  .record({ at: fc.nat(3), kind: fc.constantFrom('accept', 'reject', 'none', 'failed', 'failed') })
+  .map(
+    ({ at, kind }): Action =>
+      (bench) => {
+        const reservation = pick(reservations(bench), at);
+        if (!reservation) return;
+        if (kind === 'accept' || kind === 'reject') bench.answer(reservation, kind);
+        else bench.settle(reservation, kind as 'none');
+      },
+  );
+
+const moveTask = fc
+  .record({ at: index, assignmentStatus: fc.constantFrom('wrapping', 'completed', 'canceled') })
+  .map(
+    ({ at, assignmentStatus }): Action =>
+      (bench) => {
+        const task = pick(tasks(bench), at);
+        if (task) bench.updateTask(task.sid, { assignmentStatus });
+      },
+  );
+
+const changeTask = fc
+  .record({ at: index, priority: maybe(fc.nat(2)), language: maybe(language), taskChannel: maybe(channel) })
+  .map(
+    ({ at, language: spoken, ...patch }): Action =>
+      (bench) => {
+        const task = pick(tasks(bench), at);
+        const value = task && { ...task.attributes.value, language: spoken };
+        if (task) bench.updateTask(task.sid, { ...patch, attributes: spoken && attributes(value ?? {}) });
+      },
+  );
+
+const remove = fc.record({ at: index, what: fc.constantFrom('task', 'task', 'worker') }).map(
+  ({ at, what }): Action =>
+    (bench) => {
+      const task = pick(tasks(bench), at);
+      const worker = pick(workers(bench), at);
+      if (what === 'task' && task) bench.deleteTask(task.sid);
+      else if (worker) ask(bench, { type: 'DeleteWorker', ...inWorkspace(bench), workerSid: worker.sid });
+    },
+);
+
+const hire = fc.record({ name: agent, value: fc.record({ languages, level: fc.nat(3) }), activity }).map(
+  ({ name, value, activity: first }): Action =>
+    (bench) => {
+      bench.addWorker(name, value, first);
+    },
+);
+
+export const expressions = [
+  'languages HAS "es"',
+  'languages HAS "en"',
+  '1==1',
+  'activity_name == "Idle" AND languages HAS "en"',
+  'channel.default.assigned_tasks < 1',
+  'level > 1',
+];
+
+const changeQueue = fc
+  .record({
+    queue: fc.constantFrom('spanish', 'english'),
+    targetWorkers: fc.constantFrom(...expressions),
+    taskOrder: maybe(fc.constantFrom('FIFO', 'LIFO')),
+  })
+  .map(
+    ({ queue, ...patch }): Action =>
+      (bench) => {
+        bench.updateQueue(bench.queues[queue as 'spanish'], patch);
+      },
+  );
+
+const renameActivity = fc.constantFrom('Idle', 'Ready').map(
+  (friendlyName): Action =>
+    (bench) => {
+      const activitySid = bench.activities.Idle as string;
+      ask(bench, { type: 'UpdateActivity', ...inWorkspace(bench), activitySid, friendlyName });
+    },
+);
+
+/** Rules of all kinds; every language finds its way, others go to the default filter. */
+const makeRules =
+  (timeout: number, first: object) =>
+  ({ spanish, english }: { spanish: string; english: string }) => ({
+    filters: [
+      {
+        expression: 'language == "es"',
+        targets: [{ queue: spanish, timeout, ...first }, { queue: english }],
+      },
+      { expression: 'language == "en"', targets: [{ queue: english, priority: 1, timeout: timeout * 2 }] },
+      { expression: 'level == 2', targets: [{ skip_if: 'workers.available == 0', queue: spanish }] },
+    ],
+    default_filter: { queue: english },
+  });
+
+export const rules = fc
+  .record({
+    timeout: fc.integer({ min: 3, max: 60 }),
+    first: fc.constantFrom(
+      {},
+      { skip_if: '1==1' },
+      { skip_if: 'workers.available == 0' },
+      { expression: 'worker.level >= task.level' },
+      { expression: 'worker.channel.chat.assigned_tasks < 1 AND worker.activity_name != "Ready"' },
+      { order_by: 'worker.level DESC' },
+      { known_worker_friendly_name: 'task.agent' },
+    ),
+  })
+  .map(({ timeout, first }) => makeRules(timeout, first));
+
+const changeRules = fc.record({ rules, reEvaluateTasks: fc.boolean() }).map(
+  ({ rules: written, reEvaluateTasks }): Action =>
+    (bench) => {
+      bench.updateWorkflow(written(bench.queues), { reEvaluateTasks });
+    },
+);
+
+const goMultitasking = fc.constant<Action>((bench) => bench.updateWorkspace({ multiTaskEnabled: true }));
+const pass = fc.integer({ min: 0, max: 60 }).map(
+  (seconds): Action =>
+    (bench) =>
+      bench.pass(seconds),
+);
+/** Nobody tells the engine of the deadlines that pass meanwhile. */
+const leap = fc.integer({ min: -20, max: 400 }).map(
+  (seconds): Action =>
+    (bench) => {
+      bench.now += seconds * 1000;
+    },
+);
+
+const action = fc.oneof(
+  { weight: 40, arbitrary: createTask },
+  { weight: 35, arbitrary: setActivity },
+  { weight: 35, arbitrary: moveReservation },
+  { weight: 20, arbitrary: pass },
+  { weight: 15, arbitrary: settle },
+  { weight: 15, arbitrary: moveTask },
+  { weight: 10, arbitrary: changeTask },
+  { weight: 10, arbitrary: setChannel },
+  { weight: 10, arbitrary: setAttributes },
+  { weight: 5, arbitrary: leap },
+  { weight: 5, arbitrary: remove },
+  { weight: 5, arbitrary: hire },
+  { weight: 5, arbitrary: changeQueue },
+  { weight: 5, arbitrary: changeRules },
+  { weight: 5, arbitrary: renameActivity },
+  { weight: 1, arbitrary: goMultitasking },
+);
+
+export const actions = fc.array(action, { minLength: 10, maxLength: 40, size: 'max' });

@@ -1,0 +1,74 @@
+import type { EventType } from '../../src/taskrouter/model/event-types';
+import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
+import type { EventLog } from '../../src/taskrouter/statistics/event-log';
+import { MemoryStore } from '../../src/taskrouter/store/memory';
+import { countedSid } from '../support/counting-sids';
+
+/** Unix milliseconds; the hand-made events count their seconds from here. */
+export const noon = Date.parse('2026-01-31T12:00:00Z');
+export const workspaceSid = countedSid('WS', 1);
+export const at = (seconds: number): number => noon + Math.round(seconds * 1000);
+const unixSeconds = (seconds: number): string => String(Math.floor(at(seconds) / 1000));
+
+export interface Line {
+  readonly type: EventType;
+  /** Seconds after noon. */
+  readonly second: number;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly previousTaskQueueSid?: string;
+}
+
+/** A line about a task that was created, and entered its queue, at these seconds. */
+export function taskLine(
+  type: EventType,
+  second: number,
+  task: {
+    created?: number;
+    entered?: number;
+    queue?: string;
+    workflow?: string;
+    channel?: string;
+    from?: string;
+  } = {},
+): Line {
+  const { created = 0, entered = created, queue, workflow, channel = 'default', from } = task;
+  return {
+    type,
+    second,
+    fields: {
+      TaskAge: String(Math.floor(at(second) / 1000) - Math.floor(at(created) / 1000)),
+      TaskQueueEnteredDate: unixSeconds(entered),
+      TaskChannelSid: countedSid('TC', channel === 'default' ? 1 : 2),
+      TaskChannelUniqueName: channel,
+      ...(queue && { TaskQueueSid: queue }),
+      ...(workflow && { WorkflowSid: workflow }),
+    },
+    ...(from && { previousTaskQueueSid: from }),
+  };
+}
+
+/** A log with these lines, in order of their seconds; the last so many are not written yet. */
+export function logOf(lines: readonly Line[], unwritten = 0): EventLog {
+  const events = lines.toSorted((left, right) => left.second - right.second).map(toEvent);
+  const store = new MemoryStore();
+  const written = events.slice(0, events.length - unwritten);
+  store.commit({ changes: [], events: written });
+  return { store, unwrittenEvents: events.slice(written.length) };
+}
+
+function toEvent({ type, second, fields = {}, ...rest }: Line, index: number): TaskRouterEvent {
+  return {
+    sid: countedSid('EV', index + 1),
+    sequence: index + 1,
+    type,
+    description: type,
+    resourceType: 'task',
+    resourceSid: countedSid('WT', 1),
+    workspaceSid,
+    workspaceName: 'Counted',
+    date: at(second),
+    origin: { source: 'twilio', ipAddress: null },
+    fields,
+    ...rest,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Task } from '../../src/taskrouter/model/entities';
+import { countTasks } from '../../src/taskrouter/statistics/real-time-tasks';
+import { countWorkers, eligibleWorkers } from '../../src/taskrouter/statistics/real-time-workers';
+import { checkWorkerLimit } from '../../src/taskrouter/statistics/worker-limit';
+import { countedSid } from '../support/counting-sids';
+import { EngineBench } from '../support/engine-bench';
+
+const tasksOf = (bench: EngineBench, keyOf: (task: Task) => string, taskChannel?: string) => {
+  const request = { workspaceSid: bench.workspaceSid, taskChannel };
+  return countTasks(bench.engine.view, request, keyOf, bench.now);
+};
+const byQueue = (bench: EngineBench, taskChannel?: string) =>
+  tasksOf(bench, (task) => task.taskQueueSid, taskChannel);
+
+const nothing = {
+  tasksByStatus: { reserved: 0, pending: 0, assigned: 0, wrapping: 0 },
+  tasksByPriority: {},
+  totalTasks: 0,
+  longestWaiting: { sid: null, age: 0 },
+  longestInQueue: { sid: null, age: 0 },
+};
+
+it('is all zeros without tasks, and when they are all finished', () => {
+  const bench = new EngineBench();
+  expect(byQueue(bench)(bench.queues.spanish)).toEqual(nothing);
+  bench.updateTask(bench.addTask(), { assignmentStatus: 'canceled' });
+  expect(byQueue(bench)(bench.queues.spanish)).toEqual(nothing);
+});
+
+it('counts tasks by status, and those that wait by priority', () => {
+  const bench = new EngineBench({ multiTaskEnabled: true });
+  bench.updateChannel(bench.alice, 'default', { capacity: 3 });
+  bench.setActivity(bench.alice, 'Idle');
+  const [assigned, wrapping, reserved] = [bench.addTask(), bench.addTask(), bench.addTask()] as const;
+  for (const taskSid of [assigned, wrapping]) bench.updateReservation(bench.pending(taskSid), 'accepted');
+  bench.updateTask(wrapping, { assignmentStatus: 'wrapping' });
+  bench.pass(3);
+  bench.addTask({ selected_language: 'es' }, { priority: 99 });
+  bench.addTask({ selected_language: 'es' }, { priority: 99 });
+  bench.pass(4);
+  expect(byQueue(bench)(bench.queues.spanish)).toEqual({
+    tasksByStatus: { reserved: 1, pending: 2, assigned: 1, wrapping: 1 },
+    tasksByPriority: { 0: 1, 99: 2 },
+    totalTasks: 5,
+    longestWaiting: { sid: reserved, age: 7 },
+    longestInQueue: { sid: reserved, age: 7 },
+  });
+});
+
+it('tells the oldest task from the one that is longest in the queue', () => {
+  const bench = new EngineBench({
+    rules: ({ spanish, english }) => ({
+      filters: [
+        {
+          expression: 'selected_language == "es"',
+          targets: [{ queue: english, timeout: 30 }, { queue: spanish }],
+        },
+        { expression: 'selected_language == "en"', targets: [{ queue: spanish }] },
+      ],
+    }),
+  });
+  const moved = bench.addTask({ selected_language: 'es' });
+  bench.pass(10);
+  const stayed = bench.addTask({ selected_language: 'en' });
+  bench.pass(25);
+  expect(byQueue(bench)(bench.queues.spanish)).toMatchObject({
+    totalTasks: 2,
+    longestWaiting: { sid: moved, age: 35 },
+    longestInQueue: { sid: stayed, age: 25 },
+  });
+});
+
+it('counts tasks apart by queue and by workflow, and on one channel by name or sid', () => {
+  const bench = new EngineBench();
+  bench.addTask();
+  bench.addTask({ selected_language: 'en' });
+  bench.addTask({ selected_language: 'en' }, { taskChannel: 'sms' });
+  const { spanish, english } = bench.queues;
+  const totals = (taskChannel?: string) =>
+    [spanish, english].map((sid) => byQueue(bench, taskChannel)(sid).totalTasks);
+  expect(totals()).toEqual([1, 2]);
+  expect(totals('sms')).toEqual([0, 1]);
+  expect(totals(bench.channel(bench.alice, 'sms').taskChannelSid)).toEqual([0, 1]);
+  expect(totals('fax')).toEqual([0, 0]);
+  const byWorkflow = tasksOf(bench, (task) => task.workflowSid);
+  expect(byWorkflow(bench.workflowSid).totalTasks).toBe(3);
+  expect(byWorkflow(countedSid('WW', 9))).toEqual(nothing);
+});
+
+it('counts workers by activity; those of a queue whatever their activity, and the available among them', () => {
+  const bench = new EngineBench();
+  bench.addWorker('Carol', { languages: ['es'] }, 'Busy');
+  bench.setActivity(bench.alice, 'Idle');
+  bench.setActivity(bench.bob, 'Idle');
+  const { view } = bench.engine;
+  const { workspaceSid } = bench;
+  const named = (workers: ReturnType<typeof eligibleWorkers> | Parameters<typeof countWorkers>[2]) => {
+    const { activities, total, available } = countWorkers(view, workspaceSid, workers);
+    const counts = Object.fromEntries(
+      activities.map((activity) => [activity.friendlyName, activity.workers]),
+    );
+    return { counts, total, available };
+  };
+  expect(named(view.all('workers', workspaceSid))).toEqual({
+    counts: { Offline: 0, Idle: 2, Busy: 1, Reserved: 0 },
+    total: 3,
+    available: 2,
+  });
+  expect(named(eligibleWorkers(view, workspaceSid, bench.queues.spanish))).toEqual({
+    counts: { Offline: 0, Idle: 1, Busy: 1, Reserved: 0 },
+    total: 2,
+    available: 1,
+  });
+  expect(named(eligibleWorkers(view, countedSid('WS', 2), bench.queues.spanish)).total).toBe(0);
+  expect(named(eligibleWorkers(view, workspaceSid, countedSid('WQ', 9))).total).toBe(0);
+});
+
+it('is unavailable above so many workers, when there is such a limit; there is none by default', () => {
+  const bench = new EngineBench();
+  expect(() => checkWorkerLimit(bench.engine.view, bench.workspaceSid, 1)).toThrow(
+    'Statistics are not available above 1 Workers',
+  );
+  expect(() => checkWorkerLimit(bench.engine.view, bench.workspaceSid, 2)).not.toThrow();
+  expect(() => checkWorkerLimit(bench.engine.view, bench.workspaceSid)).not.toThrow();
+});
