@@ -13,6 +13,7 @@ import { TaskRouter } from './taskrouter';
 import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
+import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
 
 export interface TaskRouterServiceOptions {
@@ -27,10 +28,12 @@ export interface TaskRouterServiceOptions {
   readonly log: ApiLog;
   /** Told when nothing more can be acknowledged because the store broke. */
   readonly onFailure: (failure: Error) => void;
-  /** Whether the documented rate limits are enforced; not by default. */
-  readonly rateLimits?: boolean | undefined;
   /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  /** Whether the documented rate limits are enforced; not by default. */
+  readonly rateLimits?: boolean | undefined;
+  /** Answers callbacks in place of HTTP. */
+  readonly answer?: AnswerCallback | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -70,6 +73,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       authToken,
       log: callbackLog,
       clock,
+      ...(options.answer && { answer: options.answer }),
       onError: (error, delivery) =>
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });
