@@ -107,7 +107,8 @@ it('holds its invariants whatever is asked of it, and is the same engine after a
         attempt(bench, action);
       }
     }),
-    { numRuns: 200 },
+    // The same runs every time; for others, run it with another seed.
+    { numRuns: 200, seed: 20_261_122 },
   );
 });
 
