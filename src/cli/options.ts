@@ -12,6 +12,7 @@ export interface RunFlags {
   readonly workspace: string;
   readonly env: string;
   readonly operatorAuth: boolean;
+  readonly rateLimits: boolean;
   readonly json: boolean;
 }
 
@@ -46,6 +47,11 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       type: 'boolean',
       default: false,
       describe: "Ask for the operator's password on this computer as well, as when deployed",
+    })
+    .option('rate-limits', {
+      type: 'boolean',
+      default: false,
+      describe: "Enforce Twilio's documented rate limits (429)",
     })
     .option('json', {
       type: 'boolean',

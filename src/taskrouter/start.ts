@@ -4,7 +4,9 @@ import type { Clock } from '../system/clock';
 import { createApi } from './api/app';
 import type { ApiLog } from './api/options';
 import { Engine } from './engine/engine';
+import { AlertLog } from './inspector/alert-log';
 import { CallbackLog } from './inspector/callback-log';
+import { collectCallbackAlerts, collectEngineAlerts } from './inspector/collect-alerts';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
 import { TaskRouter } from './taskrouter';
@@ -27,6 +29,8 @@ export interface TaskRouterServiceOptions {
   readonly onFailure: (failure: Error) => void;
   /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  /** Whether the documented rate limits are enforced; not by default. */
+  readonly rateLimits?: boolean | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -36,6 +40,7 @@ export interface TaskRouterService {
   readonly url: string;
   readonly taskRouter: TaskRouter;
   readonly callbackLog: CallbackLog;
+  readonly alertLog: AlertLog;
   /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
   startCallbacks(): Promise<void>;
   /** Resolves when no callback is under way and everything decided is durable. */
@@ -53,6 +58,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const { accountSid, authToken, newSid, clock, store, log } = options;
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, options.onFailure);
   const callbackLog = new CallbackLog({ secrets: [authToken] });
+  const alertLog = new AlertLog({ secrets: [authToken] });
+  callbackLog.onEntry((entry) => collectCallbackAlerts(alertLog, entry));
+  taskRouter.onCommit(({ alerts }) =>
+    collectEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid)),
+  );
   const newDeliveries = () =>
     new Deliveries({
       taskRouter,
@@ -77,9 +87,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     account,
     log,
     callbackLog,
+    alertLog,
     allowedHosts: [options.host],
     onReset,
     ready,
+    rateLimits: options.rateLimits,
   });
   let url: string;
   try {
@@ -102,6 +114,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     url,
     taskRouter,
     callbackLog,
+    alertLog,
     startCallbacks,
     async idle() {
       do {
@@ -118,6 +131,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       await taskRouter.clear();
       await phoneCalls.start();
       callbackLog.clear();
+      alertLog.clear();
       if (wereRunning) await startCallbacks();
     },
     async close() {

@@ -27,7 +27,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   app.get('/_taskrouter/state', () => state(options));
   app.get('/_taskrouter/callbacks', (request) => callbacks(request, options));
   app.post('/_taskrouter/reset', () => reset(options));
-  for (const what of ['clock', 'alerts']) {
+  for (const what of ['clock']) {
     app.all(`/_taskrouter/${what}`, () => {
       throw new NotBuilt(`/_taskrouter/${what}`);
     });

@@ -78,6 +78,7 @@ export class Engine {
    */
   execute<C extends Command>(command: C, now: number, origin: Origin): Outcome<ResultOf<C>> {
     this.time = Math.max(this.time, now);
+    this.world.now = this.time;
     try {
       const overdue = this.meetDeadlines();
       const turn = new Turn(this.world, this.time, origin);

@@ -48,7 +48,7 @@ export function taskFields(state: State, task: Task, now: number): Fields {
   };
 }
 
-/** The reference names one field for each end; receivers are known to read `Reason` as well, so both are sent. */
+/** The reference names one field for each end; receivers are known to read `Reason` as well. Our choice: both. */
 function reasonFields(task: Task, reason: string): Fields {
   if (task.status === 'canceled') return { Reason: reason, TaskCanceledReason: reason };
   if (task.status === 'completed') return { Reason: reason, TaskCompletedReason: reason };

@@ -69,7 +69,7 @@ function announce(turn: Turn, task: Task, worker: Worker, reservation: Reservati
   });
 }
 
-/** The eleven parameters of recorded callbacks; the documented Timestamp was never among them, so it is not sent. */
+/** The eleven parameters of recorded callbacks. Our choice: the documented Timestamp, never among them, is not sent. */
 function assignmentParameters(turn: Turn, task: Task, worker: Worker, reservation: Reservation) {
   return {
     AccountSid: turn.accountSid,

@@ -9,7 +9,7 @@ import type { Turn } from './turn';
  * the task as it is after the change.
  */
 
-/** @throws InvalidTransition unless the task is pending or reserved */
+/** Our choice: a reason is never enforced. @throws InvalidTransition unless the task is pending or reserved */
 export function cancelTask(turn: Turn, task: Task, reason: string | null, description?: string): Task {
   const status = taskAfter(task, 'cancel', turn.accountSid);
   const canceled = turn.changeTask(task, {

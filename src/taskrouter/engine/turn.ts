@@ -14,9 +14,11 @@ import {
   workerFields,
   workflowFields,
 } from './event-fields';
+import type { KnownWorkers } from './known-workers';
 import type { QueueMembership } from './queue-membership';
 import type { Scopes } from './scopes';
 import type { State } from './state';
+import { isFinished } from './transitions';
 import type { WorkerLoad } from './worker-load';
 import type { WorkerNames } from './worker-names';
 import type { WorkflowConfigurations } from './workflow-configurations';
@@ -46,6 +48,7 @@ export class Turn {
   readonly state: State;
   readonly load: WorkerLoad;
   readonly workerNames: WorkerNames;
+  readonly knownWorkers: KnownWorkers;
   readonly scopes: Scopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
@@ -60,6 +63,7 @@ export class Turn {
     this.state = world.state;
     this.load = world.load;
     this.workerNames = world.workerNames;
+    this.knownWorkers = world.knownWorkers;
     this.scopes = world.scopes;
     this.configurations = world.configurations;
     this.membership = world.membership;
@@ -182,11 +186,20 @@ export class Turn {
     // Work that goes on may outlive both.
     const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
+    const knownWorker = this.knownWorkerOf(task);
     return {
       ...taskFields(this.state, task, this.now),
       ...(queue && taskQueueFields(queue)),
       ...(workflow && workflowFields(workflow)),
+      ...(knownWorker && { KnownWorkerSid: knownWorker.sid }),
     };
+  }
+
+  /** Events name whom the target asks for: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
+  private knownWorkerOf(task: Task): Worker | undefined {
+    // The rules that a finished task went by may be gone.
+    const known = isFinished(task.status) ? undefined : this.configurations.targetOf(task)?.knownWorker;
+    return known ? this.knownWorkers.find(task, known) : undefined;
   }
 
   private putInOutbox(workspace: Workspace, event: TaskRouterEvent): void {

@@ -1,5 +1,6 @@
 import type { CallbackAttempt, CallbackOutcome } from '../webhooks/callback-record';
 import type { CallbackEntry } from './callback-log';
+import { printable } from './printable';
 
 /** The outcomes as a person would say them. */
 const said: Readonly<Partial<Record<CallbackOutcome, string>>> = {
@@ -55,9 +56,4 @@ function answer({ response, error }: CallbackAttempt): string {
 function route({ attempts }: CallbackEntry): string {
   const several = attempts.length > 1 ? `${attempts.length} requests` : '';
   return [attempts.at(-1)?.role === 'fallback' && 'by the fallback URL', several].filter(Boolean).join(', ');
-}
-
-/** A receiver must not be able to steer the terminal or to forge a line. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
 }
