@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './build-assets.js';
+import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
 
 // Makes dist/: the Functions and assets to deploy, and the programs that run them here.
@@ -69,11 +70,12 @@ async function build() {
       outfile: 'dist/cli/taskrouter.js',
       executable: true,
     }),
+    buildTestkit({ projectRoot, outdir: 'dist/testkit' }),
   ]);
   const programs = readdirSync(path.join(dist, 'cli')).filter((file) => file.endsWith('.js')).length;
   const took = Math.round(performance.now() - started);
   const count = functions.bundled.length;
-  return `dist: ${count} Functions (build ${functions.build}), ${assets} assets, ${programs} programs in ${took} ms`;
+  return `dist: ${count} Functions (build ${functions.build}), ${assets} assets, ${programs} programs, test kit in ${took} ms`;
 }
 
 try {

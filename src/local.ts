@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type FunctionsHost, type HostLog, startFunctionsHost } from './host/functions-host';
 import { rememberNames } from './remember-names';
+import { type ClockMode, chooseClock } from './system/choose-clock';
 import type { Clock } from './system/clock';
-import { systemClock } from './system/clock';
 import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
 import { RememberingSids } from './system/ids';
@@ -11,6 +11,7 @@ import type { ApiLog } from './taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
+import type { Store } from './taskrouter/store/store';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply';
 import { connect } from './workspace/client';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/desired';
@@ -36,7 +37,10 @@ export interface LocalOptions {
   readonly rateLimits?: boolean;
   readonly watch: boolean;
   readonly config: Pick<Config, 'accountSid' | 'authToken'>;
-  readonly clock?: Clock;
+  /** Default the system's; a virtual one stands still until it is told to go on. */
+  readonly clock?: ClockMode;
+  /** The state is only opened to be reset: it does not matter that it is ahead of this computer's clock. */
+  readonly onlyToReset?: boolean;
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
   readonly onFailure: (failure: Error) => void;
@@ -69,11 +73,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const store = dataDirectory ? openDataDirectory(dataDirectory) : new MemoryStore();
   const credentials = dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config);
   const sids = new RememberingSids();
+  const clock = clockFor(options, store, () => service.idle());
   let isReady = false;
-  const service = await startTaskRouterService({
+  const service: TaskRouterService = await startTaskRouterService({
     ...credentials,
     newSid: sids.next,
-    clock: options.clock ?? systemClock,
+    clock,
     store,
     host: options.host,
     port: options.taskrouterPort,
@@ -121,6 +126,17 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     return { run, credentials, notes, continued, service, host, reset, close };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** Nothing is left open when the clock is refused. */
+function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Clock {
+  const { clock: mode = 'system', dataDirectory, onlyToReset: mayGoBack = false } = options;
+  try {
+    return chooseClock({ mode, dataDirectory, mayGoBack, settled });
+  } catch (error) {
+    store.close();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types';
 import type { Local } from '../local';
+import { VirtualClock } from '../system/virtual-clock';
 import type { RunFlags } from './options';
 
 /** What a person sees when everything answers: where to look, what to tell an SDK, what to try next. */
@@ -12,6 +13,7 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     '',
     ...(local.host ? [`  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`] : []),
     `  TaskRouter      ${colours.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
+    ...clockLines(local),
     `  Callbacks       ${colours.cyan(`${taskrouterUrl}/_taskrouter/callbacks`)}`,
     '',
     '  For SDKs and curl:',
@@ -24,6 +26,13 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     ...next(local, flags),
     '',
   ].join('\n');
+}
+
+function clockLines({ service }: Local): string[] {
+  const { clock } = service.taskRouter;
+  if (!(clock instanceof VirtualClock)) return [];
+  const pace = clock.running ? 'running' : 'standing still; npx taskrouter clock advance 20m';
+  return [`  Virtual clock   ${new Date(clock.now()).toISOString()}, ${pace}`];
 }
 
 function stateLine({ continued }: Local, flags: RunFlags): string {

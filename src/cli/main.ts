@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { ConfigurationError } from '../system/config';
+import { clock } from './clock';
 import { demo } from './demo';
 import { env } from './env';
 import { exitCode, explain } from './failure';
@@ -17,6 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       .command(serve)
       .command(demo)
       .command(reset)
+      .command(clock)
       .command(env)
       .demandCommand(1, 'Say what to do, for example: taskrouter start')
       .strict()

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import type { ClockMode } from '../system/choose-clock';
 import { ConfigurationError } from '../system/config';
 
 /** The flags that `start` and `serve` share. */
@@ -14,6 +15,7 @@ export interface RunFlags {
   readonly operatorAuth: boolean;
   readonly rateLimits: boolean;
   readonly json: boolean;
+  readonly clock: ClockMode;
 }
 
 export const dataFlag = {
@@ -52,6 +54,11 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       type: 'boolean',
       default: false,
       describe: "Enforce Twilio's documented rate limits (429)",
+    })
+    .option('clock', {
+      choices: ['system', 'virtual'] as const,
+      default: 'system',
+      describe: 'A virtual clock stands still until "taskrouter clock" moves it',
     })
     .option('json', {
       type: 'boolean',

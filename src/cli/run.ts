@@ -32,6 +32,7 @@ export async function run(
     operatorAuth: flags.operatorAuth,
     rateLimits: flags.rateLimits,
     watch: true,
+    clock: flags.clock,
     config,
     hostLog: reporter.hostLog,
     apiLog: reporter.apiLog,

@@ -7,7 +7,17 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 3;
 } else {
-  import('./main').then(({ main }) => main(process.argv.slice(2)));
+  import('./main').then(({ main }) => main(process.argv.slice(2)), explainMissing);
+}
+
+/** Who installed the package has the test kit, and not what the command needs. */
+function explainMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'MODULE_NOT_FOUND') throw error;
+  process.stderr.write(
+    'The taskrouter command runs in a clone of the project, after npm ci. What is installed here is the test kit: ' +
+      "require('taskrouter-lifecycle').startTaskRouter.\n",
+  );
+  process.exitCode = 3;
 }
 
 export {};

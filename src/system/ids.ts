@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 const sidBytes = 16;
 /** Chance is drawn for 256 sids at a time: asking for it is dear, and an event is made for everything that happens. */
@@ -32,4 +32,17 @@ export class RememberingSids {
   remember(prefix: string, name: string, sid: string): void {
     this.remembered.set(`${prefix} ${name}`, sid);
   }
+}
+
+/** Looks random and is not: the n-th sid of a prefix depends on the seed alone. */
+export function seededSids(seed: string): (prefix: string) => string {
+  const counts = new Map<string, number>();
+  return (prefix) => {
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    const digits = createHash('sha256')
+      .update(JSON.stringify([seed, prefix, count]))
+      .digest('hex');
+    return prefix + digits.slice(0, 32);
+  };
 }

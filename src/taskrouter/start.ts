@@ -13,6 +13,7 @@ import { TaskRouter } from './taskrouter';
 import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
+import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
 
 export interface TaskRouterServiceOptions {
@@ -31,6 +32,8 @@ export interface TaskRouterServiceOptions {
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
   /** Whether the documented rate limits are enforced; not by default. */
   readonly rateLimits?: boolean | undefined;
+  /** Answers callbacks in place of HTTP. */
+  readonly answer?: AnswerCallback | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -70,6 +73,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       authToken,
       log: callbackLog,
       clock,
+      ...(options.answer && { answer: options.answer }),
       onError: (error, delivery) =>
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });

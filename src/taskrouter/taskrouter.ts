@@ -31,7 +31,7 @@ export class TaskRouter {
   private failure: StoreFailed | null = null;
   private cancelWake: Cancel | null = null;
   private wakeTime: number | null = null;
-  private forgetTime: number | null = null;
+  private cancelForgetting: Cancel | null = null;
   private readonly listeners = new Set<(commit: Commit) => void>();
 
   constructor(
@@ -55,6 +55,7 @@ export class TaskRouter {
   async start(): Promise<void> {
     const { rows, sequence } = this.store.load();
     this.engine.load(rows, sequence);
+    this.forgetOldEvents();
     await this.passTime();
   }
 
@@ -108,6 +109,12 @@ export class TaskRouter {
     this.cancelWake?.();
     this.cancelWake = null;
     this.wakeTime = null;
+    this.cancelForgetting?.();
+  }
+
+  /** When something will happen by itself, unix milliseconds; null when nothing will. */
+  nextDeadline(): number | null {
+    return this.engine.nextDeadline();
   }
 
   private committed(): Promise<void> {
@@ -148,7 +155,7 @@ export class TaskRouter {
 
   /** One timer, set to the earliest deadline of all. */
   private scheduleWake(): void {
-    const next = earlier(this.engine.nextDeadline(), this.forgetTime);
+    const next = this.engine.nextDeadline();
     if (next === this.wakeTime) return;
     this.cancelWake?.();
     this.wakeTime = next;
@@ -165,18 +172,29 @@ export class TaskRouter {
   }
 
   private async passTime(): Promise<void> {
-    this.forgetOldEvents();
     await this.execute({ type: 'PassTime' });
   }
 
   /** Events are kept 30 days; they are forgotten by the hour, so that no single time takes long. */
   private forgetOldEvents(): void {
     const now = this.clock.now();
-    if (this.forgetTime !== null && now < this.forgetTime) return;
-    this.forgetTime = now + forgettingInterval;
+    this.cancelForgetting = this.clock.wakeAt(
+      now + forgettingInterval,
+      () => this.goOnForgetting(),
+      'upkeep',
+    );
     const oldest = this.store.oldestEvent();
     if (oldest === null || oldest >= now - limits.eventRetentionMilliseconds) return;
     this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMilliseconds));
+  }
+
+  private goOnForgetting(): void {
+    if (this.failure) return;
+    try {
+      this.forgetOldEvents();
+    } catch (error) {
+      if (error !== this.failure) this.onFailure(error as Error);
+    }
   }
 }
 
@@ -185,7 +203,3 @@ const nothing = () => ({
   events: [] as TaskRouterEvent[],
   alerts: [] as Alert[],
 });
-
-function earlier(left: number | null, right: number | null): number | null {
-  return left === null || right === null ? (left ?? right) : Math.min(left, right);
-}

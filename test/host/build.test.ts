@@ -12,6 +12,8 @@ const files = {
   'functions/folder/call.protected.ts': `import twilio from 'twilio'; export const handler = () => twilio;`,
   'src/steps/word.ts': `export const word = 'from a step';`,
   'src/cli/taskrouter.ts': `import { parse } from '../grammar.peggy'; console.log(parse('a'));`,
+  'src/testkit/index.ts': `export { word } from '../steps/word';`,
+  'src/testkit/contract.ts': `export declare const word: string;`,
   'src/grammar.peggy': `start = 'a' { return 'parsed'; }`,
   'assets/assets/index.html': '<!doctype html><script type="module" src="/page.js"></script>',
   'assets/page.tsx': `import { label } from './parts/label'; document.title = label;`,
@@ -54,6 +56,7 @@ describe('npm run build', () => {
     expect(built('dist/functions')).toEqual(['folder/call.protected.js', 'hello.js']);
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
     expect(built('dist/cli')).toEqual(['bundle-functions.js', 'functions-child.js', 'taskrouter.js']);
+    expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
   });
 
   it('puts all a Function needs into its file, packages excepted', async () => {

@@ -1,9 +1,9 @@
 import twilio, { type RequestClient, type Twilio } from 'twilio';
-import { VirtualClock } from '../../src/system/virtual-clock';
-import { startTaskRouterService, type TaskRouterService } from '../../src/taskrouter/start';
-import { MemoryStore } from '../../src/taskrouter/store/memory';
+import type { VirtualClock } from '../../src/system/virtual-clock';
+import type { TaskRouterService } from '../../src/taskrouter/start';
 import type { Store } from '../../src/taskrouter/store/store';
 import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
+import { startInProcess } from '../../src/testkit/start-in-process';
 import { countingSids } from './counting-sids';
 import { testAccount, testStart } from './start-test-taskrouter';
 
@@ -25,25 +25,25 @@ export async function startTestService(
     readonly httpClient?: RequestClient;
   } = {},
 ): Promise<TestService> {
-  const clock: VirtualClock = new VirtualClock(options.now ?? testStart, () => service.idle());
-  const service = await startTaskRouterService({
+  const { service, clock, client } = await startInProcess({
     accountSid: testAccount.sid,
     authToken: testAccount.authToken,
     newSid: options.newSid ?? countingSids(),
-    clock,
-    store: options.store ?? new MemoryStore(),
+    startsAt: options.now ?? testStart,
+    store: options.store,
     simulatedCalls: options.simulatedCalls,
-    host: '127.0.0.1',
-    port: 0,
-    log: { warn: () => undefined, error: (details, message) => console.error(message, details) },
-    onFailure: (failure) => {
-      throw failure;
-    },
   });
-  const { httpClient } = options;
-  const client = twilio(testAccount.sid, testAccount.authToken, httpClient && { httpClient });
+  return {
+    service,
+    clock: clock as VirtualClock,
+    client: options.httpClient ? watched(service, options.httpClient) : client,
+  };
+}
+
+function watched(service: TaskRouterService, httpClient: RequestClient): Twilio {
+  const client = twilio(testAccount.sid, testAccount.authToken, { httpClient });
   client.taskrouter.baseUrl = service.url;
-  return { service, clock, client };
+  return client;
 }
 
 /** Everybody's queue, a workflow that leads there, and Alice available; single-tasking unless told. */

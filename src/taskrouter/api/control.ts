@@ -5,6 +5,7 @@ import { InvalidParameter, NotBuilt } from '../model/errors';
 import { instructionNames } from '../model/instructions';
 import { sidPrefix } from '../model/sids';
 import type { CallbackOutcome } from '../webhooks/callback-record';
+import { addClockControl } from './clock-control';
 import { formatDate } from './dates';
 import { parseForm, queryOf } from './form';
 import type { ApiOptions } from './options';
@@ -27,11 +28,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   app.get('/_taskrouter/state', () => state(options));
   app.get('/_taskrouter/callbacks', (request) => callbacks(request, options));
   app.post('/_taskrouter/reset', () => reset(options));
-  for (const what of ['clock']) {
-    app.all(`/_taskrouter/${what}`, () => {
-      throw new NotBuilt(`/_taskrouter/${what}`);
-    });
-  }
+  addClockControl(app, options.taskRouter);
 }
 
 function state({ taskRouter, account }: ApiOptions): Promise<object> {

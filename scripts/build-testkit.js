@@ -1,0 +1,57 @@
+const { readFileSync, readdirSync } = require('node:fs');
+const { copyFile, mkdir, writeFile } = require('node:fs/promises');
+const path = require('node:path');
+const { build } = require('esbuild');
+const { peggyPlugin } = require('./peggy-esbuild');
+
+/**
+ * Bundles the test kit into one file that imports `twilio` and Node's own modules alone, because whoever installs the
+ * package does not get our development dependencies. Beside it: its declarations, and the licences of what is in it.
+ *
+ * @param {{ projectRoot: string, outdir: string }} options `outdir` relative to the project
+ * @returns {Promise<string[]>} what the bundle imports
+ * @throws esbuild's BuildFailure, whose `errors` carry file, line and column
+ */
+async function buildTestkit({ projectRoot, outdir }) {
+  const to = path.join(projectRoot, outdir);
+  await mkdir(to, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: ['./src/testkit/index.ts'],
+    outfile: path.join(outdir, 'index.js'),
+    bundle: true,
+    external: ['twilio'],
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    metafile: true,
+    plugins: [peggyPlugin],
+    logLevel: 'silent',
+  });
+  await copyFile(path.join(projectRoot, 'src/testkit/contract.ts'), path.join(to, 'index.d.ts'));
+  const packages = bundledPackages(projectRoot, Object.keys(metafile.inputs));
+  await writeFile(path.join(to, 'THIRD-PARTY-LICENSES.txt'), packages.map(licenceText).join(''));
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  return [...new Set(imports.filter(({ external }) => external).map(({ path: name }) => name))].sort();
+}
+
+/** The folders of all packages that went into the bundle. */
+function bundledPackages(projectRoot, inputs) {
+  const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return [...new Set(folders.filter((folder) => folder !== undefined))]
+    .sort()
+    .map((folder) => path.join(projectRoot, folder));
+}
+
+/** Their licences ask for it. */
+function licenceText(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : '';
+  return `${name} ${version} (${license})\n\n${text}\n\n${'-'.repeat(80)}\n\n`;
+}
+
+module.exports = { buildTestkit };

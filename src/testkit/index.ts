@@ -1,0 +1,1 @@
+export { startTaskRouter } from './start-task-router';

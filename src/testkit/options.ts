@@ -1,0 +1,32 @@
+import { seededSids } from '../system/ids';
+import { isSid, type SidSource, sidPrefix } from '../taskrouter/model/sids';
+import type { TestKitOptions } from './contract';
+
+/** What an instance is made of, with every choice made. */
+export interface Settings {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly newSid: SidSource;
+  readonly startsAt: number | null;
+  readonly port: number;
+}
+
+const usualStart = '2026-01-31T12:00:00Z';
+
+/** @throws TypeError naming the option and what it should have been */
+export function settingsOf(options: TestKitOptions): Settings {
+  const { clock = 'virtual', seed = 0, port = 0, now = usualStart } = options;
+  const newSid = seededSids(String(seed));
+  const accountSid = options.accountSid ?? newSid(sidPrefix.account);
+  const authToken = options.authToken ?? newSid('');
+  if (clock !== 'virtual' && clock !== 'system') throw refuse('clock', clock, "'virtual' or 'system'");
+  if (!isSid(accountSid, sidPrefix.account))
+    throw refuse('accountSid', accountSid, 'AC and 32 hexadecimal digits');
+  if (typeof authToken !== 'string' || authToken === '') throw new TypeError('authToken must be a text');
+  const startsAt = new Date(now).getTime();
+  if (Number.isNaN(startsAt)) throw refuse('now', now, `a date, such as '${usualStart}'`);
+  return { accountSid, authToken, newSid, port, startsAt: clock === 'virtual' ? startsAt : null };
+}
+
+const refuse = (name: string, value: unknown, wanted: string) =>
+  new TypeError(`${name} must be ${wanted}, and is ${String(value)}`);

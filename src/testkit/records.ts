@@ -1,0 +1,66 @@
+import type { CallbackEntry } from '../taskrouter/inspector/callback-log';
+import type { TaskRouterEvent } from '../taskrouter/model/events';
+import type { TaskRouterService } from '../taskrouter/start';
+import type { TaskRouterEvent as PublishedEvent, SentCallback } from './contract';
+
+/** Keeps every callback and event of an instance; its own log and store forget old ones. */
+export class Records {
+  private readonly sent: CallbackEntry[] = [];
+  private readonly happened: TaskRouterEvent[] = [];
+
+  constructor({ callbackLog, taskRouter }: TaskRouterService) {
+    callbackLog.onEntry((entry) => this.sent.push(entry));
+    taskRouter.onCommit(({ events }) => this.happened.push(...events));
+  }
+
+  callbacks({ kind, taskSid }: { kind?: string; taskSid?: string } = {}): SentCallback[] {
+    return this.sent
+      .filter((entry) => kind === undefined || entry.kind === kind)
+      .filter((entry) => taskSid === undefined || entry.taskSid === taskSid)
+      .map(sentCallback);
+  }
+
+  events({ type, taskSid }: { type?: string; taskSid?: string } = {}): PublishedEvent[] {
+    return this.happened
+      .filter((event) => type === undefined || event.type === type)
+      .filter((event) => taskSid === undefined || event.fields.TaskSid === taskSid)
+      .map(publishedEvent);
+  }
+}
+
+/** How long a request took is left out: it is the one thing that differs between two runs. */
+function sentCallback(entry: CallbackEntry): SentCallback {
+  const { kind, taskSid, workerSid, reservationSid, eventType, outcome } = entry;
+  const requests = entry.attempts.map(({ role, url, request, response, error, alert }) => ({
+    role,
+    url,
+    ...request,
+    answer: response && { status: response.status, body: response.body },
+    error: error && `${error.kind}: ${error.message}`,
+    alert: alert && { code: alert.code, message: alert.message },
+  }));
+  return {
+    kind,
+    at: new Date(entry.at),
+    taskSid,
+    workerSid,
+    reservationSid,
+    eventType,
+    outcome,
+    requests,
+  };
+}
+
+function publishedEvent(event: TaskRouterEvent): PublishedEvent {
+  const { sid, type, description, workspaceSid, resourceType, resourceSid, fields } = event;
+  return {
+    sid,
+    type,
+    description,
+    date: new Date(event.date),
+    workspaceSid,
+    resourceType,
+    resourceSid,
+    fields,
+  };
+}

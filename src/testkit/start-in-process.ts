@@ -1,0 +1,73 @@
+import { Agent } from 'node:http';
+import type { RequestClient, Twilio } from 'twilio';
+import { type Clock, systemClock } from '../system/clock';
+import { VirtualClock } from '../system/virtual-clock';
+import type { ApiLog } from '../taskrouter/api/options';
+import type { SidSource } from '../taskrouter/model/sids';
+import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
+import { MemoryStore } from '../taskrouter/store/memory';
+import type { Store } from '../taskrouter/store/store';
+import type { SimulatedCall } from '../taskrouter/voice/simulated-call';
+import type { AnswerCallback } from '../taskrouter/webhooks/answer-transport';
+import { connect } from '../workspace/client';
+
+export interface InProcessOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly newSid: SidSource;
+  /** Where a virtual clock begins, unix milliseconds; null for the system's clock. */
+  readonly startsAt: number | null;
+  /** 0 = a free one. */
+  readonly port?: number | undefined;
+  readonly store?: Store | undefined;
+  readonly answer?: AnswerCallback | undefined;
+  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+}
+
+export interface InProcess {
+  readonly service: TaskRouterService;
+  /** Null when it is the system's. */
+  readonly clock: VirtualClock | null;
+  /** The official client, aimed at this service. */
+  readonly client: Twilio;
+  close(): Promise<void>;
+}
+
+/** The whole local TaskRouter; a virtual clock waits for callbacks under way. It begins empty and sends none yet. */
+export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
+  const { accountSid, authToken, newSid, startsAt, answer } = options;
+  const settled = () => service.idle();
+  const virtual = startsAt === null ? null : new VirtualClock(startsAt, settled);
+  const clock: Clock = virtual ?? systemClock;
+  const service: TaskRouterService = await startTaskRouterService({
+    accountSid,
+    authToken,
+    newSid,
+    clock,
+    store: options.store ?? new MemoryStore(),
+    host: '127.0.0.1',
+    port: options.port ?? 0,
+    log: loudLog,
+    answer,
+    simulatedCalls: options.simulatedCalls,
+    onFailure: (failure) => {
+      throw failure;
+    },
+  });
+  const client = connect({ accountSid, authToken }, service.url);
+  const connections = new Agent({ keepAlive: true });
+  (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
+  const close = async () => {
+    // Otherwise the next instance on this port would be asked over a connection to this one.
+    connections.destroy();
+    await service.close();
+  };
+  return { service, clock: virtual, client, close };
+}
+
+/** What goes wrong on our side must be seen by whoever runs the tests. */
+const loudLog: ApiLog = {
+  warn: () => undefined,
+  error: (details, message) => console.error(message, details),
+};

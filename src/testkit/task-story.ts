@@ -1,0 +1,40 @@
+import type { TaskRouter } from '../taskrouter/taskrouter';
+import type { Records } from './records';
+import type { Wait } from './wait-for';
+
+/** Why a task has not got where it was waited for, as far as that can be seen. */
+export function taskStory(taskRouter: TaskRouter, records: Records, wait: Wait, ending: string): string {
+  const { view } = taskRouter;
+  const { taskSid, status } = wait;
+  const task = view.find('tasks', taskSid);
+  const workers = [...view.all('workers', task?.workspaceSid)].map(({ friendlyName, activitySid }) => {
+    const activity = view.find('activities', activitySid);
+    return `${friendlyName} (${activity?.friendlyName}${activity?.available ? ', available' : ''})`;
+  });
+  return [
+    `Task ${taskSid} is not ${status}: it is ${task?.status ?? 'gone'}, and ${ending}.`,
+    'What happened to it:',
+    ...history(records, taskSid),
+    `Workers: ${workers.join(', ') || 'none'}`,
+  ].join('\n');
+}
+
+/** Events and callbacks together, in order of time. */
+function history(records: Records, taskSid: string): string[] {
+  const events = records.events({ taskSid }).map(({ date, type, fields }) => ({
+    date,
+    text: [type, fields.WorkerName].filter(Boolean).join(' '),
+  }));
+  const callbacks = records
+    .callbacks({ taskSid })
+    .filter(({ kind, outcome }) => kind === 'assignment' || outcome !== 'delivered')
+    .map(({ at, kind, outcome, requests }) => ({
+      date: at,
+      text: [`${kind} callback:`, outcome, requests.at(-1)?.error ?? requests.at(-1)?.alert?.message]
+        .filter(Boolean)
+        .join(' '),
+    }));
+  return [...events, ...callbacks]
+    .sort((left, right) => left.date.getTime() - right.date.getTime())
+    .map(({ date, text }) => `  ${date.toISOString()}  ${text}`);
+}

@@ -1,0 +1,83 @@
+import twilio from 'twilio';
+import {
+  anywhere,
+  type Ready,
+  removeFolders,
+  TaskrouterProcess,
+  temporaryFolder,
+} from './taskrouter-process';
+
+jest.setTimeout(60_000);
+afterEach(() => TaskrouterProcess.endAll());
+afterAll(removeFolders);
+
+const serve = (data: string, clock = 'virtual') =>
+  new TaskrouterProcess(['serve', ...anywhere, '--data', data, '--clock', clock]);
+const clock = (data: string, ...args: string[]) =>
+  new TaskrouterProcess(['clock', ...args, '--data', data]).ended();
+const told = async (data: string, ...args: string[]) =>
+  JSON.parse((await clock(data, ...args, '--json')).output);
+
+function workspaceOf({ accountSid, authToken, taskrouterUrl, workspaceSid }: Ready) {
+  const client = twilio(accountSid, authToken);
+  client.taskrouter.baseUrl = taskrouterUrl;
+  return client.taskrouter.v1.workspaces(workspaceSid);
+}
+
+/** A task in Spanish that Alice is reserved for, for 20 minutes. */
+async function reserved(ready: Ready) {
+  const workspace = workspaceOf(ready);
+  const activitySid = ready.activities.Idle as string;
+  await workspace.workers(ready.workers.Alice as string).update({ activitySid });
+  const { sid } = await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
+  return async (of = ready) => (await workspaceOf(of).tasks(sid).fetch()).assignmentStatus;
+}
+
+it('lets twenty minutes pass at a word, and goes on there after a restart', async () => {
+  const data = temporaryFolder();
+  const run = serve(data);
+  const status = await reserved(await run.ready());
+  const before = await told(data);
+  expect(before).toMatchObject({
+    mode: 'virtual',
+    running: false,
+    next_deadline_ms: before.now_ms + 1_200_000,
+  });
+  expect((await clock(data, 'advance', '19m')).output).toMatch(/Z, standing still; next in 1m\n$/);
+  expect(await status()).toBe('reserved');
+  const next = await told(data, 'next');
+  expect(next.now_ms).toBe(before.now_ms + 1_200_000);
+  expect(await status()).toBe('pending');
+  await run.stop();
+
+  const again = serve(data);
+  const ready = await again.ready();
+  expect((await told(data)).now_ms).toBe(next.now_ms);
+  expect(await status(ready)).toBe('pending');
+  await again.stop();
+
+  const refused = await serve(data, 'system').ended();
+  expect([refused.code, refused.errors]).toEqual([3, expect.stringContaining('--clock virtual')]);
+  expect((await new TaskrouterProcess(['reset', '--data', data]).ended()).code).toBe(0);
+  await serve(data, 'system').ready();
+  expect(await told(data)).toMatchObject({ mode: 'system', running: true });
+  const immovable = await clock(data, 'advance', '1h');
+  expect([immovable.code, immovable.errors]).toEqual([6, expect.stringContaining('--clock virtual')]);
+});
+
+it('runs with the wall clock, and stops again', async () => {
+  const data = temporaryFolder();
+  await serve(data).ready();
+  expect((await clock(data, 'run')).output).toContain(', running; nothing will happen by itself');
+  const { now_ms } = await told(data, 'stop');
+  expect(await told(data)).toMatchObject({ running: false, now_ms });
+});
+
+it.each([
+  [['advance'], 'Say how far'],
+  [['advance', 'soon'], '"soon" is no duration'],
+  [[], 'Nothing runs on'],
+])('says what to do when called with %j', async (args, message) => {
+  const { code, errors } = await clock(temporaryFolder(), ...args);
+  expect([code, errors]).toEqual([3, expect.stringContaining(message)]);
+});

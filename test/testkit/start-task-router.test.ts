@@ -1,0 +1,200 @@
+import twilio from 'twilio';
+import type { CallbackRequest, TestTaskRouter } from '../../src/testkit/contract';
+import { startTaskRouter } from '../../src/testkit/index';
+
+const open: { close(): Promise<void> }[] = [];
+const kept = <Instance extends { close(): Promise<void> }>(instance: Instance): Instance => {
+  open.push(instance);
+  return instance;
+};
+afterEach(async () => {
+  for (const instance of open.splice(0)) await instance.close();
+});
+
+const accept = () => ({ body: { instruction: 'accept' } });
+const spanish = '{"selected_language":"es"}';
+const workspaceOf = ({ client, workspaceSid }: TestTaskRouter) =>
+  client.taskrouter.v1.workspaces(workspaceSid);
+const makeIdle = (taskRouter: TestTaskRouter, worker: string) =>
+  workspaceOf(taskRouter)
+    .workers(taskRouter.workers[worker] as string)
+    .update({ activitySid: taskRouter.activities.Idle as string });
+
+const errorOf = (promise: Promise<unknown>): Promise<Error> =>
+  promise.then(
+    () => Promise.reject(new Error('it was not refused')),
+    (error: Error) => error,
+  );
+
+it("begins with the tutorial's workspace, and takes a task to whoever accepts", async () => {
+  const asked: CallbackRequest[] = [];
+  const answer = (request: CallbackRequest) => {
+    asked.push(request);
+    return request.kind === 'assignment' ? accept() : undefined;
+  };
+  const taskRouter = kept(await startTaskRouter({ answer }));
+  await makeIdle(taskRouter, 'Alice');
+  const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+
+  const task = await taskRouter.waitFor(sid, 'assigned');
+  expect(task).toMatchObject({ sid, assignmentStatus: 'assigned' });
+  expect(taskRouter.callbacks({ kind: 'assignment' })).toMatchObject([
+    {
+      taskSid: sid,
+      workerSid: taskRouter.workers.Alice,
+      outcome: 'instruction:accept',
+      requests: [{ url: 'http://functions.test/assignment-callback', answer: { status: 200 }, error: null }],
+    },
+  ]);
+  const [assignment] = asked.filter(({ kind }) => kind === 'assignment');
+  const { url = '', parameters = {}, headers = {} } = assignment ?? {};
+  const signature = headers['X-Twilio-Signature'] as string;
+  expect(twilio.validateRequest(taskRouter.authToken, signature, url, parameters)).toBe(true);
+  expect(taskRouter.events({ taskSid: sid }).map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['task.created', 'reservation.created', 'reservation.accepted']),
+  );
+  expect(taskRouter.events({ type: 'task.created' })).toMatchObject([{ resourceSid: sid }]);
+});
+
+it('stands still until it is advanced, and then lets everything happen in order', async () => {
+  const taskRouter = kept(await startTaskRouter({ now: '2030-05-01T08:00:00Z' }));
+  await makeIdle(taskRouter, 'Alice');
+  const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+  expect(taskRouter.now()).toEqual(new Date('2030-05-01T08:00:00Z'));
+  await taskRouter.advance(1199);
+  const status = async () => (await workspaceOf(taskRouter).tasks(sid).fetch()).assignmentStatus;
+  expect(await status()).toBe('reserved');
+  expect(await taskRouter.advanceToNext()).toEqual(new Date('2030-05-01T08:20:00Z'));
+  expect(await status()).toBe('pending');
+  const { dateCreated } = await workspaceOf(taskRouter).tasks(sid).fetch();
+  expect(dateCreated).toEqual(new Date('2030-05-01T08:00:00Z'));
+});
+
+it('asks the URLs of a workspace when no function answers', async () => {
+  const taskRouter = kept(await startTaskRouter({ functionsUrl: 'http://127.0.0.1:9/' }));
+  await makeIdle(taskRouter, 'Alice');
+  const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+  await taskRouter.advance(0);
+  const [callback] = taskRouter.callbacks({ kind: 'assignment', taskSid: sid });
+  expect(callback?.outcome).toBe('failed');
+  expect(callback?.requests[0]).toMatchObject({
+    url: 'http://127.0.0.1:9/assignment-callback',
+    answer: null,
+    error: expect.stringContaining('connection_refused'),
+  });
+});
+
+describe('waitFor', () => {
+  it('advances as far as it takes', async () => {
+    const taskRouter = kept(await startTaskRouter());
+    const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish, timeout: 7200 });
+    await taskRouter.waitFor(sid, 'canceled');
+    expect(taskRouter.now()).toEqual(new Date('2026-01-31T14:00:00Z'));
+  });
+
+  it('sees a status that the task only passes through', async () => {
+    let asked = 0;
+    const taskRouter = kept(
+      await startTaskRouter({
+        answer: ({ kind }) => (kind === 'assignment' && asked++ ? accept() : { status: 500 }),
+      }),
+    );
+    await makeIdle(taskRouter, 'Alice');
+    const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+    await taskRouter.waitFor(sid, 'pending');
+    expect((await taskRouter.waitFor(sid, 'reserved')).assignmentStatus).toBe('assigned');
+  });
+
+  it('tells what became of the task when it does not get there', async () => {
+    const taskRouter = kept(
+      await startTaskRouter({ answer: ({ kind }) => (kind === 'event' ? {} : { status: 500 }) }),
+    );
+    await makeIdle(taskRouter, 'Alice');
+    const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+    const told = await errorOf(taskRouter.waitFor(sid, 'assigned', { timeoutSeconds: 2 }));
+    expect(told.message).toContain(`Task ${sid} is not assigned: it is pending, and nothing more happens`);
+    expect(told.message).toContain('2026-01-31T12:00:00.000Z  reservation.created Alice');
+    expect(told.message).toContain('assignment callback: failed');
+    expect(told.message).toContain('Workers: Alice (Idle, available), Bob (Offline)');
+  });
+
+  it('does not wait on for a task that is finished, or for one that is not there', async () => {
+    const taskRouter = kept(await startTaskRouter());
+    const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+    await workspaceOf(taskRouter).tasks(sid).update({ assignmentStatus: 'canceled' });
+    const { message } = await errorOf(taskRouter.waitFor(sid, 'assigned'));
+    expect(message).toContain('it is canceled, and nothing more will become of it');
+    expect(taskRouter.now()).toEqual(new Date('2026-01-31T12:00:00Z'));
+    await expect(taskRouter.waitFor(`WT${'0'.repeat(32)}`, 'assigned')).rejects.toThrow('There is no task');
+  });
+
+  it("stands by when the clock is the system's", async () => {
+    const taskRouter = kept(await startTaskRouter({ clock: 'system', answer: accept }));
+    const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+    const waited = taskRouter.waitFor(sid, 'assigned');
+    await makeIdle(taskRouter, 'Alice');
+    expect((await waited).assignmentStatus).toBe('assigned');
+    const late = taskRouter.waitFor(sid, 'completed', { timeoutSeconds: 0.01 });
+    await expect(late).rejects.toThrow('0.01 s have passed');
+    await expect(taskRouter.advance(1)).rejects.toThrow('Only a virtual clock');
+  });
+});
+
+describe('the options', () => {
+  it('give credentials, a port and another workspace', async () => {
+    const first = kept(
+      await startTaskRouter({ accountSid: `AC${'a'.repeat(32)}`, authToken: 'my-token', workspace: null }),
+    );
+    const port = Number(new URL(first.url).port);
+    await first.close();
+    const friendlyName = 'Dispatch';
+    const taskRouter = kept(
+      await startTaskRouter({
+        accountSid: `AC${'a'.repeat(32)}`,
+        authToken: 'my-token',
+        port,
+        workspace: { friendlyName, activities: [], taskQueues: [], workflows: [], workers: [] },
+      }),
+    );
+    expect(taskRouter.url).toBe(first.url);
+    expect(taskRouter).toMatchObject({ workflowSid: '', workers: {} });
+    const { url } = taskRouter;
+    const client = twilio(`AC${'a'.repeat(32)}`, 'my-token');
+    client.taskrouter.baseUrl = url;
+    expect((await client.taskrouter.v1.workspaces.list()).map((each) => each.friendlyName)).toEqual([
+      friendlyName,
+    ]);
+  });
+
+  it('take the path of a workspace file', async () => {
+    const taskRouter = kept(await startTaskRouter({ workspace: 'workspace.json' }));
+    expect(Object.keys(taskRouter.taskQueues)).toHaveLength(2);
+  });
+
+  it('are refused with what they should have been', async () => {
+    const wrong = [
+      { clock: 'sundial' as 'system' },
+      { accountSid: 'AC1' },
+      { authToken: '' },
+      { now: 'soon' },
+    ];
+    for (const options of wrong) {
+      await expect(startTaskRouter(options)).rejects.toThrow(TypeError);
+    }
+    await expect(startTaskRouter({ workspace: {} })).rejects.toThrow('friendlyName is missing');
+    await expect(startTaskRouter({ workspace: 'none.json' })).rejects.toThrow('none.json is not there');
+  });
+});
+
+it('runs many side by side, which know nothing of each other', async () => {
+  const several = await Promise.all([1, 2, 3, 4, 5].map(() => startTaskRouter()));
+  several.forEach(kept);
+  const [first, ...others] = several as [TestTaskRouter, ...TestTaskRouter[]];
+  await workspaceOf(first).tasks.create({ attributes: spanish });
+  await first.advance(60);
+  for (const other of others) {
+    expect(await workspaceOf(other).tasks.list()).toEqual([]);
+    expect(other.now()).not.toEqual(first.now());
+  }
+  expect(new Set(several.map(({ url }) => url)).size).toBe(5);
+});
