@@ -193,4 +193,6 @@ it('leaves an instruction that cannot be carried out to its timeout', async () =
   const scene = await offered(() => ({ instruction: 'dequeue' }), {}, { attributes: { to: '+15550100' } });
   expect(await scene.now()).toEqual(['reserved', 'pending', 'Reserved']);
   expect(await scene.events()).not.toContain('task.updated');
+  const [alert] = test.service.alertLog.list({ taskSid: scene.taskSid });
+  expect(alert).toMatchObject({ code: 40140, level: 'error' });
 });
