@@ -33,6 +33,8 @@ export interface LocalOptions {
   readonly functionsUrl?: string | undefined;
   /** Of the Functions; default `.env`. */
   readonly environmentFile?: string | undefined;
+  /** Whether the local TaskRouter enforces the documented rate limits. */
+  readonly rateLimits?: boolean;
   readonly watch: boolean;
   readonly config: Pick<Config, 'accountSid' | 'authToken'>;
   /** Default the system's; a virtual one stands still until it is told to go on. */
@@ -82,6 +84,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     port: options.taskrouterPort,
     log: options.apiLog,
     onFailure: options.onFailure,
+    rateLimits: options.rateLimits,
     onReset: () => reset(),
     ready: () => isReady,
   });

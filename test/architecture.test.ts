@@ -26,6 +26,12 @@ const knows: Record<string, readonly string[]> = {
     'src/taskrouter/taskrouter.ts',
     'src/system',
   ],
+  'src/taskrouter/voice': [
+    'src/taskrouter/model',
+    'src/taskrouter/store',
+    'src/taskrouter/taskrouter.ts',
+    'src/system',
+  ],
   'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks'],
   'src/taskrouter/api': [
     'src/taskrouter/model',

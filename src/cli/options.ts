@@ -13,6 +13,7 @@ export interface RunFlags {
   readonly workspace: string;
   readonly env: string;
   readonly operatorAuth: boolean;
+  readonly rateLimits: boolean;
   readonly json: boolean;
   readonly clock: ClockMode;
 }
@@ -53,6 +54,11 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       choices: ['system', 'virtual'] as const,
       default: 'system',
       describe: 'A virtual clock stands still until "taskrouter clock" moves it',
+    })
+    .option('rate-limits', {
+      type: 'boolean',
+      default: false,
+      describe: "Enforce Twilio's documented rate limits (429)",
     })
     .option('json', {
       type: 'boolean',

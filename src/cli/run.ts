@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Local, startLocal } from '../local';
 import { readConfig } from '../system/config';
 import { removeRunRecord, writeRunRecord } from '../system/run-record';
+import { alertLine } from '../taskrouter/inspector/alert-line';
 import { callbackLine } from '../taskrouter/inspector/callback-line';
 import { banner } from './banner';
 import { exitCodes } from './exit-codes';
@@ -29,6 +30,7 @@ export async function run(
     workspaceFile: path.resolve(flags.workspace),
     environmentFile: path.resolve(flags.env),
     operatorAuth: flags.operatorAuth,
+    rateLimits: flags.rateLimits,
     watch: true,
     clock: flags.clock,
     config,
@@ -39,6 +41,7 @@ export async function run(
   if (dataDirectory) writeRunRecord(dataDirectory, local.run);
   announce(local, flags, reporter);
   followCallbacks(local, reporter);
+  followAlerts(local, reporter);
 
   const ending = await stop.promise;
   await local.close();
@@ -65,5 +68,13 @@ function followCallbacks({ service }: Local, reporter: Reporter): void {
   service.callbackLog.onEntry((entry) => {
     const line = callbackLine(entry, nameOf);
     reporter.say(entry.kind === 'event' ? reporter.colours.dim(line) : line);
+  });
+}
+
+/** What the debugger would show, but for what stands on a callback's own line already. */
+function followAlerts({ service }: Local, { colours, say }: Reporter): void {
+  service.alertLog.onEntry((entry) => {
+    if (entry.source === 'callback') return;
+    say((entry.level === 'error' ? colours.red : colours.yellow)(alertLine(entry)));
   });
 }

@@ -4,10 +4,15 @@ import type { Clock } from '../system/clock';
 import { createApi } from './api/app';
 import type { ApiLog } from './api/options';
 import { Engine } from './engine/engine';
+import { AlertLog } from './inspector/alert-log';
 import { CallbackLog } from './inspector/callback-log';
+import { collectCallbackAlerts, collectEngineAlerts } from './inspector/collect-alerts';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
 import { TaskRouter } from './taskrouter';
+import { PhoneCalls } from './voice/phone-calls';
+import type { SimulatedCall } from './voice/simulated-call';
+import { SimulatedVoice } from './voice/simulated-voice';
 import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
 
@@ -25,6 +30,10 @@ export interface TaskRouterServiceOptions {
   readonly onFailure: (failure: Error) => void;
   /** Answers callbacks in place of HTTP. */
   readonly answer?: AnswerCallback | undefined;
+  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  /** Whether the documented rate limits are enforced; not by default. */
+  readonly rateLimits?: boolean | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }
@@ -34,6 +43,7 @@ export interface TaskRouterService {
   readonly url: string;
   readonly taskRouter: TaskRouter;
   readonly callbackLog: CallbackLog;
+  readonly alertLog: AlertLog;
   /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
   startCallbacks(): Promise<void>;
   /** Resolves when no callback is under way and everything decided is durable. */
@@ -51,6 +61,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const { accountSid, authToken, newSid, clock, store, log } = options;
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, options.onFailure);
   const callbackLog = new CallbackLog({ secrets: [authToken] });
+  const alertLog = new AlertLog({ secrets: [authToken] });
+  callbackLog.onEntry((entry) => collectCallbackAlerts(alertLog, entry));
+  taskRouter.onCommit(({ alerts }) =>
+    collectEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid)),
+  );
   const newDeliveries = () =>
     new Deliveries({
       taskRouter,
@@ -63,6 +78,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });
   let deliveries: Deliveries | null = null;
+  const phoneCalls = new PhoneCalls({
+    taskRouter,
+    voice: new SimulatedVoice(clock, options.simulatedCalls),
+    onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
+  });
 
   const { onReset, ready } = options;
   const account = { sid: accountSid, authToken };
@@ -71,15 +91,19 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     account,
     log,
     callbackLog,
+    alertLog,
     allowedHosts: [options.host],
     onReset,
     ready,
+    rateLimits: options.rateLimits,
   });
   let url: string;
   try {
     await taskRouter.start();
+    await phoneCalls.start();
     url = await listen(api, options);
   } catch (error) {
+    await phoneCalls.stop();
     await taskRouter.stop();
     store.close();
     throw error;
@@ -94,22 +118,30 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     url,
     taskRouter,
     callbackLog,
+    alertLog,
     startCallbacks,
     async idle() {
-      await deliveries?.idle();
-      await taskRouter.read(() => undefined);
+      do {
+        await deliveries?.idle();
+        await taskRouter.read(() => undefined);
+        await phoneCalls.idle();
+      } while (deliveries?.isBusy);
     },
     async clear() {
       const wereRunning = deliveries !== null;
       await deliveries?.stop(0);
       deliveries = null;
+      await phoneCalls.stop();
       await taskRouter.clear();
+      await phoneCalls.start();
       callbackLog.clear();
+      alertLog.clear();
       if (wereRunning) await startCallbacks();
     },
     async close() {
       await api.close();
       await deliveries?.stop();
+      await phoneCalls.stop();
       await taskRouter.stop();
       store.close();
     },

@@ -2,6 +2,7 @@ import type { Cancel, Clock } from '../system/clock';
 import type { Engine } from './engine/engine';
 import { limits } from './engine/limits';
 import type { View } from './engine/view';
+import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';
 import type { Command, ResultOf } from './model/commands';
 import type { Origin, TaskRouterEvent } from './model/events';
@@ -11,6 +12,8 @@ import { type Store, StoreFailed } from './store/store';
 export interface Commit {
   readonly changes: readonly Change[];
   readonly events: readonly TaskRouterEvent[];
+  /** Not kept by the store: the debugger's list is for what happens while one looks. */
+  readonly alerts: readonly Alert[];
 }
 
 /** Milliseconds. Our choice. */
@@ -23,7 +26,7 @@ const engineOrigin: Origin = { source: 'twilio', ipAddress: null };
  * All commands and reads of one turn of the event loop share one transaction (group commit) and are answered after it.
  */
 export class TaskRouter {
-  private pending: { changes: Change[]; events: TaskRouterEvent[] } = { changes: [], events: [] };
+  private pending = nothing();
   private turn: Promise<void> | null = null;
   private failure: StoreFailed | null = null;
   private cancelWake: Cancel | null = null;
@@ -66,6 +69,7 @@ export class TaskRouter {
       const outcome = this.engine.execute(command, this.clock.now(), origin);
       this.pending.changes.push(...outcome.changes);
       this.pending.events.push(...outcome.events);
+      this.pending.alerts.push(...outcome.alerts);
       await this.committed();
       return outcome.result;
     } catch (error) {
@@ -93,7 +97,7 @@ export class TaskRouter {
     this.scheduleWake();
   }
 
-  /** Calls `listener` after each commit that changed something. */
+  /** Calls `listener` after each commit that changed something, or about which there is an alert. */
   onCommit(listener: (commit: Commit) => void): Cancel {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -130,11 +134,11 @@ export class TaskRouter {
 
   private commit(): void {
     const commit = this.pending;
-    this.pending = { changes: [], events: [] };
+    this.pending = nothing();
     if (this.failure) throw this.failure;
     if (commit.changes.length || commit.events.length) this.guarded(() => this.store.commit(commit));
     this.scheduleWake();
-    if (commit.changes.length || commit.events.length)
+    if (commit.changes.length || commit.events.length || commit.alerts.length)
       for (const listener of this.listeners) listener(commit);
   }
 
@@ -193,3 +197,9 @@ export class TaskRouter {
     }
   }
 }
+
+const nothing = () => ({
+  changes: [] as Change[],
+  events: [] as TaskRouterEvent[],
+  alerts: [] as Alert[],
+});

@@ -4,7 +4,11 @@ import { type Clock, systemClock } from '../system/clock';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/api/options';
 import type { SidSource } from '../taskrouter/model/sids';
-import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
+import {
+  startTaskRouterService,
+  type TaskRouterService,
+  type TaskRouterServiceOptions,
+} from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
 import type { Store } from '../taskrouter/store/store';
 import type { AnswerCallback } from '../taskrouter/webhooks/answer-transport';
@@ -20,6 +24,8 @@ export interface InProcessOptions {
   readonly port?: number | undefined;
   readonly store?: Store | undefined;
   readonly answer?: AnswerCallback | undefined;
+  /** How telephone calls go that instructions ask for. */
+  readonly simulatedCalls?: TaskRouterServiceOptions['simulatedCalls'];
 }
 
 export interface InProcess {
@@ -47,6 +53,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     port: options.port ?? 0,
     log: loudLog,
     answer,
+    simulatedCalls: options.simulatedCalls,
     onFailure: (failure) => {
       throw failure;
     },

@@ -115,16 +115,6 @@ describe('/_taskrouter/callbacks', () => {
   );
 });
 
-it.each(['alerts'])('/_taskrouter/%s says by name that it is not built', async (what) => {
-  const bench = await ApiBench.start();
-  const { status, body } = await bench.send('POST', `/_taskrouter/${what}`);
-  await bench.close();
-  expect([status, body.message]).toEqual([
-    501,
-    `/_taskrouter/${what} is not built yet in this local TaskRouter`,
-  ]);
-});
-
 it('has nothing else under /_taskrouter/', async () => {
   const bench = await ApiBench.start();
   const { status, body } = await bench.get('/_taskrouter/nothing');

@@ -204,18 +204,6 @@ describe('a form', () => {
       201,
     );
   });
-
-  it.each([
-    ['dequeue', reservation, 'UpdateTaskReservation'],
-    ['conference', workersReservation, 'UpdateWorkerReservation'],
-    ['supervise', reservation, 'UpdateTaskReservation'],
-  ])('with the instruction %s on %s is 501, by name', async (instruction, path, operation) => {
-    const { status, body } = await bench.post(simple.path + path, { Instruction: instruction });
-    expect([status, body.message]).toEqual([
-      501,
-      `${operation} with Instruction=${instruction} is not built yet in this local TaskRouter`,
-    ]);
-  });
 });
 
 describe('a query', () => {

@@ -112,7 +112,7 @@ describe('what the answer to an assignment callback does', () => {
     expect(bench.asked(task)).toEqual(['Alice']);
   });
 
-  it('leaves it pending without an instruction, and by one that needs a telephone', () => {
+  it('leaves it pending without an instruction, and by one that has nobody to call', () => {
     const { bench, task, reservation } = offered();
     bench.settle(reservation, 'none');
     expect(bench.asked(task)).toEqual(['Alice']);

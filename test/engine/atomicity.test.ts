@@ -1,9 +1,10 @@
 import type { Command } from '../../src/taskrouter/model/commands';
+import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import { attributes, EngineBench } from '../support/engine-bench';
 import { engineSnapshot } from '../support/engine-snapshot';
 import { FallibleSids } from '../support/fallible-sids';
 
-const english = { selected_language: 'en' };
+const english = { selected_language: 'en', call_sid: `CA${'c'.repeat(32)}` };
 
 /** A workspace in the midst of things: offers in the air, work under way, tasks waiting, callbacks in the outbox. */
 class BusyBench extends EngineBench {
@@ -60,6 +61,15 @@ const reservationMove =
 const taskMove =
   (task: 'offered' | 'assigned' | 'waiting', assignmentStatus: string): MakeCommand =>
   (bench) => ({ type: 'UpdateTask', ...inWorkspace(bench), taskSid: bench[task], assignmentStatus });
+
+const instruction =
+  (name: InstructionName, parameters: object): MakeCommand =>
+  (bench) => ({
+    type: 'InstructReservation',
+    ...inWorkspace(bench),
+    reservationSid: bench.pending(bench.offered, 'Bob').sid,
+    instruction: { name, parameters: { ...parameters } },
+  });
 
 const commands: Record<string, MakeCommand> = {
   'an acceptance': reservationMove('accepted'),
@@ -143,6 +153,14 @@ const commands: Record<string, MakeCommand> = {
     type: 'SettleAssignmentCallback',
     reservationSid: bench.pending(bench.offered, 'Bob').sid,
     verdict: { kind: 'failed' },
+  }),
+  'a dequeue': instruction('dequeue', { to: 'client:bob', from: '+15550100' }),
+  'a conference': instruction('conference', { to: 'client:bob', from: '+15550100' }),
+  'a call that accepts': instruction('call', {
+    to: 'client:bob',
+    from: '+15550100',
+    url: 'http://localhost/twiml',
+    accept: true,
   }),
   'a new workspace': () => ({ type: 'CreateWorkspace', friendlyName: 'Other', template: 'FIFO' }),
   'the deletion of the workspace': (bench) => ({ type: 'DeleteWorkspace', ...inWorkspace(bench) }),

@@ -36,6 +36,7 @@ export class EngineInvariants {
     insist(missed.length === 0, missed.join());
     this.statesAgree(naive);
     this.indexesAgree(naive);
+    this.callsAgree(naive);
     this.endsAreFinal(naive, events);
     if (before) this.offersAreFair(naive, events, before);
     for (const { date } of events) {
@@ -73,6 +74,29 @@ export class EngineInvariants {
       const own = naive.reservations.filter(({ workerSid }) => workerSid === worker.sid);
       const listed = view.reservationsOfWorker(worker.sid);
       insist(listed.length === own.length && own.every((each, at) => each === listed[at]), 'reservations');
+    }
+  }
+
+  /** On hold is who is being called into a conference; nobody rings for an offer that is over. */
+  private callsAgree(naive: NaiveMatching): void {
+    const calls = [...this.bench.engine.view.all('calls')];
+    for (const call of calls) {
+      const reservation = naive.reservations.find(({ sid }) => sid === call.reservationSid);
+      insist(reservation !== undefined, `call ${call.sid} is about nothing`);
+      if (call.instruction !== 'dequeue' && call.instruction !== 'conference') continue;
+      const over = ['rejected', 'timeout', 'canceled', 'rescinded'].includes(reservation?.status ?? '');
+      insist(!over, `call ${call.sid} goes on for a reservation that is ${reservation?.status}`);
+    }
+    for (const { sid, status, onHold } of naive.reservations) {
+      const rings = calls.some(
+        (call) =>
+          call.reservationSid === sid && call.instruction === 'conference' && call.answeredAt === null,
+      );
+      insist(
+        onHold === rings,
+        `${sid} is ${onHold ? '' : 'not '}on hold, and its worker is ${rings ? '' : 'not '}called`,
+      );
+      insist(!onHold || status === 'pending', `${status} reservation ${sid} is on hold`);
     }
   }
 

@@ -15,15 +15,24 @@ describe('friendly names', () => {
     'a new worker': (friendlyName: string) => ({ type: 'CreateWorker', workspaceSid, friendlyName }) as const,
     'a worker': (friendlyName: string) =>
       ({ type: 'UpdateWorker', workspaceSid, workerSid: bench.alice, friendlyName }) as const,
+    'a new channel': (friendlyName: string) =>
+      ({ type: 'CreateTaskChannel', workspaceSid, friendlyName, uniqueName: 'fax' }) as const,
+  };
+
+  /** https://www.twilio.com/docs/taskrouter/limits names the others only. */
+  const unlimited = {
     'a new queue': (friendlyName: string) =>
       ({ type: 'CreateTaskQueue', workspaceSid, friendlyName }) as const,
     'a new workflow': (friendlyName: string) =>
       ({ type: 'CreateWorkflow', workspaceSid, friendlyName, configuration }) as const,
     'a workflow': (friendlyName: string) =>
       ({ type: 'UpdateWorkflow', workspaceSid, workflowSid, friendlyName }) as const,
-    'a new channel': (friendlyName: string) =>
-      ({ type: 'CreateTaskChannel', workspaceSid, friendlyName, uniqueName: 'fax' }) as const,
   };
+
+  it.each(Object.entries(unlimited))('of %s are not empty, and as long as you like', (what, command) => {
+    expect(refusalOf(bench, command(' ')).message).toBe('FriendlyName field is required');
+    expect(() => bench.run(command(what.padEnd(200, '.')))).not.toThrow();
+  });
 
   it.each(Object.entries(commands))(
     'of %s are neither empty nor longer than 64 characters',
@@ -34,7 +43,6 @@ describe('friendly names', () => {
       expect(() => bench.run(command(long.slice(0, 64)))).not.toThrow();
     },
   );
-
   it('of workers are unique in the workspace without regard to case', () => {
     const other = new EngineBench();
     const error = refusal(other, () => other.addWorker('ALICE', {}));

@@ -48,7 +48,7 @@ export class NaiveMatching {
 
   /** The earliest moment at which something happens by itself, from the rows. */
   nextDeadline(): number | null {
-    const moments = [...this.tasks.flatMap(momentsOf), ...this.reservations.filter(isPending).map(expiry)];
+    const moments = [...this.tasks.flatMap(momentsOf), ...this.reservations.filter(isTimed).map(expiry)];
     return moments.length === 0 ? null : Math.min(...moments);
   }
 
@@ -106,6 +106,7 @@ export class NaiveMatching {
 }
 
 const isPending = ({ status }: Reservation) => status === 'pending';
+const isTimed = ({ status, onHold }: Reservation) => status === 'pending' && !onHold;
 const isAccepted = ({ status }: Reservation) => status === 'accepted';
 export const isLive = ({ status }: Reservation) => ['pending', 'accepted', 'wrapping'].includes(status);
 const expiry = ({ expiresAt }: Reservation) => expiresAt;

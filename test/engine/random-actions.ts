@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Command } from '../../src/taskrouter/model/commands';
+import type { InstructionName } from '../../src/taskrouter/model/instructions';
+import { type CallFailure, callFailures } from '../../src/taskrouter/model/statuses';
 import { attributes, type EngineBench } from '../support/engine-bench';
+import { enqueued, wholeInstructions } from '../support/instruction-bench';
 
 /** One thing that somebody does; numbers choose among what there is at the time. */
 export type Action = (bench: EngineBench) => void;
@@ -29,7 +32,7 @@ const ask = (bench: EngineBench, command: Command) => bench.run(command);
 
 const createTask = fc
   .record({
-    value: fc.record({ language, agent, level: fc.nat(3) }),
+    value: fc.record({ language, agent, level: fc.nat(3), call_sid: fc.constant(enqueued.call_sid) }),
     priority: fc.nat(2),
     timeoutSeconds: fc.integer({ min: 5, max: 200 }),
     taskChannel: channel,
@@ -107,6 +110,52 @@ const settle = fc
         else bench.settle(reservation, kind as 'none');
       },
   );
+
+const instructionName = fc.constantFrom(
+  'dequeue',
+  'call',
+  'redirect',
+  'conference',
+  'conference',
+  'supervise',
+);
+
+/** By callback or over REST, mostly about what is still open; once in a while with a parameter that cannot be right. */
+const instruct = fc
+  .record({
+    at: fc.nat(3),
+    name: instructionName,
+    byCallback: fc.boolean(),
+    accept: fc.boolean(),
+    timeout: fc.constantFrom(20, 60, 60, 60, 60, 9999),
+  })
+  .map(
+    ({ at, name, byCallback, ...rest }): Action =>
+      (bench) => {
+        const open = reservations(bench).filter(({ status }) => status === 'pending');
+        const reservation = pick(open, at) ?? pick(reservations(bench), at);
+        if (!reservation) return;
+        const instruction = {
+          name: name as InstructionName,
+          parameters: { to: 'client:somebody', ...wholeInstructions[name as InstructionName], ...rest },
+        };
+        const reservationSid = reservation.sid;
+        if (byCallback) bench.answer(reservation, instruction.name, instruction.parameters);
+        else ask(bench, { type: 'InstructReservation', ...inWorkspace(bench), reservationSid, instruction });
+      },
+  );
+
+/** News of a call, in any order. */
+const telephone = fc.record({ at: index, news: fc.constantFrom('answered', 'ended', ...callFailures) }).map(
+  ({ at, news }): Action =>
+    (bench) => {
+      const callSid = pick(bench.engine.view.all('calls', bench.workspaceSid), at)?.sid;
+      if (!callSid) return;
+      if (news === 'answered') ask(bench, { type: 'CallAnswered', callSid });
+      else if (news === 'ended') ask(bench, { type: 'CallEnded', callSid });
+      else ask(bench, { type: 'CallFailed', callSid, failure: news as CallFailure });
+    },
+);
 
 const moveTask = fc
   .record({ at: index, assignmentStatus: fc.constantFrom('wrapping', 'completed', 'canceled') })
@@ -233,6 +282,8 @@ const action = fc.oneof(
   { weight: 35, arbitrary: moveReservation },
   { weight: 20, arbitrary: pass },
   { weight: 15, arbitrary: settle },
+  { weight: 30, arbitrary: instruct },
+  { weight: 30, arbitrary: telephone },
   { weight: 15, arbitrary: moveTask },
   { weight: 10, arbitrary: changeTask },
   { weight: 10, arbitrary: setChannel },

@@ -107,6 +107,23 @@ describe('what the callback log keeps', () => {
     });
   });
 
+  it('hides the SIP password of an instruction, in the answer and in what was read from it', () => {
+    const parameters = { sip_auth_username: 'alice', sip_auth_password: 'pa"ss' };
+    const body = JSON.stringify({ instruction: 'conference', ...parameters });
+    const response = { status: 200, headers: {}, body };
+    const verdict = { kind: 'instruction', instruction: { name: 'conference', parameters } } as const;
+    const entry = new CallbackLog().add(record({ verdict, attempts: [attempt({ response })] }));
+    const shown = { ...parameters, sip_auth_password: '***' };
+    expect(entry.verdict).toEqual({
+      kind: 'instruction',
+      instruction: { name: 'conference', parameters: shown },
+    });
+    expect(JSON.parse(entry.attempts[0]?.response?.body ?? '')).toEqual({
+      instruction: 'conference',
+      ...shown,
+    });
+  });
+
   it('cuts long bodies', () => {
     const body = kept({ response: { status: 200, headers: {}, body: 'x'.repeat(60_000) } }).response?.body;
     expect(body).toBe(`${'x'.repeat(4096)}…`);

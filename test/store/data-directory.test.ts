@@ -15,6 +15,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { migrations } from '../../src/taskrouter/store/migrations';
+import { migrate } from '../../src/taskrouter/store/schema';
+import { openDatabase } from '../../src/taskrouter/store/sqlite-database';
 import { StoreUnavailable } from '../../src/taskrouter/store/store';
 import { type StoreProcess, startStoreProcess } from './owner-process';
 import { eventAt, put, samples, sid } from './samples';
@@ -168,7 +170,9 @@ describe('schema versions', () => {
     openDataDirectory(directory, [...migrations, next]).close();
     const { reason, message } = refusal(() => openDataDirectory(directory));
     expect(reason).toBe('newer');
-    expect(message).toMatch(/schema 2, this one knows 1.*Use version 7\.8\.9 or later.*--data DIR/);
+    const { length } = migrations;
+    expect(message).toContain(`schema ${length + 1}, this one knows ${length}`);
+    expect(message).toMatch(/Use version 7\.8\.9 or later.*--data DIR/);
     openDataDirectory(directory, [...migrations, next]).close();
   });
 
@@ -296,5 +300,19 @@ describe('ownership of a data directory', () => {
     expect(reason).toBe('locked');
     expect(message).toContain(`Another program has ${file} locked`);
     browser.close();
+  });
+
+  it('gives the reservations of the first schema what has been added to them since', () => {
+    const directory = newDirectory();
+    const file = join(directory, 'taskrouter.db');
+    const database = openDatabase(file);
+    migrate(database, file, migrations.slice(0, 1));
+    const { onHold: _, canceledReasonCode: __, ...older } = samples.reservations;
+    const insert = database.prepare('INSERT INTO reservations (sid, sequence, body) VALUES (?, ?, ?)');
+    insert.run(older.sid, older.sequence, JSON.stringify(older));
+    database.close();
+    const store = openDataDirectory(directory);
+    expect(store.load().rows.reservations).toEqual([{ ...older, onHold: false, canceledReasonCode: null }]);
+    store.close();
   });
 });

@@ -128,6 +128,8 @@ export const samples: Tables = {
     timeoutSeconds: 120,
     expiresAt: 11,
     workerPreviousActivitySid: sid('WA', 1),
+    onHold: true,
+    canceledReasonCode: null,
     version: 0,
   },
   deliveries: {
@@ -138,6 +140,19 @@ export const samples: Tables = {
     workerSid: null,
     urls: ['http://127.0.0.1:3000/a', 'http://127.0.0.1:3000/b'],
     parameters: { TaskAttributes: '{"attributes":"text"}', Empty: '' },
+  },
+  calls: {
+    ...kept,
+    sid: sid('CA', 1),
+    instruction: 'dequeue',
+    reservationSid: sid('WR', 1),
+    workerSid: null,
+    to: 'sip:alice@example.com',
+    from: null,
+    url: 'https://example.com/twiml?a=1&b=%20',
+    timeoutSeconds: 60,
+    postWorkActivitySid: null,
+    answeredAt: 0,
   },
 };
 

@@ -1,4 +1,5 @@
 import { Engine } from '../../src/taskrouter/engine/engine';
+import type { Alert } from '../../src/taskrouter/model/alerts';
 import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
 import type {
   Attributes,
@@ -10,6 +11,7 @@ import type {
 } from '../../src/taskrouter/model/entities';
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
+import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import type { SidSource } from '../../src/taskrouter/model/sids';
 import { countingSids } from './counting-sids';
 import { StoredRows } from './stored-rows';
@@ -53,6 +55,7 @@ const tutorialRules = ({ spanish, english }: QueueSids) => ({
 export class EngineBench {
   readonly engine: Engine;
   readonly events: TaskRouterEvent[] = [];
+  readonly alerts: Alert[] = [];
   readonly stored = new StoredRows();
   readonly workspaceSid: string;
   readonly activities: Record<string, string> = {};
@@ -83,6 +86,7 @@ export class EngineBench {
   run<C extends Command>(command: C): ResultOf<C> {
     const outcome = this.engine.execute(command, this.now, { source: 'twilio', ipAddress: null });
     this.events.push(...outcome.events);
+    this.alerts.push(...outcome.alerts);
     this.stored.fold(outcome);
     return outcome.result;
   }
@@ -209,7 +213,7 @@ export class EngineBench {
   }
 
   /** The assignment callback of the reservation was answered with this instruction. */
-  answer(reservation: Reservation, name: 'accept' | 'reject' | 'dequeue', parameters: object = {}): void {
+  answer(reservation: Reservation, name: InstructionName, parameters: object = {}): void {
     const instruction = { name, parameters: { ...parameters } };
     const { sid: reservationSid } = reservation;
     const verdict = { kind: 'instruction', instruction } as const;

@@ -1,7 +1,8 @@
-import type { Twilio } from 'twilio';
+import twilio, { type RequestClient, type Twilio } from 'twilio';
 import type { VirtualClock } from '../../src/system/virtual-clock';
 import type { TaskRouterService } from '../../src/taskrouter/start';
 import type { Store } from '../../src/taskrouter/store/store';
+import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
 import { startInProcess } from '../../src/testkit/start-in-process';
 import { countingSids } from './counting-sids';
 import { testAccount, testStart } from './start-test-taskrouter';
@@ -19,6 +20,9 @@ export async function startTestService(
     readonly store?: Store;
     readonly now?: number;
     readonly newSid?: ReturnType<typeof countingSids>;
+    readonly simulatedCalls?: Partial<SimulatedCall>;
+    /** What the official client sends its requests with. */
+    readonly httpClient?: RequestClient;
   } = {},
 ): Promise<TestService> {
   const { service, clock, client } = await startInProcess({
@@ -27,16 +31,25 @@ export async function startTestService(
     newSid: options.newSid ?? countingSids(),
     startsAt: options.now ?? testStart,
     store: options.store,
+    simulatedCalls: options.simulatedCalls,
   });
-  return { service, clock: clock as VirtualClock, client };
+  const { httpClient } = options;
+  return {
+    service,
+    clock: clock as VirtualClock,
+    client: httpClient ? clientOver(httpClient, service.url) : client,
+  };
 }
 
-/** Everybody's queue, a workflow that leads there, and Alice Idle; single-tasking. */
-export async function simpleWorkspace(client: Twilio, workflow: object = {}) {
-  const { sid } = await client.taskrouter.v1.workspaces.create({
-    friendlyName: 'Simple',
-    multiTaskEnabled: false,
-  });
+function clientOver(httpClient: RequestClient, url: string): Twilio {
+  const client = twilio(testAccount.sid, testAccount.authToken, { httpClient });
+  client.taskrouter.baseUrl = url;
+  return client;
+}
+
+/** Everybody's queue, a workflow that leads there, and Alice available; single-tasking unless told. */
+export async function simpleWorkspace(client: Twilio, workflow: object = {}, multiTaskEnabled = false) {
+  const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: 'Simple', multiTaskEnabled });
   const workspace = client.taskrouter.v1.workspaces(sid);
   const queue = await workspace.taskQueues.create({ friendlyName: 'Everybody' });
   await workspace.workflows.create({
@@ -44,7 +57,8 @@ export async function simpleWorkspace(client: Twilio, workflow: object = {}) {
     configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
     ...workflow,
   });
-  const [idle] = await workspace.activities.list({ friendlyName: 'Idle' });
+  const friendlyName = multiTaskEnabled ? 'Available' : 'Idle';
+  const [idle] = await workspace.activities.list({ friendlyName });
   const alice = await workspace.workers.create({ friendlyName: 'Alice', activitySid: idle?.sid as string });
   return { workspace, alice };
 }

@@ -159,7 +159,8 @@ describe('the answer of an assignment callback', () => {
     ['200, JSON object without instruction', json({ reservation: 'accept' }), 40005, 'warning'],
     ['200, unknown instruction', json({ instruction: 'Accept' }), 55555, 'error'],
     ['200, an instruction that is no text', json({ instruction: null }), 55555, 'error'],
-    ['200, an instruction that is not built yet', json({ instruction: 'dequeue' }), 20501, 'error'],
+    ['200, an instruction that exists over REST only', json({ instruction: 'supervise' }), 55555, 'error'],
+    ['200, call without from', json({ instruction: 'call', url: 'http://127.0.0.1/twiml' }), 40111, 'error'],
     ['200, reject with a bad activity', json({ instruction: 'reject', activity_sid: 'Off' }), 40100, 'error'],
   ])('%s: an alert, no fallback, the reservation stays pending', async (_, answering, code, level) => {
     const { fallback, delivery, entry, alert } = await answered(answering);

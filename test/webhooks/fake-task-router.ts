@@ -53,7 +53,7 @@ export class FakeTaskRouter {
   }
 
   tell(changes: readonly Change[]): void {
-    for (const listener of this.listeners) listener({ changes, events: [] });
+    for (const listener of this.listeners) listener({ changes, events: [], alerts: [] });
   }
 }
 

@@ -1,4 +1,3 @@
-import { instructionNames } from '../../src/taskrouter/model/instructions';
 import { judgeAssignment, judgeEvent } from '../../src/taskrouter/webhooks/verdict';
 
 const sid = `WA${'0123456789abcdef'.repeat(2)}`;
@@ -50,17 +49,83 @@ describe('judgeAssignment', () => {
     },
   );
 
-  it.each(instructionNames.filter((name) => name !== 'accept' && name !== 'reject'))(
-    'says by name that %s is not built yet, and leaves the reservation pending',
-    (name) => {
-      const { verdict, alert } = judged({ instruction: name, to: '+15550100' });
-      expect(verdict).toEqual({ kind: 'none' });
-      expect(alert?.message).toContain(name);
-      expect(alert?.remedy).toContain('accept, reject');
+  it.each([
+    { instruction: 'dequeue' },
+    { instruction: 'dequeue', to: 'client:alice', from: '+15550100', timeout: '20', record: 'do-not-record' },
+    { instruction: 'dequeue', to: 'sip:alice@example.com', post_work_activity_sid: sid, timeout: 999 },
+    {
+      instruction: 'dequeue',
+      status_callback_url: 'https://h/',
+      status_callback_events: 'initiated, completed',
     },
-  );
+    { instruction: 'dequeue', status_callback_events: ['ringing', 'answered'], to: null, from: '' },
+    { instruction: 'call', from: '+15550100', url: 'http://127.0.0.1:3000/twiml', accept: true },
+    { instruction: 'call', from: 'client:desk', url: 'https://h/x?y=1', accept: 'false', to: '12345' },
+    { instruction: 'redirect', call_sid: `CA${sid.slice(2)}`, url: 'https://h/', accept: false },
+    { instruction: 'conference' },
+    {
+      instruction: 'conference',
+      from: '+15550100',
+      end_conference_on_exit: 'true',
+      beep: 'onEnter',
+      nonsense: 1,
+    },
+    { instruction: 'conference', conference_record: 'record-from-start', max_participants: 2, region: 'ie1' },
+  ])('has carried out %j', (answer) => {
+    const { instruction: name, ...parameters } = answer;
+    const verdict = { kind: 'instruction', instruction: { name, parameters } };
+    expect(judged(answer)).toEqual({ verdict, alert: null });
+  });
 
-  it.each(['constructor', 'toString', '', 7, null, ['accept'], { accept: true }])(
+  const call = { from: '+15550100', url: 'https://h/' };
+  const redirect = { call_sid: `CA${sid.slice(2)}`, url: 'https://h/' };
+  it.each([
+    ['dequeue', { to: 'Alice' }, 40131],
+    ['dequeue', { to: ['+15550100'] }, 40131],
+    ['dequeue', { from: 'tel:+15550100' }, 40132],
+    ['dequeue', { post_work_activity_sid: 'WrapUp' }, 40130],
+    ['dequeue', { status_callback_events: 'initiated,done' }, 40134],
+    ['dequeue', { status_callback_events: { completed: true } }, 40134],
+    ['dequeue', { status_callback_url: '/status' }, 40157],
+    ['dequeue', { timeout: 0 }, 55555],
+    ['dequeue', { timeout: 1000 }, 55555],
+    ['dequeue', { timeout: '2.5' }, 55555],
+    ['dequeue', { record: true }, 55555],
+    ['call', { ...call, to: '+0' }, 40110],
+    ['call', { url: call.url }, 40111],
+    ['call', { ...call, from: 'nobody' }, 40111],
+    ['call', { from: call.from }, 40112],
+    ['call', { ...call, url: '' }, 40112],
+    ['call', { ...call, url: 'ftp://h/' }, 40112],
+    ['call', { ...call, status_callback_url: 'status' }, 40158],
+    ['call', { ...call, accept: 'yes' }, 55555],
+    ['call', { ...call, accept: 1 }, 55555],
+    ['redirect', { call_sid: redirect.call_sid }, 40120],
+    ['redirect', { ...redirect, url: 'h' }, 40120],
+    ['redirect', { url: redirect.url }, 40121],
+    ['redirect', { ...redirect, call_sid: sid }, 40121],
+    ['redirect', { ...redirect, accept: 'maybe' }, 55555],
+    ['conference', { to: '@alice' }, 40137],
+    ['conference', { from: 'client:' }, 40141],
+    ['conference', { post_work_activity_sid: `WK${sid.slice(2)}` }, 40139],
+    ['conference', { status_callback: '//h/' }, 40159],
+    ['conference', { conference_status_callback: 5 }, 40159],
+    ['conference', { recording_status_callback: 'x' }, 40159],
+    ['conference', { conference_recording_status_callback: 'x' }, 40159],
+    ['conference', { status_callback_event: 'start' }, 55555],
+    ['conference', { conference_status_callback_event: 'answered' }, 55555],
+    ['conference', { max_participants: 251 }, 55555],
+    ['conference', { jitter_buffer_size: 'huge' }, 55555],
+    ['conference', { region: 'mars' }, 55555],
+    ['conference', { wait_method: 'PUT' }, 55555],
+    ['conference', { muted: 'a little' }, 55555],
+  ])('leaves the reservation pending after %s with %j, and says why: %i', (name, parameters, code) => {
+    const { verdict, alert } = judged({ instruction: name, ...parameters });
+    expect(verdict).toEqual({ kind: 'none' });
+    expect(alert).toMatchObject({ code, level: 'error', message: expect.stringContaining(name) });
+  });
+
+  it.each(['supervise', 'constructor', 'toString', '', 7, null, ['accept'], { accept: true }])(
     'does not know the instruction %j',
     (instruction) =>
       expect(judged({ instruction })).toMatchObject({

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { addAlerts, alertOf } from './alerts';
 import { authenticator, challenge } from './auth';
 import type { Service } from './call';
 import { addControl } from './control';
@@ -8,7 +9,8 @@ import { addOpenPages } from './open-pages';
 import type { ApiLog, ApiOptions } from './options';
 import { originOf, refuseOtherOrigins } from './origin';
 import { notFound } from './path';
-import { MethodNotAllowed, Unauthenticated } from './refusals';
+import { RateCounter } from './rate-limits';
+import { MethodNotAllowed, RateLimited, Unauthenticated } from './refusals';
 import { addOperations } from './routes';
 
 declare module 'fastify' {
@@ -27,8 +29,7 @@ const bodyLimit = 1_572_864;
 
 /**
  * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, and the health checks. Not yet
- * listening: tests inject requests, the composition root gives it a port. Twilio's rate limit headers are left out,
- * because there is no rate limit.
+ * listening: tests inject requests, the composition root gives it a port.
  */
 export function createApi(options: ApiOptions): FastifyInstance {
   const app = fastify({
@@ -41,7 +42,10 @@ export function createApi(options: ApiOptions): FastifyInstance {
   // Kept as text: a path that names nothing is refused before a form that cannot be read (call.ts).
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error, _request, reply) => sendError(error, reply, options.log));
+  app.setErrorHandler((error, request, reply) => {
+    alertOf(error, request, options);
+    return sendError(error, reply, options.log);
+  });
   app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.log));
   admit(app, options);
 
@@ -49,9 +53,11 @@ export function createApi(options: ApiOptions): FastifyInstance {
     taskRouter: options.taskRouter,
     accountSid: options.account.sid,
     cursors: new Cursors(),
+    ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
   addOperations(app, service);
   addControl(app, options);
+  addAlerts(app, options);
   addOpenPages(app, options);
   return app;
 }
@@ -69,6 +75,7 @@ function admit(app: FastifyInstance, { account, allowedHosts }: ApiOptions): voi
 
 function sendError(error: unknown, reply: FastifyReply, log: ApiLog): FastifyReply {
   if (error instanceof Unauthenticated) reply.header('www-authenticate', challenge);
+  if (error instanceof RateLimited) reply.headers({ ...error.headers, 'retry-after': '1' });
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allowed.join(', '));
   const body = errorBody(error, log);
   return reply.code(body.status).send(body);

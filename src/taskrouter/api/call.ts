@@ -10,12 +10,15 @@ import type { FormatContext } from './formats/context';
 import { readIfMatch } from './if-match';
 import { Parameters } from './params';
 import { notFound, type PathRows, type PathTable, resolvePath } from './path';
+import type { RateCounter } from './rate-limits';
 
 /** What all requests share. */
 export interface Service {
   readonly taskRouter: TaskRouter;
   readonly accountSid: string;
   readonly cursors: Cursors;
+  /** Only where the documented rate limits are asked for. */
+  readonly rates?: RateCounter;
 }
 
 /**
@@ -49,6 +52,11 @@ export class Call {
     return this.request.url.replace(/\?.*/s, '');
   }
 
+  /** What the rate limits leave, as headers. @throws RateLimited */
+  countAgainst(operation: string): Readonly<Record<string, string>> {
+    return this.service.rates?.take(operation, (name) => this.parameters.has(name)) ?? {};
+  }
+
   /** What the path names in this table. */
   row<Name extends PathTable>(table: Name): Tables[Name] {
     const row: Tables[Name] | undefined = this.rows[table];
@@ -70,7 +78,10 @@ export class Call {
     return notFound(this.request.url);
   }
 
-  /** @throws PreconditionFailed when the request was made for another version of this row. */
+  /**
+   * Our choice: it binds for workers and reservations as it is documented to for tasks.
+   * @throws PreconditionFailed when the request was made for another version of this row.
+   */
   requireMatch({ version }: { readonly version: number }): void {
     const wanted = readIfMatch(this.request.headers['if-match']);
     if (wanted !== undefined && wanted !== version) throw new PreconditionFailed();

@@ -29,11 +29,6 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   app.get('/_taskrouter/callbacks', (request) => callbacks(request, options));
   app.post('/_taskrouter/reset', () => reset(options));
   addClockControl(app, options.taskRouter);
-  for (const what of ['alerts']) {
-    app.all(`/_taskrouter/${what}`, () => {
-      throw new NotBuilt(`/_taskrouter/${what}`);
-    });
-  }
 }
 
 function state({ taskRouter, account }: ApiOptions): Promise<object> {

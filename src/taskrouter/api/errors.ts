@@ -7,7 +7,7 @@ import {
 } from '../model/errors';
 import { StoreFailed } from '../store/store';
 import type { ApiLog } from './options';
-import { Forbidden, MethodNotAllowed, Unauthenticated } from './refusals';
+import { Forbidden, MethodNotAllowed, RateLimited, Unauthenticated } from './refusals';
 
 /** Twilio's error body: https://www.twilio.com/docs/usage/twilios-response */
 export interface ErrorBody {
@@ -17,7 +17,10 @@ export interface ErrorBody {
   readonly status: number;
 }
 
-/** HTTP status by what went wrong; every other TaskRouterError is the client's: 400. */
+/**
+ * HTTP status by what went wrong; every other TaskRouterError is the client's: 400. Of a rescinded reservation only "410
+ * series" is documented; 410 with 20001 is our choice.
+ */
 const statuses: readonly (readonly [new (...details: never[]) => Error, number])[] = [
   [ResourceNotFound, 404],
   [PreconditionFailed, 412],
@@ -26,6 +29,7 @@ const statuses: readonly (readonly [new (...details: never[]) => Error, number])
   [Unauthenticated, 401],
   [Forbidden, 403],
   [MethodNotAllowed, 405],
+  [RateLimited, 429],
 ];
 
 /**

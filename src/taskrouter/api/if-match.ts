@@ -2,7 +2,7 @@ import { PreconditionFailed } from '../model/errors';
 
 /**
  * The version an If-Match header asks for; undefined when any will do. Quoted, bare and weak forms are taken, because
- * real clients send back the parsed ETag without its quotes.
+ * real clients send back the parsed ETag without its quotes (our choice).
  * @throws PreconditionFailed for a value that no version can equal.
  */
 export function readIfMatch(header: string | undefined): number | undefined {

@@ -35,6 +35,7 @@ function page(origin: string): string {
 read as JSON, with the account sid as user name and the auth token as password:</p>
 <ul>
 <li><a href="/_taskrouter/callbacks">/_taskrouter/callbacks</a>: every assignment and event callback with its answer</li>
+<li><a href="/_taskrouter/alerts">/_taskrouter/alerts</a>: what Twilio's debugger would show, each with a remedy</li>
 <li><a href="/_taskrouter/state">/_taskrouter/state</a>: the clock and what there is of everything</li>
 </ul>
 </html>

@@ -1,3 +1,4 @@
+import type { AlertLog } from '../inspector/alert-log';
 import type { CallbackLog } from '../inspector/callback-log';
 import type { TaskRouter } from '../taskrouter';
 
@@ -13,8 +14,11 @@ export interface ApiOptions {
   readonly account: { readonly sid: string; readonly authToken: string };
   readonly log: ApiLog;
   readonly callbackLog?: Pick<CallbackLog, 'list'> | undefined;
+  readonly alertLog?: Pick<AlertLog, 'list' | 'add'> | undefined;
   /** Host names to answer to beside those of loopback and taskrouter.twilio.com, without a port. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Whether the documented rate limits are enforced; not by default. */
+  readonly rateLimits?: boolean | undefined;
   /** Puts everything back to the workspace file. */
   readonly onReset?: (() => Promise<void>) | undefined;
   /** Whether `/readyz` says yes; without it, always. */

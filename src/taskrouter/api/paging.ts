@@ -26,7 +26,11 @@ export interface Window<Row> {
 const defaultPageSize = 50;
 const largestPageSize = 1000;
 
-/** @throws InvalidParameter, AbsolutePagingRefused */
+/**
+ * Our choice: absolute paging is refused on every list, as it is documented to be for workers; a PageSize above the
+ * largest counts as the largest.
+ * @throws InvalidParameter, AbsolutePagingRefused
+ */
 export function readPageRequest({ parameters }: Call): PageRequest {
   const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
   const page = parameters.integer('Page') ?? 0;

@@ -7,7 +7,7 @@ import { ResourceNotFound } from '../model/errors';
  * `/v1/Workspaces/:workspaces/Tasks/:tasks`.
  */
 export type PathRows = { readonly [Name in PathTable]?: Tables[Name] };
-export type PathTable = Exclude<TableName, 'workflowVersions' | 'deliveries'>;
+export type PathTable = Exclude<TableName, 'workflowVersions' | 'deliveries' | 'calls'>;
 
 type Finder = (view: View, key: string, owners: PathRows) => { readonly sid: string } | undefined;
 

@@ -29,3 +29,11 @@ export class AbsolutePagingRefused extends TaskRouterError {
     super('Absolute paging is not supported: follow next_page_url, which carries a PageToken');
   }
 }
+
+/** More requests a second than are documented to be answered: https://www.twilio.com/docs/api/errors/20429 */
+export class RateLimited extends TaskRouterError {
+  readonly code = 20429;
+  constructor(readonly headers: Readonly<Record<string, string>>) {
+    super('Too Many Requests');
+  }
+}

@@ -12,7 +12,7 @@ export function addOperations(app: FastifyInstance, service: Service): void {
     app.route({
       method: operation.method,
       url: operation.path,
-      handler: async (request, reply) => send(reply, await carryOut(operation, service, request)),
+      handler: async (request, reply) => send(reply, await carryOut(operation, service, request, reply)),
     });
   }
   for (const path of new Set(operations.map((operation) => operation.path)))
@@ -23,12 +23,21 @@ export function addOperations(app: FastifyInstance, service: Service): void {
  * Reads are answered once all they may have seen is durable. A write looks at the state and gives its command in one
  * go, so the command meets what the path was checked against.
  */
-async function carryOut(operation: Operation, service: Service, request: FastifyRequest): Promise<Answer> {
+async function carryOut(
+  operation: Operation,
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Answer> {
   const { taskRouter } = service;
+  const counted = (call: Call): Call => {
+    reply.headers(call.countAgainst(operation.name));
+    return call;
+  };
   if (operation.method !== 'GET') {
-    return operation.answer(new Call(service, request, taskRouter.view, taskRouter.clock.now()));
+    return operation.answer(counted(new Call(service, request, taskRouter.view, taskRouter.clock.now())));
   }
-  return taskRouter.read((view, now) => operation.answer(new Call(service, request, view, now)));
+  return taskRouter.read((view, now) => operation.answer(counted(new Call(service, request, view, now))));
 }
 
 function send(reply: FastifyReply, { status, body, version }: Answer): FastifyReply {

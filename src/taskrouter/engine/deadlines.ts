@@ -54,8 +54,9 @@ export class Deadlines {
   }
 }
 
+/** While a conference is set up the timeout is paused: https://support.twilio.com/hc/en-us/articles/42786996187419 */
 function ofReservation(reservation: Reservation): Deadline[] {
-  if (reservation.status !== 'pending') return [];
+  if (reservation.status !== 'pending' || reservation.onHold) return [];
   const { sid, sequence, expiresAt } = reservation;
   return [{ at: expiresAt, kind: 'reservation-timeout', sid, sequence }];
 }

@@ -1,3 +1,4 @@
+import type { Alert } from '../model/alerts';
 import type { Change } from '../model/changes';
 import type { Command, CommandResults, CommandType, ResultOf } from '../model/commands';
 import type { TableName, Tables, Task } from '../model/entities';
@@ -18,6 +19,8 @@ export interface Outcome<Result> {
   readonly result: Result;
   readonly events: readonly TaskRouterEvent[];
   readonly changes: readonly Change[];
+  /** What the debugger shows of it. */
+  readonly alerts: readonly Alert[];
 }
 
 /** Our choice: what nobody asked for is the service's own doing. */
@@ -75,13 +78,15 @@ export class Engine {
    */
   execute<C extends Command>(command: C, now: number, origin: Origin): Outcome<ResultOf<C>> {
     this.time = Math.max(this.time, now);
+    this.world.now = this.time;
     try {
       const overdue = this.meetDeadlines();
       const turn = new Turn(this.world, this.time, origin);
       const result = this.carryOut(turn, command);
       this.dropUnusedVersions();
-      const events = [...overdue, ...turn.events];
-      return { result, events, changes: this.world.state.takeChanges() };
+      const events = [...overdue.events, ...turn.events];
+      const alerts = [...overdue.alerts, ...turn.alerts];
+      return { result, events, changes: this.world.state.takeChanges(), alerts };
     } catch (error) {
       this.world.state.undo();
       this.world.matching.forgetNews();
@@ -101,7 +106,7 @@ export class Engine {
    * What has fallen due happens before anything else, whoever tells the time: one deadline after another, and offers
    * only then, so that nothing is offered that is over as well.
    */
-  private meetDeadlines(): readonly TaskRouterEvent[] {
+  private meetDeadlines(): Turn {
     const { deadlines } = this.world;
     const turn = new Turn(this.world, this.time, itself);
     let met: Deadline | undefined;
@@ -113,7 +118,7 @@ export class Engine {
       met = next;
     }
     if (met) this.settle(turn);
-    return turn.events;
+    return turn;
   }
 
   /** Lets everything follow that the change made possible, until nothing is left to do. */

@@ -48,7 +48,7 @@ export function taskFields(state: State, task: Task, now: number): Fields {
   };
 }
 
-/** The reference names one field for each end; receivers are known to read `Reason` as well, so both are sent. */
+/** The reference names one field for each end; receivers are known to read `Reason` as well. Our choice: both. */
 function reasonFields(task: Task, reason: string): Fields {
   if (task.status === 'canceled') return { Reason: reason, TaskCanceledReason: reason };
   if (task.status === 'completed') return { Reason: reason, TaskCompletedReason: reason };
@@ -78,9 +78,14 @@ export function workerFields(state: State, worker: Worker): Fields {
   };
 }
 
-/** Callbacks name it and say no more: its status is in their type. */
+/** Callbacks name it and say no more: its status is in their type. Only a failed conference says why. */
 export function reservationFields(reservation: Reservation): Fields {
-  return { ReservationSid: reservation.sid };
+  const { sid, canceledReasonCode } = reservation;
+  return {
+    ReservationSid: sid,
+    // Our choice of name: the twin in Twilio's event streams is reservation_reason_code.
+    ...(canceledReasonCode !== null && { ReservationReasonCode: String(canceledReasonCode) }),
+  };
 }
 
 export function activityFields(activity: Activity): Fields {

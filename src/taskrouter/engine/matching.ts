@@ -1,12 +1,12 @@
 import type { Task, Worker } from '../model/entities';
-import { compareTasks, orderWorkers, valueAt } from './ordering';
+import type { KnownWorkers } from './known-workers';
+import { compareTasks, orderWorkers } from './ordering';
 import type { QueueMembership } from './queue-membership';
 import type { ReadyWorkers } from './ready-workers';
 import type { Scopes } from './scopes';
 import type { State } from './state';
 import { isWaiting, placeOf, type WaitingTasks } from './waiting-tasks';
-import type { WorkerNames } from './worker-names';
-import type { KnownWorker, Target } from './workflow-configuration';
+import type { Target } from './workflow-configuration';
 import type { WorkflowConfigurations } from './workflow-configurations';
 
 /** A task and the workers it is to be offered to. */
@@ -32,7 +32,7 @@ export class Matching {
     private readonly membership: QueueMembership,
     private readonly ready: ReadyWorkers,
     private readonly waiting: WaitingTasks,
-    private readonly workerNames: WorkerNames,
+    private readonly knownWorkers: KnownWorkers,
   ) {
     waiting.onEnter(({ sid }, arrived) => this.newTasks.set(sid, arrived || this.newTasks.get(sid) === true));
   }
@@ -111,20 +111,14 @@ export class Matching {
   /** The single worker that RoutingTarget or the target names: its sid, null when it names nobody; else undefined. */
   private onlyWorker(task: Task, target: Target | null): string | null | undefined {
     if (task.step.kind === 'direct') return task.step.workerSid ?? undefined;
-    return target?.knownWorker ? this.knownWorkerSid(task, target.knownWorker) : undefined;
-  }
-
-  private knownWorkerSid(task: Task, known: KnownWorker): string | null {
-    const value = valueAt(task.attributes, known.path);
-    if (typeof value !== 'string') return null;
-    if (known.by === 'sid')
-      return this.state.find('workers', value)?.workspaceSid === task.workspaceSid ? value : null;
-    return this.workerNames.find(task.workspaceSid, value) ?? null;
+    if (!target?.knownWorker) return undefined;
+    return this.knownWorkers.find(task, target.knownWorker)?.sid ?? null;
   }
 
   private satisfiesTarget(task: Task, target: Target | null, worker: Worker): boolean {
     if (!target) return true;
-    if (target.knownWorker && this.knownWorkerSid(task, target.knownWorker) !== worker.sid) return false;
+    if (target.knownWorker && this.knownWorkers.find(task, target.knownWorker)?.sid !== worker.sid)
+      return false;
     return !target.expression || target.expression.evaluate(this.scopes.target(task, worker));
   }
 

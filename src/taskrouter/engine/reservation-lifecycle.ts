@@ -3,6 +3,7 @@ import type { EventType } from '../model/event-types';
 import { sidPrefix } from '../model/sids';
 import type { ReservationMove } from '../model/statuses';
 import { attributesText, wholeSeconds } from './event-fields';
+import { hangUp } from './phone-calls';
 import { reservationAfter, taskAfter } from './transitions';
 import type { Turn } from './turn';
 import { assignmentActivity, moveWorker, reservationActivity } from './worker-activity';
@@ -35,6 +36,8 @@ function offer(turn: Turn, task: Task, worker: Worker): void {
     timeoutSeconds: workflow.taskReservationTimeoutSeconds,
     expiresAt: turn.now + workflow.taskReservationTimeoutSeconds * 1000,
     workerPreviousActivitySid: worker.activitySid,
+    onHold: false,
+    canceledReasonCode: null,
     version: 0,
   });
   const chosen = turn.changeWorker(worker, { lastReservedTime: turn.now });
@@ -66,7 +69,7 @@ function announce(turn: Turn, task: Task, worker: Worker, reservation: Reservati
   });
 }
 
-/** The eleven parameters of recorded callbacks; the documented Timestamp was never among them, so it is not sent. */
+/** The eleven parameters of recorded callbacks. Our choice: the documented Timestamp, never among them, is not sent. */
 function assignmentParameters(turn: Turn, task: Task, worker: Worker, reservation: Reservation) {
   return {
     AccountSid: turn.accountSid,
@@ -152,6 +155,7 @@ function end(
   released: Partial<Task>,
 ): Reservation {
   const ended = turn.changeReservation(reservation, reservationAfter(reservation, move));
+  hangUp(turn, reservation);
   const task = turn.state.get('tasks', reservation.taskSid);
   if (task.status === 'reserved' && pendingOf(turn, task).length === 0) {
     turn.changeTask(task, { status: taskAfter(task, 'release', turn.accountSid), ...released });
@@ -165,6 +169,7 @@ function end(
 function withdraw(turn: Turn, reservation: Reservation, move: 'cancel' | 'rescind', type: EventType): void {
   const withdrawn = turn.changeReservation(reservation, reservationAfter(reservation, move));
   turn.state.remove('deliveries', reservation.sid);
+  hangUp(turn, reservation);
   turn.reservationEvent(type, withdrawn);
   restoreWorker(turn, reservation);
 }

@@ -1,5 +1,6 @@
 import type { Task, WorkflowStep } from '../model/entities';
 import type { Scope } from './expression';
+import { alertKnownWorker } from './known-worker-alert';
 import { cancelTask } from './task-lifecycle';
 import type { Turn } from './turn';
 import type { Filter, Target, WorkflowConfiguration } from './workflow-configuration';
@@ -14,6 +15,10 @@ export interface Position {
 }
 
 export type LeavingCause = 'timeout' | 'skip';
+
+/** Our choices for the events of tasks in the default filter, which has neither name nor expression of its own. */
+const defaultFilterName = 'Default Filter';
+const defaultFilterExpression = '1==1';
 
 const defaultPosition: Position = { filter: 'default', target: 0 };
 
@@ -128,15 +133,15 @@ export function targetMatched(turn: Turn, configuration: WorkflowConfiguration, 
   if (task.step.kind !== 'workflow') return;
   const filter: Filter | undefined =
     task.step.filter === 'default' ? undefined : configuration.filters[task.step.filter];
-  // Our choice for the default filter, which has neither name nor expression of its own.
-  const name = filter ? filter.name : 'Default Filter';
-  const expression = filter ? filter.expression.source : '1==1';
+  const name = filter ? filter.name : defaultFilterName;
+  const expression = filter ? filter.expression.source : defaultFilterExpression;
   turn.taskEvent(
     'workflow.target-matched',
     task,
     { ...(name && { WorkflowFilterName: name }), WorkflowFilterExpression: JSON.stringify([expression]) },
     `Task ${task.sid} matched a workflow target`,
   );
+  alertKnownWorker(turn, task, targetAt(configuration, task.step));
 }
 
 export function queueEntered(turn: Turn, task: Task): void {

@@ -1,6 +1,7 @@
-import type { Task, Worker } from '../model/entities';
+import type { Attributes, Task, Worker } from '../model/entities';
 import { type Scope, scopeOf } from './expression';
 import type { State } from './state';
+import { timeOfDay } from './time-of-day';
 import type { WorkerLoad } from './worker-load';
 
 /**
@@ -12,11 +13,16 @@ export class Scopes {
   constructor(
     private readonly state: State,
     private readonly load: WorkerLoad,
+    private readonly now: () => number,
   ) {}
 
-  /** A filter: the task's attributes, unprefixed. */
-  task(task: Task): Scope {
-    return scopeOf(task.attributes.value);
+  /** A filter: the task's attributes, unprefixed, and the time of day. */
+  task({ attributes }: { readonly attributes: Attributes }): Scope {
+    const read = scopeOf(attributes.value);
+    return (name) => {
+      const value = read(name);
+      return value === undefined && name === 'taskrouter' ? timeOfDay(this.now()) : value;
+    };
   }
 
   /** A queue's target_workers: the worker's attributes and fields, unprefixed. */
@@ -24,11 +30,12 @@ export class Scopes {
     return scopeOf(this.workerDocument(worker));
   }
 
-  /** A target's expression: both, prefixed. */
+  /** A target's expression: both, prefixed, and the time of day. */
   target(task: Task, worker: Worker): Scope {
     return (name) => {
       if (name === 'task') return task.attributes.value;
-      return name === 'worker' ? this.workerDocument(worker) : undefined;
+      if (name === 'worker') return this.workerDocument(worker);
+      return name === 'taskrouter' ? timeOfDay(this.now()) : undefined;
     };
   }
 

@@ -9,7 +9,7 @@ import type { Turn } from './turn';
  * the task as it is after the change.
  */
 
-/** @throws InvalidTransition unless the task is pending or reserved */
+/** Our choice: a reason is never enforced. @throws InvalidTransition unless the task is pending or reserved */
 export function cancelTask(turn: Turn, task: Task, reason: string | null, description?: string): Task {
   const status = taskAfter(task, 'cancel', turn.accountSid);
   const canceled = turn.changeTask(task, {
@@ -55,10 +55,14 @@ export function deleteTask(turn: Turn, task: Task, type: 'task.deleted' | 'task.
   forgetTask(turn, task);
 }
 
-/** Removes the rows, without an event: what happens to a finished task after its five minutes. */
+/**
+ * Removes the rows, without an event: what happens to a finished task after its five minutes. Our choice: a call that
+ * still goes on then is forgotten, too.
+ */
 export function forgetTask(turn: Turn, task: Task): void {
   for (const reservation of turn.load.ofTask(task.sid)) {
     turn.state.remove('deliveries', reservation.sid);
+    for (const call of turn.calls.of(reservation.sid)) turn.state.remove('calls', call.sid);
     turn.state.remove('reservations', reservation.sid);
   }
   turn.state.remove('tasks', task.sid);

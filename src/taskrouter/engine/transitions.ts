@@ -59,6 +59,12 @@ export function reservationAfter(reservation: Reservation, move: ReservationMove
   throw new InvalidTransition(text);
 }
 
+/** The known text for a reservation that is on hold while a conference is set up. */
+export const notExpected = ({ sid }: Reservation, status: string): InvalidTransition =>
+  new InvalidTransition(
+    `Reservation ${sid} not in expected state [pending] and cannot be updated to [${status}]`,
+  );
+
 /** The status each move leads to, wherever it is allowed. */
 const targetOf: Record<ReservationMove, ReservationStatus> = {
   accept: 'accepted',

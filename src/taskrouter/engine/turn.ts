@@ -1,8 +1,10 @@
+import type { Alert } from '../model/alerts';
 import type { Activity, Reservation, Task, Worker, Workspace } from '../model/entities';
 import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
 import type { ReservationStatus } from '../model/statuses';
+import type { CallsOfReservations } from './calls-of-reservations';
 import {
   type Fields,
   previousActivityFields,
@@ -12,9 +14,11 @@ import {
   workerFields,
   workflowFields,
 } from './event-fields';
+import type { KnownWorkers } from './known-workers';
 import type { QueueMembership } from './queue-membership';
 import type { Scopes } from './scopes';
 import type { State } from './state';
+import { isFinished } from './transitions';
 import type { WorkerLoad } from './worker-load';
 import type { WorkerNames } from './worker-names';
 import type { WorkflowConfigurations } from './workflow-configurations';
@@ -36,6 +40,7 @@ interface Happening {
  */
 export class Turn {
   readonly events: TaskRouterEvent[] = [];
+  readonly alerts: Alert[] = [];
   /** Tasks whose last open reservation ended without acceptance; what comes next for them is still to be decided. */
   readonly releasedTasks = new Set<string>();
 
@@ -43,9 +48,11 @@ export class Turn {
   readonly state: State;
   readonly load: WorkerLoad;
   readonly workerNames: WorkerNames;
+  readonly knownWorkers: KnownWorkers;
   readonly scopes: Scopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
+  readonly calls: CallsOfReservations;
 
   constructor(
     world: World,
@@ -56,9 +63,11 @@ export class Turn {
     this.state = world.state;
     this.load = world.load;
     this.workerNames = world.workerNames;
+    this.knownWorkers = world.knownWorkers;
     this.scopes = world.scopes;
     this.configurations = world.configurations;
     this.membership = world.membership;
+    this.calls = world.calls;
   }
 
   get accountSid(): string {
@@ -82,7 +91,8 @@ export class Turn {
 
   changeReservation(reservation: Reservation, status: ReservationStatus): Reservation {
     const version = reservation.version + 1;
-    return this.state.put('reservations', { ...reservation, status, dateUpdated: this.now, version });
+    const patch = { status, onHold: false, dateUpdated: this.now, version };
+    return this.state.put('reservations', { ...reservation, ...patch });
   }
 
   changeWorker(worker: Worker, patch: Partial<Worker>): Worker {
@@ -141,6 +151,11 @@ export class Turn {
     );
   }
 
+  /** Leaves something for the debugger to show. */
+  alert(alert: Alert): void {
+    this.alerts.push(alert);
+  }
+
   emit(happening: Happening): void {
     const workspace = this.state.get('workspaces', happening.workspaceSid);
     const event: TaskRouterEvent = {
@@ -171,11 +186,20 @@ export class Turn {
     // Work that goes on may outlive both.
     const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
+    const knownWorker = this.knownWorkerOf(task);
     return {
       ...taskFields(this.state, task, this.now),
       ...(queue && taskQueueFields(queue)),
       ...(workflow && workflowFields(workflow)),
+      ...(knownWorker && { KnownWorkerSid: knownWorker.sid }),
     };
+  }
+
+  /** Events name whom the target asks for: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
+  private knownWorkerOf(task: Task): Worker | undefined {
+    // The rules that a finished task went by may be gone.
+    const known = isFinished(task.status) ? undefined : this.configurations.targetOf(task)?.knownWorker;
+    return known ? this.knownWorkers.find(task, known) : undefined;
   }
 
   private putInOutbox(workspace: Workspace, event: TaskRouterEvent): void {

@@ -103,6 +103,7 @@ export class WaitingTasks {
 /** A step is a new value when a target is entered, and only then. */
 const hasArrived = (before: Task, after: Task): boolean => !isWaiting(before) || before.step !== after.step;
 
+/** Our choice: only a pending task waits, so nobody joins a round of offers that is under way, or fills it up. */
 export const isWaiting = (task: Task): boolean => task.status === 'pending' && task.heldUntil === null;
 
 /** Where a task waits: in its queue, or in the line of the one worker it is meant for. */

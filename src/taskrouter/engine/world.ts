@@ -1,5 +1,7 @@
 import type { SidSource } from '../model/sids';
+import { CallsOfReservations } from './calls-of-reservations';
 import { Deadlines } from './deadlines';
+import { KnownWorkers } from './known-workers';
 import { Matching } from './matching';
 import { QueueMembership } from './queue-membership';
 import { ReadyWorkers } from './ready-workers';
@@ -21,15 +23,19 @@ export interface Settings {
  * of every change after it.
  */
 export class World {
+  /** The moment of the command under way, unix milliseconds; expressions can ask for the time of day. */
+  now = 0;
   readonly state = new State();
   readonly load = new WorkerLoad(this.state);
+  readonly scopes = new Scopes(this.state, this.load, () => this.now);
   readonly workerNames = new WorkerNames(this.state);
-  readonly scopes = new Scopes(this.state, this.load);
+  readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
   readonly membership = new QueueMembership(this.state, this.scopes);
   readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
   readonly configurations = new WorkflowConfigurations(this.state);
   readonly waiting = new WaitingTasks(this.state, this.configurations);
   readonly deadlines = new Deadlines(this.state);
+  readonly calls = new CallsOfReservations(this.state);
   readonly matching = new Matching(
     this.state,
     this.scopes,
@@ -37,7 +43,7 @@ export class World {
     this.membership,
     this.ready,
     this.waiting,
-    this.workerNames,
+    this.knownWorkers,
   );
 
   constructor(readonly settings: Settings) {}

@@ -1,10 +1,15 @@
 import type { CallbackAttempt, CallbackOutcome } from '../webhooks/callback-record';
 import type { CallbackEntry } from './callback-log';
+import { printable } from './printable';
 
 /** The outcomes as a person would say them. */
 const said: Readonly<Partial<Record<CallbackOutcome, string>>> = {
   'instruction:accept': 'accepted',
   'instruction:reject': 'rejected',
+  'instruction:dequeue': 'calling the worker, to accept when there is an answer',
+  'instruction:call': 'calling the worker',
+  'instruction:redirect': "redirecting the caller's call",
+  'instruction:conference': 'calling the worker into a conference, to accept when there is an answer',
   no_instruction: 'no instruction, the reservation stays pending',
   refused: 'not carried out, the reservation stays pending',
   timed_out: 'timed out',
@@ -51,9 +56,4 @@ function answer({ response, error }: CallbackAttempt): string {
 function route({ attempts }: CallbackEntry): string {
   const several = attempts.length > 1 ? `${attempts.length} requests` : '';
   return [attempts.at(-1)?.role === 'fallback' && 'by the fallback URL', several].filter(Boolean).join(', ');
-}
-
-/** A receiver must not be able to steer the terminal or to forge a line. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
 }

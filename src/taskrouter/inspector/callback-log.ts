@@ -1,6 +1,6 @@
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
 import type { CallbackKind } from '../webhooks/transport';
-import { maskHeaders, maskParameters, maskSecrets, maskUrl } from './mask';
+import { maskAnswer, maskHeaders, maskParameters, maskSecretParameters, maskSecrets, maskUrl } from './mask';
 
 /** A callback as the log keeps it: nothing secret in it, long bodies cut. */
 export interface CallbackEntry extends CallbackRecord {
@@ -41,7 +41,12 @@ export class CallbackLog {
 
   add(record: CallbackRecord): CallbackEntry {
     const safe = maskSecrets(record, this.secrets);
-    const entry = { ...safe, attempts: safe.attempts.map(presentable), id: ++this.added };
+    const entry = {
+      ...safe,
+      attempts: safe.attempts.map(presentable),
+      verdict: maskVerdict(safe.verdict),
+      id: ++this.added,
+    };
     this.ring[(entry.id - 1) % this.capacity] = entry;
     for (const listener of this.listeners) listener(entry);
     return entry;
@@ -83,9 +88,15 @@ function presentable(attempt: CallbackAttempt): CallbackAttempt {
     response: response && {
       status: response.status,
       headers: maskHeaders(response.headers),
-      body: cut(response.body),
+      body: cut(maskAnswer(response.body)),
     },
   };
+}
+
+function maskVerdict(verdict: CallbackRecord['verdict']): CallbackRecord['verdict'] {
+  if (verdict?.kind !== 'instruction') return verdict;
+  const { name, parameters } = verdict.instruction;
+  return { ...verdict, instruction: { name, parameters: maskSecretParameters(parameters) } };
 }
 
 function matches(entry: CallbackEntry, query: CallbackQuery): boolean {

@@ -29,6 +29,20 @@ export function maskUrl(text: string): string {
     );
 }
 
+/** What a receiver answered: a SIP password in an instruction (`sip_auth_password`) is not for the log. */
+export function maskAnswer(body: string): string {
+  return body.replace(/("[^"]*password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${masked}"`);
+}
+
+/** The same for what was read from it. */
+export function maskSecretParameters(
+  parameters: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, /password$/i.test(name) ? masked : value]),
+  );
+}
+
 /** A copy without the secrets, wherever in its texts they stand. */
 export function maskSecrets<Value>(value: Value, secrets: readonly string[]): Value {
   if (typeof value === 'string') {

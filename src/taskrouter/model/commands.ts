@@ -11,7 +11,7 @@ import type {
   Workspace,
 } from './entities';
 import type { Instruction } from './instructions';
-import type { TaskOrder, WorkspaceTemplate } from './statuses';
+import type { CallFailure, TaskOrder, WorkspaceTemplate } from './statuses';
 
 /**
  * Everything that can be asked of the engine. A parameter left out (undefined) leaves the value as it is or takes the
@@ -187,6 +187,13 @@ export interface UpdateReservation extends InWorkspace {
   readonly ifMatch?: number | undefined;
 }
 
+/** An instruction over REST; `accept` and `reject` are statuses there. */
+export interface InstructReservation extends InWorkspace {
+  readonly type: 'InstructReservation';
+  readonly reservationSid: string;
+  readonly instruction: Instruction;
+}
+
 /** What came of an assignment callback, after primary and fallback; see webhooks/verdict.ts for the judging. */
 export interface SettleAssignmentCallback {
   readonly type: 'SettleAssignmentCallback';
@@ -199,6 +206,21 @@ export interface SettleAssignmentCallback {
 export interface SettleEventCallback {
   readonly type: 'SettleEventCallback';
   readonly eventSid: string;
+}
+
+/** What became of a telephone call; see voice/voice.ts. A call that is over by now changes nothing. */
+export interface CallAnswered {
+  readonly type: 'CallAnswered';
+  readonly callSid: string;
+}
+export interface CallFailed {
+  readonly type: 'CallFailed';
+  readonly callSid: string;
+  readonly failure: CallFailure;
+}
+export interface CallEnded {
+  readonly type: 'CallEnded';
+  readonly callSid: string;
 }
 
 /** Let everything happen whose moment has come. */
@@ -231,8 +253,12 @@ export interface CommandResults {
   UpdateTask: Task;
   DeleteTask: undefined;
   UpdateReservation: Reservation;
+  InstructReservation: Reservation;
   SettleAssignmentCallback: undefined;
   SettleEventCallback: undefined;
+  CallAnswered: undefined;
+  CallFailed: undefined;
+  CallEnded: undefined;
   PassTime: undefined;
 }
 
@@ -260,8 +286,12 @@ export type Command =
   | UpdateTask
   | DeleteTask
   | UpdateReservation
+  | InstructReservation
   | SettleAssignmentCallback
   | SettleEventCallback
+  | CallAnswered
+  | CallFailed
+  | CallEnded
   | PassTime;
 
 export type CommandType = Command['type'];

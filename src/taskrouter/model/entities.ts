@@ -129,7 +129,7 @@ export interface Task extends Owned {
   readonly routeAgain: 'attributes' | 'workflow' | null;
   /** How often the task went from pending to reserved. */
   readonly assignmentCount: number;
-  /** Consecutive rounds in which no callback URL gave a usable answer. */
+  /** Consecutive rounds in which no callback URL gave a usable answer, or no conference could be set up. */
   readonly callbackFailures: number;
   /** Not offered before this moment; null when it may be offered now. */
   readonly heldUntil: number | null;
@@ -151,6 +151,10 @@ export interface Reservation extends Owned {
   readonly timeoutSeconds: number;
   readonly expiresAt: number;
   readonly workerPreviousActivitySid: string;
+  /** A conference is being set up: the timeout is paused, and nobody else may accept. REST still shows `pending`. */
+  readonly onHold: boolean;
+  /** Why setting up a conference failed: one of Twilio's error codes; else null. */
+  readonly canceledReasonCode: number | null;
   readonly version: number;
 }
 
@@ -168,6 +172,27 @@ export interface Delivery extends Owned {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/**
+ * A telephone call that an instruction asked for, or the redirection of the caller's. Like a Delivery it is written
+ * in the same transaction as what asked for it, so that a crash in between loses no call; it goes when the call ends.
+ */
+export interface VoiceCall extends Owned {
+  readonly instruction: 'dequeue' | 'call' | 'redirect' | 'conference' | 'supervise';
+  readonly reservationSid: string;
+  /** Whose telephone rings: the worker's or the supervisor's; null for an address that is no worker's. */
+  readonly workerSid: string | null;
+  /** For `redirect` the sid of the parked call. */
+  readonly to: string;
+  readonly from: string | null;
+  /** TwiML for the call, where the instruction gives it. */
+  readonly url: string | null;
+  /** How long it may ring. */
+  readonly timeoutSeconds: number;
+  readonly postWorkActivitySid: string | null;
+  /** Unix milliseconds; null while it rings. */
+  readonly answeredAt: number | null;
+}
+
 /** Every table of the state, and what its rows are. The store keeps them under these names. */
 export interface Tables {
   workspaces: Workspace;
@@ -181,6 +206,7 @@ export interface Tables {
   tasks: Task;
   reservations: Reservation;
   deliveries: Delivery;
+  calls: VoiceCall;
 }
 export type TableName = keyof Tables;
 export type Entity = Tables[TableName];
@@ -198,4 +224,5 @@ export const tableNames = [
   'tasks',
   'reservations',
   'deliveries',
+  'calls',
 ] as const satisfies readonly TableName[];

@@ -48,6 +48,21 @@ export class ReservationRescinded extends TaskRouterError {
   readonly code = 20001;
 }
 
+/** An instruction cannot be carried out. */
+export class InstructionRefused extends TaskRouterError {
+  /**
+   * @param alertCode Twilio's code for it in the debugger: 40100 to 40159, or 55555 where there is none of its own.
+   * @param code what REST answers; our choice where no text is known: the debugger's.
+   */
+  constructor(
+    readonly alertCode: number,
+    message: string,
+    readonly code: number = alertCode,
+  ) {
+    super(message);
+  }
+}
+
 /** Deleting what is still in use. */
 export class ResourceInUse extends TaskRouterError {
   readonly code = 20001;

@@ -1,5 +1,5 @@
 /**
- * What an assignment callback may ask for.
+ * What an assignment callback or a REST request may ask for.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
  */
 export const instructionNames = [
@@ -12,6 +12,12 @@ export const instructionNames = [
   'supervise',
 ] as const;
 export type InstructionName = (typeof instructionNames)[number];
+
+/** `supervise` exists over REST only, on the task's path: https://www.twilio.com/docs/taskrouter/api/reservations */
+export const callbackInstructionNames = instructionNames.filter((name) => name !== 'supervise');
+
+/** https://www.twilio.com/docs/api/errors/55555: not an instruction, or one with a parameter that has no code itself. */
+export const invalidInstruction = 55555;
 
 /** An instruction with its parameters as they came, in snake_case. */
 export interface Instruction {

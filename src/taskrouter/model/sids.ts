@@ -14,6 +14,7 @@ export const sidPrefix = {
   task: 'WT',
   reservation: 'WR',
   event: 'EV',
+  call: 'CA',
 } as const;
 
 export type SidPrefix = (typeof sidPrefix)[keyof typeof sidPrefix];

@@ -35,3 +35,7 @@ export type ReservationMove = (typeof reservationMoves)[number];
 
 export type TaskOrder = 'FIFO' | 'LIFO';
 export type WorkspaceTemplate = 'NONE' | 'FIFO';
+
+/** Why nobody was reached by telephone; `failed`: the call could not even be placed. */
+export const callFailures = ['refused', 'busy', 'no-answer', 'failed'] as const;
+export type CallFailure = (typeof callFailures)[number];

@@ -50,4 +50,12 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX events_by_workflow ON events (workflow_sid, date) WHERE workflow_sid IS NOT NULL;
     `,
   },
+  {
+    release: '0.1.0',
+    sql: `
+      CREATE TABLE calls (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      UPDATE reservations
+        SET body = json_set(body, '$.onHold', json('false'), '$.canceledReasonCode', json('null'));
+    `,
+  },
 ];

@@ -1,3 +1,5 @@
+import { invalidInstruction } from '../model/instructions';
+import type { InstructionFault } from '../model/read-instruction';
 import type { ExchangeFailure } from './transport';
 
 /** What Twilio's debugger would show about a callback, and what to do about it. */
@@ -68,7 +70,7 @@ export const alerts = {
     ),
   unknownInstruction: (instruction: unknown, known: readonly string[]) =>
     error(
-      55555,
+      invalidInstruction,
       `unknown instruction ${JSON.stringify(instruction)?.slice(0, 80)}`,
       `Use one of ${known.join(', ')}, in lower case.`,
     ),
@@ -78,14 +80,13 @@ export const alerts = {
       'reject without activity_sid; rejected all the same',
       'Add the activity_sid of an unavailable Activity, else the Worker may be offered the Task again at once.',
     ),
-  rejectActivityInvalid: () =>
+  badParameter: (instruction: string, { parameter, wanted, missing, code }: InstructionFault) =>
     error(
-      40100,
-      'reject with an activity_sid that is none; the Reservation stays pending',
-      'Give the sid of an Activity of this Workspace: WA and 32 hexadecimal digits.',
+      // Our choice where no code is documented: the instruction as a whole is invalid.
+      code ?? invalidInstruction,
+      `${instruction} ${missing ? 'without' : 'with a bad'} ${parameter}; the Reservation stays pending`,
+      `Give ${parameter} as ${wanted}.`,
     ),
-  notBuilt: (message: string, built: readonly string[]) =>
-    error(20501, message, `Until it is, answer ${built.join(', ')}, or {} to decide over the REST API.`),
 } as const;
 
 function statusRemedy(status: number): string {

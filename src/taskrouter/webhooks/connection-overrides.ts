@@ -45,6 +45,7 @@ function integer(given: URLSearchParams, name: keyof typeof ranges): number {
   return value >= min && value <= max ? value : usual;
 }
 
+/** Our choice for assignment callbacks as well: one more try, when the connection failed. */
 function retryPolicy(text: string | null): readonly RetryReason[] {
   const named = (text ?? '').split(',').map((reason) => reason.trim());
   if (named.includes('all')) return retryReasons;

@@ -91,6 +91,10 @@ export class Deliveries {
     } while (this.busy);
   }
 
+  get isBusy(): boolean {
+    return this.busy > 0;
+  }
+
   /**
    * Starts nothing more, gives what is under way so many milliseconds to end, and aborts the rest. What has not been
    * settled stays in the outbox.

@@ -1,7 +1,6 @@
 import type { SettleAssignmentCallback } from '../model/commands';
-import { NotBuilt } from '../model/errors';
-import { type Instruction, type InstructionName, instructionNames } from '../model/instructions';
-import { isSid, sidPrefix } from '../model/sids';
+import { callbackInstructionNames, type Instruction, type InstructionName } from '../model/instructions';
+import { faultOf, isLeftOut } from '../model/read-instruction';
 import { alerts, type CallbackAlert } from './alerts';
 import type { Exchange } from './post';
 import type { CallbackResponse } from './transport';
@@ -62,33 +61,24 @@ function objectFrom(body: string): Record<string, unknown> | null {
   }
 }
 
-type Check = (instruction: Instruction) => Judgement;
-
-/** The instructions that can be carried out, each with the check of its fields. The others have no entry yet. */
-const checks: Readonly<Partial<Record<InstructionName, Check>>> = {
-  accept: (instruction) => execute(instruction),
-  reject: checkReject,
-};
-
 function judgeInstruction(answer: Readonly<Record<string, unknown>>): Judgement {
   if (!Object.hasOwn(answer, 'instruction')) return nothing(alerts.noInstruction());
   const { instruction: given, ...parameters } = answer;
-  const name = instructionNames.find((known) => known === given);
-  if (!name) return nothing(alerts.unknownInstruction(given, instructionNames));
-  const check = checks[name];
-  if (check) return check({ name, parameters });
-  return nothing(alerts.notBuilt(new NotBuilt(`The instruction ${name}`).message, Object.keys(checks)));
+  const name = callbackInstructionNames.find((known) => known === given);
+  if (!name) return nothing(alerts.unknownInstruction(given, callbackInstructionNames));
+  const fault = faultOf({ name, parameters });
+  if (fault) return nothing(alerts.badParameter(name, fault));
+  return execute({ name, parameters }, alertBesides(name, parameters));
 }
 
 /**
- * Source: https://www.twilio.com/docs/api/errors/40100. Only the shape of the sid is looked at; whether the activity
- * exists is for the engine to say. Our choice: without an activity it rejects all the same, with a bad one it does not.
+ * Source: https://www.twilio.com/docs/api/errors/40100. Only the shapes of values are looked at here; whether an
+ * activity exists or a telephone is known is for the engine to say. Our choice: without an activity it rejects all the
+ * same, with a bad one it does not.
  */
-function checkReject(instruction: Instruction): Judgement {
-  const activitySid = instruction.parameters.activity_sid;
-  if (activitySid === undefined || activitySid === null || activitySid === '')
-    return execute(instruction, alerts.rejectActivityMissing());
-  return isSid(activitySid, sidPrefix.activity)
-    ? execute(instruction)
-    : nothing(alerts.rejectActivityInvalid());
+function alertBesides(
+  name: InstructionName,
+  { activity_sid }: Instruction['parameters'],
+): CallbackAlert | null {
+  return name === 'reject' && isLeftOut(activity_sid) ? alerts.rejectActivityMissing() : null;
 }

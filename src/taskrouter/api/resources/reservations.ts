@@ -1,6 +1,7 @@
 import type { Reservation } from '../../model/entities';
-import { InvalidParameter, NotBuilt } from '../../model/errors';
-import { type InstructionName, instructionNames } from '../../model/instructions';
+import { InstructionRefused, InvalidParameter } from '../../model/errors';
+import { callbackInstructionNames, type InstructionName, instructionNames } from '../../model/instructions';
+import { faultOf, type InstructionFault, parametersOf } from '../../model/read-instruction';
 import { type ReservationStatus, reservationStatuses } from '../../model/statuses';
 import { type Answer, ok } from '../answer';
 import type { Call } from '../call';
@@ -55,40 +56,62 @@ export function fetchWorkerReservation(call: Call): Answer {
 }
 
 export async function updateTaskReservation(call: Call): Promise<Answer> {
-  const reservation = await update(call, instructionNames, 'UpdateTaskReservation');
+  const reservation = await update(call, instructionNames);
   return ok(formatReservation(reservation, call.context, 'task'), reservation.version);
 }
 
 /** `supervise` exists on the task's path only. */
 export async function updateWorkerReservation(call: Call): Promise<Answer> {
-  const known = instructionNames.filter((name) => name !== 'supervise');
-  const reservation = await update(call, known, 'UpdateWorkerReservation');
-  return ok(formatReservation(reservation, call.context, 'worker'));
+  return ok(formatReservation(await update(call, callbackInstructionNames), call.context, 'worker'));
 }
 
-function update(call: Call, known: readonly InstructionName[], operation: string): Promise<Reservation> {
+/** Our choice: exactly one of ReservationStatus and Instruction; the instructions accept and reject are statuses. */
+function update(call: Call, known: readonly InstructionName[]): Promise<Reservation> {
   call.requireMatch(call.row('reservations'));
+  const { parameters } = call;
+  const status = parameters.oneOf('ReservationStatus', reservationStatuses);
+  const instruction = parameters.oneOf('Instruction', known);
+  if (status && instruction) throw new InvalidParameter('Send ReservationStatus or Instruction, not both');
+  if (status) return move(call, status);
+  if (instruction === 'accept') return move(call, 'accepted');
+  if (instruction === 'reject') return move(call, 'rejected');
+  if (instruction) return instruct(call, instruction);
+  throw InvalidParameter.missing('ReservationStatus or Instruction');
+}
+
+function move(call: Call, reservationStatus: ReservationStatus): Promise<Reservation> {
   return call.execute({
     type: 'UpdateReservation',
     workspaceSid: call.row('workspaces').sid,
     reservationSid: call.row('reservations').sid,
-    reservationStatus: wantedStatus(call, known, operation),
+    reservationStatus,
     workerActivitySid: call.parameters.sid('WorkerActivitySid', 'WA'),
   });
 }
 
-/** Our choice: exactly one of ReservationStatus and Instruction; the instructions accept and reject are statuses. */
-function wantedStatus(
-  { parameters }: Call,
-  known: readonly InstructionName[],
-  operation: string,
-): ReservationStatus {
-  const status = parameters.oneOf('ReservationStatus', reservationStatuses);
-  const instruction = parameters.oneOf('Instruction', known);
-  if (status && instruction) throw new InvalidParameter('Send ReservationStatus or Instruction, not both');
-  if (status) return status;
-  if (instruction === 'accept') return 'accepted';
-  if (instruction === 'reject') return 'rejected';
-  if (instruction) throw new NotBuilt(`${operation} with Instruction=${instruction}`);
-  throw InvalidParameter.missing('ReservationStatus or Instruction');
+function instruct(call: Call, name: InstructionName): Promise<Reservation> {
+  const instruction = { name, parameters: instructionParameters(call, name) };
+  const fault = faultOf(instruction);
+  if (fault) throw refusalOf(fault);
+  return call.execute({
+    type: 'InstructReservation',
+    workspaceSid: call.row('workspaces').sid,
+    reservationSid: call.row('reservations').sid,
+    instruction,
+  });
+}
+
+/** The same parameters that an assignment callback's answer has, by their names over REST. */
+function instructionParameters({ parameters }: Call, name: InstructionName): Record<string, unknown> {
+  const given = parametersOf(name).flatMap(([snakeCase, { rest, reader }]) => {
+    const values = rest.flatMap((each) => parameters.all(each));
+    return values.length ? [[snakeCase, reader.several ? values : values.at(-1)]] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+/** With the code that the debugger has for the parameter (our choice); 20001 where there is none. */
+function refusalOf({ rest, wanted, missing, code }: InstructionFault): Error {
+  const text = missing ? `${rest} field is required` : `The value provided for ${rest} is not ${wanted}`;
+  return code === null ? new InvalidParameter(text) : new InstructionRefused(code, text);
 }

@@ -1,49 +1,45 @@
 import type { SettleAssignmentCallback, SettleEventCallback } from '../../model/commands';
 import type { Reservation } from '../../model/entities';
+import { InstructionRefused } from '../../model/errors';
 import type { Instruction } from '../../model/instructions';
-import { limits } from '../limits';
-import { acceptReservation, cancelOffer, rejectReservation } from '../reservation-lifecycle';
+import { instruct } from '../instructions/instruct';
+import { offerAgainLater } from '../offer-again';
+import { instructionAlert } from '../phone-calls';
 import type { Turn } from '../turn';
 
 /**
  * What came of an assignment callback. An answer that comes too late, when the reservation is no longer pending,
- * changes nothing.
+ * changes nothing; an instruction that needs a telephone leaves an alert then.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
  */
 export function settleAssignmentCallback(turn: Turn, command: SettleAssignmentCallback): undefined {
   turn.state.remove('deliveries', command.reservationSid);
   const reservation = turn.state.find('reservations', command.reservationSid);
-  if (reservation?.status !== 'pending') return;
+  if (!reservation) return;
   const { verdict } = command;
-  if (verdict.kind === 'failed') return offerAgainLater(turn, reservation);
-  forgetFailures(turn, reservation);
-  if (verdict.kind === 'instruction') carryOut(turn, reservation, verdict.instruction);
+  const isOpen = reservation.status === 'pending' && !reservation.onHold;
+  if (isOpen && verdict.kind === 'failed') return offerAgainLater(turn, reservation);
+  // Whether a conference can be set up is seen later.
+  const isSettled =
+    verdict.kind === 'none' || (isInstruction(verdict) && verdict.instruction.name !== 'conference');
+  if (isOpen && isSettled) forgetFailures(turn, reservation);
+  if (isInstruction(verdict)) carryOut(turn, reservation, verdict.instruction);
 }
 
-function carryOut(turn: Turn, reservation: Reservation, { name, parameters }: Instruction): void {
-  if (name === 'accept') acceptReservation(turn, reservation);
-  if (name === 'reject') rejectByInstruction(turn, reservation, parameters.activity_sid);
-}
+type Verdict = SettleAssignmentCallback['verdict'];
+const isInstruction = (verdict: Verdict): verdict is Extract<Verdict, { kind: 'instruction' }> =>
+  verdict.kind === 'instruction';
 
-/** Our choice: without an activity rejected all the same, with one that does not exist left pending (error 40100). */
-function rejectByInstruction(turn: Turn, reservation: Reservation, activitySid: unknown): void {
-  if (activitySid === undefined || activitySid === null || activitySid === '') {
-    rejectReservation(turn, reservation, null);
-    return;
+/** Nobody is there to be told what is wrong with an instruction, so the debugger is; the reservation stays as it is. */
+function carryOut(turn: Turn, reservation: Reservation, instruction: Instruction): void {
+  const isReply = instruction.name === 'accept' || instruction.name === 'reject';
+  if (isReply && (reservation.status !== 'pending' || reservation.onHold)) return;
+  try {
+    instruct(turn, reservation, instruction);
+  } catch (error) {
+    if (!(error instanceof InstructionRefused)) throw error;
+    instructionAlert(turn, reservation, error.alertCode, error.message);
   }
-  const activity = typeof activitySid === 'string' ? turn.state.find('activities', activitySid) : undefined;
-  if (activity?.workspaceSid === reservation.workspaceSid) rejectReservation(turn, reservation, activity.sid);
-}
-
-/**
- * No URL gave a usable answer: the reservation is canceled and the task offered again, after 1, 2, 4 … 60 s (our
- * choice), so that an unreachable receiver neither spins nor uses up the Max Assignment Count.
- */
-function offerAgainLater(turn: Turn, reservation: Reservation): undefined {
-  const { callbackFailures } = turn.state.get('tasks', reservation.taskSid);
-  const { first, most } = limits.offerAgainMilliseconds;
-  const wait = Math.min(first * 2 ** callbackFailures, most);
-  cancelOffer(turn, reservation, { callbackFailures: callbackFailures + 1, heldUntil: turn.now + wait });
 }
 
 function forgetFailures(turn: Turn, reservation: Reservation): void {

@@ -2,7 +2,8 @@ import type { CommandOf, CommandResults, CommandType } from '../../model/command
 import type { Turn } from '../turn';
 import { createActivity, deleteActivity, updateActivity } from './activities';
 import { settleAssignmentCallback, settleEventCallback } from './callbacks';
-import { updateReservation } from './reservations';
+import { callAnswered, callEnded, callFailed } from './calls';
+import { instructReservation, updateReservation } from './reservations';
 import { createTaskChannel, deleteTaskChannel, updateTaskChannel } from './task-channels';
 import { createTaskQueue, deleteTaskQueue, updateTaskQueue } from './task-queues';
 import { createTask, deleteTask, updateTask } from './tasks';
@@ -39,6 +40,10 @@ export const handlers: Handlers = {
   UpdateTask: updateTask,
   DeleteTask: deleteTask,
   UpdateReservation: updateReservation,
+  InstructReservation: instructReservation,
   SettleAssignmentCallback: settleAssignmentCallback,
   SettleEventCallback: settleEventCallback,
+  CallAnswered: callAnswered,
+  CallFailed: callFailed,
+  CallEnded: callEnded,
 };

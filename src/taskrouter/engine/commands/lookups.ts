@@ -64,9 +64,13 @@ export function checkVersion(row: { readonly version: number }, ifMatch: number 
   if (ifMatch !== undefined && ifMatch !== row.version) throw new PreconditionFailed();
 }
 
-/** @throws InvalidParameter when the name is empty or too long */
+/**
+ * The length is limited for workspaces, activities, workers and task channels: for queues and workflows no limit is
+ * published, so there is none (our choice).
+ * @throws InvalidParameter when the name is empty or too long
+ */
 export function checkFriendlyName(name: string): string {
-  if (name.trim() === '') throw InvalidParameter.missing('FriendlyName');
+  checkNamed(name);
   if (name.length > limits.friendlyNameCharacters) {
     throw InvalidParameter.outOfRange(
       'FriendlyName',
@@ -75,6 +79,11 @@ export function checkFriendlyName(name: string): string {
     );
   }
   return name;
+}
+
+/** @throws InvalidParameter when the name is empty */
+export function checkNamed(name: string): void {
+  if (name.trim() === '') throw InvalidParameter.missing('FriendlyName');
 }
 
 /** @throws InvalidParameter unless `min` ≤ value ≤ `max` */

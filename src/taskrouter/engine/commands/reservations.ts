@@ -1,10 +1,11 @@
-import type { UpdateReservation } from '../../model/commands';
+import type { InstructReservation, UpdateReservation } from '../../model/commands';
 import type { Reservation } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { reservationStatuses } from '../../model/statuses';
+import { instruct } from '../instructions/instruct';
 import { acceptReservation, cancelOffer, rejectReservation } from '../reservation-lifecycle';
 import { completeTask, wrapTask } from '../task-lifecycle';
-import { reservationAfter } from '../transitions';
+import { notExpected, reservationAfter } from '../transitions';
 import type { Turn } from '../turn';
 import { checkVersion, named, subject } from './lookups';
 
@@ -17,7 +18,16 @@ export function updateReservation(turn: Turn, command: UpdateReservation): Reser
   return move(turn, reservation, command.reservationStatus.toLowerCase(), activitySid);
 }
 
+/** https://www.twilio.com/docs/taskrouter/api/reservations: Instruction */
+export function instructReservation(turn: Turn, command: InstructReservation): Reservation {
+  const reservation = subject(turn, command, 'reservations', command.reservationSid);
+  instruct(turn, reservation, command.instruction);
+  return turn.state.get('reservations', reservation.sid);
+}
+
 function move(turn: Turn, reservation: Reservation, status: string, activitySid: string | null): Reservation {
+  // Our choice: while a conference is being set up no client can move the reservation; acceptance has the known text.
+  if (reservation.onHold) throw notExpected(reservation, status === 'accepted' ? 'onHold' : status);
   switch (status) {
     case 'accepted':
       return acceptReservation(turn, reservation);

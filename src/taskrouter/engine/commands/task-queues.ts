@@ -8,14 +8,14 @@ import { compileExpression, ExpressionSyntaxError } from '../expression';
 import { limits } from '../limits';
 import { isFinished } from '../transitions';
 import type { Turn } from '../turn';
-import { checkFriendlyName, checkRange, given, named, subject, workspaceOf } from './lookups';
+import { checkNamed, checkRange, given, named, subject, workspaceOf } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/task-queue: without an expression every worker matches. */
 const everyWorker = '1==1';
 
 export function createTaskQueue(turn: Turn, command: CreateTaskQueue): TaskQueue {
   const workspace = workspaceOf(turn, command);
-  checkFriendlyName(command.friendlyName);
+  checkNamed(command.friendlyName);
   checkSettings(turn, workspace.sid, command);
   if (turn.state.table('taskQueues').count(workspace.sid) >= limits.taskQueuesPerWorkspace) {
     throw new InvalidParameter(`A Workspace can have at most ${limits.taskQueuesPerWorkspace} TaskQueues`);
@@ -36,7 +36,7 @@ export function createTaskQueue(turn: Turn, command: CreateTaskQueue): TaskQueue
 
 export function updateTaskQueue(turn: Turn, command: UpdateTaskQueue): TaskQueue {
   const queue = subject(turn, command, 'taskQueues', command.taskQueueSid);
-  if (command.friendlyName !== undefined) checkFriendlyName(command.friendlyName);
+  if (command.friendlyName !== undefined) checkNamed(command.friendlyName);
   checkSettings(turn, queue.workspaceSid, command);
   const updated = turn.state.put('taskQueues', {
     ...queue,
@@ -66,6 +66,7 @@ export function deleteTaskQueue(turn: Turn, command: DeleteTaskQueue): undefined
   queueEvent(turn, 'task-queue.deleted', queue, `TaskQueue ${queue.sid} deleted`);
 }
 
+/** Our choice of what counts as use: configurations in force or still gone by, and tasks that are not over. */
 function useOf(turn: Turn, queue: TaskQueue): string | null {
   for (const versionSid of turn.configurations.inUse(queue.workspaceSid)) {
     if (!turn.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;

@@ -2,7 +2,6 @@ import type { CreateTask, DeleteTask, UpdateTask } from '../../model/commands';
 import type { Task, TaskChannel, Workflow } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { isSid, sidPrefix } from '../../model/sids';
-import { scopeOf } from '../expression';
 import { limits } from '../limits';
 import { firstPosition, placement, queueEntered, routeAgain, targetMatched } from '../routing';
 import { cancelTask, completeTask, deleteTask as removeTask, wrapTask } from '../task-lifecycle';
@@ -79,16 +78,19 @@ function place(turn: Turn, command: CreateTask, workflow: Workflow): Placement {
   if (target !== undefined && !isSid(target, sidPrefix.workflow))
     throw badRoutingTarget(turn, workspaceSid, target);
   const configuration = turn.configurations.of(workflow.versionSid);
-  const position = firstPosition(configuration, scopeOf((command.attributes ?? noAttributes).value));
-  if (!position) {
-    // Our choice: without a default filter such a task could never be offered to anybody.
-    throw new InvalidParameter(
-      `The attributes match no filter of Workflow ${workflow.sid}, and it has no default filter`,
-    );
-  }
+  const position = firstPosition(
+    configuration,
+    turn.scopes.task({ attributes: command.attributes ?? noAttributes }),
+  );
+  if (!position) throw unmatched(workflow);
   return placement(configuration, workflow.versionSid, position, turn.now);
 }
 
+/** Our choice: a task that no filter takes is refused where there is no default filter, as nobody could be offered it. */
+const unmatched = ({ sid }: Workflow) =>
+  new InvalidParameter(`The attributes match no filter of Workflow ${sid}, and it has no default filter`);
+
+/** Past all filters, until its time-to-live is over (our choice for a queue). */
 const direct = (turn: Turn, taskQueueSid: string, workerSid: string | null): Placement => ({
   step: { kind: 'direct', workerSid },
   taskQueueSid,
@@ -154,7 +156,10 @@ function moveTask(turn: Turn, task: Task, status: string, reason: string | null)
   throw new InvalidTransition(`Task ${task.sid} is ${task.status} and cannot be updated to ${status}`);
 }
 
-/** Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends. */
+/**
+ * Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends (our
+ * choice).
+ */
 function rerouteLater(turn: Turn, task: Task): void {
   if (task.status === 'pending') routeAgain(turn, task, 'attributes');
   // A change of the workflow looks at the attributes as well, and more.

@@ -86,7 +86,7 @@ function checkActivity(turn: Turn, worker: Worker, command: UpdateWorker): void 
   }
 }
 
-/** They stay in the activity just asked for. */
+/** They stay in the activity just asked for. Our choice: unless asked for, pending reservations stay pending. */
 function rejectPending(turn: Turn, worker: Worker): void {
   for (const reservation of turn.load.ofWorker(worker.sid)) {
     if (reservation.status === 'pending') rejectReservation(turn, reservation, worker.activitySid);

@@ -8,12 +8,12 @@ import { limits } from '../limits';
 import { routeAgain } from '../routing';
 import type { Turn } from '../turn';
 import { parseWorkflowConfiguration } from '../workflow-configuration';
-import { checkFriendlyName, checkRange, subject, workspaceOf } from './lookups';
+import { checkNamed, checkRange, subject, workspaceOf } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/workflow */
 export function createWorkflow(turn: Turn, command: CreateWorkflow): Workflow {
   const workspace = workspaceOf(turn, command);
-  checkFriendlyName(command.friendlyName);
+  checkNamed(command.friendlyName);
   checkTimeout(command.taskReservationTimeoutSeconds);
   checkConfiguration(turn, workspace.sid, command.configuration);
   const created = turn.created(sidPrefix.workflow, command.friendlyName);
@@ -35,7 +35,7 @@ export function createWorkflow(turn: Turn, command: CreateWorkflow): Workflow {
 export function updateWorkflow(turn: Turn, command: UpdateWorkflow): Workflow {
   const workflow = subject(turn, command, 'workflows', command.workflowSid);
   const { friendlyName, configuration } = command;
-  if (friendlyName !== undefined) checkFriendlyName(friendlyName);
+  if (friendlyName !== undefined) checkNamed(friendlyName);
   checkTimeout(command.taskReservationTimeoutSeconds);
   if (configuration !== undefined) checkConfiguration(turn, workflow.workspaceSid, configuration);
   const updated = turn.state.put('workflows', {

@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { alertEntryToJson } from '../inspector/alert-entry-to-json';
+import { InvalidParameter, NotBuilt, TaskRouterError } from '../model/errors';
+import { sidPrefix } from '../model/sids';
+import { parseForm, queryOf } from './form';
+import type { ApiOptions } from './options';
+import { Parameters } from './params';
+
+const levels = ['error', 'warning'] as const;
+
+/** The debugger's list: `code`, `level`, `workspace_sid`, `task_sid`, `worker_sid` and `limit` narrow it down. */
+export function addAlerts(app: FastifyInstance, options: ApiOptions): void {
+  app.get('/_taskrouter/alerts', (request) => alerts(request, options));
+}
+
+function alerts(request: FastifyRequest, { alertLog }: ApiOptions): object {
+  const parameters = new Parameters(parseForm(queryOf(request.url)));
+  const limit = parameters.integer('limit');
+  if (limit !== undefined && limit < 1) throw InvalidParameter.outOfRange('limit', limit, '1 or more');
+  if (!alertLog) throw new NotBuilt('/_taskrouter/alerts without a log of alerts');
+  const entries = alertLog.list({
+    code: parameters.integer('code'),
+    level: parameters.oneOf('level', levels),
+    workspaceSid: parameters.sid('workspace_sid', sidPrefix.workspace),
+    taskSid: parameters.sid('task_sid', sidPrefix.task),
+    workerSid: parameters.sid('worker_sid', sidPrefix.worker),
+    ...(limit !== undefined && { limit }),
+  });
+  return { alerts: entries.map(alertEntryToJson) };
+}
+
+/** Refusals that Twilio's debugger shows as well: absolute paging, too many active workers, statistics too old. */
+const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
+  14240: 'error',
+  14241: 'error',
+  20429: 'warning',
+  40153: 'warning',
+};
+
+export function alertOf(error: unknown, request: FastifyRequest, { alertLog, taskRouter }: ApiOptions): void {
+  if (!(error instanceof TaskRouterError)) return;
+  const level = shownCodes[error.code];
+  const workspaceSid = (request.params as Record<string, string> | undefined)?.workspaces ?? '';
+  if (!level) return;
+  alertLog?.add({
+    code: error.code,
+    level,
+    workspaceSid,
+    resourceSid: workspaceSid,
+    detail: `${request.method} ${request.url.replace(/\?.*/s, '')}: ${error.message}`,
+    at: taskRouter.clock.now(),
+    source: 'api',
+  });
+}

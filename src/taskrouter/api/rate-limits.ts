@@ -1,0 +1,52 @@
+import { RateLimited } from './refusals';
+
+/** What is limited, and to how many requests a second. */
+interface RateLimit {
+  /** The request counts only when it has this parameter; null counts every request. */
+  readonly parameter: string | null;
+  readonly perSecond: number;
+}
+
+/**
+ * The documented rate limits, by operation. Our choice: off unless asked for.
+ * Sources: https://www.twilio.com/docs/taskrouter/limits, …/docs/taskrouter/api/task, …/api/worker, …/api/task-queue
+ */
+export const rateLimits: Readonly<Record<string, RateLimit>> = {
+  ListTask: { parameter: 'EvaluateTaskAttributes', perSecond: 3 },
+  ListWorker: { parameter: 'TargetWorkersExpression', perSecond: 3 },
+  ListTaskQueue: { parameter: 'EvaluateWorkerAttributes', perSecond: 3 },
+  CreateTaskQueueBulkRealTimeStatistics: { parameter: null, perSecond: 5 },
+};
+
+const second = 1000;
+
+/**
+ * Counts limited requests over the last second of the injected clock, for the whole account (our choice). A request
+ * that is refused does not count.
+ */
+export class RateCounter {
+  private readonly taken = new Map<string, readonly number[]>();
+
+  constructor(private readonly now: () => number) {}
+
+  /**
+   * The headers that tell how much is left; none where nothing is limited. Their form is our choice, as only their
+   * names are published.
+   * @throws RateLimited
+   */
+  take(operation: string, has: (parameter: string) => boolean): Readonly<Record<string, string>> {
+    const limit = rateLimits[operation];
+    if (!limit || (limit.parameter !== null && !has(limit.parameter))) return {};
+    const now = this.now();
+    const recent = (this.taken.get(operation) ?? []).filter((at) => at > now - second && at <= now);
+    const left = limit.perSecond - recent.length;
+    const headers = (remaining: number) => ({
+      'x-rate-limit-limit': String(limit.perSecond),
+      'x-rate-limit-remaining': String(remaining),
+      'x-rate-limit-config': `${operation}:${limit.perSecond}/1s`,
+    });
+    if (left <= 0) throw new RateLimited(headers(0));
+    this.taken.set(operation, [...recent, now]);
+    return headers(left - 1);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Reservation } from '../../model/entities';
+import type { InstructionValues } from '../../model/instruction-parameters';
+import { noteWorkerCall, placeCall } from '../phone-calls';
+import { acceptReservation } from '../reservation-lifecycle';
+import type { Turn } from '../turn';
+import { telephoneOf } from './addresses';
+import { requireNoCall, requirePending } from './requirements';
+
+/**
+ * Calls the worker into TwiML of the app. With `accept` the reservation is accepted at once, else the app must do it.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#call
+ */
+export function call(turn: Turn, reservation: Reservation, values: InstructionValues<'call'>): void {
+  requirePending(reservation, 40114);
+  requireNoCall(turn, reservation, 40114);
+  const placed = placeCall(turn, reservation, {
+    instruction: 'call',
+    workerSid: reservation.workerSid,
+    to: telephoneOf(turn, reservation, values.to, 40110),
+    from: values.from,
+    url: values.url,
+    timeoutSeconds: values.timeout,
+  });
+  noteWorkerCall(turn, reservation, placed);
+  if (values.accept) acceptReservation(turn, reservation);
+}

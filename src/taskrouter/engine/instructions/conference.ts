@@ -1,0 +1,69 @@
+import type { Reservation, Task } from '../../model/entities';
+import { InstructionRefused } from '../../model/errors';
+import type { InstructionValues } from '../../model/instruction-parameters';
+import { placeCall } from '../phone-calls';
+import { notExpected } from '../transitions';
+import type { Turn } from '../turn';
+import { dialedNumber, hasParkedCall, outboundFrom, telephoneOf } from './addresses';
+import { requireActivity, requireNoCall } from './requirements';
+
+/**
+ * Calls the worker into a conference named by the task and moves the caller there; only then is the reservation
+ * accepted. Until then it is on hold. Twilio's OpenAPI calls no parameter required.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#conference
+ */
+export function conference(
+  turn: Turn,
+  reservation: Reservation,
+  values: InstructionValues<'conference'>,
+): void {
+  requireOpen(turn, reservation);
+  requirePostWork(turn, reservation, values.post_work_activity_sid);
+  const task = turn.state.get('tasks', reservation.taskSid);
+  const customer = hasParkedCall(task) || outboundFrom(task);
+  if (!customer) {
+    throw new InstructionRefused(
+      40142,
+      `Task ${task.sid} has neither call_sid nor outbound_to and from: there is no customer to confer with`,
+    );
+  }
+  placeCall(turn, reservation, {
+    instruction: 'conference',
+    workerSid: reservation.workerSid,
+    to: telephoneOf(turn, reservation, values.to, 40137),
+    from: values.from ?? callerId(task),
+    timeoutSeconds: values.timeout,
+    postWorkActivitySid: values.post_work_activity_sid,
+  });
+  turn.state.put('reservations', { ...reservation, onHold: true, dateUpdated: turn.now });
+}
+
+/** Our choice of default: whom the caller dialed, or as whom the customer is called. */
+function callerId(task: Task): string {
+  const from = hasParkedCall(task) ? dialedNumber(task) : outboundFrom(task);
+  if (from) return from;
+  throw new InstructionRefused(
+    40138,
+    'No caller ID: give "from", since the task does not say who was called',
+  );
+}
+
+/** Both texts are known, and REST answers them with 20001. */
+function requireOpen(turn: Turn, reservation: Reservation): void {
+  if (reservation.onHold) {
+    throw new InstructionRefused(40136, notExpected(reservation, 'onHold').message, 20001);
+  }
+  if (reservation.status !== 'pending') {
+    const text = `Unable to execute Conference instruction. Reservation ${reservation.sid} is not currently in a Pending state.`;
+    throw new InstructionRefused(40136, text, 20001);
+  }
+  requireNoCall(turn, reservation, 40136);
+}
+
+/** A multitasking workspace has no post-work activity: the task goes to wrapping by itself. */
+function requirePostWork(turn: Turn, reservation: Reservation, activitySid: string | undefined): void {
+  if (activitySid && turn.state.get('workspaces', reservation.workspaceSid).multiTaskEnabled) {
+    throw new InstructionRefused(40143, 'A multitasking Workspace takes no post-work activity');
+  }
+  requireActivity(turn, reservation, activitySid, 40139);
+}

@@ -1,0 +1,40 @@
+import type { Reservation } from '../../model/entities';
+import { InstructionRefused } from '../../model/errors';
+import type { InstructionValues } from '../../model/instruction-parameters';
+import { noteWorkerCall, placeCall } from '../phone-calls';
+import type { Turn } from '../turn';
+import { dialedNumber, hasParkedCall, telephoneOf } from './addresses';
+import { requireActivity, requireNoCall, requirePending } from './requirements';
+
+/**
+ * Calls the worker and, once there is an answer, bridges the caller who waits in the queue; that accepts.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
+ */
+export function dequeue(turn: Turn, reservation: Reservation, values: InstructionValues<'dequeue'>): void {
+  requirePending(reservation, 40135);
+  requireNoCall(turn, reservation, 40135);
+  requireActivity(turn, reservation, values.post_work_activity_sid, 40130);
+  const task = turn.state.get('tasks', reservation.taskSid);
+  if (!hasParkedCall(task)) {
+    throw new InstructionRefused(
+      40140,
+      `Task ${task.sid} has no call_sid: only tasks made by <Enqueue> can be dequeued`,
+    );
+  }
+  const to = telephoneOf(turn, reservation, values.to, 40131);
+  const from = values.from ?? dialedNumber(task);
+  if (!from)
+    throw new InstructionRefused(
+      40132,
+      'No caller ID: give "from", since the task does not say who was called',
+    );
+  const call = placeCall(turn, reservation, {
+    instruction: 'dequeue',
+    workerSid: reservation.workerSid,
+    to,
+    from,
+    timeoutSeconds: values.timeout,
+    postWorkActivitySid: values.post_work_activity_sid,
+  });
+  noteWorkerCall(turn, reservation, call);
+}

@@ -1,0 +1,22 @@
+import type { Reservation } from '../../model/entities';
+import type { InstructionValues } from '../../model/instruction-parameters';
+import { placeCall } from '../phone-calls';
+import { acceptReservation } from '../reservation-lifecycle';
+import type { Turn } from '../turn';
+import { requirePending } from './requirements';
+
+/**
+ * Sends the parked call to other TwiML. With `accept` the reservation is accepted at once.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect
+ */
+export function redirect(turn: Turn, reservation: Reservation, values: InstructionValues<'redirect'>): void {
+  requirePending(reservation, 40123);
+  placeCall(turn, reservation, {
+    instruction: 'redirect',
+    workerSid: reservation.workerSid,
+    to: values.call_sid,
+    from: null,
+    url: values.url,
+  });
+  if (values.accept) acceptReservation(turn, reservation);
+}

@@ -1,0 +1,54 @@
+import type { Reservation, Task } from '../../model/entities';
+import { InstructionRefused, InvalidParameter } from '../../model/errors';
+import type { InstructionValues } from '../../model/instruction-parameters';
+import { phone } from '../../model/instruction-readers';
+import { isSid, sidPrefix } from '../../model/sids';
+import { placeCall } from '../phone-calls';
+import type { Turn } from '../turn';
+import { dialedNumber, outboundFrom } from './addresses';
+
+/**
+ * Calls a supervisor into the conference of the task. The reservation stays as it is.
+ * Source: https://www.twilio.com/docs/taskrouter/api/reservations (Instruction, Supervisor, SupervisorMode)
+ */
+export function supervise(
+  turn: Turn,
+  reservation: Reservation,
+  values: InstructionValues<'supervise'>,
+): void {
+  // Our choice of state: there is nothing to supervise before the acceptance and after the work.
+  if (reservation.status !== 'accepted') {
+    throw new InstructionRefused(
+      40146,
+      `Reservation ${reservation.sid} is not accepted but ${reservation.status}`,
+    );
+  }
+  const task = turn.state.get('tasks', reservation.taskSid);
+  placeCall(turn, reservation, {
+    instruction: 'supervise',
+    ...supervisor(turn, reservation, values.supervisor),
+    from: values.from ?? callerId(task),
+  });
+}
+
+/** A worker of the workspace, or an address. */
+function supervisor(turn: Turn, { workspaceSid }: Reservation, given: string) {
+  if (!isSid(given, sidPrefix.worker)) return { workerSid: null, to: reachable(phone.read(given), given) };
+  const worker = turn.state.find('workers', given);
+  if (worker?.workspaceSid !== workspaceSid) throw InvalidParameter.unknown('Supervisor', given);
+  return { workerSid: worker.sid, to: reachable(phone.read(worker.attributes.value.contact_uri), given) };
+}
+
+function reachable(to: string | undefined, given: string): string {
+  if (to) return to;
+  throw new InstructionRefused(
+    40147,
+    `Supervisor ${given} has no contact_uri, or is no address that can be called`,
+  );
+}
+
+function callerId(task: Task): string {
+  const from = dialedNumber(task) ?? outboundFrom(task);
+  if (from) return from;
+  throw new InstructionRefused(40148, 'No caller ID: give From, since the task does not say who was called');
+}

@@ -1,0 +1,71 @@
+import { isSid } from './sids';
+
+/** Reads one value, as JSON or as form text; undefined when it is not what is `wanted`. */
+export interface Reader<Value> {
+  readonly wanted: string;
+  /** Whether a form may repeat it. */
+  readonly several: boolean;
+  read(given: unknown): Value | undefined;
+}
+
+const reader = <Value>(
+  wanted: string,
+  read: (given: unknown) => Value | undefined,
+  several = false,
+): Reader<Value> => ({ wanted, several, read });
+
+const whole = (given: unknown): number => {
+  if (typeof given === 'number') return given;
+  return typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+};
+
+const wordIn = <Word extends string>(words: readonly Word[], given: unknown): Word | undefined =>
+  words.find((word) => word.toLowerCase() === String(given).toLowerCase());
+
+/** The kinds of value that instructions take. Both spellings are read: `true` and `"true"`, `30` and `"30"`. */
+export const text = reader('a text', (given) => (typeof given === 'string' ? given : undefined));
+
+export const flag = reader('true or false', (given) => {
+  const word = wordIn(['true', 'false'], given);
+  return word && word === 'true';
+});
+
+export const integer = (min: number, max: number) =>
+  reader(`a whole number from ${min} to ${max}`, (given) => {
+    const value = whole(given);
+    return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
+  });
+
+export const url = reader('an absolute http or https URL', (given) =>
+  typeof given === 'string' && /^https?:\/\/[^/]/i.test(given) && URL.canParse(given) ? given : undefined,
+);
+
+export const sid = (prefix: string, what: string) =>
+  reader(`the sid of ${what}: ${prefix} and 32 hexadecimal digits`, (given) =>
+    isSid(given, prefix) ? given : undefined,
+  );
+
+export const oneOf = <Word extends string>(...words: readonly Word[]) =>
+  reader(`one of ${words.join(', ')}`, (given) => wordIn(words, given));
+
+/** Several words: a JSON array, a repeated form parameter, or one text with commas. */
+export const someOf = <Word extends string>(...words: readonly Word[]) =>
+  reader(
+    `some of ${words.join(', ')}`,
+    (given): readonly Word[] | undefined => {
+      const items = [given].flat().flatMap((item) => String(item).split(','));
+      const known = items.map((item) => wordIn(words, item.trim()));
+      return known.every((word) => word !== undefined) ? known : undefined;
+    },
+    true,
+  );
+
+/**
+ * Whom a telephone can be made to ring at, or who is said to call. Whether a number is in use, and whether it is one of
+ * the account's, only a telephone network could tell (our choice: any will do).
+ */
+const address = /^(\+[1-9]\d{1,14}|\d{3,15}|client:[^\s:][^\s]*|sips?:[^\s@]+(@[^\s@]+)?)$/i;
+
+export const phone = reader('a number such as +15550100, client:… or sip:…', (given) =>
+  typeof given === 'string' && address.test(given.trim()) ? given.trim() : undefined,
+);

@@ -1,0 +1,67 @@
+import type { Cancel, Clock } from '../../system/clock';
+import type { VoiceCall } from '../model/entities';
+import { type SimulatedCall, simulatedCallFor, usualCall } from './simulated-call';
+import type { CallNews, Voice } from './voice';
+
+type Report = (news: CallNews) => void;
+const nothing: Cancel = () => undefined;
+
+/**
+ * A telephone network without telephones: each call goes as configured, for everybody or for the worker. Its time is
+ * the clock's, counted from the stored moments of the call, so that a restart in the middle changes nothing.
+ */
+export class SimulatedVoice implements Voice {
+  private readonly usual: SimulatedCall;
+
+  constructor(
+    private readonly clock: Clock,
+    usual: Partial<SimulatedCall> = {},
+  ) {
+    this.usual = { ...usualCall, ...usual };
+  }
+
+  place(call: VoiceCall, attributes: Readonly<Record<string, unknown>>, report: Report): Cancel {
+    const simulated = simulatedCallFor(attributes, this.usual);
+    if (call.instruction === 'redirect') return this.redirect(simulated, report);
+    if (call.answeredAt !== null) return this.talk(call.answeredAt, simulated, report);
+    return this.ring(call, simulated, report);
+  }
+
+  /** Only a network that takes no calls keeps a call from being redirected: the worker's telephone has no part in it. */
+  private redirect({ outcome }: SimulatedCall, report: Report): Cancel {
+    report(outcome === 'failed' ? { kind: 'failed', failure: outcome } : { kind: 'answered' });
+    return nothing;
+  }
+
+  private ring({ dateCreated, timeoutSeconds }: VoiceCall, simulated: SimulatedCall, report: Report): Cancel {
+    const { outcome } = simulated;
+    const after = simulated.after ?? (outcome === 'no-answer' ? timeoutSeconds : 0);
+    const isGivenUp = after > timeoutSeconds;
+    let hangUp = nothing;
+    const cancel = this.at(dateCreated + Math.min(after, timeoutSeconds) * 1000, () => {
+      if (isGivenUp) return report({ kind: 'failed', failure: 'no-answer' });
+      if (outcome !== 'answered') return report({ kind: 'failed', failure: outcome });
+      report({ kind: 'answered' });
+      hangUp = this.talk(this.clock.now(), simulated, report);
+    });
+    return () => {
+      cancel();
+      hangUp();
+    };
+  }
+
+  private talk(since: number, { talk }: SimulatedCall, report: Report): Cancel {
+    return talk === null ? nothing : this.at(since + talk * 1000, () => report({ kind: 'ended' }));
+  }
+
+  /** At once when the time has come already; a clock that wakes too early is asked again. */
+  private at(time: number, happen: () => void): Cancel {
+    let cancel = nothing;
+    const look = () => {
+      if (this.clock.now() >= time) happen();
+      else cancel = this.clock.wakeAt(time, look);
+    };
+    look();
+    return () => cancel();
+  }
+}

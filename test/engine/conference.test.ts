@@ -1,0 +1,162 @@
+import { enqueued, InstructionBench, wholeInstructions } from '../support/instruction-bench';
+import { refusal } from '../support/refusal';
+
+describe('conference', () => {
+  it('puts the reservation on hold: its timeout is paused, and nothing is announced', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference');
+    expect(bench.offer).toMatchObject({ status: 'pending', onHold: true });
+    bench.pass(600);
+    expect([bench.offer.status, bench.statusOf(bench.taskSid)]).toEqual(['pending', 'reserved']);
+    expect(bench.takeEventTypes()).toEqual([]);
+  });
+
+  it('accepts when the worker answers', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference');
+    bench.pass(300);
+    bench.pickUp();
+    expect(bench.offer).toMatchObject({ status: 'accepted', onHold: false });
+    expect(bench.activityOf(bench.alice)).toBe('Busy');
+  });
+
+  it('refuses every other move meanwhile, acceptance with the known text', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference');
+    const { sid } = bench.offer;
+    const known = `Reservation ${sid} not in expected state [pending] and cannot be updated to [onHold]`;
+    expect(refusal(bench, () => bench.instruct('conference'))).toMatchObject({ code: 20001, message: known });
+    expect(refusal(bench, () => bench.updateReservation(bench.offer, 'accepted'))).toMatchObject({
+      code: 20001,
+      message: known,
+    });
+    expect(refusal(bench, () => bench.updateReservation(bench.offer, 'rejected')).message).toContain(
+      '[rejected]',
+    );
+    expect(refusal(bench, () => bench.instruct('dequeue')).code).toBe(40135);
+  });
+
+  it('is not undone by an assignment callback that fails or accepts meanwhile', () => {
+    const bench = new InstructionBench();
+    bench.instruct('conference');
+    bench.settle(bench.offer, 'failed');
+    expect(bench.offer).toMatchObject({ status: 'pending', onHold: true });
+    bench.answerWith('accept');
+    expect(bench.offer).toMatchObject({ status: 'pending', onHold: true });
+  });
+
+  it.each(['refused', 'busy', 'no-answer'] as const)(
+    'cancels the reservation when the call is %s, and offers the task again a moment later',
+    (failure) => {
+      const bench = new InstructionBench();
+      bench.answerWith('conference');
+      bench.takeEventTypes();
+      bench.fail(failure);
+      expect(bench.takeEventTypes().slice(0, 1)).toEqual(['reservation.canceled']);
+      expect([bench.statusOf(bench.taskSid), bench.activityOf(bench.alice)]).toEqual(['pending', 'Idle']);
+      expect(bench.reservationStatuses(bench.taskSid)).toEqual(['canceled']);
+      expect(bench.alerts).toEqual([]);
+      bench.pass(1);
+      expect(bench.asked(bench.taskSid)).toEqual(['Alice']);
+    },
+  );
+
+  it('says why it was canceled when the call could not be placed', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference');
+    bench.fail('failed');
+    expect(bench.offer).toMatchObject({ status: 'canceled', canceledReasonCode: 13223 });
+    expect(bench.lastEvent('reservation.canceled').fields.ReservationReasonCode).toBe('13223');
+    expect(bench.alerts.map(({ code }) => code)).toEqual([40145]);
+  });
+
+  it('is tried again at growing intervals while it fails', () => {
+    const bench = new InstructionBench();
+    const waits: number[] = [];
+    for (let round = 0; round < 8; round++) {
+      bench.answerWith('conference');
+      bench.fail('failed');
+      waits.push(((bench.theTask.heldUntil ?? 0) - bench.now) / 1000);
+      bench.pass(waits.at(-1) ?? 0);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+  });
+
+  it('has the task canceled when it was meant for this worker alone', () => {
+    const bench = new InstructionBench();
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'canceled' });
+    const direct = bench.addTask(enqueued, { routingTarget: bench.alice });
+    bench.answer(bench.pending(direct), 'conference', wholeInstructions.conference);
+    bench.fail('busy');
+    expect(bench.task(direct)).toMatchObject({
+      status: 'canceled',
+      reason: `RoutingTarget not available for Reservation acceptance: ${bench.alice}`,
+    });
+  });
+
+  it('stops ringing, with an alert, when the task is canceled meanwhile', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference');
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'canceled' });
+    expect([bench.offer.status, bench.calls()]).toEqual(['canceled', []]);
+    expect(bench.alerts).toMatchObject([{ code: 40144, level: 'error', resourceSid: bench.offer.sid }]);
+  });
+
+  it('leaves its task to wrap up by itself when the call ends, if multitasking', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.answerWith('conference');
+    bench.pickUp();
+    bench.takeEventTypes();
+    bench.end();
+    expect([bench.statusOf(bench.taskSid), bench.offer.status]).toEqual(['wrapping', 'wrapping']);
+    expect(bench.takeEventTypes()).toEqual(['task.wrapup', 'reservation.wrapup']);
+  });
+
+  it('leaves a task that was completed during the call as it is', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.answerWith('conference');
+    bench.pickUp();
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'completed' });
+    bench.end();
+    expect(bench.statusOf(bench.taskSid)).toBe('completed');
+  });
+
+  it('moves the worker on after the call, if single-tasking', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference', {
+      ...wholeInstructions.conference,
+      post_work_activity_sid: bench.activities.Offline,
+    });
+    bench.pickUp();
+    bench.end();
+    expect([bench.statusOf(bench.taskSid), bench.activityOf(bench.alice)]).toEqual(['assigned', 'Offline']);
+  });
+
+  it('calls out for a task with outbound_to, as the number in from', () => {
+    const bench = new InstructionBench(
+      {},
+      { selected_language: 'es', outbound_to: '+15550177', from: '+15550123' },
+    );
+    bench.answerWith('conference', {});
+    expect(bench.theCall).toMatchObject({ to: 'client:alice', from: '+15550123' });
+  });
+
+  it('rescinds the siblings, whose telephones stop ringing', () => {
+    const queue = { maxReservedWorkers: 2 };
+    const bench = new InstructionBench({
+      queue,
+      rules: ({ english }) => ({ default_filter: { queue: english } }),
+    });
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'canceled' });
+    bench.setActivity(bench.bob, 'Idle');
+    const task = bench.addTask(enqueued);
+    const [first, second] = [bench.pending(task, 'Alice'), bench.pending(task, 'Bob')];
+    bench.answer(first, 'conference', { ...wholeInstructions.conference });
+    bench.answer(second, 'conference', { ...wholeInstructions.conference, to: 'client:bob' });
+    const [call] = bench.calls().filter(({ reservationSid }) => reservationSid === second.sid);
+    bench.run({ type: 'CallAnswered', callSid: call?.sid ?? '' });
+    expect(bench.reservation(second.sid).status).toBe('accepted');
+    expect(bench.reservation(first.sid)).toMatchObject({ status: 'rescinded', onHold: false });
+    expect(bench.calls().map(({ sid }) => sid)).toEqual([call?.sid]);
+  });
+});

@@ -1,0 +1,281 @@
+import { countingSids } from '../support/counting-sids';
+import { engineSnapshot } from '../support/engine-snapshot';
+import { enqueued, InstructionBench, wholeInstructions } from '../support/instruction-bench';
+import { refusal } from '../support/refusal';
+
+describe('dequeue', () => {
+  it('calls the worker and notes the call in the task', () => {
+    const bench = new InstructionBench();
+    const { version } = bench.theTask;
+    bench.answerWith('dequeue', { timeout: 20 });
+    expect(bench.theCall).toMatchObject({
+      instruction: 'dequeue',
+      reservationSid: bench.offer.sid,
+      workerSid: bench.alice,
+      to: 'client:alice',
+      from: '+15550100',
+      timeoutSeconds: 20,
+      answeredAt: null,
+    });
+    expect(bench.theTask.attributes.value).toEqual({ ...enqueued, worker_call_sid: bench.theCall.sid });
+    expect(JSON.parse(bench.theTask.attributes.text)).toEqual(bench.theTask.attributes.value);
+    expect(bench.theTask.version).toBe(version + 1);
+    expect(bench.takeEventTypes()).toEqual(['task.updated']);
+    expect(bench.offer.status).toBe('pending');
+  });
+
+  it('accepts when the worker answers, and moves the worker on after the call', () => {
+    const bench = new InstructionBench();
+    const post_work_activity_sid = bench.activities.Offline;
+    bench.answerWith('dequeue', { post_work_activity_sid });
+    bench.now += 4000;
+    bench.takeEventTypes();
+    bench.pickUp();
+    expect(bench.takeEventTypes()).toEqual(['reservation.accepted', 'worker.activity.update']);
+    expect([bench.statusOf(bench.taskSid), bench.offer.status]).toEqual(['assigned', 'accepted']);
+    expect(bench.theCall.answeredAt).toBe(bench.now);
+    expect(bench.activityOf(bench.alice)).toBe('Busy');
+    bench.end();
+    expect(bench.activityOf(bench.alice)).toBe('Offline');
+    expect([bench.statusOf(bench.taskSid), bench.calls()]).toEqual(['assigned', []]);
+  });
+
+  it('moves the worker on after the call in a multitasking workspace, too', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.answerWith('dequeue', { post_work_activity_sid: bench.activities.Busy });
+    bench.pickUp();
+    expect(bench.activityOf(bench.alice)).toBe('Idle');
+    bench.end();
+    expect(bench.activityOf(bench.alice)).toBe('Busy');
+    expect(bench.statusOf(bench.taskSid)).toBe('assigned');
+  });
+
+  it.each(['refused', 'busy', 'no-answer'] as const)(
+    'leaves the reservation pending until its timeout when the call is %s',
+    (failure) => {
+      const bench = new InstructionBench();
+      bench.answerWith('dequeue');
+      bench.fail(failure);
+      expect([bench.offer.status, bench.calls(), bench.alerts]).toEqual(['pending', [], []]);
+      bench.pass(119);
+      expect(bench.reservationStatuses(bench.taskSid)).toEqual(['pending']);
+      bench.pass(1);
+      expect(bench.reservationStatuses(bench.taskSid)).toEqual(['timeout']);
+    },
+  );
+
+  it('may be asked for again once the telephone has stopped ringing', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    expect(refusal(bench, () => bench.instruct('dequeue'))).toMatchObject({ code: 40135 });
+    bench.fail('busy');
+    bench.instruct('dequeue');
+    bench.pickUp();
+    expect(bench.offer.status).toBe('accepted');
+  });
+
+  it('does not accept again what was accepted over REST while it rang', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    bench.updateReservation(bench.offer, 'accepted');
+    const { version } = bench.offer;
+    bench.pickUp();
+    expect([bench.offer.status, bench.offer.version]).toEqual(['accepted', version]);
+  });
+
+  it.each(['rejected', 'canceled'])('stops ringing when the reservation is %s', (status) => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    const { sid } = bench.theCall;
+    bench.updateReservation(bench.offer, status, { workerActivitySid: bench.activities.Offline });
+    bench.takeEventTypes();
+    expect(bench.calls()).toEqual([]);
+    bench.run({ type: 'CallAnswered', callSid: sid });
+    bench.run({ type: 'CallFailed', callSid: sid, failure: 'busy' });
+    bench.run({ type: 'CallEnded', callSid: sid });
+    expect(bench.events).toEqual([]);
+  });
+
+  it('stops ringing at the timeout, and when the task is canceled', () => {
+    const late = new InstructionBench({ reservationTimeoutSeconds: 10 });
+    late.answerWith('dequeue');
+    late.pass(10);
+    expect(late.calls()).toEqual([]);
+    const canceled = new InstructionBench();
+    canceled.answerWith('dequeue');
+    canceled.updateTask(canceled.taskSid, { assignmentStatus: 'canceled' });
+    expect(canceled.calls()).toEqual([]);
+  });
+
+  it('goes on when the task is completed during the call, and moves the worker on afterwards', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue', { post_work_activity_sid: bench.activities.Offline });
+    bench.pickUp();
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'completed' });
+    expect(bench.activityOf(bench.alice)).toBe('Busy');
+    bench.end();
+    expect(bench.activityOf(bench.alice)).toBe('Offline');
+  });
+
+  it('has its call end with the task, when that is deleted', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    bench.pickUp();
+    bench.deleteTask(bench.taskSid);
+    expect(bench.calls()).toEqual([]);
+  });
+
+  it('leaves the worker, with an alert, when the post-work activity is gone by then', () => {
+    const bench = new InstructionBench();
+    const break_ = bench.addActivity('Break', false);
+    bench.answerWith('dequeue', { post_work_activity_sid: break_ });
+    bench.pickUp();
+    bench.run({ type: 'DeleteActivity', workspaceSid: bench.workspaceSid, activitySid: break_ });
+    bench.end();
+    expect(bench.activityOf(bench.alice)).toBe('Busy');
+    expect(bench.alerts).toMatchObject([{ code: 40130, resourceSid: bench.offer.sid }]);
+  });
+
+  it('rings no longer than 600 s at a SIP address', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue', { to: 'sip:alice@example.com', timeout: 999 });
+    expect(bench.theCall.timeoutSeconds).toBe(600);
+  });
+});
+
+describe('call', () => {
+  it('calls the worker and leaves the acceptance to the app', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('call');
+    expect(bench.theCall).toMatchObject({
+      to: 'client:alice',
+      url: 'https://example.com/twiml',
+      timeoutSeconds: 60,
+    });
+    expect(bench.theTask.attributes.value.worker_call_sid).toBe(bench.theCall.sid);
+    bench.pickUp();
+    expect(bench.offer.status).toBe('pending');
+    bench.updateReservation(bench.offer, 'accepted');
+    bench.end();
+    expect([bench.offer.status, bench.activityOf(bench.alice)]).toEqual(['accepted', 'Busy']);
+  });
+
+  it('accepts at once when told so', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('call', { ...wholeInstructions.call, accept: true });
+    expect(bench.takeEventTypes()).toEqual([
+      'task.updated',
+      'reservation.accepted',
+      'worker.activity.update',
+    ]);
+    expect(bench.theCall.answeredAt).toBeNull();
+    bench.fail('no-answer');
+    expect(bench.offer.status).toBe('accepted');
+  });
+
+  it('needs no call_sid', () => {
+    const bench = new InstructionBench({}, { selected_language: 'es' });
+    bench.answerWith('call');
+    expect(bench.calls()).toHaveLength(1);
+  });
+
+  it('goes on with its own TwiML when the reservation ends', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('call');
+    bench.updateReservation(bench.offer, 'rejected', { workerActivitySid: bench.activities.Offline });
+    expect(bench.calls()).toHaveLength(1);
+  });
+});
+
+describe('redirect', () => {
+  it('sends the parked call away and leaves the acceptance to the app', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('redirect');
+    expect(bench.theCall).toMatchObject({ to: enqueued.call_sid, url: 'https://example.com/twiml' });
+    bench.pickUp();
+    expect([bench.offer.status, bench.calls(), bench.alerts]).toEqual(['pending', [], []]);
+    expect(bench.takeEventTypes()).toEqual([]);
+  });
+
+  it('accepts at once when told so', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('redirect', { ...wholeInstructions.redirect, accept: 'true' });
+    expect(bench.offer.status).toBe('accepted');
+    expect(bench.theTask.attributes.value).toEqual(enqueued);
+  });
+});
+
+describe('supervise', () => {
+  const accepted = () => {
+    const bench = new InstructionBench();
+    bench.updateReservation(bench.offer, 'accepted');
+    bench.takeEventTypes();
+    return bench;
+  };
+
+  it('calls the supervisor and leaves the reservation as it is', () => {
+    const bench = accepted();
+    const before = bench.offer;
+    bench.instruct('supervise', { supervisor: bench.alice, supervisor_mode: 'whisper' });
+    expect(bench.theCall).toMatchObject({ workerSid: bench.alice, to: 'client:alice', from: '+15550100' });
+    bench.pickUp();
+    bench.end();
+    expect(bench.offer).toEqual(before);
+    expect([bench.takeEventTypes(), bench.calls()]).toEqual([[], []]);
+  });
+
+  it('calls an address that is no worker', () => {
+    const bench = accepted();
+    bench.instruct('supervise');
+    expect(bench.theCall).toMatchObject({ workerSid: null, to: 'client:boss' });
+  });
+
+  it('is refused without a conference to supervise, or without a telephone', () => {
+    const waiting = new InstructionBench();
+    expect(refusal(waiting, () => waiting.instruct('supervise')).code).toBe(40146);
+    const bench = accepted();
+    const refused = (parameters: object) =>
+      refusal(bench, () => bench.instruct('supervise', parameters)).code;
+    expect(refused({ supervisor: bench.bob })).toBe(40147);
+    expect(refused({ supervisor: 'the boss' })).toBe(40147);
+    expect(refused({ supervisor: `WK${'9'.repeat(32)}` })).toBe(20001);
+  });
+
+  it('needs a caller ID', () => {
+    const bench = new InstructionBench({}, { selected_language: 'es' });
+    bench.updateReservation(bench.offer, 'accepted');
+    expect(refusal(bench, () => bench.instruct('supervise', { supervisor: 'client:boss' })).code).toBe(40148);
+  });
+});
+
+describe('calls under way', () => {
+  it.each(['dequeue', 'conference'] as const)('are all there after a restart: %s', (name) => {
+    const bench = new InstructionBench();
+    bench.answerWith(name);
+    const again = bench.reloaded(countingSids());
+    expect(engineSnapshot(again)).toEqual(engineSnapshot(bench.engine));
+    const callSid = bench.theCall.sid;
+    again.execute({ type: 'CallAnswered', callSid }, bench.now, { source: 'twilio', ipAddress: null });
+    expect(again.view.find('reservations', bench.offer.sid)?.status).toBe('accepted');
+  });
+
+  it('go with their workspace', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    bench.run({ type: 'DeleteWorkspace', workspaceSid: bench.workspaceSid });
+    expect(bench.calls()).toEqual([]);
+  });
+
+  it('outlive their worker only as far as the work does', () => {
+    const ringing = new InstructionBench();
+    ringing.answerWith('dequeue');
+    ringing.run({ type: 'DeleteWorker', workspaceSid: ringing.workspaceSid, workerSid: ringing.alice });
+    expect(ringing.calls()).toEqual([]);
+    const talking = new InstructionBench();
+    talking.answerWith('dequeue', { post_work_activity_sid: talking.activities.Offline });
+    talking.pickUp();
+    talking.run({ type: 'DeleteWorker', workspaceSid: talking.workspaceSid, workerSid: talking.alice });
+    talking.end();
+    expect([talking.calls(), talking.alerts]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(__dirname, '..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+const rows = read('docs/our-choices.md')
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .slice(2)
+  .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+  .map(([, number = '', question = '', , file = '', name = '']) => ({ number, question, file, name }));
+
+const placed = rows.filter(({ file }) => file !== '—');
+
+/** How many lines of the comment that makes a choice known may lie between it and the name it is about. */
+const reach = 20;
+
+it('answers each of the numbered questions', () => {
+  const numbers = new Set(rows.map(({ number }) => number).filter((number) => number !== ''));
+  expect([...numbers]).toEqual(Array.from({ length: 26 }, (_, index) => String(index + 1)));
+});
+
+it('leaves nothing without a place but what is not built', () => {
+  expect(rows.filter(({ file }) => file === '—').map(({ number }) => number)).toEqual(['25']);
+});
+
+it.each(placed)('finds $name in $file, said to be our choice', ({ file, name }) => {
+  const lines = read(file).split('\n');
+  const at = (pattern: RegExp) => lines.flatMap((line, index) => (pattern.test(line) ? [index] : []));
+  const named = at(new RegExp(`(?<![\\w$])${name}(?![\\w$])`));
+  // A comment may break the line between the two words.
+  const chosen = [...at(/\bour choices?\b/i), ...at(/\bour$/i), ...at(/^\s*(\*|\/\/)\s+choices?\b/i)];
+  expect(named).not.toEqual([]);
+  // A file of choices says so for all of them.
+  if (file.endsWith('our-choices.ts')) return;
+  const nearest = Math.min(...named.flatMap((one) => chosen.map((other) => Math.abs(one - other))));
+  expect(nearest).toBeLessThanOrEqual(reach);
+});
