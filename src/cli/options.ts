@@ -50,15 +50,15 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       default: false,
       describe: "Ask for the operator's password on this computer as well, as when deployed",
     })
-    .option('clock', {
-      choices: ['system', 'virtual'] as const,
-      default: 'system',
-      describe: 'A virtual clock stands still until "taskrouter clock" moves it',
-    })
     .option('rate-limits', {
       type: 'boolean',
       default: false,
       describe: "Enforce Twilio's documented rate limits (429)",
+    })
+    .option('clock', {
+      choices: ['system', 'virtual'] as const,
+      default: 'system',
+      describe: 'A virtual clock stands still until "taskrouter clock" moves it',
     })
     .option('json', {
       type: 'boolean',

@@ -28,12 +28,12 @@ export interface TaskRouterServiceOptions {
   readonly log: ApiLog;
   /** Told when nothing more can be acknowledged because the store broke. */
   readonly onFailure: (failure: Error) => void;
-  /** Answers callbacks in place of HTTP. */
-  readonly answer?: AnswerCallback | undefined;
   /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
   /** Whether the documented rate limits are enforced; not by default. */
   readonly rateLimits?: boolean | undefined;
+  /** Answers callbacks in place of HTTP. */
+  readonly answer?: AnswerCallback | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
 }

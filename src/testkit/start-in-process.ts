@@ -4,13 +4,10 @@ import { type Clock, systemClock } from '../system/clock';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/api/options';
 import type { SidSource } from '../taskrouter/model/sids';
-import {
-  startTaskRouterService,
-  type TaskRouterService,
-  type TaskRouterServiceOptions,
-} from '../taskrouter/start';
+import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
 import type { Store } from '../taskrouter/store/store';
+import type { SimulatedCall } from '../taskrouter/voice/simulated-call';
 import type { AnswerCallback } from '../taskrouter/webhooks/answer-transport';
 import { connect } from '../workspace/client';
 
@@ -24,8 +21,8 @@ export interface InProcessOptions {
   readonly port?: number | undefined;
   readonly store?: Store | undefined;
   readonly answer?: AnswerCallback | undefined;
-  /** How telephone calls go that instructions ask for. */
-  readonly simulatedCalls?: TaskRouterServiceOptions['simulatedCalls'];
+  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
 }
 
 export interface InProcess {

@@ -119,6 +119,20 @@ describe('which worker is asked', () => {
     expect(bench.asked(task)).toEqual(['Bob']);
   });
 
+  it('may be chosen by the room left and the room there is on a channel', () => {
+    const bench = new EngineBench({
+      multiTaskEnabled: true,
+      rules: target({
+        expression:
+          'worker.channel.default.available_capacity_percentage > 50 AND worker.channel.default.configured_capacity == 4',
+      }),
+    });
+    bench.setActivity(bench.alice, 'Idle');
+    bench.updateChannel(bench.alice, 'default', { capacity: 4 });
+    const asked = [1, 2, 3].map(() => bench.asked(bench.addTask()));
+    expect(asked).toEqual([['Alice'], ['Alice'], []]);
+  });
+
   it('is in or out of a queue that looks at what is on hand on a channel', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
     bench.updateQueue(bench.queues.english, { targetWorkers: 'channel.default.assigned_tasks < 1' });

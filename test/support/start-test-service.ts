@@ -33,17 +33,16 @@ export async function startTestService(
     store: options.store,
     simulatedCalls: options.simulatedCalls,
   });
-  const { httpClient } = options;
   return {
     service,
     clock: clock as VirtualClock,
-    client: httpClient ? clientOver(httpClient, service.url) : client,
+    client: options.httpClient ? watched(service, options.httpClient) : client,
   };
 }
 
-function clientOver(httpClient: RequestClient, url: string): Twilio {
+function watched(service: TaskRouterService, httpClient: RequestClient): Twilio {
   const client = twilio(testAccount.sid, testAccount.authToken, { httpClient });
-  client.taskrouter.baseUrl = url;
+  client.taskrouter.baseUrl = service.url;
   return client;
 }
 
