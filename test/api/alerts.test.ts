@@ -111,6 +111,22 @@ describe('/_taskrouter/alerts', () => {
     ]);
   });
 
+  it('lists an instruction over REST that was refused, under its reservation and task', async () => {
+    const { workspace } = await simpleWorkspace(running.client);
+    const task = await workspace.tasks.create({});
+    const [reservation] = await workspace.tasks(task.sid).reservations.list();
+    const update = { instruction: 'dequeue', dequeueFrom: '+15550100', dequeueTo: '+15550101' };
+    await expect(
+      workspace
+        .tasks(task.sid)
+        .reservations(reservation?.sid as string)
+        .update(update),
+    ).rejects.toMatchObject({ status: 400 });
+    expect(await alerts(`?task_sid=${task.sid}`)).toEqual([
+      expect.objectContaining({ code: 40140, level: 'error', source: 'api', resource_sid: reservation?.sid }),
+    ]);
+  });
+
   it('lists no other refusal: its client has been told', async () => {
     await expect(running.client.taskrouter.v1.workspaces('WS1').fetch()).rejects.toMatchObject({
       status: 404,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { alertEntryToJson } from '../inspector/alert-entry-to-json';
-import { InvalidParameter, NotBuilt, TaskRouterError } from '../model/errors';
+import { InstructionRefused, InvalidParameter, NotBuilt, TaskRouterError } from '../model/errors';
 import { sidPrefix } from '../model/sids';
 import { parseForm, queryOf } from './form';
 import type { ApiOptions } from './options';
@@ -29,7 +29,7 @@ function alerts(request: FastifyRequest, { alertLog }: ApiOptions): object {
   return { alerts: entries.map(alertEntryToJson) };
 }
 
-/** Refusals that Twilio's debugger shows as well: absolute paging, too many active workers, statistics too old. */
+/** Refusals that Twilio's debugger shows as well, beside those of instructions. */
 const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
   14240: 'error',
   14241: 'error',
@@ -39,16 +39,21 @@ const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
 
 export function alertOf(error: unknown, request: FastifyRequest, { alertLog, taskRouter }: ApiOptions): void {
   if (!(error instanceof TaskRouterError)) return;
-  const level = shownCodes[error.code];
-  const workspaceSid = (request.params as Record<string, string> | undefined)?.workspaces ?? '';
+  const code = error instanceof InstructionRefused ? error.alertCode : error.code;
+  const level = shownCodes[code] ?? (isOfInstructions(code) ? 'error' : undefined);
   if (!level) return;
+  const { workspaces = '', reservations, tasks, workers } = (request.params ?? {}) as Record<string, string>;
   alertLog?.add({
-    code: error.code,
+    code,
     level,
-    workspaceSid,
-    resourceSid: workspaceSid,
+    workspaceSid: workspaces,
+    resourceSid: reservations ?? workspaces,
+    taskSid: tasks,
+    workerSid: workers,
     detail: `${request.method} ${request.url.replace(/\?.*/s, '')}: ${error.message}`,
     at: taskRouter.clock.now(),
     source: 'api',
   });
 }
+
+const isOfInstructions = (code: number): boolean => (code >= 40100 && code <= 40159) || code === 55555;
