@@ -19,10 +19,18 @@ export async function askRunning(
   const response = await fetch(`${run.taskrouterUrl}/_taskrouter/${path}`, {
     headers: { authorization },
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-  }).catch(() => null);
+  }).catch(unlessLate);
   if (!response) return null;
   const answer: unknown = await response.json().catch(() => ({}));
   if (response.ok) return answer;
   const { message } = answer as { message?: string };
   throw Object.assign(new Error(message ?? `/_taskrouter/${path} failed`), { status: response.status });
+}
+
+/** Only a request that nobody takes means that nothing runs. */
+function unlessLate(error: { readonly cause?: { readonly code?: unknown } }): null {
+  if (error.cause?.code !== 'UND_ERR_HEADERS_TIMEOUT') return null;
+  throw new Error(
+    'The local TaskRouter is still at it after five minutes, and goes on. Look again with: taskrouter clock',
+  );
 }

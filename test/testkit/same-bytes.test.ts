@@ -24,6 +24,14 @@ function receiver() {
 /** The same commands each time, over HTTP: twelve tasks and two workers, with changes and deletions. */
 async function run(seed: number, port: number): Promise<Run> {
   const taskRouter = await startTaskRouter({ seed, port, answer: receiver() });
+  try {
+    return await drive(taskRouter);
+  } finally {
+    await taskRouter.close();
+  }
+}
+
+async function drive(taskRouter: TestTaskRouter): Promise<Run> {
   const answers: string[] = [];
   const send = async (method: string, path: string, form: Record<string, string> = {}) => {
     const text = await request(taskRouter, method, path, form);
@@ -49,12 +57,12 @@ async function run(seed: number, port: number): Promise<Run> {
   await taskRouter.advance(3600);
   const { meta } = await send('GET', '/Events?PageSize=7&Minutes=600');
   answers.push(await fetchText(taskRouter, meta.next_page_url));
-  const recorded = {
+  return {
+    answers,
     callbacks: JSON.stringify(taskRouter.callbacks()),
     events: JSON.stringify(taskRouter.events()),
+    port: Number(new URL(taskRouter.url).port),
   };
-  await taskRouter.close();
-  return { answers, ...recorded, port: Number(new URL(taskRouter.url).port) };
 }
 
 function request(
