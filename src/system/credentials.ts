@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from './config';
 import { ConfigurationError } from './config';
+import { readDataFile, writeDataFile } from './data-file';
 import { randomSid } from './ids';
 
 /** Who may use the local TaskRouter, and who may use the Functions. Never logged. */
@@ -45,13 +46,8 @@ export function keepCredentials(dataDirectory: string, overrides: Overrides): Cr
 }
 
 function readCredentials(file: string): Credentials | null {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new ConfigurationError([`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`]);
-  }
+  const text = readDataFile(file);
+  if (text === null) return null;
   const parsed = written.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new ConfigurationError([
@@ -67,10 +63,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Whole or not at all, so that a crash does not leave half a file. */
 function writeCredentials(file: string, credentials: Credentials): Credentials {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeDataFile(file, `${JSON.stringify(credentials, null, 2)}\n`);
   return credentials;
 }

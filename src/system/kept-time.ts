@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from './config';
+import { readDataFile, writeDataFile } from './data-file';
 import type { ClockState } from './virtual-clock';
 
 /** Unix milliseconds; `since` is what the wall clock said when it was written. */
@@ -16,13 +17,8 @@ const fileIn = (dataDirectory: string) => path.join(dataDirectory, 'clock.json')
  */
 export function readKeptTime(dataDirectory: string, wallTime: number): ClockState | null {
   const file = fileIn(dataDirectory);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new ConfigurationError([`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`]);
-  }
+  const text = readDataFile(file);
+  if (text === null) return null;
   const { time, running, since } = parse(text, file);
   return { time: running ? time + Math.max(0, wallTime - since) : time, running };
 }
@@ -31,8 +27,7 @@ export function readKeptTime(dataDirectory: string, wallTime: number): ClockStat
 export function keepTime(dataDirectory: string, { time, running }: ClockState, wallTime: number): void {
   const file = fileIn(dataDirectory);
   const text = `${JSON.stringify({ time, running, since: wallTime })}\n`;
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+  writeDataFile(file, text);
 }
 
 export function forgetKeptTime(dataDirectory: string): void {

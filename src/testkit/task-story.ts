@@ -1,11 +1,15 @@
 import type { TaskRouter } from '../taskrouter/taskrouter';
 import type { Records } from './records';
-import type { Wait } from './wait-for';
 
 /** Why a task has not got where it was waited for, as far as that can be seen. */
-export function taskStory(taskRouter: TaskRouter, records: Records, wait: Wait, ending: string): string {
+export function taskStory(
+  taskRouter: TaskRouter,
+  records: Records,
+  wanted: { readonly taskSid: string; readonly status: string },
+  ending: string,
+): string {
   const { view } = taskRouter;
-  const { taskSid, status } = wait;
+  const { taskSid, status } = wanted;
   const task = view.find('tasks', taskSid);
   const workers = [...view.all('workers', task?.workspaceSid)].map(({ friendlyName, activitySid }) => {
     const activity = view.find('activities', activitySid);

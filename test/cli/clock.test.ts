@@ -1,10 +1,10 @@
-import twilio from 'twilio';
 import {
   anywhere,
   type Ready,
   removeFolders,
   TaskrouterProcess,
   temporaryFolder,
+  workspaceOf,
 } from './taskrouter-process';
 
 jest.setTimeout(60_000);
@@ -17,12 +17,6 @@ const clock = (data: string, ...args: string[]) =>
   new TaskrouterProcess(['clock', ...args, '--data', data]).ended();
 const told = async (data: string, ...args: string[]) =>
   JSON.parse((await clock(data, ...args, '--json')).output);
-
-function workspaceOf({ accountSid, authToken, taskrouterUrl, workspaceSid }: Ready) {
-  const client = twilio(accountSid, authToken);
-  client.taskrouter.baseUrl = taskrouterUrl;
-  return client.taskrouter.v1.workspaces(workspaceSid);
-}
 
 /** A task in Spanish that Alice is reserved for, for 20 minutes. */
 async function reserved(ready: Ready) {

@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import twilio from 'twilio';
 import {
   anywhere,
   type Ready,
   removeFolders,
   TaskrouterProcess,
   temporaryFolder,
+  workspaceOf,
 } from './taskrouter-process';
 
 jest.setTimeout(60_000);
 afterEach(() => TaskrouterProcess.endAll());
 afterAll(removeFolders);
-
-function workspaceOf({ accountSid, authToken, taskrouterUrl, workspaceSid }: Ready) {
-  const client = twilio(accountSid, authToken);
-  client.taskrouter.baseUrl = taskrouterUrl;
-  return client.taskrouter.v1.workspaces(workspaceSid);
-}
 
 async function used(data: string) {
   const run = new TaskrouterProcess(['serve', ...anywhere, '--data', data]);

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import twilio from 'twilio';
 import {
   anywhere,
   type Ready,
   removeFolders,
   TaskrouterProcess,
   temporaryFolder,
+  workspaceOf,
 } from './taskrouter-process';
 
 jest.setTimeout(60_000);
@@ -15,12 +15,6 @@ afterEach(() => TaskrouterProcess.endAll());
 afterAll(removeFolders);
 
 const start = (...args: string[]) => new TaskrouterProcess(['start', ...anywhere, ...args]);
-
-function workspaceOf({ accountSid, authToken, taskrouterUrl, workspaceSid }: Ready) {
-  const client = twilio(accountSid, authToken);
-  client.taskrouter.baseUrl = taskrouterUrl;
-  return client.taskrouter.v1.workspaces(workspaceSid);
-}
 
 async function call(
   ready: Ready,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import twilio from 'twilio';
 
 export const projectRoot = path.join(__dirname, '..', '..');
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
@@ -20,6 +21,13 @@ export interface Ready {
   readonly workers: Readonly<Record<string, string>>;
   readonly taskQueues: Readonly<Record<string, string>>;
   readonly activities: Readonly<Record<string, string>>;
+}
+
+/** The official client's way into the workspace of a run. */
+export function workspaceOf({ accountSid, authToken, taskrouterUrl, workspaceSid }: Ready) {
+  const client = twilio(accountSid, authToken);
+  client.taskrouter.baseUrl = taskrouterUrl;
+  return client.taskrouter.v1.workspaces(workspaceSid);
 }
 
 export interface Ended {
