@@ -1,5 +1,5 @@
 import type { Reservation, Task } from '../model/entities';
-import { workerFields } from './event-fields';
+import { type Fields, writeWorkerFields } from './event-fields';
 import { cancelReservation, completeReservation, wrapReservation } from './reservation-lifecycle';
 import { taskAfter, usesCapacity } from './transitions';
 import type { Turn } from './turn';
@@ -80,5 +80,7 @@ function workerOf(turn: Turn, task: Task): Record<string, string> {
     .ofTask(task.sid)
     .find(({ status }) => usesCapacity(status) || status === 'completed');
   const worker = done && turn.state.find('workers', done.workerSid);
-  return worker ? workerFields(turn.state, worker) : {};
+  const fields: Fields = {};
+  if (worker) writeWorkerFields(fields, turn.state, worker);
+  return fields;
 }

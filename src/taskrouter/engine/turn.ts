@@ -8,11 +8,11 @@ import type { CallsOfReservations } from './calls-of-reservations';
 import {
   type Fields,
   previousActivityFields,
-  reservationFields,
-  taskFields,
-  taskQueueFields,
-  workerFields,
-  workflowFields,
+  writeReservationFields,
+  writeTaskFields,
+  writeTaskQueueFields,
+  writeWorkerFields,
+  writeWorkflowFields,
 } from './event-fields';
 import type { KnownWorkers } from './known-workers';
 import type { QueueMembership } from './queue-membership';
@@ -115,28 +115,29 @@ export class Turn {
 
   reservationEvent(type: EventType, reservation: Reservation, description?: string): void {
     const worker = this.state.find('workers', reservation.workerSid);
+    const fields = this.routingFields(this.state.get('tasks', reservation.taskSid));
+    if (worker) writeWorkerFields(fields, this.state, worker);
+    writeReservationFields(fields, reservation);
     this.emit({
       type,
       workspaceSid: reservation.workspaceSid,
       resourceType: 'reservation',
       resourceSid: reservation.sid,
       description: description ?? `Reservation ${reservation.sid} ${wordOf(type)}`,
-      fields: {
-        ...this.routingFields(this.state.get('tasks', reservation.taskSid)),
-        ...(worker && workerFields(this.state, worker)),
-        ...reservationFields(reservation),
-      },
+      fields,
     });
   }
 
   workerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
+    const fields: Fields = {};
+    writeWorkerFields(fields, this.state, worker);
     this.emit({
       type,
       workspaceSid: worker.workspaceSid,
       resourceType: 'worker',
       resourceSid: worker.sid,
       description,
-      fields: { ...workerFields(this.state, worker), ...extra },
+      fields: Object.assign(fields, extra),
     });
   }
 
@@ -158,8 +159,15 @@ export class Turn {
 
   emit(happening: Happening): void {
     const workspace = this.state.get('workspaces', happening.workspaceSid);
+    const { previousTaskQueueSid } = happening;
     const event: TaskRouterEvent = {
-      ...happening,
+      type: happening.type,
+      description: happening.description,
+      resourceType: happening.resourceType,
+      resourceSid: happening.resourceSid,
+      workspaceSid: happening.workspaceSid,
+      fields: happening.fields,
+      ...(previousTaskQueueSid !== undefined && { previousTaskQueueSid }),
       sid: this.settings.newSid(sidPrefix.event),
       sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
@@ -177,7 +185,7 @@ export class Turn {
       resourceType: 'task',
       resourceSid: task.sid,
       description: description ?? `Task ${task.sid} ${wordOf(type)}`,
-      fields: { ...this.routingFields(task, !leavesQueues.has(type)), ...extra },
+      fields: Object.assign(this.routingFields(task, !leavesQueues.has(type)), extra),
     };
   }
 
@@ -187,12 +195,12 @@ export class Turn {
     const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
     const knownWorker = this.knownWorkerOf(task);
-    return {
-      ...taskFields(this.state, task, this.now),
-      ...(queue && taskQueueFields(queue)),
-      ...(workflow && workflowFields(workflow)),
-      ...(knownWorker && { KnownWorkerSid: knownWorker.sid }),
-    };
+    const fields: Fields = {};
+    writeTaskFields(fields, this.state, task, this.now);
+    if (queue) writeTaskQueueFields(fields, queue);
+    if (workflow) writeWorkflowFields(fields, workflow);
+    if (knownWorker) fields.KnownWorkerSid = knownWorker.sid;
+    return fields;
   }
 
   /** Events name whom the target asks for: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */

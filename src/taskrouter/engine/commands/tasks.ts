@@ -24,20 +24,23 @@ export function createTask(turn: Turn, command: CreateTask): Task {
   if (command.taskQueueSid !== undefined) {
     named(turn, workspace.sid, 'taskQueues', 'TaskQueueSid', command.taskQueueSid);
   }
-  const { ignoreCapacity = isSid(command.routingTarget, sidPrefix.worker), ...options } = command;
+  const placed = place(turn, command, workflow);
   const task = turn.state.put('tasks', {
     ...turn.created(sidPrefix.task),
     workspaceSid: workspace.sid,
     attributes,
     status: 'pending',
     reason: null,
-    priority: options.priority ?? limits.priority.default,
-    timeoutSeconds: options.timeoutSeconds ?? limits.taskTimeoutSeconds.default,
-    taskChannelSid: taskChannelOf(turn, workspace.sid, options.taskChannel ?? 'default').sid,
+    priority: placed.priority ?? command.priority ?? limits.priority.default,
+    timeoutSeconds: command.timeoutSeconds ?? limits.taskTimeoutSeconds.default,
+    taskChannelSid: taskChannelOf(turn, workspace.sid, command.taskChannel ?? 'default').sid,
     workflowSid: workflow.sid,
-    virtualStartTime: options.virtualStartTime ?? turn.now,
-    routingTarget: options.routingTarget ?? null,
-    ignoreCapacity,
+    virtualStartTime: command.virtualStartTime ?? turn.now,
+    routingTarget: command.routingTarget ?? null,
+    ignoreCapacity: command.ignoreCapacity ?? isSid(command.routingTarget, sidPrefix.worker),
+    step: placed.step,
+    taskQueueSid: placed.taskQueueSid,
+    taskQueueEnteredDate: placed.taskQueueEnteredDate,
     routeAgain: null,
     assignmentCount: 0,
     callbackFailures: 0,
@@ -46,7 +49,6 @@ export function createTask(turn: Turn, command: CreateTask): Task {
     finishedAt: null,
     reEvaluatedReason: null,
     version: 0,
-    ...place(turn, command, workflow),
   });
   if (task.step.kind === 'workflow') targetMatched(turn, turn.configurations.of(task.step.versionSid), task);
   turn.taskEvent('task.created', task);
