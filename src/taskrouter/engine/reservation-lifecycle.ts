@@ -23,8 +23,12 @@ export function reserve(turn: Turn, task: Task, workers: readonly Worker[]): voi
 function offer(turn: Turn, task: Task, worker: Worker): void {
   const workflow = turn.state.get('workflows', task.workflowSid);
   const queue = turn.state.get('taskQueues', task.taskQueueSid);
+  const { sid, sequence, dateCreated, dateUpdated } = turn.created(sidPrefix.reservation);
   const reservation = turn.state.put('reservations', {
-    ...turn.created(sidPrefix.reservation),
+    sid,
+    sequence,
+    dateCreated,
+    dateUpdated,
     workspaceSid: task.workspaceSid,
     status: 'pending',
     taskSid: task.sid,

@@ -76,7 +76,8 @@ export class Turn {
 
   /** Sid, sequence and dates of something created now. */
   created(prefix: SidPrefix, name?: string) {
-    return { sid: this.settings.newSid(prefix, name), ...this.dated() };
+    const { sequence, dateCreated, dateUpdated } = this.dated();
+    return { sid: this.settings.newSid(prefix, name), sequence, dateCreated, dateUpdated };
   }
 
   /** Sequence and dates of something that has another way to its sid. */
@@ -167,12 +168,12 @@ export class Turn {
       resourceSid: happening.resourceSid,
       workspaceSid: happening.workspaceSid,
       fields: happening.fields,
-      ...(previousTaskQueueSid !== undefined && { previousTaskQueueSid }),
       sid: this.settings.newSid(sidPrefix.event),
       sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
       date: this.now,
       origin: this.origin,
+      ...(previousTaskQueueSid !== undefined && { previousTaskQueueSid }),
     };
     this.events.push(event);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
