@@ -4,6 +4,6 @@ import { eventCallback } from '../src/steps/event-callback';
 
 /** TaskRouter calls this for every event of the workspace; one line of the log each, and 204. */
 export const handler = callbackFunction('event-callback', (_, event) => {
-  console.log(`event-callback ${eventCallback(event)}`);
+  console.debug(`event-callback ${eventCallback(event)}`);
   return noContentAnswer();
 });

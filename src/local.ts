@@ -5,7 +5,7 @@ import { type ClockMode, chooseClock } from './system/choose-clock';
 import type { Clock } from './system/clock';
 import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
-import { RememberingSids } from './system/ids';
+import { RememberingSids, randomSid } from './system/ids';
 import type { RunRecord } from './system/run-record';
 import type { ApiLog } from './taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
@@ -75,6 +75,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const sids = new RememberingSids();
   const clock = clockFor(options, store, () => service.idle());
   let isReady = false;
+  const instance = randomSid('');
   const service: TaskRouterService = await startTaskRouterService({
     ...credentials,
     newSid: sids.next,
@@ -85,6 +86,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     log: options.apiLog,
     onFailure: options.onFailure,
     rateLimits: options.rateLimits,
+    instance,
     onReset: () => reset(),
     ready: () => isReady,
   });
@@ -101,6 +103,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
   async function close(): Promise<void> {
     isReady = false;
+    // The receivers last: what they have been asked is finished, what they have not been asked stays in the outbox.
+    await service.stopCallbacks();
     await host?.close();
     await service.close();
   }
@@ -114,6 +118,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await service.startCallbacks();
     isReady = true;
     const run: RunRecord = {
+      instance,
       functionsUrl,
       taskrouterUrl: service.url,
       accountSid: credentials.accountSid,

@@ -4,8 +4,9 @@ import path from 'node:path';
 const root = path.join(__dirname, '..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
-const rows = read('docs/our-choices.md')
-  .split('\n')
+const lines = read('docs/our-choices.md').split('\n');
+
+const rows = lines
   .filter((line) => line.startsWith('|'))
   .slice(2)
   .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
@@ -21,13 +22,21 @@ it('answers each of the numbered questions', () => {
   expect([...numbers]).toEqual(Array.from({ length: 26 }, (_, index) => String(index + 1)));
 });
 
+it('is one table, and says nothing twice', () => {
+  const first = lines.findIndex((line) => line.startsWith('|'));
+  const table = lines.slice(first, lines.findLastIndex((line) => line.startsWith('|')) + 1);
+  expect(table.filter((line) => !line.startsWith('|'))).toEqual([]);
+  const questions = rows.map(({ question }) => question);
+  expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([]);
+});
+
 it('leaves nothing without a place but what is not built', () => {
   expect(rows.filter(({ file }) => file === '—').map(({ number }) => number)).toEqual(['25']);
 });
 
 it.each(placed)('finds $name in $file, said to be our choice', ({ file, name }) => {
-  const lines = read(file).split('\n');
-  const at = (pattern: RegExp) => lines.flatMap((line, index) => (pattern.test(line) ? [index] : []));
+  const source = read(file).split('\n');
+  const at = (pattern: RegExp) => source.flatMap((line, index) => (pattern.test(line) ? [index] : []));
   const named = at(new RegExp(`(?<![\\w$])${name}(?![\\w$])`));
   // A comment may break the line between the two words.
   const chosen = [...at(/\bour choices?\b/i), ...at(/\bour$/i), ...at(/^\s*(\*|\/\/)\s+choices?\b/i)];

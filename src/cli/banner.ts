@@ -1,7 +1,7 @@
 import type { Colors } from 'picocolors/types';
 import type { Local } from '../local';
 import { VirtualClock } from '../system/virtual-clock';
-import type { RunFlags } from './options';
+import { dataFlag, type RunFlags } from './options';
 
 /** What a person sees when everything answers: where to look, what to tell an SDK, what to try next. */
 export function banner(local: Local, flags: RunFlags, colours: Colors): string {
@@ -13,8 +13,10 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     '',
     ...(local.host ? [`  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`] : []),
     `  TaskRouter      ${colours.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
-    ...clockLines(local),
+    ...clockLines(local, flags),
     `  Callbacks       ${colours.cyan(`${taskrouterUrl}/_taskrouter/callbacks`)}`,
+    `  Alerts          ${colours.cyan(`${taskrouterUrl}/_taskrouter/alerts`)}`,
+    colours.dim('                  (user name and password: the account sid and auth token below)'),
     '',
     '  For SDKs and curl:',
     `    export TWILIO_ACCOUNT_SID=${accountSid}`,
@@ -28,17 +30,17 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
   ].join('\n');
 }
 
-function clockLines({ service }: Local): string[] {
+function clockLines({ service }: Local, flags: RunFlags): string[] {
   const { clock } = service.taskRouter;
   if (!(clock instanceof VirtualClock)) return [];
-  const pace = clock.running ? 'running' : 'standing still; npx taskrouter clock advance 20m';
+  const pace = clock.running ? 'running' : `standing still; ${command('clock advance 20m', flags)}`;
   return [`  Virtual clock   ${new Date(clock.now()).toISOString()}, ${pace}`];
 }
 
 function stateLine({ continued }: Local, flags: RunFlags): string {
   if (flags.memory) return 'Nothing is kept.';
   if (!continued) return `Kept in ${flags.data}.`;
-  return `It goes on where it was (${flags.data}); "npx taskrouter reset" starts afresh.`;
+  return `It goes on where it was (${flags.data}); "${command('reset', flags)}" starts afresh.`;
 }
 
 function next({ host, run }: Local, flags: RunFlags): string[] {
@@ -57,3 +59,7 @@ function next({ host, run }: Local, flags: RunFlags): string[] {
     '  and watch the callback arrive here. Stop with Ctrl+C.',
   ];
 }
+
+/** What to type for this run: another data directory has to be named. */
+const command = (words: string, { data }: RunFlags) =>
+  `npx taskrouter ${words}${data === dataFlag.default ? '' : ` --data ${data}`}`;

@@ -1,14 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { ConfigurationError, readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
-import { readRunRecord } from '../system/run-record';
 import { dataFlag } from './options';
+import { findRunning } from './running';
 
 interface EnvFlags {
   readonly data: string;
   readonly write: boolean;
+  readonly export: boolean;
 }
 
 export const env: CommandModule<object, EnvFlags> = {
@@ -18,16 +19,22 @@ export const env: CommandModule<object, EnvFlags> = {
   builder: (yargs) =>
     yargs
       .option('data', dataFlag)
-      .option('write', { type: 'boolean', default: false, describe: 'Put the lines into .env' }),
-  handler: ({ data, write }) => {
-    const lines = environmentLines(path.resolve(data));
-    if (!write) process.stdout.write(`${lines.map(([name, value]) => `${name}=${value}`).join('\n')}\n`);
-    else writeInto('.env', lines);
+      .option('write', { type: 'boolean', default: false, describe: 'Put the lines into .env' })
+      .option('export', {
+        type: 'boolean',
+        default: false,
+        describe: 'Lines for a shell: eval "$(npx taskrouter env --export)"',
+      }),
+  handler: async ({ data, write, export: exported }) => {
+    const lines = await environmentLines(path.resolve(data));
+    if (write) return writeInto('.env', lines);
+    const prefix = exported ? 'export ' : '';
+    process.stdout.write(`${lines.map(([name, value]) => `${prefix}${name}=${value}`).join('\n')}\n`);
   },
 };
 
-function environmentLines(dataDirectory: string): [string, string][] {
-  const run = readRunRecord(dataDirectory);
+async function environmentLines(dataDirectory: string): Promise<[string, string][]> {
+  const run = await findRunning(dataDirectory);
   if (!run) {
     throw new ConfigurationError([
       `Nothing runs on ${dataDirectory}. Start it first (npm start), or name its directory: --data DIR.`,
@@ -58,6 +65,8 @@ function writeInto(file: string, lines: readonly [string, string][]): void {
       : `${text}${text && !text.endsWith('\n') ? '\n' : ''}${line}\n`;
   }
   writeFileSync(file, text, { mode: 0o600 });
+  // A file that was there keeps its mode otherwise, and now there are secrets in it.
+  chmodSync(file, 0o600);
   process.stdout.write(`${lines.length} lines are in ${file}: ${lines.map(([name]) => name).join(', ')}\n`);
 }
 

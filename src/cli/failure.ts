@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../system/config';
+import { DataFileDamaged } from '../system/data-file';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
 import { WorkspaceFileError } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
@@ -14,7 +15,7 @@ interface SystemError extends Error {
 export function exitCode(error: unknown): number {
   if (error instanceof ConfigurationError || error instanceof WorkspaceFileError)
     return exitCodes.configuration;
-  if (error instanceof StoreUnavailable || error instanceof StoreFailed) return exitCodes.dataDirectory;
+  if (isOfDataDirectory(error)) return exitCodes.dataDirectory;
   const { code, status } = error as SystemError;
   if (code === 'EADDRINUSE') return exitCodes.portInUse;
   if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') return exitCodes.configuration;
@@ -32,10 +33,7 @@ export function explain(error: unknown): string {
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023.`;
   if (typeof status === 'number') return `TaskRouter answered ${status}: ${message}`;
   const expected =
-    error instanceof ConfigurationError ||
-    error instanceof WorkspaceFileError ||
-    error instanceof StoreUnavailable ||
-    error instanceof StoreFailed;
+    error instanceof ConfigurationError || error instanceof WorkspaceFileError || isOfDataDirectory(error);
   return expected || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }
 
@@ -48,4 +46,10 @@ function portInUse(port: number | undefined): string {
     return 'Port 3000 is in use, usually by another web application. Stop it, or move ours: --port 3001.';
   }
   return `Port ${port} is in use by another program. Stop it, or choose another with --port or --taskrouter-port.`;
+}
+
+function isOfDataDirectory(error: unknown): boolean {
+  return (
+    error instanceof StoreUnavailable || error instanceof StoreFailed || error instanceof DataFileDamaged
+  );
 }

@@ -26,7 +26,12 @@ export async function main(argv: readonly string[]): Promise<void> {
       .wrap(Math.min(110, process.stdout.columns ?? 80))
       .exitProcess(false)
       .fail((message, error) => {
-        throw error ?? new ConfigurationError([`${message}. See: taskrouter --help`]);
+        throw (
+          error ??
+          new ConfigurationError([
+            `${message}. See: taskrouter ${argv[0] && !argv[0].startsWith('-') ? `${argv[0]} ` : ''}--help`,
+          ])
+        );
       })
       .parseAsync();
   } catch (error) {

@@ -30,6 +30,8 @@ function humanReporter(wantsColours: boolean): Reporter {
   return {
     colours,
     hostLog: ({ level, message, file }) => {
+      // The callbacks' own lines say it already.
+      if (level === 'debug') return;
       const text = file ? `${file}  ${message}` : message;
       // What a Function writes stands back behind the callbacks, which say the same more fully.
       write(level, file && level === 'info' ? colours.dim(text) : text);

@@ -44,8 +44,10 @@ export async function run(
   followAlerts(local, reporter);
 
   const ending = await stop.promise;
-  await local.close();
   if (dataDirectory) removeRunRecord(dataDirectory);
+  await local.close();
+  if (!flags.json)
+    reporter.say(`Stopped. ${flags.memory ? 'Nothing was kept.' : `State is kept in ${flags.data}.`}`);
   if (ending.failure) process.stderr.write(`${explain(ending.failure)}\n`);
   process.exitCode = ending.failure
     ? exitCode(ending.failure)
@@ -55,7 +57,7 @@ export async function run(
 }
 
 function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
-  const { functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
+  const { instance: _, functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
   const { authToken, operator } = local.credentials;
   reporter.machine({ event: 'ready', functionsUrl, taskrouterUrl, accountSid, authToken, operator, ...rest });
   for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });

@@ -1,6 +1,6 @@
 import { readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
-import { readRunRecord } from '../system/run-record';
+import { type RunRecord, readRunRecord } from '../system/run-record';
 
 /**
  * Asks the process that runs on a data directory, under `/_taskrouter/`; null when there is none.
@@ -12,7 +12,7 @@ export async function askRunning(
   path: string,
   form?: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const run = readRunRecord(dataDirectory);
+  const run = await findRunning(dataDirectory);
   if (!run) return null;
   const { accountSid, authToken } = keepCredentials(dataDirectory, readConfig(process.env));
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
@@ -25,6 +25,25 @@ export async function askRunning(
   if (response.ok) return answer;
   const { message } = answer as { message?: string };
   throw Object.assign(new Error(message ?? `/_taskrouter/${path} failed`), { status: response.status });
+}
+
+/** Milliseconds. Our choice: a health check on this computer. */
+const patience = 5000;
+
+/**
+ * The run on a data directory; null when there is none. A record may be left over from a crash, and another program may
+ * be on its port since: nothing secret is sent before it has said that it is that run.
+ */
+export async function findRunning(dataDirectory: string): Promise<RunRecord | null> {
+  const run = readRunRecord(dataDirectory);
+  if (!run) return null;
+  try {
+    const response = await fetch(`${run.taskrouterUrl}/healthz`, { signal: AbortSignal.timeout(patience) });
+    const { instance } = (await response.json()) as { instance?: unknown };
+    return instance === run.instance ? run : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Only a request that nobody takes means that nothing runs. */

@@ -3,16 +3,22 @@ export interface Ending {
   readonly failure?: Error;
 }
 
-/** Resolves at the first SIGINT, SIGTERM or failure; a second signal does not wait for anything any more. */
+/** Milliseconds. Our choice. */
+const sameWish = 1000;
+
+/**
+ * Resolves at the first SIGINT, SIGTERM or failure. A later Ctrl+C does not wait for anything any more; but terminal,
+ * npm and timeout(1) each pass a signal on, so that what comes at once is the same wish.
+ */
 export function untilStopped(): { readonly promise: Promise<Ending>; fail(failure: Error): void } {
   let end: (ending: Ending) => void = () => undefined;
   const promise = new Promise<Ending>((resolve) => {
     end = resolve;
   });
-  let signals = 0;
+  let first: number | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
-    signals += 1;
-    if (signals > 1) process.exit(signal === 'SIGINT' ? 130 : 1);
+    if (first !== null && signal === 'SIGINT' && Date.now() - first > sameWish) process.exit(130);
+    first ??= Date.now();
     end({ signal });
   };
   process.on('SIGINT', onSignal);

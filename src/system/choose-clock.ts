@@ -56,5 +56,5 @@ function virtualClock(
 const ahead = (time: number) =>
   new ConfigurationError([
     `The state kept there is of ${new Date(time).toISOString()}, ahead of this computer's clock, because a virtual clock ` +
-      'was advanced. Go on with --clock virtual, or bring it back to the present with "npx taskrouter reset".',
+      'was advanced. Go on with --clock virtual, or bring it back to the present with "npx taskrouter reset" (and the same --data).',
   ]);

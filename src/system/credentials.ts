@@ -3,8 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Config } from './config';
-import { ConfigurationError } from './config';
-import { readDataFile, writeDataFile } from './data-file';
+import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import { randomSid } from './ids';
 
 /** Who may use the local TaskRouter, and who may use the Functions. Never logged. */
@@ -33,7 +32,7 @@ export function makeCredentials(overrides: Overrides): Credentials {
 
 /**
  * Those of a data directory, made at the first start and kept in a file that only its owner can read.
- * @throws ConfigurationError when the file is there and is not what we wrote
+ * @throws DataFileDamaged when the file is there and is not what we wrote
  */
 export function keepCredentials(dataDirectory: string, overrides: Overrides): Credentials {
   const file = path.join(dataDirectory, 'credentials.json');
@@ -50,9 +49,7 @@ function readCredentials(file: string): Credentials | null {
   if (text === null) return null;
   const parsed = written.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new ConfigurationError([
-    `${file} is damaged. Remove it: new credentials are made at the next start.`,
-  ]);
+  throw new DataFileDamaged(`${file} is damaged. Remove it: new credentials are made at the next start.`);
 }
 
 function parseJson(text: string): unknown {

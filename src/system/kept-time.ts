@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { ConfigurationError } from './config';
-import { readDataFile, writeDataFile } from './data-file';
+import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import type { ClockState } from './virtual-clock';
 
 /** Unix milliseconds; `since` is what the wall clock said when it was written. */
@@ -13,7 +12,7 @@ const fileIn = (dataDirectory: string) => path.join(dataDirectory, 'clock.json')
 /**
  * Where the virtual clock of a data directory is; null when it has none. One that was running has gone on meanwhile,
  * as the wall clock has.
- * @throws ConfigurationError when the file is there and is not what we wrote: without it time would go back
+ * @throws DataFileDamaged when the file is there and is not what we wrote: without it time would go back
  */
 export function readKeptTime(dataDirectory: string, wallTime: number): ClockState | null {
   const file = fileIn(dataDirectory);
@@ -38,8 +37,8 @@ function parse(text: string, file: string): z.infer<typeof written> {
   try {
     return written.parse(JSON.parse(text));
   } catch {
-    throw new ConfigurationError([
+    throw new DataFileDamaged(
       `${file} is damaged: what time it is there is not known. Remove it, and reset the state with "npx taskrouter reset".`,
-    ]);
+    );
   }
 }

@@ -7,6 +7,8 @@ import { z } from 'zod';
  * directory, so that `taskrouter env` and `reset` find the run without being told its ports.
  */
 export const runRecord = z.object({
+  /** Told by `/healthz` of this run and of no other. */
+  instance: z.string(),
   functionsUrl: z.string().nullable(),
   taskrouterUrl: z.string(),
   accountSid: z.string(),

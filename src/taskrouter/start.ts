@@ -36,6 +36,8 @@ export interface TaskRouterServiceOptions {
   readonly answer?: AnswerCallback | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
+  /** Names this run where nobody is authenticated: `/healthz` tells it. */
+  readonly instance?: string | undefined;
 }
 
 /** A local TaskRouter that listens: engine, store, REST API and callbacks. */
@@ -46,6 +48,8 @@ export interface TaskRouterService {
   readonly alertLog: AlertLog;
   /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
   startCallbacks(): Promise<void>;
+  /** Sends nothing more; what is not settled stays in the outbox. To be called while the receivers still answer. */
+  stopCallbacks(): Promise<void>;
   /** Resolves when no callback is under way and everything decided is durable. */
   idle(): Promise<void>;
   /** Forgets every entity, event and callback; what is under way is aborted. */
@@ -96,6 +100,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     onReset,
     ready,
     rateLimits: options.rateLimits,
+    instance: options.instance,
   });
   let url: string;
   try {
@@ -112,6 +117,12 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   async function startCallbacks(): Promise<void> {
     deliveries ??= newDeliveries();
     await deliveries.start();
+  }
+
+  async function stopCallbacks(): Promise<void> {
+    const stopping = deliveries;
+    deliveries = null;
+    await stopping?.stop();
   }
 
   return {
@@ -138,14 +149,25 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       alertLog.clear();
       if (wereRunning) await startCallbacks();
     },
+    stopCallbacks,
     async close() {
-      await api.close();
-      await deliveries?.stop();
+      await stopCallbacks();
+      await finish(api);
       await phoneCalls.stop();
       await taskRouter.stop();
       store.close();
     },
   };
+}
+
+/** Milliseconds. Our choice: how long a request may take to be finished once the service stops. */
+const closingGrace = 3000;
+
+/** Takes no more connections; one that never gets its request to an end is cut off after a while. */
+async function finish(api: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => api.server.closeAllConnections(), closingGrace);
+  await api.close();
+  clearTimeout(cut);
 }
 
 async function listen(api: FastifyInstance, { host, port }: TaskRouterServiceOptions): Promise<string> {

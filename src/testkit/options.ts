@@ -13,8 +13,24 @@ export interface Settings {
 
 const usualStart = '2026-01-31T12:00:00Z';
 
+const known: Record<keyof TestKitOptions, true> = {
+  clock: true,
+  now: true,
+  seed: true,
+  accountSid: true,
+  authToken: true,
+  port: true,
+  workspace: true,
+  functionsUrl: true,
+  answer: true,
+};
+
 /** @throws TypeError naming the option and what it should have been */
 export function settingsOf(options: TestKitOptions): Settings {
+  for (const name of Object.keys(options)) {
+    if (!(name in known))
+      throw new TypeError(`${name} is no option; there are ${Object.keys(known).join(', ')}`);
+  }
   const { clock = 'virtual', seed = 0, port = 0, now = usualStart } = options;
   const newSid = seededSids(String(seed));
   const accountSid = options.accountSid ?? newSid(sidPrefix.account);

@@ -66,6 +66,9 @@ function runningOf(instance: InProcess, { accountSid, authToken }: Settings): Ru
     client,
     now: () => new Date(service.taskRouter.clock.now()),
     async advance(seconds) {
+      if (!Number.isFinite(seconds) || seconds < 0)
+        throw new TypeError(`advance takes seconds, and got ${seconds}`);
+      if (closed) throw new Error('This local TaskRouter is closed.');
       await movable(instance.clock).advance(seconds * 1000);
     },
     async advanceToNext() {

@@ -1,5 +1,6 @@
 import type { VirtualClock } from '../system/virtual-clock';
 import { isFinished } from '../taskrouter/engine/transitions';
+import { taskStatuses } from '../taskrouter/model/statuses';
 import type { TaskRouter } from '../taskrouter/taskrouter';
 import type { TaskStatus } from './contract';
 import type { Records } from './records';
@@ -28,6 +29,9 @@ export async function waitForStatus(
   wait: Wait,
 ): Promise<string> {
   const { taskRouter } = service;
+  if (!taskStatuses.includes(wait.status)) {
+    throw new TypeError(`${wait.status} is no status of a task; there are ${taskStatuses.join(', ')}`);
+  }
   const task = taskRouter.view.find('tasks', wait.taskSid);
   if (!task) throw new Error(`There is no task ${wait.taskSid}.`);
   const watch = new TaskWatch(taskRouter, wait);

@@ -1,7 +1,10 @@
-import { TaskrouterProcess } from './taskrouter-process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot, removeFolders, TaskrouterProcess, temporaryFolder } from './taskrouter-process';
 
 jest.setTimeout(60_000);
 afterEach(() => TaskrouterProcess.endAll());
+afterAll(removeFolders);
 
 it('shows every stage for both ways of accepting, with sids, and ends with 0', async () => {
   const { code, output, errors } = await new TaskrouterProcess(['demo']).ended();
@@ -21,4 +24,16 @@ it('shows every stage for both ways of accepting, with sids, and ends with 0', a
   expect(output).toMatch(/WR[0-9a-f]{32} by Alice, over REST/);
   expect(output).toMatch(/WR[0-9a-f]{32} by Alice, by the callback's instruction/);
   expect(output).toMatch(/WT[0-9a-f]{32} to Alice, who is Busy/);
+});
+
+it('fails loudly, naming what is not as it should be, when a stage is not reached', async () => {
+  const workspace = JSON.parse(readFileSync(path.join(projectRoot, 'workspace.json'), 'utf8'));
+  for (const queue of workspace.taskQueues) queue.assignmentActivity = 'Reserved';
+  const file = path.join(temporaryFolder(), 'workspace.json');
+  writeFileSync(file, JSON.stringify(workspace));
+  const { code, errors } = await new TaskrouterProcess(['demo', '--workspace', file]).ended();
+  expect({ code, errors }).toEqual({
+    code: 1,
+    errors: expect.stringContaining("Alice's activity is Reserved"),
+  });
 });

@@ -34,7 +34,7 @@ beforeAll(() => {
 
 beforeEach(() => {
   logged.length = 0;
-  for (const level of ['log', 'warn', 'error'] as const) {
+  for (const level of ['debug', 'log', 'warn', 'error'] as const) {
     jest.spyOn(console, level).mockImplementation((...parts: unknown[]) => void logged.push(parts.join(' ')));
   }
 });

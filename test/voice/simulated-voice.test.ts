@@ -48,7 +48,7 @@ describe('a simulated call', () => {
     expect(news).toEqual(expected);
   });
 
-  it('goes as is usual where the worker does not say, or says nothing that can be read', async () => {
+  it('goes as is usual where the worker does not say', async () => {
     const usual = { outcome: 'busy', after: 2, talk: 5 } as const;
     const heard = async (simulated: unknown) => {
       const { clock, news } = placed(simulated, { usual });
@@ -58,9 +58,15 @@ describe('a simulated call', () => {
     expect(await heard(undefined)).toEqual(['busy at 2']);
     expect(await heard({ outcome: 'answered' })).toEqual(['answered at 2', 'ended at 7']);
     expect(await heard({ outcome: 'answered', talk: null })).toEqual(['answered at 2']);
-    for (const nonsense of [null, 'busy', [], { outcome: 'dead', after: -1, talk: 'long' }])
-      expect(await heard(nonsense)).toEqual(['busy at 2']);
+    expect(await heard(null)).toEqual(['busy at 2']);
   });
+
+  it.each([['busy'], [[]], [{ outcome: 'dead' }], [{ after: -1 }], [{ talk: 'long' }], [{ outcom: 'busy' }]])(
+    'cannot be placed when its description cannot be read: %j',
+    (nonsense) => {
+      expect(placed(nonsense).news).toEqual(['failed at 0']);
+    },
+  );
 
   it('says nothing after it was hung up, ringing or answered', async () => {
     const ringing = placed({ after: 3 });

@@ -23,7 +23,7 @@ export class FakeTaskRouter {
   }
 
   async read<Answer>(query: (view: View, now: number) => Answer): Promise<Answer> {
-    const view = { all: () => this.rows.values() } as unknown as View;
+    const view = { all: () => this.rows.values(), find: () => undefined } as unknown as View;
     const answer = query(view, 0);
     await turn();
     return answer;

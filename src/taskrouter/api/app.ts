@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { limits } from '../engine/limits';
 import { addAlerts, alertOf } from './alerts';
 import { authenticator, challenge } from './auth';
 import type { Service } from './call';
@@ -24,8 +25,8 @@ declare module 'fastify' {
   }
 }
 
-/** Room for a workflow's configuration (1,038,576 bytes) and the escapes that a form puts into it. */
-const bodyLimit = 1_572_864;
+/** A form may write each byte of a workflow's configuration as three; the rest is for the other parameters. */
+const bodyLimit = 3 * limits.workflowConfigurationBytes + 65_536;
 
 /**
  * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, and the health checks. Not yet

@@ -43,7 +43,9 @@ export function errorBody(error: unknown, log: ApiLog): ErrorBody {
     return body(503, 20503, 'Service unavailable: the store failed');
   }
   const status = statusOfHttpError(error);
-  if (status !== undefined && error instanceof Error) return body(status, 20001, error.message);
+  // Twilio documents no 413: what is too large is a parameter out of its range, as everywhere.
+  if (status !== undefined && error instanceof Error)
+    return body(status === 413 ? 400 : status, 20001, error.message);
   log.error({ err: error }, 'A request failed for a reason that is ours');
   return body(500, 20500, 'Internal server error');
 }

@@ -5,9 +5,9 @@ const policy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** What is answered without credentials: health checks, and a page that holds nothing but directions. */
-export function addOpenPages(app: FastifyInstance, { ready }: ApiOptions): void {
+export function addOpenPages(app: FastifyInstance, { ready, instance }: ApiOptions): void {
   const config = { open: true };
-  app.get('/healthz', { config }, () => ({ status: 'ok' }));
+  app.get('/healthz', { config }, () => ({ status: 'ok', ...(instance && { instance }) }));
   app.get('/readyz', { config }, (_request, reply) => {
     const isReady = ready?.() ?? true;
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'starting' });

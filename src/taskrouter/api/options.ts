@@ -23,4 +23,6 @@ export interface ApiOptions {
   readonly onReset?: (() => Promise<void>) | undefined;
   /** Whether `/readyz` says yes; without it, always. */
   readonly ready?: (() => boolean) | undefined;
+  /** Names this run; told by `/healthz`, so that nobody sends credentials to another program on the same port. */
+  readonly instance?: string | undefined;
 }

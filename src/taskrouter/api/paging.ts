@@ -1,3 +1,4 @@
+import { limits } from '../engine/limits';
 import type { Tables } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import { type Answer, ok } from './answer';
@@ -23,8 +24,7 @@ export interface Window<Row> {
   readonly more: boolean;
 }
 
-const defaultPageSize = 50;
-const largestPageSize = 1000;
+const { default: defaultPageSize, max: largestPageSize } = limits.listPage;
 
 /**
  * Our choice: absolute paging is refused on every list, as it is documented to be for workers; a PageSize above the

@@ -1,3 +1,4 @@
+import { limits } from '../engine/limits';
 import { RateLimited } from './refusals';
 
 /** What is limited, and to how many requests a second. */
@@ -7,15 +8,17 @@ interface RateLimit {
   readonly perSecond: number;
 }
 
+const { evaluatingList, bulkStatistics } = limits.requestsPerSecond;
+
 /**
  * The documented rate limits, by operation. Our choice: off unless asked for.
  * Sources: https://www.twilio.com/docs/taskrouter/limits, …/docs/taskrouter/api/task, …/api/worker, …/api/task-queue
  */
 export const rateLimits: Readonly<Record<string, RateLimit>> = {
-  ListTask: { parameter: 'EvaluateTaskAttributes', perSecond: 3 },
-  ListWorker: { parameter: 'TargetWorkersExpression', perSecond: 3 },
-  ListTaskQueue: { parameter: 'EvaluateWorkerAttributes', perSecond: 3 },
-  CreateTaskQueueBulkRealTimeStatistics: { parameter: null, perSecond: 5 },
+  ListTask: { parameter: 'EvaluateTaskAttributes', perSecond: evaluatingList },
+  ListWorker: { parameter: 'TargetWorkersExpression', perSecond: evaluatingList },
+  ListTaskQueue: { parameter: 'EvaluateWorkerAttributes', perSecond: evaluatingList },
+  CreateTaskQueueBulkRealTimeStatistics: { parameter: null, perSecond: bulkStatistics },
 };
 
 const second = 1000;

@@ -37,4 +37,7 @@ export const limits = {
   eventCallbackMilliseconds: 15 * second,
   /** Our choice: after both callback URLs failed the task is offered again after 1, 2, 4 … 60 s. */
   offerAgainMilliseconds: { first: second, most: minute },
+  listPage: { default: 50, min: 1, max: 1000 },
+  /** Lists that evaluate an expression, each; bulk statistics. */
+  requestsPerSecond: { evaluatingList: 3, bulkStatistics: 5 },
 } as const;

@@ -107,6 +107,7 @@ export class ReadyWorkers {
     const keys = new Map<string, IdleKey>();
     if (!this.state.get('activities', worker.activitySid).available) return keys;
     const { multiTaskEnabled } = this.state.get('workspaces', worker.workspaceSid);
+    // Our choice: in a single-tasking workspace accepted work goes on beside, "governed by activity alone".
     if (!multiTaskEnabled && this.load.pending(worker.sid) > 0) return keys;
     for (const channel of this.load.channels(worker.sid)) {
       if (multiTaskEnabled && !this.load.hasRoom(channel)) continue;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { unavailable } from './sqlite-database';
@@ -24,6 +24,7 @@ export function takeOwnership(directory: string): () => void {
   let lock: Database.Database | undefined;
   try {
     lock = new Database(file, { timeout: patience });
+    chmodSync(file, 0o600);
     lock.exec('BEGIN EXCLUSIVE');
     writeFileSync(nameplate, JSON.stringify({ pid: process.pid, started: new Date().toISOString() }), {
       mode: 0o600,

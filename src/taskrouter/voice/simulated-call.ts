@@ -14,23 +14,26 @@ export const usualCall: SimulatedCall = { outcome: 'answered', after: null, talk
 
 const outcomes: readonly SimulatedCall['outcome'][] = ['answered', ...callFailures];
 
+/** What becomes of a call whose description cannot be read: it is noticed, where a call that goes well would not be. */
+const impossible: SimulatedCall = { outcome: 'failed', after: null, talk: null };
+
 /**
  * How a call to this worker goes: the attribute `simulated_call`, such as `{"outcome": "no-answer", "after": 3}`, over
- * what is usual. What cannot be read there counts as left out (our choice).
+ * what is usual. Our choice: where anything in it cannot be read, the call cannot be placed.
  */
 export function simulatedCallFor(
   attributes: Readonly<Record<string, unknown>>,
   usual: SimulatedCall,
 ): SimulatedCall {
-  const given = attributes.simulated_call;
-  if (typeof given !== 'object' || given === null) return usual;
-  const { outcome, after, talk } = given as Readonly<Record<string, unknown>>;
-  return {
-    outcome: outcomes.find((known) => known === outcome) ?? usual.outcome,
-    after: isSeconds(after) ? after : usual.after,
-    talk: isSeconds(talk) || talk === null ? talk : usual.talk,
-  };
+  const given = attributes.simulated_call ?? {};
+  if (typeof given !== 'object' || Array.isArray(given)) return impossible;
+  const { outcome = usual.outcome, after = usual.after, talk = usual.talk, ...unknown } = given as Given;
+  const known = outcomes.find((each) => each === outcome);
+  if (!known || !isSecondsOrNull(after) || !isSecondsOrNull(talk)) return impossible;
+  return Object.keys(unknown).length > 0 ? impossible : { outcome: known, after, talk };
 }
 
-const isSeconds = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+type Given = Readonly<Record<string, unknown>>;
+
+const isSecondsOrNull = (value: unknown): value is number | null =>
+  value === null || (typeof value === 'number' && Number.isFinite(value) && value >= 0);

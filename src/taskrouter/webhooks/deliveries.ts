@@ -12,6 +12,7 @@ import { deliverEvent } from './events';
 import { HttpTransport } from './http-transport';
 import { Lanes } from './lanes';
 import type { Announcement } from './post';
+import { withPresentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
 import { type Tries, tryUrl } from './tries';
 import { originOf } from './wire-url';
@@ -72,7 +73,9 @@ export class Deliveries {
     this.unsubscribe();
     const early: Change[] = [];
     this.unsubscribe = this.options.taskRouter.onCommit(({ changes }) => early.push(...changes));
-    const rows = await this.options.taskRouter.read((view) => [...view.all('deliveries')]);
+    const rows = await this.options.taskRouter.read((view) =>
+      [...view.all('deliveries')].map((row) => withPresentUrls(view, row)),
+    );
     this.unsubscribe();
     if (this.stopping.signal.aborted) return;
     this.unsubscribe = this.options.taskRouter.onCommit((commit: Commit) => this.take(commit.changes));

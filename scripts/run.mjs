@@ -1,0 +1,9 @@
+import { createRequire } from 'node:module';
+
+// Builds, then becomes the command, in one process: a signal to `npm start` reaches what it is meant for.
+//   node scripts/run.mjs start --port 0
+
+process.argv.push('--quiet');
+await import('./build.mjs');
+process.argv.pop();
+if (!process.exitCode) createRequire(import.meta.url)('../dist/cli/taskrouter.js');

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import {
+  anywhere,
+  type Ready,
+  removeFolders,
+  TaskrouterProcess,
+  temporaryFolder,
+  workspaceOf,
+} from './taskrouter-process';
+
+jest.setTimeout(60_000);
+afterEach(() => TaskrouterProcess.endAll());
+afterAll(removeFolders);
+
+const serve = (...args: string[]) => new TaskrouterProcess(['serve', ...anywhere, ...args]);
+
+interface Callback {
+  readonly outcome: string;
+  readonly event_type: string | null;
+}
+
+async function callbacks({ taskrouterUrl, accountSid, authToken }: Ready): Promise<Callback[]> {
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const response = await fetch(`${taskrouterUrl}/_taskrouter/callbacks`, { headers: { authorization } });
+  return ((await response.json()) as { callbacks: Callback[] }).callbacks;
+}
+
+it('keeps what it had not sent when it was stopped, and sends it after the next start', async () => {
+  const data = temporaryFolder();
+  const first = new TaskrouterProcess(['start', ...anywhere, '--data', data]);
+  const ready = await first.ready();
+  const workspace = workspaceOf(ready);
+  const tasks = await Promise.all(
+    Array.from({ length: 20 }, () => workspace.tasks.create({ attributes: '{"selected_language":"es"}' })),
+  );
+  const { code, errors } = await first.stop('SIGTERM');
+  expect(code).toBe(0);
+  expect(errors).not.toContain('dropped');
+
+  const again = await new TaskrouterProcess(['start', ...anywhere, '--data', data]).ready();
+  const known = new RegExp(`task.created (${tasks.map(({ sid }) => sid).join('|')})`, 'g');
+  const sent = () => new Set(errors.match(known) ?? []).size;
+  const before = sent();
+  let after: Callback[] = [];
+  while (after.filter(({ event_type: type }) => type === 'task.created').length < tasks.length - before)
+    after = await callbacks(again);
+  expect(after.filter(({ outcome }) => outcome === 'dropped')).toEqual([]);
+});
+
+it('ends although somebody never finishes a request', async () => {
+  const run = serve('--memory');
+  const { taskrouterUrl } = await run.ready();
+  const { port } = new URL(taskrouterUrl);
+  const socket = connect(Number(port), '127.0.0.1');
+  const answered = new Promise((resolve) => socket.once('data', resolve));
+  socket.write('POST /v1/Workspaces HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\nab');
+  await Promise.race([answered, new Promise((resolve) => socket.once('error', resolve))]);
+  expect((await run.stop('SIGTERM')).code).toBe(0);
+  socket.destroy();
+});
+
+it('takes two signals at once for one, as npm and timeout pass them on', async () => {
+  const run = serve('--memory');
+  await run.ready();
+  run.child.kill('SIGTERM');
+  run.child.kill('SIGTERM');
+  expect((await run.ended()).code).toBe(0);
+});
+
+it('sends no credentials to whoever took the port of a run that crashed', async () => {
+  const data = temporaryFolder();
+  const run = serve('--data', data);
+  const { taskrouterUrl } = await run.ready();
+  await run.stop('SIGKILL');
+  const heard: (string | undefined)[] = [];
+  const stranger = createServer((request, response) => {
+    heard.push(request.headers.authorization);
+    response.setHeader('content-type', 'application/json').end('{}');
+  });
+  await new Promise<void>((resolve) =>
+    stranger.listen(Number(new URL(taskrouterUrl).port), '127.0.0.1', resolve),
+  );
+  expect((stranger.address() as AddressInfo).address).toBe('127.0.0.1');
+
+  const env = await new TaskrouterProcess(['env', '--data', data]).ended();
+  expect(env).toMatchObject({ code: 3, errors: expect.stringContaining('Nothing runs') });
+  const reset = await new TaskrouterProcess(['reset', '--data', data]).ended();
+  expect(reset).toMatchObject({ code: 0, output: expect.not.stringContaining('goes on running') });
+  expect(heard.filter(Boolean)).toEqual([]);
+  await new Promise((resolve) => stranger.close(resolve));
+});
