@@ -61,12 +61,12 @@ describe('what the README tells people to type', () => {
   it('works: the official client, aimed at the local TaskRouter', async () => {
     const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory']).ready();
     const [snippet] = blocks('js', "require('twilio')");
-    const script = `(async () => { ${snippet} console.log(tasks.length); })()`;
+    const script = snippet ?? '';
     const { stdout } = await run(process.execPath, ['-e', script], {
       cwd: projectRoot,
       env: exported(ready),
     });
-    expect(stdout).toBe('0\n');
+    expect(stdout).toBe('[]\n');
   });
 });
 

@@ -70,6 +70,19 @@ describe('taskrouter env', () => {
     expect(output).toContain(`TASKROUTER_BASE_URL=${ready.taskrouterUrl}\n`);
   });
 
+  it('prints lines for a shell with --export', async () => {
+    const data = temporaryFolder();
+    const { ready } = await used(data);
+    const { output } = await new TaskrouterProcess(['env', '--export', '--data', data]).ended();
+    expect(output).toContain(`export TWILIO_ACCOUNT_SID=${ready.accountSid}\n`);
+    expect(
+      output
+        .trim()
+        .split('\n')
+        .every((line) => line.startsWith('export ')),
+    ).toBe(true);
+  });
+
   it('says what to do when nothing runs', async () => {
     const data = path.join(temporaryFolder(), 'none');
     const { code, errors } = await new TaskrouterProcess(['env', '--data', data]).ended();

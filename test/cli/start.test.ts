@@ -183,6 +183,13 @@ describe('what keeps it from starting ends with its exit code and a sentence tha
     expect({ code, errors }).toEqual({ code: 5, errors: expect.stringContaining('taskrouter.db') });
   });
 
+  it('5: credentials that are damaged', async () => {
+    const data = temporaryFolder();
+    writeFileSync(path.join(data, 'credentials.json'), 'not ours');
+    const { code, errors } = await start('--data', data).ended();
+    expect({ code, errors }).toEqual({ code: 5, errors: expect.stringContaining('credentials.json') });
+  });
+
   it('3: a broken workspace file, naming the place', async () => {
     const file = path.join(temporaryFolder(), 'workspace.json');
     writeFileSync(file, JSON.stringify({ friendlyName: 'Broken', activities: 'none' }));

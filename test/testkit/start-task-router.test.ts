@@ -198,3 +198,29 @@ it('runs many side by side, which know nothing of each other', async () => {
   }
   expect(new Set(several.map(({ url }) => url)).size).toBe(5);
 });
+
+it.each([
+  [{ seeed: 5 }, 'seeed is no option; there are clock, now, seed'],
+  [{ functionsURL: 'http://127.0.0.1:3000' }, 'functionsURL is no option'],
+])('refuses what is no option, naming those there are: %j', async (options, message) => {
+  const error = await errorOf(startTaskRouter(options as object));
+  expect(error).toBeInstanceOf(TypeError);
+  expect(error.message).toContain(message);
+});
+
+it('refuses to wait for what is no status, without moving the clock', async () => {
+  const taskRouter = kept(await startTaskRouter());
+  const before = taskRouter.now();
+  const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+  const error = await errorOf(taskRouter.waitFor(sid, 'asigned' as never));
+  expect(error.message).toContain('asigned is no status of a task; there are pending, reserved, assigned');
+  expect(taskRouter.now()).toEqual(before);
+});
+
+it('refuses to move the clock by what is no time, or after it was closed', async () => {
+  const taskRouter = kept(await startTaskRouter({ workspace: null }));
+  for (const seconds of [-1, Number.NaN, '5' as never])
+    expect((await errorOf(taskRouter.advance(seconds))).message).toContain('advance takes seconds');
+  await taskRouter.close();
+  expect((await errorOf(taskRouter.advance(5))).message).toContain('closed');
+});
