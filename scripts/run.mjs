@@ -1,6 +1,7 @@
+import './end-with-parent.mjs';
 import { createRequire } from 'node:module';
 
-// Builds, then becomes the command, in one process: a signal to `npm start` reaches what it is meant for.
+// Builds, then becomes the command, in one process.
 //   node scripts/run.mjs start --port 0
 
 process.argv.push('--quiet');

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import {
   anywhere,
+  projectRoot,
   type Ready,
   removeFolders,
   TaskrouterProcess,
@@ -90,4 +93,18 @@ it('sends no credentials to whoever took the port of a run that crashed', async 
   expect(reset).toMatchObject({ code: 0, output: expect.not.stringContaining('goes on running') });
   expect(heard.filter(Boolean)).toEqual([]);
   await new Promise((resolve) => stranger.close(resolve));
+});
+
+it('ends with the shell that npm puts before it, which does not pass SIGTERM on', async () => {
+  const node = `"${process.execPath}" --import ./scripts/end-with-parent.mjs dist/cli/taskrouter.js`;
+  const shell = spawn('sh', ['-c', `${node} serve --memory ${anywhere.join(' ')}; true`], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = await once(shell.stdout, 'data');
+  const { taskrouterUrl } = JSON.parse(String(line)) as Ready;
+  const ended = once(shell.stdout, 'close');
+  shell.kill('SIGTERM');
+  await ended;
+  await expect(fetch(`${taskrouterUrl}/healthz`)).rejects.toThrow();
 });
