@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { listeningUrl } from '../system/listening-url';
 import { sharedFolders } from './bundle-functions';
 import { coalesced } from './coalesced';
 import { environmentFile } from './environment';
@@ -9,7 +10,7 @@ import { prepareGeneration } from './generation';
 import { type HostLog, maskingLog, secretsIn } from './host-log';
 import { basic } from './local-sign-in';
 import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './options';
-import { finish, listen, publicUrl } from './public-server';
+import { finish, listen } from './public-server';
 import { Reception } from './reception';
 import { Supervisor } from './supervisor';
 import { watchSources } from './watch-sources';
@@ -42,7 +43,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const reception = new Reception(options, supervisor, log);
   const server = createServer((request, response) => void reception.receive(request, response));
   const port = await listen(server, options);
-  const url = publicUrl(options.host, port);
+  const url = listeningUrl(options.host, port);
 
   const load = coalesced(async () => {
     const generation = await prepareGeneration(options, { publicUrl: url, secret }, log);

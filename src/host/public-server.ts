@@ -19,10 +19,6 @@ export function listen(
   });
 }
 
-export function publicUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
 /** Takes no more requests and waits for those in flight; what is not answered after `graceMs` is cut off. */
 export async function finish(server: Server, graceMs: number): Promise<void> {
   const finished = new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../system/clock';
+import { listeningUrl } from '../system/listening-url';
 import { createApi } from './api/app';
 import type { ApiLog } from './api/options';
 import { Engine } from './engine/engine';
@@ -173,5 +174,5 @@ async function finish(api: FastifyInstance): Promise<void> {
 async function listen(api: FastifyInstance, { host, port }: TaskRouterServiceOptions): Promise<string> {
   await api.listen({ host, port });
   const address = api.server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  return listeningUrl(host, address.port);
 }
