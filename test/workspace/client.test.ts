@@ -1,3 +1,4 @@
+import { accountByToken } from '../../src/system/twilio-account';
 import { connect } from '../../src/workspace/client';
 import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid } from '../support/twilio-runtime';
@@ -6,7 +7,7 @@ const taskRouter = new TaskRouterDouble();
 beforeAll(() => taskRouter.start());
 afterAll(() => taskRouter.stop());
 
-const account = { accountSid: exampleSid('AC'), authToken: 'token of the test' };
+const account = accountByToken({ accountSid: exampleSid('AC'), authToken: 'token of the test' });
 const unavailable = refusal(503, 20503, 'Service unavailable');
 const waited: number[] = [];
 
@@ -58,4 +59,16 @@ it('tries again when TaskRouter asks for fewer requests', async () => {
 
 it('goes to Twilio where no local address is given', () => {
   expect(connect(account, null).taskrouter.baseUrl).toBe('https://taskrouter.twilio.com');
+});
+
+it('asks with an API key of the account', async () => {
+  const key = { accountSid: exampleSid('AC'), username: exampleSid('SK'), password: 'secret of the key' };
+  taskRouter.on('GET /Workers', listOf('workers', []));
+  const client = connect(key, taskRouter.url);
+  await client.taskrouter.v1.workspaces(exampleSid('WS')).workers.list();
+  const [asked] = taskRouter.sent('GET /Workers');
+  expect(asked?.authorization).toBe(
+    `Basic ${Buffer.from(`${key.username}:${key.password}`).toString('base64')}`,
+  );
+  expect(client.accountSid).toBe(key.accountSid);
 });
