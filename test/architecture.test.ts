@@ -50,11 +50,13 @@ const knows: Record<string, readonly string[]> = {
   functions: ['src/adapter', 'src/steps'],
   assets: [],
   'src/workspace': ['src/system'],
+  // The settings of a deployment are checked by the rules of the Functions that will read them.
+  'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
   'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
-  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/deploy', 'src/host', 'src/system'],
 };
 
 const rooms = Object.keys(knows).sort((left, right) => right.length - left.length);
