@@ -39,8 +39,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const secret = randomBytes(24).toString('base64url');
   const secrets = new Set([secret, ...secretsOf(options)]);
   const log = maskingLog(options.log, () => secrets);
-  const supervisor = new Supervisor(childScript(options), limits, log);
-  const reception = new Reception(options, supervisor, log);
+  const supervisor = new Supervisor({ script: childScript(options), processEnvironment: {} }, limits, log);
+  const reception = new Reception({ ...options, protocol: 'http' }, supervisor, log);
   const server = createServer((request, response) => void reception.receive(request, response));
   const port = await listen(server, options);
   const url = listeningUrl(options.host, port);

@@ -5,7 +5,8 @@ import { readEnvironment } from './environment';
 import type { HostLog } from './host-log';
 import { type FunctionsHostOptions, sourceFolderOf } from './options';
 import type { ChildSettings } from './protocol';
-import { type Routes, readRoutes } from './routes';
+import { readRoutes } from './read-routes';
+import type { Routes } from './routes';
 
 /** What a child is started with: everything that a reload can change. */
 export interface Generation {
