@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type BundleReport, bundleFunctions } from './bundle-functions';
+import type { ChildProgram } from './child-process';
 import { readEnvironment } from './environment';
 import type { HostLog } from './host-log';
 import { type FunctionsHostOptions, sourceFolderOf } from './options';
@@ -10,6 +11,7 @@ import type { Routes } from './routes';
 
 /** What a child is started with: everything that a reload can change. */
 export interface Generation {
+  readonly program: ChildProgram;
   readonly routes: Routes;
   readonly settings: ChildSettings;
 }
@@ -20,6 +22,7 @@ export interface Generation {
  */
 export async function prepareGeneration(
   options: FunctionsHostOptions,
+  program: ChildProgram,
   fixed: Pick<ChildSettings, 'publicUrl' | 'secret'>,
   log: HostLog,
 ): Promise<Generation> {
@@ -30,7 +33,7 @@ export async function prepareGeneration(
   const environment = readEnvironment(options, log);
   const { projectRoot } = options;
   const settings = { ...fixed, projectRoot, environment, routes: routes.all, parentProcessId: process.pid };
-  return { routes, settings };
+  return { program, routes, settings };
 }
 
 /** Undefined when there are no sources: an installed package brings its bundles. */
