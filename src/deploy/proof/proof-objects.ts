@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import { ProofFailed } from './proof-failed';
 import type { ProofName } from './proof-name';
-import type { Seclusion } from './proof-safety';
+import { requireSeclusion, type Seclusion } from './proof-safety';
 
 /** What a proof has made, by sid. */
 export interface ProofObjects {
@@ -41,7 +41,7 @@ export async function makeProofObjects(
     activitySid: await findActivity(workspace, false),
   });
   if (channel) await closeOtherChannels(workspace, worker.sid, channel);
-  else await requireNoOtherQueue(workspace, worker.sid, queue.sid);
+  else await requireSeclusion(workspace, worker.sid);
   return { workflowSid: workflow.sid, workerSid: worker.sid, taskChannel: channel };
 }
 
@@ -72,19 +72,4 @@ async function closeOtherChannels(
   for (const { sid, taskChannelUniqueName } of await worker.workerChannels.list({ pageSize: 100 })) {
     if (taskChannelUniqueName !== own) await worker.workerChannels(sid).update({ capacity: 0 });
   }
-}
-
-/** Expressions see the fields of a worker as well, which only one that exists has. */
-async function requireNoOtherQueue(
-  workspace: WorkspaceContext,
-  workerSid: string,
-  ownQueueSid: string,
-): Promise<void> {
-  const queues = await workspace.taskQueues.list({ workerSid, pageSize: 1000 });
-  const other = queues.find(({ sid }) => sid !== ownQueueSid);
-  if (other === undefined) return;
-  throw new ProofFailed(
-    `The task queue "${other.friendlyName}" (${other.targetWorkers}) takes the proof's worker.`,
-    'It would be offered tasks behind which there is nobody: let the queue ask for an attribute that your workers have.',
-  );
 }

@@ -1,4 +1,5 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { TaskQueueInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/taskQueue';
 import { ConfigurationError } from '../../system/config';
 import { type ProofName, readProofName } from './proof-name';
 
@@ -16,13 +17,29 @@ export type Seclusion = 'none' | 'own-channel';
  */
 export async function chooseSeclusion(workspace: WorkspaceContext, name: ProofName): Promise<Seclusion> {
   const evaluateWorkerAttributes = JSON.stringify(name.attributes);
-  const takers = await workspace.taskQueues.list({ evaluateWorkerAttributes, pageSize: 1000 });
-  const strangers = takers.filter(({ friendlyName }) => readProofName(friendlyName) === null);
+  const strangers = others(await workspace.taskQueues.list({ evaluateWorkerAttributes, pageSize: 1000 }));
   if (strangers.length === 0) return 'none';
   const { multiTaskEnabled } = await workspace.fetch();
   if (multiTaskEnabled) return 'own-channel';
+  throw unsafe(strangers);
+}
+
+/**
+ * Looks again once the worker is there, for expressions see the fields of a worker as well as its attributes.
+ * @throws ConfigurationError
+ */
+export async function requireSeclusion(workspace: WorkspaceContext, workerSid: string): Promise<void> {
+  const strangers = others(await workspace.taskQueues.list({ workerSid, pageSize: 1000 }));
+  if (strangers.length > 0) throw unsafe(strangers);
+}
+
+function others(queues: readonly TaskQueueInstance[]): TaskQueueInstance[] {
+  return queues.filter(({ friendlyName }) => readProofName(friendlyName) === null);
+}
+
+function unsafe(strangers: readonly TaskQueueInstance[]): ConfigurationError {
   const queues = strangers.map((queue) => `"${queue.friendlyName}" (${queue.targetWorkers ?? '1==1'})`);
-  throw new ConfigurationError([
+  return new ConfigurationError([
     `The deployment cannot be proved in this workspace: ${queues.join(', ')} would offer tasks to the proof's worker. Let the queue ask for an attribute that your workers have, or deploy with --no-prove.`,
   ]);
 }

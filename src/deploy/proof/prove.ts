@@ -37,8 +37,8 @@ export interface ProofReport {
  * Takes one task from created to completed through the deployed Functions and the real TaskRouter. A task queue, a
  * workflow and a worker of its own match a nonce, so that no customer's task reaches the worker and no agent the proof.
  * Whatever comes, they are gone at the end.
- * @throws ConfigurationError before anything is made, when the worker could not be kept to itself; the signal's reason;
- *   whatever is no failure of the deployment
+ * @throws ConfigurationError when the worker could not be kept to itself; the signal's reason; whatever else is no
+ *   failure of the deployment
  */
 export async function prove(needs: ProofNeeds): Promise<ProofReport> {
   const workspace = needs.client.taskrouter.v1.workspaces(needs.workspaceSid);
