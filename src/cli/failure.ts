@@ -3,6 +3,7 @@ import { DataFileDamaged } from '../system/data-file';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
 import { WorkspaceFileError } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
+import { UnmetExpectation } from './unmet-expectation';
 
 interface SystemError extends Error {
   readonly code?: string | number;
@@ -33,7 +34,10 @@ export function explain(error: unknown): string {
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023.`;
   if (typeof status === 'number') return `TaskRouter answered ${status}: ${message}`;
   const expected =
-    error instanceof ConfigurationError || error instanceof WorkspaceFileError || isOfDataDirectory(error);
+    error instanceof ConfigurationError ||
+    error instanceof WorkspaceFileError ||
+    error instanceof UnmetExpectation ||
+    isOfDataDirectory(error);
   return expected || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }
 

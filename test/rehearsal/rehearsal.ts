@@ -13,29 +13,58 @@ jest.setTimeout(120_000);
 
 export const projectRoot = path.join(__dirname, '../..');
 
-/** The cloud as tests start it; what goes wrong in it is seen. */
-export function startCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
-  return startRehearsalCloud({ childScript: functionsChild, ...options });
+const started: { close(): Promise<void> }[] = [];
+const copied: ProjectCopy[] = [];
+
+/** Ends what this file's tests have started. */
+export async function endAll(): Promise<void> {
+  for (const cloud of started.splice(0)) await cloud.close();
+  for (const project of copied.splice(0)) await project.remove();
 }
 
-/** What `.env.deploy` says in these tests. */
+/** An empty account, with the host's child as the tests compile it. */
+export async function startCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
+  const cloud = await startRehearsalCloud({ childScript: functionsChild, ...options });
+  started.push(cloud);
+  return cloud;
+}
+
+export const operator = { username: 'operator', password: 'correct-horse-battery' };
+export const authorization = `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`;
+
+/** What `.env.deploy` says in these tests; the credentials are listed and empty. */
 export const variables = {
   ACCOUNT_SID: '',
   AUTH_TOKEN: '',
-  OPERATOR_USERNAME: 'operator',
-  OPERATOR_PASSWORD: 'correct-horse-battery',
+  OPERATOR_USERNAME: operator.username,
+  OPERATOR_PASSWORD: operator.password,
   DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
 };
 
-export const copyOfProject = (given: Readonly<Record<string, string>> | null = variables) =>
-  copyProject(projectRoot, given);
+/** @param given the content of `.env.deploy`; null for none */
+export async function copyOfProject(
+  given: Readonly<Record<string, string>> | null = variables,
+): Promise<ProjectCopy> {
+  const project = await copyProject(projectRoot, given);
+  copied.push(project);
+  return project;
+}
 
 /** The genuine `twilio-run deploy`, against this cloud. */
 export function deploy(
   project: ProjectCopy,
-  { account, environment }: RehearsalCloud,
+  { account, environment }: Pick<RehearsalCloud, 'account' | 'environment'>,
   args: readonly string[] = [],
 ): Promise<ToolEnding> {
   const credentials = { ACCOUNT_SID: account.accountSid, AUTH_TOKEN: account.authToken };
   return project.twilioRun(['deploy', ...args], { ...process.env, ...credentials, ...environment });
+}
+
+/** Everything that the current build of the only environment holds, as `visibility path`. */
+export function deployedFiles({ serverless }: RehearsalCloud): string[] {
+  const [environment] = serverless.environments;
+  const build = environment && serverless.currentBuild(environment);
+  return (build?.versions ?? [])
+    .map(({ kind, visibility, path: url }) => `${visibility} ${kind} ${url}`)
+    .sort();
 }
