@@ -1,8 +1,10 @@
+import { DeploymentFailed } from '../deploy/deployment-failed';
 import { ConfigurationError } from '../system/config';
 import { DataFileDamaged } from '../system/data-file';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
 import { WorkspaceFileError } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
+import { Interrupted } from './signals';
 import { UnmetExpectation } from './unmet-expectation';
 
 interface SystemError extends Error {
@@ -17,6 +19,8 @@ export function exitCode(error: unknown): number {
   if (error instanceof ConfigurationError || error instanceof WorkspaceFileError)
     return exitCodes.configuration;
   if (isOfDataDirectory(error)) return exitCodes.dataDirectory;
+  if (error instanceof DeploymentFailed) return exitCodes.upstream;
+  if (error instanceof Interrupted) return exitCodes.interrupted;
   const { code, status } = error as SystemError;
   if (code === 'EADDRINUSE') return exitCodes.portInUse;
   if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') return exitCodes.configuration;
@@ -37,6 +41,8 @@ export function explain(error: unknown): string {
     error instanceof ConfigurationError ||
     error instanceof WorkspaceFileError ||
     error instanceof UnmetExpectation ||
+    error instanceof DeploymentFailed ||
+    error instanceof Interrupted ||
     isOfDataDirectory(error);
   return expected || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Twilio } from 'twilio';
+import { printChange } from '../workspace/print';
 import { awaitBuild } from './await-build';
 import { rememberMade } from './deploy-memory';
 import { DeploymentFailed } from './deployment-failed';
@@ -7,6 +8,7 @@ import { FunctionsClient } from './functions-client';
 import { outgoing } from './outgoing';
 import type { Preparation } from './preparation';
 import type { Progress } from './progress';
+import { describeCheck } from './proof/describe-check';
 import { proofName } from './proof/proof-name';
 import { chooseSeclusion } from './proof/proof-safety';
 import type { ProofTime } from './proof/proof-time';
@@ -17,7 +19,6 @@ import { confirmTakeOver, findTarget, type TakeOverOptions } from './take-over';
 import { type Uploaded, upload } from './upload';
 import { removeVariables, restoreVariables, staleVariables } from './variables';
 import { planWiring, type Wiring, wire } from './wiring';
-import { describeChange, describeProof } from './words';
 import { makeWorkspaceReady, type ReadyWorkspace } from './workspace-step';
 
 /** When to prove: in a workspace that was made from this folder, in any, or never. */
@@ -89,7 +90,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
 const urlOf = ({ domain }: Uploaded) => `https://${domain}`;
 
 function tellWorkspace({ applied }: ReadyWorkspace, progress: Progress): void {
-  for (const change of applied.changes) progress.say(describeChange(change));
+  for (const change of applied.changes) progress.say(printChange(change));
   if (applied.changes.length === 0) progress.say('As its file says.');
   for (const note of applied.notes) progress.warn(note);
 }
@@ -169,7 +170,7 @@ function isFailure(error: unknown): error is Error {
 }
 
 function tellWiring({ changes }: Wiring, progress: Progress): void {
-  for (const change of changes) progress.say(describeChange(change));
+  for (const change of changes) progress.say(printChange(change));
   if (changes.length === 0) progress.say('The callbacks lead there already.');
 }
 
@@ -185,7 +186,7 @@ async function proveDeployment(
     functions,
     time,
     newNonce,
-    onCheck: (check) => progress.say(describeProof(check)),
+    onCheck: (check) => progress.say(describeCheck(check)),
     signal,
   });
   for (const note of report.notes) progress.warn(note);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import { accountByToken } from '../../src/system/twilio-account';
 import { applyWorkspace } from '../../src/workspace/apply';
 import { connect } from '../../src/workspace/client';
 import { readWorkspaceFile } from '../../src/workspace/desired';
@@ -21,7 +22,7 @@ let deployedVariables: Record<string, string>;
 /** The workspace, the Functions, and the Workflow's callback pointed at them: in the order of a real deployment. */
 beforeAll(async () => {
   cloud = await startCloud();
-  const client = connect(cloud.account, cloud.taskRouter.url);
+  const client = connect(accountByToken(cloud.account), cloud.taskRouter.url);
   const applied = await applyWorkspace({ client, desired, functionsUrl: null });
   const workflowSid = Object.values(applied.workflows)[0] as string;
   deployedVariables = { ...variables, WORKSPACE_SID: applied.workspaceSid, WORKFLOW_SID: workflowSid };
