@@ -4,11 +4,17 @@ import type { DryRun } from '../deploy/dry-run';
 import { printPlan } from '../workspace/print';
 
 /** What a person wants to open next. No address holds credentials. */
-export function deployedText({ functionsUrl, build, proof }: Deployed, seconds: number, colours: Colors): string {
+export function deployedText(
+  { functionsUrl, build, proof }: Deployed,
+  seconds: number,
+  colours: Colors,
+): string {
   const proved = proof ? ', and proved' : '';
   return [
     '',
-    colours.green(`Deployed in ${seconds.toFixed(0)} s: build ${build} answers, the callbacks lead to it${proved}.`),
+    colours.green(
+      `Deployed in ${seconds.toFixed(0)} s: build ${build} answers, the callbacks lead to it${proved}.`,
+    ),
     '',
     `  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`,
     `  Create a task   ${colours.cyan(`${functionsUrl}/create-task`)}`,
@@ -55,7 +61,9 @@ export function dryRunText(run: DryRun, suffix: string): string {
 function serviceText({ target: { service, isOurs } }: DryRun): string {
   if (service === null) return 'is created';
   const name = `"${service.uniqueName}" (${service.sid})`;
-  return isOurs ? `${name} is deployed to again` : `${name} exists and would be taken over, which --yes confirms`;
+  return isOurs
+    ? `${name} is deployed to again`
+    : `${name} exists and would be taken over, which --yes confirms`;
 }
 
 const indented = (text: string) => text.replace(/^/gm, '  ');

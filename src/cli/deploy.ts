@@ -1,9 +1,8 @@
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
+import { type DomainFlags, domainFlags } from './domain-suffix';
 
-export interface DeployFlags {
+export interface DeployFlags extends DomainFlags {
   readonly workspace: string;
-  readonly environment: string;
-  readonly production: boolean;
   readonly yes: boolean;
   readonly dryRun: boolean;
   /** Undefined when neither --prove nor --no-prove is given. */
@@ -15,14 +14,8 @@ export const deploy: CommandModule<object, DeployFlags> = {
   command: 'deploy',
   describe: 'Deploy what is built: workspace, upload, callbacks, and a proof that it works',
   builder: (yargs) =>
-    yargs
+    domainFlags(yargs)
       .option('workspace', { type: 'string', default: 'workspace.json', describe: 'The workspace as a file' })
-      .option('environment', { type: 'string', default: 'dev', describe: 'Suffix of the domain' })
-      .option('production', {
-        type: 'boolean',
-        default: false,
-        describe: 'The domain without suffix',
-      })
       .option('yes', {
         type: 'boolean',
         default: false,
@@ -36,15 +29,15 @@ export const deploy: CommandModule<object, DeployFlags> = {
       .option('prove', {
         type: 'boolean',
         describe:
-          'Take one task through the deployed Functions, in any workspace; --no-prove in none. Default: in one that was made from this folder',
+          'Take one task through the deployed Functions, whosever workspace it is; --no-prove: never. Default: in one that was made from this folder',
       })
       .option('json', {
         type: 'boolean',
         default: false,
         describe: 'One line of JSON at the end; logs to standard error',
-      }) as never,
+      }) as unknown as Argv<DeployFlags>,
   handler: async (flags) => {
-    // Loaded here alone: no other command needs the uploading tool.
+    // Loaded here alone: no other command needs the tools of a deployment.
     const { runDeploy } = await import('./run-deploy');
     await runDeploy(flags);
   },

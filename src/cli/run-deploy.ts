@@ -1,13 +1,15 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { type DeployOptions, deploy } from '../deploy/deploy';
+import { deploy } from '../deploy/deploy';
 import { dryRun } from '../deploy/dry-run';
 import { type Preparation, prepare } from '../deploy/preparation';
 import { systemTime } from '../deploy/proof/proof-time';
-import { ConfigurationError, readConfig } from '../system/config';
+import type { Confirm } from '../deploy/take-over';
+import { readConfig } from '../system/config';
 import { connect } from '../workspace/client';
 import type { DeployFlags } from './deploy';
 import { deployedText, dryRunReport, dryRunText } from './deploy-report';
+import { domainSuffix } from './domain-suffix';
 import { createProgress } from './progress';
 import { createReporter } from './reporter';
 import { signalOfInterruption } from './signals';
@@ -15,7 +17,7 @@ import { signalOfInterruption } from './signals';
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
 export async function runDeploy(flags: DeployFlags): Promise<void> {
   const reporter = createReporter({ json: flags.json, colours: readConfig(process.env).colours });
-  const suffix = suffixOf(flags);
+  const suffix = domainSuffix(flags);
   const preparation = prepare({
     projectRoot: process.cwd(),
     workspaceFile: path.resolve(flags.workspace),
@@ -36,23 +38,16 @@ export async function runDeploy(flags: DeployFlags): Promise<void> {
     confirm: confirmation(flags),
     progress: createProgress(reporter, secretsOf(preparation)),
     time: systemTime,
-    signal: signalOfInterruption('Interrupted. What is uploaded and wired by now stays so; deploying again goes on.'),
+    signal: signalOfInterruption(
+      'Interrupted. What is uploaded and wired by now stays so; deploying again goes on.',
+    ),
   });
   reporter.machine({ event: 'deployed', ...deployed });
   if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colours));
 }
 
-/** Source of the form: https://www.twilio.com/docs/serverless/api/resource/environment */
-function suffixOf({ environment, production }: DeployFlags): string {
-  if (production) return '';
-  if (/^[a-z0-9-]{1,16}$/.test(environment)) return environment;
-  throw new ConfigurationError([
-    '--environment must be 1 to 16 lower-case letters, digits and hyphens; --production is the one without.',
-  ]);
-}
-
 /** A machine cannot answer, and neither can who reads JSON. */
-function confirmation({ yes, json }: DeployFlags): DeployOptions['confirm'] {
+function confirmation({ yes, json }: DeployFlags): Confirm {
   if (yes) return async () => true;
   return process.stdin.isTTY && process.stdout.isTTY && !json ? ask : null;
 }

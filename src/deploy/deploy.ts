@@ -6,7 +6,7 @@ import { rememberMade } from './deploy-memory';
 import { DeploymentFailed } from './deployment-failed';
 import { FunctionsClient } from './functions-client';
 import { outgoing } from './outgoing';
-import type { Preparation } from './preparation';
+import { type Preparation, searchFor } from './preparation';
 import type { Progress } from './progress';
 import { describeCheck } from './proof/describe-check';
 import { proofName } from './proof/proof-name';
@@ -15,7 +15,7 @@ import type { ProofTime } from './proof/proof-time';
 import { type ProofReport, prove } from './proof/prove';
 import { rollBack } from './roll-back';
 import { type DeployedEnvironment, findEnvironment } from './service';
-import { confirmTakeOver, findTarget, type TakeOverOptions } from './take-over';
+import { type Confirm, confirmTakeOver, findTarget } from './take-over';
 import { type Uploaded, upload } from './upload';
 import { removeVariables, restoreVariables, staleVariables } from './variables';
 import { planWiring, type Wiring, wire } from './wiring';
@@ -24,7 +24,7 @@ import { makeWorkspaceReady, type ReadyWorkspace } from './workspace-step';
 /** When to prove: in a workspace that was made from this folder, in any, or never. */
 export type ProveWhen = 'ours' | 'always' | 'never';
 
-export interface DeployOptions extends Pick<TakeOverOptions, 'confirm'> {
+export interface DeployOptions {
   readonly client: Twilio;
   readonly preparation: Preparation;
   /** Of this process. */
@@ -32,6 +32,8 @@ export interface DeployOptions extends Pick<TakeOverOptions, 'confirm'> {
   /** Of the domain; empty for production. */
   readonly suffix: string;
   readonly prove: ProveWhen;
+  /** Asked before a Service is deployed over that is not ours. */
+  readonly confirm: Confirm;
   readonly progress: Progress;
   readonly time: ProofTime;
   readonly signal?: AbortSignal | undefined;
@@ -59,7 +61,7 @@ export interface Deployed {
  */
 export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { client, preparation, suffix, environment, progress } = options;
-  const target = await findTarget({ ...options, region: environment.TWILIO_REGION });
+  const target = await findTarget(searchFor(client, preparation, environment));
   await confirmTakeOver(target, options.confirm);
   const before = target.service && (await findEnvironment(client, target.service.sid, suffix));
 

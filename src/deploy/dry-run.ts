@@ -2,7 +2,7 @@ import type { Twilio } from 'twilio';
 import { planChanges } from '../workspace/apply';
 import type { Plan } from '../workspace/plan';
 import type { Artefact } from './artefact';
-import type { Preparation } from './preparation';
+import { type Preparation, searchFor } from './preparation';
 import { type DeployedEnvironment, findEnvironment } from './service';
 import { type DeployTarget, findTarget } from './take-over';
 import { staleVariables } from './variables';
@@ -31,15 +31,9 @@ export interface DryRun {
 }
 
 /** Reads, and changes nothing. @throws ConfigurationError, WorkspaceFileError or DeploymentFailed, as deploying would */
-export async function dryRun({
-  client,
-  preparation,
-  environment,
-  suffix,
-}: DryRunOptions): Promise<DryRun> {
+export async function dryRun({ client, preparation, environment, suffix }: DryRunOptions): Promise<DryRun> {
   const { settings, desired, artefact } = preparation;
-  const region = environment.TWILIO_REGION;
-  const target = await findTarget({ client, preparation, region });
+  const target = await findTarget(searchFor(client, preparation, environment));
   const present = target.service && (await findEnvironment(client, target.service.sid, suffix));
   await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
   const functionsUrl = present && `https://${present.domainName}`;

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/desired';
 import { type Artefact, readArtefact, readFunctions } from './artefact';
 import { type DeploySettings, readDeploySettings } from './settings';
+import type { ServiceSearch } from './take-over';
 
 /** Everything on this computer that a deployment goes by, checked. */
 export interface Preparation {
@@ -23,7 +25,7 @@ export interface PreparationOptions {
 }
 
 /** The uploading tool is told so in .twilioserverlessrc. */
-const environmentFile = '.env.deploy';
+export const environmentFile = '.env.deploy';
 
 /**
  * Before the first request.
@@ -38,6 +40,15 @@ export function prepare({ projectRoot, workspaceFile, environment }: Preparation
   );
   const desired = readWorkspaceFile(workspaceFile);
   return { projectRoot, serviceName: readServiceName(projectRoot), artefact, settings, desired };
+}
+
+/** How the Service is found that it is deployed to. */
+export function searchFor(
+  client: Twilio,
+  { settings, projectRoot, serviceName }: Preparation,
+  { TWILIO_REGION: region }: NodeJS.ProcessEnv,
+): ServiceSearch {
+  return { client, account: settings.account, projectRoot, serviceName, region };
 }
 
 /** @throws ConfigurationError when it is no name for a Service: https://www.twilio.com/docs/serverless/api/resource/service */

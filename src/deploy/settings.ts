@@ -60,6 +60,17 @@ export function readDeploySettings(
   };
 }
 
+/** The operator of a file of variables and the environment, for whoever only asks; null when there is none. */
+export function readOperator(file: string, environment: NodeJS.ProcessEnv): Operator | null {
+  const text = readEnvironmentFile(file);
+  if (text === null) return null;
+  const { OPERATOR_USERNAME: username, OPERATOR_PASSWORD: password } = filled(
+    parseAsUploaded(text),
+    environment,
+  );
+  return username && password ? { username, password } : null;
+}
+
 type Variables = Readonly<Record<string, string>>;
 
 /** As loadSystemEnv does: what is listed and empty comes from the environment. */

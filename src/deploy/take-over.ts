@@ -1,53 +1,55 @@
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
+import type { TwilioAccount } from '../system/twilio-account';
 import { readMade, readRememberedService } from './deploy-memory';
-import type { Preparation } from './preparation';
 import { type FoundService, findService } from './service';
 
-export interface TakeOverOptions {
+export interface ServiceSearch {
   readonly client: Twilio;
-  readonly preparation: Preparation;
+  readonly account: TwilioAccount;
+  readonly projectRoot: string;
+  /** Its unique name. */
+  readonly serviceName: string;
   /** Twilio's, where it is not its default. */
   readonly region: string | undefined;
-  /** Whether an existing Service may be deployed over; null when nobody can be asked. */
-  readonly confirm: ((question: string) => Promise<boolean>) | null;
 }
 
-/** The Service that will be deployed to, and whether it is ours already. */
+/** The Service that a deployment goes to, and whether it is ours already. */
 export interface DeployTarget {
   /** Null when it is yet to be created. */
   readonly service: FoundService | null;
   readonly isOurs: boolean;
 }
 
-export async function findTarget({ client, preparation, region }: TakeOverOptions): Promise<DeployTarget> {
-  const { projectRoot, serviceName, settings } = preparation;
-  const { accountSid, username } = settings.account;
+/** @throws ConfigurationError or DeploymentFailed, as findService */
+export async function findTarget(search: ServiceSearch): Promise<DeployTarget> {
+  const { client, account, projectRoot, serviceName, region } = search;
+  const { accountSid, username } = account;
   // With an API key the uploading tool does not know the account, and remembers nothing.
   const remembered =
     username === accountSid ? readRememberedService(projectRoot, accountSid, region) : undefined;
   const service = await findService(client, serviceName, remembered);
+  if (service === null) return { service, isOurs: false };
   const { serviceSids } = readMade(projectRoot, accountSid);
-  return {
-    service,
-    isOurs: service !== null && (remembered !== undefined || serviceSids.includes(service.sid)),
-  };
+  return { service, isOurs: remembered !== undefined || serviceSids.includes(service.sid) };
 }
+
+/** Whether somebody agrees; null when nobody can be asked. */
+export type Confirm = ((question: string) => Promise<boolean>) | null;
 
 /**
  * Asks before somebody else's Service is deployed over: its Functions would be gone.
  * @throws ConfigurationError when the answer is no, or nobody can be asked
  */
-export async function confirmTakeOver(
-  { service, isOurs }: DeployTarget,
-  confirm: TakeOverOptions['confirm'],
-): Promise<void> {
+export async function confirmTakeOver({ service, isOurs }: DeployTarget, confirm: Confirm): Promise<void> {
   if (service === null || isOurs) return;
   const what = `The account has a Service "${service.uniqueName}" (${service.sid}) that was not deployed from this folder`;
   if (confirm === null) {
-    throw new ConfigurationError([`${what}: --yes deploys over it; or rename this project in package.json.`]);
+    throw new ConfigurationError([
+      `${what}: --yes deploys over it; or give this project another "name" in package.json.`,
+    ]);
   }
-  if (await confirm(`${what}. Replace its Functions and Assets?`)) return;
+  if (await confirm(`${what}. Replace its Functions and assets?`)) return;
   throw new ConfigurationError([
     'Nothing was deployed. Another "name" in package.json makes a Service of its own.',
   ]);
