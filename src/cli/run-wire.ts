@@ -8,11 +8,11 @@ import { findEnvironment } from '../deploy/service';
 import { type Operator, readOperator } from '../deploy/settings';
 import { findTarget } from '../deploy/take-over';
 import { type WiredFunctions, wireFunctions } from '../deploy/wire-functions';
+import { describeWiring } from '../deploy/wiring';
 import { ConfigurationError, readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
 import { readTwilioAccount } from '../system/twilio-account';
 import { readWorkspaceFile } from '../workspace/desired';
-import { printChange } from '../workspace/print';
 import { domainSuffix } from './domain-suffix';
 import type { WireFlags } from './wire';
 import { ask } from './workspace/ask';
@@ -56,7 +56,7 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
   const projectRoot = process.cwd();
   const serviceName = readServiceName(projectRoot);
   const account = readTwilioAccount(process.env);
-  const region = process.env.TWILIO_REGION;
+  const region = process.env.TWILIO_REGION || undefined;
   const { service } = await findTarget({ client, account, projectRoot, serviceName, region });
   const environment = service && (await findEnvironment(client, service.sid, suffix));
   if (environment) return `https://${environment.domainName}`;
@@ -80,7 +80,7 @@ function report(flags: WireFlags, functionsUrl: string, { changes, build }: Wire
     return;
   }
   const paints = terminalPaints();
-  say(...changes.map((change) => printChange(change, paints)));
+  say(...changes.map(describeWiring));
   say(
     `The callbacks ${changes.length > 0 ? 'lead' : 'led already'} to ${functionsUrl}${build ? ` (build ${build})` : ''}.`,
   );

@@ -18,7 +18,7 @@ import { type DeployedEnvironment, findEnvironment } from './service';
 import { type Confirm, confirmTakeOver, findTarget } from './take-over';
 import { type Uploaded, upload } from './upload';
 import { removeVariables, restoreVariables, staleVariables } from './variables';
-import { planWiring, type Wiring, wire } from './wiring';
+import { describeWiring, planWiring, type Wiring, wire } from './wiring';
 import { makeWorkspaceReady, type ReadyWorkspace } from './workspace-step';
 
 /** When to prove: in a workspace that was made from this folder, in any, or never. */
@@ -172,7 +172,7 @@ function isFailure(error: unknown): error is Error {
 }
 
 function tellWiring({ changes }: Wiring, progress: Progress): void {
-  for (const change of changes) progress.say(printChange(change));
+  for (const change of changes) progress.say(describeWiring(change));
   if (changes.length === 0) progress.say('The callbacks lead there already.');
 }
 

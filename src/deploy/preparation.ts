@@ -46,9 +46,15 @@ export function prepare({ projectRoot, workspaceFile, environment }: Preparation
 export function searchFor(
   client: Twilio,
   { settings, projectRoot, serviceName }: Preparation,
-  { TWILIO_REGION: region }: NodeJS.ProcessEnv,
+  { TWILIO_REGION }: NodeJS.ProcessEnv,
 ): ServiceSearch {
-  return { client, account: settings.account, projectRoot, serviceName, region };
+  return {
+    client,
+    account: settings.account,
+    projectRoot,
+    serviceName,
+    region: TWILIO_REGION || undefined,
+  };
 }
 
 /** @throws ConfigurationError when it is no name for a Service: https://www.twilio.com/docs/serverless/api/resource/service */

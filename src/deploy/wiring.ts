@@ -1,8 +1,10 @@
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { carryOut } from '../workspace/carry-out';
+import { subjectOf } from '../workspace/change-text';
 import type { DesiredWorkspace } from '../workspace/desired';
 import { directoryOf } from '../workspace/directory';
+import { maskPasswords } from '../workspace/mask-passwords';
 import { type Change, planWorkspace } from '../workspace/plan';
 import { type FoundWorkspace, readWorkspace } from '../workspace/read';
 
@@ -19,6 +21,15 @@ export interface WiringOptions {
 export interface Wiring {
   readonly workspace: FoundWorkspace;
   readonly changes: readonly Change[];
+}
+
+/** A line for people. */
+export function describeWiring(change: Change): string {
+  const before = change.before as Record<string, string | null>;
+  const said = Object.entries(change.fields).map(
+    ([field, url]) => `${field} ${before[field] ?? 'none'} → ${url ?? 'none'}`,
+  );
+  return maskPasswords(`~ ${subjectOf(change)}: ${said.join(', ')}`);
 }
 
 const callbackFields = ['eventCallbackUrl', 'assignmentCallbackUrl', 'fallbackAssignmentCallbackUrl'];
