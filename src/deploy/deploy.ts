@@ -1,24 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { Twilio } from 'twilio';
 import { printChange } from '../workspace/print';
-import { awaitBuild } from './await-build';
 import { rememberMade } from './deploy-memory';
-import { DeploymentFailed } from './deployment-failed';
-import { FunctionsClient } from './functions-client';
-import { outgoing } from './outgoing';
 import { type Preparation, searchFor } from './preparation';
 import type { Progress } from './progress';
-import { describeCheck } from './proof/describe-check';
-import { proofName } from './proof/proof-name';
+import { newNonce, proofName } from './proof/proof-name';
 import { chooseSeclusion } from './proof/proof-safety';
 import type { ProofTime } from './proof/proof-time';
-import { type ProofReport, prove } from './proof/prove';
-import { rollBack } from './roll-back';
-import { type DeployedEnvironment, findEnvironment } from './service';
+import type { ProofReport } from './proof/prove';
+import { findEnvironment } from './service';
 import { type Confirm, confirmTakeOver, findTarget } from './take-over';
-import { type Uploaded, upload } from './upload';
-import { removeVariables, restoreVariables, staleVariables } from './variables';
-import { describeWiring, planWiring, type Wiring, wire } from './wiring';
+import { uploadFunctions } from './upload-step';
+import { wireAndProve } from './wire-and-prove';
 import { makeWorkspaceReady, type ReadyWorkspace } from './workspace-step';
 
 /** When to prove: in a workspace that was made from this folder, in any, or never. */
@@ -72,13 +64,11 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   if (proves) await requireProvable(client, workspace);
 
   progress.stage('Upload');
-  const uploaded = await uploadFunctions(options, workspace, before);
-  rememberMade(preparation.projectRoot, preparation.settings.account.accountSid, {
-    serviceSids: [uploaded.serviceSid],
-  });
-  const proof = await wireAndProve(options, { workspace, uploaded, before, proves });
+  const uploaded = await uploadFunctions(options, workspace, before).finally(() => rememberService(options));
+  const functionsUrl = `https://${uploaded.domain}`;
+  const proof = await wireAndProve(options, { workspace, functionsUrl, before, proves });
   return {
-    functionsUrl: urlOf(uploaded),
+    functionsUrl,
     build: preparation.artefact.build,
     workspaceSid: workspace.applied.workspaceSid,
     workflowSid: workspace.workflowSid ?? null,
@@ -88,8 +78,6 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     proof,
   };
 }
-
-const urlOf = ({ domain }: Uploaded) => `https://${domain}`;
 
 function tellWorkspace({ applied }: ReadyWorkspace, progress: Progress): void {
   for (const change of applied.changes) progress.say(printChange(change));
@@ -107,91 +95,15 @@ function willProve({ prove: when, progress }: DeployOptions, { isOurs }: ReadyWo
   return false;
 }
 
+/** Also after a build that was rejected: the Service is there by then, and is ours. */
+async function rememberService({ client, preparation, environment }: DeployOptions): Promise<void> {
+  const { service } = await findTarget(searchFor(client, preparation, environment));
+  if (service === null) return;
+  const { projectRoot, settings } = preparation;
+  rememberMade(projectRoot, settings.account.accountSid, { serviceSids: [service.sid] });
+}
+
 /** @throws ConfigurationError while nothing is uploaded yet */
 async function requireProvable(client: Twilio, { applied }: ReadyWorkspace): Promise<void> {
   await chooseSeclusion(client.taskrouter.v1.workspaces(applied.workspaceSid), proofName(newNonce()));
-}
-
-const newNonce = () => randomBytes(8).toString('hex');
-
-async function uploadFunctions(
-  { client, preparation, environment, suffix, progress, signal }: DeployOptions,
-  { applied, workflowSid }: ReadyWorkspace,
-  before: DeployedEnvironment | null,
-): Promise<Uploaded> {
-  const { projectRoot, settings, artefact } = preparation;
-  const { account, uploaded: variables } = settings;
-  const { functions, assets, build } = artefact;
-  progress.say(`Build ${build}: ${functions.length} Functions, ${assets.length} assets.`);
-  const given = { ...variables, WORKSPACE_SID: applied.workspaceSid, WORKFLOW_SID: workflowSid ?? '' };
-  const stale = before ? staleVariables(before, given) : [];
-  if (stale.length > 0) progress.say(`No longer set: ${stale.map(({ key }) => key).join(', ')}.`);
-  try {
-    if (before) await removeVariables(client, before, stale);
-    return await upload({ projectRoot, account, environment, suffix, onLine: progress.say, signal });
-  } catch (error) {
-    if (before) await restoreVariables(client, before);
-    throw error;
-  }
-}
-
-interface Deployment {
-  readonly workspace: ReadyWorkspace;
-  readonly uploaded: Uploaded;
-  readonly before: DeployedEnvironment | null;
-  readonly proves: boolean;
-}
-
-async function wireAndProve(options: DeployOptions, deployment: Deployment): Promise<ProofReport | null> {
-  const { client, preparation, environment, progress, time, signal } = options;
-  const { uploaded, before, proves } = deployment;
-  const { settings, desired, artefact } = preparation;
-  const functions = new FunctionsClient(urlOf(uploaded), settings.operator, outgoing(environment));
-  let wiring: Wiring | null = null;
-  try {
-    await awaitBuild(functions, artefact.build, time, signal);
-    progress.say(`${functions.url} answers with it.`);
-    progress.stage('Wire');
-    wiring = await planWiring({ client, desired, functionsUrl: functions.url });
-    await wire(client, wiring);
-    tellWiring(wiring, progress);
-    return proves ? await proveDeployment(options, deployment, functions) : null;
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    progress.stage('Roll back');
-    const done = await rollBack({ client, before, wiring });
-    throw new DeploymentFailed([error.message, ...done].join('\n'));
-  } finally {
-    await functions.close();
-  }
-}
-
-/** Ours, or what Twilio refused; what somebody interrupted or has to configure is neither. */
-function isFailure(error: unknown): error is Error {
-  return error instanceof DeploymentFailed || typeof (error as { status?: unknown }).status === 'number';
-}
-
-function tellWiring({ changes }: Wiring, progress: Progress): void {
-  for (const change of changes) progress.say(describeWiring(change));
-  if (changes.length === 0) progress.say('The callbacks lead there already.');
-}
-
-async function proveDeployment(
-  { client, progress, time, signal }: DeployOptions,
-  { workspace }: Deployment,
-  functions: FunctionsClient,
-): Promise<ProofReport> {
-  progress.stage('Prove');
-  const report = await prove({
-    client,
-    workspaceSid: workspace.applied.workspaceSid,
-    functions,
-    time,
-    newNonce,
-    onCheck: (check) => progress.say(describeCheck(check)),
-    signal,
-  });
-  for (const note of report.notes) progress.warn(note);
-  if (report.failure !== null) throw new DeploymentFailed(report.failure);
-  return report;
 }

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import { applyWorkspace } from '../../src/workspace/apply';
+import { readWorkspaceFile } from '../../src/workspace/desired';
 import { endAll, operator, projectRoot, startCloud, variables } from '../rehearsal/rehearsal';
 import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './deploying';
 
@@ -129,14 +131,14 @@ describe('what belongs to others', () => {
 
     expect(await clone.run(['deploy', '--yes', '--no-prove'])).toMatchObject({ code: 0 });
     expect(cloud.serverless.services).toHaveLength(1);
-    expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+    expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
   it('is not proved in without --prove', async () => {
-    const elsewhere = await Clone.of(cloud);
-    await elsewhere.run(['deploy', '--no-prove']);
+    const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
+    await applyWorkspace({ client: clientOf(cloud), desired, functionsUrl: null });
     const clone = await Clone.of(cloud);
-    const unproved = await clone.run(['deploy', '--yes']);
+    const unproved = await clone.run(['deploy']);
     expect(unproved).toMatchObject({ code: 0 });
     expect(unproved.output).toMatch(
       /not made from this folder, so the deployment will not be proved\. --prove does/,
@@ -203,7 +205,8 @@ describe('what fails', () => {
     expect(output).toMatch(/The upload failed: twilio-run ended with 1/);
     expect(cloud.serverless.deployments).toEqual([]);
     expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
-    expect(await clone.run(['deploy'])).toMatchObject({ code: 0 });
+    // The Service is there by now, and nobody else's.
+    expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
   it('the proof is rolled back: build, variables and callback URLs', async () => {
@@ -218,16 +221,14 @@ describe('what fails', () => {
     await workspace.update({ eventCallbackUrl: urls[0] });
     await workspace.workflows(WORKFLOW_SID).update({ assignmentCallbackUrl: urls[1] });
 
-    clone.breakCallback();
+    clone.breakCompletion();
     clone.rebuild('ba0000000000');
     const text = clone.read('.env.deploy').replace(/DEFAULT_TASK_ATTRIBUTES=.*/, '');
     clone.write('.env.deploy', `${text}OWN=new\nOPERATOR_USERNAME=another\n`);
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(6);
-    expect(output).toMatch(/✗ Whoever is not Twilio is refused/);
-    expect(output).toMatch(
-      /answers 200 to a request without Twilio's signature: it must be deployed as protected/,
-    );
+    expect(output).toMatch(/✓ Task wrapping[\s\S]*✗ Task completed/);
+    expect(output).toContain('The task is undefined after /complete-task, and should be completed.');
     expect(output).toContain(`The previous build (${previous}) is deployed again, with its variables.`);
     expect(output).toContain('The callback URLs are what they were before.');
     expect(theEnvironment()?.buildSid).toBe(previous);
@@ -239,12 +240,24 @@ describe('what fails', () => {
 
   it('the proof of a first deployment leaves no callback pointed at it', async () => {
     const clone = await Clone.of(cloud);
-    clone.breakCallback();
+    clone.breakCompletion();
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(6);
     expect(output).toContain('There is no previous build: the Functions stay as uploaded');
     expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
     expect(await strayNames()).toEqual([]);
+  });
+
+  it('as a callback that is open to everybody is never wired', async () => {
+    const clone = await Clone.of(cloud);
+    clone.openCallback();
+    const { code, output } = await clone.run(['deploy', '--no-prove']);
+    expect(code).toBe(6);
+    expect(output).toMatch(
+      /answers 200 to a request without Twilio's signature: it must be deployed as protected/,
+    );
+    expect(output).not.toMatch(/ Wire$/m);
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
   });
 });
 

@@ -76,8 +76,16 @@ export class Clone {
     );
   }
 
+  /** Answers like a Function, and completes no task. */
+  breakCompletion(): void {
+    this.write(
+      'dist/functions/complete-task.js',
+      'exports.handler = (context, event, callback) => callback(null, {});',
+    );
+  }
+
   /** The assignment callback is open to everybody: nothing that the build would let pass. */
-  breakCallback(): void {
+  openCallback(): void {
     const folder = path.join(this.folder, 'dist', 'functions');
     renameSync(
       path.join(folder, 'assignment-callback.protected.js'),

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** By what everything of one proof is known: names that nobody else would choose, and an attribute with its nonce. */
 export interface ProofName {
   readonly nonce: string;
@@ -21,6 +23,9 @@ export function proofName(nonce: string): ProofName {
     expression: `taskrouter_proof == "${nonce}"`,
   };
 }
+
+/** For one proof. */
+export const newNonce = () => randomBytes(8).toString('hex');
 
 /** The proof to which something of this name belongs; null when it is none of ours. */
 export function readProofName(friendlyName: string): ProofName | null {
