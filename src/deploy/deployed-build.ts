@@ -22,7 +22,7 @@ function explain(url: string, { status, body }: FunctionReply): string {
 }
 
 /** Who may not call the assignment callback is told so by the platform; pages disagree on the status. */
-const refusals = [400, 401, 403];
+const refusals = [400, 403];
 
 /**
  * Makes sure that the assignment callback is there, and closed to strangers. Returns the status that they get.
@@ -33,8 +33,8 @@ export async function requireProtectedCallback(functions: FunctionsClient): Prom
   const { status } = await functions.callUnsigned('/assignment-callback');
   if (refusals.includes(status)) return status;
   throw new DeploymentFailed(
-    status === 404
-      ? `There is no /assignment-callback at ${functions.url}: deploy the Functions with "npm run deploy".`
-      : `/assignment-callback at ${functions.url} answers ${status} to a request without Twilio's signature: it must be deployed as protected (assignment-callback.protected.js).`,
+    status >= 200 && status < 300
+      ? `/assignment-callback at ${functions.url} answers ${status} to a request without Twilio's signature: it must be deployed as protected (assignment-callback.protected.js).`
+      : `There is no /assignment-callback at ${functions.url} (${status}): deploy the Functions with "npm run deploy".`,
   );
 }

@@ -97,4 +97,6 @@ function withFallback({ desired, functionsUrl, fallbackUrl }: WiringOptions): De
 }
 
 const missing = (what: string) =>
-  new ConfigurationError([`${what} yet: make it with "npx taskrouter workspace apply".`]);
+  new ConfigurationError([
+    `${what} yet: make it with "npx taskrouter workspace apply" and the same --target.`,
+  ]);
