@@ -78,7 +78,9 @@ function queueFaults(desired: DesiredWorkspace): string[] {
   return desired.taskQueues.flatMap(({ targetWorkers }, index) =>
     referencesIn(targetWorkers ?? '').flatMap(({ kind, name }) =>
       kind === 'taskQueue'
-        ? [`${pathText(['taskQueues', index, 'targetWorkers'])} is over workers, and knows no task queues.`]
+        ? [
+            `${pathText(['taskQueues', index, 'targetWorkers'])} is over workers, and knows no task queues: take ${name} out.`,
+          ]
         : missing(desired, kind, name, ['taskQueues', index, 'targetWorkers']),
     ),
   );
