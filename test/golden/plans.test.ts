@@ -411,6 +411,16 @@ const refused: Record<string, readonly [Partial<DesiredWorkspace>, string]> = {
     },
     'taskQueues[2].targetWorkers is over workers, and knows no task queues: take VIP out.',
   ],
+  'a reference that does not end': [
+    {
+      taskQueues: [
+        ...tutorial().taskQueues,
+        { friendlyName: 'VIP', targetWorkers: `sid == "\${worker:Alice"` },
+      ],
+    },
+    'taskQueues[2].targetWorkers has "${' +
+      'worker:" and no } after the name: write it there, or $$ for $ if it is no reference.',
+  ],
   'a worker on a missing task channel': [
     { workers: [{ friendlyName: 'Alice', channels: { fax: { capacity: 1 } } }] },
     'workers[0].channels refers to "fax", which is not in taskChannels: add it there, or correct the name.',

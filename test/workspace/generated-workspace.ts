@@ -30,6 +30,11 @@ const oddName = fc
   .map((pieces) => pieces.join(''))
   .filter((name) => name.trim() !== '');
 
+/** Any of these as a text, in which what looks like a reference has one more `$`. */
+const oddText = oddName.map((text) =>
+  text.replace(/\$+(?=\{(?:activity|worker|taskQueue):)/g, (dollars) => `$${dollars}`),
+);
+
 const anyCase = { selector: (name: string) => name.toLowerCase() };
 const order = fc.constantFrom('FIFO' as const, 'LIFO' as const);
 const url = fc.constantFrom(
@@ -114,7 +119,7 @@ export const generatedWorkspace: fc.Arbitrary<DesiredWorkspace> = fc.gen().map((
       configuration: {
         task_routing: {
           filters: [
-            { filter_friendly_name: value(oddName), expression: '1==1', targets: [target(), target()] },
+            { filter_friendly_name: value(oddText), expression: '1==1', targets: [target(), target()] },
           ],
           default_filter: { queue: value(fc.constantFrom(...queueNames)) },
         },

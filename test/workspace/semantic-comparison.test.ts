@@ -14,6 +14,9 @@ function rewritten(value: unknown): unknown {
 }
 const reread = (value: unknown) => JSON.parse(JSON.stringify(rewritten(value), null, 3));
 
+// The same runs every time; remove the seed to look further.
+fc.configureGlobal({ seed: 20_261_122 });
+
 it('takes white space and the order of keys for no difference', () => {
   fc.assert(
     fc.property(fc.object({ maxDepth: 4 }), (attributes) => {
