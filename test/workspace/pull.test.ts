@@ -95,6 +95,9 @@ it('knows the address of the Functions only where it stands whole', async () => 
   const pulled = await pull();
   expect(pulled.desired.eventCallbackUrl).toBe(elsewhere);
   expect(pulled.desired.workflows[0]?.assignmentCallbackUrl).toBe(`\${FUNCTIONS_URL}/assignment-callback`);
+  expect(pulled.notes).toEqual([
+    `Callbacks go to ${functionsUrl}.example, also where the file is run locally. If your Functions are there, pull with --functions-url ${functionsUrl}.example`,
+  ]);
   const unknown = await pull({}, null);
   expect(unknown.desired.workflows[0]?.assignmentCallbackUrl).toBe(`${functionsUrl}/assignment-callback`);
 });
