@@ -38,7 +38,7 @@ export function referencesOf(configuration: object): ConfigurationReference[] {
   const found: ConfigurationReference[] = [];
   visit(configuration, {
     queue(name, path) {
-      found.push({ kind: 'taskQueue', name, path });
+      found.push({ kind: 'taskQueue', name, isClosed: true, path });
       return name;
     },
     text(source, path) {

@@ -1,4 +1,3 @@
-import { referencesOf } from './configuration-names';
 import type {
   ActivityFields,
   Existing,
@@ -9,19 +8,13 @@ import type {
   WorkflowFields,
 } from './existing';
 import { extrasOf } from './extras';
+import { namedByStaying, type Staying, workflowThatNames } from './named-by';
 import { findNamed } from './names';
 import type { DesiredTaskQueue, DesiredWorkspace } from './schema';
-import { type ReferenceKind, referencesIn, type TextReference } from './text-references';
 import type { TaskInHand, Usage } from './usage';
 
 type Workflow = Existing<WorkflowFields>;
 type TaskQueue = Existing<TaskQueueFields>;
-
-/** What the file does not name, and is there for good all the same. */
-interface Staying {
-  readonly workflows: readonly Workflow[];
-  readonly taskQueues: readonly TaskQueue[];
-}
 
 /**
  * Why something is not deleted, once everything else is as the file says: a reason with its remedy, or null. Twilio says
@@ -115,35 +108,6 @@ export class InUse {
     return this.usage.tasks.filter(test).length;
   }
 }
-
-/** An expression is over sids, so that it would go on speaking of what is gone. */
-function namedByStaying(
-  kind: ReferenceKind,
-  name: string,
-  { workflows, taskQueues }: Staying,
-): string | null {
-  const queue = taskQueues.find(({ targetWorkers }) =>
-    isAmong(referencesIn(targetWorkers ?? ''), kind, name),
-  );
-  if (queue) return `the task queue "${queue.friendlyName}" names it, and stays too.`;
-  const workflow = workflowThatNames(workflows, kind, name);
-  return workflow ? `the workflow "${workflow.friendlyName}" names it, and stays too.` : null;
-}
-
-function workflowThatNames(
-  workflows: readonly Workflow[],
-  kind: ReferenceKind,
-  name: string,
-): Workflow | null {
-  const found = workflows.find(
-    ({ configuration }) =>
-      typeof configuration === 'object' && isAmong(referencesOf(configuration), kind, name),
-  );
-  return found ?? null;
-}
-
-const isAmong = (references: readonly TextReference[], kind: ReferenceKind, name: string) =>
-  references.some((reference) => reference.kind === kind && reference.name === name);
 
 const withActivities = (queue: TaskQueue, wanted: DesiredTaskQueue) => ({
   friendlyName: queue.friendlyName,

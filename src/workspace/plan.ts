@@ -1,17 +1,16 @@
 import { resolveCallbackUrl } from './callback-urls';
 import { type Change, listChanges, updateOf } from './changes';
-import { withReferences } from './configuration-names';
 import { conflicts } from './conflicts';
 import { differences, given, type Said } from './differences';
-import { type Directory, directoryOf } from './directory';
+import { directoryOf } from './directory';
 import type { ExistingWorkspace, FieldsOf } from './existing';
 import { allExtras, type Extra } from './extras';
 import { findNamed } from './names';
 import { newWorkspace } from './new-workspace';
 import { prune } from './prune';
-import type { DesiredTaskQueue, DesiredWorkflow, DesiredWorkspace } from './schema';
+import type { DesiredWorkspace } from './schema';
+import { taskChannelSettings, taskQueueSettings, workflowSettings, workspaceSettings } from './settings';
 import { singleTaskingNotes, taskingNote } from './tasking-note';
-import { textWithReferences } from './text-references';
 import type { Usage } from './usage';
 import { workerChanges, workerChannelChanges } from './worker-changes';
 import { WorkspaceFileError } from './workspace-file-error';
@@ -96,43 +95,12 @@ function urlChanges(
   ];
 }
 
-function taskChannelSettings({
-  friendlyName,
-  channelOptimizedRouting,
-}: NonNullable<DesiredWorkspace['taskChannels']>[number]): Said<FieldsOf['taskChannel']> {
-  return { friendlyName, channelOptimizedRouting };
-}
-
-function workspaceSettings(desired: DesiredWorkspace): Said<FieldsOf['workspace']> {
-  const { prioritizeQueueOrder, defaultActivity, timeoutActivity, eventsFilter } = desired;
-  return {
-    prioritizeQueueOrder,
-    defaultActivity,
-    timeoutActivity,
-    eventsFilter: eventsFilter && [...eventsFilter].sort(),
-  };
-}
-
 function workspaceUpdate(
   desired: DesiredWorkspace,
   present: ExistingWorkspace,
   said: Said<FieldsOf['workspace']>,
 ): Change[] {
   return updateOf('workspace', desired.friendlyName, differences<FieldsOf['workspace']>(said, present));
-}
-
-function taskQueueSettings(
-  { friendlyName: _, targetWorkers, ...said }: DesiredTaskQueue,
-  names: Directory,
-): Said<FieldsOf['taskQueue']> {
-  return { targetWorkers: targetWorkers && textWithReferences(targetWorkers, names), ...said };
-}
-
-function workflowSettings(
-  { configuration, taskReservationTimeout }: DesiredWorkflow,
-  names: Directory,
-): Said<FieldsOf['workflow']> {
-  return { configuration: withReferences(configuration, names), taskReservationTimeout };
 }
 
 /** One that is yet to be created has none. */

@@ -2,7 +2,9 @@ import { subjectOf } from './change-text';
 import type { Change } from './changes';
 import { nouns } from './existing';
 import type { Extra } from './extras';
+import { type LeafDifference, leafDifferences } from './leaf-differences';
 import { maskPasswords } from './mask-passwords';
+import { pathText } from './path-text';
 import type { Plan } from './plan';
 
 type Paint = (text: string) => string;
@@ -38,23 +40,34 @@ export function printNotes({ notes, extras }: Plan, paints: Paints = noPaints): 
 
 export function printChange(change: Change, paints: Paints = noPaints): string {
   const { action, fields, before } = change;
-  const details = Object.entries(fields).map(([field, value]) =>
+  const details = Object.entries(fields).flatMap(([field, value]) =>
     field in before
-      ? printDifference(field, (before as Record<string, unknown>)[field], value)
-      : `${field} ${printValue(value)}`,
+      ? printDifferences(field, (before as Record<string, unknown>)[field], value)
+      : [`${field} ${printValue(value)}`],
   );
   const title = paints[action](`${signs[action]} ${subjectOf(change)}`);
   return details.length > 0 ? `${title}: ${details.join(', ')}` : title;
 }
 
+/** Our choice: a configuration that differs in more places has to be read as a whole. */
+const differencesShown = 3;
+
+function printDifferences(field: string, before: unknown, after: unknown): string[] {
+  const places = leafDifferences(before, after, [field]);
+  const shown = places.slice(0, differencesShown).map(printDifference);
+  const more = places.length - shown.length;
+  return more > 0 ? [...shown, `and ${more} more in ${field}`] : shown;
+}
+
 /** Two long texts side by side help nobody. */
-function printDifference(field: string, before: unknown, after: unknown): string {
+function printDifference({ path, before, after }: LeafDifference): string {
   const [from, to] = [printValue(before), printValue(after)];
-  return from === to ? `${field} changed` : `${field} ${from} → ${to}`;
+  return from === to ? `${pathText(path)} changed` : `${pathText(path)} ${from} → ${to}`;
 }
 
 function printValue(value: unknown): string {
   if (value === null) return 'none';
+  if (value === undefined) return 'nothing';
   const text = maskPasswords(JSON.stringify(value));
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { referencesOf } from './configuration-names';
+import { type ConfigurationReference, referencesOf } from './configuration-names';
 import { builtInTaskChannels, type ListedKind, listNames } from './existing';
 import { findNamed, type Named, nameOf } from './names';
 import { pathText } from './path-text';
@@ -75,25 +75,36 @@ function channelFaults(desired: DesiredWorkspace): string[] {
 }
 
 function queueFaults(desired: DesiredWorkspace): string[] {
-  return desired.taskQueues.flatMap(({ targetWorkers }, index) =>
-    referencesIn(targetWorkers ?? '').flatMap(({ kind, name }) =>
-      kind === 'taskQueue'
-        ? [`${pathText(['taskQueues', index, 'targetWorkers'])} is over workers, and knows no task queues.`]
-        : missing(desired, kind, name, ['taskQueues', index, 'targetWorkers']),
-    ),
-  );
+  return desired.taskQueues.flatMap(({ targetWorkers }, index) => {
+    const path = ['taskQueues', index, 'targetWorkers'];
+    return referencesIn(targetWorkers ?? '').flatMap((reference) =>
+      reference.kind === 'taskQueue'
+        ? [`${pathText(path)} is over workers, and knows no task queues: take ${reference.name} out.`]
+        : referenceFault(desired, { ...reference, path }),
+    );
+  });
 }
 
 function workflowFaults(desired: DesiredWorkspace): string[] {
   return desired.workflows.flatMap((workflow, index) => {
     const at = ['workflows', index, 'configuration'];
     return [
-      ...referencesOf(workflow.configuration).flatMap(({ kind, name, path }) =>
-        missing(desired, kind, name, [...at, ...path]),
+      ...referencesOf(workflow.configuration).flatMap((reference) =>
+        referenceFault(desired, { ...reference, path: [...at, ...reference.path] }),
       ),
       ...targetsWithoutQueue(workflow, at),
     ];
   });
+}
+
+function referenceFault(
+  desired: DesiredWorkspace,
+  { kind, name, isClosed, path }: ConfigurationReference,
+): string[] {
+  if (isClosed) return missing(desired, kind, name, path);
+  return [
+    `${pathText(path)} has "\${${kind}:" and no } after the name: write it there, or $$ for $ if it is no reference.`,
+  ];
 }
 
 /**

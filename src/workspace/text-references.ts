@@ -8,7 +8,7 @@ export type ReferenceKind = 'activity' | 'worker' | 'taskQueue';
 const beginning = /\$+(?=\{(?:activity|worker|taskQueue):)/g;
 /** More than one `$`, of which the first is the escape; or a reference. */
 const escapeOrReference =
-  /\$(\$+)(?=\{(?:activity|worker|taskQueue):)|\$\{(activity|worker|taskQueue):((?:[^\\}]|\\[\s\S])*)\}/g;
+  /\$(\$+)(?=\{(?:activity|worker|taskQueue):)|\$\{(activity|worker|taskQueue):((?:[^\\}]|\\[\s\S])*)(\}?)/g;
 /** Not one after a `$`, which would make an escape of the reference. */
 const sid = /(?<!\$)\b(WA|WK|WQ)[0-9a-f]{32}\b/g;
 const kindOf: Readonly<Record<string, ReferenceKind>> = { WA: 'activity', WK: 'worker', WQ: 'taskQueue' };
@@ -16,6 +16,8 @@ const kindOf: Readonly<Record<string, ReferenceKind>> = { WA: 'activity', WK: 'w
 export interface TextReference {
   readonly kind: ReferenceKind;
   readonly name: string;
+  /** Whether it ends where the name does; it is a slip otherwise. */
+  readonly isClosed: boolean;
 }
 
 export interface SidLookup {
@@ -29,7 +31,11 @@ export interface NameLookup {
 /** What a text of the file refers to. */
 export function referencesIn(text: string): TextReference[] {
   const found = [...text.matchAll(escapeOrReference)].filter(([, dollars]) => dollars === undefined);
-  return found.map(([, , kind, name = '']) => ({ kind: kind as ReferenceKind, name: unescaped(name) }));
+  return found.map(([, , kind, name = '', end]) => ({
+    kind: kind as ReferenceKind,
+    name: unescaped(name),
+    isClosed: end === '}',
+  }));
 }
 
 /** The text as TaskRouter wants it. */

@@ -41,7 +41,21 @@ export function writtenWorkspace(existing: ExistingWorkspace, functionsUrl: stri
     workers: existing.workers.map(writtenWorker),
   };
   // As it comes back from the file: what is undefined is not in it.
-  return { desired: JSON.parse(JSON.stringify(desired)) as DesiredWorkspace, notes };
+  const written = JSON.parse(JSON.stringify(desired)) as DesiredWorkspace;
+  return { desired: written, notes: [...notes, ...elsewhere(written)] };
+}
+
+/** Whoever runs the file on a computer of his own does not expect to be heard in production. */
+function elsewhere({ eventCallbackUrl, workflows }: DesiredWorkspace): string[] {
+  const urls = [
+    eventCallbackUrl,
+    ...workflows.flatMap((each) => [each.assignmentCallbackUrl, each.fallbackAssignmentCallbackUrl]),
+  ];
+  const origins = new Set(urls.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : [])));
+  return [...origins].map(
+    (origin) =>
+      `Callbacks go to ${origin}, also where the file is run locally. If your Functions are there, pull with --functions-url ${origin}`,
+  );
 }
 
 /** What stands in the file for a URL, undefined for nothing. */

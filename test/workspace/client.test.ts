@@ -40,6 +40,22 @@ it('sends an update again', async () => {
   expect(taskRouter.sent(`POST ${worker}`)).toHaveLength(2);
 });
 
+it.each([
+  ['POST', 503, unavailable],
+  ['DELETE', 503, unavailable],
+  ['POST', 429, refusal(429, 20429, 'Too Many Requests')],
+  ['DELETE', 429, refusal(429, 20429, 'Too Many Requests')],
+])('sends a %s that asks for a version again after %i, for that version', async (method, _, busy) => {
+  const route = `${method} /Workers/${exampleSid('WK')}`;
+  const good = method === 'POST' ? { body: { sid: exampleSid('WK') } } : { status: 204, body: '' };
+  taskRouter.on(route, busy, good);
+  const worker = connected().workers(exampleSid('WK'));
+  await (method === 'POST'
+    ? worker.update({ attributes: '{}', ifMatch: '7' })
+    : worker.remove({ ifMatch: '7' }));
+  expect(taskRouter.sent(route).map(({ ifMatch }) => ifMatch)).toEqual(['7', '7']);
+});
+
 it('does not create a thing twice', async () => {
   taskRouter.on('POST /TaskQueues', unavailable);
   await expect(connected().taskQueues.create({ friendlyName: 'Support' })).rejects.toMatchObject({
