@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RehearsalCloud } from '../rehearsal/cloud';
 import { copyProject, type ProjectCopy } from '../rehearsal/project';
+import { accountByToken } from '../system/twilio-account';
 import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply';
 import { connect } from '../workspace/client';
 import type { DesiredWorkspace } from '../workspace/desired';
@@ -77,7 +78,7 @@ export class Rehearsal {
 
   #applyWorkspace(functionsUrl: string | null): Promise<AppliedWorkspace> {
     const { cloud, desired } = this.options;
-    const client = connect(cloud.account, cloud.taskRouter.url);
+    const client = connect(accountByToken(cloud.account), cloud.taskRouter.url);
     return applyWorkspace({ client, desired, functionsUrl });
   }
 
