@@ -25,15 +25,13 @@ export interface RehearsalOutcome {
   readonly stages: readonly Stage[];
 }
 
-const operator = { username: 'operator', password: randomBytes(12).toString('base64url') };
-const authorization = `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`;
-
 /** In ms. */
 const patience = 10_000;
 
 /** A first deployment to an empty account, the lifecycle on what was uploaded, and a second deployment over it. */
 export class Rehearsal {
   readonly #walk: DemoWalk;
+  readonly #operator = { username: 'operator', password: randomBytes(12).toString('base64url') };
 
   constructor(private readonly options: RehearsalOptions) {
     const { cloud, reporter } = options;
@@ -46,7 +44,7 @@ export class Rehearsal {
     this.#walk.heading("An empty account: a stand-in for Twilio's cloud, on this computer alone");
     const applied = await this.#applyWorkspace(null);
     this.#walk.stage('Workspace applied', applied.workspaceSid);
-    const variables = variablesFor(applied);
+    const variables = this.#variablesFor(applied);
     await this.#deploy('First deployment, by the genuine twilio-run', variables);
     await this.#applyWorkspace(this.#origin);
     this.#walk.stage('Callbacks wired', this.#origin);
@@ -73,6 +71,8 @@ export class Rehearsal {
   }
 
   #ask(visited: string, given: { readonly signal: AbortSignal }) {
+    const { username, password } = this.#operator;
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
     return this.options.cloud.fetch(`${this.#origin}${visited}`, { ...given, headers: { authorization } });
   }
 
@@ -122,17 +122,18 @@ export class Rehearsal {
     this.#walk.stage('Sources are named', `build ${build}`);
     return build;
   }
-}
 
-function variablesFor({ workspaceSid, workflows }: AppliedWorkspace): Record<string, string> {
-  return {
-    // Listed and empty: the tool takes them from its environment, and uploads them never.
-    ACCOUNT_SID: '',
-    AUTH_TOKEN: '',
-    WORKSPACE_SID: workspaceSid,
-    WORKFLOW_SID: Object.values(workflows)[0] ?? '',
-    OPERATOR_USERNAME: operator.username,
-    OPERATOR_PASSWORD: operator.password,
-    DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
-  };
+  /** What `.env.deploy` says. */
+  #variablesFor({ workspaceSid, workflows }: AppliedWorkspace): Record<string, string> {
+    return {
+      // Listed and empty: the tool takes them from its environment, and uploads them never.
+      ACCOUNT_SID: '',
+      AUTH_TOKEN: '',
+      WORKSPACE_SID: workspaceSid,
+      WORKFLOW_SID: Object.values(workflows)[0] ?? '',
+      OPERATOR_USERNAME: this.#operator.username,
+      OPERATOR_PASSWORD: this.#operator.password,
+      DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
+    };
+  }
 }

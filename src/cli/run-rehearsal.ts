@@ -3,6 +3,7 @@ import { type RehearsalCloud, startRehearsalCloud } from '../rehearsal/cloud';
 import { readConfig } from '../system/config';
 import { readWorkspaceFile } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
+import { followAlerts, followCallbacks } from './follow';
 import { projectRoot } from './options';
 import { Rehearsal } from './rehearsal';
 import { rehearsalReport, reportText } from './rehearsal-report';
@@ -33,11 +34,13 @@ export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<
 export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
   const reporter = reporterFor(json);
   const stop = untilStopped();
-  const cloud = await startCloud(reporter, ['warn', 'error']);
+  const cloud = await startCloud(reporter, ['info', 'warn', 'error']);
   try {
     const environment = environmentOf(cloud);
     reporter.machine({ event: 'ready', environment });
     if (!json) reporter.say(invitation(environment, reporter));
+    followCallbacks(cloud.taskRouter, reporter);
+    followAlerts(cloud.taskRouter, reporter);
     leave(await stop.promise);
   } finally {
     await cloud.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -27,6 +28,8 @@ export async function copyProject(
   variables: Readonly<Record<string, string>> | null,
   onLine: (line: string) => void = () => undefined,
 ): Promise<ProjectCopy> {
+  const missing = parts.filter((part) => !existsSync(path.join(projectRoot, part)));
+  if (missing.length > 0) throw new Error(`${missing.join(', ')} missing; run "npm run build"`);
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'taskrouter-project-')));
   for (const part of parts) {
     await mkdir(path.dirname(path.join(folder, part)), { recursive: true });

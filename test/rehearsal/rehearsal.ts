@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { HostLog } from '../../src/host/host-log';
 import {
   type RehearsalCloud,
   type RehearsalCloudOptions,
@@ -6,7 +7,6 @@ import {
 } from '../../src/rehearsal/cloud';
 import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
 import type { ToolEnding } from '../../src/rehearsal/run-tool';
-import { functionsChild } from '../support/functions-child';
 
 // twilio-run alone takes seconds to load on a machine that runs all tests at once.
 jest.setTimeout(120_000);
@@ -22,9 +22,17 @@ export async function endAll(): Promise<void> {
   for (const project of copied.splice(0)) await project.remove();
 }
 
-/** An empty account, with the host's child as the tests compile it. */
+/** As it was built before the tests; a copy of it runs among the uploaded dependencies. */
+const childScript = path.join(projectRoot, 'dist', 'cli', 'functions-child.js');
+
+/** Faults of our own, which no test expects. */
+const showFaults: HostLog = ({ level, message, file }) => {
+  if (level === 'error' && !file && !message.startsWith('The build ')) console.error(message);
+};
+
+/** An empty account. */
 export async function startCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
-  const cloud = await startRehearsalCloud({ childScript: functionsChild, ...options });
+  const cloud = await startRehearsalCloud({ childScript, log: showFaults, ...options });
   started.push(cloud);
   return cloud;
 }

@@ -18,7 +18,6 @@ const functions = {
   'public /client': answer('{ sid: context.getTwilioClient().accountSid }'),
   'public /asset': answer("Runtime.getAssets()['/settings.json'].open()"),
   'public /other': answer("require(Runtime.getFunctions()['hidden'].path).secret"),
-  'public /slow': 'exports.handler = () => {};',
   'protected /signed': answer('{ signed: true }'),
   'private /hidden': "exports.secret = 'shared';",
 };
@@ -32,7 +31,7 @@ const assets = {
 let cloud: RehearsalCloud;
 let made: HandMadeService;
 beforeAll(async () => {
-  cloud = await startCloud({ limits: { functionTimeoutMs: 300 } });
+  cloud = await startCloud();
   made = await handMadeService(cloud);
   await made.environment.variables.create({ key: 'GREETING', value: 'hello' });
   await made.deploy({ functions, assets });
@@ -119,7 +118,10 @@ it('hides from a Function what the platform hides', async () => {
 });
 
 it('ends a Function that takes too long', async () => {
-  expect((await ask('/slow')).status).toBe(504);
+  const hasty = await startCloud({ limits: { functionTimeoutMs: 100 }, log: () => undefined });
+  const service = await handMadeService(hasty);
+  await service.deploy({ functions: { 'public /slow': 'exports.handler = () => {};' } });
+  expect((await hasty.fetch(`${service.origin}/slow`)).status).toBe(504);
 });
 
 it('serves assets, the page at / among them', async () => {

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Dependency } from '../serverless/model';
 
 /** Nothing above this folder has a node_modules, and nobody else may write here. */
-const cache = () => path.join(tmpdir(), `taskrouter-lifecycle-${userInfo().username}`);
+const cache = () => path.join(tmpdir(), `taskrouter-lifecycle-${process.getuid?.() ?? 'user'}`);
 
 const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
 
@@ -22,7 +22,9 @@ export async function installDependencies(dependencies: readonly Dependency[]): 
   const manifest = manifestOf(dependencies);
   const name = createHash('sha256').update(`${process.version} ${manifest}`).digest('hex').slice(0, 16);
   const installed = path.join(await privateFolder(cache()), name);
-  if (existsSync(installed)) return installed;
+  if (isWhole(installed, dependencies)) return installed;
+  // What is there was whole once: it came by one rename.
+  if (existsSync(installed)) await rm(installed, { recursive: true, force: true });
   const unfinished = await mkdtemp(`${installed}-`);
   try {
     await writeFile(path.join(unfinished, 'package.json'), manifest);
@@ -32,9 +34,15 @@ export async function installDependencies(dependencies: readonly Dependency[]): 
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     // Somebody else was quicker.
-    if (!existsSync(installed)) throw error;
+    if (!isWhole(installed, dependencies)) throw error;
   }
   return installed;
+}
+
+/** Temporary folders are cleaned by systems in their own ways. */
+function isWhole(installed: string, dependencies: readonly Dependency[]): boolean {
+  const parts = ['', ...dependencies.map(({ name }) => path.join(name, 'package.json'))];
+  return parts.every((part) => existsSync(path.join(installed, 'node_modules', part)));
 }
 
 function manifestOf(dependencies: readonly Dependency[]): string {

@@ -56,6 +56,8 @@ export class RuntimeWorkshop implements Workshop {
 
   async #build(build: Build, failure: string | null): Promise<void> {
     const { folder, childScript, log, state } = this.options;
+    // The request that asked for it is answered first.
+    await Promise.resolve();
     try {
       if (failure !== null) throw new Error(failure);
       this.#placed.set(build.sid, await placeBuild(build, folder, childScript));

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Call, Operation, Workshop } from './call';
 import { apiHost, uploadHost } from './hosts';
+import { Parameters } from './parameters';
 import { readForm } from './read-form';
 import { notFound, ServerlessRefusal, unauthenticated } from './refusals';
 import { builds } from './resources/builds';
@@ -69,13 +70,13 @@ async function callOf(
   { state, workshop, account }: ServerlessApiOptions,
 ): Promise<Call> {
   const { pathname, searchParams } = new URL(request.url, `https://${host}`);
-  const { parameters, upload } = await readForm(request.body, request.headers['content-type'] ?? '');
+  const { pairs, upload } = await readForm(request.body, request.headers['content-type'] ?? '');
   return {
     state,
     workshop,
     accountSid: account.accountSid,
     path: request.params as Record<string, string>,
-    parameters: new URLSearchParams([...searchParams, ...parameters]),
+    parameters: new Parameters([...searchParams, ...pairs]),
     upload,
     url: `https://${host}${pathname}`,
   };

@@ -1,4 +1,5 @@
 import type { FileVersion } from './model';
+import type { Parameters } from './parameters';
 import type { RehearsalServerless } from './state';
 
 /** What answering needs beside the state. */
@@ -16,8 +17,7 @@ export interface Call {
   readonly accountSid: string;
   /** The sids (or unique names) in the path, by the names in the route. */
   readonly path: Readonly<Record<string, string>>;
-  /** Of the query and the form together. */
-  readonly parameters: URLSearchParams;
+  readonly parameters: Parameters;
   /** What came as multipart. */
   readonly upload: Pick<FileVersion, 'content' | 'contentType'> | null;
   /** Where the request was sent, without its query, e.g. `https://serverless.twilio.com/v1/Services`. */

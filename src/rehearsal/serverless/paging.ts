@@ -1,4 +1,5 @@
 import { type Answer, type Call, ok } from './call';
+import type { Parameters } from './parameters';
 import { invalid } from './refusals';
 
 const usualSize = 50;
@@ -14,7 +15,7 @@ export function page<Row extends { readonly sid: string }>(
 ): Answer {
   const size = Math.min(wholeNumber(parameters, 'PageSize') ?? usualSize, mostSize);
   const number = wholeNumber(parameters, 'Page') ?? 0;
-  const start = startOf(rows, parameters.get('PageToken'));
+  const start = startOf(rows, parameters.text('PageToken'));
   const shown = rows.slice(start, start + size);
   const last = shown.at(-1);
   const link = (index: number, after?: string) =>
@@ -32,16 +33,16 @@ export function page<Row extends { readonly sid: string }>(
   return ok({ meta, [key]: shown.map(format) });
 }
 
-function startOf(rows: readonly { readonly sid: string }[], token: string | null): number {
-  if (token === null) return 0;
+function startOf(rows: readonly { readonly sid: string }[], token: string | undefined): number {
+  if (token === undefined) return 0;
   const index = rows.findIndex(({ sid }) => `PA${sid}` === token);
   if (index === -1) throw invalid('PageToken names what is gone: start again from the first page');
   return index + 1;
 }
 
-function wholeNumber(parameters: URLSearchParams, name: string): number | undefined {
-  const text = parameters.get(name);
-  if (text === null) return undefined;
+function wholeNumber(parameters: Parameters, name: string): number | undefined {
+  const text = parameters.text(name);
+  if (text === undefined) return undefined;
   if (!/^\d{1,9}$/.test(text) || (name === 'PageSize' && Number(text) === 0))
     throw invalid(`${name} must be a whole number`);
   return Number(text);

@@ -8,11 +8,11 @@ import { invalid } from './refusals';
 export async function readForm(
   body: unknown,
   contentType: string,
-): Promise<Pick<Call, 'parameters' | 'upload'>> {
-  if (!Buffer.isBuffer(body) || body.length === 0) return { parameters: new URLSearchParams(), upload: null };
+): Promise<{ readonly pairs: Iterable<[string, string]>; readonly upload: Call['upload'] }> {
+  if (!Buffer.isBuffer(body) || body.length === 0) return { pairs: [], upload: null };
   const type = contentType.split(';')[0]?.trim().toLowerCase();
   if (type === 'application/x-www-form-urlencoded')
-    return { parameters: new URLSearchParams(body.toString()), upload: null };
+    return { pairs: new URLSearchParams(body.toString()), upload: null };
   if (type === 'multipart/form-data') return readMultipart(body, contentType);
   throw invalid(`Content-Type '${contentType}' is not understood`);
 }
@@ -23,12 +23,12 @@ async function readMultipart(body: Buffer, contentType: string) {
     .catch(() => {
       throw invalid('The multipart/form-data cannot be read');
     });
-  const parameters = new URLSearchParams();
+  const pairs: [string, string][] = [];
   let upload: Call['upload'] = null;
   for (const [name, value] of form) {
-    if (typeof value === 'string') parameters.append(name, value);
+    if (typeof value === 'string') pairs.push([name, value]);
     else if (name === 'Content')
       upload = { content: Buffer.from(await value.arrayBuffer()), contentType: value.type };
   }
-  return { parameters, upload };
+  return { pairs, upload };
 }

@@ -7,9 +7,9 @@ import { invalid } from './refusals';
 const uniqueNamePattern = /^[A-Za-z0-9-]+$/;
 
 /** @throws ServerlessRefusal */
-export function requireUniqueName(name: string, most: number): string {
-  if (name.length <= most && uniqueNamePattern.test(name)) return name;
-  throw invalid(`UniqueName '${name}' must be 1 to ${most} letters, digits and dashes`);
+export function requireUniqueName(name: string | undefined, most: number): string {
+  if (name !== undefined && name.length <= most && uniqueNamePattern.test(name)) return name;
+  throw invalid(`UniqueName '${name ?? ''}' must be 1 to ${most} letters, digits and dashes`);
 }
 
 /** @throws ServerlessRefusal */

@@ -38,7 +38,7 @@ function createBuild(call: Call) {
   const { state, parameters, workshop } = call;
   const service = serviceOf(call);
   const named = (kind: FileKind, field: string) =>
-    parameters.getAll(field).map((sid) => versionNamed(call, service, kind, field, sid));
+    parameters.all(field).map((sid) => versionNamed(call, service, kind, field, sid));
   const versions = [...named('function', 'FunctionVersions'), ...named('asset', 'AssetVersions')];
   const build: Build = {
     ...state.stamped('ZB'),
@@ -46,7 +46,7 @@ function createBuild(call: Call) {
     status: 'building',
     failure: null,
     runtime: runtimeOf(call, service),
-    dependencies: requireDependencies(parameters.get('Dependencies') ?? undefined),
+    dependencies: requireDependencies(parameters.text('Dependencies')),
     versions: requireVersions(versions),
   };
   state.builds.push(build);
@@ -56,7 +56,7 @@ function createBuild(call: Call) {
 
 /** A build without one repeats the last build's: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade */
 function runtimeOf(call: Call, service: Service): string {
-  const given = call.parameters.get('Runtime') ?? buildsIn(call, service).at(-1)?.runtime;
+  const given = call.parameters.text('Runtime') ?? buildsIn(call, service).at(-1)?.runtime;
   return requireRuntime(given ?? usualRuntime);
 }
 

@@ -45,7 +45,7 @@ async function createDeployment(call: Call) {
 }
 
 function completedBuild({ state, parameters }: Call, { serviceSid }: Environment): Build {
-  const sid = parameters.get('BuildSid') ?? '';
+  const sid = parameters.text('BuildSid') ?? '';
   const build = state.builds.find((each) => each.sid === sid && each.serviceSid === serviceSid);
   if (!build) throw invalid(`BuildSid '${sid}' is no build of this Service`);
   if (build.status !== 'completed') throw invalid(`The build ${sid} is ${build.status}, and not completed`);

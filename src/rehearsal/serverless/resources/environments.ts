@@ -29,8 +29,8 @@ function listEnvironments(call: Call) {
 function createEnvironment(call: Call) {
   const { state, parameters, accountSid } = call;
   const service = serviceOf(call);
-  const uniqueName = requireUniqueName(parameters.get('UniqueName') ?? '', 100);
-  const domainSuffix = requireDomainSuffix(parameters.get('DomainSuffix') ?? undefined);
+  const uniqueName = requireUniqueName(parameters.text('UniqueName'), 100);
+  const domainSuffix = requireDomainSuffix(parameters.text('DomainSuffix'));
   const others = state.environments.filter(({ serviceSid }) => serviceSid === service.sid);
   if (others.some((other) => other.uniqueName === uniqueName || other.domainSuffix === domainSuffix))
     throw conflict(`The Service has an Environment with this UniqueName or DomainSuffix already`);

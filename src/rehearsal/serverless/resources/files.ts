@@ -64,7 +64,7 @@ function versionsOf(call: Call, kind: FileKind): FileVersion[] {
 function createFile(call: Call, kind: FileKind) {
   const { state, parameters } = call;
   const serviceSid = serviceOf(call).sid;
-  const friendlyName = requireText('FriendlyName', parameters.get('FriendlyName') ?? undefined, 255);
+  const friendlyName = requireText('FriendlyName', parameters.text('FriendlyName'), 255);
   if (filesIn(call, kind).some((file) => file.friendlyName === friendlyName))
     throw conflict(`The Service has '${friendlyName}' among its ${collections[kind]} already`);
   const file: File = { ...state.stamped('ZH'), serviceSid, kind, friendlyName };
@@ -74,7 +74,7 @@ function createFile(call: Call, kind: FileKind) {
 
 function renameFile(call: Call, kind: FileKind) {
   const file = fileOf(call, kind);
-  file.friendlyName = requireText('FriendlyName', call.parameters.get('FriendlyName') ?? undefined, 255);
+  file.friendlyName = requireText('FriendlyName', call.parameters.text('FriendlyName'), 255);
   call.state.touch(file);
   return ok(formatFile(file, call.accountSid));
 }
@@ -94,8 +94,8 @@ function upload(call: Call, kind: FileKind) {
     serviceSid: file.serviceSid,
     fileSid: file.sid,
     kind,
-    path: requirePath(parameters.get('Path') ?? undefined),
-    visibility: requireVisibility(parameters.get('Visibility') ?? undefined),
+    path: requirePath(parameters.text('Path')),
+    visibility: requireVisibility(parameters.text('Visibility')),
     ...call.upload,
   };
   state.versions.push(version);

@@ -1,7 +1,6 @@
 import { type Call, created, noContent, type Operation, ok } from '../call';
 import { formatService } from '../formats';
 import { serviceOf } from '../lookups';
-import type { Service } from '../model';
 import { page } from '../paging';
 import { conflict } from '../refusals';
 import { requireText, requireUniqueName } from '../rules';
@@ -26,14 +25,14 @@ export const services: readonly Operation[] = [
 ];
 
 function createService({ state, parameters, accountSid }: Call) {
-  const uniqueName = requireUniqueName(parameters.get('UniqueName') ?? '', 50);
-  const friendlyName = requireText('FriendlyName', parameters.get('FriendlyName') ?? undefined, 255);
+  const uniqueName = requireUniqueName(parameters.text('UniqueName'), 50);
+  const friendlyName = requireText('FriendlyName', parameters.text('FriendlyName'), 255);
   if (state.services.some((service) => service.uniqueName === uniqueName))
     throw conflict(`A Service with the UniqueName '${uniqueName}' exists already`);
   const service = state.addService(uniqueName, {
     friendlyName,
-    includeCredentials: parameters.get('IncludeCredentials') !== 'false',
-    uiEditable: parameters.get('UiEditable') === 'true',
+    includeCredentials: parameters.flag('IncludeCredentials') ?? true,
+    uiEditable: parameters.flag('UiEditable') ?? false,
   });
   return created(formatService(service, accountSid));
 }
@@ -41,16 +40,12 @@ function createService({ state, parameters, accountSid }: Call) {
 function updateService(call: Call) {
   const { state, parameters } = call;
   const service = serviceOf(call);
-  const friendlyName = parameters.get('FriendlyName');
-  if (friendlyName !== null) service.friendlyName = requireText('FriendlyName', friendlyName, 255);
-  setFlag(service, 'includeCredentials', parameters.get('IncludeCredentials'));
-  setFlag(service, 'uiEditable', parameters.get('UiEditable'));
+  const friendlyName = parameters.text('FriendlyName');
+  if (friendlyName !== undefined) service.friendlyName = requireText('FriendlyName', friendlyName, 255);
+  service.includeCredentials = parameters.flag('IncludeCredentials') ?? service.includeCredentials;
+  service.uiEditable = parameters.flag('UiEditable') ?? service.uiEditable;
   state.touch(service);
   return ok(formatService(service, call.accountSid));
-}
-
-function setFlag(service: Service, flag: 'includeCredentials' | 'uiEditable', given: string | null): void {
-  if (given !== null) service[flag] = given === 'true';
 }
 
 function deleteService(call: Call) {

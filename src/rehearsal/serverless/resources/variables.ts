@@ -30,8 +30,8 @@ export const variables: readonly Operation[] = [
 function createVariable(call: Call) {
   const { state, parameters } = call;
   const { serviceSid, ...environment } = environmentOf(call);
-  const key = requireVariableKey(parameters.get('Key') ?? undefined);
-  const value = requireVariableValue(key, parameters.get('Value') ?? undefined);
+  const key = requireVariableKey(parameters.text('Key'));
+  const value = requireVariableValue(key, parameters.text('Value'));
   if (state.variables.some((each) => each.environmentSid === environment.sid && each.key === key))
     throw conflict(`The Environment has a variable '${key}' already`);
   const variable: Variable = {
@@ -49,10 +49,10 @@ function createVariable(call: Call) {
 function updateVariable(call: Call) {
   const { state, parameters } = call;
   const variable = variableOf(call);
-  const key = parameters.get('Key') ?? variable.key;
+  const key = parameters.text('Key') ?? variable.key;
   if (key !== variable.key) throw invalid('Key of a variable cannot be changed: delete it and make another');
-  const value = parameters.get('Value');
-  if (value !== null) variable.value = requireVariableValue(key, value);
+  const value = parameters.text('Value');
+  if (value !== undefined) variable.value = requireVariableValue(key, value);
   state.touch(variable);
   return ok(formatVariable(variable, call.accountSid));
 }
