@@ -1,6 +1,7 @@
 import type { Colors } from 'picocolors/types';
 import type { Deployed } from '../deploy/deploy';
 import type { DryRun } from '../deploy/dry-run';
+import { maskPasswords } from '../workspace/mask-passwords';
 import { printPlan } from '../workspace/print';
 
 /** What a person wants to open next. No address holds credentials. */
@@ -23,7 +24,7 @@ export function deployedText(
   ].join('\n');
 }
 
-/** The answers to "what would you do", by name. */
+/** Variables by name; no URL in it tells its password. */
 export function dryRunReport({ target, present, artefact, variables, removedVariables, plan }: DryRun) {
   return {
     event: 'dry-run',
@@ -32,7 +33,7 @@ export function dryRunReport({ target, present, artefact, variables, removedVari
     ...artefact,
     variables,
     removedVariables,
-    changes: plan.changes,
+    changes: JSON.parse(maskPasswords(JSON.stringify(plan.changes))),
     notes: plan.notes,
   };
 }

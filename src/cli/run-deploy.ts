@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { deploy } from '../deploy/deploy';
 import { dryRun } from '../deploy/dry-run';
 import { type Preparation, prepare } from '../deploy/preparation';
@@ -7,12 +6,15 @@ import { systemTime } from '../deploy/proof/proof-time';
 import type { Confirm } from '../deploy/take-over';
 import { readConfig } from '../system/config';
 import { connect } from '../workspace/client';
+import { askOnTerminal } from './ask-on-terminal';
 import type { DeployFlags } from './deploy';
 import { deployedText, dryRunReport, dryRunText } from './deploy-report';
 import { domainSuffix } from './domain-suffix';
 import { createProgress } from './progress';
 import { createReporter } from './reporter';
 import { signalOfInterruption } from './signals';
+import { failureOf } from './workspace/ask';
+import { twilioRemedy } from './workspace/target';
 
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
 export async function runDeploy(flags: DeployFlags): Promise<void> {
@@ -26,7 +28,7 @@ export async function runDeploy(flags: DeployFlags): Promise<void> {
   const client = connect(preparation.settings.account, null);
   const options = { client, preparation, environment: process.env, suffix };
   if (flags.dryRun) {
-    const found = await dryRun(options);
+    const found = await dryRun(options).catch(explained);
     reporter.machine(dryRunReport(found));
     if (!flags.json) reporter.say(dryRunText(found, suffix));
     return;
@@ -41,24 +43,20 @@ export async function runDeploy(flags: DeployFlags): Promise<void> {
     signal: signalOfInterruption(
       'Interrupted. What is uploaded and wired by now stays so; deploying again goes on.',
     ),
-  });
+  }).catch(explained);
   reporter.machine({ event: 'deployed', ...deployed });
   if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colours));
+}
+
+/** @throws it in words, when it was Twilio that failed */
+function explained(error: Error): never {
+  throw failureOf({ name: 'Twilio', credentialsRemedy: twilioRemedy }, error);
 }
 
 /** A machine cannot answer, and neither can who reads JSON. */
 function confirmation({ yes, json }: DeployFlags): Confirm {
   if (yes) return async () => true;
-  return process.stdin.isTTY && process.stdout.isTTY && !json ? ask : null;
-}
-
-async function ask(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
+  return process.stdin.isTTY && process.stdout.isTTY && !json ? askOnTerminal : null;
 }
 
 function secretsOf({ settings: { account, operator } }: Preparation): string[] {

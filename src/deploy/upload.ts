@@ -50,6 +50,8 @@ export async function upload(options: UploadOptions): Promise<Uploaded> {
     signal?.throwIfAborted();
     throw error;
   });
+  // Ctrl+C reaches the tool as well, and it may be the quicker one.
+  signal?.throwIfAborted();
   if (code !== 0) throw new DeploymentFailed(`The upload failed: twilio-run ended with ${code}.`);
   const result = readUploaded(output);
   if (result.environmentSuffix === suffix) return result;

@@ -149,6 +149,17 @@ describe('what belongs to others', () => {
     expect(proved.output).toContain('✓ Task completed');
   });
 
+  it('is not mistaken for a Service that the uploading tool remembers and the account has not', async () => {
+    const clone = await Clone.of(cloud);
+    const gone = `ZS${'0'.repeat(32)}`;
+    const remembered = { serviceSid: gone, latestBuild: `ZB${'0'.repeat(32)}` };
+    clone.write('.twiliodeployinfo', JSON.stringify({ [`${cloud.account.accountSid}:us1`]: remembered }));
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(3);
+    expect(output).toContain(`.twiliodeployinfo remembers the Service ${gone}`);
+    expect(changing()).toEqual([]);
+  });
+
   it('is not worked in when .env.deploy names another workspace', async () => {
     const other = `WS${'0'.repeat(32)}`;
     const clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: other });
