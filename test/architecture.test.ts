@@ -53,8 +53,9 @@ const knows: Record<string, readonly string[]> = {
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
   'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/system'],
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
-  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/rehearsal', 'src/system'],
 };
 
 const rooms = Object.keys(knows).sort((left, right) => right.length - left.length);

@@ -5,6 +5,7 @@ import { ChangedMeanwhile } from '../workspace/changed-meanwhile';
 import { WorkspaceNotChosen } from '../workspace/choose-workspace';
 import { WorkspaceFileError } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
+import { UnmetExpectation } from './unmet-expectation';
 import { UpstreamFailed } from './upstream-failed';
 
 interface SystemError extends Error {
@@ -55,6 +56,7 @@ function isExpected(error: unknown): boolean {
     isOfConfiguration(error) ||
     isOfDataDirectory(error) ||
     error instanceof UpstreamFailed ||
+    error instanceof UnmetExpectation ||
     error instanceof ChangedMeanwhile
   );
 }

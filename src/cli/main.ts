@@ -4,6 +4,7 @@ import { clock } from './clock';
 import { demo } from './demo';
 import { env } from './env';
 import { exitCode, explain } from './failure';
+import { rehearse } from './rehearse';
 import { reset } from './reset';
 import { serve } from './serve';
 import { start } from './start';
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       .command(start)
       .command(serve)
       .command(demo)
+      .command(rehearse)
       .command(reset)
       .command(clock)
       .command(env)
