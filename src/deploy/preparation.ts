@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
-import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/desired';
+import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { type Artefact, readArtefact, readFunctions } from './artefact';
 import { type DeploySettings, readDeploySettings } from './settings';
 import type { ServiceSearch } from './take-over';

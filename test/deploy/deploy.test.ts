@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
-import { applyWorkspace } from '../../src/workspace/apply';
-import { readWorkspaceFile } from '../../src/workspace/desired';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
+import { readWorkspaceFile } from '../../src/workspace/file/desired';
 import { endAll, operator, projectRoot, startCloud, variables } from '../rehearsal/rehearsal';
 import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './deploying';
 
