@@ -178,6 +178,11 @@ describe('before the first request', () => {
       /cp \.env\.deploy\.example \.env\.deploy/,
     ],
     ['a missing build', (clone) => clone.remove('dist'), /no complete build in dist\/: run "npm run build"/],
+    [
+      'another folder than the project’s',
+      (clone) => clone.remove('.twilioserverlessrc'),
+      /deploy in the folder of the project, or restore that file/,
+    ],
     ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
     [
       'a secret in .env.deploy',
