@@ -70,6 +70,7 @@ const knows: Record<string, readonly string[]> = {
     'src/host',
     'src/rehearsal',
     'src/system',
+    'package.json',
   ],
 };
 
