@@ -81,6 +81,22 @@ it('deploys to an empty account, proves it, and does so again', async () => {
   expect(cloud.refused).toEqual([]);
 });
 
+it('deploys with an API key, and tells neither the key nor its secret to anybody else', async () => {
+  const clone = await Clone.of(cloud);
+  const { sid, secret } = cloud.account.apiKey;
+  const key = { TWILIO_AUTH_TOKEN: '', TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
+  const { code, output } = await clone.run(['deploy'], key);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/✓ Task completed/) });
+  expectNoSecret(output);
+  expect(output).not.toContain(secret);
+  const there = JSON.stringify(variablesThere());
+  expect(there).not.toContain(sid);
+  expect(there).not.toContain(secret);
+  expect((await clone.run(['wire', '--target', 'twilio'], key)).code).toBe(0);
+  const wrong = { ...key, TWILIO_API_SECRET: 'another' };
+  expect(await clone.run(['deploy'], wrong)).toMatchObject({ code: 6 });
+});
+
 it('changes nothing on a dry run, and tells everything', async () => {
   const clone = await Clone.of(cloud);
   const before = clone.read('.env.deploy');
