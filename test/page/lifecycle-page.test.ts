@@ -64,6 +64,11 @@ describeInBrowser('the lifecycle page', () => {
     await withStatus(page, 'reserved').getByText('Alice is asked.').waitFor();
     await button(page, 'Cancel').click();
     await withStatus(page, 'canceled').waitFor();
+    await button(page, 'Open 0').click();
+    await page.getByText('No task is open').waitFor();
+    expect(await page.locator(task).count()).toBe(0);
+    await button(page, 'All 1').click();
+    await withStatus(page, 'canceled').waitFor();
   });
 
   it('checks the attributes while one types, and sends none that are wrong', async () => {

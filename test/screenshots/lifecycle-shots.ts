@@ -80,6 +80,7 @@ export const lifecycleShots: readonly Shot[] = [
       await page.clock.install();
       await open(page, ready);
       await someMinutes(page, ready);
+      await page.getByRole('button', { name: /^Open/ }).click();
       await page
         .locator('[data-status="assigned"]')
         .first()
