@@ -15,7 +15,8 @@ const files = {
   'src/testkit/index.ts': `export { word } from '../steps/word';`,
   'src/testkit/contract.ts': `export declare const word: string;`,
   'src/grammar.peggy': `start = 'a' { return 'parsed'; }`,
-  'assets/assets/index.html': '<!doctype html><script type="module" src="/page.js"></script>',
+  'assets/assets/index.html':
+    '<!doctype html><link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script>',
   'assets/page.tsx': `import { label } from './parts/label'; document.title = label;`,
   'assets/parts/label.ts': `export const label: string = 'a label';`,
   'assets/page.css': 'body { margin: 0 }',
@@ -169,11 +170,19 @@ describe('npm run build', () => {
     },
   );
 
+  it('ships a style sheet as one file, whatever parts it has', async () => {
+    project.write('assets/page.css', '@import "./parts/colours.css";');
+    project.write('assets/parts/colours.css', 'body { color: red }');
+    await runBuild();
+    expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
+    expect(read('dist/assets/page.css')).toContain('color:red');
+  });
+
   it('fails when an entry point or the source of a page’s script is missing', async () => {
     project.delete('assets/page.tsx');
     expect(await runBuild()).toMatchObject({
       code: 1,
-      err: 'assets/assets/index.html:1:43: there is no source for page.js\n',
+      err: 'assets/assets/index.html:1:83: there is no source for page.js\n',
     });
     project.write('assets/page.tsx', '');
     project.delete('src/cli/taskrouter.ts');
