@@ -7,14 +7,15 @@ import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
 import { RememberingSids, randomSid } from './system/ids';
 import type { RunRecord } from './system/run-record';
+import { accountByToken } from './system/twilio-account';
 import type { ApiLog } from './taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
-import { type AppliedWorkspace, applyWorkspace } from './workspace/apply';
+import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
 import { connect } from './workspace/client';
-import { type DesiredWorkspace, readWorkspaceFile } from './workspace/desired';
+import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
 
 export interface LocalOptions {
   /** Where `functions/`, `assets/` and `dist/` are; absolute. */
@@ -90,7 +91,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onReset: () => reset(),
     ready: () => isReady,
   });
-  const client = connect(credentials, service.url);
+  const client = connect(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   let host: FunctionsHost | null = null;

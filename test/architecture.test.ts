@@ -50,12 +50,29 @@ const knows: Record<string, readonly string[]> = {
   functions: ['src/adapter', 'src/steps'],
   'assets/design': [],
   assets: ['assets/design'],
-  'src/workspace': ['src/system'],
+  'src/workspace/client.ts': ['src/system'],
+  'src/workspace/file': [],
+  'src/workspace/existing': ['src/workspace/file'],
+  'src/workspace/plan': ['src/workspace/file', 'src/workspace/existing'],
+  'src/workspace/apply': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
+  'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing'],
+  // The settings of a deployment are checked by the rules of the Functions that will read them.
+  'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
   'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/system'],
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
-  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/cli': [
+    'src/local.ts',
+    'src/taskrouter',
+    'src/workspace',
+    'src/deploy',
+    'src/host',
+    'src/rehearsal',
+    'src/system',
+    'package.json',
+  ],
 };
 
 const rooms = Object.keys(knows).sort((left, right) => right.length - left.length);

@@ -16,6 +16,7 @@ import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
 import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
+import type { NewAgent } from './webhooks/http-transport';
 
 export interface TaskRouterServiceOptions {
   readonly accountSid: string;
@@ -35,6 +36,8 @@ export interface TaskRouterServiceOptions {
   readonly rateLimits?: boolean | undefined;
   /** Answers callbacks in place of HTTP. */
   readonly answer?: AnswerCallback | undefined;
+  /** Opens the connections of callbacks, for example through a proxy; default: straight to the receivers. */
+  readonly newAgent?: NewAgent | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
   /** Names this run where nobody is authenticated: `/healthz` tells it. */
@@ -79,6 +82,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       log: callbackLog,
       clock,
       ...(options.answer && { answer: options.answer }),
+      ...(options.newAgent && { newAgent: options.newAgent }),
       onError: (error, delivery) =>
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });

@@ -1,5 +1,5 @@
-import { planWorkspace } from '../../src/workspace/plan';
-import { printPlan } from '../../src/workspace/print';
+import { planWorkspace } from '../../src/workspace/plan/plan';
+import { printPlan } from '../../src/workspace/plan/print';
 import { tutorial, tutorialAsItIs } from './tutorial';
 
 it('says that there is nothing to do', () => {
@@ -15,9 +15,9 @@ it('has a line for each change and for each note', () => {
   });
   const existing = tutorialAsItIs({ multiTaskEnabled: true });
   expect(printPlan(planWorkspace(desired, existing, null)).split('\n')).toEqual([
+    '+ worker "Carol"',
     '~ task queue "Customer Care Requests - Spanish": maxReservedWorkers 1 → 2',
     '~ task queue "Customer Care Requests - English": maxReservedWorkers 1 → 2',
-    '+ worker "Carol"',
     expect.stringMatching(/^! "Customer Care" exists as a multitasking workspace/),
   ]);
 });
@@ -25,6 +25,7 @@ it('has a line for each change and for each note', () => {
 it('does not show long texts whole, nor the same beginning twice', () => {
   const taskQueues = [{ friendlyName: 'Long', targetWorkers: `1==1 AND ${'a'.repeat(200)} == 1` }];
   const existing = tutorialAsItIs({
+    workflows: [],
     taskQueues: [
       {
         ...tutorialAsItIs().taskQueues[0],

@@ -1,0 +1,130 @@
+import { type ConfigurationReference, referencesOf } from './configuration-names';
+import { builtInTaskChannels, type ListedKind, listNames } from './lists';
+import { findNamed, type Named, nameOf } from './names';
+import { pathText } from './path-text';
+import type { DesiredWorkflow, DesiredWorkspace } from './schema';
+import { referencesIn } from './text-references';
+
+type Path = readonly PropertyKey[];
+
+/**
+ * What a shape cannot say: names are listed once, and whatever is referred to is in the file as well (our choice: so the
+ * file is whole, and is checked before the first request).
+ */
+export function referenceFaults(desired: DesiredWorkspace): string[] {
+  return [
+    ...repeatedNames(desired),
+    ...activityFaults(desired),
+    ...channelFaults(desired),
+    ...queueFaults(desired),
+    ...workflowFaults(desired),
+  ];
+}
+
+/**
+ * Activities and workers are compared without regard to case, as TaskRouter does.
+ * Source: https://www.twilio.com/docs/taskrouter/api/worker
+ */
+function repeatedNames(desired: DesiredWorkspace): string[] {
+  const anyCase = (name: string) => name.toLowerCase();
+  const exactly = (name: string) => name;
+  return [
+    ...repeated('taskChannels', desired.taskChannels ?? [], exactly),
+    ...repeated('activities', desired.activities, anyCase),
+    ...repeated('taskQueues', desired.taskQueues, exactly),
+    ...repeated('workflows', desired.workflows, exactly),
+    ...repeated('workers', desired.workers, anyCase),
+  ];
+}
+
+function repeated(list: string, items: readonly Named[], key: (name: string) => string): string[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const name = nameOf(item);
+    const isRepeated = seen.has(key(name));
+    seen.add(key(name));
+    const at = pathText([list, index, item.uniqueName === undefined ? 'friendlyName' : 'uniqueName']);
+    return isRepeated ? [`${at} repeats the name "${name}": give each its own.`] : [];
+  });
+}
+
+function activityFaults(desired: DesiredWorkspace): string[] {
+  const { defaultActivity, timeoutActivity, taskQueues, workers } = desired;
+  const uses: [Path, string | undefined][] = [
+    [['defaultActivity'], defaultActivity],
+    [['timeoutActivity'], timeoutActivity],
+    ...taskQueues.flatMap((queue, index): [Path, string | undefined][] => [
+      [['taskQueues', index, 'reservationActivity'], queue.reservationActivity],
+      [['taskQueues', index, 'assignmentActivity'], queue.assignmentActivity],
+    ]),
+    ...workers.map((worker, index): [Path, string | undefined] => [
+      ['workers', index, 'activity'],
+      worker.activity,
+    ]),
+  ];
+  return uses.flatMap(([path, name]) => (name === undefined ? [] : missing(desired, 'activity', name, path)));
+}
+
+/** The channels that every workspace has need not be listed. */
+function channelFaults(desired: DesiredWorkspace): string[] {
+  return desired.workers.flatMap(({ channels = {} }, index) =>
+    Object.keys(channels)
+      .filter((name) => !builtInTaskChannels.includes(name))
+      .flatMap((name) => missing(desired, 'taskChannel', name, ['workers', index, 'channels'])),
+  );
+}
+
+function queueFaults(desired: DesiredWorkspace): string[] {
+  return desired.taskQueues.flatMap(({ targetWorkers }, index) => {
+    const path = ['taskQueues', index, 'targetWorkers'];
+    return referencesIn(targetWorkers ?? '').flatMap((reference) =>
+      reference.kind === 'taskQueue'
+        ? [`${pathText(path)} is over workers, and knows no task queues: take ${reference.name} out.`]
+        : referenceFault(desired, { ...reference, path }),
+    );
+  });
+}
+
+function workflowFaults(desired: DesiredWorkspace): string[] {
+  return desired.workflows.flatMap((workflow, index) => {
+    const at = ['workflows', index, 'configuration'];
+    return [
+      ...referencesOf(workflow.configuration).flatMap((reference) =>
+        referenceFault(desired, { ...reference, path: [...at, ...reference.path] }),
+      ),
+      ...targetsWithoutQueue(workflow, at),
+    ];
+  });
+}
+
+function referenceFault(
+  desired: DesiredWorkspace,
+  { kind, name, isClosed, path }: ConfigurationReference,
+): string[] {
+  if (isClosed) return missing(desired, kind, name, path);
+  return [
+    `${pathText(path)} has "\${${kind}:" and no } after the name: write it there, or $$ for $ if it is no reference.`,
+  ];
+}
+
+/**
+ * Later targets take the queue of the one before.
+ * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
+ */
+function targetsWithoutQueue({ configuration }: DesiredWorkflow, at: Path): string[] {
+  const filters = configuration.task_routing.filters ?? [];
+  return filters.flatMap(({ targets }, index) => {
+    const path = [...at, 'task_routing', 'filters', index, 'targets', 0, 'queue'];
+    return targets[0]?.queue === undefined
+      ? [`${pathText(path)} is missing: the first target of a filter needs the friendlyName of a task queue.`]
+      : [];
+  });
+}
+
+function missing(desired: DesiredWorkspace, kind: ListedKind, name: string, path: Path): string[] {
+  const list = listNames[kind];
+  if (findNamed<Named>(desired[list] ?? [], name)) return [];
+  return [
+    `${pathText(path)} refers to "${name}", which is not in ${list}: add it there, or correct the name.`,
+  ];
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { isCallbackUrl } from './callback-urls';
+
+/** What zod tells us about a fault; the messages are the ends of sentences that begin with the place. */
+type Issue = { readonly input?: unknown };
+
+const wanted =
+  (what: string) =>
+  ({ input }: Issue): string =>
+    input === undefined ? `is missing: write ${what}` : `must be ${what}`;
+
+/** Source of the length: https://www.twilio.com/docs/taskrouter/limits */
+const name = (example: string) => {
+  const error = wanted(`a name of 1 to 64 characters, such as "${example}"`);
+  return z
+    .string({ error })
+    .refine((text) => text.trim() !== '', { error })
+    .max(64, { error });
+};
+
+/** For task queues and workflows no length is published. */
+const longName = (example: string) => {
+  const error = wanted(`a name, such as "${example}"`);
+  return z.string({ error }).refine((text) => text.trim() !== '', { error });
+};
+
+const text = (what: string) => z.string({ error: wanted(what) }).min(1, { error: wanted(what) });
+const flag = z.boolean({ error: wanted('true or false') });
+const order = z.enum(['FIFO', 'LIFO'], { error: wanted('"FIFO" or "LIFO"') });
+
+const whole = (min: number, max: number, unit: string) => {
+  const error = wanted(`a whole number of ${unit} from ${min} to ${max}`);
+  return z.int({ error }).min(min, { error }).max(max, { error });
+};
+
+const urlError = wanted(
+  `an http or https URL, such as "\${FUNCTIONS_URL}/assignment-callback", or null for none`,
+);
+const callbackUrl = z.string({ error: urlError }).refine(isCallbackUrl, { error: urlError }).nullable();
+
+/** Unknown fields are faults: they are misspelled ones, and would be ignored for ever. */
+function object<Shape extends z.ZodRawShape>(shape: Shape) {
+  const names = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has no field "${issue.keys.join('" or "')}": use ${names}`
+        : wanted(`an object with the fields ${names}`)(issue),
+  });
+}
+
+const list = <Item extends z.ZodType>(item: Item, what: string) =>
+  z.array(item, { error: wanted(`a list of ${what}, in [ ]`) });
+
+/** Source: https://www.twilio.com/docs/taskrouter/api/task-channel */
+const uniqueNameError = wanted('a name of letters, digits, _ and $, such as "messages"');
+const uniqueName = z
+  .string({ error: uniqueNameError })
+  .regex(/^[A-Za-z_$][A-Za-z0-9_$]*$/, { error: uniqueNameError })
+  .max(64, { error: uniqueNameError });
+const channelNameError = wanted('a name of 1 to 64 characters without hyphens, such as "Messages"');
+const taskChannel = object({
+  uniqueName,
+  /** Left out, a new one is called by its unique name. */
+  friendlyName: z
+    .string({ error: channelNameError })
+    .regex(/^(?!\s*$)[^-]+$/, { error: channelNameError })
+    .max(64, { error: channelNameError })
+    .optional(),
+  channelOptimizedRouting: flag.optional(),
+});
+
+const activity = object({ friendlyName: name('Idle'), available: flag });
+
+const taskQueue = object({
+  friendlyName: longName('Support'),
+  targetWorkers: text(
+    'an expression over worker attributes, such as "1==1" for every worker, or null for none at all',
+  ).nullish(),
+  maxReservedWorkers: whole(1, 50, 'workers').optional(),
+  taskOrder: order.optional(),
+  reservationActivity: name('Reserved').optional(),
+  assignmentActivity: name('Busy').optional(),
+});
+
+const queueName = text('the friendlyName of a task queue');
+const expression = text('an expression over task attributes, such as "1==1" for every task');
+
+/**
+ * The documented grammar as far as names are concerned; TaskRouter checks the rest, and keeps fields it does not know.
+ * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
+ */
+const target = z.looseObject({ queue: queueName.optional() }, { error: wanted('an object with a "queue"') });
+const filter = z.looseObject(
+  { expression, targets: list(target, 'targets').min(1, { error: 'must have at least one target' }) },
+  { error: wanted('an object with "expression" and "targets"') },
+);
+const routing = z.looseObject(
+  {
+    filters: list(filter, 'filters').nullish(),
+    default_filter: target.extend({ queue: queueName }).nullish(),
+  },
+  { error: wanted('an object with "filters" or "default_filter"') },
+);
+const configuration = z.looseObject(
+  { task_routing: routing },
+  { error: wanted('an object with "task_routing"') },
+);
+
+const workflow = object({
+  friendlyName: longName('Incoming Requests'),
+  configuration,
+  taskReservationTimeout: whole(1, 86_400, 'seconds').optional(),
+  assignmentCallbackUrl: callbackUrl.optional(),
+  fallbackAssignmentCallbackUrl: callbackUrl.optional(),
+});
+
+/** Source of the length, white space included: https://www.twilio.com/docs/taskrouter/limits. We send none. */
+const attributesError = wanted('a JSON object of at most 4096 characters, such as {"languages": ["en"]}');
+const attributes = z
+  .record(z.string(), z.unknown(), { error: attributesError })
+  .refine((value) => JSON.stringify(value).length <= 4096, { error: attributesError });
+
+/** Source: https://www.twilio.com/docs/taskrouter/api/worker-channel; an upper limit is not published. */
+const capacityError = wanted('a whole number of tasks, 0 or more');
+const capacity = z.int({ error: capacityError }).min(0, { error: capacityError });
+const workerChannel = object({ capacity: capacity.optional(), available: flag.optional() });
+
+const worker = object({
+  friendlyName: name('Alice'),
+  /** Applies when the worker is created, and never again: from then on it is the worker's own. */
+  activity: name('Offline').optional(),
+  attributes: attributes.optional(),
+  /** By the unique name of the task channel; where workers have one task at a time, nothing asks for them. */
+  channels: z
+    .record(z.string(), workerChannel, {
+      error: wanted('an object with task channels, such as {"chat": {"capacity": 3}}'),
+    })
+    .optional(),
+});
+
+/** A workspace as its file says it. Fields that are left out are TaskRouter's own choice, and are left alone later. */
+export const workspaceSchema = object({
+  friendlyName: name('Customer Care'),
+  /** For a workspace that is to be created; TaskRouter is not asked to change an existing one. */
+  multiTaskEnabled: flag.optional(),
+  prioritizeQueueOrder: order.optional(),
+  /** Null or absent `eventsFilter`: every event is sent. */
+  eventCallbackUrl: callbackUrl.optional(),
+  eventsFilter: list(text('an event type, such as "task.created"'), 'event types').optional(),
+  defaultActivity: name('Offline').optional(),
+  timeoutActivity: name('Offline').optional(),
+  taskChannels: list(taskChannel, 'task channels').optional(),
+  activities: list(activity, 'activities'),
+  taskQueues: list(taskQueue, 'task queues'),
+  workflows: list(workflow, 'workflows'),
+  workers: list(worker, 'workers'),
+});
+
+export type DesiredWorkspace = z.infer<typeof workspaceSchema>;
+export type DesiredTaskChannel = z.infer<typeof taskChannel>;
+export type DesiredTaskQueue = z.infer<typeof taskQueue>;
+export type DesiredWorkflow = z.infer<typeof workflow>;
+export type DesiredWorker = z.infer<typeof worker>;
+export type WrittenConfiguration = z.infer<typeof configuration>;

@@ -1,0 +1,52 @@
+import { type ExistingWorkspace, type Kind, nouns } from '../existing/existing';
+import type { DesiredWorkspace } from '../file/schema';
+
+interface Named {
+  readonly friendlyName: string;
+}
+
+/** Why what is there cannot become what the file says; one sentence each, none when it can. */
+export function conflicts(desired: DesiredWorkspace, existing: ExistingWorkspace): string[] {
+  return [
+    ...availabilityConflicts(desired, existing),
+    ...otherCase('activity', desired.activities, existing.activities),
+    ...otherCase('worker', desired.workers, existing.workers),
+    ...ambiguous('taskQueue', desired.taskQueues, existing.taskQueues),
+    ...ambiguous('workflow', desired.workflows, existing.workflows),
+  ];
+}
+
+/** Source: https://www.twilio.com/docs/taskrouter/api/activity: `Available` cannot be changed. */
+function availabilityConflicts(desired: DesiredWorkspace, existing: ExistingWorkspace): string[] {
+  return desired.activities.flatMap(({ friendlyName, available }) => {
+    const present = existing.activities.find((activity) => activity.friendlyName === friendlyName);
+    if (!present || present.available === available) return [];
+    const is = present.available ? 'available' : 'not available';
+    return [
+      `The activity "${friendlyName}" is ${is}, and TaskRouter cannot change that: use another name in the file, or say "available": ${present.available}.`,
+    ];
+  });
+}
+
+/** Names of activities and workers are unique without regard to case, so neither could be created beside the other. */
+function otherCase(kind: Kind, wanted: readonly Named[], present: readonly Named[]): string[] {
+  return wanted.flatMap(({ friendlyName }) => {
+    if (present.some((each) => each.friendlyName === friendlyName)) return [];
+    const lower = friendlyName.toLowerCase();
+    const other = present.find((each) => each.friendlyName.toLowerCase() === lower);
+    if (!other) return [];
+    return [
+      `The ${nouns[kind]} "${friendlyName}" exists as "${other.friendlyName}": write its name the same way in the file.`,
+    ];
+  });
+}
+
+function ambiguous(kind: Kind, wanted: readonly Named[], present: readonly Named[]): string[] {
+  return wanted.flatMap(({ friendlyName }) => {
+    const count = present.filter((each) => each.friendlyName === friendlyName).length;
+    if (count < 2) return [];
+    return [
+      `The workspace has ${count} ${nouns[kind]}s named "${friendlyName}": rename all but one of them.`,
+    ];
+  });
+}
