@@ -72,7 +72,7 @@ function optionsFor(element: HTMLElement): uPlot.Options {
       wait: { range: (_plot, _least, most) => [0, Math.max(60, most)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 18, gap: 2, space: 70, values: clockValues },
+      { ...axis, grid: { show: false }, size: 20, gap: 5, space: 70, values: clockValues },
       { ...axis, grid, size: 26, gap: 4, space: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
       {
         ...axis,
