@@ -7,6 +7,7 @@ import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
 import { RememberingSids, randomSid } from './system/ids';
 import type { RunRecord } from './system/run-record';
+import { readPage } from './taskrouter/api/inspector-page';
 import type { ApiLog } from './taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
@@ -75,6 +76,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const sids = new RememberingSids();
   const clock = clockFor(options, store, () => service.idle());
   let isReady = false;
+  let functionsUrl: string | null = null;
   const instance = randomSid('');
   const service: TaskRouterService = await startTaskRouterService({
     ...credentials,
@@ -87,6 +89,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onFailure: options.onFailure,
     rateLimits: options.rateLimits,
     instance,
+    page: readPage(path.join(options.projectRoot, 'dist', 'inspector')),
+    localSignIn: !options.operatorAuth,
+    functionsUrl: () => functionsUrl,
+    secrets: [credentials.operator.password],
     onReset: () => reset(),
     ready: () => isReady,
   });
@@ -96,9 +102,15 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   let host: FunctionsHost | null = null;
 
   async function reset(): Promise<void> {
-    rememberNames(service.taskRouter.view, sids, desired.friendlyName);
-    await service.clear();
-    await apply(functionsUrl ?? '');
+    const wasReady = isReady;
+    isReady = false;
+    try {
+      rememberNames(service.taskRouter.view, sids, desired.friendlyName);
+      await service.clear();
+      await apply(functionsUrl ?? '');
+    } finally {
+      isReady = wasReady;
+    }
   }
 
   async function close(): Promise<void> {
@@ -109,7 +121,6 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await service.close();
   }
 
-  let functionsUrl: string | null = null;
   try {
     const applied = await apply(null);
     if (options.functions) host = await startFunctions(options, credentials, service.url, applied, desired);

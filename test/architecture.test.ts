@@ -32,7 +32,7 @@ const knows: Record<string, readonly string[]> = {
     'src/taskrouter/taskrouter.ts',
     'src/system',
   ],
-  'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks'],
+  'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
   'src/taskrouter/api': [
     'src/taskrouter/model',
     'src/taskrouter/engine',

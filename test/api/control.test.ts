@@ -1,4 +1,4 @@
-import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
+import { Journal } from '../../src/taskrouter/inspector/journal';
 import type { CallbackRecord } from '../../src/taskrouter/webhooks/callback-record';
 import { ApiBench, simpleWorkspace } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
@@ -67,6 +67,7 @@ describe('/_taskrouter/callbacks', () => {
     outcome: 'no_instruction',
     attempts: [],
     verdict: { kind: 'none' },
+    replayOf: null,
     ...changes,
   });
   let bench: ApiBench;
@@ -76,11 +77,11 @@ describe('/_taskrouter/callbacks', () => {
   };
 
   beforeAll(async () => {
-    const callbackLog = new CallbackLog();
-    callbackLog.add(record({}));
-    callbackLog.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
-    callbackLog.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, verdict: null }));
-    bench = await ApiBench.start({ callbackLog });
+    const journal = new Journal([]);
+    journal.callbacks.add(record({}));
+    journal.callbacks.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
+    journal.callbacks.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, verdict: null }));
+    bench = await ApiBench.start({ journal });
   });
   afterAll(() => bench.close());
 
@@ -104,6 +105,13 @@ describe('/_taskrouter/callbacks', () => {
     ['?kind=event&outcome=no_instruction', []],
   ])('are narrowed down by %s', async (query, expected) => {
     expect(await ids(query)).toEqual(expected);
+  });
+
+  it('can be had one by one', async () => {
+    const { body } = await bench.get('/_taskrouter/callbacks/2');
+    expect(body).toMatchObject({ id: 2, outcome: 'instruction:accept' });
+    expect((await bench.get('/_taskrouter/callbacks/4')).status).toBe(404);
+    expect((await bench.get('/_taskrouter/callbacks/x')).status).toBe(404);
   });
 
   it.each(['?kind=email', '?outcome=fine', '?limit=0', '?limit=x', '?task_sid=1'])(
