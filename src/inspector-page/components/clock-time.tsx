@@ -1,0 +1,13 @@
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+/** A moment by the clock on the wall; its date on asking. */
+export function ClockTime({ iso }: { readonly iso: string }) {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return <span>{iso}</span>;
+  return (
+    <time dateTime={iso} title={full.format(date)}>
+      {clock.format(date)}
+    </time>
+  );
+}

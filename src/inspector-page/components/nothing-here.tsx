@@ -1,0 +1,24 @@
+import type { EntryListProps } from './entry-list';
+
+/** What stands in the place of the list while it is empty, and what to do about that. */
+export function NothingHere({ isAnyKept, connection, functionsUrl, showAll }: EntryListProps) {
+  return (
+    <div class="nothing">
+      {isAnyKept ? (
+        <>
+          <p>Nothing fits.</p>
+          <button type="button" onClick={showAll}>
+            Show everything again
+          </button>
+        </>
+      ) : (
+        <p>{connection.state === 'live' ? waiting(functionsUrl) : 'Asking the local TaskRouter …'}</p>
+      )}
+    </div>
+  );
+}
+
+const waiting = (functionsUrl: string | null) =>
+  functionsUrl === null
+    ? 'Nothing has been asked yet. Send a request to the REST API, and it appears here.'
+    : 'Nothing has happened yet. Create a task on the lifecycle page, and everything it sets off appears here.';
