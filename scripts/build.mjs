@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './build-assets.js';
+import { buildInspector } from './build-inspector.js';
 import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
 
@@ -63,6 +64,7 @@ async function build() {
   const [functions, assets] = await allOf([
     buildFunctions(),
     buildAssets({ projectRoot, folder: 'assets', outdir: 'dist/assets' }),
+    buildInspector({ projectRoot, folder: 'src/inspector-page', outdir: 'dist/inspector' }),
     bundleForNode({ projectRoot, entryPoint: 'src/host/child.ts', outfile: 'dist/cli/functions-child.js' }),
     bundleForNode({
       projectRoot,

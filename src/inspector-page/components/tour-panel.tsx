@@ -15,7 +15,7 @@ export interface TourPanelProps {
 
 /** The tutorial, step by step: what has happened is ticked, and what to do next is said. */
 export function TourPanel(props: TourPanelProps) {
-  const { tour, session } = props;
+  const { tour, service } = props;
   const done = tourSteps.filter((step) => tour.reached[step] !== undefined).length;
   return (
     <details class="tour" open>
@@ -30,60 +30,64 @@ export function TourPanel(props: TourPanelProps) {
           <TourItem key={step} step={step} {...props} />
         ))}
       </ol>
-      {nextTask(tour) === undefined && (
-        <p role="status">That was the whole lifecycle. Choose an entry below to see what was said.</p>
-      )}
-      {done > 0 && (
-        <button type="button" onClick={() => session.startTourAfresh()}>
-          Start over with a new task
-        </button>
-      )}
+      <div class="advice" role="status">
+        {service && <Advice {...props} functionsUrl={service.functions_url} />}
+      </div>
     </details>
   );
 }
 
-function TourItem({ step, tour, service, entries, show }: TourPanelProps & { readonly step: TourStep }) {
+function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly step: TourStep }) {
   const at = tour.reached[step];
-  const isNext = nextTask(tour) === step;
   const callback = step === 'reserved' && at !== undefined ? assignmentCallback(entries, tour) : undefined;
   return (
     <li
       class={at ? 'done' : undefined}
       data-step={step}
       data-done={at !== undefined}
-      aria-current={isNext ? 'step' : undefined}
+      aria-current={nextTask(tour) === step ? 'step' : undefined}
     >
-      <span class="tour-step">
-        {tourTitles[step]}{' '}
+      <span class="tour-title">{tourTitles[step]}</span>
+      <span class="faint">
         {at && (
-          <span class="faint">
+          <>
             <span class="spoken">done at</span> <ClockTime iso={at} />
-          </span>
-        )}
+          </>
+        )}{' '}
         {callback && (
           <button type="button" class="plain" onClick={() => show(callback.id)}>
-            See the callback
+            its callback
           </button>
         )}
       </span>
-      {isNext && service && <Advice tour={tour} functionsUrl={service.functions_url} />}
     </li>
   );
 }
 
-function Advice({ tour, functionsUrl }: { readonly tour: Tour; readonly functionsUrl: string | null }) {
+function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly functionsUrl: string | null }) {
   const step = nextTask(tour);
-  if (!step) return null;
-  const { sentence, text } = adviceFor(step, tour, functionsUrl);
+  const { sentence, text } = step ? adviceFor(step, tour, functionsUrl) : finished;
   return (
-    <div class="advice" role="status">
+    <>
       <p>{sentence}</p>
-      <p class="to-type">
-        <code>{text}</code> <CopyButton label="Copy" text={text} />
-      </p>
-    </div>
+      {text && (
+        <p class="to-type">
+          <code>{text}</code> <CopyButton label="Copy" text={text} />
+        </p>
+      )}
+      {tour.taskSid !== null && (
+        <button type="button" class="plain" onClick={() => session.startTourAfresh()}>
+          Start over with a new task
+        </button>
+      )}
+    </>
   );
 }
+
+const finished = {
+  sentence: 'That was the whole lifecycle. Choose an entry of the list to see what was said on the way.',
+  text: '',
+};
 
 /** How the reservation was announced. */
 function assignmentCallback(entries: readonly Entry[], { taskSid }: Tour): Entry | undefined {
