@@ -19,18 +19,23 @@ export function FilterBar(props: FilterBarProps) {
   const { filter, change, counts, heldBack, setPaused } = props;
   return (
     <search class="filter-bar">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form, and these are buttons */}
-      <div class="choice" role="group" aria-label="Kinds">
-        {kindNames.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            aria-pressed={filter.kinds.has(kind)}
-            onClick={() => change({ kinds: toggled(filter.kinds, kind) })}
-          >
-            {kinds[kind]} <span class="count">{counts[kind]}</span>
-          </button>
-        ))}
+      <div class="kinds">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form, and these are buttons */}
+        <div class="choice" role="group" aria-label="Kinds">
+          {kindNames.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={filter.kinds.has(kind)}
+              onClick={() => change({ kinds: toggled(filter.kinds, kind) })}
+            >
+              {kinds[kind]} <span class="count">{counts[kind]}</span>
+            </button>
+          ))}
+        </div>
+        <button type="button" aria-pressed={heldBack !== null} onClick={() => setPaused(heldBack === null)}>
+          {heldBack === null ? 'Pause' : `Go on (${heldBack.length} new)`}
+        </button>
       </div>
       <div class="fields">
         <input
@@ -47,9 +52,6 @@ export function FilterBar(props: FilterBarProps) {
           onClick={() => change({ illOnly: !filter.illOnly })}
         >
           Trouble only
-        </button>
-        <button type="button" aria-pressed={heldBack !== null} onClick={() => setPaused(heldBack === null)}>
-          {heldBack === null ? 'Pause' : `Go on (${heldBack.length} new)`}
         </button>
       </div>
     </search>

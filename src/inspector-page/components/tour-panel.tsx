@@ -76,7 +76,7 @@ function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly fun
         </p>
       )}
       {tour.taskSid !== null && (
-        <button type="button" class="plain" onClick={() => session.startTourAfresh()}>
+        <button type="button" class="plain afresh" onClick={() => session.startTourAfresh()}>
           Start over with a new task
         </button>
       )}
