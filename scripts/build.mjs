@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { buildAssets } from './build-assets.js';
 import { buildInspector } from './build-inspector.js';
 import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
+import { checkArtefact } from './check-artefact.js';
 
 // Makes dist/: the Functions and assets to deploy, and the programs that run them here.
 //   --quiet   print errors only
@@ -57,6 +58,16 @@ function placed({ text, location }) {
     : `${location.file}: ${text}`;
 }
 
+/** What a deployment uploads, for those who compare it with what is deployed. */
+async function recordArtefact(name) {
+  const { artefact, faults } = await checkArtefact(projectRoot);
+  if (faults.length > 0) throw new BuildFault(faults.join('\n'));
+  await writeFile(
+    path.join(dist, 'artefact.json'),
+    `${JSON.stringify({ build: name, ...artefact }, null, 2)}\n`,
+  );
+}
+
 async function build() {
   const started = performance.now();
   // A file that no longer has a source would still be a live URL.
@@ -74,6 +85,7 @@ async function build() {
     }),
     buildTestkit({ projectRoot, outdir: 'dist/testkit' }),
   ]);
+  await recordArtefact(functions.build);
   const programs = readdirSync(path.join(dist, 'cli')).filter((file) => file.endsWith('.js')).length;
   const took = Math.round(performance.now() - started);
   const count = functions.bundled.length;

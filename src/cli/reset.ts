@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { startLocal } from '../local';
-import { readConfig } from '../system/config';
+import { ConfigurationError, readConfig } from '../system/config';
 import { forgetKeptTime } from '../system/kept-time';
 import { dataFlag, projectRoot } from './options';
 import { createReporter } from './reporter';
@@ -19,6 +20,7 @@ export const reset: CommandModule<object, ResetFlags> = {
     yargs.option('data', dataFlag).option('workspace', { type: 'string', default: 'workspace.json' }),
   handler: async (flags) => {
     const dataDirectory = path.resolve(flags.data);
+    if (!existsSync(dataDirectory)) throw nothingKept(dataDirectory);
     const isRunning = (await askRunning(dataDirectory, 'reset', {})) !== null;
     if (!isRunning) await resetStopped(dataDirectory, path.resolve(flags.workspace));
     process.stdout.write(
@@ -26,6 +28,12 @@ export const reset: CommandModule<object, ResetFlags> = {
     );
   },
 };
+
+/** A mistyped name would otherwise be made into a new directory, and the one that was meant stay as it is. */
+const nothingKept = (dataDirectory: string) =>
+  new ConfigurationError([
+    `There is no ${dataDirectory}, so nothing to reset. Name the directory: --data DIR.`,
+  ]);
 
 /** Nothing runs: opens the directory itself, on a free port, for as long as it takes. */
 async function resetStopped(dataDirectory: string, workspaceFile: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { type BuildFailure, build, type Message } from 'esbuild';
+import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 
 /** Where Functions are written and where their bundles go; folders relative to the project. */
 export interface BundleOptions {
@@ -23,14 +24,17 @@ export interface FailedFunction extends BundledFunction {
 }
 
 export interface BundleReport {
-  /** Names the sources all bundles were made from; the Functions see it as `__BUILD__`. */
+  /** Names the sources of all that is deployed, the page included; the Functions see it as `__BUILD__`. */
   readonly build: string;
   readonly bundled: readonly BundledFunction[];
   readonly failures: readonly FailedFunction[];
 }
 
-/** What a Function may be made of besides its own file, so what decides `__BUILD__`. */
+/** What a Function may be made of besides its own file. */
 export const sharedFolders = ['src/steps', 'src/adapter'] as const;
+
+/** Deployed along with the Functions. */
+const assetsFolder = 'assets';
 
 /**
  * Bundles each Function alone into one file, because nothing beside that file is uploaded. A Function that does
@@ -66,7 +70,7 @@ async function bundleFunction(
   fingerprint: string,
 ): Promise<FailedFunction | undefined> {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       absWorkingDir: projectRoot,
       entryPoints: [source],
       outfile: output,
@@ -82,12 +86,47 @@ async function bundleFunction(
       sourcesContent: false,
       logLevel: 'silent',
       write: false,
+      metafile: true,
     });
+    const undeclared = await undeclaredPackages(projectRoot, metafile);
+    if (undeclared.length > 0) return { source, output, message: missingOnceDeployed(source, undeclared) };
     await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents)));
     return undefined;
   } catch (error) {
     return { source, output, message: explain(source, error) };
   }
+}
+
+/**
+ * Packages that a bundle requires and that are not in the project's `dependencies`: those alone are installed where it
+ * is deployed, though here many more are within reach.
+ */
+async function undeclaredPackages(projectRoot: string, { outputs }: Metafile): Promise<string[]> {
+  const declared = Object.keys(await declaredDependencies(projectRoot));
+  const required = Object.values(outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, path: name }) => external && !isBuiltin(name))
+    .map(({ path: name }) => packageOf(name));
+  return [...new Set(required)].filter((name) => !declared.includes(name)).sort();
+}
+
+/** `@scope/name/file` belongs to `@scope/name`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function missingOnceDeployed(source: string, names: readonly string[]): string {
+  const packages = names.map((name) => `"${name}"`).join(', ');
+  return `${source}: requires ${packages}, missing once deployed; name it in "dependencies" of package.json with an exact version`;
+}
+
+async function declaredDependencies(projectRoot: string): Promise<Readonly<Record<string, string>>> {
+  const manifest = path.join(projectRoot, 'package.json');
+  if (!existsSync(manifest)) return {};
+  return JSON.parse(await readFile(manifest, 'utf8')).dependencies ?? {};
 }
 
 /** A host that loads the file meanwhile sees the old bundle or the new one, never half of it. */
@@ -119,14 +158,12 @@ async function removeOthers({ projectRoot, outputFolder }: BundleOptions, kept: 
 
 async function buildFingerprint({ projectRoot, sourceFolder }: BundleOptions): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of [sourceFolder, ...sharedFolders].flatMap((folder) => filesBelow(projectRoot, folder))) {
+  const folders = [sourceFolder, ...sharedFolders, assetsFolder];
+  for (const file of folders.flatMap((folder) => filesBelow(projectRoot, folder))) {
     const contents = await readFile(path.join(projectRoot, file));
     hash.update(`${file}\0${contents.length}\0`).update(contents);
   }
-  const manifest = path.join(projectRoot, 'package.json');
-  if (existsSync(manifest)) {
-    hash.update(JSON.stringify(JSON.parse(await readFile(manifest, 'utf8')).dependencies ?? {}));
-  }
+  hash.update(JSON.stringify(await declaredDependencies(projectRoot)));
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   anywhere,
@@ -54,6 +54,13 @@ describe('taskrouter reset', () => {
     const again = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
     expect({ ...again, taskrouterUrl: ready.taskrouterUrl }).toEqual(ready);
     await expectAsWritten(again);
+  });
+
+  it('makes no directory out of a mistyped name', async () => {
+    const data = path.join(temporaryFolder(), 'mistyped');
+    const { code, errors } = await new TaskrouterProcess(['reset', '--data', data]).ended();
+    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('nothing to reset') });
+    expect(existsSync(data)).toBe(false);
   });
 });
 

@@ -21,6 +21,12 @@ const files = {
   'assets/page.css': 'body { margin: 0 }',
 };
 
+/** What the project above is meant to deploy. */
+const urls = {
+  functions: { '/folder/call': 'protected', '/hello': 'public' },
+  assets: { '/assets/index.html': 'public', '/page.css': 'public', '/page.js': 'public' },
+};
+
 interface Run {
   readonly code: number;
   readonly out: string;
@@ -33,6 +39,7 @@ describe('npm run build', () => {
     project = new Project(files);
     cpSync(path.join(ours, 'scripts'), path.join(project.root, 'scripts'), { recursive: true });
     cpSync(path.join(ours, 'src/host'), path.join(project.root, 'src/host'), { recursive: true });
+    project.write('scripts/urls.json', JSON.stringify(urls));
   });
   afterEach(() => project.remove());
 
@@ -59,6 +66,54 @@ describe('npm run build', () => {
     expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
   });
 
+  it('records the build, its URLs and who may call them', async () => {
+    const { out } = await runBuild();
+    const { build, functions, assets } = JSON.parse(read('dist/artefact.json'));
+    expect(out).toContain(`(build ${build})`);
+    expect(functions).toEqual([
+      { path: '/folder/call', visibility: 'protected' },
+      { path: '/hello', visibility: 'public' },
+    ]);
+    expect(assets.map(({ path }: { path: string }) => path)).toEqual([
+      '/assets/index.html',
+      '/page.css',
+      '/page.js',
+    ]);
+  });
+
+  it.each([
+    [
+      'a URL that nobody expected',
+      { ...urls, functions: { '/hello': 'public' } },
+      '/folder/call (Function, protected) would be deployed, and scripts/urls.json does not list it; add it there if that URL shall exist\n',
+    ],
+    [
+      'a URL open to others than expected',
+      { ...urls, functions: { '/folder/call': 'public', '/hello': 'public' } },
+      '/folder/call (Function) would be protected, scripts/urls.json says public\n',
+    ],
+    [
+      'a URL that is missing',
+      { ...urls, assets: { ...urls.assets, '/logo.svg': 'public' } },
+      '/logo.svg (asset) is listed in scripts/urls.json, and was not built\n',
+    ],
+  ])('fails for %s, and leaves nothing to deploy', async (_what, expected, err) => {
+    project.write('scripts/urls.json', JSON.stringify(expected));
+    expect(await runBuild()).toEqual({ code: 1, out: '', err });
+    expect(existsSync(path.join(project.root, 'dist/functions'))).toBe(false);
+  });
+
+  it('fails for a Function that needs a package which is not installed where it is deployed', async () => {
+    project.write(
+      'functions/hello.ts',
+      `import express from 'express/lib/express'; export const handler = express;`,
+    );
+    expect(await runBuild()).toMatchObject({
+      code: 1,
+      err: 'functions/hello.ts: requires "express", missing once deployed; name it in "dependencies" of package.json with an exact version\n',
+    });
+  });
+
   it('puts all a Function needs into its file, packages excepted', async () => {
     expect((await runBuild()).out).toMatch(/^dist: 2 Functions \(build [0-9a-f]{12}\), 3 assets/);
     expect(read('dist/functions/hello.js')).toContain('from a step');
@@ -77,13 +132,19 @@ describe('npm run build', () => {
     const buildName = async () => /\(build (\w+)\)/.exec((await runBuild()).out)?.[1];
     const first = await buildName();
     expect(read('dist/functions/hello.js')).toContain(`"${first}"`);
-    project.write('assets/page.css', 'body { margin: 1px }');
-    expect(await buildName()).toBe(first);
-    project.write('src/steps/word.ts', `export const word = 'another';`);
-    const second = await buildName();
-    expect(second).not.toBe(first);
-    project.write('package.json', '{"name":"built","dependencies":{"twilio":"6.2.1"}}');
-    expect(await buildName()).not.toBe(second);
+    const changes = [
+      ['assets/page.css', 'body { margin: 1px }'],
+      ['src/steps/word.ts', `export const word = 'another';`],
+      ['package.json', '{"name":"built","dependencies":{"twilio":"6.2.1"}}'],
+    ] as const;
+    const names = [first];
+    for (const [file, contents] of changes) {
+      project.write(file, contents);
+      names.push(await buildName());
+    }
+    expect(new Set(names).size).toBe(4);
+    project.write('src/testkit/index.ts', `export const word = 'not deployed';`);
+    expect(await buildName()).toBe(names[3]);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { call } from './call';
 import { Project } from './project';
 
 const functions = {
+  'package.json': '{"name":"platform","dependencies":{"twilio":"6.2.0"}}',
   'functions/echo.ts': `export const handler = (context, event, callback) => callback(null, event);`,
   'functions/context.ts': `export const handler = (context, event, callback) =>
     callback(null, { domain: context.DOMAIN_NAME, path: context.PATH, sid: context.ACCOUNT_SID, env: Object.keys(process.env) });`,
