@@ -3,7 +3,7 @@ const { existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { build } = require('esbuild');
 
-const sourceFiles = /\.tsx?$/;
+const sourceFiles = /\.(tsx?|css)$/;
 
 /** Paths of all files below a folder, relative to it. */
 function filesBelow(folder) {
@@ -12,26 +12,28 @@ function filesBelow(folder) {
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-/** The scripts a page loads from this site: their paths inside the assets folder, and where the page says so. */
-function scriptsOf(page, html) {
-  return [...html.matchAll(/<script\b[^>]*\bsrc="([^":]+\.js)"/g)].map(({ 0: tag, 1: source, index }) => {
+/** The scripts and style sheets a page loads from this site: their paths inside the assets folder, and where the page says so. */
+function loadedBy(page, html) {
+  const tags = /<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="stylesheet"[^>]*\bhref)="([^":]+\.(?:js|css))"/g;
+  return [...html.matchAll(tags)].map(({ 0: tag, 1: source, index }) => {
     const before = html.slice(0, index + tag.lastIndexOf(source)).split('\n');
-    const script = source.startsWith('/') ? source.slice(1) : path.join(path.dirname(page), source);
-    return { script, location: { line: before.length, column: before.at(-1).length } };
+    const file = source.startsWith('/') ? source.slice(1) : path.join(path.dirname(page), source);
+    return { file, location: { line: before.length, column: before.at(-1).length } };
   });
 }
 
-/** The TypeScript that makes a script; undefined when it is shipped as it is written. */
-function entryOf(folder, page, { script, location }) {
-  if (existsSync(path.join(folder, script))) return undefined;
-  const entry = ['.tsx', '.ts']
-    .map((extension) => script.replace(/\.js$/, extension))
-    .find((candidate) => existsSync(path.join(folder, candidate)));
+/** The source that a file is bundled from; undefined when it is shipped as it is written, as a script may be. */
+function entryOf(folder, page, { file, location }) {
+  if (file.endsWith('.js') && existsSync(path.join(folder, file))) return undefined;
+  const entry = [file, file.replace(/\.js$/, '.tsx'), file.replace(/\.js$/, '.ts')].find((candidate) =>
+    existsSync(path.join(folder, candidate)),
+  );
   if (entry) return entry;
-  const file = `${path.basename(folder)}/${page}`;
-  const text = `there is no source for ${script}`;
+  const text = `there is no source for ${file}`;
   // esbuild's shape, so that all faults of a build are printed alike.
-  throw Object.assign(new Error(text), { errors: [{ text, location: { file, ...location } }] });
+  throw Object.assign(new Error(text), {
+    errors: [{ text, location: { file: `${path.basename(folder)}/${page}`, ...location } }],
+  });
 }
 
 async function pageEntries(folder, files) {
@@ -39,14 +41,15 @@ async function pageEntries(folder, files) {
   const entries = await Promise.all(
     pages.map(async (page) => {
       const html = await readFile(path.join(folder, page), 'utf8');
-      return scriptsOf(page, html).map((script) => entryOf(folder, page, script));
+      return loadedBy(page, html).map((loaded) => entryOf(folder, page, loaded));
     }),
   );
   return [...new Set(entries.flat().filter((entry) => entry !== undefined))];
 }
 
 /**
- * Copies the assets and bundles the scripts that their pages load. The layout stays as it is in the source:
+ * Copies the assets and bundles the scripts and style sheets that their pages load; a style sheet that no page loads is
+ * a part of one that does. The layout stays as it is in the source:
  * `assets/assets/index.html` is what the platform serves at `/`
  * (https://www.twilio.com/docs/serverless/functions-assets/assets, "Hosting a Root Asset").
  *

@@ -1,6 +1,6 @@
+import { useBusy } from '../design/components/use-busy';
 import type { FunctionName, Parameters } from '../lifecycle/call-function';
 import type { Act } from '../lifecycle/lifecycle-session';
-import { useBusy } from './use-busy';
 
 export interface ActionButtonProps {
   readonly label: string;

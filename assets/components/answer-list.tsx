@@ -1,6 +1,6 @@
+import { ClockTime } from '../design/components/clock-time';
 import { errorMessage, isSuccess, readableBody } from '../lifecycle/answer-words';
 import type { FunctionAnswer } from '../lifecycle/call-function';
-import { ClockTime } from './clock-time';
 
 /** The last answers of the Functions, as they came. */
 export function AnswerList({ answers }: { readonly answers: readonly FunctionAnswer[] }) {

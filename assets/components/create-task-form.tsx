@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import { useBusy } from '../design/components/use-busy';
 import { checkAttributes } from '../lifecycle/attributes-check';
 import type { Act } from '../lifecycle/lifecycle-session';
-import { useBusy } from './use-busy';
 
 const presets = [
   { label: 'Spanish', text: '{"selected_language":"es"}' },

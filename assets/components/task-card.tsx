@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ClockTime } from '../design/components/clock-time';
 import type { Activity } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
@@ -7,7 +8,6 @@ import { taskSentence } from '../lifecycle/task-sentence';
 import type { TaskView } from '../lifecycle/task-views';
 import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
-import { ClockTime } from './clock-time';
 import { StageMeter } from './stage-meter';
 
 export interface TaskCardProps {

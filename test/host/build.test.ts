@@ -15,7 +15,8 @@ const files = {
   'src/testkit/index.ts': `export { word } from '../steps/word';`,
   'src/testkit/contract.ts': `export declare const word: string;`,
   'src/grammar.peggy': `start = 'a' { return 'parsed'; }`,
-  'assets/assets/index.html': '<!doctype html><script type="module" src="/page.js"></script>',
+  'assets/assets/index.html':
+    '<!doctype html><link rel="stylesheet" href="/page.css"><script type="module" src="/page.js"></script>',
   'assets/page.tsx': `import { label } from './parts/label'; document.title = label;`,
   'assets/parts/label.ts': `export const label: string = 'a label';`,
   'assets/page.css': 'body { margin: 0 }',
