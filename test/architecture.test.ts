@@ -43,7 +43,7 @@ const knows: Record<string, readonly string[]> = {
     'src/taskrouter/webhooks',
     'src/system',
   ],
-  'src/inspector-page': [],
+  'src/inspector-page': ['assets/design'],
   'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],
   'src/system': [],
   'src/steps': [],

@@ -233,7 +233,7 @@ describeInBrowser('the inspector page', () => {
     await entries(page, '11200').first().click();
     await detail(page).getByText('Check the path of the URL.').waitFor();
     await button(page, 'Show the callback it came from').click();
-    await detail(page).locator('.chip', { hasText: 'failed' }).waitFor();
+    await detail(page).locator('.badge', { hasText: 'failed' }).waitFor();
     await button(page, 'Show the alert').click();
     await detail(page).getByRole('link', { name: '11200 in Twilio’s documentation' }).waitFor();
   });

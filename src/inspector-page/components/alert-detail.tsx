@@ -17,7 +17,7 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
           </button>
         )}
       </DetailHead>
-      <div class="alert">
+      <div class="notice ill">
         <p>{entry.remedy}</p>
       </div>
       <FactTable

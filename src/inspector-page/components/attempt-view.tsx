@@ -1,5 +1,4 @@
 import type { Attempt } from '../data/entries';
-import { prettyText } from '../data/pretty';
 import { milliseconds } from '../data/words';
 import { FactTable } from './fact-table';
 import { JsonText } from './json-text';
@@ -57,7 +56,7 @@ function AnswerView({ attempt: { response, error, alert } }: { readonly attempt:
           <p>
             <b>{response.status}</b> <span class="faint">{response.headers['content-type']}</span>
           </p>
-          {response.body ? <JsonText text={prettyText(response.body)} /> : <p class="faint">No body.</p>}
+          {response.body ? <JsonText text={response.body} /> : <p class="faint">No body.</p>}
           <Part title="Headers of the answer" isOpen={false}>
             <FactTable caption="Headers of the answer" facts={Object.entries(response.headers)} />
           </Part>

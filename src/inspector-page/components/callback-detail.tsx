@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import { CopyButton } from '../../../assets/design/components/copy-button';
 import { callbackAsCurl } from '../data/copy-as-curl';
 import type { CallbackEntry } from '../data/entries';
 import { callbackTitle, outcomeWords } from '../data/words';
 import { AttemptView } from './attempt-view';
 import { CompareView } from './compare-view';
-import { CopyButton } from './copy-button';
 import { DetailHead } from './detail-head';
 import type { DetailProps } from './entry-detail';
 import { LinkedAlerts } from './linked-alerts';
@@ -17,7 +17,7 @@ export function CallbackDetail({ entry, ...props }: DetailProps & { readonly ent
   return (
     <>
       <DetailHead entry={entry} title={callbackTitle(entry)} result={outcomeWords(entry)} {...props}>
-        {first && <CopyButton label="Copy as curl" text={callbackAsCurl(first)} />}
+        {first && <CopyButton label="Copy as curl" text={() => callbackAsCurl(first)} />}
         {first && (
           <button type="button" aria-expanded={isReplaying} onClick={() => setReplaying(!isReplaying)}>
             Replay …

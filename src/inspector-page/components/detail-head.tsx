@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { Badge } from '../../../assets/design/components/badge';
+import { ClockTime } from '../../../assets/design/components/clock-time';
 import type { Entry } from '../data/entries';
 import { isIll } from '../data/kinds';
 import { shortSid } from '../data/words';
-import { ClockTime } from './clock-time';
 import type { DetailProps } from './entry-detail';
 
 export interface DetailHeadProps extends Pick<DetailProps, 'names' | 'change'> {
@@ -20,7 +21,7 @@ export function DetailHead({ entry, title, result, names, change, children }: De
     <div class="detail-head">
       <h2>{title}</h2>
       <p>
-        <span class={isIll(entry) ? 'chip ill' : 'chip'}>{result}</span>{' '}
+        <Badge light={isIll(entry) ? 'wrong' : 'off'} text={result} />{' '}
         <span class="faint">
           No. {entry.id}, <ClockTime iso={entry.at} />
         </span>

@@ -1,9 +1,9 @@
 import { Component } from 'preact';
+import { ClockTime } from '../../../assets/design/components/clock-time';
 import type { Entry } from '../data/entries';
 import { isIll, kindOf } from '../data/kinds';
 import type { Names } from '../data/names';
 import { summaryOf } from '../data/words';
-import { ClockTime } from './clock-time';
 
 export interface EntryRowProps {
   readonly entry: Entry;

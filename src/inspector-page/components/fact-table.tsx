@@ -1,5 +1,4 @@
-import { prettyText } from '../data/pretty';
-import { JsonText } from './json-text';
+import { JsonText, objectFrom } from './json-text';
 
 export interface FactTableProps {
   readonly caption: string;
@@ -16,12 +15,10 @@ export function FactTable({ caption, facts }: FactTableProps) {
         {facts.map(([name, value], index) => (
           <tr key={index}>
             <th scope="row">{name}</th>
-            <td>{isObject(value) ? <JsonText text={prettyText(value)} /> : <code>{value}</code>}</td>
+            <td>{objectFrom(value) ? <JsonText text={value} /> : <code>{value}</code>}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
 }
-
-const isObject = (text: string): boolean => /^\s*[{[]/.test(text) && prettyText(text) !== text;

@@ -7,7 +7,7 @@ export function LinkedAlerts({ entry, entries, show }: DetailProps & { readonly 
   return (
     <>
       {alerts.map((alert) => (
-        <div key={alert.id} class="alert">
+        <div key={alert.id} class="notice ill">
           <p>
             <b>
               {alert.level} {alert.code}

@@ -1,7 +1,8 @@
+import { CopyButton } from '../../../assets/design/components/copy-button';
+import { JsonView } from '../../../assets/design/components/json-view';
 import { requestAsCurl } from '../data/copy-as-curl';
 import type { RequestEntry } from '../data/entries';
 import { milliseconds } from '../data/words';
-import { CopyButton } from './copy-button';
 import { DetailHead } from './detail-head';
 import type { DetailProps } from './entry-detail';
 import { FactTable } from './fact-table';
@@ -21,7 +22,7 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
         result={result.filter(Boolean).join(', ')}
         {...props}
       >
-        <CopyButton label="Copy as curl" text={requestAsCurl(entry)} />
+        <CopyButton label="Copy as curl" text={() => requestAsCurl(entry)} />
       </DetailHead>
       <p class="address">
         <b>{method}</b> <code>{path}</code>
@@ -50,5 +51,5 @@ function Answer({ answer }: { readonly answer: unknown }) {
         A list with {count} {rows}. Of lists their length is kept.
       </p>
     );
-  return <JsonText text={JSON.stringify(answer, null, 2)} />;
+  return <JsonView value={answer} />;
 }

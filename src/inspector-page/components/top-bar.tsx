@@ -1,6 +1,6 @@
 import type { InspectorSession, SessionState } from '../data/inspector-session';
 import { ClockControls } from './clock-controls';
-import { ConnectionChip } from './connection-chip';
+import { ConnectionLamp } from './connection-lamp';
 import { ResetButton } from './reset-button';
 import { StateSummary } from './state-summary';
 
@@ -17,7 +17,7 @@ export function TopBar({ session, state }: TopBarProps) {
     <header class="top-bar">
       <div class="title">
         <h1>TaskRouter inspector</h1>
-        <ConnectionChip connection={connection} />
+        <ConnectionLamp connection={connection} />
         {functionsUrl && (
           <a href={`${functionsUrl}/`} target="_blank" rel="noreferrer">
             Lifecycle page

@@ -1,9 +1,9 @@
+import { ClockTime } from '../../../assets/design/components/clock-time';
+import { CopyButton } from '../../../assets/design/components/copy-button';
 import type { Entry, ServiceState } from '../data/entries';
 import type { InspectorSession } from '../data/inspector-session';
 import { nextTask, type Tour, type TourStep, tourSteps } from '../data/tour';
 import { adviceFor, tourTitles } from '../data/tour-words';
-import { ClockTime } from './clock-time';
-import { CopyButton } from './copy-button';
 
 export interface TourPanelProps {
   readonly tour: Tour;
@@ -72,7 +72,7 @@ function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly fun
       <p>{sentence}</p>
       {text && (
         <p class="to-type">
-          <code>{text}</code> <CopyButton label="Copy" text={text} />
+          <code>{text}</code> <CopyButton label="Copy" spoken="what to type" text={() => text} />
         </p>
       )}
       {tour.taskSid !== null && (

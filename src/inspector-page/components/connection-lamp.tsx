@@ -1,9 +1,10 @@
+import type { Light } from '../../../assets/design/components/badge';
 import type { Connection } from '../data/live-stream';
 
 /** How the page is connected, in words. */
-export function ConnectionChip({ connection }: { readonly connection: Connection }) {
+export function ConnectionLamp({ connection }: { readonly connection: Connection }) {
   return (
-    <span class="chip connection" data-connection={connection.state} role="status">
+    <span class="lamp" data-light={lights[connection.state]} data-connection={connection.state} role="status">
       {words(connection)}
       {connection.state === 'signed-out' && (
         <button type="button" class="plain" onClick={() => location.reload()}>
@@ -13,6 +14,13 @@ export function ConnectionChip({ connection }: { readonly connection: Connection
     </span>
   );
 }
+
+const lights: Readonly<Record<Connection['state'], Light>> = {
+  live: 'live',
+  connecting: 'waits',
+  lost: 'wrong',
+  'signed-out': 'wrong',
+};
 
 function words(connection: Connection): string {
   switch (connection.state) {
