@@ -368,9 +368,11 @@ describeInBrowser('the inspector page', () => {
     await entries(page, 'CreateTask').click();
     await detail(page).getByText('Attributes', { exact: true }).waitFor();
     expect(await entries(page).first().isVisible()).toBe(false);
+    expect(await detail(page).evaluate((element) => element === document.activeElement)).toBe(true);
     await fits();
     await button(page, 'Back to the list').click();
     await entries(page, 'CreateTask').waitFor();
+    expect(await page.getByRole('listbox').evaluate((list) => list === document.activeElement)).toBe(true);
   });
 
   it.each(['light', 'dark'] as const)('is found to be accessible in the %s scheme', async (colorScheme) => {

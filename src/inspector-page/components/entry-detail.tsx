@@ -6,6 +6,7 @@ import type { Names } from '../data/names';
 import { AlertDetail } from './alert-detail';
 import { CallbackDetail } from './callback-detail';
 import { RequestDetail } from './request-detail';
+import { takeLostFocus } from './take-focus';
 
 export interface DetailProps {
   readonly entries: readonly Entry[];
@@ -19,7 +20,10 @@ export interface DetailProps {
 export function EntryDetail({ entry, ...props }: DetailProps & { readonly entry: Entry | null }) {
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (place.current) place.current.scrollTop = 0;
+    if (!place.current || !entry) return;
+    place.current.scrollTop = 0;
+    place.current.scrollIntoView();
+    takeLostFocus(place.current);
   }, [entry]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard

@@ -5,6 +5,7 @@ import type { Connection } from '../data/live-stream';
 import type { Names } from '../data/names';
 import { EntryRow } from './entry-row';
 import { NothingHere } from './nothing-here';
+import { takeLostFocus } from './take-focus';
 
 export interface EntryListProps {
   /** Newest first. */
@@ -26,8 +27,11 @@ export interface EntryListProps {
 export function EntryList(props: EntryListProps) {
   const { entries, selectedId, names } = props;
   const list = useRef<HTMLDivElement>(null);
+  const wasSelected = useRef<number | null>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    if (selectedId === null && wasSelected.current !== null) takeLostFocus(list.current);
+    wasSelected.current = selectedId;
   }, [selectedId]);
   if (entries.length === 0) return <NothingHere {...props} />;
   const isListed = entries.some(({ id }) => id === selectedId);
