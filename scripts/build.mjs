@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './build-assets.js';
-import { buildInspector } from './build-inspector.js';
 import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
 import { checkArtefact } from './check-artefact.js';
@@ -75,7 +74,7 @@ async function build() {
   const [functions, assets] = await allOf([
     buildFunctions(),
     buildAssets({ projectRoot, folder: 'assets', outdir: 'dist/assets' }),
-    buildInspector({ projectRoot, folder: 'src/inspector-page', outdir: 'dist/inspector' }),
+    buildAssets({ projectRoot, folder: 'src/inspector-page', outdir: 'dist/inspector' }),
     bundleForNode({ projectRoot, entryPoint: 'src/host/child.ts', outfile: 'dist/cli/functions-child.js' }),
     bundleForNode({
       projectRoot,
