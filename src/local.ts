@@ -7,6 +7,7 @@ import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
 import { RememberingSids, randomSid } from './system/ids';
 import type { RunRecord } from './system/run-record';
+import { accountByToken } from './system/twilio-account';
 import { readPage } from './taskrouter/api/inspector-page';
 import type { ApiLog } from './taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
@@ -96,7 +97,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onReset: () => reset(),
     ready: () => isReady,
   });
-  const client = connect(credentials, service.url);
+  const client = connect(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   let host: FunctionsHost | null = null;

@@ -1,8 +1,11 @@
 import { ConfigurationError } from '../system/config';
 import { DataFileDamaged } from '../system/data-file';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
+import { ChangedMeanwhile } from '../workspace/changed-meanwhile';
+import { WorkspaceNotChosen } from '../workspace/choose-workspace';
 import { WorkspaceFileError } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
+import { UpstreamFailed } from './upstream-failed';
 
 interface SystemError extends Error {
   readonly code?: string | number;
@@ -13,8 +16,8 @@ interface SystemError extends Error {
 
 /** Which exit code a failure means. */
 export function exitCode(error: unknown): number {
-  if (error instanceof ConfigurationError || error instanceof WorkspaceFileError)
-    return exitCodes.configuration;
+  if (isOfConfiguration(error)) return exitCodes.configuration;
+  if (error instanceof UpstreamFailed) return exitCodes.upstream;
   if (isOfDataDirectory(error)) return exitCodes.dataDirectory;
   const { code, status } = error as SystemError;
   if (code === 'EADDRINUSE') return exitCodes.portInUse;
@@ -32,9 +35,7 @@ export function explain(error: unknown): string {
   }
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023.`;
   if (typeof status === 'number') return `TaskRouter answered ${status}: ${message}`;
-  const expected =
-    error instanceof ConfigurationError || error instanceof WorkspaceFileError || isOfDataDirectory(error);
-  return expected || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
+  return isExpected(error) || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }
 
 /** The usual owners of our two ports; on another port the flag is a guess at which one was meant. */
@@ -46,6 +47,24 @@ function portInUse(port: number | undefined): string {
     return 'Port 3000 is in use, usually by another web application. Stop it, or move ours: --port 3001.';
   }
   return `Port ${port} is in use by another program. Stop it, or choose another with --port or --taskrouter-port.`;
+}
+
+/** Those whose message says all there is to say. */
+function isExpected(error: unknown): boolean {
+  return (
+    isOfConfiguration(error) ||
+    isOfDataDirectory(error) ||
+    error instanceof UpstreamFailed ||
+    error instanceof ChangedMeanwhile
+  );
+}
+
+function isOfConfiguration(error: unknown): boolean {
+  return (
+    error instanceof ConfigurationError ||
+    error instanceof WorkspaceFileError ||
+    error instanceof WorkspaceNotChosen
+  );
 }
 
 function isOfDataDirectory(error: unknown): boolean {

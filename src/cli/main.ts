@@ -7,6 +7,7 @@ import { exitCode, explain } from './failure';
 import { reset } from './reset';
 import { serve } from './serve';
 import { start } from './start';
+import { workspace } from './workspace';
 
 /** The one command. Sets the process's exit code; see exit-codes.ts. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       .command(reset)
       .command(clock)
       .command(env)
+      .command(workspace)
       .demandCommand(1, 'Say what to do, for example: taskrouter start')
       .strict()
       .version(false)

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import type { RequestClient, Twilio } from 'twilio';
 import { type Clock, systemClock } from '../system/clock';
+import { accountByToken } from '../system/twilio-account';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/api/options';
 import type { SidSource } from '../taskrouter/model/sids';
@@ -55,7 +56,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       throw failure;
     },
   });
-  const client = connect({ accountSid, authToken }, service.url);
+  const client = connect(accountByToken({ accountSid, authToken }), service.url);
   const connections = new Agent({ keepAlive: true });
   (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
   const close = async () => {

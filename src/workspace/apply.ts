@@ -1,11 +1,15 @@
 import type { Twilio } from 'twilio';
 import { carryOut, createWorkspace } from './carry-out';
+import type { Change } from './changes';
 import { type DesiredWorkspace, WorkspaceFileError, workspaceFaults } from './desired';
 import { type Directory, directoryOf } from './directory';
-import { type Change, type Plan, planWorkspace } from './plan';
+import { type Plan, planWorkspace } from './plan';
 import { type FoundWorkspace, readContents, readWorkspace } from './read';
+import { readUsage } from './read-usage';
+import type { ChangeTo } from './send';
+import { noUsage } from './usage';
 
-export interface ApplyOptions {
+export interface PlanOptions {
   readonly client: Twilio;
   readonly desired: DesiredWorkspace;
   /**
@@ -13,6 +17,15 @@ export interface ApplyOptions {
    * there are none: such URLs are then taken away.
    */
   readonly functionsUrl: string | null;
+  /** Deletes what the file does not name, as far as nothing uses it; default false. */
+  readonly prune?: boolean;
+}
+
+export interface ApplyOptions extends PlanOptions {
+  /** Told what is going to be done, before the first change; and again when a new workspace came with something else. */
+  readonly onPlan?: (plan: Plan) => void;
+  /** Told of each change that has been made. */
+  readonly onDone?: (change: Change) => void;
 }
 
 type Sids = Readonly<Record<string, string>>;
@@ -27,39 +40,74 @@ export interface AppliedWorkspace extends Plan {
 }
 
 /**
+ * What `applyWorkspace` would do now; changes nothing.
+ * @throws WorkspaceFileError before the first request when `desired` is no sound workspace, and when what is there cannot
+ * become it. The client's RestException for TaskRouter's refusals.
+ */
+export async function planChanges(options: PlanOptions): Promise<Plan> {
+  return planOn(options, await readExisting(options));
+}
+
+/**
  * Makes the workspace as its file says, by the Twilio client alone; a second time it finds nothing to do.
  * @throws WorkspaceFileError before the first request when `desired` is no sound workspace; before the first change when
- * what is there cannot become it; at the request that TaskRouter refuses with 400. The client's RestException for its
- * other refusals.
+ * what is there cannot become it; at the request that TaskRouter refuses with 400. ChangedMeanwhile when somebody else
+ * changes it at the same time. The client's RestException for its other refusals.
  */
-export async function applyWorkspace({
-  client,
-  desired,
-  functionsUrl,
-}: ApplyOptions): Promise<AppliedWorkspace> {
+export async function applyWorkspace(options: ApplyOptions): Promise<AppliedWorkspace> {
+  const { client, onPlan, onDone } = options;
+  const found = await readExisting(options);
+  const plan = await planOn(options, found);
+  onPlan?.(plan);
+  if (found) return carryOutAll(options, found, plan);
+  const creation = plan.changes[0] as ChangeTo<'workspace'>;
+  const created = await readContents(client, await createWorkspace(client, creation));
+  onDone?.(creation);
+  const rest = await planOn(options, created);
+  onPlan?.({ ...rest, changes: [creation, ...rest.changes] });
+  const applied = await carryOutAll(options, created, rest);
+  return { ...applied, changes: [creation, ...applied.changes] };
+}
+
+/** @throws WorkspaceFileError */
+async function readExisting({ client, desired }: PlanOptions): Promise<FoundWorkspace | null> {
   const faults = workspaceFaults(desired);
   if (faults.length > 0) throw new WorkspaceFileError(faults);
-  const found = await readWorkspace(client, desired.friendlyName);
-  const plan = planWorkspace(desired, found, functionsUrl);
-  if (found) return carryOutAll(client, desired, found, plan);
-  const creation = plan.changes[0] as Extract<Change, { kind: 'workspace' }>;
-  const created = await readContents(client, await createWorkspace(client, creation));
-  const { changes, notes } = planWorkspace(desired, created, functionsUrl);
-  const applied = await carryOutAll(client, desired, created, { changes, notes });
-  return { ...applied, changes: [creation, ...changes] };
+  const withChannels = desired.workers
+    .filter(({ channels }) => channels)
+    .map(({ friendlyName }) => friendlyName);
+  const names = new Set(withChannels);
+  return readWorkspace(client, desired.friendlyName, (worker) => names.has(worker));
+}
+
+async function planOn(
+  { client, desired, functionsUrl, prune = false }: PlanOptions,
+  found: FoundWorkspace | null,
+): Promise<Plan> {
+  const usage = prune ? (found ? await readUsage(client, desired, found) : noUsage) : null;
+  return planWorkspace(desired, found, functionsUrl, usage);
 }
 
 /** One after the other: the later ones need the sids of the earlier ones. */
 async function carryOutAll(
-  client: Twilio,
-  desired: DesiredWorkspace,
+  { client, desired, onDone }: ApplyOptions,
   found: FoundWorkspace,
   plan: Plan,
 ): Promise<AppliedWorkspace> {
   const workspace = client.taskrouter.v1.workspaces(found.sid);
   const directory = directoryOf(found);
-  for (const change of plan.changes) await carryOut(workspace, change, directory);
-  return { ...plan, workspaceSid: found.sid, ...sidsOf(desired, directory) };
+  const changes: Change[] = [];
+  const notes = [...plan.notes];
+  for (const change of plan.changes) {
+    const kept = await carryOut(workspace, change, directory);
+    if (kept !== null) {
+      notes.push(kept);
+      continue;
+    }
+    changes.push(change);
+    onDone?.(change);
+  }
+  return { ...plan, changes, notes, workspaceSid: found.sid, ...sidsOf(desired, directory) };
 }
 
 function sidsOf(desired: DesiredWorkspace, directory: Directory) {

@@ -1,5 +1,5 @@
 /** Stands for the address of the Functions, which each start and each deployment knows anew. */
-const functionsUrlPlaceholder = `\${FUNCTIONS_URL}`;
+export const functionsUrlPlaceholder = `\${FUNCTIONS_URL}`;
 
 /** Whether it will be an http or https URL once the Functions' address is known. */
 export function isCallbackUrl(text: string): boolean {

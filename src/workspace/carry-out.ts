@@ -1,16 +1,16 @@
 import type { Twilio } from 'twilio';
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import { withSids } from './configuration-names';
-import { given, type Said } from './differences';
+import { subjectOf } from './change-text';
+import { ChangedMeanwhile } from './changed-meanwhile';
+import type { Change } from './changes';
+import { given } from './differences';
 import type { Directory } from './directory';
-import { type FieldsOf, type Kind, nouns } from './existing';
-import type { Change } from './plan';
+import { remove } from './remove';
+import { type ChangeTo, send, sendable } from './send';
 import { WorkspaceFileError } from './workspace-file-error';
 
-type ChangeOf<Name extends Kind> = Extract<Change, { kind: Name }>;
-
 /** The first change of a plan for a workspace that does not exist. */
-export function createWorkspace(client: Twilio, change: ChangeOf<'workspace'>): Promise<WorkspaceInstance> {
+export function createWorkspace(client: Twilio, change: ChangeTo<'workspace'>): Promise<WorkspaceInstance> {
   const { multiTaskEnabled, prioritizeQueueOrder, eventsFilter } = change.fields;
   const wanted = given({ multiTaskEnabled, prioritizeQueueOrder, eventsFilter: eventsFilter?.join(',') });
   return explained(change, () =>
@@ -19,98 +19,39 @@ export function createWorkspace(client: Twilio, change: ChangeOf<'workspace'>): 
 }
 
 /**
- * Sends the one request that a change is. What it creates goes into the directory, for the changes after it.
- * @throws WorkspaceFileError when TaskRouter refuses the change as such (400); else whatever the client throws
+ * Sends the request that a change is. What it creates goes into the directory, for the changes after it.
+ * @returns null; or, when TaskRouter itself keeps what was to be deleted, a sentence that says so
+ * @throws WorkspaceFileError when TaskRouter refuses the change as such (400); ChangedMeanwhile when what is there is not
+ * what the plan was made from; else whatever the client throws
  */
 export async function carryOut(
   workspace: WorkspaceContext,
   change: Change,
   directory: Directory,
-): Promise<void> {
+): Promise<string | null> {
+  if (change.action === 'delete')
+    return explained(change, () => removeIfAllowed(workspace, change, directory));
   const made = await explained(change, () => send(workspace, change, directory));
-  if (change.action === 'create' && change.kind !== 'workspace') {
+  if (change.action === 'create' && change.kind !== 'workspace' && change.kind !== 'workerChannel') {
     directory.add(change.kind, change.name, made.sid);
   }
+  return null;
 }
 
-function send(workspace: WorkspaceContext, change: Change, directory: Directory): Promise<{ sid: string }> {
-  switch (change.kind) {
-    case 'workspace':
-      return workspace.update(workspaceParameters(change.fields, directory));
-    case 'activity':
-      return workspace.activities.create({ friendlyName: change.name, ...sendable(change.fields) });
-    case 'taskQueue':
-      return sendTaskQueue(workspace, change, directory);
-    case 'workflow':
-      return sendWorkflow(workspace, change, directory);
-    case 'worker':
-      return sendWorker(workspace, change, directory);
+/** What is in use in a way that cannot be read, TaskRouter keeps; that is no reason not to go on. */
+async function removeIfAllowed(
+  workspace: WorkspaceContext,
+  change: Change,
+  directory: Directory,
+): Promise<string | null> {
+  try {
+    await remove(workspace, change, directory);
+  } catch (error) {
+    const { status, message } = error as { status?: number; message: string };
+    if (status !== 400 && status !== 409) throw error;
+    return `The ${subjectOf(change)} stays: TaskRouter refuses to delete it (${message}). Plan again later.`;
   }
-}
-
-/** `multiTaskEnabled` is for creation alone. */
-function workspaceParameters(fields: Said<FieldsOf['workspace']>, directory: Directory) {
-  return sendable({
-    prioritizeQueueOrder: fields.prioritizeQueueOrder,
-    eventsFilter: fields.eventsFilter?.join(','),
-    eventCallbackUrl: urlText(fields.eventCallbackUrl),
-    defaultActivitySid: activitySid(fields.defaultActivity, directory),
-    timeoutActivitySid: activitySid(fields.timeoutActivity, directory),
-  });
-}
-
-function sendTaskQueue(workspace: WorkspaceContext, change: ChangeOf<'taskQueue'>, directory: Directory) {
-  const { targetWorkers, maxReservedWorkers, taskOrder, reservationActivity, assignmentActivity } =
-    change.fields;
-  const parameters = sendable({
-    targetWorkers: targetWorkers ?? undefined,
-    maxReservedWorkers,
-    taskOrder,
-    reservationActivitySid: activitySid(reservationActivity, directory),
-    assignmentActivitySid: activitySid(assignmentActivity, directory),
-  });
-  return change.action === 'create'
-    ? workspace.taskQueues.create({ friendlyName: change.name, ...parameters })
-    : workspace.taskQueues(directory.sidOf('taskQueue', change.name)).update(parameters);
-}
-
-function sendWorkflow(workspace: WorkspaceContext, change: ChangeOf<'workflow'>, directory: Directory) {
-  const { configuration, ...fields } = change.fields;
-  const parameters = sendable({
-    taskReservationTimeout: fields.taskReservationTimeout,
-    assignmentCallbackUrl: urlText(fields.assignmentCallbackUrl),
-    fallbackAssignmentCallbackUrl: urlText(fields.fallbackAssignmentCallbackUrl),
-    configuration:
-      typeof configuration === 'object' ? JSON.stringify(withSids(configuration, directory)) : configuration,
-  });
-  if (change.action === 'update') {
-    return workspace.workflows(directory.sidOf('workflow', change.name)).update(parameters);
-  }
-  // The file cannot be without it, so neither is a creation.
-  const required = { friendlyName: change.name, configuration: parameters.configuration as string };
-  return workspace.workflows.create({ ...parameters, ...required });
-}
-
-function sendWorker(workspace: WorkspaceContext, change: ChangeOf<'worker'>, directory: Directory) {
-  const { attributes, activity } = change.fields;
-  const parameters = sendable({
-    attributes: attributes && JSON.stringify(attributes),
-    activitySid: activitySid(activity, directory),
-  });
-  return change.action === 'create'
-    ? workspace.workers.create({ friendlyName: change.name, ...parameters })
-    : workspace.workers(directory.sidOf('worker', change.name)).update(parameters);
-}
-
-const activitySid = (name: string | null | undefined, directory: Directory) =>
-  name ? directory.sidOf('activity', name) : undefined;
-
-/** An empty URL takes the present one away. */
-const urlText = (url: string | null | undefined) => (url === null ? '' : url);
-
-/** Without what is not to be sent; the client's types want it absent, not undefined. */
-function sendable<Wanted extends object>(wanted: Wanted) {
-  return given<Wanted>(wanted) as { [Key in keyof Wanted]?: Exclude<Wanted[Key], undefined> };
+  return null;
 }
 
 async function explained<Result>(change: Change, request: () => Promise<Result>): Promise<Result> {
@@ -118,10 +59,10 @@ async function explained<Result>(change: Change, request: () => Promise<Result>)
     return await request();
   } catch (error) {
     const { status, message } = error as { status?: number; message: string };
+    if (status === 412) throw new ChangedMeanwhile(subjectOf(change));
     if (status !== 400) throw error;
-    const what = `${nouns[change.kind]} "${change.name}"`;
     throw new WorkspaceFileError([
-      `TaskRouter refuses to ${change.action} the ${what}: ${message}. Correct it in the file.`,
+      `TaskRouter refuses to ${change.action} the ${subjectOf(change)}: ${message}. Correct it in the file.`,
     ]);
   }
 }

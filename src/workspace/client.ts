@@ -1,27 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import twilio, { type RequestClient, type Twilio } from 'twilio';
+import type { TwilioAccount } from '../system/twilio-account';
 
 type Request = Parameters<RequestClient['request']>[0];
 type Wait = (milliseconds: number) => Promise<unknown>;
-
-interface Account {
-  readonly accountSid: string;
-  readonly authToken: string;
-}
 
 /**
  * The official client, which tries again when TaskRouter is busy (429) or unavailable (503).
  * @param url of the local TaskRouter; null for Twilio's
  */
-export function connect(
-  { accountSid, authToken }: Account,
-  url: string | null,
-  waiting: Wait = wait,
-): Twilio {
+export function connect(account: TwilioAccount, url: string | null, waiting: Wait = wait): Twilio {
+  const { accountSid, username, password } = account;
   const httpClient = patient(new twilio.RequestClient({ autoRetry: true, maxRetries: 5 }), waiting);
-  if (url === null) return twilio(accountSid, authToken, { httpClient });
+  if (url === null) return twilio(username, password, { accountSid, httpClient });
   // An empty text keeps the client from taking a region from its process: a local address has none.
-  const client = twilio(accountSid, authToken, { httpClient, region: '', edge: '' });
+  const client = twilio(username, password, { accountSid, httpClient, region: '', edge: '' });
   client.taskrouter.baseUrl = url;
   return client;
 }

@@ -1,38 +1,35 @@
-/**
- * A workflow's configuration names queues and activities by sid; the file, which serves many workspaces, by friendly
- * name. A queue's name stands where its sid would; an activity's in expressions, which count its workers
- * (`workers.WA… > 0`), as `workers.${activity:Busy} > 0` (our choice of form).
- */
-const activityReference = /\$\{activity:([^}]*)\}/g;
-const activitySid = /\bWA[0-9a-f]{32}\b/gi;
+import {
+  type NameLookup,
+  referencesIn,
+  type SidLookup,
+  type TextReference,
+  textWithNames,
+  textWithReferences,
+  textWithSids,
+} from './text-references';
 
 type Path = readonly PropertyKey[];
 
+/** In a workflow's configuration a queue stands as `queue`: by sid there, by its bare name in the file. */
 interface Visitor {
   queue(reference: string, path: Path): string;
-  expression(source: string, path: Path): string;
+  text(source: string, path: Path): string;
 }
 
-/** The same document with the visitor's answers in place of its queues and expressions. */
+/** The same document with the visitor's answers in place of its queues and other texts. */
 function visit<Value>(value: Value, visitor: Visitor, path: Path = []): Value {
+  if (typeof value === 'string') {
+    return (path.at(-1) === 'queue' ? visitor.queue(value, path) : visitor.text(value, path)) as Value;
+  }
   if (Array.isArray(value)) {
     return value.map((item, index) => visit(item, visitor, [...path, index])) as Value;
   }
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, visitField(key, item, visitor, path)]);
+  const entries = Object.entries(value).map(([key, item]) => [key, visit(item, visitor, [...path, key])]);
   return Object.fromEntries(entries) as Value;
 }
 
-function visitField(key: string, item: unknown, visitor: Visitor, path: Path): unknown {
-  const here = [...path, key];
-  if (typeof item !== 'string') return visit(item, visitor, here);
-  if (key === 'queue') return visitor.queue(item, here);
-  return key === 'expression' || key === 'skip_if' ? visitor.expression(item, here) : item;
-}
-
-export interface ConfigurationReference {
-  readonly kind: 'taskQueue' | 'activity';
-  readonly name: string;
+export interface ConfigurationReference extends TextReference {
   readonly path: Path;
 }
 
@@ -41,21 +38,15 @@ export function referencesOf(configuration: object): ConfigurationReference[] {
   const found: ConfigurationReference[] = [];
   visit(configuration, {
     queue(name, path) {
-      found.push({ kind: 'taskQueue', name, path });
+      found.push({ kind: 'taskQueue', name, isClosed: true, path });
       return name;
     },
-    expression(source, path) {
-      for (const [, name = ''] of source.matchAll(activityReference)) {
-        found.push({ kind: 'activity', name, path });
-      }
+    text(source, path) {
+      found.push(...referencesIn(source).map((reference) => ({ ...reference, path })));
       return source;
     },
   });
   return found;
-}
-
-export interface SidLookup {
-  sidOf(kind: 'taskQueue' | 'activity', name: string): string;
 }
 
 /** The document as TaskRouter wants it. */
@@ -65,26 +56,28 @@ export function withSids<Configuration extends object>(
 ): Configuration {
   return visit(configuration, {
     queue: (name) => sids.sidOf('taskQueue', name),
-    expression: (source) =>
-      source.replace(activityReference, (_, name: string) => sids.sidOf('activity', name)),
+    text: (source) => textWithSids(source, sids),
   });
 }
 
-export interface NameLookup {
-  nameOf(kind: 'taskQueue' | 'activity', sid: string): string | undefined;
-}
-
-/** The document as the file has it; sids of what is gone stay as they are. */
+/** TaskRouter's document as the file has it; sids of what is gone stay as they are. */
 export function withNames<Configuration extends object>(
   configuration: Configuration,
   names: NameLookup,
 ): Configuration {
   return visit(configuration, {
     queue: (sid) => names.nameOf('taskQueue', sid) ?? sid,
-    expression: (source) =>
-      source.replace(activitySid, (sid) => {
-        const name = names.nameOf('activity', sid);
-        return name === undefined ? sid : `\${activity:${name}}`;
-      }),
+    text: (source) => textWithNames(source, names),
+  });
+}
+
+/** A document of the file in which somebody left sids, with names in their place. */
+export function withReferences<Configuration extends object>(
+  configuration: Configuration,
+  names: NameLookup,
+): Configuration {
+  return visit(configuration, {
+    queue: (name) => name,
+    text: (source) => textWithReferences(source, names),
   });
 }

@@ -13,10 +13,13 @@ export interface Differences<Fields> {
 /** What has to change so that `present` is as said; values are compared as JSON, so the order of keys does not count. */
 export function differences<Fields extends object>(said: Said<Fields>, present: Fields): Differences<Fields> {
   const keys = (Object.keys(said) as (keyof Fields)[]).filter(
-    (key) => said[key] !== undefined && !isDeepStrictEqual(said[key], present[key]),
+    (key) => said[key] !== undefined && !isDeepStrictEqual(asJson(said[key]), asJson(present[key])),
   );
   return { fields: pick(said, keys), before: pick(present, keys) };
 }
+
+/** As it comes back from TaskRouter: a zero has no sign there, and what no JSON holds is null. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 /** Only what is said. */
 export function given<Fields extends object>(said: Said<Fields>): Said<Fields> {

@@ -5,13 +5,25 @@ export interface ExistingWorkspace extends WorkspaceFields {
   /** Null for one that is yet to be created. */
   readonly sid: string | null;
   readonly friendlyName: string;
+  readonly taskChannels: readonly ExistingTaskChannel[];
   readonly activities: readonly Existing<ActivityFields>[];
   readonly taskQueues: readonly Existing<TaskQueueFields>[];
   readonly workflows: readonly Existing<WorkflowFields>[];
-  readonly workers: readonly Existing<WorkerFields>[];
+  readonly workers: readonly ExistingWorker[];
 }
 
 export type Existing<Fields> = Fields & { readonly sid: string | null; readonly friendlyName: string };
+
+/** Known by its unique name; the friendly one is a field. */
+export type ExistingTaskChannel = TaskChannelFields & {
+  readonly sid: string | null;
+  readonly uniqueName: string;
+};
+
+export interface ExistingWorker extends Existing<WorkerFields> {
+  /** By the unique name of their task channel; absent when they were not asked for. */
+  readonly channels?: Readonly<Record<string, WorkerChannelFields>>;
+}
 
 type Order = 'FIFO' | 'LIFO';
 
@@ -23,6 +35,11 @@ export interface WorkspaceFields {
   readonly eventsFilter: readonly string[];
   readonly defaultActivity: string | null;
   readonly timeoutActivity: string | null;
+}
+
+export interface TaskChannelFields {
+  readonly friendlyName: string;
+  readonly channelOptimizedRouting: boolean;
 }
 
 export interface ActivityFields {
@@ -52,13 +69,21 @@ export interface WorkerFields {
   readonly attributes: Readonly<Record<string, unknown>> | string;
 }
 
+export interface WorkerChannelFields {
+  /** In tasks. */
+  readonly capacity: number;
+  readonly available: boolean;
+}
+
 /** What each kind of thing is made of. */
 export interface FieldsOf {
   readonly workspace: WorkspaceFields;
+  readonly taskChannel: TaskChannelFields;
   readonly activity: ActivityFields;
   readonly taskQueue: TaskQueueFields;
   readonly workflow: WorkflowFields;
   readonly worker: WorkerFields;
+  readonly workerChannel: WorkerChannelFields;
 }
 
 export type Kind = keyof FieldsOf;
@@ -70,4 +95,20 @@ export const nouns: Readonly<Record<Kind, string>> = {
   taskQueue: 'task queue',
   workflow: 'workflow',
   worker: 'worker',
+  taskChannel: 'task channel',
+  workerChannel: 'channel',
 };
+
+/** The kinds that a workspace has lists of, and how its file calls these lists. */
+export const listNames = {
+  taskChannel: 'taskChannels',
+  activity: 'activities',
+  worker: 'workers',
+  taskQueue: 'taskQueues',
+  workflow: 'workflows',
+} as const satisfies Partial<Record<Kind, keyof ExistingWorkspace>>;
+
+export type ListedKind = keyof typeof listNames;
+
+/** Source: https://www.twilio.com/docs/taskrouter/api/task-channel: every workspace has them, and keeps them. */
+export const builtInTaskChannels: readonly string[] = ['default', 'voice', 'chat', 'sms', 'video'];

@@ -1,10 +1,13 @@
-import type { ExistingWorkspace } from './existing';
+import { builtInTaskChannels, type ExistingWorkspace } from './existing';
 import type { DesiredWorkspace } from './schema';
 
-/** Source: https://www.twilio.com/docs/taskrouter/api/workspace; single-tasking as the local TaskRouter makes them. */
+/**
+ * Source: https://www.twilio.com/docs/taskrouter/api/workspace; single-tasking as the local TaskRouter makes them. In the
+ * order in which they are read.
+ */
 const builtInActivities = {
-  multitasking: { Offline: false, Unavailable: false, Available: true },
-  singleTasking: { Offline: false, Idle: true, Busy: false, Reserved: false },
+  multitasking: { Available: true, Offline: false, Unavailable: false },
+  singleTasking: { Busy: false, Idle: true, Offline: false, Reserved: false },
 };
 
 /**
@@ -27,6 +30,12 @@ export function newWorkspace(desired: DesiredWorkspace): ExistingWorkspace {
       sid: null,
       friendlyName,
       available,
+    })),
+    taskChannels: builtInTaskChannels.map((uniqueName) => ({
+      sid: null,
+      uniqueName,
+      friendlyName: uniqueName,
+      channelOptimizedRouting: false,
     })),
     taskQueues: [],
     workflows: [],

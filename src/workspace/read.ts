@@ -1,29 +1,35 @@
 import type { Twilio } from 'twilio';
-import type { WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { ActivityInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/activity';
+import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { TaskQueueInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/taskQueue';
-import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import type { WorkflowInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/workflow';
-import { type NameLookup, withNames } from './configuration-names';
-import { Directory } from './directory';
-import type { Existing, ExistingWorkspace, TaskQueueFields, WorkerFields, WorkflowFields } from './existing';
+import { withNames } from './configuration-names';
+import { type Directory, directoryOf } from './directory';
+import type { Existing, ExistingWorkspace, TaskQueueFields, WorkflowFields } from './existing';
+import { inOrder } from './order';
+import { pages } from './pages';
+import { parseObject } from './parse-object';
+import { readWorker } from './read-worker';
+import { readWorkerChannels } from './read-worker-channels';
 import type { WrittenConfiguration } from './schema';
+import { textWithNames } from './text-references';
 import { WorkspaceFileError } from './workspace-file-error';
 
 /** A workspace that has a sid. */
 export type FoundWorkspace = ExistingWorkspace & { readonly sid: string };
 
-/**
- * The most that a page holds: https://www.twilio.com/docs/usage/twilios-response#pagination. An object of its own for each
- * list, because the client keeps its callbacks in it.
- */
-const pages = () => ({ pageSize: 1000 });
+/** Whose channels are read as well, which takes a request for each worker; a single-tasking workspace uses none. */
+export type ChannelsOf = (worker: string) => boolean;
+const nobody: ChannelsOf = () => false;
 
 /**
  * The workspace of that name as it is, in the file's terms; null when there is none.
  * @throws WorkspaceFileError when there are several
  */
-export async function readWorkspace(client: Twilio, friendlyName: string): Promise<FoundWorkspace | null> {
+export async function readWorkspace(
+  client: Twilio,
+  friendlyName: string,
+  channelsOf: ChannelsOf = nobody,
+): Promise<FoundWorkspace | null> {
   const found = await client.taskrouter.v1.workspaces.list({ friendlyName, ...pages() });
   const [workspace, ...others] = found.filter((each) => each.friendlyName === friendlyName);
   if (others.length > 0) {
@@ -31,22 +37,59 @@ export async function readWorkspace(client: Twilio, friendlyName: string): Promi
       `The account has ${others.length + 1} workspaces named "${friendlyName}": rename all but one of them.`,
     ]);
   }
-  return workspace ? readContents(client, workspace) : null;
+  return workspace ? readContents(client, workspace, channelsOf) : null;
 }
 
-/** What is inside, and the workspace's own fields. */
-export async function readContents(client: Twilio, workspace: WorkspaceInstance): Promise<FoundWorkspace> {
+/** What is inside, in the order in which it was created, and the workspace's own fields. */
+export async function readContents(
+  client: Twilio,
+  workspace: WorkspaceInstance,
+  channelsOf: ChannelsOf = nobody,
+): Promise<FoundWorkspace> {
   // Not by the instance's own methods: one that came from a list or a creation does not know its sid there.
   const inside = client.taskrouter.v1.workspaces(workspace.sid);
-  const [activities, taskQueues, workflows, workers] = await Promise.all([
+  const lists = await readLists(inside);
+  const names = directoryOf(lists);
+  const workers = lists.workers.map(readWorker);
+  return {
+    sid: workspace.sid,
+    ...readSettings(workspace),
+    taskChannels: lists.taskChannels.map(({ sid, uniqueName, friendlyName, channelOptimizedRouting }) => ({
+      sid,
+      uniqueName,
+      friendlyName,
+      channelOptimizedRouting: channelOptimizedRouting === true,
+    })),
+    activities: lists.activities.map(({ sid, friendlyName, available }) => ({
+      sid,
+      friendlyName,
+      available,
+    })),
+    taskQueues: lists.taskQueues.map((queue) => readTaskQueue(queue, names)),
+    workflows: lists.workflows.map((workflow) => readWorkflow(workflow, names)),
+    workers: workspace.multiTaskEnabled ? await readWorkerChannels(inside, workers, channelsOf) : workers,
+  };
+}
+
+async function readLists(inside: WorkspaceContext) {
+  const [taskChannels, activities, taskQueues, workflows, workers] = await Promise.all([
+    inside.taskChannels.list(pages()),
     inside.activities.list(pages()),
     inside.taskQueues.list(pages()),
     inside.workflows.list(pages()),
     inside.workers.list(pages()),
   ]);
-  const names = namesOf(activities, taskQueues);
   return {
-    sid: workspace.sid,
+    taskChannels: inOrder(taskChannels),
+    activities: inOrder(activities),
+    taskQueues: inOrder(taskQueues),
+    workflows: inOrder(workflows),
+    workers: inOrder(workers),
+  };
+}
+
+function readSettings(workspace: WorkspaceInstance) {
+  return {
     friendlyName: workspace.friendlyName,
     multiTaskEnabled: workspace.multiTaskEnabled,
     prioritizeQueueOrder: workspace.prioritizeQueueOrder,
@@ -54,21 +97,7 @@ export async function readContents(client: Twilio, workspace: WorkspaceInstance)
     eventsFilter: readEventsFilter(workspace.eventsFilter),
     defaultActivity: workspace.defaultActivityName || null,
     timeoutActivity: workspace.timeoutActivityName || null,
-    activities: activities.map(({ sid, friendlyName, available }) => ({ sid, friendlyName, available })),
-    taskQueues: taskQueues.map(readTaskQueue),
-    workflows: workflows.map((workflow) => readWorkflow(workflow, names)),
-    workers: workers.map(readWorker),
   };
-}
-
-function namesOf(
-  activities: readonly ActivityInstance[],
-  taskQueues: readonly TaskQueueInstance[],
-): Directory {
-  const directory = new Directory();
-  for (const { sid, friendlyName } of activities) directory.add('activity', friendlyName, sid);
-  for (const { sid, friendlyName } of taskQueues) directory.add('taskQueue', friendlyName, sid);
-  return directory;
 }
 
 /** Twilio's own example has blanks after the commas. */
@@ -77,11 +106,11 @@ export function readEventsFilter(text: string | null): readonly string[] {
   return types.filter((type) => type !== '').sort();
 }
 
-function readTaskQueue(queue: TaskQueueInstance): Existing<TaskQueueFields> {
+function readTaskQueue(queue: TaskQueueInstance, names: Directory): Existing<TaskQueueFields> {
   return {
     sid: queue.sid,
     friendlyName: queue.friendlyName,
-    targetWorkers: queue.targetWorkers || null,
+    targetWorkers: queue.targetWorkers ? textWithNames(queue.targetWorkers, names) : null,
     maxReservedWorkers: queue.maxReservedWorkers,
     taskOrder: queue.taskOrder,
     reservationActivity: queue.reservationActivityName || null,
@@ -89,7 +118,7 @@ function readTaskQueue(queue: TaskQueueInstance): Existing<TaskQueueFields> {
   };
 }
 
-function readWorkflow(workflow: WorkflowInstance, names: NameLookup): Existing<WorkflowFields> {
+function readWorkflow(workflow: WorkflowInstance, names: Directory): Existing<WorkflowFields> {
   const configuration = parseObject<WrittenConfiguration>(workflow.configuration);
   return {
     sid: workflow.sid,
@@ -99,23 +128,4 @@ function readWorkflow(workflow: WorkflowInstance, names: NameLookup): Existing<W
     assignmentCallbackUrl: workflow.assignmentCallbackUrl || null,
     fallbackAssignmentCallbackUrl: workflow.fallbackAssignmentCallbackUrl || null,
   };
-}
-
-function readWorker(worker: WorkerInstance): Existing<WorkerFields> {
-  return {
-    sid: worker.sid,
-    friendlyName: worker.friendlyName,
-    activity: worker.activityName || null,
-    attributes: parseObject<Record<string, unknown>>(worker.attributes),
-  };
-}
-
-/** An object, so that white space and the order of keys do not count; the text itself where it is none. */
-function parseObject<Value extends object>(text: string): Value | string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Value) : text;
-  } catch {
-    return text;
-  }
 }

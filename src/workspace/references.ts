@@ -1,19 +1,24 @@
-import { referencesOf } from './configuration-names';
+import { type ConfigurationReference, referencesOf } from './configuration-names';
+import { builtInTaskChannels, type ListedKind, listNames } from './existing';
+import { findNamed, type Named, nameOf } from './names';
 import { pathText } from './path-text';
 import type { DesiredWorkflow, DesiredWorkspace } from './schema';
+import { referencesIn } from './text-references';
 
 type Path = readonly PropertyKey[];
-type Kind = 'activity' | 'taskQueue';
-
-/** Where the file lists each kind, and how people call it. */
-const lists = { activity: 'activities', taskQueue: 'taskQueues' } as const;
 
 /**
  * What a shape cannot say: names are listed once, and whatever is referred to is in the file as well (our choice: so the
  * file is whole, and is checked before the first request).
  */
 export function referenceFaults(desired: DesiredWorkspace): string[] {
-  return [...repeatedNames(desired), ...activityFaults(desired), ...workflowFaults(desired)];
+  return [
+    ...repeatedNames(desired),
+    ...activityFaults(desired),
+    ...channelFaults(desired),
+    ...queueFaults(desired),
+    ...workflowFaults(desired),
+  ];
 }
 
 /**
@@ -24,6 +29,7 @@ function repeatedNames(desired: DesiredWorkspace): string[] {
   const anyCase = (name: string) => name.toLowerCase();
   const exactly = (name: string) => name;
   return [
+    ...repeated('taskChannels', desired.taskChannels ?? [], exactly),
     ...repeated('activities', desired.activities, anyCase),
     ...repeated('taskQueues', desired.taskQueues, exactly),
     ...repeated('workflows', desired.workflows, exactly),
@@ -31,17 +37,14 @@ function repeatedNames(desired: DesiredWorkspace): string[] {
   ];
 }
 
-function repeated(
-  list: string,
-  items: readonly { readonly friendlyName: string }[],
-  key: (name: string) => string,
-): string[] {
+function repeated(list: string, items: readonly Named[], key: (name: string) => string): string[] {
   const seen = new Set<string>();
-  return items.flatMap(({ friendlyName }, index) => {
-    const isRepeated = seen.has(key(friendlyName));
-    seen.add(key(friendlyName));
-    const at = pathText([list, index, 'friendlyName']);
-    return isRepeated ? [`${at} repeats the name "${friendlyName}": give each its own.`] : [];
+  return items.flatMap((item, index) => {
+    const name = nameOf(item);
+    const isRepeated = seen.has(key(name));
+    seen.add(key(name));
+    const at = pathText([list, index, item.uniqueName === undefined ? 'friendlyName' : 'uniqueName']);
+    return isRepeated ? [`${at} repeats the name "${name}": give each its own.`] : [];
   });
 }
 
@@ -62,16 +65,46 @@ function activityFaults(desired: DesiredWorkspace): string[] {
   return uses.flatMap(([path, name]) => (name === undefined ? [] : missing(desired, 'activity', name, path)));
 }
 
+/** The channels that every workspace has need not be listed. */
+function channelFaults(desired: DesiredWorkspace): string[] {
+  return desired.workers.flatMap(({ channels = {} }, index) =>
+    Object.keys(channels)
+      .filter((name) => !builtInTaskChannels.includes(name))
+      .flatMap((name) => missing(desired, 'taskChannel', name, ['workers', index, 'channels'])),
+  );
+}
+
+function queueFaults(desired: DesiredWorkspace): string[] {
+  return desired.taskQueues.flatMap(({ targetWorkers }, index) => {
+    const path = ['taskQueues', index, 'targetWorkers'];
+    return referencesIn(targetWorkers ?? '').flatMap((reference) =>
+      reference.kind === 'taskQueue'
+        ? [`${pathText(path)} is over workers, and knows no task queues: take ${reference.name} out.`]
+        : referenceFault(desired, { ...reference, path }),
+    );
+  });
+}
+
 function workflowFaults(desired: DesiredWorkspace): string[] {
   return desired.workflows.flatMap((workflow, index) => {
     const at = ['workflows', index, 'configuration'];
     return [
-      ...referencesOf(workflow.configuration).flatMap(({ kind, name, path }) =>
-        missing(desired, kind, name, [...at, ...path]),
+      ...referencesOf(workflow.configuration).flatMap((reference) =>
+        referenceFault(desired, { ...reference, path: [...at, ...reference.path] }),
       ),
       ...targetsWithoutQueue(workflow, at),
     ];
   });
+}
+
+function referenceFault(
+  desired: DesiredWorkspace,
+  { kind, name, isClosed, path }: ConfigurationReference,
+): string[] {
+  if (isClosed) return missing(desired, kind, name, path);
+  return [
+    `${pathText(path)} has "\${${kind}:" and no } after the name: write it there, or $$ for $ if it is no reference.`,
+  ];
 }
 
 /**
@@ -88,9 +121,9 @@ function targetsWithoutQueue({ configuration }: DesiredWorkflow, at: Path): stri
   });
 }
 
-function missing(desired: DesiredWorkspace, kind: Kind, name: string, path: Path): string[] {
-  const list = lists[kind];
-  if (desired[list].some(({ friendlyName }) => friendlyName === name)) return [];
+function missing(desired: DesiredWorkspace, kind: ListedKind, name: string, path: Path): string[] {
+  const list = listNames[kind];
+  if (findNamed<Named>(desired[list] ?? [], name)) return [];
   return [
     `${pathText(path)} refers to "${name}", which is not in ${list}: add it there, or correct the name.`,
   ];

@@ -18,6 +18,12 @@ const name = (example: string) => {
     .max(64, { error });
 };
 
+/** For task queues and workflows no length is published. */
+const longName = (example: string) => {
+  const error = wanted(`a name, such as "${example}"`);
+  return z.string({ error }).refine((text) => text.trim() !== '', { error });
+};
+
 const text = (what: string) => z.string({ error: wanted(what) }).min(1, { error: wanted(what) });
 const flag = z.boolean({ error: wanted('true or false') });
 const order = z.enum(['FIFO', 'LIFO'], { error: wanted('"FIFO" or "LIFO"') });
@@ -46,11 +52,31 @@ function object<Shape extends z.ZodRawShape>(shape: Shape) {
 const list = <Item extends z.ZodType>(item: Item, what: string) =>
   z.array(item, { error: wanted(`a list of ${what}, in [ ]`) });
 
+/** Source: https://www.twilio.com/docs/taskrouter/api/task-channel */
+const uniqueNameError = wanted('a name of letters, digits, _ and $, such as "messages"');
+const uniqueName = z
+  .string({ error: uniqueNameError })
+  .regex(/^[A-Za-z_$][A-Za-z0-9_$]*$/, { error: uniqueNameError })
+  .max(64, { error: uniqueNameError });
+const channelNameError = wanted('a name of 1 to 64 characters without hyphens, such as "Messages"');
+const taskChannel = object({
+  uniqueName,
+  /** Left out, a new one is called by its unique name. */
+  friendlyName: z
+    .string({ error: channelNameError })
+    .regex(/^(?!\s*$)[^-]+$/, { error: channelNameError })
+    .max(64, { error: channelNameError })
+    .optional(),
+  channelOptimizedRouting: flag.optional(),
+});
+
 const activity = object({ friendlyName: name('Idle'), available: flag });
 
 const taskQueue = object({
-  friendlyName: name('Support'),
-  targetWorkers: text('an expression over worker attributes, such as "1==1" for every worker').optional(),
+  friendlyName: longName('Support'),
+  targetWorkers: text(
+    'an expression over worker attributes, such as "1==1" for every worker, or null for none at all',
+  ).nullish(),
   maxReservedWorkers: whole(1, 50, 'workers').optional(),
   taskOrder: order.optional(),
   reservationActivity: name('Reserved').optional(),
@@ -82,7 +108,7 @@ const configuration = z.looseObject(
 );
 
 const workflow = object({
-  friendlyName: name('Incoming Requests'),
+  friendlyName: longName('Incoming Requests'),
   configuration,
   taskReservationTimeout: whole(1, 86_400, 'seconds').optional(),
   assignmentCallbackUrl: callbackUrl.optional(),
@@ -95,11 +121,22 @@ const attributes = z
   .record(z.string(), z.unknown(), { error: attributesError })
   .refine((value) => JSON.stringify(value).length <= 4096, { error: attributesError });
 
+/** Source: https://www.twilio.com/docs/taskrouter/api/worker-channel; an upper limit is not published. */
+const capacityError = wanted('a whole number of tasks, 0 or more');
+const capacity = z.int({ error: capacityError }).min(0, { error: capacityError });
+const workerChannel = object({ capacity: capacity.optional(), available: flag.optional() });
+
 const worker = object({
   friendlyName: name('Alice'),
   /** Applies when the worker is created, and never again: from then on it is the worker's own. */
   activity: name('Offline').optional(),
   attributes: attributes.optional(),
+  /** By the unique name of the task channel; where workers have one task at a time, nothing asks for them. */
+  channels: z
+    .record(z.string(), workerChannel, {
+      error: wanted('an object with task channels, such as {"chat": {"capacity": 3}}'),
+    })
+    .optional(),
 });
 
 /** A workspace as its file says it. Fields that are left out are TaskRouter's own choice, and are left alone later. */
@@ -113,6 +150,7 @@ export const workspaceSchema = object({
   eventsFilter: list(text('an event type, such as "task.created"'), 'event types').optional(),
   defaultActivity: name('Offline').optional(),
   timeoutActivity: name('Offline').optional(),
+  taskChannels: list(taskChannel, 'task channels').optional(),
   activities: list(activity, 'activities'),
   taskQueues: list(taskQueue, 'task queues'),
   workflows: list(workflow, 'workflows'),
@@ -120,7 +158,7 @@ export const workspaceSchema = object({
 });
 
 export type DesiredWorkspace = z.infer<typeof workspaceSchema>;
-export type DesiredActivity = z.infer<typeof activity>;
+export type DesiredTaskChannel = z.infer<typeof taskChannel>;
 export type DesiredTaskQueue = z.infer<typeof taskQueue>;
 export type DesiredWorkflow = z.infer<typeof workflow>;
 export type DesiredWorker = z.infer<typeof worker>;

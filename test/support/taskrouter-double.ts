@@ -14,6 +14,7 @@ export interface SeenRequest {
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
   readonly authorization: string | undefined;
+  readonly ifMatch: string | undefined;
 }
 
 /**
@@ -67,6 +68,7 @@ export class TaskRouterDouble {
       query: url.searchParams,
       form,
       authorization: request.headers.authorization,
+      ifMatch: request.headers['if-match'],
     });
     const replies = this.#routes.get(route);
     const reply = (replies && replies.length > 1 ? replies.shift() : replies?.[0]) ?? notFound(url.pathname);

@@ -93,8 +93,8 @@ describe.each([
 
   it('is made by exactly the changes that were planned', async () => {
     const planned = planWorkspace(desired, null, functionsUrl);
-    const { changes, notes } = await apply(desired);
-    expect({ changes, notes }).toEqual(planned);
+    const { changes, notes, extras } = await apply(desired);
+    expect({ changes, notes, extras }).toEqual(planned);
     expect(writes()).toHaveLength(planned.changes.length);
   });
 
@@ -104,7 +104,7 @@ describe.each([
     const { changes, ...second } = await apply(desired);
     expect(changes).toEqual([]);
     expect(writes()).toEqual([]);
-    expect(requests).toHaveLength(5);
+    expect(requests).toHaveLength(6);
     expect(second).toEqual(first);
   });
 
@@ -141,8 +141,8 @@ it('brings back what was changed by hand, but not the activity of a worker', asy
   await inside.update({ eventCallbackUrl: 'https://elsewhere.example/events' });
   const { changes } = await apply(tutorial());
   expect(changes.map(({ name, before }) => [name, before])).toEqual([
-    [english, { targetWorkers: '1==1' }],
     ['Bob', { attributes: {} }],
+    [english, { targetWorkers: '1==1' }],
     ['Customer Care', { eventCallbackUrl: 'https://elsewhere.example/events' }],
   ]);
   expect(await inside.workers(workers.Bob ?? '').fetch()).toMatchObject({
@@ -216,7 +216,7 @@ it('goes on where it was interrupted', async () => {
     multiTaskEnabled: false,
   });
   const { changes } = await apply(tutorial());
-  expect(changes[0]).toMatchObject({ action: 'create', kind: 'taskQueue', name: spanish });
+  expect(changes[0]).toMatchObject({ action: 'create', kind: 'worker', name: 'Alice' });
   expect(await taskRouter.client.taskrouter.v1.workspaces.list()).toHaveLength(1);
 });
 

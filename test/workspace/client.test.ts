@@ -1,3 +1,4 @@
+import { accountByToken } from '../../src/system/twilio-account';
 import { connect } from '../../src/workspace/client';
 import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid } from '../support/twilio-runtime';
@@ -6,7 +7,7 @@ const taskRouter = new TaskRouterDouble();
 beforeAll(() => taskRouter.start());
 afterAll(() => taskRouter.stop());
 
-const account = { accountSid: exampleSid('AC'), authToken: 'token of the test' };
+const account = accountByToken({ accountSid: exampleSid('AC'), authToken: 'token of the test' });
 const unavailable = refusal(503, 20503, 'Service unavailable');
 const waited: number[] = [];
 
@@ -39,6 +40,22 @@ it('sends an update again', async () => {
   expect(taskRouter.sent(`POST ${worker}`)).toHaveLength(2);
 });
 
+it.each([
+  ['POST', 503, unavailable],
+  ['DELETE', 503, unavailable],
+  ['POST', 429, refusal(429, 20429, 'Too Many Requests')],
+  ['DELETE', 429, refusal(429, 20429, 'Too Many Requests')],
+])('sends a %s that asks for a version again after %i, for that version', async (method, _, busy) => {
+  const route = `${method} /Workers/${exampleSid('WK')}`;
+  const good = method === 'POST' ? { body: { sid: exampleSid('WK') } } : { status: 204, body: '' };
+  taskRouter.on(route, busy, good);
+  const worker = connected().workers(exampleSid('WK'));
+  await (method === 'POST'
+    ? worker.update({ attributes: '{}', ifMatch: '7' })
+    : worker.remove({ ifMatch: '7' }));
+  expect(taskRouter.sent(route).map(({ ifMatch }) => ifMatch)).toEqual(['7', '7']);
+});
+
 it('does not create a thing twice', async () => {
   taskRouter.on('POST /TaskQueues', unavailable);
   await expect(connected().taskQueues.create({ friendlyName: 'Support' })).rejects.toMatchObject({
@@ -58,4 +75,16 @@ it('tries again when TaskRouter asks for fewer requests', async () => {
 
 it('goes to Twilio where no local address is given', () => {
   expect(connect(account, null).taskrouter.baseUrl).toBe('https://taskrouter.twilio.com');
+});
+
+it('asks with an API key of the account', async () => {
+  const key = { accountSid: exampleSid('AC'), username: exampleSid('SK'), password: 'secret of the key' };
+  taskRouter.on('GET /Workers', listOf('workers', []));
+  const client = connect(key, taskRouter.url);
+  await client.taskrouter.v1.workspaces(exampleSid('WS')).workers.list();
+  const [asked] = taskRouter.sent('GET /Workers');
+  expect(asked?.authorization).toBe(
+    `Basic ${Buffer.from(`${key.username}:${key.password}`).toString('base64')}`,
+  );
+  expect(client.accountSid).toBe(key.accountSid);
 });

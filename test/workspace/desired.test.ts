@@ -125,7 +125,7 @@ it.each([
   [
     'taskQueues.0.targetWorkers',
     '',
-    'taskQueues[0].targetWorkers must be an expression over worker attributes, such as "1==1" for every worker.',
+    'taskQueues[0].targetWorkers must be an expression over worker attributes, such as "1==1" for every worker, or null for none at all.',
   ],
   [
     'workflows.0.taskReservationTimeout',
@@ -165,7 +165,11 @@ it.each([
     { notes: 'x'.repeat(4096) },
     'workers[0].attributes must be a JSON object of at most 4096 characters, such as {"languages": ["en"]}.',
   ],
-  ['workers.0.skills', [], 'workers[0] has no field "skills": use friendlyName, activity, attributes.'],
+  [
+    'workers.0.skills',
+    [],
+    'workers[0] has no field "skills": use friendlyName, activity, attributes, channels.',
+  ],
 ])('refuses %s: %j', (place, value, sentence) => {
   expect(workspaceFaults(changed(place, value))).toEqual([sentence]);
 });
@@ -218,6 +222,6 @@ it.each([
 
 it('refuses what is not an object at all', () => {
   expect(workspaceFaults([])).toEqual([
-    'the file must be an object with the fields friendlyName, multiTaskEnabled, prioritizeQueueOrder, eventCallbackUrl, eventsFilter, defaultActivity, timeoutActivity, activities, taskQueues, workflows, workers.',
+    'the file must be an object with the fields friendlyName, multiTaskEnabled, prioritizeQueueOrder, eventCallbackUrl, eventsFilter, defaultActivity, timeoutActivity, taskChannels, activities, taskQueues, workflows, workers.',
   ]);
 });

@@ -16,11 +16,11 @@ describe('for an empty account', () => {
   it('creates in dependency order, and points the callbacks last', () => {
     expect(summary(plan(tutorial(), null).changes)).toEqual([
       'create workspace Customer Care',
+      'create worker Alice',
+      'create worker Bob',
       `create taskQueue ${spanish}`,
       `create taskQueue ${english}`,
       `create workflow ${workflowName}`,
-      'create worker Alice',
-      'create worker Bob',
       'update workspace Customer Care',
       `update workflow ${workflowName}`,
     ]);
@@ -29,16 +29,16 @@ describe('for an empty account', () => {
   it('sends each field of the file, with names for sids and the address of the Functions', () => {
     const { changes } = plan(tutorial(), null);
     expect(changes[0]?.fields).toEqual({ multiTaskEnabled: false });
-    expect(changes[1]?.fields).toEqual({
+    expect(changes[3]?.fields).toEqual({
       targetWorkers: 'languages HAS "es"',
       reservationActivity: 'Reserved',
       assignmentActivity: 'Busy',
     });
-    expect(changes[3]?.fields).toEqual({
+    expect(changes[5]?.fields).toEqual({
       configuration: tutorial().workflows[0]?.configuration,
       taskReservationTimeout: 1200,
     });
-    expect(changes[4]?.fields).toEqual({ attributes: { languages: ['en', 'es'] }, activity: 'Offline' });
+    expect(changes[1]?.fields).toEqual({ attributes: { languages: ['en', 'es'] }, activity: 'Offline' });
     expect(changes[6]?.fields).toEqual({ eventCallbackUrl: 'https://functions.example/event-callback' });
     expect(changes[7]?.fields).toEqual({
       assignmentCallbackUrl: 'https://functions.example/assignment-callback',
@@ -57,7 +57,7 @@ describe('for an empty account', () => {
 
   it('leaves the callback URLs out while the address of the Functions is not known', () => {
     const { changes } = planWorkspace(tutorial(), null, null);
-    expect(summary(changes).at(-1)).toBe('create worker Bob');
+    expect(summary(changes).at(-1)).toBe(`create workflow ${workflowName}`);
     expect(JSON.stringify(changes)).not.toContain('allbackUrl');
   });
 
@@ -67,7 +67,7 @@ describe('for an empty account', () => {
     expect(summary(changes).slice(3, 6)).toEqual([
       'create activity Reserved',
       'update workspace Customer Care',
-      `create taskQueue ${spanish}`,
+      'create worker Alice',
     ]);
     expect(changes[4]).toMatchObject({
       fields: { defaultActivity: 'Busy' },
@@ -78,7 +78,7 @@ describe('for an empty account', () => {
 
 describe('for a workspace that is as the file says', () => {
   it('plans nothing, although keys are in another order', () => {
-    expect(plan()).toEqual({ changes: [], notes: [] });
+    expect(plan()).toEqual({ changes: [], notes: [], extras: [] });
   });
 
   it('plans nothing while the address of the Functions is not known', () => {
@@ -173,12 +173,14 @@ describe('for a workspace that differs', () => {
   it('never asks for another tasking mode, and says what that means for Alice', () => {
     expect(plan(tutorial(), tutorialAsItIs({ multiTaskEnabled: true }))).toEqual({
       changes: [],
+      extras: [],
       notes: [
         '"Customer Care" exists as a multitasking workspace and stays one: the activity of Alice does not change when a task is offered or accepted, capacity is used instead.',
       ],
     });
     expect(plan(tutorial({ multiTaskEnabled: true }), tutorialAsItIs())).toEqual({
       changes: [],
+      extras: [],
       notes: [
         '"Customer Care" exists as a single-tasking workspace and stays one: Alice gets one task at a time, and is moved to the queue\'s reservation and assignment activities.',
       ],

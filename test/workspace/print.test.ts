@@ -15,9 +15,9 @@ it('has a line for each change and for each note', () => {
   });
   const existing = tutorialAsItIs({ multiTaskEnabled: true });
   expect(printPlan(planWorkspace(desired, existing, null)).split('\n')).toEqual([
+    '+ worker "Carol"',
     '~ task queue "Customer Care Requests - Spanish": maxReservedWorkers 1 → 2',
     '~ task queue "Customer Care Requests - English": maxReservedWorkers 1 → 2',
-    '+ worker "Carol"',
     expect.stringMatching(/^! "Customer Care" exists as a multitasking workspace/),
   ]);
 });
@@ -25,6 +25,7 @@ it('has a line for each change and for each note', () => {
 it('does not show long texts whole, nor the same beginning twice', () => {
   const taskQueues = [{ friendlyName: 'Long', targetWorkers: `1==1 AND ${'a'.repeat(200)} == 1` }];
   const existing = tutorialAsItIs({
+    workflows: [],
     taskQueues: [
       {
         ...tutorialAsItIs().taskQueues[0],

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type DesiredWorkspace, readWorkspaceFile } from '../../src/workspace/desired';
-import type { ExistingWorkspace } from '../../src/workspace/existing';
+import { builtInTaskChannels, type ExistingWorkspace } from '../../src/workspace/existing';
 
 export const tutorialFile = path.join(__dirname, '../../workspace.json');
 
@@ -20,6 +20,12 @@ export function tutorialAsItIs(changes: Partial<ExistingWorkspace> = {}): Existi
     eventsFilter: [],
     defaultActivity: 'Offline',
     timeoutActivity: 'Offline',
+    taskChannels: builtInTaskChannels.map((uniqueName, index) => ({
+      sid: `TC0${index + 1}`,
+      uniqueName,
+      friendlyName: uniqueName,
+      channelOptimizedRouting: false,
+    })),
     activities: [
       { sid: 'WA01', friendlyName: 'Offline', available: false },
       { sid: 'WA02', friendlyName: 'Idle', available: true },

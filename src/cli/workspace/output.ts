@@ -1,0 +1,43 @@
+import type { Change } from '../../workspace/changes';
+import { maskPasswords } from '../../workspace/mask-passwords';
+import { type PlanFlags, workspaceDefault } from './flags';
+
+/** One document on standard output; no URL in it tells its password. */
+export function writeJson(document: object): void {
+  const text = JSON.stringify(
+    document,
+    (_, value) => (typeof value === 'string' ? maskPasswords(value) : value),
+    2,
+  );
+  process.stdout.write(`${text}\n`);
+}
+
+export function say(...lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** "2 to create, 1 to delete". */
+export function countText(changes: readonly Change[]): string {
+  const counts = (['create', 'update', 'delete'] as const).map(
+    (action) => [action, changes.filter((change) => change.action === action).length] as const,
+  );
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([action, count]) => `${count} to ${action}`)
+    .join(', ');
+}
+
+/** What to type to do what was planned. */
+export function applyCommand({ target, workspace, functionsUrl, prune, data }: PlanFlags): string {
+  return [
+    'npx taskrouter workspace apply',
+    ...(target === 'twilio' ? ['--target twilio'] : []),
+    ...(workspace === workspaceDefault ? [] : [`--workspace ${workspace}`]),
+    ...(functionsUrl === undefined ? [] : [`--functions-url ${functionsUrl}`]),
+    ...(prune ? ['--prune'] : []),
+    ...(data === '.taskrouter' || target === 'twilio' ? [] : [`--data ${data}`]),
+  ].join(' ');
+}
+
+/** "1 change", "2 changes". */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

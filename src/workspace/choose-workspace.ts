@@ -1,0 +1,48 @@
+import type { Twilio } from 'twilio';
+import type { WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import { inOrder } from './order';
+import { pages } from './pages';
+
+/** Which workspace of the account is meant; nothing said: the only one. */
+export interface WorkspaceChoice {
+  readonly sid?: string | undefined;
+  readonly friendlyName?: string | undefined;
+}
+
+/** Not one workspace is meant, but none or several. */
+export class WorkspaceNotChosen extends Error {
+  override readonly name = 'WorkspaceNotChosen';
+
+  constructor(
+    message: string,
+    readonly workspaces: readonly WorkspaceInstance[],
+  ) {
+    super([message, ...workspaces.map(({ sid, friendlyName }) => `  ${sid}  ${friendlyName}`)].join('\n'));
+  }
+}
+
+/** @throws WorkspaceNotChosen, which lists those that could be meant */
+export async function chooseWorkspace(
+  client: Twilio,
+  { sid, friendlyName }: WorkspaceChoice,
+): Promise<WorkspaceInstance> {
+  const all = inOrder(await client.taskrouter.v1.workspaces.list(pages()));
+  const meant = all.filter(
+    (each) =>
+      (sid === undefined || each.sid === sid) &&
+      (friendlyName === undefined || each.friendlyName === friendlyName),
+  );
+  const [one, ...others] = meant;
+  if (one && others.length === 0) return one;
+  if (one)
+    throw new WorkspaceNotChosen('Several workspaces could be meant. Name one: --workspace-sid WS…', meant);
+  throw all.length > 0
+    ? new WorkspaceNotChosen(
+        'There is no such workspace. These are there, for --workspace-sid or --name:',
+        all,
+      )
+    : new WorkspaceNotChosen(
+        'The account has no workspace. Make one first: npx taskrouter workspace apply',
+        [],
+      );
+}

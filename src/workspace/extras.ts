@@ -1,0 +1,31 @@
+import { builtInTaskChannels, type ExistingWorkspace, type ListedKind, listNames } from './existing';
+import { findNamed, type Named, nameOf } from './names';
+import type { DesiredWorkspace } from './schema';
+
+/** Something in the workspace that the file does not name. */
+export interface Extra {
+  readonly kind: ListedKind;
+  readonly name: string;
+}
+
+type ItemOf<Kind extends ListedKind> = ExistingWorkspace[(typeof listNames)[Kind]][number];
+
+/** Of one kind; the task channels that every workspace has belong to it, and are never among them. */
+export function extrasOf<Kind extends ListedKind>(
+  kind: Kind,
+  desired: DesiredWorkspace,
+  present: ExistingWorkspace,
+): ItemOf<Kind>[] {
+  const named: readonly Named[] = desired[listNames[kind]] ?? [];
+  const there: readonly ItemOf<Kind>[] = present[listNames[kind]];
+  return there.filter((item) => {
+    const name = nameOf(item);
+    return !findNamed(named, name) && !(kind === 'taskChannel' && builtInTaskChannels.includes(name));
+  });
+}
+
+export function allExtras(desired: DesiredWorkspace, present: ExistingWorkspace): Extra[] {
+  return (Object.keys(listNames) as ListedKind[]).flatMap((kind) =>
+    extrasOf(kind, desired, present).map((item) => ({ kind, name: nameOf(item) })),
+  );
+}

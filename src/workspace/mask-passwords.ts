@@ -1,0 +1,8 @@
+const password = /(\/\/[^/@:\s"]*):[^/@\s"]*@/g;
+
+/** The password that a URL carries is nobody's business. */
+export function maskPasswords(text: string): string {
+  return text.replace(password, '$1:***@');
+}
+
+export const carriesPassword = (url: string) => maskPasswords(url) !== url;

@@ -1,0 +1,57 @@
+import type { Twilio } from 'twilio';
+import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { ReservationStatus } from 'twilio/lib/rest/taskrouter/v1/workspace/worker/reservation';
+import { atATime } from './at-a-time';
+import type { ExistingWorker } from './existing';
+import { extrasOf } from './extras';
+import { pages } from './pages';
+import type { FoundWorkspace } from './read';
+import type { DesiredWorkspace } from './schema';
+import { noUsage, type TaskInHand, type Usage } from './usage';
+
+const unfinished = ['pending', 'reserved', 'assigned', 'wrapping'];
+const underWay: readonly ReservationStatus[] = ['pending', 'accepted', 'wrapping'];
+
+/** What is in use of that which the file does not name; nothing is asked when it names everything. */
+export async function readUsage(
+  client: Twilio,
+  desired: DesiredWorkspace,
+  found: FoundWorkspace,
+): Promise<Usage> {
+  const workspace = client.taskrouter.v1.workspaces(found.sid);
+  const workers = extrasOf('worker', desired, found);
+  const holdsTasks = (['workflow', 'taskQueue', 'taskChannel'] as const).some(
+    (kind) => extrasOf(kind, desired, found).length > 0,
+  );
+  return {
+    tasks: holdsTasks ? await readTasks(workspace) : noUsage.tasks,
+    workersWithReservations: await readWorkers(workspace, workers),
+  };
+}
+
+async function readTasks(workspace: WorkspaceContext): Promise<TaskInHand[]> {
+  const tasks = await workspace.tasks.list({ assignmentStatus: unfinished, ...pages() });
+  return tasks.map(({ workflowSid, taskQueueSid, taskChannelUniqueName }) => ({
+    workflowSid,
+    taskQueueSid,
+    taskChannel: taskChannelUniqueName,
+  }));
+}
+
+async function readWorkers(
+  workspace: WorkspaceContext,
+  workers: readonly ExistingWorker[],
+): Promise<ReadonlySet<string>> {
+  const busy = await atATime(workers, async ({ sid }) =>
+    sid !== null && (await hasReservations(workspace, sid)) ? [sid] : [],
+  );
+  return new Set(busy.flat());
+}
+
+async function hasReservations(workspace: WorkspaceContext, workerSid: string): Promise<boolean> {
+  for (const reservationStatus of underWay) {
+    const found = await workspace.workers(workerSid).reservations.list({ reservationStatus, limit: 1 });
+    if (found.length > 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,37 @@
+import { withReferences } from './configuration-names';
+import type { Said } from './differences';
+import type { Directory } from './directory';
+import type { FieldsOf } from './existing';
+import type { DesiredTaskChannel, DesiredTaskQueue, DesiredWorkflow, DesiredWorkspace } from './schema';
+import { textWithReferences } from './text-references';
+
+export function taskChannelSettings({
+  friendlyName,
+  channelOptimizedRouting,
+}: DesiredTaskChannel): Said<FieldsOf['taskChannel']> {
+  return { friendlyName, channelOptimizedRouting };
+}
+
+export function workspaceSettings(desired: DesiredWorkspace): Said<FieldsOf['workspace']> {
+  const { prioritizeQueueOrder, defaultActivity, timeoutActivity, eventsFilter } = desired;
+  return {
+    prioritizeQueueOrder,
+    defaultActivity,
+    timeoutActivity,
+    eventsFilter: eventsFilter && [...eventsFilter].sort(),
+  };
+}
+
+export function taskQueueSettings(
+  { friendlyName: _, targetWorkers, ...said }: DesiredTaskQueue,
+  names: Directory,
+): Said<FieldsOf['taskQueue']> {
+  return { targetWorkers: targetWorkers && textWithReferences(targetWorkers, names), ...said };
+}
+
+export function workflowSettings(
+  { configuration, taskReservationTimeout }: DesiredWorkflow,
+  names: Directory,
+): Said<FieldsOf['workflow']> {
+  return { configuration: withReferences(configuration, names), taskReservationTimeout };
+}

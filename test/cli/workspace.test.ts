@@ -1,0 +1,199 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { tutorial } from '../workspace/tutorial';
+import {
+  anywhere,
+  type Ready,
+  removeFolders,
+  TaskrouterProcess,
+  temporaryFolder,
+  workspaceOf,
+} from './taskrouter-process';
+
+jest.setTimeout(120_000);
+afterAll(async () => {
+  await TaskrouterProcess.endAll();
+  removeFolders();
+});
+
+const folder = temporaryFolder();
+const data = path.join(folder, 'data');
+let ready: Ready;
+beforeAll(async () => {
+  ready = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+});
+
+const none = { TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: '', ACCOUNT_SID: '', AUTH_TOKEN: '' };
+const run = (args: readonly string[], environment: Record<string, string> = {}) =>
+  new TaskrouterProcess(['workspace', ...args], { ...none, ...environment }).ended();
+const here = (...args: readonly string[]) => run([...args, '--data', data]);
+
+function fileOf(name: string, desired: object): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, JSON.stringify(desired));
+  return file;
+}
+const withCarol = () =>
+  fileOf('carol.json', tutorial({ workers: [...tutorial().workers, { friendlyName: 'Carol' }] }));
+
+it('finds nothing to do where the file was just applied', async () => {
+  expect(await here('plan')).toEqual({
+    code: 0,
+    output: 'Nothing to do: the workspace is as its file says.\n',
+    errors: '',
+  });
+});
+
+it('plans, applies, finds nothing more, prunes: with the exit codes that scripts rely on', async () => {
+  const file = withCarol();
+  const planned = await here('plan', '--workspace', file);
+  expect(planned).toEqual({
+    code: 2,
+    output: `+ worker "Carol"\n\n1 to create. Next: npx taskrouter workspace apply --workspace ${file} --data ${data}\n`,
+    errors: '',
+  });
+  expect(await here('apply', '--workspace', file)).toEqual({
+    code: 0,
+    output: '+ worker "Carol"\nDone: 1 change.\n',
+    errors: '',
+  });
+  expect((await here('plan', '--workspace', file)).code).toBe(0);
+  const extra = await here('plan');
+  expect(extra).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('worker "Carol". It stays; --prune'),
+  });
+  const { code, output } = await here('plan', '--prune', '--json');
+  expect(code).toBe(2);
+  expect(JSON.parse(output)).toEqual({
+    changes: [
+      {
+        action: 'delete',
+        kind: 'worker',
+        name: 'Carol',
+        fields: {},
+        before: { friendlyName: 'Carol', activity: 'Offline', attributes: {} },
+      },
+    ],
+    notes: [],
+    extras: [],
+  });
+  const applied = await here('apply', '--prune', '--json');
+  expect(applied.code).toBe(0);
+  expect(JSON.parse(applied.output)).toEqual(JSON.parse(output));
+  expect((await workspaceOf(ready).workers.list()).map(({ friendlyName }) => friendlyName)).not.toContain(
+    'Carol',
+  );
+});
+
+it('says what was done and what was not when TaskRouter refuses something on the way', async () => {
+  const file = fileOf(
+    'refused.json',
+    tutorial({
+      friendlyName: 'Refused',
+      taskQueues: [...tutorial().taskQueues, { friendlyName: 'Broken', targetWorkers: 'languages HAS' }],
+    }),
+  );
+  const { code, output, errors } = await here('apply', '--workspace', file);
+  expect(code).toBe(3);
+  expect(output).toMatch(/^\+ workspace "Refused".*\n\+ worker "Alice"/);
+  expect(output).toMatch(
+    /Interrupted: 5 changes made, 2 changes not made:\n {2}\+ task queue "Broken".*\n {2}\+ workflow /,
+  );
+  expect(errors).toMatch(
+    /^TaskRouter refuses to create the task queue "Broken": .*Correct it in the file\.\n$/,
+  );
+});
+
+it('pulls a file once, overwrites nobody’s, and starts from it', async () => {
+  const file = path.join(folder, 'pulled.json');
+  const args = ['--name', 'Customer Care', '--workspace', file];
+  const pulled = await here('pull', ...args);
+  expect(pulled).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('npx taskrouter start --workspace'),
+  });
+  const text = readFileSync(file, 'utf8');
+  expect(text).not.toContain(ready.authToken);
+  expect((await here('pull', ...args)).output).toContain('was already the workspace');
+  expect((await here('plan', '--workspace', file)).code).toBe(0);
+
+  writeFileSync(file, '{"mine": true}');
+  expect(await here('pull', ...args)).toMatchObject({ code: 3, errors: expect.stringContaining('--force') });
+  expect(readFileSync(file, 'utf8')).toBe('{"mine": true}');
+  expect((await here('pull', ...args, '--force')).code).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+
+  const again = await new TaskrouterProcess(['serve', ...anywhere, '--memory', '--workspace', file]).ready();
+  expect(Object.keys(again.workers)).toEqual(['Alice', 'Bob']);
+});
+
+it('lists the workspaces when it cannot tell which to pull, and writes nothing', async () => {
+  await here('apply', '--workspace', fileOf('other.json', tutorial({ friendlyName: 'Other' })));
+  const file = path.join(folder, 'never.json');
+  const { code, errors } = await here('pull', '--workspace', file);
+  expect({ code, errors }).toEqual({
+    code: 3,
+    errors: expect.stringMatching(/--workspace-sid(.*\n)*.*Customer Care/),
+  });
+  expect(existsSync(file)).toBe(false);
+});
+
+it('names the next step when nothing runs', async () => {
+  const { code, errors } = await run(['plan', '--data', path.join(folder, 'nowhere')]);
+  expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npm start') });
+});
+
+it('names the variables that an account on Twilio needs', async () => {
+  const { code, errors } = await run(['plan', '--target', 'twilio']);
+  expect(code).toBe(3);
+  expect(errors).toContain('TWILIO_ACCOUNT_SID is not set');
+  expect(errors).toContain('TWILIO_AUTH_TOKEN is not set');
+});
+
+it.each([
+  ['a file that is not there', ['plan', '--workspace', 'no.json'], 'no.json is not there'],
+  ['an address that is none', ['plan', '--functions-url', 'care'], '--functions-url must be'],
+  ['no command', [], 'taskrouter workspace plan'],
+  ['a flag that does not exist', ['plan', '--prun'], 'prun'],
+])('refuses %s', async (_, args, sentence) => {
+  expect(await here(...args)).toMatchObject({ code: 3, errors: expect.stringContaining(sentence) });
+});
+
+it('says that credentials are refused, and by whom', async () => {
+  const token = 'some-other-token';
+  const { code, errors } = await run(['plan', '--data', data], { TASKROUTER_LOCAL_AUTH_TOKEN: token });
+  expect({ code, errors }).toEqual({
+    code: 6,
+    errors: expect.stringContaining('TASKROUTER_LOCAL_AUTH_TOKEN'),
+  });
+  expect(errors).not.toContain(token);
+});
+
+it('goes to Twilio by the proxy of the environment, and says when there is no answer', async () => {
+  const asked: string[] = [];
+  const proxy = createServer((socket) => {
+    socket.once('data', (bytes) => {
+      asked.push(String(bytes).split('\r\n')[0] ?? '');
+      socket.destroy();
+    });
+    socket.on('error', () => undefined);
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { code, errors } = await run(['plan', '--target', 'twilio'], {
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_API_KEY: `SK${'0'.repeat(32)}`,
+    TWILIO_API_SECRET: 'a-secret-of-nobody',
+    HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+  });
+  proxy.close();
+  expect(asked[0]).toBe('CONNECT taskrouter.twilio.com:443 HTTP/1.1');
+  expect({ code, errors }).toEqual({
+    code: 6,
+    errors: expect.stringContaining('There is no answer from Twilio'),
+  });
+  expect(errors).not.toContain('a-secret-of-nobody');
+});

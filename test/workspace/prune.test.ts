@@ -1,0 +1,140 @@
+import { applyWorkspace, planChanges } from '../../src/workspace/apply';
+import type { DesiredWorkspace } from '../../src/workspace/desired';
+import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
+import { tutorial } from './tutorial';
+
+let taskRouter: TestTaskRouter;
+beforeEach(async () => {
+  taskRouter = await startTestTaskRouter();
+});
+afterEach(() => taskRouter.close());
+
+const functionsUrl = 'http://127.0.0.1:3000';
+const options = (desired: DesiredWorkspace) => ({
+  client: taskRouter.client,
+  desired,
+  functionsUrl,
+  prune: true,
+});
+const apply = (desired: DesiredWorkspace) => applyWorkspace(options(desired));
+const plan = (desired: DesiredWorkspace) => planChanges(options(desired));
+const done = ({ changes }: { changes: Awaited<ReturnType<typeof apply>>['changes'] }) =>
+  changes.map(({ action, kind, name }) => `${action} ${kind} ${name}`);
+
+/** The tutorial's workspace, with a language, a worker, a break and a channel more. */
+const more = (): DesiredWorkspace =>
+  tutorial({
+    taskChannels: [{ uniqueName: 'fax' }],
+    activities: [...tutorial().activities, { friendlyName: 'Lunch', available: false }],
+    taskQueues: [...tutorial().taskQueues, { friendlyName: 'French', targetWorkers: 'languages HAS "fr"' }],
+    workflows: [
+      ...tutorial().workflows,
+      {
+        friendlyName: 'Callbacks',
+        configuration: { task_routing: { default_filter: { queue: 'French' } } },
+      },
+    ],
+    workers: [
+      ...tutorial().workers,
+      { friendlyName: 'Carol', activity: 'Lunch', attributes: { languages: ['fr'] } },
+    ],
+  });
+
+async function withMore() {
+  const applied = await apply(more());
+  return { ...applied, inside: taskRouter.client.taskrouter.v1.workspaces(applied.workspaceSid) };
+}
+
+it('deletes all that the file does not name, each after what refers to it, and then nothing more', async () => {
+  const { inside } = await withMore();
+  expect(done(await apply(tutorial()))).toEqual([
+    'delete workflow Callbacks',
+    'delete taskQueue French',
+    'delete worker Carol',
+    'delete activity Lunch',
+    'delete taskChannel fax',
+  ]);
+  expect(await plan(tutorial())).toEqual({ changes: [], notes: [], extras: [] });
+  expect((await inside.workers.list()).map(({ friendlyName }) => friendlyName)).toEqual(['Alice', 'Bob']);
+  expect(await inside.taskChannels.list()).toHaveLength(5);
+});
+
+it('deletes nothing unless it is asked to, and calls that no difference', async () => {
+  await withMore();
+  const { changes, extras } = await planChanges({ ...options(tutorial()), prune: false });
+  expect(changes).toEqual([]);
+  expect(extras.map(({ name }) => name)).toEqual(['fax', 'Lunch', 'Carol', 'French', 'Callbacks']);
+});
+
+it('leaves what a waiting task needs, until it is finished', async () => {
+  const { inside, workflows } = await withMore();
+  const { sid } = await inside.tasks.create({
+    workflowSid: workflows.Callbacks as string,
+    taskChannel: 'fax',
+  });
+  const { changes, notes } = await apply(tutorial());
+  expect(changes.map(({ name }) => name)).toEqual(['Carol', 'Lunch']);
+  expect(notes).toEqual([
+    'The workflow "Callbacks" stays: it has a task that is not finished. Plan again when it is.',
+    'The task queue "French" stays: it has a task that is not finished. Plan again when it is.',
+    'The task channel "fax" stays: it has a task that is not finished. Plan again when it is.',
+  ]);
+  await inside.tasks(sid).update({ assignmentStatus: 'canceled', reason: 'no longer needed' });
+  await inside.tasks(sid).remove();
+  expect(done(await apply(tutorial()))).toEqual([
+    'delete workflow Callbacks',
+    'delete taskQueue French',
+    'delete taskChannel fax',
+  ]);
+});
+
+it('leaves a worker who is asked, and the activity that worker is in', async () => {
+  const { inside, workflows, workers, activities } = await withMore();
+  const carol = inside.workers(workers.Carol as string);
+  await carol.update({ activitySid: activities.Idle as string });
+  expect((await plan(tutorial())).notes).toContain(
+    'The worker "Carol" stays: it is Idle. Give it an activity that is not available, and plan again.',
+  );
+  await inside.tasks.create({ workflowSid: workflows.Callbacks as string });
+  await carol.update({ activitySid: activities.Lunch as string });
+  expect((await plan(tutorial())).notes).toEqual(
+    expect.arrayContaining([
+      'The worker "Carol" stays: it has a reservation that is not over. Plan again when it is.',
+      'The activity "Lunch" stays: the worker "Carol" is in it. Give that another, and plan again.',
+    ]),
+  );
+});
+
+it('goes on when TaskRouter itself keeps something, and says so', async () => {
+  const { inside, workflows } = await withMore();
+  // A finished task is no reason of ours; the local TaskRouter keeps its channel while it remembers the task.
+  const { sid } = await inside.tasks.create({
+    workflowSid: workflows.Callbacks as string,
+    taskChannel: 'fax',
+  });
+  await inside.tasks(sid).update({ assignmentStatus: 'canceled', reason: 'no longer needed' });
+  const { changes, notes } = await apply(tutorial());
+  expect(changes.map(({ name }) => name)).toEqual(['Callbacks', 'French', 'Carol', 'Lunch']);
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /^The task channel "fax" stays: TaskRouter refuses to delete it \(.+\)\. Plan again later\.$/,
+    ),
+  ]);
+});
+
+it('takes the activities away that a new workspace comes with and the file does not name', async () => {
+  const desired = tutorial({
+    multiTaskEnabled: true,
+    activities: [
+      { friendlyName: 'Offline', available: false },
+      { friendlyName: 'Ready', available: true },
+    ],
+    taskQueues: [{ friendlyName: 'Everybody' }],
+    workflows: [],
+  });
+  const planned = await plan(desired);
+  const { changes, workspaceSid } = await apply(desired);
+  expect(changes).toEqual(planned.changes);
+  const left = await taskRouter.client.taskrouter.v1.workspaces(workspaceSid).activities.list();
+  expect(left.map(({ friendlyName }) => friendlyName).sort()).toEqual(['Offline', 'Ready']);
+});
