@@ -1,6 +1,8 @@
 import { ClockTime } from '../design/components/clock-time';
-import { errorMessage, isSuccess, readableBody } from '../lifecycle/answer-words';
+import { JsonView } from '../design/components/json-view';
+import { errorMessage, isSuccess } from '../lifecycle/answer-words';
 import type { FunctionAnswer } from '../lifecycle/call-function';
+import { CopyCall } from './code-of-calls';
 
 /** The last answers of the Functions, as they came. */
 export function AnswerList({ answers }: { readonly answers: readonly FunctionAnswer[] }) {
@@ -25,7 +27,7 @@ export function AnswerList({ answers }: { readonly answers: readonly FunctionAns
 }
 
 function Answer({ answer, open }: { readonly answer: FunctionAnswer; readonly open: boolean }) {
-  const { name, status, durationMs, at } = answer;
+  const { name, parameters, status, text, body, durationMs, at } = answer;
   const fine = isSuccess(answer);
   return (
     <details open={open}>
@@ -36,7 +38,10 @@ function Answer({ answer, open }: { readonly answer: FunctionAnswer; readonly op
         </span>
       </summary>
       {!fine && <p class="wrong">{errorMessage(answer)}</p>}
-      {status !== 0 && <pre>{readableBody(answer)}</pre>}
+      {status !== 0 && (body === undefined ? <pre>{text}</pre> : <JsonView value={body} />)}
+      <p class="faint again">
+        The same again as <CopyCall call={{ label: `/${name}`, name, parameters }} />
+      </p>
     </details>
   );
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useBusy } from '../design/components/use-busy';
 import { checkAttributes } from '../lifecycle/attributes-check';
 import type { Act } from '../lifecycle/lifecycle-session';
+import { CopyCall } from './code-of-calls';
 
 const presets = [
   { label: 'Spanish', text: '{"selected_language":"es"}' },
@@ -13,11 +14,12 @@ export function CreateTaskForm({ act }: { readonly act: Act }) {
   const [busy, run] = useBusy();
   const field = useRef<HTMLTextAreaElement>(null);
   const { valid, message } = checkAttributes(text);
+  const call = { name: 'create-task', parameters: text.trim() === '' ? {} : { attributes: text } } as const;
 
   const create = (event: Event) => {
     event.preventDefault();
     if (!valid) field.current?.focus();
-    else run(() => act('create-task', text.trim() === '' ? {} : { attributes: text }));
+    else run(() => act(call.name, call.parameters));
   };
   return (
     <section class="panel" aria-labelledby="create">
@@ -51,9 +53,12 @@ export function CreateTaskForm({ act }: { readonly act: Act }) {
         <p id="attributes-check" class={valid ? 'check' : 'check wrong'} aria-live="polite">
           {message}
         </p>
-        <button type="submit" class="primary" aria-disabled={!valid || busy}>
-          Create task
-        </button>
+        <div class="row">
+          <button type="submit" class="primary" aria-disabled={!valid || busy}>
+            Create task
+          </button>
+          <CopyCall call={{ label: 'Create task', ...call }} />
+        </div>
       </form>
     </section>
   );

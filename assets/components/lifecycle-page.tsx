@@ -3,35 +3,62 @@ import type { LifecycleSession, SessionState } from '../lifecycle/lifecycle-sess
 import { AnswerList } from './answer-list';
 import { CreateTaskForm } from './create-task-form';
 import { EventList } from './event-list';
+import { LifecyclePicture } from './lifecycle-picture';
 import { NothingRead } from './nothing-read';
-import { StageStrip } from './stage-strip';
+import { QueueList } from './queue-list';
 import { StatusBar } from './status-bar';
 import { TaskList } from './task-list';
 import { WorkerList } from './worker-list';
 
 export function LifecyclePage({ session }: { readonly session: LifecycleSession }) {
   const state = useSession(session);
-  const { lifecycle, connection, answers, news } = state;
-  if (!lifecycle) return <NothingRead connection={connection} />;
+  const { connection, lifecycle } = state;
   return (
     <>
-      <StageStrip lifecycle={lifecycle} />
+      <header>
+        <h1>Task lifecycle</h1>
+        <p class="faint">From created to assigned, each step a Function.</p>
+        {lifecycle && <p class="build faint">build {lifecycle.build}</p>}
+      </header>
+      <main>
+        {lifecycle ? (
+          <Panels session={session} state={{ ...state, lifecycle }} />
+        ) : (
+          <NothingRead connection={connection} beginSignIn={session.beginSignIn} />
+        )}
+      </main>
+      <p class="spoken" aria-live="polite">
+        {state.news}
+      </p>
+      {lifecycle && (
+        <StatusBar connection={connection} lastAnswer={state.answers[0]} beginSignIn={session.beginSignIn} />
+      )}
+    </>
+  );
+}
+
+interface PanelsProps {
+  readonly session: LifecycleSession;
+  readonly state: SessionState & { readonly lifecycle: NonNullable<SessionState['lifecycle']> };
+}
+
+function Panels({ session: { act, lookInto }, state }: PanelsProps) {
+  const { lifecycle, timelines, histories, answers } = state;
+  return (
+    <>
+      <LifecyclePicture lifecycle={lifecycle} />
       <div class="columns">
         <div class="column">
-          <WorkerList lifecycle={lifecycle} act={session.act} />
-          <CreateTaskForm act={session.act} />
+          <CreateTaskForm act={act} />
+          <WorkerList lifecycle={lifecycle} act={act} />
         </div>
-        <TaskList lifecycle={lifecycle} act={session.act} />
+        <TaskList lifecycle={lifecycle} timelines={timelines} act={act} lookInto={lookInto} />
         <div class="column">
+          <QueueList lifecycle={lifecycle} histories={histories} />
           <AnswerList answers={answers} />
           <EventList events={lifecycle.events} />
         </div>
       </div>
-      <p class="build">Functions build {lifecycle.build}</p>
-      <p class="spoken" aria-live="polite">
-        {news}
-      </p>
-      <StatusBar connection={connection} lastAnswer={answers[0]} />
     </>
   );
 }

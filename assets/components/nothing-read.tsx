@@ -1,17 +1,37 @@
 import type { Connection } from '../lifecycle/lifecycle-session';
+import { Closed } from './closed';
 import { SignedOut } from './signed-out';
 
+export interface NothingReadProps {
+  readonly connection: Connection;
+  readonly beginSignIn: () => void;
+}
+
 /** What stands in the place of the page until /lifecycle was read for the first time. */
-export function NothingRead({ connection }: { readonly connection: Connection }) {
+export function NothingRead({ connection, beginSignIn }: NothingReadProps) {
   return (
     <div class="nothing-read" role="status">
-      {connection.state === 'signed-out' && <SignedOut />}
-      {connection.state === 'failing' && (
-        <p>
-          {connection.message} Trying again in {Math.round(connection.retryInMs / 1000)} s.
-        </p>
-      )}
-      {(connection.state === 'connecting' || connection.state === 'live') && <p>Asking the Functions …</p>}
+      <What connection={connection} beginSignIn={beginSignIn} />
     </div>
   );
+}
+
+function What({ connection, beginSignIn }: NothingReadProps) {
+  switch (connection.state) {
+    case 'signed-out':
+      return <SignedOut beginSignIn={beginSignIn} />;
+    case 'closed':
+      return <Closed message={connection.message} />;
+    case 'failing':
+      return (
+        <>
+          <h2>The Functions do not answer</h2>
+          <p>
+            {connection.message} Trying again in {Math.round(connection.retryInMs / 1000)} s.
+          </p>
+        </>
+      );
+    default:
+      return <p class="faint">Asking the Functions …</p>;
+  }
 }

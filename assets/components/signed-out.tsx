@@ -1,11 +1,23 @@
-/** The browser asks for the password itself, but once only: after a refusal it has to be started again. */
-export function SignedOut() {
+/**
+ * The browser asks for the password itself. Whether it does so for what a page asks in the background differs between
+ * browsers; for a page that is opened, each does: `/lifecycle` only reads, and may be opened from anywhere.
+ */
+export function SignedOut({ beginSignIn }: { readonly beginSignIn: () => void }) {
   return (
-    <p>
-      The Functions want you to sign in: reload and enter the operator’s name and password.{' '}
-      <button type="button" onClick={() => location.reload()}>
-        Reload
-      </button>
-    </p>
+    <>
+      <h2>The Functions want you to sign in</h2>
+      <p>
+        Open <code>/lifecycle</code> with the operator’s name and password, then come back to this tab: it
+        goes on by itself.
+      </p>
+      <p class="actions">
+        <a class="button primary" href="/lifecycle" target="_blank" rel="noopener" onClick={beginSignIn}>
+          Sign in
+        </a>
+        <button type="button" onClick={() => location.reload()}>
+          Reload
+        </button>
+      </p>
+    </>
   );
 }

@@ -1,20 +1,20 @@
 import { answerLine, isSuccess } from '../lifecycle/answer-words';
 import type { FunctionAnswer } from '../lifecycle/call-function';
 import type { Connection } from '../lifecycle/lifecycle-session';
-import { SignedOut } from './signed-out';
 
 export interface StatusBarProps {
   readonly connection: Connection;
   readonly lastAnswer: FunctionAnswer | undefined;
+  readonly beginSignIn: () => void;
 }
 
 /** Always at the lower edge, so that no news moves the page: how the connection is, and what was answered last. */
-export function StatusBar({ connection, lastAnswer }: StatusBarProps) {
+export function StatusBar({ connection, lastAnswer, beginSignIn }: StatusBarProps) {
   const outcome = lastAnswer && (isSuccess(lastAnswer) ? 'line' : 'line wrong');
   return (
     <footer class="status-bar" data-connection={connection.state}>
-      <div class="connection" role="status">
-        <ConnectionWords connection={connection} />
+      <div class="connection lamp" role="status" data-light={lightOf(connection)}>
+        <ConnectionWords connection={connection} beginSignIn={beginSignIn} />
       </div>
       <p class={outcome ?? 'line faint'} role="status">
         {lastAnswer ? answerLine(lastAnswer) : 'Nothing sent yet.'}
@@ -23,13 +23,32 @@ export function StatusBar({ connection, lastAnswer }: StatusBarProps) {
   );
 }
 
-function ConnectionWords({ connection }: { readonly connection: Connection }) {
-  if (connection.state === 'signed-out') return <SignedOut />;
-  if (connection.state !== 'failing')
-    return <span>{connection.state === 'live' ? 'Live' : 'Connecting'}</span>;
-  return (
-    <span>
-      {connection.message} Trying again in {Math.round(connection.retryInMs / 1000)} s.
-    </span>
-  );
+function lightOf({ state }: Connection): string {
+  if (state === 'live') return 'live';
+  return state === 'connecting' ? 'off' : 'wrong';
+}
+
+function ConnectionWords({ connection, beginSignIn }: Pick<StatusBarProps, 'connection' | 'beginSignIn'>) {
+  switch (connection.state) {
+    case 'signed-out':
+      return (
+        <span>
+          Signed out.{' '}
+          <a href="/lifecycle" target="_blank" rel="noopener" onClick={beginSignIn}>
+            Sign in
+          </a>
+          , then come back.
+        </span>
+      );
+    case 'closed':
+      return <span>{connection.message}</span>;
+    case 'failing':
+      return (
+        <span>
+          {connection.message} Trying again in {Math.round(connection.retryInMs / 1000)} s.
+        </span>
+      );
+    default:
+      return <span>{connection.state === 'live' ? 'Live' : 'Connecting'}</span>;
+  }
 }

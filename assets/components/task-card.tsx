@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Badge, type Light } from '../design/components/badge';
 import { ClockTime } from '../design/components/clock-time';
-import type { Activity } from '../lifecycle/lifecycle-answer';
+import type { Activity, LifecycleEvent, TaskStatus } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
 import { taskActions } from '../lifecycle/task-actions';
@@ -9,15 +10,26 @@ import type { TaskView } from '../lifecycle/task-views';
 import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
 import { StageMeter } from './stage-meter';
+import { TaskDetails } from './task-details';
 
 export interface TaskCardProps {
   readonly view: TaskView;
   readonly afterReject: Activity | undefined;
   readonly act: Act;
+  readonly events: readonly LifecycleEvent[] | undefined;
+  readonly lookInto: (taskSid: string) => () => void;
 }
 
-export function TaskCard({ view, afterReject, act }: TaskCardProps) {
+const light: Readonly<Partial<Record<TaskStatus, Light>>> = {
+  pending: 'waits',
+  reserved: 'waits',
+  assigned: 'live',
+  wrapping: 'live',
+};
+
+export function TaskCard({ view, afterReject, act, events, lookInto }: TaskCardProps) {
   const { task, reservations } = view;
+  const [isOpen, setOpen] = useState(false);
   const actions = taskActions(view, afterReject);
   const { card, keepFocus } = useKeptFocus();
   const actHere: Act = (name, parameters) => {
@@ -27,6 +39,7 @@ export function TaskCard({ view, afterReject, act }: TaskCardProps) {
   return (
     <li
       ref={card}
+      id={task.task_sid}
       tabIndex={-1}
       class="task"
       data-task-sid={task.task_sid}
@@ -34,22 +47,29 @@ export function TaskCard({ view, afterReject, act }: TaskCardProps) {
     >
       <div class="row">
         <AttributeList attributes={task.attributes} />
-        <span class="status">{task.assignment_status}</span>
+        <Badge light={light[task.assignment_status] ?? 'off'} text={task.assignment_status} />
       </div>
-      <StageMeter reached={stagesReached(task, reservations)} />
-      <p class="sentence">{taskSentence(view)}</p>
+      <div class="standing">
+        <StageMeter reached={stagesReached(task, reservations)} />
+        <p class="sentence">{taskSentence(view)}</p>
+      </div>
       <div class="foot">
         <p class="facts">
-          <code>{task.task_sid}</code>
+          <code class="sid">{task.task_sid}</code>
           <br />
           created <ClockTime iso={task.date_created} />, priority {task.priority}
         </p>
         <div class="actions">
+          <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Close' : 'Timeline'}
+            <span class="spoken"> of task {task.task_sid.slice(-4)}</span>
+          </button>
           {actions.map((action) => (
             <ActionButton key={`${action.label} ${action.name}`} {...action} act={actHere} />
           ))}
         </div>
       </div>
+      {isOpen && <TaskDetails task={task} calls={actions} events={events} lookInto={lookInto} />}
     </li>
   );
 }

@@ -1,31 +1,58 @@
+import { useMemo } from 'preact/hooks';
 import { noTasksYet } from '../lifecycle/empty-states';
 import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
 import { activityAfterReject } from '../lifecycle/task-actions';
 import { taskViews } from '../lifecycle/task-views';
-import { TaskCard } from './task-card';
+import type { Timelines } from '../lifecycle/task-watch';
+import { TaskCard, type TaskCardProps } from './task-card';
 
 export interface TaskListProps {
   readonly lifecycle: LifecycleAnswer;
+  readonly timelines: Timelines;
   readonly act: Act;
+  readonly lookInto: (taskSid: string) => () => void;
 }
 
-export function TaskList({ lifecycle, act }: TaskListProps) {
+/** As many tasks as `/lifecycle` reads in one call; beyond them it says nothing. */
+const largestPage = 1000;
+
+export function TaskList({ lifecycle, timelines, act, lookInto }: TaskListProps) {
   const views = taskViews(lifecycle);
   const afterReject = activityAfterReject(lifecycle.activities);
-  const hidden = lifecycle.tasks.length - views.length;
   return (
-    <section class="panel tasks-panel" aria-labelledby="tasks">
+    <section class="tasks-part" aria-labelledby="tasks">
       <h2 id="tasks">Tasks</h2>
       {views.length === 0 && <p class="panel empty">{noTasksYet(lifecycle)}</p>}
       <ul class="tasks">
         {views.map((view) => (
-          <TaskCard key={view.task.task_sid} view={view} afterReject={afterReject} act={act} />
+          <UnchangedTaskCard
+            key={view.task.task_sid}
+            view={view}
+            afterReject={afterReject}
+            act={act}
+            events={timelines.get(view.task.task_sid)}
+            lookInto={lookInto}
+          />
         ))}
       </ul>
-      {hidden > 0 && (
-        <p class="faint">{hidden} more tasks are not shown; finished ones are left out first.</p>
+      {views.length >= largestPage && (
+        <p class="faint">
+          The newest {largestPage} tasks are shown; older ones are in TaskRouter’s own list.
+        </p>
       )}
     </section>
+  );
+}
+
+/** Draws a card again only when what it shows has changed: a thousand of them come anew every second. */
+function UnchangedTaskCard(props: TaskCardProps) {
+  const { task, reservations } = props.view;
+  const { age: _growsAllTheTime, ...shown } = task;
+  const shownNow = JSON.stringify([shown, reservations]);
+  // The view is new with each answer; what it says is not.
+  return useMemo(
+    () => <TaskCard {...props} />,
+    [shownNow, props.events, props.afterReject?.activity_sid, props.act, props.lookInto],
   );
 }

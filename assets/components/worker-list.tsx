@@ -1,6 +1,7 @@
 import { byName } from '../lifecycle/empty-states';
 import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
+import { loadOf, workerLoads } from '../lifecycle/worker-work';
 import { WorkerCard } from './worker-card';
 
 export interface WorkerListProps {
@@ -8,14 +9,22 @@ export interface WorkerListProps {
   readonly act: Act;
 }
 
-export function WorkerList({ lifecycle: { workers, activities }, act }: WorkerListProps) {
+export function WorkerList({ lifecycle, act }: WorkerListProps) {
+  const { workers, activities } = lifecycle;
+  const loads = workerLoads(lifecycle);
   return (
     <section class="panel" aria-labelledby="workers">
       <h2 id="workers">Workers</h2>
       {workers.length === 0 && <p class="empty">No workers yet. Write them into the workspace file.</p>}
-      <ul class="workers">
+      <ul class="workers entries-apart">
         {byName(workers).map((worker) => (
-          <WorkerCard key={worker.worker_sid} worker={worker} activities={activities} act={act} />
+          <WorkerCard
+            key={worker.worker_sid}
+            worker={worker}
+            activities={activities}
+            load={loadOf(loads, worker)}
+            act={act}
+          />
         ))}
       </ul>
     </section>

@@ -17,8 +17,3 @@ export function answerLine(answer: FunctionAnswer): string {
   const outcome = status === 0 ? 'no answer' : String(status);
   return isSuccess(answer) ? `${name}: ${outcome}` : `${name}: ${outcome}. ${errorMessage(answer)}`;
 }
-
-/** The body to read: JSON with its lines broken, anything else as it came. */
-export function readableBody({ body, text }: FunctionAnswer): string {
-  return body === undefined ? text : JSON.stringify(body, null, 2);
-}

@@ -13,6 +13,7 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What a Function answered, as it came. */
 export interface FunctionAnswer {
   readonly name: FunctionName;
+  readonly parameters: Parameters;
   /** Counts the calls of this page. */
   readonly number: number;
   /** The HTTP status; 0 when there was no answer. */
@@ -42,7 +43,7 @@ export type CallFunction = (
 const timeoutMs = 15_000;
 
 /**
- * Calls the Functions at this origin: `lifecycle` by GET, the others by POST with a form.
+ * Calls the Functions at this origin: `lifecycle` by GET with a query, the others by POST with a form.
  * @param origin without credentials, which the page's own address may hold and fetch() refuses
  */
 export function functionsAt(origin: string): CallFunction {
@@ -54,11 +55,16 @@ export function functionsAt(origin: string): CallFunction {
     const limit = signedIn ? [AbortSignal.timeout(timeoutMs)] : [];
     const signals = AbortSignal.any([...limit, ...(signal ? [signal] : [])]);
     const started = Date.now();
-    const came = await answerOf(`${origin}/${name}`, request(name, parameters, signals));
+    const came = await answerOf(address(origin, name, parameters), request(name, parameters, signals));
     signedIn ||= came.status !== 0 && came.status !== 401;
     const at = Date.now();
-    return { name, number, ...came, durationMs: at - started, at };
+    return { name, parameters: parameters ?? {}, number, ...came, durationMs: at - started, at };
   };
+}
+
+function address(origin: string, name: FunctionName, parameters: Parameters | undefined): string {
+  const query = name === 'lifecycle' && parameters ? `?${new URLSearchParams(parameters)}` : '';
+  return `${origin}/${name}${query}`;
 }
 
 function request(name: FunctionName, parameters: Parameters | undefined, signal: AbortSignal): RequestInit {

@@ -14,9 +14,7 @@ export function changes(before: LifecycleAnswer, after: LifecycleAnswer): string
 }
 
 function taskChanges(before: LifecycleAnswer, after: LifecycleAnswer): string[] {
-  const known = new Map(
-    taskViews(before, before.tasks.length).map((view) => [view.task.task_sid, taskSentence(view)]),
-  );
+  const known = new Map(taskViews(before).map((view) => [view.task.task_sid, taskSentence(view)]));
   return taskViews(after)
     .map((view) => ({ sid: view.task.task_sid, sentence: taskSentence(view) }))
     .filter(({ sid, sentence }) => known.get(sid) !== sentence)

@@ -2,11 +2,16 @@ import { errorMessage } from './answer-words';
 import type { CallFunction, FunctionAnswer, FunctionName, Parameters } from './call-function';
 import { changes } from './changes';
 import { isLifecycleAnswer, type LifecycleAnswer } from './lifecycle-answer';
+import { type QueueHistories, withReading } from './queue-history';
+import { queueLoads } from './queue-loads';
 import { retryDelay } from './retry-delay';
+import { TaskWatch, type Timelines } from './task-watch';
 
 /** How it goes with reading /lifecycle. */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'signed-out' }
+  /** No password is configured, so that the Functions let nobody in. */
+  | { readonly state: 'closed'; readonly message: string }
   | { readonly state: 'failing'; readonly message: string; readonly retryInMs: number };
 
 export interface SessionState {
@@ -17,6 +22,10 @@ export interface SessionState {
   readonly answers: readonly FunctionAnswer[];
   /** What the last reading changed, to be read aloud. */
   readonly news: string;
+  /** The events of the tasks that are looked into, by sid. */
+  readonly timelines: Timelines;
+  /** What was seen of the queues while the page was open, by sid. */
+  readonly histories: QueueHistories;
 }
 
 /** Sends what a button asks for; resolves with the answer, whatever it is. */
@@ -27,22 +36,34 @@ export interface SessionNeeds {
   readonly isVisible: () => boolean;
 }
 
-/** Our choices: answers kept on the page; and the pace, in ms, until /lifecycle has said its own. */
+/** Our choices: answers kept on the page; and the pace, in ms, until /lifecycle has said its own, and while it is closed. */
 const keptAnswers = 10;
 const firstPollMs = 1000;
+const longestPollMs = 30_000;
 
 /**
  * What the page knows, and how it keeps up: reads /lifecycle at the pace that the Function asks for, more slowly when
  * it fails, not at all while nobody looks or nobody is signed in, and at once after an action.
  */
 export class LifecycleSession {
-  #state: SessionState = { lifecycle: null, connection: { state: 'connecting' }, answers: [], news: '' };
+  #state: SessionState = {
+    lifecycle: null,
+    connection: { state: 'connecting' },
+    answers: [],
+    news: '',
+    timelines: new Map(),
+    histories: new Map(),
+  };
+  readonly #watch: TaskWatch;
+  #signingIn = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: AbortController | undefined;
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly needs: SessionNeeds) {}
+  constructor(private readonly needs: SessionNeeds) {
+    this.#watch = new TaskWatch(needs.call, (timelines) => this.#change({ timelines }));
+  }
 
   get state(): SessionState {
     return this.#state;
@@ -61,6 +82,17 @@ export class LifecycleSession {
     return answer;
   };
 
+  /** Keeps the timeline of a task for as long as somebody looks into it. @returns what ends that */
+  readonly lookInto = (taskSid: string): (() => void) => {
+    this.#watch.begin(taskSid, this.#state.lifecycle);
+    return () => this.#watch.end(taskSid);
+  };
+
+  /** To be called when the reader leaves this tab to sign in: once he is back, it is tried again. */
+  readonly beginSignIn = (): void => {
+    this.#signingIn = true;
+  };
+
   /** Reads now. A reading under way is dropped: it may show what was before an action. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
@@ -77,8 +109,10 @@ export class LifecycleSession {
   /** To be called when the tab is hidden or shown. */
   visibilityChanged(): void {
     clearTimeout(this.#timer);
-    const isIdle = this.#reading === undefined && this.#state.connection.state !== 'signed-out';
-    if (this.needs.isVisible() && isIdle) void this.refresh();
+    const mayRead = this.#state.connection.state !== 'signed-out' || this.#signingIn;
+    if (!this.needs.isVisible() || this.#reading !== undefined || !mayRead) return;
+    this.#signingIn = false;
+    void this.refresh();
   }
 
   #readIn(ms: number): void {
@@ -94,6 +128,10 @@ export class LifecycleSession {
       return undefined;
     }
     this.#failures += 1;
+    if (isClosed(answer)) {
+      this.#change({ connection: { state: 'closed', message: errorMessage(answer) } });
+      return retryDelay(longestPollMs, this.#failures);
+    }
     const pollMs = this.#state.lifecycle?.poll_after_ms ?? firstPollMs;
     const retryInMs = retryDelay(pollMs, this.#failures, answer.retryAfterMs);
     const message =
@@ -106,8 +144,10 @@ export class LifecycleSession {
     this.#failures = 0;
     const before = this.#state.lifecycle;
     const news = before ? changes(before, lifecycle) : '';
+    this.#watch.lifecycleRead(lifecycle);
+    const histories = withReading(this.#state.histories, queueLoads(lifecycle), Date.now() / 1000);
     // News stay until there are others: a live region that is emptied at once may not be read.
-    this.#change({ lifecycle, connection: { state: 'live' }, ...(news && { news }) });
+    this.#change({ lifecycle, histories, connection: { state: 'live' }, ...(news && { news }) });
     return retryDelay(lifecycle.poll_after_ms, 0);
   }
 
@@ -115,4 +155,10 @@ export class LifecycleSession {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isClosed({ status, body }: FunctionAnswer): boolean {
+  return (
+    status === 500 && (body as { code?: unknown } | null | undefined)?.code === 'operator_not_configured'
+  );
 }

@@ -1,12 +1,14 @@
-import type { LifecycleAnswer, Reservation, Task } from './lifecycle-answer';
+import type { LifecycleAnswer, Reservation, Task, TaskStatus } from './lifecycle-answer';
 
-/** The stages of the lifecycle: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
+/** The stages of the tutorial, and the two that follow: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
 export const stages = [
   'Task Created',
   'Eligible Worker becomes available',
   'Worker reserved',
   'Reservation accepted',
   'Task assigned',
+  'Wrapping',
+  'Completed',
 ] as const;
 
 export interface StageCount {
@@ -16,29 +18,44 @@ export interface StageCount {
   readonly unit: string;
 }
 
-/** What is at each stage now: tasks that wait, workers they wait for, offers, accepted offers, tasks assigned. */
+/** What is at each stage now: tasks, workers who are available, offers, or offers accepted. */
 export function countStages({ tasks, workers, reservations }: LifecycleAnswer): StageCount[] {
-  const tasksThatAre = (status: string) => tasks.filter((task) => task.assignment_status === status).length;
+  const tasksThatAre = (status: TaskStatus) =>
+    tasks.filter((task) => task.assignment_status === status).length;
   const reservationsThatAre = (status: string) =>
     reservations.filter((reservation) => reservation.reservation_status === status).length;
-  const available = workers.filter((worker) => worker.available).length;
   const counts = [
     { count: tasksThatAre('pending'), unit: 'waiting' },
-    { count: available, unit: 'available' },
+    { count: workers.filter((worker) => worker.available).length, unit: 'available' },
     { count: reservationsThatAre('pending'), unit: 'asked' },
     { count: reservationsThatAre('accepted'), unit: 'accepted' },
     { count: tasksThatAre('assigned'), unit: 'assigned' },
+    { count: tasksThatAre('wrapping'), unit: 'wrapping up' },
+    { count: tasksThatAre('completed'), unit: 'done' },
   ];
   return stages.map((stage, index) => ({ stage, ...(counts[index] ?? { count: 0, unit: '' }) }));
+}
+
+/** Where a task stands, as an index of `stages`. The second and the fourth it passes without a stop. */
+const stageOf: Readonly<Partial<Record<TaskStatus, number>>> = {
+  pending: 0,
+  reserved: 2,
+  assigned: 4,
+  wrapping: 5,
+  completed: 6,
+};
+
+/** @returns an index of `stages`; undefined for a task that was canceled, and left the line */
+export function taskStage({ assignment_status }: Task): number | undefined {
+  return stageOf[assignment_status];
 }
 
 const afterAssignment: readonly string[] = ['accepted', 'wrapping', 'completed'];
 
 /** How many of the stages a task has behind it. One that was rejected waits at the first again. */
-export function stagesReached({ assignment_status }: Task, reservations: readonly Reservation[]): number {
-  if (assignment_status === 'pending') return 1;
-  if (assignment_status === 'reserved') return 3;
-  if (assignment_status !== 'canceled') return 5;
+export function stagesReached(task: Task, reservations: readonly Reservation[]): number {
+  const stage = taskStage(task);
+  if (stage !== undefined) return stage + 1;
   if (reservations.some(({ reservation_status }) => afterAssignment.includes(reservation_status))) return 5;
   return reservations.length > 0 ? 3 : 1;
 }

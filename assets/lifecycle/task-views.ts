@@ -6,21 +6,10 @@ export interface TaskView {
   readonly reservations: readonly Reservation[];
 }
 
-/** Our choice: enough for a screen, and few enough to draw every second. */
-const shownTasks = 100;
-
-/** The tasks to show, in the order of the answer. Where they are too many, finished ones give way to open ones. */
-export function taskViews({ tasks, reservations }: LifecycleAnswer, most = shownTasks): TaskView[] {
+/** The tasks in the order of the answer, each with its reservations. */
+export function taskViews({ tasks, reservations }: LifecycleAnswer): TaskView[] {
   const ofTask = byTask(reservations);
-  const openFirst = [...tasks.filter(isOpen), ...tasks.filter((task) => !isOpen(task))];
-  const kept = new Set(openFirst.slice(0, most));
-  return tasks
-    .filter((task) => kept.has(task))
-    .map((task) => ({ task, reservations: ofTask.get(task.task_sid) ?? [] }));
-}
-
-function isOpen({ assignment_status }: Task): boolean {
-  return assignment_status !== 'completed' && assignment_status !== 'canceled';
+  return tasks.map((task) => ({ task, reservations: ofTask.get(task.task_sid) ?? [] }));
 }
 
 function byTask(reservations: readonly Reservation[]): Map<string, Reservation[]> {

@@ -22,6 +22,8 @@ export function shownTask(task: TaskInstance) {
     task_queue_name: task.taskQueueFriendlyName ?? null,
     workflow_sid: task.workflowSid ?? null,
     workflow_name: task.workflowFriendlyName ?? null,
+    /** Since when it waits in its present queue. */
+    task_queue_entered_date: task.taskQueueEnteredDate ?? null,
     date_created: task.dateCreated,
     date_updated: task.dateUpdated,
   };
@@ -68,5 +70,9 @@ export function shownEvent(event: EventInstance) {
     reservation_sid: data.reservation_sid ?? null,
     worker_sid: data.worker_sid ?? null,
     worker_name: data.worker_name ?? null,
+    task_queue_name: data.task_queue_name ?? null,
+    workflow_name: data.workflow_name ?? null,
+    /** Why a task ended; TaskRouter names one field for each end. */
+    reason: data.task_completed_reason ?? data.task_canceled_reason ?? data.reason ?? null,
   };
 }

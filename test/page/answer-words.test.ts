@@ -1,4 +1,4 @@
-import { answerLine, readableBody } from '../../assets/lifecycle/answer-words';
+import { answerLine } from '../../assets/lifecycle/answer-words';
 import { noTasksYet } from '../../assets/lifecycle/empty-states';
 import { aLifecycle, anAnswer, aWorker } from './samples';
 
@@ -16,11 +16,6 @@ it('says an error in its own words', () => {
 it('says that there was no answer, and why', () => {
   const lost = anAnswer(0, undefined, { name: 'cancel-task', text: 'No answer within 15 s.' });
   expect(answerLine(lost)).toBe('cancel-task: no answer. No answer within 15 s.');
-});
-
-it('shows JSON with its lines broken, and anything else as it came', () => {
-  expect(readableBody(anAnswer(200, { already: true }))).toBe('{\n  "already": true\n}');
-  expect(readableBody(anAnswer(502, undefined, { text: '<h1>Bad gateway' }))).toBe('<h1>Bad gateway');
 });
 
 it('tells a newcomer what to do, with the names of the workspace', () => {

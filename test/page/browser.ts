@@ -29,10 +29,11 @@ export function launch(executablePath: string): Promise<Browser> {
   });
 }
 
+export const howToGetOne = 'no browser found: install Debian’s package chromium, or set CHROME_PATH';
+
 /** `describe` where there is a browser; else it is skipped, and says so. */
 export const describeInBrowser: (name: string, tests: () => void) => void = (name, tests) => {
   if (findBrowser()) return describe(name, tests);
-  const how = 'no browser found: install Debian’s package chromium, or set CHROME_PATH';
-  process.stderr.write(`SKIPPED ${name}: ${how}\n`);
-  describe.skip(`${name} (${how})`, tests);
+  process.stderr.write(`SKIPPED ${name}: ${howToGetOne}\n`);
+  describe.skip(`${name} (${howToGetOne})`, tests);
 };

@@ -9,9 +9,14 @@ export const aTask = (part: Partial<Task> = {}): Task => ({
   assignment_status: 'pending',
   attributes: { selected_language: 'es' },
   priority: 0,
+  age: 60,
+  task_channel: 'default',
+  task_queue_sid: exampleSid('WQ'),
   reason: null,
   task_queue_name: 'Spanish',
+  task_queue_entered_date: '2026-01-01T00:00:00.000Z',
   date_created: '2026-01-01T00:00:00.000Z',
+  date_updated: '2026-01-01T00:00:00.000Z',
   ...part,
 });
 
@@ -19,6 +24,7 @@ export const aReservation = (part: Partial<Reservation> = {}): Reservation => ({
   reservation_sid: exampleSid('WR'),
   reservation_status: 'pending',
   task_sid: exampleSid('WT'),
+  worker_sid: exampleSid('WK'),
   worker_name: 'Alice',
   date_updated: '2026-01-01T00:00:01.000Z',
   ...part,
@@ -39,6 +45,9 @@ export const aLifecycle = (part: Partial<LifecycleAnswer> = {}): LifecycleAnswer
   tasks: [],
   reservations: [],
   workers: [aWorker()],
+  task_queues: [
+    { task_queue_sid: exampleSid('WQ'), task_queue_name: 'Spanish', target_workers: 'languages HAS "es"' },
+  ],
   activities: [
     { activity_sid: exampleSid('WA', 1), activity_name: 'Offline', available: false },
     { activity_sid: exampleSid('WA', 2), activity_name: 'Idle', available: true },
@@ -54,6 +63,7 @@ export const anAnswer = (
   part: Partial<FunctionAnswer> = {},
 ): FunctionAnswer => ({
   name: 'lifecycle',
+  parameters: {},
   number: 1,
   status,
   text: body === undefined ? '' : JSON.stringify(body),

@@ -30,6 +30,8 @@ it('counts what is at each stage now', () => {
     { stage: 'Worker reserved', count: 2, unit: 'asked' },
     { stage: 'Reservation accepted', count: 1, unit: 'accepted' },
     { stage: 'Task assigned', count: 1, unit: 'assigned' },
+    { stage: 'Wrapping', count: 0, unit: 'wrapping up' },
+    { stage: 'Completed', count: 1, unit: 'done' },
   ]);
 });
 
@@ -37,8 +39,8 @@ it.each([
   ['pending', 1],
   ['reserved', 3],
   ['assigned', 5],
-  ['wrapping', 5],
-  ['completed', 5],
+  ['wrapping', 6],
+  ['completed', 7],
 ] as const)('has a task that is %s reach stage %i', (assignment_status, stage) => {
   expect(
     stagesReached(aTask({ assignment_status }), [aReservation({ reservation_status: 'rejected' })]),

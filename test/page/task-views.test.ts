@@ -17,12 +17,3 @@ it('gives each task its own reservations, in their order', () => {
   ]);
   expect(second?.reservations).toHaveLength(1);
 });
-
-it('leaves out finished tasks before open ones, and keeps the order', () => {
-  const statuses = ['completed', 'pending', 'canceled', 'assigned', 'completed', 'wrapping'] as const;
-  const tasks = statuses.map((assignment_status, index) =>
-    aTask({ task_sid: sid(index), assignment_status }),
-  );
-  const shown = taskViews(aLifecycle({ tasks }), 4).map(({ task }) => task.assignment_status);
-  expect(shown).toEqual(['completed', 'pending', 'assigned', 'wrapping']);
-});

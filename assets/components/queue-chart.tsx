@@ -1,0 +1,117 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import { durationText } from '../lifecycle/duration-text';
+import type { QueueHistory } from '../lifecycle/queue-history';
+
+/** In CSS pixels. */
+const height = 84;
+/** Our choice: shorter a time is not shown, so that the first readings do not race across. In s. */
+const shortestSpan = 120;
+
+export interface QueueChartProps {
+  readonly name: string;
+  readonly history: QueueHistory;
+}
+
+const stepped = uPlot.paths.stepped?.({ align: 1 });
+
+/** How many waited, as steps, and how long the first of them, as a thin line, since the page was opened. */
+export function QueueChart({ name, history }: QueueChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot | undefined>(undefined);
+  const isDark = useMatch('(prefers-color-scheme: dark)');
+  // Made anew when the scheme changes, whose colours it is drawn with.
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const plot = new uPlot(optionsFor(element), dataOf(history), element);
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    chart.current = plot;
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [isDark]);
+  useEffect(() => chart.current?.setData(dataOf(history)), [history]);
+  return (
+    <figure class="chart">
+      <div ref={place} class="chart-place" role="img" aria-label={inWords(name, history)} />
+      <figcaption>
+        <span class="key waiting">waiting</span>
+        <span class="key wait">longest wait</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+function dataOf({ at, waiting, longestWait }: QueueHistory): uPlot.AlignedData {
+  return [[...at], [...waiting], [...longestWait]];
+}
+
+function inWords(name: string, { waiting, longestWait }: QueueHistory): string {
+  const most = Math.max(0, ...waiting);
+  const longest = durationText(Math.max(0, ...longestWait));
+  return `${name}, since the page was opened: at most ${most} waiting, at most for ${longest}`;
+}
+
+function optionsFor(element: HTMLElement): uPlot.Options {
+  const colour = (name: string) => getComputedStyle(element).getPropertyValue(`--${name}`);
+  const font = `11px ${colour('text')}`;
+  const axis = { stroke: colour('faint'), font, ticks: { show: false } };
+  const grid = { stroke: colour('line'), width: 1 };
+  return {
+    width: element.clientWidth,
+    height,
+    padding: [6, 0, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { range: (_plot, _first, last) => [Math.min(_first, last - shortestSpan), last] },
+      y: { range: (_plot, _least, most) => [0, Math.max(2, most)] },
+      wait: { range: (_plot, _least, most) => [0, Math.max(60, most)] },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, size: 18, gap: 2, space: 70, values: clockValues },
+      { ...axis, grid, size: 26, gap: 4, space: 26, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
+      {
+        ...axis,
+        grid: { show: false },
+        scale: 'wait',
+        side: 1,
+        size: 44,
+        gap: 4,
+        space: 30,
+        values: waitValues,
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: colour('waits'),
+        fill: colour('waits-tint'),
+        width: 1.5,
+        ...(stepped && { paths: stepped }),
+        points: { show: false },
+      },
+      { scale: 'wait', stroke: colour('faint'), width: 1, dash: [3, 3], points: { show: false } },
+    ],
+  };
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clockValues = (_plot: uPlot, splits: number[]) => splits.map((at) => clock.format(at * 1000));
+const waitValues = (_plot: uPlot, splits: number[]) =>
+  splits.map((wait) => durationText(wait).split(' ', 2).join(' '));
+
+/** Whether a media query holds now. */
+function useMatch(query: string): boolean {
+  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const changed = () => setHolds(list.matches);
+    list.addEventListener('change', changed);
+    return () => list.removeEventListener('change', changed);
+  }, [query]);
+  return holds;
+}

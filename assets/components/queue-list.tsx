@@ -1,0 +1,57 @@
+import { durationText } from '../lifecycle/duration-text';
+import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
+import type { QueueHistories, QueueHistory } from '../lifecycle/queue-history';
+import { type QueueLoad, queueLoads } from '../lifecycle/queue-loads';
+import { QueueChart } from './queue-chart';
+
+export interface QueueListProps {
+  readonly lifecycle: LifecycleAnswer;
+  readonly histories: QueueHistories;
+}
+
+export function QueueList({ lifecycle, histories }: QueueListProps) {
+  const loads = queueLoads(lifecycle);
+  return (
+    <section class="panel" aria-labelledby="queues">
+      <h2 id="queues">Task queues</h2>
+      {loads.length === 0 && <p class="empty">No task queues yet. Write them into the workspace file.</p>}
+      <ul class="entries-apart">
+        {loads.map((load) => {
+          const sid = load.queue.task_queue_sid;
+          return <QueueEntry key={sid} load={load} history={histories.get(sid)} />;
+        })}
+      </ul>
+    </section>
+  );
+}
+
+interface QueueEntryProps {
+  readonly load: QueueLoad;
+  readonly history: QueueHistory | undefined;
+}
+
+function QueueEntry({ load, history }: QueueEntryProps) {
+  const { queue, waiting, longestWait, asked, atWork } = load;
+  return (
+    <li class="queue" data-queue-sid={queue.task_queue_sid} data-waiting={waiting}>
+      <h3>{queue.task_queue_name}</h3>
+      {queue.target_workers && <code class="faint">{queue.target_workers}</code>}
+      <dl class="readings">
+        <Reading label="Waiting" value={String(waiting)} />
+        <Reading label="Longest wait" value={waiting > 0 ? durationText(longestWait) : '–'} />
+        <Reading label="Asked" value={String(asked)} />
+        <Reading label="At work" value={String(atWork)} />
+      </dl>
+      {history && <QueueChart name={queue.task_queue_name} history={history} />}
+    </li>
+  );
+}
+
+function Reading({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <dt class="label">{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
