@@ -2,11 +2,11 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { anywhere, projectRoot, TaskrouterProcess } from '../cli/taskrouter-process';
 import { findBrowser, howToGetOne, launch } from '../page/browser';
+import { inspectorShots } from './inspector-shots';
 import { lifecycleShots } from './lifecycle-shots';
 import { type Look, looks, type Shot } from './shot';
 
-/** Another page adds its shots here. */
-const shots: readonly Shot[] = [...lifecycleShots];
+const shots: readonly Shot[] = [...lifecycleShots, ...inspectorShots];
 
 async function takeAll(wanted: string): Promise<void> {
   const executable = findBrowser();
