@@ -81,7 +81,7 @@ describe('a row', () => {
     });
     expect(summaryOf(callback({ replay_of: 2, outcome: 'refused' }), names)).toMatchObject({
       title: 'Replay of 2: assignment callback',
-      result: '200 would be: not carried out: stays pending',
+      result: '200 would be: refused: stays pending',
     });
     expect(summaryOf(alert(), names)).toMatchObject({
       title: '11200 status 500 instead of 200',

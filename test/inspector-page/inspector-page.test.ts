@@ -238,6 +238,16 @@ describeInBrowser('the inspector page', () => {
     await detail(page).getByRole('link', { name: '11200 in Twilio’s documentation' }).waitFor();
   });
 
+  it('scrolls the list and the details, and never the page itself', async () => {
+    const page = await open({ viewport: { width: 1280, height: 720 } });
+    await reserved();
+    await entries(page, 'Assignment callback').click();
+    await detail(page).locator('summary', { hasText: 'Headers of the request' }).click();
+    expect(await detail(page).evaluate((element) => element.scrollHeight > element.clientHeight)).toBe(true);
+    const [content, room] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+    expect(content).toBe(room);
+  });
+
   it('moves the virtual clock, and lets happen what falls due', async () => {
     const page = await open();
     const taskSid = await reserved();
@@ -391,7 +401,7 @@ describeInBrowser('the inspector page', () => {
     await elsewhere('create-task');
     await entries(page, 'CreateTask').waitFor();
     await running.stop();
-    await page.locator('[data-connection="connecting"], [data-connection="lost"]').waitFor();
+    await page.locator('[data-connection="lost"]').waitFor();
     expect(await entries(page, 'CreateTask').count()).toBe(1);
     const { port } = new URL(ready.taskrouterUrl);
     const ports = anywhere.map((flag, index) => (anywhere[index - 1] === '--taskrouter-port' ? port : flag));

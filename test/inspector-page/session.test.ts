@@ -107,7 +107,7 @@ it('leaves trying again to the browser while that tries', () => {
   const { session, source, later } = bench();
   source().open();
   source().fail(0);
-  expect(session.state.connection).toEqual({ state: 'connecting' });
+  expect(session.state.connection).toEqual({ state: 'lost', retryInMs: 1000 });
   expect(later).toEqual([]);
 });
 

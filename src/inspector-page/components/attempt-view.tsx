@@ -1,5 +1,6 @@
-import type { Attempt } from '../data/entries';
+import type { AlertEntry, Attempt } from '../data/entries';
 import { milliseconds } from '../data/words';
+import { AlertNotice } from './alert-notice';
 import { FactTable } from './fact-table';
 import { JsonText } from './json-text';
 import { Part } from './part';
@@ -8,10 +9,13 @@ export interface AttemptViewProps {
   readonly attempt: Attempt;
   /** The last one decides, and is shown open. */
   readonly isLast: boolean;
+  /** The alert that it led to, when that is still kept. */
+  readonly alert: AlertEntry | undefined;
+  show(id: number): void;
 }
 
 /** One request of a callback, and what came back. */
-export function AttemptView({ attempt, isLast }: AttemptViewProps) {
+export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) {
   const { role, url, duration_ms, limits, request } = attempt;
   const which = `${role === 'fallback' ? 'Fallback URL' : 'URL'}, try ${attempt.try}`;
   return (
@@ -22,6 +26,9 @@ export function AttemptView({ attempt, isLast }: AttemptViewProps) {
       <p class="faint">
         {which}: {milliseconds(duration_ms)} of at most {milliseconds(limits.total_ms)}
       </p>
+      {attempt.alert && (
+        <AlertNotice {...attempt.alert} detail={attempt.alert.message} entry={alert} show={show} />
+      )}
       <Part title="Answer" isOpen={isLast}>
         <AnswerView attempt={attempt} />
       </Part>
@@ -42,15 +49,10 @@ export function AttemptView({ attempt, isLast }: AttemptViewProps) {
   );
 }
 
-function AnswerView({ attempt: { response, error, alert } }: { readonly attempt: Attempt }) {
+function AnswerView({ attempt: { response, error } }: { readonly attempt: Attempt }) {
   return (
     <>
-      {alert && (
-        <p class="wrong">
-          {alert.code}: {alert.message}. {alert.remedy}
-        </p>
-      )}
-      {error && !alert && <p class="wrong">{error.message}</p>}
+      {error && <p class="wrong">{error.message}</p>}
       {response && (
         <>
           <p>

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { CopyButton } from '../../../assets/design/components/copy-button';
 import { callbackAsCurl } from '../data/copy-as-curl';
-import type { CallbackEntry } from '../data/entries';
+import type { AlertEntry, Attempt, CallbackEntry, Entry } from '../data/entries';
 import { callbackTitle, outcomeWords } from '../data/words';
 import { AttemptView } from './attempt-view';
 import { CompareView } from './compare-view';
 import { DetailHead } from './detail-head';
 import type { DetailProps } from './entry-detail';
-import { LinkedAlerts } from './linked-alerts';
 import { ReplayForm } from './replay-form';
 
 /** A callback in full: what was sent, what was signed, what was answered, and what that came to. */
@@ -27,14 +26,24 @@ export function CallbackDetail({ entry, ...props }: DetailProps & { readonly ent
       {isReplaying && first && (
         <ReplayForm id={entry.id} attempt={first} calls={props.calls} show={props.show} />
       )}
-      <LinkedAlerts entry={entry} {...props} />
       <Comparison entry={entry} {...props} />
       {entry.attempts.length === 0 && <p class="faint">It was withdrawn before anything was sent.</p>}
       {entry.attempts.map((attempt, index) => (
-        <AttemptView key={index} attempt={attempt} isLast={index === entry.attempts.length - 1} />
+        <AttemptView
+          key={index}
+          attempt={attempt}
+          isLast={index === entry.attempts.length - 1}
+          alert={props.entries.find((one) => isAlertOf(one, entry, attempt))}
+          show={props.show}
+        />
       ))}
     </>
   );
+}
+
+/** An attempt's alert has the callback's id and the attempt's code. */
+function isAlertOf(one: Entry, entry: CallbackEntry, { alert }: Attempt): one is AlertEntry {
+  return one.type === 'alert' && one.callback_id === entry.id && one.code === alert?.code;
 }
 
 /** A replay beside what it repeats, while that is still kept. */

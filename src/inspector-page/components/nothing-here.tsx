@@ -1,3 +1,4 @@
+import type { Connection } from '../data/live-stream';
 import type { EntryListProps } from './entry-list';
 
 /** What stands in the place of the list while it is empty, and what to do about that. */
@@ -12,11 +13,18 @@ export function NothingHere({ isAnyKept, connection, functionsUrl, showAll }: En
           </button>
         </>
       ) : (
-        <p>{connection.state === 'live' ? waiting(functionsUrl) : 'Asking the local TaskRouter …'}</p>
+        <p>{words[connection.state] ?? waiting(functionsUrl)}</p>
       )}
     </div>
   );
 }
+
+const words: Readonly<Partial<Record<Connection['state'], string>>> = {
+  connecting: 'Asking the local TaskRouter …',
+  lost: 'The local TaskRouter cannot be reached. Start it again, and this page goes on by itself.',
+  'signed-out':
+    'The local TaskRouter wants you to sign in: reload, and enter the account sid and the auth token.',
+};
 
 const waiting = (functionsUrl: string | null) =>
   functionsUrl === null

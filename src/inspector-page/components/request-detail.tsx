@@ -1,18 +1,21 @@
 import { CopyButton } from '../../../assets/design/components/copy-button';
 import { JsonView } from '../../../assets/design/components/json-view';
 import { requestAsCurl } from '../data/copy-as-curl';
-import type { RequestEntry } from '../data/entries';
+import type { AlertEntry, RequestEntry } from '../data/entries';
 import { milliseconds } from '../data/words';
+import { AlertNotice } from './alert-notice';
 import { DetailHead } from './detail-head';
 import type { DetailProps } from './entry-detail';
 import { FactTable } from './fact-table';
 import { JsonText } from './json-text';
-import { LinkedAlerts } from './linked-alerts';
 import { Part } from './part';
 
 /** A request to the REST API, and its answer. */
 export function RequestDetail({ entry, ...props }: DetailProps & { readonly entry: RequestEntry }) {
   const { method, path, operation, status, duration_ms, error_code } = entry;
+  const alert = props.entries.find(
+    (one): one is AlertEntry => one.type === 'alert' && one.id === entry.alert_id,
+  );
   const result = [status, error_code && `error ${error_code}`, milliseconds(duration_ms)];
   return (
     <>
@@ -27,7 +30,7 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
       <p class="address">
         <b>{method}</b> <code>{path}</code>
       </p>
-      <LinkedAlerts entry={entry} {...props} />
+      {alert && <AlertNotice {...alert} entry={alert} show={props.show} />}
       <Part title="Parameters">
         <FactTable caption="Parameters" facts={entry.parameters} />
         {entry.body !== null && <JsonText text={entry.body} />}

@@ -29,7 +29,7 @@ const address = '/_taskrouter/stream';
 const types = ['begin', 'request', 'callback', 'alert', 'event', 'state', 'cleared'];
 const closed = 2;
 
-/** Milliseconds. */
+/** Milliseconds. The first is what the stream tells browsers to wait. */
 const firstRetry = 1000;
 const longestRetry = 15_000;
 
@@ -76,7 +76,8 @@ export class LiveStream {
 
   private async failed(source: Source): Promise<void> {
     if (source !== this.source) return;
-    if (source.readyState !== closed) return this.handlers.connection({ state: 'connecting' });
+    if (source.readyState !== closed)
+      return this.handlers.connection({ state: 'lost', retryInMs: firstRetry });
     const status = await this.needs.statusOf('/_taskrouter/state').catch(() => 0);
     if (source !== this.source) return;
     if (status === 401) return this.handlers.connection({ state: 'signed-out' });

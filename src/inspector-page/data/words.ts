@@ -6,7 +6,7 @@ const outcomes: Readonly<Record<string, string>> = {
   delivered: 'delivered',
   dropped: 'dropped',
   no_instruction: 'no instruction: stays pending',
-  refused: 'not carried out: stays pending',
+  refused: 'refused: stays pending',
   timed_out: 'timed out',
   failed: 'failed',
   withdrawn: 'withdrawn',
