@@ -200,6 +200,7 @@ describeInBrowser('the inspector page', () => {
     await button(page, 'Sign and send').click();
     await page.getByRole('heading', { name: 'Answered as before' }).waitFor();
     await entries(page, 'Replay of').getByText('would be: no instruction').waitFor();
+    await page.waitForFunction(() => document.querySelector('.entries')?.scrollTop === 0);
 
     await button(page, 'Show the callback it repeats').click();
     await button(page, 'Replay …').click();
@@ -276,6 +277,8 @@ describeInBrowser('the inspector page', () => {
     await button(page, 'Reset').click();
     await entries(page, 'CreateTask').waitFor({ state: 'detached' });
     await page.locator('.state', { hasText: /^Tasks\s*0/ }).waitFor();
+    // What the reset itself asks of the REST API is left out.
+    await button(page, 'Changes 0').waitFor();
     expect(await workspaceOf(ready).tasks.list()).toEqual([]);
     expect(await stepsDone(page)).toEqual([]);
   });

@@ -28,13 +28,13 @@ export function EntryList(props: EntryListProps) {
   const { entries, selectedId, names } = props;
   const list = useRef<HTMLDivElement>(null);
   const wasSelected = useRef<number | null>(null);
+  const isListed = entries.some(({ id }) => id === selectedId);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    if (isListed) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     if (selectedId === null && wasSelected.current !== null) takeLostFocus(list.current);
     wasSelected.current = selectedId;
-  }, [selectedId]);
+  }, [selectedId, isListed]);
   if (entries.length === 0) return <NothingHere {...props} />;
-  const isListed = entries.some(({ id }) => id === selectedId);
   return (
     <>
       <div
