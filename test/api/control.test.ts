@@ -29,6 +29,17 @@ describe('/_taskrouter/state', () => {
   });
 });
 
+it.each([
+  ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ['http://user:secret@functions.test:81/base/?token=secret', 'http://functions.test:81/base'],
+  ['nonsense', null],
+  [null, null],
+])('tells of the Functions at %s the address %s', async (url, told) => {
+  const bench = await ApiBench.start({ functionsUrl: () => url });
+  expect((await bench.get('/_taskrouter/state')).body.functions_url).toBe(told);
+  await bench.close();
+});
+
 describe('/_taskrouter/reset', () => {
   it('puts everything back, then tells the state', async () => {
     const onReset = jest.fn(async () => undefined);

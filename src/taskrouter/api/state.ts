@@ -15,9 +15,16 @@ export function stateOf(options: ApiOptions): Promise<object> {
     tasks_by_status: tally(view.all('tasks'), ({ status }) => status),
     workers_by_availability: workersByAvailability(view),
     clock: tellClock(taskRouter),
-    functions_url: options.functionsUrl?.() ?? null,
+    functions_url: withoutCredentials(options.functionsUrl?.() ?? null),
     can_reset: onReset !== undefined,
   }));
+}
+
+/** For a link: what may stand before the host is nobody's to see, and a query is for the callbacks alone. */
+function withoutCredentials(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return null;
+  const { origin, pathname } = new URL(address);
+  return origin + pathname.replace(/\/+$/, '');
 }
 
 function workersByAvailability(view: View): Record<string, number> {
