@@ -2,6 +2,8 @@
 module.exports = {
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/build-once.js',
+  // A suite of its own: jest.twilio-cli.config.js.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/twilio-cli/'],
   testEnvironment: 'node',
   transform: {
     '\\.tsx?$': [

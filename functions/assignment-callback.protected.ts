@@ -4,8 +4,9 @@ import { assignmentCallback } from '../src/steps/assignment-callback';
 
 /**
  * TaskRouter calls this for every reservation, and does what it answers: an instruction, or nothing for `{}`.
- * What it answers is decided in src/steps/assignment-policy.ts, by ASSIGNMENT_INSTRUCTION.
+ * What it answers is decided in src/steps/assignment-policy.ts, by ASSIGNMENT_INSTRUCTION;
+ * a Workflow can have an instruction of its own: give its callback URL the query `?instruction=accept`.
  */
 export const handler = callbackFunction('assignment-callback', (context, event) =>
-  assignmentCallback(event, assignmentSettings(context)),
+  assignmentCallback(event, assignmentSettings(context, event)),
 );

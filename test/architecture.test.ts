@@ -52,11 +52,22 @@ const knows: Record<string, readonly string[]> = {
   'assets/design': [],
   assets: ['assets/design'],
   'src/workspace': ['src/system'],
+  // The settings of a deployment are checked by the rules of the Functions that will read them.
+  'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
   'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/system'],
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
-  'src/cli': ['src/local.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
+  'src/cli': [
+    'src/local.ts',
+    'src/taskrouter',
+    'src/workspace',
+    'src/deploy',
+    'src/host',
+    'src/rehearsal',
+    'src/system',
+  ],
 };
 
 const rooms = Object.keys(knows).sort((left, right) => right.length - left.length);

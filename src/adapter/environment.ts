@@ -4,7 +4,7 @@ import type { StepSettings } from '../steps/step';
 import { build } from './build';
 import { isLoopbackUrl } from './loopback';
 import type { FunctionContext } from './runtime';
-import { variable } from './variables';
+import { type VariableName, variable } from './variables';
 
 /** What the operator's Functions need of their environment, checked. */
 export interface Environment {
@@ -21,7 +21,7 @@ export interface Environment {
 
 /** @throws {LifecycleError} `configuration`, naming every variable that is missing or malformed. */
 export function readEnvironment(context: FunctionContext): Environment {
-  const read = (name: string) => variable(context, name);
+  const read = (name: VariableName) => variable(context, name);
   const [accountSid, authToken, workspaceSid] = [
     read('ACCOUNT_SID'),
     read('AUTH_TOKEN'),

@@ -2,7 +2,7 @@ import type { FunctionContext } from './runtime';
 import { variable } from './variables';
 
 /** Variables whose values appear in no log and no answer. */
-const secretVariables = ['AUTH_TOKEN', 'OPERATOR_PASSWORD'];
+const secretVariables = ['AUTH_TOKEN', 'OPERATOR_PASSWORD'] as const;
 
 /** One line about trouble, under a stable code; `thrown` adds its stack, with the secrets masked. */
 export function logTrouble(context: FunctionContext, name: string, code: string, thrown: unknown): void {

@@ -1,14 +1,39 @@
 import type { FunctionContext } from './runtime';
 
+/** Every variable that the Functions read. The files .env.example and .env.deploy.example explain each. */
+export const variableNames = [
+  'ACCOUNT_SID',
+  'AUTH_TOKEN',
+  'WORKSPACE_SID',
+  'WORKFLOW_SID',
+  'DEFAULT_TASK_ATTRIBUTES',
+  'OPERATOR_USERNAME',
+  'OPERATOR_PASSWORD',
+  'ASSIGNMENT_INSTRUCTION',
+  'REJECT_ACTIVITY_SID',
+  'ASSIGNMENT_TO',
+  'ASSIGNMENT_FROM',
+  'ASSIGNMENT_URL',
+  'ASSIGNMENT_ACCEPT',
+  'ASSIGNMENT_TIMEOUT',
+  'POST_WORK_ACTIVITY_SID',
+  'TASKROUTER_BASE_URL',
+] as const;
+
+/** What the platform says, and no file of ours: https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
+type PlatformVariable = 'TWILIO_REGION' | 'TWILIO_EDGE';
+
+export type VariableName = (typeof variableNames)[number] | PlatformVariable;
+
 /** The names of the tutorial that are accepted besides ours. */
-const tutorialNames: Readonly<Record<string, string>> = {
+const tutorialNames: Readonly<Partial<Record<VariableName, string>>> = {
   WORKSPACE_SID: 'TWILIO_WORKSPACE_SID',
   WORKFLOW_SID: 'TWILIO_WORKFLOW_SID',
   POST_WORK_ACTIVITY_SID: 'TWILIO_POST_WORKER_ACTIVITY',
 };
 
 /** An environment variable under our name, else the tutorial's; blank means not set. */
-export function variable(context: FunctionContext, name: string): string | undefined {
+export function variable(context: FunctionContext, name: VariableName): string | undefined {
   for (const spelling of [name, tutorialNames[name]]) {
     const value = spelling === undefined ? undefined : context[spelling];
     if (typeof value === 'string' && value.trim() !== '') return value.trim();

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Local } from '../local';
 import type { CallbackEntry } from '../taskrouter/inspector/callback-log';
+import type { TaskRouterService } from '../taskrouter/start';
 import type { Reporter } from './reporter';
+import { UnmetExpectation } from './unmet-expectation';
 
 /** What the Functions answer about a task. */
 interface TaskAnswer {
@@ -12,20 +13,58 @@ interface TaskAnswer {
   readonly worker_name: string | null;
 }
 
+/** Where the lifecycle is walked: the Functions, and the local TaskRouter that calls them back. */
+export interface WalkedPlace {
+  readonly service: TaskRouterService;
+  /** GETs a Function's path with its query, signed in as the operator. */
+  visit(path: string, signal: AbortSignal): Promise<Visited>;
+}
+
+/** What is read of an answer. */
+interface Visited {
+  readonly ok: boolean;
+  readonly status: number;
+  text(): Promise<string>;
+}
+
+/** A stage that was reached. */
+export interface Stage {
+  readonly name: string;
+  /** The sids in it. */
+  readonly detail: string;
+  /** Since the walk began. */
+  readonly milliseconds: number;
+}
+
 /** Longest time to wait for a stage, in milliseconds; it takes a few. */
 const patience = 10_000;
 
 /** Drives the lifecycle as a person would, over HTTP alone, and shows each stage as it is reached. */
 export class DemoWalk {
+  readonly stages: Stage[] = [];
   private readonly started = Date.now();
 
   constructor(
-    private readonly local: Local,
+    private readonly place: WalkedPlace,
     private readonly reporter: Reporter,
   ) {}
 
   heading(text: string): void {
     this.reporter.say(`\n${this.reporter.colours.bold(text)}`);
+  }
+
+  /** Notes and shows a stage that was reached. */
+  stage(name: string, detail: string): void {
+    const milliseconds = Date.now() - this.started;
+    this.stages.push({ name, detail, milliseconds });
+    const seconds = (milliseconds / 1000).toFixed(3).padStart(7);
+    const { dim, green } = this.reporter.colours;
+    this.reporter.say(`${dim(`${seconds} s`)}  ${green('✓')} ${name.padEnd(34)} ${detail}`);
+  }
+
+  /** @throws UnmetExpectation */
+  expect(what: string, value: unknown, wanted: unknown): void {
+    if (value !== wanted) throw new UnmetExpectation(`${what} is ${value}, and should be ${wanted}.`);
   }
 
   async acceptByRest(): Promise<string> {
@@ -80,7 +119,7 @@ export class DemoWalk {
   }
 
   private async showAssigned(task: string): Promise<void> {
-    const { taskRouter } = this.local.service;
+    const { taskRouter } = this.place.service;
     await this.until('Task assigned', () => taskRouter.view.find('tasks', task)?.status === 'assigned');
     const busy = await this.call<{ workers: { worker_name: string; activity_name: string }[] }>(
       '/lifecycle',
@@ -92,16 +131,16 @@ export class DemoWalk {
   }
 
   private async callbackFor(task: string): Promise<CallbackEntry> {
-    const find = () => this.local.service.callbackLog.list({ kind: 'assignment', taskSid: task })[0];
+    const find = () => this.place.service.callbackLog.list({ kind: 'assignment', taskSid: task })[0];
     await this.until('Worker reserved', () => find() !== undefined);
     return find() as CallbackEntry;
   }
 
   private async call<Answer>(path: string, parameters: Record<string, string>): Promise<Answer> {
-    const url = `${this.local.run.functionsUrl}${path}?${new URLSearchParams(parameters)}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    const query = new URLSearchParams(parameters);
+    const response = await this.place.visit(`${path}?${query}`, AbortSignal.timeout(patience));
     const body = await response.text();
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${body}`);
+    if (!response.ok) throw new UnmetExpectation(`${path} answered ${response.status}: ${body}`);
     return JSON.parse(body) as Answer;
   }
 
@@ -109,19 +148,9 @@ export class DemoWalk {
     const end = Date.now() + patience;
     while (!reached()) {
       if (Date.now() > end)
-        throw new Error(`The stage "${stage}" was not reached within ${patience / 1000} s.`);
+        throw new UnmetExpectation(`The stage "${stage}" was not reached within ${patience / 1000} s.`);
       await pause(5);
     }
-  }
-
-  private expect(what: string, value: unknown, wanted: string): void {
-    if (value !== wanted) throw new Error(`${what} is ${value}, and should be ${wanted}.`);
-  }
-
-  private stage(name: string, detail: string): void {
-    const seconds = ((Date.now() - this.started) / 1000).toFixed(3).padStart(7);
-    const { dim, green } = this.reporter.colours;
-    this.reporter.say(`${dim(`${seconds} s`)}  ${green('✓')} ${name.padEnd(34)} ${detail}`);
   }
 }
 

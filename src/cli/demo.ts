@@ -38,7 +38,13 @@ export const demo: CommandModule<object, DemoFlags> = {
 
 /** The two ways of the tutorial, then the end of the work. @throws when a stage is not reached */
 async function show(local: Local, environmentFile: string, reporter: Reporter): Promise<void> {
-  const walk = new DemoWalk(local, reporter);
+  const walk = new DemoWalk(
+    {
+      service: local.service,
+      visit: (visited, signal) => fetch(`${local.run.functionsUrl}${visited}`, { signal }),
+    },
+    reporter,
+  );
   walk.heading('Accepting by REST: the assignment callback answers {}, /accept-reservation accepts');
   await walk.acceptByRest();
 

@@ -1,8 +1,8 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { ConfigurationError, readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
+import { writeVariables } from '../system/environment-file';
 import { dataFlag } from './options';
 import { findRunning } from './running';
 
@@ -54,27 +54,8 @@ async function environmentLines(dataDirectory: string): Promise<[string, string]
   });
 }
 
-/** Replaces the lines that are there and adds the others; everything else in the file stays as it is. */
+/** Everything else in the file stays as it is. A file that was there is narrowed, now that there are secrets in it. */
 function writeInto(file: string, lines: readonly [string, string][]): void {
-  let text = readIfThere(file);
-  for (const [name, value] of lines) {
-    const line = `${name}=${value}`;
-    const present = new RegExp(`^${name}=.*$`, 'm');
-    text = present.test(text)
-      ? text.replace(present, () => line)
-      : `${text}${text && !text.endsWith('\n') ? '\n' : ''}${line}\n`;
-  }
-  writeFileSync(file, text, { mode: 0o600 });
-  // A file that was there keeps its mode otherwise, and now there are secrets in it.
-  chmodSync(file, 0o600);
+  writeVariables(file, Object.fromEntries(lines), 0o600);
   process.stdout.write(`${lines.length} lines are in ${file}: ${lines.map(([name]) => name).join(', ')}\n`);
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
 }

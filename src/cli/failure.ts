@@ -1,3 +1,4 @@
+import { DeploymentFailed } from '../deploy/deployment-failed';
 import { ConfigurationError } from '../system/config';
 import { DataFileDamaged } from '../system/data-file';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
@@ -5,6 +6,8 @@ import { ChangedMeanwhile } from '../workspace/changed-meanwhile';
 import { WorkspaceNotChosen } from '../workspace/choose-workspace';
 import { WorkspaceFileError } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
+import { Interrupted } from './signals';
+import { UnmetExpectation } from './unmet-expectation';
 import { UpstreamFailed } from './upstream-failed';
 
 interface SystemError extends Error {
@@ -17,8 +20,9 @@ interface SystemError extends Error {
 /** Which exit code a failure means. */
 export function exitCode(error: unknown): number {
   if (isOfConfiguration(error)) return exitCodes.configuration;
-  if (error instanceof UpstreamFailed) return exitCodes.upstream;
+  if (error instanceof UpstreamFailed || error instanceof DeploymentFailed) return exitCodes.upstream;
   if (isOfDataDirectory(error)) return exitCodes.dataDirectory;
+  if (error instanceof Interrupted) return exitCodes.interrupted;
   const { code, status } = error as SystemError;
   if (code === 'EADDRINUSE') return exitCodes.portInUse;
   if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') return exitCodes.configuration;
@@ -55,7 +59,10 @@ function isExpected(error: unknown): boolean {
     isOfConfiguration(error) ||
     isOfDataDirectory(error) ||
     error instanceof UpstreamFailed ||
-    error instanceof ChangedMeanwhile
+    error instanceof DeploymentFailed ||
+    error instanceof ChangedMeanwhile ||
+    error instanceof UnmetExpectation ||
+    error instanceof Interrupted
   );
 }
 

@@ -2,11 +2,14 @@ import yargs from 'yargs';
 import { ConfigurationError } from '../system/config';
 import { clock } from './clock';
 import { demo } from './demo';
+import { deploy } from './deploy';
 import { env } from './env';
 import { exitCode, explain } from './failure';
+import { rehearse } from './rehearse';
 import { reset } from './reset';
 import { serve } from './serve';
 import { start } from './start';
+import { wire } from './wire';
 import { workspace } from './workspace';
 
 /** The one command. Sets the process's exit code; see exit-codes.ts. */
@@ -18,10 +21,13 @@ export async function main(argv: readonly string[]): Promise<void> {
       .command(start)
       .command(serve)
       .command(demo)
+      .command(rehearse)
       .command(reset)
       .command(clock)
       .command(env)
       .command(workspace)
+      .command(deploy)
+      .command(wire)
       .demandCommand(1, 'Say what to do, for example: taskrouter start')
       .strict()
       .version(false)

@@ -2,11 +2,10 @@ import path from 'node:path';
 import { type Local, startLocal } from '../local';
 import { readConfig } from '../system/config';
 import { removeRunRecord, writeRunRecord } from '../system/run-record';
-import { alertLine } from '../taskrouter/inspector/alert-line';
-import { callbackLine } from '../taskrouter/inspector/callback-line';
 import { banner } from './banner';
 import { exitCodes } from './exit-codes';
 import { exitCode, explain } from './failure';
+import { followAlerts, followCallbacks } from './follow';
 import { projectRoot, type RunFlags } from './options';
 import { createReporter, type Reporter } from './reporter';
 import { untilStopped } from './signals';
@@ -40,8 +39,8 @@ export async function run(
   });
   if (dataDirectory) writeRunRecord(dataDirectory, local.run);
   announce(local, flags, reporter);
-  followCallbacks(local, reporter);
-  followAlerts(local, reporter);
+  followCallbacks(local.service, reporter);
+  followAlerts(local.service, reporter);
 
   const ending = await stop.promise;
   if (dataDirectory) removeRunRecord(dataDirectory);
@@ -62,21 +61,4 @@ function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
   reporter.machine({ event: 'ready', functionsUrl, taskrouterUrl, accountSid, authToken, operator, ...rest });
   for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
   if (!flags.json) reporter.say(banner(local, flags, reporter.colours));
-}
-
-/** Every callback as a line: what ngrok's inspector was needed for. */
-function followCallbacks({ service }: Local, reporter: Reporter): void {
-  const nameOf = (sid: string) => service.taskRouter.view.find('workers', sid)?.friendlyName;
-  service.callbackLog.onEntry((entry) => {
-    const line = callbackLine(entry, nameOf);
-    reporter.say(entry.kind === 'event' ? reporter.colours.dim(line) : line);
-  });
-}
-
-/** What the debugger would show, but for what stands on a callback's own line already. */
-function followAlerts({ service }: Local, { colours, say }: Reporter): void {
-  service.alertLog.onEntry((entry) => {
-    if (entry.source === 'callback') return;
-    say((entry.level === 'error' ? colours.red : colours.yellow)(alertLine(entry)));
-  });
 }

@@ -25,3 +25,15 @@ export function untilStopped(): { readonly promise: Promise<Ending>; fail(failur
   process.on('SIGTERM', onSignal);
   return { promise, fail: (failure) => end({ failure }) };
 }
+
+/** Somebody stopped a command before its end. The message says what stands. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
+/** Given up, with an Interrupted of this message, at the first SIGINT or SIGTERM; a later Ctrl+C does not wait. */
+export function signalOfInterruption(message: string): AbortSignal {
+  const controller = new AbortController();
+  untilStopped().promise.then(() => controller.abort(new Interrupted(message)));
+  return controller.signal;
+}

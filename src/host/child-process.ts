@@ -12,6 +12,12 @@ import type { ChildSettings, MessageFromChild, MessageToChild } from './protocol
 /** How long a child that was asked to end may take, and how long its last messages are waited for. In ms. */
 const graceMs = 500;
 
+/** The compiled `child.ts` and what it finds in its process, where nothing but a proxy has any business. */
+export interface ChildProgram {
+  readonly script: string;
+  readonly processEnvironment: Readonly<Record<string, string>>;
+}
+
 /** One child process: the runtime, from its start to its end, with the requests that are in it. */
 export class ChildProcess {
   /** The port it listens on; rejects when it ends or says nothing before `startMs`. */
@@ -30,15 +36,15 @@ export class ChildProcess {
   #landed: () => void = () => {};
 
   constructor(
-    script: string,
+    { script, processEnvironment }: ChildProgram,
     readonly settings: ChildSettings,
     readonly limits: HostLimits,
     log: HostLog,
   ) {
-    // An empty environment: a Function that reads it here, and not its context, would find nothing there either.
+    // Not ours: a Function that reads it here, and not its context, would find nothing when deployed either.
     this.#process = fork(script, [], {
       cwd: settings.projectRoot,
-      env: {},
+      env: { ...processEnvironment },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -39,14 +39,15 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const secret = randomBytes(24).toString('base64url');
   const secrets = new Set([secret, ...secretsOf(options)]);
   const log = maskingLog(options.log, () => secrets);
-  const supervisor = new Supervisor(childScript(options), limits, log);
-  const reception = new Reception(options, supervisor, log);
+  const program = { script: childScript(options), processEnvironment: {} };
+  const supervisor = new Supervisor(limits, log);
+  const reception = new Reception({ ...options, protocol: 'http' }, supervisor, log);
   const server = createServer((request, response) => void reception.receive(request, response));
   const port = await listen(server, options);
   const url = listeningUrl(options.host, port);
 
   const load = coalesced(async () => {
-    const generation = await prepareGeneration(options, { publicUrl: url, secret }, log);
+    const generation = await prepareGeneration(options, program, { publicUrl: url, secret }, log);
     for (const value of secretsIn(generation.settings.environment)) secrets.add(value);
     await supervisor.start(generation);
   });

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type BundleReport, bundleFunctions } from './bundle-functions';
+import type { ChildProgram } from './child-process';
 import { readEnvironment } from './environment';
 import type { HostLog } from './host-log';
 import { type FunctionsHostOptions, sourceFolderOf } from './options';
 import type { ChildSettings } from './protocol';
-import { type Routes, readRoutes } from './routes';
+import { readRoutes } from './read-routes';
+import type { Routes } from './routes';
 
 /** What a child is started with: everything that a reload can change. */
 export interface Generation {
+  readonly program: ChildProgram;
   readonly routes: Routes;
   readonly settings: ChildSettings;
 }
@@ -19,6 +22,7 @@ export interface Generation {
  */
 export async function prepareGeneration(
   options: FunctionsHostOptions,
+  program: ChildProgram,
   fixed: Pick<ChildSettings, 'publicUrl' | 'secret'>,
   log: HostLog,
 ): Promise<Generation> {
@@ -29,7 +33,7 @@ export async function prepareGeneration(
   const environment = readEnvironment(options, log);
   const { projectRoot } = options;
   const settings = { ...fixed, projectRoot, environment, routes: routes.all, parentProcessId: process.pid };
-  return { routes, settings };
+  return { program, routes, settings };
 }
 
 /** Undefined when there are no sources: an installed package brings its bundles. */

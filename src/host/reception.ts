@@ -12,7 +12,10 @@ import { refuseUnsigned } from './signature-guard';
 import type { Runtime, Supervisor } from './supervisor';
 import type { Visit } from './visit';
 
-type Settings = Pick<FunctionsHostOptions, 'host' | 'authToken' | 'operator'>;
+interface Settings extends Pick<FunctionsHostOptions, 'host' | 'authToken' | 'operator'> {
+  /** How clients reach us, and so what they sign. */
+  readonly protocol: 'http' | 'https';
+}
 
 /** A request that met the end of a child this often before it began is given up. */
 const attempts = 5;
@@ -21,7 +24,7 @@ const attempts = 5;
 export class Reception {
   constructor(
     private readonly settings: Settings,
-    private readonly supervisor: Supervisor,
+    private readonly supervisor: Pick<Supervisor, 'ready'>,
     private readonly log: HostLog,
   ) {}
 
@@ -74,7 +77,8 @@ export class Reception {
       return 'answered';
     }
     if (isAnswer(body)) return body;
-    const visit: Visit = { request, body, route, origin: `http://${request.headers.host}` };
+    const origin = `${this.settings.protocol}://${request.headers.host}`;
+    const visit: Visit = { request, body, route, origin };
     const unsigned = refuseUnsigned(visit, this.settings.authToken);
     if (unsigned) return unsigned;
     if (route.problem) return notBuilt(route.problem);

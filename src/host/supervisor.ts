@@ -27,7 +27,6 @@ export class Supervisor {
   readonly #children = new Set<ChildProcess>();
 
   constructor(
-    private readonly script: string,
     private readonly limits: HostLimits,
     private readonly log: HostLog,
   ) {}
@@ -55,7 +54,7 @@ export class Supervisor {
 
   async #bringUp(generation: Generation): Promise<void> {
     if (this.#closed) return;
-    const child = new ChildProcess(this.script, generation.settings, this.limits, this.log);
+    const child = new ChildProcess(generation.program, generation.settings, this.limits, this.log);
     this.#children.add(child);
     void child.gone.then(() => this.#children.delete(child));
     await child.listening;

@@ -58,7 +58,10 @@ export function conference(settings: AssignmentSettings): AssignmentInstruction 
 
 export function unknownInstruction(): CallbackTrouble {
   const names = ['none', ...instructionNames].join(', ');
-  return new CallbackTrouble('unknown_instruction', `ASSIGNMENT_INSTRUCTION must be one of ${names}`);
+  return new CallbackTrouble(
+    'unknown_instruction',
+    `ASSIGNMENT_INSTRUCTION, or ?instruction= in the callback URL, must be one of ${names}`,
+  );
 }
 
 function dialled({ to, from, timeout }: AssignmentSettings) {

@@ -18,6 +18,7 @@ import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
 import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
+import type { NewAgent } from './webhooks/http-transport';
 import { Replays } from './webhooks/replays';
 
 export interface TaskRouterServiceOptions {
@@ -38,6 +39,8 @@ export interface TaskRouterServiceOptions {
   readonly rateLimits?: boolean | undefined;
   /** Answers callbacks in place of HTTP. */
   readonly answer?: AnswerCallback | undefined;
+  /** Opens the connections of callbacks, for example through a proxy; default: straight to the receivers. */
+  readonly newAgent?: NewAgent | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
   readonly ready?: (() => boolean) | undefined;
   /** Names this run where nobody is authenticated: `/healthz` tells it. */
@@ -93,6 +96,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       log: callbackLog,
       clock,
       ...(options.answer && { answer: options.answer }),
+      ...(options.newAgent && { newAgent: options.newAgent }),
       onError: (error, delivery) =>
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
     });
@@ -103,7 +107,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
   });
 
-  const replays = new Replays({ authToken, clock, answer: options.answer });
+  const replays = new Replays({ authToken, clock, answer: options.answer, newAgent: options.newAgent });
   const { onReset, ready, page, localSignIn, functionsUrl } = options;
   const account = { sid: accountSid, authToken };
   const api = createApi({

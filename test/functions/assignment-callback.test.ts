@@ -150,6 +150,44 @@ it('takes numbers and addresses from the environment, never from what a caller c
   expect(answer.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
 });
 
+describe('an instruction in the query of the callback URL', () => {
+  it('goes before the one of the environment, for the Workflow that has it', async () => {
+    const variables = { ASSIGNMENT_INSTRUCTION: 'reject', REJECT_ACTIVITY_SID: activitySid };
+    expect((await answerTo(variables, { instruction: 'accept' })).body).toEqual({ instruction: 'accept' });
+    expect((await answerTo(variables, { instruction: 'none' })).body).toEqual({});
+    expect((await answerTo(variables)).body).toMatchObject({ instruction: 'reject' });
+    expect(logged).toEqual([]);
+  });
+
+  it('uses the other settings of the environment', async () => {
+    const variables = { ASSIGNMENT_FROM: '+15550100', ASSIGNMENT_URL: url };
+    const answer = await answerTo(variables, { instruction: 'call' });
+    expect(answer.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
+  });
+
+  it.each<[string, unknown]>([
+    ['unknown', 'acept'],
+    ['empty', ''],
+    ['in capitals', 'ACCEPT'],
+    ['given twice', ['accept', 'reject']],
+    ['a nested field', { to: 'accept' }],
+  ])('that is %s is answered by {} and logged, whatever the environment says', async (_, instruction) => {
+    const answer = await answerTo({ ASSIGNMENT_INSTRUCTION: 'accept' }, { instruction });
+    expect(answer).toMatchObject({ status: 200, body: {} });
+    expect(logged).toEqual([expect.stringMatching(/^assignment-callback unknown_instruction: /)]);
+  });
+
+  it('cannot be set by the attributes of a task or a worker, nor by a field that looks like it', async () => {
+    const attributes = '{"instruction":"accept","Instruction":"accept"}';
+    const answer = await answerTo(
+      {},
+      { TaskAttributes: attributes, WorkerAttributes: attributes, Instruction: 'accept' },
+    );
+    expect(answer.body).toEqual({});
+    expect(logged).toEqual([]);
+  });
+});
+
 it('answers the same to a callback that comes twice', async () => {
   const variables = { ASSIGNMENT_INSTRUCTION: 'accept' };
   expect(await answerTo(variables)).toEqual(await answerTo(variables));

@@ -25,7 +25,11 @@ interface RequestError extends Error {
   readonly isAxiosError?: boolean;
 }
 
-function failureOf({ name, credentialsRemedy }: Target, error: RequestError): Error {
+/** In words with a remedy, where it is the service that failed; else the error itself. */
+export function failureOf(
+  { name, credentialsRemedy }: Pick<Target, 'name' | 'credentialsRemedy'>,
+  error: RequestError,
+): Error {
   const { status, message, code, isAxiosError } = error;
   if (status === 401 || status === 403) {
     return new UpstreamFailed(`The credentials are refused by ${name} (${status}). ${credentialsRemedy}`);

@@ -46,8 +46,10 @@ async function openTwilio({ functionsUrl }: TargetFlags): Promise<Target> {
     name: 'Twilio',
     client: connect(readTwilioAccount(process.env), null),
     functionsUrl: functionsUrl ?? null,
-    credentialsRemedy:
-      'Check TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or with TWILIO_API_KEY and TWILIO_API_SECRET; ' +
-      'what "taskrouter env" prints is for the local TaskRouter alone.',
+    credentialsRemedy: twilioRemedy,
   };
 }
+
+export const twilioRemedy =
+  'Check TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or with TWILIO_API_KEY and TWILIO_API_SECRET; ' +
+  'what "taskrouter env" prints is for the local TaskRouter alone.';

@@ -9,7 +9,7 @@ import { type AnswerCallback, answerTransport } from './answer-transport';
 import { deliverAssignment } from './assignment';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
 import { deliverEvent } from './events';
-import { HttpTransport } from './http-transport';
+import { HttpTransport, type NewAgent } from './http-transport';
 import { Lanes } from './lanes';
 import type { Announcement } from './post';
 import { withPresentUrls } from './present-urls';
@@ -30,6 +30,8 @@ export interface DeliveriesOptions {
   readonly concurrency?: number;
   /** Answers callbacks in place of HTTP. */
   readonly answer?: AnswerCallback;
+  /** Opens the connections to receivers; default: straight to them. */
+  readonly newAgent?: NewAgent;
   /** Told of mistakes of ours; their callbacks stay in the outbox. Without it they become warnings of the process. */
   readonly onError?: (error: Error, delivery: Delivery) => void;
 }
@@ -62,7 +64,8 @@ export class Deliveries {
   private quietWaiters: (() => void)[] = [];
 
   constructor(private readonly options: DeliveriesOptions) {
-    this.transport = options.answer ? answerTransport(options.answer) : new HttpTransport();
+    const { answer, newAgent } = options;
+    this.transport = answer ? answerTransport(answer) : new HttpTransport(newAgent);
     this.lanes = new Lanes(options.concurrency ?? 32);
     // Every request under way listens; that is no leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);

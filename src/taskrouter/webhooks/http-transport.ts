@@ -1,13 +1,18 @@
-import { Agent, buildConnector } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { ConnectionSettings } from './connection-overrides';
 import { ResponseReader } from './response-reader';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 import { wireUrl } from './wire-url';
 
+/** Opens connections that may take so many milliseconds to come about. */
+export type NewAgent = (connectMilliseconds: number) => Dispatcher;
+
 /** Callbacks over HTTP/1.1, on connections that are kept for a while. Redirects are not followed. */
 export class HttpTransport implements Transport {
   /** The connect time belongs to a connection and not to a request, hence one agent for each. */
-  private readonly agents = new Map<number, Agent>();
+  private readonly agents = new Map<number, Dispatcher>();
+
+  constructor(private readonly newAgent: NewAgent = directly) {}
 
   async perform(
     request: CallbackRequest,
@@ -19,8 +24,10 @@ export class HttpTransport implements Transport {
     const reader = new ResponseReader(settings.readMilliseconds, signal);
     const body = new URLSearchParams(request.parameters).toString();
     const { origin, path } = url;
+    // A copy: the agent of a proxy adds to them.
+    const headers = { ...request.headers };
     this.agent(settings.connectMilliseconds).dispatch(
-      { origin, path, method: 'POST', headers: request.headers, body, headersTimeout: 0, bodyTimeout: 0 },
+      { origin, path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 },
       reader,
     );
     return reader.response;
@@ -32,14 +39,18 @@ export class HttpTransport implements Transport {
     await Promise.all(agents.map((agent) => agent.destroy()));
   }
 
-  private agent(connectMilliseconds: number): Agent {
+  private agent(connectMilliseconds: number): Dispatcher {
     let agent = this.agents.get(connectMilliseconds);
     if (!agent) {
-      agent = new Agent({ connect: connectWithin(connectMilliseconds) });
+      agent = this.newAgent(connectMilliseconds);
       this.agents.set(connectMilliseconds, agent);
     }
     return agent;
   }
+}
+
+function directly(connectMilliseconds: number): Dispatcher {
+  return new Agent({ connect: connectWithin(connectMilliseconds) });
 }
 
 /** undici's own connect timer ticks every half second, too coarse for times that start at 100 ms. */

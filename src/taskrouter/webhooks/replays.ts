@@ -5,7 +5,7 @@ import { InvalidParameter } from '../model/errors';
 import { type AnswerCallback, answerTransport } from './answer-transport';
 import { assignmentOutcome } from './assignment';
 import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback-record';
-import { HttpTransport } from './http-transport';
+import { HttpTransport, type NewAgent } from './http-transport';
 import { post, signedRequest } from './post';
 import type { Transport } from './transport';
 import type { Try } from './tries';
@@ -17,6 +17,8 @@ export interface ReplaysOptions {
   readonly clock: Clock;
   /** Answers callbacks in place of HTTP. */
   readonly answer?: AnswerCallback | undefined;
+  /** Makes the connections; directly to the receiver unless told. */
+  readonly newAgent?: NewAgent | undefined;
 }
 
 /** What to send in place of what was sent. */
@@ -35,7 +37,8 @@ export class Replays {
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: ReplaysOptions) {
-    this.transport = options.answer ? answerTransport(options.answer) : new HttpTransport();
+    const { answer, newAgent } = options;
+    this.transport = answer ? answerTransport(answer) : new HttpTransport(newAgent);
     setMaxListeners(0, this.stopping.signal);
   }
 

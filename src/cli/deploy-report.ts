@@ -1,0 +1,70 @@
+import type { Colors } from 'picocolors/types';
+import type { Deployed } from '../deploy/deploy';
+import type { DryRun } from '../deploy/dry-run';
+import { maskPasswords } from '../workspace/mask-passwords';
+import { printPlan } from '../workspace/print';
+
+/** What a person wants to open next. No address holds credentials. */
+export function deployedText(
+  { functionsUrl, build, proof }: Deployed,
+  seconds: number,
+  colours: Colors,
+): string {
+  const proved = proof ? ', and proved' : '';
+  return [
+    '',
+    colours.green(
+      `Deployed in ${seconds.toFixed(0)} s: build ${build} answers, the callbacks lead to it${proved}.`,
+    ),
+    '',
+    `  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`,
+    `  Create a task   ${colours.cyan(`${functionsUrl}/create-task`)}`,
+    colours.dim('                  (sign in with OPERATOR_USERNAME and OPERATOR_PASSWORD of .env.deploy)'),
+    '',
+  ].join('\n');
+}
+
+/** Variables by name; no URL in it tells its password. */
+export function dryRunReport({ target, present, artefact, variables, removedVariables, plan }: DryRun) {
+  return {
+    event: 'dry-run',
+    service: target.service && { ...target.service, isOurs: target.isOurs },
+    functionsUrl: present && `https://${present.domainName}`,
+    ...artefact,
+    variables,
+    removedVariables,
+    changes: JSON.parse(maskPasswords(JSON.stringify(plan.changes))),
+    notes: plan.notes,
+  };
+}
+
+export function dryRunText(run: DryRun, suffix: string): string {
+  const { present, artefact, variables, removedVariables, plan } = run;
+  return [
+    'Nothing is changed. Deploying would do this:',
+    '',
+    `Settings   .env.deploy is in order.`,
+    `Service    ${serviceText(run)}`,
+    `Domain     ${present ? `https://${present.domainName}` : `Twilio's choice, ${suffix ? `ending in -${suffix}` : 'without a suffix'}`}`,
+    '',
+    `Workspace${present ? ', and the callbacks in it' : '; its callbacks follow when the domain is known'}:`,
+    indented(printPlan(plan)),
+    '',
+    `Upload of build ${artefact.build}:`,
+    ...[...artefact.functions, ...artefact.assets].map(
+      ({ path, visibility }) => `  ${visibility.padEnd(10)} ${path}`,
+    ),
+    `  variables  ${variables.join(', ')}`,
+    ...(removedVariables.length > 0 ? [`  removed    ${removedVariables.join(', ')}`] : []),
+  ].join('\n');
+}
+
+function serviceText({ target: { service, isOurs } }: DryRun): string {
+  if (service === null) return 'is created';
+  const name = `"${service.uniqueName}" (${service.sid})`;
+  return isOurs
+    ? `${name} is deployed to again`
+    : `${name} exists and would be taken over, which --yes confirms`;
+}
+
+const indented = (text: string) => text.replace(/^/gm, '  ');

@@ -1,0 +1,44 @@
+import type { Argv, CommandModule } from 'yargs';
+import { type DomainFlags, domainFlags } from './domain-suffix';
+
+export interface DeployFlags extends DomainFlags {
+  readonly workspace: string;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  /** Undefined when neither --prove nor --no-prove is given. */
+  readonly prove?: boolean | undefined;
+  readonly json: boolean;
+}
+
+export const deploy: CommandModule<object, DeployFlags> = {
+  command: 'deploy',
+  describe: 'Deploy what is built: workspace, upload, callbacks, and a proof that it works',
+  builder: (yargs) =>
+    domainFlags(yargs)
+      .option('workspace', { type: 'string', default: 'workspace.json', describe: 'The workspace as a file' })
+      .option('yes', {
+        type: 'boolean',
+        default: false,
+        describe: 'Deploy over an existing Service of this name without asking',
+      })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'Say what would be done, and change nothing',
+      })
+      .option('prove', {
+        type: 'boolean',
+        describe:
+          'Take one task through the deployed Functions, whosever workspace it is; --no-prove: never. Default: in one that was made from this folder',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'One line of JSON at the end; logs to standard error',
+      }) as unknown as Argv<DeployFlags>,
+  handler: async (flags) => {
+    // Loaded here alone: no other command needs the tools of a deployment.
+    const { runDeploy } = await import('./run-deploy');
+    await runDeploy(flags);
+  },
+};

@@ -1,0 +1,20 @@
+import type { Progress } from '../deploy/progress';
+import type { Reporter } from './reporter';
+
+/** Each stage with the time at which it began, and what it says below it; secrets appear as `***`. */
+export function createProgress({ say, colours }: Reporter, secrets: readonly string[]): Progress {
+  const started = Date.now();
+  const masked = (text: string) =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.trimEnd());
+  const detail = (text: string, paint: (line: string) => string) => {
+    for (const line of masked(text).split('\n')) if (line.trim() !== '') say(paint(`           ${line}`));
+  };
+  return {
+    stage: (title) => {
+      const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6);
+      say(`${colours.dim(`${seconds} s`)}  ${colours.bold(title)}`);
+    },
+    say: (line) => detail(line, colours.dim),
+    warn: (line) => detail(`! ${line}`, colours.yellow),
+  };
+}

@@ -1,0 +1,31 @@
+import type { CommandModule } from 'yargs';
+
+export interface RehearseFlags {
+  readonly workspace: string;
+  readonly json: boolean;
+  readonly serve: boolean;
+}
+
+export const rehearse: CommandModule<object, RehearseFlags> = {
+  command: 'rehearse',
+  describe:
+    'Deploy with the genuine tools to a stand-in for Twilio on this computer, and run what was uploaded',
+  builder: (yargs) =>
+    yargs
+      .option('workspace', { type: 'string', default: 'workspace.json', describe: 'The workspace as a file' })
+      .option('serve', {
+        type: 'boolean',
+        default: false,
+        describe: 'Only run the stand-in, and print the environment in which your own commands reach it',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'One line of JSON as report; logs to standard error',
+      }),
+  handler: async (flags) => {
+    // Loaded here alone: no other command needs certificates and a proxy.
+    const { runRehearsal, serveRehearsal } = await import('./run-rehearsal');
+    await (flags.serve ? serveRehearsal(flags) : runRehearsal(flags));
+  },
+};

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { deploy } from '../deploy/deploy';
+import { dryRun } from '../deploy/dry-run';
+import { type Preparation, prepare } from '../deploy/preparation';
+import { systemTime } from '../deploy/proof/proof-time';
+import type { Confirm } from '../deploy/take-over';
+import { readConfig } from '../system/config';
+import { connect } from '../workspace/client';
+import { askOnTerminal } from './ask-on-terminal';
+import type { DeployFlags } from './deploy';
+import { deployedText, dryRunReport, dryRunText } from './deploy-report';
+import { domainSuffix } from './domain-suffix';
+import { createProgress } from './progress';
+import { createReporter } from './reporter';
+import { signalOfInterruption } from './signals';
+import { failureOf } from './workspace/ask';
+import { twilioRemedy } from './workspace/target';
+
+/** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
+export async function runDeploy(flags: DeployFlags): Promise<void> {
+  const reporter = createReporter({ json: flags.json, colours: readConfig(process.env).colours });
+  const suffix = domainSuffix(flags);
+  const preparation = prepare({
+    projectRoot: process.cwd(),
+    workspaceFile: path.resolve(flags.workspace),
+    environment: process.env,
+  });
+  const client = connect(preparation.settings.account, null);
+  const options = { client, preparation, environment: process.env, suffix };
+  if (flags.dryRun) {
+    const found = await dryRun(options).catch(explained);
+    reporter.machine(dryRunReport(found));
+    if (!flags.json) reporter.say(dryRunText(found, suffix));
+    return;
+  }
+  const started = Date.now();
+  const deployed = await deploy({
+    ...options,
+    prove: flags.prove === undefined ? 'ours' : flags.prove ? 'always' : 'never',
+    confirm: confirmation(flags),
+    progress: createProgress(reporter, secretsOf(preparation)),
+    time: systemTime,
+    signal: signalOfInterruption(
+      'Interrupted. What is uploaded and wired by now stays so; deploying again goes on.',
+    ),
+  }).catch(explained);
+  reporter.machine({ event: 'deployed', ...deployed });
+  if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colours));
+}
+
+/** @throws it in words, when it was Twilio that failed */
+function explained(error: Error): never {
+  throw failureOf({ name: 'Twilio', credentialsRemedy: twilioRemedy }, error);
+}
+
+/** A machine cannot answer, and neither can who reads JSON. */
+function confirmation({ yes, json }: DeployFlags): Confirm {
+  if (yes) return async () => true;
+  return process.stdin.isTTY && process.stdout.isTTY && !json ? askOnTerminal : null;
+}
+
+function secretsOf({ settings: { account, operator } }: Preparation): string[] {
+  return [account.password, operator.password];
+}

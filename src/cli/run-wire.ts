@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { readArtefact } from '../deploy/artefact';
+import { DeploymentFailed } from '../deploy/deployment-failed';
+import { FunctionsClient } from '../deploy/functions-client';
+import { outgoing } from '../deploy/outgoing';
+import { environmentFile, readServiceName } from '../deploy/preparation';
+import { findEnvironment } from '../deploy/service';
+import { type Operator, readOperator } from '../deploy/settings';
+import { findTarget } from '../deploy/take-over';
+import { type WiredFunctions, wireFunctions } from '../deploy/wire-functions';
+import { describeWiring } from '../deploy/wiring';
+import { ConfigurationError, readConfig } from '../system/config';
+import { keepCredentials } from '../system/credentials';
+import { readTwilioAccount } from '../system/twilio-account';
+import { readWorkspaceFile } from '../workspace/desired';
+import { domainSuffix } from './domain-suffix';
+import type { WireFlags } from './wire';
+import { ask } from './workspace/ask';
+import { say, writeJson } from './workspace/output';
+import { terminalPaints } from './workspace/paints';
+import { openTarget, type Target } from './workspace/target';
+
+/** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or UpstreamFailed */
+export async function runWire(flags: WireFlags): Promise<void> {
+  const desired = readWorkspaceFile(path.resolve(flags.workspace));
+  const target = await openTarget(flags);
+  const { client } = target;
+  const url = await ask(target, () => findFunctions(flags, target));
+  const operator = findOperator(flags);
+  const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, outgoing(process.env));
+  try {
+    const wired = await ask(target, () =>
+      wireFunctions({
+        client,
+        desired,
+        functions,
+        fallbackUrl: flags.fallbackUrl,
+        knowsOperator: operator !== null,
+      }),
+    );
+    report(flags, functions.url, wired);
+  } finally {
+    await functions.close();
+  }
+}
+
+/** @throws ConfigurationError or DeploymentFailed when there are none */
+async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target): Promise<string> {
+  if (functionsUrl) return functionsUrl;
+  if (flags.target === 'local') {
+    throw new ConfigurationError([
+      'No Functions run here: start them with "npx taskrouter start", or name yours with --functions-url URL.',
+    ]);
+  }
+  const suffix = domainSuffix(flags);
+  const projectRoot = process.cwd();
+  const serviceName = readServiceName(projectRoot);
+  const account = readTwilioAccount(process.env);
+  const region = process.env.TWILIO_REGION || undefined;
+  const { service } = await findTarget({ client, account, projectRoot, serviceName, region });
+  const environment = service && (await findEnvironment(client, service.sid, suffix));
+  if (environment) return `https://${environment.domainName}`;
+  const what = service ? `environment "${suffix}"` : `Service "${serviceName}"`;
+  throw new DeploymentFailed(
+    `The account has no ${what}: deploy first (npm run deploy), or name the Functions with --functions-url URL.`,
+  );
+}
+
+/** Of the run here, or of the deployment. */
+function findOperator({ target, data }: WireFlags): Operator | null {
+  if (target === 'local') return keepCredentials(path.resolve(data), readConfig(process.env)).operator;
+  return readOperator(path.resolve(environmentFile), process.env);
+}
+
+function report(flags: WireFlags, functionsUrl: string, { changes, build }: WiredFunctions): void {
+  const source = sourceBuild(flags);
+  const warning = warningOf(build, source);
+  if (flags.json) {
+    writeJson({ functionsUrl, build, sourceBuild: source, changes, notes: warning ? [warning] : [] });
+    return;
+  }
+  const paints = terminalPaints();
+  say(...changes.map(describeWiring));
+  say(
+    `The callbacks ${changes.length > 0 ? 'lead' : 'led already'} to ${functionsUrl}${build ? ` (build ${build})` : ''}.`,
+  );
+  if (warning) say(paints.note(`! ${warning}`));
+}
+
+/** Of what is built here; null when nothing is. The local host builds by itself, ahead of what lies in dist/. */
+function sourceBuild({ target }: WireFlags): string | null {
+  if (target === 'local') return null;
+  try {
+    return readArtefact(process.cwd()).build;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return null;
+    throw error;
+  }
+}
+
+function warningOf(build: string | null, source: string | null): string | null {
+  if (build === null) {
+    return `Which build answers there is not known: ${environmentFile} has no operator to ask with.`;
+  }
+  if (source === null || source === build) return null;
+  return `The deployed build ${build} is not this source's ${source}: run "npm run deploy".`;
+}

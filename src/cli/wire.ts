@@ -1,0 +1,22 @@
+import type { CommandModule } from 'yargs';
+import { type DomainFlags, domainFlags } from './domain-suffix';
+import { type TargetFlags, targetFlags } from './workspace/flags';
+
+export interface WireFlags extends TargetFlags, DomainFlags {
+  readonly fallbackUrl?: string | undefined;
+}
+
+export const wire: CommandModule<object, WireFlags> = {
+  command: 'wire',
+  describe: 'Point the callbacks of the workspace at the Functions, whichever way these were deployed',
+  builder: (yargs) =>
+    domainFlags(targetFlags(yargs)).option('fallback-url', {
+      type: 'string',
+      describe: "The workflows' fallback callbacks, on another host; otherwise they are left alone",
+    }),
+  handler: async (flags) => {
+    // Loaded here alone: no other command needs the tools of a deployment.
+    const { runWire } = await import('./run-wire');
+    await runWire(flags);
+  },
+};

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError } from '../system/config';
+
+const url = z.object({ path: z.string(), visibility: z.enum(['public', 'protected', 'private']) });
+const written = z.object({
+  build: z.string().min(1),
+  functions: z.array(url).min(1),
+  assets: z.array(url).min(1),
+});
+
+/** What the build left to be deployed: the hash of its sources, and every URL with who may call it. */
+export type Artefact = z.infer<typeof written>;
+
+/** @throws ConfigurationError when there is no build, or only half of one */
+export function readArtefact(projectRoot: string): Artefact {
+  try {
+    const artefact = written.parse(JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8')));
+    // Whoever cleared dist/ by half would upload by half.
+    for (const folder of ['functions', 'assets']) readdirSync(path.join(projectRoot, 'dist', folder));
+    return artefact;
+  } catch {
+    throw new ConfigurationError(['There is no complete build in dist/: run "npm run build".']);
+  }
+}
+
+const file = path.join('dist', 'artefact.json');
+
+/** The text of all Functions as they would be uploaded. */
+export function readFunctions(projectRoot: string): string {
+  const folder = path.join(projectRoot, 'dist', 'functions');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .join('\n');
+}

@@ -1,0 +1,35 @@
+import { readDeployedBuild } from './deployed-build';
+import { DeploymentFailed } from './deployment-failed';
+import type { FunctionsClient } from './functions-client';
+import type { ProofTime } from './proof/proof-time';
+
+/** Our choice, in ms: a new domain has to become known, and a build to start. */
+const patience = 60_000;
+const pause = 1000;
+
+/**
+ * Waits until the Functions answer that were just uploaded; right after a deployment the ones before may still do.
+ * @throws DeploymentFailed with the last answer
+ */
+export async function awaitBuild(
+  functions: FunctionsClient,
+  build: string,
+  time: ProofTime,
+  signal?: AbortSignal,
+): Promise<void> {
+  const end = time.now() + patience;
+  for (;;) {
+    const answer = await readDeployedBuild(functions).catch((error: unknown) => {
+      if (error instanceof DeploymentFailed) return error;
+      throw error;
+    });
+    if (answer === build) return;
+    if (time.now() >= end) {
+      if (answer instanceof DeploymentFailed) throw answer;
+      throw new DeploymentFailed(
+        `${functions.url} still answers with build ${answer}, and not with ${build}.`,
+      );
+    }
+    await time.wait(pause, signal);
+  }
+}

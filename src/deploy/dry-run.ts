@@ -1,0 +1,49 @@
+import type { Twilio } from 'twilio';
+import { planChanges } from '../workspace/apply';
+import type { Plan } from '../workspace/plan';
+import type { Artefact } from './artefact';
+import { type Preparation, searchFor } from './preparation';
+import { type DeployedEnvironment, findEnvironment } from './service';
+import { type DeployTarget, findTarget } from './take-over';
+import { staleVariables } from './variables';
+import { requireSameWorkspace } from './workspace-step';
+
+export interface DryRunOptions {
+  readonly client: Twilio;
+  readonly preparation: Preparation;
+  /** Of this process. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Of the domain; empty for production. */
+  readonly suffix: string;
+}
+
+/** What deploying would do. */
+export interface DryRun {
+  readonly target: DeployTarget;
+  /** Where the Functions are; null before the first deployment. */
+  readonly present: DeployedEnvironment | null;
+  readonly artefact: Artefact;
+  /** By name. */
+  readonly variables: readonly string[];
+  readonly removedVariables: readonly string[];
+  /** Of the whole workspace; callback URLs are in it where the domain is known. */
+  readonly plan: Plan;
+}
+
+/** Reads, and changes nothing. @throws ConfigurationError, WorkspaceFileError or DeploymentFailed, as deploying would */
+export async function dryRun({ client, preparation, environment, suffix }: DryRunOptions): Promise<DryRun> {
+  const { settings, desired, artefact } = preparation;
+  const target = await findTarget(searchFor(client, preparation, environment));
+  const present = target.service && (await findEnvironment(client, target.service.sid, suffix));
+  await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
+  const functionsUrl = present && `https://${present.domainName}`;
+  const variables = { ...settings.uploaded, WORKSPACE_SID: '', WORKFLOW_SID: '' };
+  return {
+    target,
+    present,
+    artefact,
+    variables: Object.keys(variables).sort(),
+    removedVariables: present ? staleVariables(present, variables).map(({ key }) => key) : [],
+    plan: await planChanges({ client, desired, functionsUrl }),
+  };
+}

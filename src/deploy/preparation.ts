@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Twilio } from 'twilio';
+import { ConfigurationError } from '../system/config';
+import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/desired';
+import { type Artefact, readArtefact, readFunctions } from './artefact';
+import { type DeploySettings, readDeploySettings } from './settings';
+import type { ServiceSearch } from './take-over';
+
+/** Everything on this computer that a deployment goes by, checked. */
+export interface Preparation {
+  readonly projectRoot: string;
+  /** The unique name of the Service: the package's name. */
+  readonly serviceName: string;
+  readonly artefact: Artefact;
+  readonly settings: DeploySettings;
+  readonly desired: DesiredWorkspace;
+}
+
+export interface PreparationOptions {
+  readonly projectRoot: string;
+  readonly workspaceFile: string;
+  /** Of this process: the account, and what `.env.deploy` leaves empty. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The uploading tool is told so in .twilioserverlessrc. */
+export const environmentFile = '.env.deploy';
+
+/**
+ * Before the first request.
+ * @throws ConfigurationError or WorkspaceFileError with what has to be put right
+ */
+export function prepare({ projectRoot, workspaceFile, environment }: PreparationOptions): Preparation {
+  const artefact = readArtefact(projectRoot);
+  const settings = readDeploySettings(
+    path.join(projectRoot, environmentFile),
+    environment,
+    readFunctions(projectRoot),
+  );
+  const desired = readWorkspaceFile(workspaceFile);
+  return { projectRoot, serviceName: readServiceName(projectRoot), artefact, settings, desired };
+}
+
+/** How the Service is found that it is deployed to. */
+export function searchFor(
+  client: Twilio,
+  { settings, projectRoot, serviceName }: Preparation,
+  { TWILIO_REGION }: NodeJS.ProcessEnv,
+): ServiceSearch {
+  return {
+    client,
+    account: settings.account,
+    projectRoot,
+    serviceName,
+    region: TWILIO_REGION || undefined,
+  };
+}
+
+/** @throws ConfigurationError when it is no name for a Service: https://www.twilio.com/docs/serverless/api/resource/service */
+export function readServiceName(projectRoot: string): string {
+  const { name } = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as {
+    name?: unknown;
+  };
+  if (typeof name === 'string' && /^[A-Za-z0-9-]{1,50}$/.test(name)) return name;
+  throw new ConfigurationError([
+    'The "name" in package.json is the name of the Service: write 1 to 50 letters, digits and hyphens.',
+  ]);
+}

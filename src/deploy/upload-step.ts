@@ -1,0 +1,30 @@
+import type { DeployOptions } from './deploy';
+import type { DeployedEnvironment } from './service';
+import { type Uploaded, upload } from './upload';
+import { removeVariables, restoreVariables, staleVariables } from './variables';
+import type { ReadyWorkspace } from './workspace-step';
+
+/**
+ * Uploads what is built, after taking away the variables that no longer apply.
+ * @throws DeploymentFailed, with the variables as they were; the signal's reason
+ */
+export async function uploadFunctions(
+  { client, preparation, environment, suffix, progress, signal }: DeployOptions,
+  { applied, workflowSid }: ReadyWorkspace,
+  before: DeployedEnvironment | null,
+): Promise<Uploaded> {
+  const { projectRoot, settings, artefact } = preparation;
+  const { account, uploaded: variables } = settings;
+  const { functions, assets, build } = artefact;
+  progress.say(`Build ${build}: ${functions.length} Functions, ${assets.length} assets.`);
+  const given = { ...variables, WORKSPACE_SID: applied.workspaceSid, WORKFLOW_SID: workflowSid ?? '' };
+  const stale = before ? staleVariables(before, given) : [];
+  if (stale.length > 0) progress.say(`No longer set: ${stale.map(({ key }) => key).join(', ')}.`);
+  try {
+    if (before) await removeVariables(client, before, stale);
+    return await upload({ projectRoot, account, environment, suffix, onLine: progress.say, signal });
+  } catch (error) {
+    if (before) await restoreVariables(client, before);
+    throw error;
+  }
+}

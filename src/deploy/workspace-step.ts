@@ -1,0 +1,62 @@
+import type { Twilio } from 'twilio';
+import { ConfigurationError } from '../system/config';
+import { writeVariables } from '../system/environment-file';
+import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply';
+import { readMade, rememberMade } from './deploy-memory';
+import type { Preparation } from './preparation';
+
+/** The workspace that the Functions will work in. */
+export interface ReadyWorkspace {
+  readonly applied: AppliedWorkspace;
+  readonly workflowSid: string | undefined;
+  /** Whether it was created from this folder: then it holds no work of others. */
+  readonly isOurs: boolean;
+}
+
+/**
+ * Applies the workspace file without URLs, and writes its sids where the upload takes them from.
+ * @throws ConfigurationError before anything is changed when `.env.deploy` names another workspace
+ */
+export async function makeWorkspaceReady(
+  client: Twilio,
+  { projectRoot, settings, desired }: Preparation,
+): Promise<ReadyWorkspace> {
+  await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
+  const applied = await applyWorkspace({ client, desired, functionsUrl: null });
+  const { workspaceSid } = applied;
+  const { accountSid } = settings.account;
+  const isNew = applied.changes.some(({ action, kind }) => action === 'create' && kind === 'workspace');
+  if (isNew) rememberMade(projectRoot, accountSid, { workspaceSids: [workspaceSid] });
+  const workflowSid = workflowFor(settings.workflowSid, desired.workflows[0]?.friendlyName, applied);
+  writeVariables(settings.file, {
+    WORKSPACE_SID: workspaceSid,
+    ...(workflowSid !== undefined && { WORKFLOW_SID: workflowSid }),
+  });
+  const isOurs = readMade(projectRoot, accountSid).workspaceSids.includes(workspaceSid);
+  return { applied, workflowSid, isOurs };
+}
+
+/** The one that was chosen, as long as it is in this workspace; else the file's first. */
+function workflowFor(
+  chosen: string | undefined,
+  first: string | undefined,
+  { workflows }: AppliedWorkspace,
+): string | undefined {
+  if (chosen !== undefined && Object.values(workflows).includes(chosen)) return chosen;
+  return first === undefined ? undefined : workflows[first];
+}
+
+/** Who wrote a workspace into `.env.deploy` means that one, and not another of the file's name. */
+export async function requireSameWorkspace(
+  client: Twilio,
+  workspaceSid: string | undefined,
+  friendlyName: string,
+): Promise<void> {
+  if (workspaceSid === undefined) return;
+  const named = await client.taskrouter.v1.workspaces.list({ friendlyName });
+  if (named.some(({ sid }) => sid === workspaceSid)) return;
+  const found = named.length > 0 ? `is ${named.map(({ sid }) => sid).join(', ')}` : 'is not in the account';
+  throw new ConfigurationError([
+    `.env.deploy names the workspace ${workspaceSid}, and "${friendlyName}" of the workspace file ${found}. Empty WORKSPACE_SID to deploy for the file's; or describe yours: npx taskrouter workspace pull --target twilio --workspace-sid ${workspaceSid}`,
+  ]);
+}

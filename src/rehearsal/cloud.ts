@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RequestInit, Response } from 'undici';
+import type { HostLog } from '../host/functions-host';
+import type { HostLimits } from '../host/options';
+import { systemClock } from '../system/clock';
+import { makeCredentials } from '../system/credentials';
+import { randomSid } from '../system/ids';
+import type { ApiLog } from '../taskrouter/api/options';
+import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
+import { MemoryStore } from '../taskrouter/store/memory';
+import { makeCertificates } from './certificates';
+import { Closing } from './closing';
+import { forwardTo } from './forward-to';
+import { startProxy } from './proxy';
+import { type Reach, reachThrough } from './reach';
+import { RuntimeWorkshop } from './runtime/workshop';
+import { createServerlessApi } from './serverless/app';
+import { apiHost, domainEnding, uploadHost } from './serverless/hosts';
+import { RehearsalServerless } from './serverless/state';
+
+export type { RehearsalServerless } from './serverless/state';
+
+export interface RehearsalCloudOptions {
+  /** What the Functions write, and what goes wrong. */
+  readonly log?: HostLog | undefined;
+  /** Of the Functions that run here. */
+  readonly limits?: Partial<HostLimits> | undefined;
+  /** The compiled child of the Functions host; default: `functions-child.js` beside this program. */
+  readonly childScript?: string | undefined;
+}
+
+/** A local stand-in for Twilio's cloud: tools that deploy there deploy here, unchanged, and what they upload runs. */
+export interface RehearsalCloud {
+  /** Made up for this run, and well-formed. */
+  readonly account: Account;
+  /** What a process needs in its environment to reach this cloud in place of Twilio's. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What the local Serverless API holds, and what it was asked. */
+  readonly serverless: RehearsalServerless;
+  /** Answers as taskrouter.twilio.com. */
+  readonly taskRouter: TaskRouterService;
+  /** Every other host that somebody wanted to reach, as `name:port`, in order. */
+  readonly refused: readonly string[];
+  /** Asks one of its hosts from this process, which is not in that environment. */
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+interface Account {
+  readonly accountSid: string;
+  readonly authToken: string;
+}
+
+const taskRouterHost = 'taskrouter.twilio.com';
+
+/**
+ * Everything on loopback: a proxy that ends TLS with a certificate of a throw-away authority, and behind it the local
+ * Serverless API, the Functions uploaded to it, and a local TaskRouter whose callbacks take the same way.
+ * @throws Error when the child's program is missing
+ */
+export async function startRehearsalCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
+  const closing = new Closing();
+  try {
+    return await start(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function start(options: RehearsalCloudOptions, closing: Closing): Promise<RehearsalCloud> {
+  const { log = () => undefined, limits } = options;
+  const childScript = requireChildScript(options);
+  const account = madeUpAccount();
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'taskrouter-rehearsal-')));
+  closing.add(() => rm(folder, { recursive: true, force: true }));
+
+  const hosts = new Map<string, RequestListener>();
+  const refused: string[] = [];
+  const certificates = await makeCertificates([apiHost, uploadHost, taskRouterHost, `*${domainEnding}`]);
+  const proxy = await startProxy({
+    certificates,
+    listenerFor: (name) => hosts.get(name) ?? workshop.listenerAt(name),
+    onRefused: (target) => {
+      refused.push(target);
+      log({ level: 'warn', message: `${target} was refused: the rehearsal leads to Twilio's hosts alone` });
+    },
+  });
+  closing.add(() => proxy.close());
+  const authorityFile = path.join(folder, 'authority.pem');
+  await writeFile(authorityFile, certificates.authority);
+  const reach = reachThrough(proxy.url, certificates.authority, authorityFile);
+  closing.add(() => reach.close());
+
+  const { environment: processEnvironment } = reach;
+  const serverless = new RehearsalServerless(randomSid, systemClock.now);
+  const needs = { state: serverless, account, folder, childScript, processEnvironment, log, limits };
+  const workshop = new RuntimeWorkshop(needs);
+  closing.add(() => workshop.close());
+  const api = createServerlessApi({
+    state: serverless,
+    workshop,
+    account,
+    onError: (error) => log({ level: 'error', message: `Serverless API: ${error.stack}` }),
+  });
+  closing.add(() => api.close());
+  await api.ready();
+  const taskRouter = await startTaskRouter(account, reach, log);
+  closing.add(() => taskRouter.close());
+
+  hosts.set(apiHost, api.routing);
+  hosts.set(uploadHost, api.routing);
+  hosts.set(taskRouterHost, forwardTo(taskRouter.url));
+  await taskRouter.startCallbacks();
+  const { environment, fetch } = reach;
+  return { account, environment, serverless, taskRouter, refused, fetch, close: () => closing.close() };
+}
+
+function madeUpAccount(): Account {
+  const { accountSid, authToken } = makeCredentials({ accountSid: undefined, authToken: undefined });
+  return { accountSid, authToken };
+}
+
+/** In memory, on the system's clock; its callbacks go out through the proxy. */
+function startTaskRouter(account: Account, reach: Reach, log: HostLog): Promise<TaskRouterService> {
+  return startTaskRouterService({
+    ...account,
+    newSid: randomSid,
+    clock: systemClock,
+    store: new MemoryStore(),
+    host: '127.0.0.1',
+    port: 0,
+    log: apiLog(log),
+    onFailure: (failure) => log({ level: 'error', message: `TaskRouter failed: ${failure.stack}` }),
+    newAgent: reach.newAgent,
+  });
+}
+
+function apiLog(log: HostLog): ApiLog {
+  return {
+    warn: (_details, message) => log({ level: 'warn', message }),
+    error: (details, message) => {
+      const { error, err = error } = details as { error?: Error; err?: Error };
+      log({ level: 'error', message: `${message}: ${err?.stack ?? ''}` });
+    },
+  };
+}
+
+function requireChildScript({
+  childScript = path.join(__dirname, 'functions-child.js'),
+}: RehearsalCloudOptions): string {
+  if (!existsSync(childScript)) throw new Error(`${childScript} is missing; run "npm run build"`);
+  return childScript;
+}

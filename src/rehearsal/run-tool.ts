@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export interface Tool {
+  /** The script of the tool, run by this Node. */
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment of its process. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Given each line of what it says, on both streams. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ToolEnding {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a tool to its end. @throws Error when it cannot be started */
+export function runTool({ script, args, cwd, environment, onLine }: Tool): Promise<ToolEnding> {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      lines.push(line);
+      onLine?.(line);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output: lines.join('\n') }));
+  });
+}

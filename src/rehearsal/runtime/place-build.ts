@@ -1,0 +1,44 @@
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Route, Routes } from '../../host/routes';
+import type { Build, FileVersion } from '../serverless/model';
+import { installDependencies } from './install-dependencies';
+
+/** A build on disk, ready to run. */
+export interface PlacedBuild {
+  readonly root: string;
+  readonly routes: Routes;
+  /** The program that runs it, which finds the uploaded dependencies and no others. */
+  readonly script: string;
+}
+
+/**
+ * Lays a build out as the platform does: each file alone in a folder of its own under a generated name, so that nothing
+ * beside it can be required, and above all of them the uploaded dependencies and nothing else.
+ * @param folder that is this run's own; @param childScript the compiled program of the host's child
+ * @throws Error when the dependencies cannot be installed
+ */
+export async function placeBuild(build: Build, folder: string, childScript: string): Promise<PlacedBuild> {
+  const dependencies = await installDependencies(build.dependencies);
+  const root = path.join(folder, build.sid);
+  const script = path.join(root, path.basename(childScript));
+  await mkdir(root, { recursive: true });
+  await symlink(path.join(dependencies, 'node_modules'), path.join(root, 'node_modules'), 'junction');
+  await copyFile(childScript, script);
+  const routes = await Promise.all(build.versions.map((version) => placeFile(version, root)));
+  return { root, routes: new Routes(routes), script };
+}
+
+async function placeFile(version: FileVersion, root: string): Promise<Route> {
+  const { kind, path: url, visibility: access, content } = version;
+  const filePath = path.join(root, 'files', version.sid, version.sid + endingOf(version));
+  await mkdir(path.dirname(filePath), { recursive: true });
+  await writeFile(filePath, content);
+  return { type: kind, path: url, access, filePath, file: url };
+}
+
+/** Private assets have no ending on the platform; the others are served, by the type that their ending stands for. */
+function endingOf({ kind, path: url, visibility }: FileVersion): string {
+  if (kind === 'function') return '.js';
+  return visibility === 'private' ? '' : path.posix.extname(url);
+}

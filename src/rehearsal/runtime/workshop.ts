@@ -1,0 +1,110 @@
+import type { RequestListener } from 'node:http';
+import type { HostLog } from '../../host/host-log';
+import type { HostLimits } from '../../host/options';
+import type { Workshop } from '../serverless/call';
+import type { Build, Environment } from '../serverless/model';
+import type { RehearsalServerless } from '../serverless/state';
+import { DeployedFunctions, type Running } from './deployed-functions';
+import { type PlacedBuild, placeBuild } from './place-build';
+
+export interface RuntimeWorkshopOptions {
+  readonly state: RehearsalServerless;
+  readonly account: { readonly accountSid: string; readonly authToken: string };
+  /** This run's own. */
+  readonly folder: string;
+  readonly childScript: string;
+  readonly processEnvironment: Readonly<Record<string, string>>;
+  readonly log: HostLog;
+  readonly limits?: Partial<HostLimits> | undefined;
+}
+
+/** Builds what was uploaded, and runs what was deployed. */
+export class RuntimeWorkshop implements Workshop {
+  readonly #placed = new Map<string, PlacedBuild>();
+  readonly #deployed = new Map<string, DeployedFunctions>();
+  readonly #building = new Set<Promise<void>>();
+
+  constructor(private readonly options: RuntimeWorkshopOptions) {}
+
+  build(buildSid: string): void {
+    const build = this.options.state.builds.find(({ sid }) => sid === buildSid);
+    if (!build) return;
+    const work = this.#build(build, this.options.state.takeFailure());
+    this.#building.add(work);
+    void work.then(() => this.#building.delete(work));
+  }
+
+  /** A runtime that does not start is no failed deployment: it shows in the log, and in the Functions' answers. */
+  async activate(environmentSid: string): Promise<void> {
+    const environment = this.options.state.environments.find(({ sid }) => sid === environmentSid);
+    if (!environment) return;
+    await this.#deployedIn(environment)
+      .refresh()
+      .catch((error: Error) => this.options.log({ level: 'error', message: error.message }));
+  }
+
+  /** Who answers at a domain; undefined when no environment has it. */
+  listenerAt(domainName: string): RequestListener | undefined {
+    const environment = this.options.state.environmentAt(domainName);
+    return environment && this.#deployedIn(environment).listener;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#building);
+    await Promise.all([...this.#deployed.values()].map((each) => each.close()));
+  }
+
+  async #build(build: Build, failure: string | null): Promise<void> {
+    const { folder, childScript, log, state } = this.options;
+    // The request that asked for it is answered first.
+    await Promise.resolve();
+    try {
+      if (failure !== null) throw new Error(failure);
+      this.#placed.set(build.sid, await placeBuild(build, folder, childScript));
+      build.status = 'completed';
+    } catch (error) {
+      build.failure = (error as Error).message;
+      build.status = 'failed';
+      log({ level: 'error', message: `The build ${build.sid} failed: ${build.failure}` });
+    }
+    state.touch(build);
+  }
+
+  #deployedIn(environment: Environment): DeployedFunctions {
+    const known = this.#deployed.get(environment.sid);
+    if (known) return known;
+    const { account, processEnvironment, log, limits } = this.options;
+    const deployed = new DeployedFunctions({
+      domainName: environment.domainName,
+      authToken: account.authToken,
+      running: () => this.#runningIn(environment),
+      processEnvironment,
+      log,
+      limits,
+    });
+    this.#deployed.set(environment.sid, deployed);
+    return deployed;
+  }
+
+  #runningIn(environment: Environment): Running | null {
+    const build = this.#placed.get(environment.buildSid ?? '');
+    return build ? { build, context: this.#contextOf(environment) } : null;
+  }
+
+  /**
+   * What is in `context` beside DOMAIN_NAME and PATH, which the runtime handler sets: the variables, which cannot
+   * override the sids (https://www.twilio.com/docs/serverless/functions-assets/functions/variables), and the credentials
+   * of a Service that includes them.
+   */
+  #contextOf(environment: Environment): Record<string, string> {
+    const { state, account } = this.options;
+    const service = state.services.find(({ sid }) => sid === environment.serviceSid);
+    const variables = state.variablesOf(environment).map(({ key, value }) => [key, value]);
+    return {
+      ...Object.fromEntries(variables),
+      SERVICE_SID: environment.serviceSid,
+      ENVIRONMENT_SID: environment.sid,
+      ...(service?.includeCredentials && { ACCOUNT_SID: account.accountSid, AUTH_TOKEN: account.authToken }),
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import type { FileVersion } from './model';
+import type { Parameters } from './parameters';
+import type { RehearsalServerless } from './state';
+
+/** What answering needs beside the state. */
+export interface Workshop {
+  /** Begins the work of a build, whose status tells how it ends. */
+  build(buildSid: string): void;
+  /** Resolves when the environment answers as its build and variables now say. */
+  activate(environmentSid: string): Promise<void>;
+}
+
+/** One request, as the resources see it. */
+export interface Call {
+  readonly state: RehearsalServerless;
+  readonly workshop: Workshop;
+  readonly accountSid: string;
+  /** The sids (or unique names) in the path, by the names in the route. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly parameters: Parameters;
+  /** What came as multipart. */
+  readonly upload: Pick<FileVersion, 'content' | 'contentType'> | null;
+  /** Where the request was sent, without its query, e.g. `https://serverless.twilio.com/v1/Services`. */
+  readonly url: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: object | Buffer;
+}
+
+/** One operation of the API. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  /** Files are sent to a host of their own. */
+  readonly host?: 'upload';
+  readonly answer: (call: Call) => Answer | Promise<Answer>;
+}
+
+export const ok = (body: object | Buffer): Answer => ({ status: 200, body });
+export const created = (body: object): Answer => ({ status: 201, body });
+export const noContent: Answer = { status: 204 };

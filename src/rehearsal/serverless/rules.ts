@@ -1,0 +1,129 @@
+import type { Dependency, FileVersion, Variable, Visibility } from './model';
+import { invalid } from './refusals';
+
+// What the platform refuses, each rule once. Where no page is named the source is Twilio's OpenAPI description of the
+// API, twilio_serverless_v1; wordings are our choice.
+
+const uniqueNamePattern = /^[A-Za-z0-9-]+$/;
+
+/** @throws ServerlessRefusal */
+export function requireUniqueName(name: string | undefined, most: number): string {
+  if (name !== undefined && name.length <= most && uniqueNamePattern.test(name)) return name;
+  throw invalid(`UniqueName '${name ?? ''}' must be 1 to ${most} letters, digits and dashes`);
+}
+
+/** @throws ServerlessRefusal */
+export function requireText(field: string, value: string | undefined, most: number): string {
+  if (value !== undefined && value !== '' && value.length <= most) return value;
+  throw invalid(`${field} must have 1 to ${most} characters`);
+}
+
+/** @throws ServerlessRefusal */
+export function requireDomainSuffix(suffix: string | undefined): string | null {
+  if (suffix === undefined || suffix === '') return null;
+  if (suffix.length <= 16 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(suffix)) return suffix;
+  throw invalid(`DomainSuffix '${suffix}' must be at most 16 letters, digits and dashes`);
+}
+
+/** https://www.twilio.com/docs/serverless/api/resource/function-version @throws ServerlessRefusal */
+export function requirePath(path: string | undefined): string {
+  const given = path ?? '';
+  if (!given.startsWith('/')) throw invalid(`Path '${given}' must begin with /`);
+  if (given.length > 255) throw invalid(`Path '${given}' must have at most 255 characters`);
+  const refused = /[;,?:@+&$()'"#\s]/.exec(given)?.[0];
+  if (refused !== undefined) throw invalid(`Path '${given}' must not contain '${refused}'`);
+  return given;
+}
+
+const visibilities: readonly Visibility[] = ['public', 'protected', 'private'];
+
+/** @throws ServerlessRefusal */
+export function requireVisibility(visibility: string | undefined): Visibility {
+  const known = visibilities.find((each) => each === visibility);
+  if (known) return known;
+  throw invalid(`Visibility '${visibility ?? ''}' must be one of ${visibilities.join(', ')}`);
+}
+
+/** https://www.twilio.com/docs/serverless/functions-assets/functions/variables @throws ServerlessRefusal */
+export function requireVariableKey(key: string | undefined): string {
+  if (key !== undefined && /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(key)) return key;
+  throw invalid(`Key '${key ?? ''}' must be at most 128 letters, digits and underscores, no digit first`);
+}
+
+const mostValueBytes = 450;
+
+/** Same page. @throws ServerlessRefusal, without the value, which may be a secret */
+export function requireVariableValue(key: string, value: string | undefined): string {
+  const bytes = Buffer.byteLength(value ?? '');
+  if (value !== undefined && bytes <= mostValueBytes) return value;
+  throw invalid(`Value of '${key}' must be given and have at most ${mostValueBytes} bytes, and has ${bytes}`);
+}
+
+/** "About 3 kB of JSON for the whole context"; our choice: exactly 3,000 bytes, of the variables alone. */
+const mostContextBytes = 3_000;
+
+/** https://www.twilio.com/docs/api/errors/82006 @throws ServerlessRefusal */
+export function requireContextFits(variables: readonly Variable[]): void {
+  const context = Object.fromEntries(variables.map(({ key, value }) => [key, value]));
+  const bytes = Buffer.byteLength(JSON.stringify(context));
+  if (bytes <= mostContextBytes) return;
+  throw invalid(
+    `Error 82006: the environment's variables take ${bytes} bytes, and may take ${mostContextBytes}`,
+  );
+}
+
+/** node20 was accepted in 2025: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade */
+const runtimes = ['node20', 'node22', 'node24'];
+export const usualRuntime = 'node22';
+
+/** https://www.twilio.com/docs/errors/82007 @throws ServerlessRefusal */
+export function requireRuntime(runtime: string): string {
+  if (runtimes.includes(runtime)) return runtime;
+  throw invalid(`Runtime '${runtime}' is not supported (82007): use one of ${runtimes.join(', ')}`);
+}
+
+const handler = '@twilio/runtime-handler';
+const exactVersion = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
+const mostDependencies = 100;
+
+/**
+ * A list of names with versions or ranges, from the public registry alone; the handler's version is exact.
+ * https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies @throws ServerlessRefusal
+ */
+export function requireDependencies(text: string | undefined): Dependency[] {
+  const list = parseDependencies(text ?? '');
+  if (list.length > mostDependencies) throw invalid(`Dependencies may be at most ${mostDependencies}`);
+  for (const { name, version } of list) {
+    if (/[:/]/.test(version)) throw invalid(`Dependency ${name}@${version} is not from the public registry`);
+    if (name === handler && !exactVersion.test(version))
+      throw invalid(`Dependency ${name}@${version} must be an exact version`);
+  }
+  return list;
+}
+
+/** The deploy tool puts the list into one more pair of quotation marks. */
+function parseDependencies(text: string): Dependency[] {
+  if (text === '') return [];
+  try {
+    const list: unknown = JSON.parse(text.replace(/^"(.*)"$/s, '$1'));
+    if (Array.isArray(list) && list.every(isDependency)) {
+      return list.map(({ name, version }) => ({ name, version }));
+    }
+  } catch {}
+  throw invalid('Dependencies must be a JSON list of objects with name and version');
+}
+
+function isDependency(value: Partial<Dependency> | null): value is Dependency {
+  return typeof value?.name === 'string' && typeof value.version === 'string';
+}
+
+/** @throws ServerlessRefusal when there is nothing to build, or two files have one path */
+export function requireVersions(versions: readonly FileVersion[]): readonly FileVersion[] {
+  if (versions.length === 0) throw invalid('At least one Function Version or Asset Version is required');
+  const paths = new Set<string>();
+  for (const { path } of versions) {
+    if (paths.has(path)) throw invalid(`Two files have the same path ${path}`);
+    paths.add(path);
+  }
+  return versions;
+}

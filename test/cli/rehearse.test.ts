@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { copyProject } from '../../src/rehearsal/project';
+import { projectRoot, removeFolders, TaskrouterProcess, temporaryFolder } from './taskrouter-process';
+
+jest.setTimeout(120_000);
+afterEach(() => TaskrouterProcess.endAll());
+afterAll(removeFolders);
+
+const stages = [
+  'Workspace applied',
+  'Deployed',
+  'Callbacks wired',
+  'Unsigned callback refused',
+  'Page at / answers',
+  'Sources are named',
+  'Task created',
+  'Eligible Worker becomes available',
+  'Worker reserved',
+  'Reservation accepted',
+  'Task assigned',
+  'Task wrapping',
+  'Task completed',
+];
+
+it('deploys, walks the lifecycle both ways, and shows what was uploaded', async () => {
+  const { code, output, errors } = await new TaskrouterProcess(['rehearse']).ended();
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  const shown = output.split('\n').flatMap((line) => /✓ (.+?)\s{2,}/.exec(line)?.[1] ?? []);
+  const walked = stages.slice(stages.indexOf('Task created'));
+  expect(shown.filter((name) => name !== 'Serverless project successfully deployed')).toEqual([
+    ...stages,
+    'Deployed',
+    ...walked,
+  ]);
+  expect(output).toMatch(/ 2 × POST \/v1\/Services\/\{sid\}\/Environments\/\{sid\}\/Deployments\n/);
+  expect(output).toContain('protected /assignment-callback\n');
+  expect(output).toContain('twilio 6.2.0\n');
+  expect(output).toMatch(/The deployment is rehearsed\. Build [0-9a-f]{12}; 21 stages reached/);
+});
+
+it('reports in one line of JSON, without a value of any variable', async () => {
+  const { code, output, errors } = await new TaskrouterProcess(['rehearse', '--json']).ended();
+  expect(code).toBe(0);
+  const report = JSON.parse(output);
+  expect(report).toMatchObject({
+    event: 'rehearsed',
+    runtime: 'node22',
+    dependencies: ['@twilio/runtime-handler 2.1.0', 'twilio 6.2.0'],
+    refusedHosts: [],
+    variables: [
+      'ASSIGNMENT_INSTRUCTION',
+      'DEFAULT_TASK_ATTRIBUTES',
+      'OPERATOR_PASSWORD',
+      'OPERATOR_USERNAME',
+      'WORKFLOW_SID',
+      'WORKSPACE_SID',
+    ],
+  });
+  expect(report.functions).toContainEqual({ path: '/assignment-callback', visibility: 'protected' });
+  expect(report.calls['POST /v1/Services/{sid}/Builds']).toBe(2);
+  expect(errors.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
+});
+
+it('ends with 1 and the reason when a stage is not reached', async () => {
+  const workspace = JSON.parse(readFileSync(path.join(projectRoot, 'workspace.json'), 'utf8'));
+  for (const queue of workspace.taskQueues) queue.assignmentActivity = 'Reserved';
+  const file = path.join(temporaryFolder(), 'workspace.json');
+  writeFileSync(file, JSON.stringify(workspace));
+  const { code, errors } = await new TaskrouterProcess(['rehearse', '--workspace', file]).ended();
+  expect({ code, errors }).toEqual({
+    code: 1,
+    errors: "Alice's activity is Reserved, and should be Busy.\n",
+  });
+});
+
+it('keeps a stand-in running for commands of your own, and leaves nothing behind', async () => {
+  const rehearsal = new TaskrouterProcess(['rehearse', '--serve', '--json']);
+  const { environment } = (await rehearsal.ready()) as unknown as { environment: Record<string, string> };
+  const variables = { ACCOUNT_SID: '', AUTH_TOKEN: '', OPERATOR_USERNAME: 'operator' };
+  const project = await copyProject(projectRoot, variables);
+  const { code, output } = await project.twilioRun(['deploy'], { ...process.env, ...environment });
+  await project.remove();
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('successfully deployed') });
+  const authority = environment.NODE_EXTRA_CA_CERTS as string;
+  expect(existsSync(authority)).toBe(true);
+  expect(await rehearsal.stop('SIGINT')).toMatchObject({ code: 130 });
+  expect(existsSync(path.dirname(authority))).toBe(false);
+});

@@ -1,0 +1,299 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import { applyWorkspace } from '../../src/workspace/apply';
+import { readWorkspaceFile } from '../../src/workspace/desired';
+import { endAll, operator, projectRoot, startCloud, variables } from '../rehearsal/rehearsal';
+import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './deploying';
+
+let cloud: RehearsalCloud;
+
+beforeEach(async () => {
+  cloud = await startCloud();
+});
+afterEach(endAll);
+
+const changing = () => cloud.serverless.calls.filter(({ method }) => method !== 'GET');
+const theEnvironment = () => cloud.serverless.environments[0];
+const variablesThere = () => {
+  const environment = theEnvironment();
+  const found = environment ? cloud.serverless.variablesOf(environment) : [];
+  return Object.fromEntries(found.map(({ key, value }) => [key, value]));
+};
+/** Beside the tutorial's names and the built-in channels. */
+const strayNames = async () => {
+  const builtIn = ['Default', 'Voice', 'Programmable Chat', 'SMS', 'Video'];
+  const known = new Set([...tutorialNames, ...builtIn]);
+  const names = await namesIn(clientOf(cloud));
+  return names.filter((name) => !known.has(name) && !/^(default|voice|chat|sms|video)$/i.test(name));
+};
+
+function expectNoSecret(output: string): void {
+  expect(output).not.toContain(cloud.account.authToken);
+  // The uploading tool would print the ends of it.
+  expect(output).not.toContain(cloud.account.authToken.slice(-4));
+  expect(output).not.toContain(operator.password);
+}
+
+it('deploys to an empty account, proves it, and does so again', async () => {
+  const clone = await Clone.of(cloud);
+  const first = await clone.run(['deploy']);
+  expect(first).toMatchObject({ code: 0 });
+  const origin = `https://${theEnvironment()?.domainName}`;
+  expect(first.output).toMatch(
+    /Workspace\n[\s\S]*Upload\n[\s\S]*Wire\n[\s\S]*Prove\n[\s\S]*✓ Task completed/,
+  );
+  expect(first.output).toContain(`${origin}/create-task`);
+  expect(await callbackUrls(clientOf(cloud))).toEqual([
+    `${origin}/event-callback`,
+    `${origin}/assignment-callback`,
+  ]);
+  const { WORKSPACE_SID, WORKFLOW_SID, ...others } = variablesThere();
+  expect(others).toEqual({
+    DEFAULT_TASK_ATTRIBUTES: variables.DEFAULT_TASK_ATTRIBUTES,
+    OPERATOR_PASSWORD: operator.password,
+    OPERATOR_USERNAME: operator.username,
+  });
+  expect(clone.read('.env.deploy')).toMatch(
+    new RegExp(`WORKSPACE_SID=${WORKSPACE_SID}\nWORKFLOW_SID=${WORKFLOW_SID}\n$`),
+  );
+  expectNoSecret(first.output);
+
+  clone.rebuild('0123456789ab');
+  const text = clone.read('.env.deploy').replace(/DEFAULT_TASK_ATTRIBUTES=.*/, '');
+  clone.write('.env.deploy', `${text}ASSIGNMENT_INSTRUCTION=accept\n`);
+  const second = await clone.run(['deploy']);
+  expect(second).toMatchObject({ code: 0 });
+  expect(second.output).toMatch(/No longer set: DEFAULT_TASK_ATTRIBUTES\./);
+  expect(second.output).toContain('The callbacks lead there already.');
+  expect(second.output).toMatch(/✓ Task completed[\s\S]*build 0123456789ab answers/);
+  expect(Object.keys(variablesThere()).sort()).toEqual([
+    'ASSIGNMENT_INSTRUCTION',
+    'OPERATOR_PASSWORD',
+    'OPERATOR_USERNAME',
+    'WORKFLOW_SID',
+    'WORKSPACE_SID',
+  ]);
+  expect(cloud.serverless.services).toHaveLength(1);
+  expect(await strayNames()).toEqual([]);
+  expect(cloud.refused).toEqual([]);
+});
+
+it('changes nothing on a dry run, and tells everything', async () => {
+  const clone = await Clone.of(cloud);
+  const before = clone.read('.env.deploy');
+  const { code, output } = await clone.run(['deploy', '--dry-run']);
+  expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
+  expect(output).toMatch(/Service +is created/);
+  expect(output).toMatch(/\+ workspace "Customer Care"/);
+  expect(output).toMatch(/protected +\/assignment-callback\n[\s\S]*public +\/assets\/index\.html/);
+  expect(output).toMatch(
+    /variables +DEFAULT_TASK_ATTRIBUTES, OPERATOR_PASSWORD, OPERATOR_USERNAME, WORKFLOW_SID, WORKSPACE_SID/,
+  );
+  expect(changing()).toEqual([]);
+  expect(await clientOf(cloud).taskrouter.v1.workspaces.list()).toEqual([]);
+  expect(clone.read('.env.deploy')).toBe(before);
+  expectNoSecret(output);
+});
+
+it('ends with one line of JSON for machines', async () => {
+  const clone = await Clone.of(cloud);
+  const { code, output } = await clone.run(['deploy', '--json', '--no-prove']);
+  expect(code).toBe(0);
+  const line = output.split('\n').find((each) => each.startsWith('{"event":"deployed"'));
+  expect(JSON.parse(line as string)).toEqual({
+    event: 'deployed',
+    functionsUrl: `https://${theEnvironment()?.domainName}`,
+    build: JSON.parse(clone.read('dist/artefact.json')).build,
+    workspaceSid: expect.stringMatching(/^WS/),
+    workflowSid: expect.stringMatching(/^WW/),
+    serviceSid: cloud.serverless.services[0]?.sid,
+    environmentSid: theEnvironment()?.sid,
+    buildSid: theEnvironment()?.buildSid,
+    proof: null,
+  });
+  expectNoSecret(output);
+});
+
+describe('what belongs to others', () => {
+  it('is not deployed over without a yes', async () => {
+    const service = cloud.serverless.addService('taskrouter-lifecycle');
+    const clone = await Clone.of(cloud);
+    const refused = await clone.run(['deploy']);
+    expect(refused).toMatchObject({ code: 3 });
+    expect(refused.output).toContain(
+      `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder: --yes deploys over it`,
+    );
+    expect(changing()).toEqual([]);
+    expect(await clientOf(cloud).taskrouter.v1.workspaces.list()).toEqual([]);
+
+    expect(await clone.run(['deploy', '--yes', '--no-prove'])).toMatchObject({ code: 0 });
+    expect(cloud.serverless.services).toHaveLength(1);
+    expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
+  });
+
+  it('is not proved in without --prove', async () => {
+    const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
+    await applyWorkspace({ client: clientOf(cloud), desired, functionsUrl: null });
+    const clone = await Clone.of(cloud);
+    const unproved = await clone.run(['deploy']);
+    expect(unproved).toMatchObject({ code: 0 });
+    expect(unproved.output).toMatch(
+      /not made from this folder, so the deployment will not be proved\. --prove does/,
+    );
+    expect(unproved.output).not.toContain('Task completed');
+    const proved = await clone.run(['deploy', '--prove']);
+    expect(proved).toMatchObject({ code: 0 });
+    expect(proved.output).toContain('✓ Task completed');
+  });
+
+  it('is not mistaken for a Service that the uploading tool remembers and the account has not', async () => {
+    const clone = await Clone.of(cloud);
+    const gone = `ZS${'0'.repeat(32)}`;
+    const remembered = { serviceSid: gone, latestBuild: `ZB${'0'.repeat(32)}` };
+    clone.write('.twiliodeployinfo', JSON.stringify({ [`${cloud.account.accountSid}:us1`]: remembered }));
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(3);
+    expect(output).toContain(`.twiliodeployinfo remembers the Service ${gone}`);
+    expect(changing()).toEqual([]);
+  });
+
+  it('is not worked in when .env.deploy names another workspace', async () => {
+    const other = `WS${'0'.repeat(32)}`;
+    const clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: other });
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(3);
+    expect(output).toContain(`.env.deploy names the workspace ${other}`);
+    expect(changing()).toEqual([]);
+  });
+});
+
+describe('before the first request', () => {
+  it.each<[string, (clone: Clone) => void, RegExp]>([
+    [
+      'a missing .env.deploy',
+      (clone) => clone.remove('.env.deploy'),
+      /cp \.env\.deploy\.example \.env\.deploy/,
+    ],
+    ['a missing build', (clone) => clone.remove('dist'), /no complete build in dist\/: run "npm run build"/],
+    ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
+    [
+      'a secret in .env.deploy',
+      (clone) => clone.write('.env.deploy', `${clone.read('.env.deploy')}TWILIO_AUTH_TOKEN=\n`),
+      /TWILIO_AUTH_TOKEN would be uploaded/,
+    ],
+  ])('refuses %s', async (_, spoil, sentence) => {
+    const clone = await Clone.of(cloud);
+    spoil(clone);
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(3);
+    expect(output).toMatch(sentence);
+    expect(cloud.serverless.calls).toEqual([]);
+    expectNoSecret(output);
+  });
+
+  it('asks for credentials, and says when Twilio refuses them', async () => {
+    const clone = await Clone.of(cloud);
+    const missing = await clone.run(['deploy'], { TWILIO_AUTH_TOKEN: '' });
+    expect(missing).toMatchObject({ code: 3 });
+    expect(missing.output).toMatch(/TWILIO_AUTH_TOKEN is not set/);
+    expect(cloud.serverless.calls).toEqual([]);
+    const wrong = await clone.run(['deploy'], { TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
+    expect(wrong).toMatchObject({ code: 6 });
+    expect(wrong.output).toMatch(/Twilio refuses the credentials/);
+    expect(changing()).toEqual([]);
+  });
+});
+
+describe('what fails', () => {
+  it('as a build is neither wired nor proved', async () => {
+    const clone = await Clone.of(cloud);
+    cloud.serverless.failNextBuild();
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(6);
+    expect(output).toMatch(/The upload failed: twilio-run ended with 1/);
+    expect(cloud.serverless.deployments).toEqual([]);
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    // The Service is there by now, and nobody else's.
+    expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
+  });
+
+  it('the proof is rolled back: build, variables and callback URLs', async () => {
+    const clone = await Clone.of(cloud);
+    await clone.run(['deploy', '--no-prove']);
+    const previous = theEnvironment()?.buildSid;
+    const before = variablesThere();
+    const client = clientOf(cloud);
+    const { WORKSPACE_SID = '', WORKFLOW_SID = '' } = before;
+    const urls = ['https://elsewhere.example/events', 'https://elsewhere.example/assignments'] as const;
+    const workspace = client.taskrouter.v1.workspaces(WORKSPACE_SID);
+    await workspace.update({ eventCallbackUrl: urls[0] });
+    await workspace.workflows(WORKFLOW_SID).update({ assignmentCallbackUrl: urls[1] });
+
+    clone.breakCompletion();
+    clone.rebuild('ba0000000000');
+    const text = clone.read('.env.deploy').replace(/DEFAULT_TASK_ATTRIBUTES=.*/, '');
+    clone.write('.env.deploy', `${text}OWN=new\nOPERATOR_USERNAME=another\n`);
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(6);
+    expect(output).toMatch(/✓ Task wrapping[\s\S]*✗ Task completed/);
+    expect(output).toContain('The task is undefined after /complete-task, and should be completed.');
+    expect(output).toContain(`The previous build (${previous}) is deployed again, with its variables.`);
+    expect(output).toContain('The callback URLs are what they were before.');
+    expect(theEnvironment()?.buildSid).toBe(previous);
+    expect(variablesThere()).toEqual(before);
+    expect(await callbackUrls(client)).toEqual(urls);
+    expect(await strayNames()).toEqual([]);
+    expectNoSecret(output);
+  });
+
+  it('the proof of a first deployment leaves no callback pointed at it', async () => {
+    const clone = await Clone.of(cloud);
+    clone.breakCompletion();
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(6);
+    expect(output).toContain('There is no previous build: the Functions stay as uploaded');
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(await strayNames()).toEqual([]);
+  });
+
+  it('as a callback that is open to everybody is never wired', async () => {
+    const clone = await Clone.of(cloud);
+    clone.openCallback();
+    const { code, output } = await clone.run(['deploy', '--no-prove']);
+    expect(code).toBe(6);
+    expect(output).toMatch(
+      /answers 200 to a request without Twilio's signature: it must be deployed as protected/,
+    );
+    expect(output).not.toMatch(/ Wire$/m);
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+  });
+});
+
+it('leaves nothing of the proof behind when it is interrupted', async () => {
+  const clone = await Clone.of(cloud);
+  // No instruction: the proof would wait for half a minute.
+  clone.write(
+    'dist/functions/assignment-callback.protected.js',
+    'exports.handler = (context, event, callback) => callback(null, {});',
+  );
+  const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
+  const child = spawn(process.execPath, [program, 'deploy'], {
+    cwd: clone.folder,
+    env: clone.environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.includes('✓ Worker available')) child.kill('SIGINT');
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  await once(child, 'close');
+  expect(child.exitCode).toBe(130);
+  expect(errors).toMatch(/Interrupted\. What is uploaded and wired by now stays so/);
+  expect(await strayNames()).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Twilio } from 'twilio';
+import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { ProjectCopy } from '../../src/rehearsal/project';
+import { runTool, type ToolEnding } from '../../src/rehearsal/run-tool';
+import { accountByToken } from '../../src/system/twilio-account';
+import { connect } from '../../src/workspace/client';
+import { copyOfProject, projectRoot, variables } from '../rehearsal/rehearsal';
+
+const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
+
+/** A clone of the project in which somebody deploys to a cloud. */
+export class Clone {
+  private constructor(
+    private readonly project: ProjectCopy,
+    private readonly cloud: RehearsalCloud,
+  ) {}
+
+  /** Built, and with a `.env.deploy` unless `given` is null. */
+  static async of(
+    cloud: RehearsalCloud,
+    given: Readonly<Record<string, string>> | null = { ...variables, WORKSPACE_SID: '', WORKFLOW_SID: '' },
+  ): Promise<Clone> {
+    const project = await copyOfProject(given);
+    for (const file of ['workspace.json', 'dist/artefact.json']) {
+      cpSync(path.join(projectRoot, file), path.join(project.folder, file));
+    }
+    return new Clone(project, cloud);
+  }
+
+  /** `taskrouter …`, with the account in the environment and no terminal. */
+  run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<ToolEnding> {
+    return runTool({ script: program, args, cwd: this.project.folder, environment: this.environment(more) });
+  }
+
+  /** The environment of such a process. */
+  environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+    const { account, environment } = this.cloud;
+    const credentials = {
+      TWILIO_ACCOUNT_SID: account.accountSid,
+      TWILIO_AUTH_TOKEN: account.authToken,
+    };
+    return { ...process.env, NO_COLOR: '1', ...environment, ...credentials, ...more };
+  }
+
+  get folder(): string {
+    return this.project.folder;
+  }
+
+  /** The genuine `twilio-run deploy`, as whoever does not know our command would type it. */
+  uploadOnly(): Promise<ToolEnding> {
+    const { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN } = this.cloud.account;
+    return this.project.twilioRun(['deploy'], this.environment({ ACCOUNT_SID, AUTH_TOKEN }));
+  }
+
+  read(file: string): string {
+    return readFileSync(path.join(this.folder, file), 'utf8');
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.folder, file), text);
+  }
+
+  remove(file: string): void {
+    rmSync(path.join(this.folder, file), { recursive: true });
+  }
+
+  /** Another build than the one before, in the eyes of everybody who asks. */
+  rebuild(build: string): void {
+    const artefact = JSON.parse(this.read('dist/artefact.json'));
+    this.write('dist/artefact.json', JSON.stringify({ ...artefact, build }));
+    this.write(
+      'dist/functions/lifecycle.js',
+      this.read('dist/functions/lifecycle.js').replaceAll(`"${artefact.build}"`, `"${build}"`),
+    );
+  }
+
+  /** Answers like a Function, and completes no task. */
+  breakCompletion(): void {
+    this.write(
+      'dist/functions/complete-task.js',
+      'exports.handler = (context, event, callback) => callback(null, {});',
+    );
+  }
+
+  /** The assignment callback is open to everybody: nothing that the build would let pass. */
+  openCallback(): void {
+    const folder = path.join(this.folder, 'dist', 'functions');
+    renameSync(
+      path.join(folder, 'assignment-callback.protected.js'),
+      path.join(folder, 'assignment-callback.js'),
+    );
+  }
+}
+
+/** The account as its owner sees it. */
+export function clientOf(cloud: RehearsalCloud): Twilio {
+  return connect(accountByToken(cloud.account), cloud.taskRouter.url);
+}
+
+/** The callback URLs of the workspace in the file; empty where there is none. */
+export async function callbackUrls(client: Twilio): Promise<string[]> {
+  const [workspace] = await client.taskrouter.v1.workspaces.list({ friendlyName: 'Customer Care' });
+  const inside = client.taskrouter.v1.workspaces(workspace?.sid as string);
+  const [workflow] = await inside.workflows.list();
+  return [workspace?.eventCallbackUrl ?? '', workflow?.assignmentCallbackUrl ?? ''];
+}
+
+/** Names of everything in the workspace: nothing of a proof may be among them. */
+export async function namesIn(client: Twilio): Promise<string[]> {
+  const [workspace] = await client.taskrouter.v1.workspaces.list({ friendlyName: 'Customer Care' });
+  const inside = client.taskrouter.v1.workspaces(workspace?.sid as string);
+  const lists = await Promise.all([
+    inside.taskQueues.list(),
+    inside.workflows.list(),
+    inside.workers.list(),
+    inside.taskChannels.list(),
+  ]);
+  const tasks = await inside.tasks.list();
+  return [...lists.flat().map(({ friendlyName }) => friendlyName), ...tasks.map(({ sid }) => sid)];
+}
+
+/** What the tutorial's workspace holds, when there are no tasks. */
+export const tutorialNames = [
+  'Customer Care Requests - Spanish',
+  'Customer Care Requests - English',
+  'Incoming Customer Care Requests',
+  'Alice',
+  'Bob',
+];

@@ -1,0 +1,161 @@
+import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import { applyWorkspace } from '../../src/workspace/apply';
+import {
+  anywhere,
+  removeFolders,
+  TaskrouterProcess,
+  temporaryFolder,
+  workspaceOf,
+} from '../cli/taskrouter-process';
+import { endAll, startCloud, variables } from '../rehearsal/rehearsal';
+import { Clone, callbackUrls, clientOf } from './deploying';
+import { tutorial } from './local-deployment';
+
+afterAll(endAll);
+
+describe('taskrouter wire --target twilio', () => {
+  let cloud: RehearsalCloud;
+  let clone: Clone;
+  let origin: string;
+  let workspaceSid: string;
+
+  /** An account with the tutorial's workspace, and Functions that got there by other means than ours. */
+  beforeAll(async () => {
+    cloud = await startCloud();
+    const client = clientOf(cloud);
+    ({ workspaceSid } = await applyWorkspace({ client, desired: tutorial, functionsUrl: null }));
+    const uploaded = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid });
+    expect(await uploaded.uploadOnly()).toMatchObject({ code: 0 });
+    origin = `https://${cloud.serverless.environments[0]?.domainName}`;
+  });
+
+  beforeEach(async () => {
+    await applyWorkspace({ client: clientOf(cloud), desired: tutorial, functionsUrl: '' });
+    clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid });
+  });
+
+  it('points the callbacks at Functions that twilio-run uploaded, and finds nothing to do again', async () => {
+    const { code, output } = await clone.run(['wire', '--target', 'twilio']);
+    expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
+    expect(output).toMatch(/^The callbacks lead to https:\S+ \(build [0-9a-f]+\)\.$/m);
+    expect(output).not.toMatch(/^!/m);
+    const urls = [`${origin}/event-callback`, `${origin}/assignment-callback`];
+    expect(await callbackUrls(clientOf(cloud))).toEqual(urls);
+    const again = await clone.run(['wire', '--target', 'twilio', '--json']);
+    expect(JSON.parse(again.output)).toMatchObject({ functionsUrl: origin, changes: [], notes: [] });
+  });
+
+  it('wires, and says when other sources are deployed than these', async () => {
+    const { build } = JSON.parse(clone.read('dist/artefact.json'));
+    clone.rebuild('0123456789ab');
+    const { code, output } = await clone.run(['wire', '--target', 'twilio']);
+    expect(code).toBe(0);
+    expect(output).toContain(
+      `! The deployed build ${build} is not this source's 0123456789ab: run "npm run deploy".`,
+    );
+    expect((await callbackUrls(clientOf(cloud)))[1]).toBe(`${origin}/assignment-callback`);
+  });
+
+  it('wires without an operator, and says that it does not know the build', async () => {
+    clone.remove('.env.deploy');
+    const { code, output } = await clone.run(['wire', '--target', 'twilio']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^! Which build answers there is not known/m);
+  });
+
+  it('sets a fallback only when it is named, and on another host', async () => {
+    const fallback = async () => {
+      const [workspace] = await clientOf(cloud).taskrouter.v1.workspaces.list();
+      const [workflow] = await clientOf(cloud)
+        .taskrouter.v1.workspaces(workspace?.sid as string)
+        .workflows.list();
+      return workflow?.fallbackAssignmentCallbackUrl ?? '';
+    };
+    const same = await clone.run(['wire', '--target', 'twilio', '--fallback-url', `${origin}/other`]);
+    expect(same).toMatchObject({ code: 3 });
+    expect(same.output).toMatch(/would fail with them: name another host/);
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    const elsewhere = 'https://fallback.example/assignment';
+    await clone.run(['wire', '--target', 'twilio', '--fallback-url', elsewhere]);
+    expect(await fallback()).toBe(elsewhere);
+    await clone.run(['wire', '--target', 'twilio']);
+    expect(await fallback()).toBe(elsewhere);
+  });
+
+  it.each<[string, (clone: Clone) => void, string[], number, RegExp]>([
+    [
+      'no such environment',
+      () => undefined,
+      ['--environment', 'stage'],
+      6,
+      /The account has no environment "stage": deploy first \(npm run deploy\)/,
+    ],
+    [
+      'another operator',
+      (clone) => clone.write('.env.deploy', 'OPERATOR_USERNAME=other\nOPERATOR_PASSWORD=other\n'),
+      [],
+      6,
+      /do not let the operator in: OPERATOR_USERNAME and OPERATOR_PASSWORD are others there/,
+    ],
+    [
+      'no workspace of that name',
+      (clone) => clone.write('workspace.json', JSON.stringify({ ...tutorial, friendlyName: 'Other' })),
+      [],
+      3,
+      /The workspace "Other" does not exist yet: make it with "npx taskrouter workspace apply" and the same --target/,
+    ],
+  ])('changes nothing where there is %s', async (_, spoil, args, code, sentence) => {
+    spoil(clone);
+    const ending = await clone.run(['wire', '--target', 'twilio', ...args]);
+    expect(ending.output).toMatch(sentence);
+    expect(ending.code).toBe(code);
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+  });
+
+  it('says that there is nothing in an empty account', async () => {
+    const stranger = await Clone.of(await startCloud());
+    const { code, output } = await stranger.run(['wire', '--target', 'twilio']);
+    expect(code).toBe(6);
+    expect(output).toMatch(/The account has no Service "taskrouter-lifecycle": deploy first/);
+  });
+});
+
+describe('taskrouter wire --target local', () => {
+  afterEach(() => TaskrouterProcess.endAll());
+  afterAll(removeFolders);
+
+  it('points the callbacks back at the Functions that run here', async () => {
+    const data = temporaryFolder();
+    const ready = await new TaskrouterProcess(['start', ...anywhere, '--data', data]).ready();
+    const workspace = workspaceOf(ready);
+    await workspace
+      .workflows(ready.workflowSid)
+      .update({ assignmentCallbackUrl: 'http://127.0.0.1:9/other' });
+    const { code, output } = await new TaskrouterProcess(['wire', '--data', data]).ended();
+    expect(code).toBe(0);
+    expect(output).toContain(
+      `assignmentCallbackUrl http://127.0.0.1:9/other → ${ready.functionsUrl}/assignment-callback`,
+    );
+    const workflow = await workspace.workflows(ready.workflowSid).fetch();
+    expect(workflow.assignmentCallbackUrl).toBe(`${ready.functionsUrl}/assignment-callback`);
+  });
+
+  it('refuses an address at which there are no Functions', async () => {
+    const data = temporaryFolder();
+    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+    const at = (url: string) =>
+      new TaskrouterProcess(['wire', '--data', data, '--functions-url', url]).ended();
+    expect(await at(ready.taskrouterUrl)).toMatchObject({
+      code: 6,
+      errors: expect.stringMatching(/There is no \/assignment-callback at http:\S+ \(401\)/),
+    });
+    expect(await at('http://127.0.0.1:9')).toMatchObject({
+      code: 6,
+      errors: expect.stringMatching(/does not answer/),
+    });
+    expect(await new TaskrouterProcess(['wire', '--data', data]).ended()).toMatchObject({
+      code: 3,
+      errors: expect.stringMatching(/No Functions run here/),
+    });
+  });
+});

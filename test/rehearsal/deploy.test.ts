@@ -1,0 +1,142 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { copyOfProject, deploy, deployedFiles, endAll, startCloud, variables } from './rehearsal';
+
+afterEach(endAll);
+
+const expectedFiles = [
+  'protected function /assignment-callback',
+  'protected function /event-callback',
+  'public asset /assets/index.html',
+  'public asset /lifecycle.css',
+  'public asset /lifecycle.js',
+  'public asset /lifecycle.svg',
+  'public function /accept-reservation',
+  'public function /cancel-task',
+  'public function /complete-task',
+  'public function /create-task',
+  'public function /lifecycle',
+  'public function /reject-reservation',
+  'public function /set-worker-activity',
+  'public function /wrap-up-task',
+];
+
+it('uploads exactly the Functions and assets, their dependencies and the variables', async () => {
+  const cloud = await startCloud();
+  const { code, output } = await deploy(await copyOfProject(), cloud);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('successfully deployed') });
+  const { serverless, account } = cloud;
+  expect(deployedFiles(cloud)).toEqual(expectedFiles);
+  expect(serverless.builds).toMatchObject([
+    {
+      runtime: 'node22',
+      dependencies: [
+        { name: '@twilio/runtime-handler', version: '2.1.0' },
+        { name: 'twilio', version: '6.2.0' },
+      ],
+    },
+  ]);
+  expect(serverless.variables.map(({ key }) => key).sort()).toEqual([
+    'DEFAULT_TASK_ATTRIBUTES',
+    'OPERATOR_PASSWORD',
+    'OPERATOR_USERNAME',
+  ]);
+  expect(serverless.deployments).toHaveLength(1);
+  expect(serverless.services).toMatchObject([
+    { uniqueName: 'taskrouter-lifecycle', includeCredentials: true },
+  ]);
+  expect(cloud.refused).toEqual([]);
+  expect(output).not.toContain(account.authToken);
+  expect(output).not.toContain(variables.OPERATOR_PASSWORD);
+});
+
+it('deploys a second time from a clean checkout, into the same service and domain', async () => {
+  const cloud = await startCloud();
+  await deploy(await copyOfProject(), cloud);
+  const { buildSid, domainName } = { ...cloud.serverless.environments[0] };
+  const changed = { ...variables, ASSIGNMENT_INSTRUCTION: 'accept', OPERATOR_USERNAME: 'supervisor' };
+  const { code, output } = await deploy(await copyOfProject(changed), cloud);
+  expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
+  const { serverless } = cloud;
+  expect(serverless.services).toHaveLength(1);
+  expect(serverless.environments).toMatchObject([{ domainName }]);
+  expect(serverless.environments[0]?.buildSid).not.toBe(buildSid);
+  expect(deployedFiles(cloud)).toEqual(expectedFiles);
+  const values = Object.fromEntries(serverless.variables.map(({ key, value }) => [key, value]));
+  const { ACCOUNT_SID: _, AUTH_TOKEN: __, ...uploaded } = changed;
+  expect(values).toEqual(uploaded);
+});
+
+it('fails when the build is rejected, and leaves what was deployed', async () => {
+  const cloud = await startCloud();
+  await deploy(await copyOfProject(), cloud);
+  const before = cloud.serverless.environments[0]?.buildSid;
+  cloud.serverless.failNextBuild();
+  const { code } = await deploy(await copyOfProject(), cloud);
+  expect(code).toBe(1);
+  expect(cloud.serverless.builds.map(({ status }) => status)).toEqual(['completed', 'failed']);
+  expect(cloud.serverless.deployments).toHaveLength(1);
+  expect(cloud.serverless.environments[0]?.buildSid).toBe(before);
+});
+
+// A failed build leaves neither folder behind. twilio-run by itself would not miss one of the two.
+it('refuses to deploy a build that is missing, and uploads nothing', async () => {
+  const cloud = await startCloud();
+  const project = await copyOfProject();
+  rmSync(path.join(project.folder, 'dist'), { recursive: true });
+  const { code, output } = await deploy(project, cloud);
+  const refusal = 'At least one Function Version or Asset Version is required';
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(refusal) });
+  expect(cloud.serverless.versions).toEqual([]);
+  expect(cloud.serverless.builds).toEqual([]);
+  expect(cloud.serverless.deployments).toEqual([]);
+});
+
+it('refuses to deploy without credentials, before the first request', async () => {
+  const cloud = await startCloud();
+  const account = { accountSid: '', authToken: '' };
+  const { code, output } = await deploy(await copyOfProject(), { ...cloud, account });
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('Missing Credentials') });
+  expect(cloud.serverless.calls).toEqual([]);
+});
+
+it('refuses to deploy without .env.deploy, before the first request', async () => {
+  const cloud = await startCloud();
+  const { code, output } = await deploy(await copyOfProject(null), cloud);
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('.env.deploy') });
+  expect(cloud.serverless.calls).toEqual([]);
+});
+
+it('refuses a wrong auth token', async () => {
+  const cloud = await startCloud();
+  const account = { ...cloud.account, authToken: 'f'.repeat(32) };
+  const { code, output } = await deploy(await copyOfProject(), { ...cloud, account });
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/authenticate|401/i) });
+  expect(cloud.serverless.services).toEqual([]);
+});
+
+it('refuses a runtime that the platform has given up', async () => {
+  const cloud = await startCloud();
+  const { code, output } = await deploy(await copyOfProject(), cloud, ['--runtime', 'node18']);
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("'node18' is not supported") });
+  expect(cloud.serverless.builds).toEqual([]);
+});
+
+it('refuses a variable that is too long, naming it and not its value', async () => {
+  const cloud = await startCloud();
+  const long = `é${'x'.repeat(449)}`;
+  const { code, output } = await deploy(
+    await copyOfProject({ ...variables, OPERATOR_PASSWORD: long }),
+    cloud,
+  );
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("'OPERATOR_PASSWORD'") });
+  expect(output).not.toContain(long);
+  expect(cloud.serverless.deployments).toEqual([]);
+});
+
+it('leads to no other host', async () => {
+  const cloud = await startCloud();
+  await expect(cloud.fetch('https://api.twilio.com/2010-04-01/Accounts.json')).rejects.toThrow();
+  await expect(cloud.fetch('https://nobody-1234-dev.twil.io/')).rejects.toThrow();
+  expect(cloud.refused).toEqual(['api.twilio.com:443', 'nobody-1234-dev.twil.io:443']);
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import { type Deployed, deployEverything } from './deployed';
+import { copyOfProject, deploy, endAll, projectRoot } from './rehearsal';
+
+let cloud: RehearsalCloud;
+let origin: string;
+let deployed: Deployed;
+beforeAll(async () => {
+  deployed = await deployEverything();
+  ({ cloud, origin } = deployed);
+});
+afterAll(endAll);
+
+const call = (url: string, form?: Record<string, string>) => deployed.call(url, form);
+
+async function offer(): Promise<string> {
+  await call('/set-worker-activity', { worker: 'Alice', activity: 'Offline' });
+  const { status, body } = await call('/create-task');
+  expect({ status, body }).toMatchObject({ status: 201, body: { assignment_status: 'pending' } });
+  await call('/set-worker-activity', { worker: 'Alice', activity: 'Idle' });
+  await cloud.taskRouter.idle();
+  return body.task_sid;
+}
+
+const callbacksOf = (taskSid: string) =>
+  cloud.taskRouter.callbackLog.list({ kind: 'assignment', taskSid }).map(({ outcome, attempts }) => ({
+    outcome,
+    url: attempts[0]?.url,
+    status: attempts[0]?.response?.status,
+    body: attempts[0]?.response?.body,
+  }));
+
+async function finish(taskSid: string): Promise<void> {
+  for (const [url, status] of [
+    ['/wrap-up-task', 'wrapping'],
+    ['/complete-task', 'completed'],
+  ] as const) {
+    const { body } = await call(url, { task_sid: taskSid, reason: 'done' });
+    expect(body).toMatchObject({ assignment_status: status });
+  }
+}
+
+it('walks the lifecycle through the uploaded Functions, accepting over REST', async () => {
+  const taskSid = await offer();
+  const url = `${origin}/assignment-callback`;
+  expect(callbacksOf(taskSid)).toEqual([{ outcome: 'no_instruction', url, status: 200, body: '{}' }]);
+  const { body } = await call('/accept-reservation', { task_sid: taskSid });
+  expect(body).toMatchObject({ assignment_status: 'assigned', worker_name: 'Alice' });
+  await finish(taskSid);
+  await cloud.taskRouter.idle();
+  const events = cloud.taskRouter.callbackLog.list({ kind: 'event', taskSid });
+  expect(events.map(({ outcome, attempts }) => [outcome, attempts[0]?.response?.status])).toEqual(
+    events.map(() => ['delivered', 204]),
+  );
+  expect(events.length).toBeGreaterThan(5);
+});
+
+it('names the sources that were deployed, in /lifecycle', async () => {
+  const { body } = await call('/lifecycle');
+  const artefact = JSON.parse(readFileSync(path.join(projectRoot, 'dist/artefact.json'), 'utf8'));
+  expect(body.build).toBe(artefact.build);
+});
+
+it('serves the page at /, and asks the operator for a password at /lifecycle', async () => {
+  const page = await cloud.fetch(`${origin}/`);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
+  expect(await page.text()).toContain('<!doctype html>');
+  const { status, headers } = await cloud.fetch(`${origin}/lifecycle`);
+  expect([status, headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Basic')]);
+});
+
+it('refuses a callback that is not signed, or signed with another token', async () => {
+  const form = { TaskSid: `WT${'0'.repeat(32)}` };
+  for (const headers of [{}, { 'X-Twilio-Signature': 'bm90IGEgc2lnbmF0dXJlIGF0IGFsbA==' }]) {
+    const response = await cloud.fetch(`${origin}/assignment-callback`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(form),
+    });
+    expect(response.status).toBe(403);
+  }
+});
+
+it('accepts by instruction once that is deployed', async () => {
+  const project = await copyOfProject({ ...deployed.variables, ASSIGNMENT_INSTRUCTION: 'accept' });
+  expect(await deploy(project, cloud)).toMatchObject({ code: 0 });
+  const taskSid = await offer();
+  expect(callbacksOf(taskSid)).toMatchObject([{ outcome: 'instruction:accept', status: 200 }]);
+  await cloud.taskRouter.idle();
+  expect(cloud.taskRouter.taskRouter.view.find('tasks', taskSid)?.status).toBe('assigned');
+  await finish(taskSid);
+});

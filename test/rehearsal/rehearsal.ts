@@ -1,0 +1,78 @@
+import path from 'node:path';
+import type { HostLog } from '../../src/host/host-log';
+import {
+  type RehearsalCloud,
+  type RehearsalCloudOptions,
+  startRehearsalCloud,
+} from '../../src/rehearsal/cloud';
+import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
+import type { ToolEnding } from '../../src/rehearsal/run-tool';
+
+// twilio-run alone takes seconds to load on a machine that runs all tests at once.
+jest.setTimeout(120_000);
+
+export const projectRoot = path.join(__dirname, '../..');
+
+const started: { close(): Promise<void> }[] = [];
+const copied: ProjectCopy[] = [];
+
+/** Ends what this file's tests have started. */
+export async function endAll(): Promise<void> {
+  for (const cloud of started.splice(0)) await cloud.close();
+  for (const project of copied.splice(0)) await project.remove();
+}
+
+/** As it was built before the tests; a copy of it runs among the uploaded dependencies. */
+const childScript = path.join(projectRoot, 'dist', 'cli', 'functions-child.js');
+
+/** Faults that no test expects, such as a package registry that cannot be reached. */
+const showFaults: HostLog = ({ level, message, file }) => {
+  if (level === 'error' && !file && !/told to fail|never-published/.test(message)) console.error(message);
+};
+
+/** An empty account. */
+export async function startCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
+  const cloud = await startRehearsalCloud({ childScript, log: showFaults, ...options });
+  started.push(cloud);
+  return cloud;
+}
+
+export const operator = { username: 'operator', password: 'correct-horse-battery' };
+export const authorization = `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`;
+
+/** What `.env.deploy` says in these tests; the credentials are listed and empty. */
+export const variables = {
+  ACCOUNT_SID: '',
+  AUTH_TOKEN: '',
+  OPERATOR_USERNAME: operator.username,
+  OPERATOR_PASSWORD: operator.password,
+  DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
+};
+
+/** @param given the content of `.env.deploy`; null for none */
+export async function copyOfProject(
+  given: Readonly<Record<string, string>> | null = variables,
+): Promise<ProjectCopy> {
+  const project = await copyProject(projectRoot, given);
+  copied.push(project);
+  return project;
+}
+
+/** The genuine `twilio-run deploy`, against this cloud. */
+export function deploy(
+  project: ProjectCopy,
+  { account, environment }: Pick<RehearsalCloud, 'account' | 'environment'>,
+  args: readonly string[] = [],
+): Promise<ToolEnding> {
+  const credentials = { ACCOUNT_SID: account.accountSid, AUTH_TOKEN: account.authToken };
+  return project.twilioRun(['deploy', ...args], { ...process.env, ...credentials, ...environment });
+}
+
+/** Everything that the current build of the only environment holds, as `visibility path`. */
+export function deployedFiles({ serverless }: RehearsalCloud): string[] {
+  const [environment] = serverless.environments;
+  const build = environment && serverless.currentBuild(environment);
+  return (build?.versions ?? [])
+    .map(({ kind, visibility, path: url }) => `${visibility} ${kind} ${url}`)
+    .sort();
+}

@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { ProjectCopy } from '../../src/rehearsal/project';
+import { runTool } from '../../src/rehearsal/run-tool';
+import { installDependencies } from '../../src/rehearsal/runtime/install-dependencies';
+import { copyOfProject, deploy, deployedFiles, endAll, startCloud } from '../rehearsal/rehearsal';
+
+// The CLI has a thousand packages: this suite is apart from `npm test`, and installs them once.
+jest.setTimeout(600_000);
+
+const pluginName = '@twilio-labs/plugin-serverless';
+const cli = [
+  { name: 'twilio-cli', version: '6.2.4' },
+  { name: pluginName, version: '3.1.3' },
+];
+
+const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'taskrouter-twilio-cli-')));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterEach(endAll);
+
+let installed: string;
+beforeAll(async () => {
+  installed = await installDependencies(cli);
+  linkPlugin(path.join(installed, 'node_modules', pluginName));
+});
+
+/** What `twilio plugins:link` writes, without the package installation that it runs first. */
+function linkPlugin(root: string): void {
+  const plugins = [{ type: 'link', name: pluginName, root }];
+  mkdirSync(path.join(home, 'data'));
+  writeFileSync(
+    path.join(home, 'data', 'package.json'),
+    JSON.stringify({ private: true, oclif: { schema: 1, plugins } }),
+  );
+}
+
+/** `twilio …`, at home nowhere but in a temporary folder. */
+function twilio(project: ProjectCopy, { account, environment }: RehearsalCloud, ...args: string[]) {
+  return runTool({
+    script: path.join(installed, 'node_modules', 'twilio-cli', 'bin', 'run'),
+    args,
+    cwd: project.folder,
+    environment: {
+      ...process.env,
+      ...environment,
+      HOME: home,
+      TWILIO_DATA_DIR: path.join(home, 'data'),
+      TWILIO_CONFIG_DIR: path.join(home, 'config'),
+      TWILIO_CACHE_DIR: path.join(home, 'cache'),
+      TWILIO_DISABLE_AUTOUPDATE: '1',
+      TWILIO_ACCOUNT_SID: account.accountSid,
+      TWILIO_AUTH_TOKEN: account.authToken,
+    },
+  });
+}
+
+const summary = (cloud: RehearsalCloud) => ({
+  files: deployedFiles(cloud),
+  builds: cloud.serverless.builds.map(({ runtime, dependencies, status }) => ({
+    runtime,
+    dependencies,
+    status,
+  })),
+  variables: cloud.serverless.variables.map(({ key }) => key).sort(),
+  services: cloud.serverless.services.map(({ uniqueName, includeCredentials }) => ({
+    uniqueName,
+    includeCredentials,
+  })),
+  environments: cloud.serverless.environments.map(({ domainSuffix }) => domainSuffix),
+  deployments: cloud.serverless.deployments.length,
+});
+
+const typed = (project: ProjectCopy, cloud: RehearsalCloud) => twilio(project, cloud, 'serverless:deploy');
+
+it('uploads with "twilio serverless:deploy" what twilio-run uploads, and again', async () => {
+  const [byCli, byTwilioRun] = [await startCloud(), await startCloud()];
+  for (const _ of ['first', 'second']) {
+    const { code, output } = await typed(await copyOfProject(), byCli);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('successfully deployed') });
+    expect(output).not.toContain(byCli.account.authToken);
+    await deploy(await copyOfProject(), byTwilioRun);
+  }
+  expect(summary(byCli)).toEqual(summary(byTwilioRun));
+  expect(byCli.serverless.deployments).toHaveLength(2);
+  // It asks the package registry for newer versions of itself, and Twilio for nothing else.
+  expect(byCli.refused.filter((target) => /twilio|twil\.io/.test(target))).toEqual([]);
+});
+
+it('refuses to deploy a build that is missing', async () => {
+  const cloud = await startCloud();
+  const project = await copyOfProject();
+  rmSync(path.join(project.folder, 'dist'), { recursive: true });
+  const { code, output } = await typed(project, cloud);
+  const refusal = 'At least one Function Version or Asset Version is required';
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(refusal) });
+  expect(cloud.serverless.deployments).toEqual([]);
+});
+
+it('refuses to deploy without .env.deploy, before the first request', async () => {
+  const cloud = await startCloud();
+  const { code, output } = await typed(await copyOfProject(null), cloud);
+  expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('.env.deploy') });
+  expect(cloud.serverless.calls).toEqual([]);
+});
+
+it('fails when the build is rejected', async () => {
+  const cloud = await startCloud();
+  cloud.serverless.failNextBuild();
+  const { code } = await typed(await copyOfProject(), cloud);
+  expect(code).toBe(1);
+  expect(cloud.serverless.deployments).toEqual([]);
+});
