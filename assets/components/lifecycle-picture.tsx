@@ -17,7 +17,7 @@ export function LifecyclePicture({ lifecycle }: { readonly lifecycle: LifecycleA
           <li key={stage} class={count > 0 ? 'stage busy' : 'stage'} data-count={count}>
             <span class="stage-name">{stage}</span>
             <span class="stage-count">
-              <b class="reading">{count}</b> {unit}
+              <b class="reading">{count}</b> <span class="unit">{unit}</span>
             </span>
           </li>
         ))}
@@ -33,17 +33,16 @@ export function LifecyclePicture({ lifecycle }: { readonly lifecycle: LifecycleA
 }
 
 function TokenMark({ token, from }: { readonly token: Token; readonly from: number }) {
-  const { kind, text, stage, slot, isRest } = token;
+  const { kind, text, stage, slot, column, isRest } = token;
   const place = {
     '--stage': stage,
     '--from': from,
     '--slot': slot,
-    '--column': slot % 2,
+    '--column': column,
     '--row': Math.floor(slot / 2),
   };
-  const name = isRest ? `token ${kind} rest` : `token ${kind}`;
   return (
-    <span class={name} style={place} data-stage={stage} data-slot={slot}>
+    <span class={isRest ? 'token rest' : 'token'} style={place} data-kind={kind} data-stage={stage}>
       {text}
     </span>
   );

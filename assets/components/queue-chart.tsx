@@ -67,7 +67,7 @@ function optionsFor(element: HTMLElement): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { range: (_plot, _first, last) => [Math.min(_first, last - shortestSpan), last] },
+      x: { range: span },
       y: { range: (_plot, _least, most) => [0, Math.max(2, most)] },
       wait: { range: (_plot, _least, most) => [0, Math.max(60, most)] },
     },
@@ -97,6 +97,12 @@ function optionsFor(element: HTMLElement): uPlot.Options {
       { scale: 'wait', stroke: colour('faint'), width: 1, dash: [3, 3], points: { show: false } },
     ],
   };
+}
+
+/** From the first reading to the last. */
+function span({ data: [at] }: uPlot): [number, number] {
+  const last = at.at(-1) ?? 0;
+  return [Math.min(at[0] ?? last, last - shortestSpan), last];
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

@@ -11,6 +11,8 @@ export interface Token {
   readonly stage: number;
   /** Its place there, from 0. */
   readonly slot: number;
+  /** Two stand beside each other, half a place off the middle; one alone stands in the middle. */
+  readonly column: -0.5 | 0 | 0.5;
   /** Stands for those that have no place of their own. */
   readonly isRest?: true;
 }
@@ -71,11 +73,16 @@ function placed(kind: Token['kind'], stage: number, things: readonly Thing[]): T
   const here = things.filter((thing) => thing.stage === stage);
   const most = places[kind];
   const shown = here.length > most ? here.slice(0, most - 1) : here;
-  const tokens: Token[] = shown.map((thing, slot) => ({ ...thing, kind, slot }));
   const rest = here.length - shown.length;
+  const count = Math.min(here.length, most);
+  const placeAt = (slot: number) => ({ kind, stage, slot, column: columnOf(slot, count) });
+  const tokens: Token[] = shown.map(({ key, text }, slot) => ({ key, text, ...placeAt(slot) }));
   if (rest === 0) return tokens;
-  return [
-    ...tokens,
-    { key: `${kind}-rest-${stage}`, kind, text: `+${rest}`, stage, slot: most - 1, isRest: true },
-  ];
+  return [...tokens, { key: `${kind}-rest-${stage}`, text: `+${rest}`, ...placeAt(most - 1), isRest: true }];
+}
+
+function columnOf(slot: number, count: number): Token['column'] {
+  const isAlone = slot % 2 === 0 && slot === count - 1;
+  if (isAlone) return 0;
+  return slot % 2 === 0 ? -0.5 : 0.5;
 }

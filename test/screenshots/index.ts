@@ -32,6 +32,7 @@ async function take(browser: Browser, shot: Shot, here: readonly Look[]): Promis
     const page = await context.newPage();
     await shot.open(page, ready);
     const file = path.join('screenshots', fileOf(shot, look));
+    await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: path.join(projectRoot, file), animations: 'disabled' });
     console.log(file);
     await context.close();

@@ -1,0 +1,118 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { anywhere, type Ready, TaskrouterProcess } from '../cli/taskrouter-process';
+import { findBrowser, launch } from './browser';
+
+/** One browser and one service for the tests of a file, and what they do with the page. */
+export class PageBench {
+  /** What only a broken page does: foreign requests, exceptions, refusals by its own policy. */
+  readonly faults: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+  private launched: Browser | undefined;
+  private service: Ready | undefined;
+
+  /** Registers what the tests of a file have around them. */
+  constructor(flags: readonly string[] = []) {
+    beforeAll(async () => {
+      this.launched = await launch(findBrowser() ?? '');
+      this.service = await new TaskrouterProcess(['start', '--memory', ...anywhere, ...flags]).ready();
+    });
+    afterAll(async () => {
+      await this.launched?.close();
+      await TaskrouterProcess.endAll();
+    });
+    beforeEach(() => void this.faults.splice(0));
+    afterEach(async () => {
+      await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+      await this.reset();
+      expect(this.faults).toEqual([]);
+    });
+  }
+
+  get ready(): Ready {
+    if (!this.service) throw new Error('the service is not ready');
+    return this.service;
+  }
+
+  async open(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.newPage(options);
+    await page.goto(`${this.ready.functionsUrl}/`);
+    return page;
+  }
+
+  async newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    if (!this.launched) throw new Error('the browser is not ready');
+    const context = await this.launched.newContext(options);
+    this.contexts.push(context);
+    const page = await context.newPage();
+    this.observe(page);
+    return page;
+  }
+
+  private observe(page: Page): void {
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('console', (line) => {
+      if (/Content Security Policy|TrustedHTML/.test(line.text())) this.faults.push(line.text());
+    });
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== this.ready.functionsUrl)
+        this.faults.push(`asks ${request.url()}`);
+    });
+  }
+
+  /** Calls a Function as somebody else would, beside the page. */
+  async elsewhere(name: string, parameters: Record<string, string>): Promise<void> {
+    const body = new URLSearchParams(parameters);
+    const response = await fetch(`${this.ready.functionsUrl}/${name}`, { method: 'POST', body });
+    const status = name === 'create-task' ? 201 : 200;
+    expect({ status: response.status, body: await response.text() }).toMatchObject({ status });
+  }
+
+  private async reset(): Promise<void> {
+    const { accountSid, authToken, taskrouterUrl } = this.ready;
+    const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
+    const response = await fetch(`${taskrouterUrl}/_taskrouter/reset`, {
+      method: 'POST',
+      headers: { authorization },
+    });
+    expect(response.ok).toBe(true);
+  }
+}
+
+export const task = '[data-task-sid]';
+
+export function withStatus(page: Page, status: string): Locator {
+  return page.locator(`${task}[data-status="${status}"]`);
+}
+
+export function button(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true });
+}
+
+export function activity(page: Page, worker: string, name: string): Locator {
+  return page
+    .getByRole('group', { name: `Activity of ${worker}` })
+    .getByRole('button', { name, exact: true });
+}
+
+export function statusBar(page: Page): Locator {
+  return page.locator('.status-bar');
+}
+
+export function countAt(page: Page, stage: string): Promise<string | null> {
+  return page.locator('.stage', { hasText: stage }).getAttribute('data-count');
+}
+
+/** The token of the line that stands for a task, or of a worker, at a stage from 0. */
+export function tokenAt(page: Page, text: string, stage: number): Locator {
+  return page.locator(`.token[data-stage="${stage}"]`, { hasText: text });
+}
+
+/** Makes a task and has Alice asked about it, by the buttons. @returns the task's sid */
+export async function reserved(page: Page): Promise<string> {
+  await button(page, 'Create task').click();
+  await withStatus(page, 'pending').waitFor();
+  await activity(page, 'Alice', 'Idle').click();
+  await withStatus(page, 'reserved').waitFor();
+  return (await page.locator(task).getAttribute('data-task-sid')) ?? '';
+}
