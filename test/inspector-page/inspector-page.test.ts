@@ -181,6 +181,18 @@ describeInBrowser('the inspector page', () => {
     await entries(page, 'ListWorker').first().waitFor();
   });
 
+  it('tells who listens what came in', async () => {
+    const page = await open();
+    const news = page.locator('#page > p.spoken', { hasText: /: \d{3}.*, and \d+ more$/ });
+    let isTold = false;
+    const told = news.waitFor({ state: 'attached' }).then(() => {
+      isTold = true;
+    });
+    // What comes in the first moments counts as having been there.
+    while (!isTold) await elsewhere('create-task');
+    await told;
+  });
+
   it('holds still while it is paused', async () => {
     const page = await open();
     await button(page, 'Pause').click();

@@ -15,23 +15,31 @@ const pause = 1500;
 /** Tells who listens what came in. */
 export function NewsLine({ entries, names }: NewsLineProps) {
   const [news, setNews] = useState('');
+  const latest = useRef(entries);
   const told = useRef<number | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const tell = () => {
+    timer.current = undefined;
+    const last = told.current;
+    told.current = latest.current[0]?.id ?? 0;
+    // What was there already is no news.
+    if (last !== null) setNews(newsSince(last, latest.current, names) ?? '');
+  };
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const [newest] = entries;
-      const last = told.current;
-      told.current = newest?.id ?? 0;
-      // What was there already is no news.
-      if (!newest || last === null || newest.id <= last) return;
-      const { title, result } = summaryOf(newest, names);
-      const others = entries.filter(({ id }) => id > last).length - 1;
-      setNews(`${title}: ${result}${others > 0 ? `, and ${others} more` : ''}`);
-    }, pause);
-    return () => clearTimeout(timer);
-  }, [entries, names]);
+    latest.current = entries;
+    timer.current ??= setTimeout(tell, pause);
+  }, [entries]);
   return (
     <p class="spoken" aria-live="polite">
       {news}
     </p>
   );
+}
+
+function newsSince(last: number, entries: readonly Entry[], names: Names): string | undefined {
+  const [newest] = entries;
+  if (!newest || newest.id <= last) return undefined;
+  const { title, result } = summaryOf(newest, names);
+  const others = entries.filter(({ id }) => id > last).length - 1;
+  return `${title}: ${result}${others > 0 ? `, and ${others} more` : ''}`;
 }

@@ -27,7 +27,7 @@ export class JournalStream {
 
   /** @param lastId what the reader has already, as the stream told it; undefined for nothing */
   constructor(
-    private readonly events: ServerSentEvents,
+    private readonly events: Pick<ServerSentEvents, 'send' | 'taken' | 'isOpen'>,
     private readonly options: JournalStreamOptions,
     lastId: string | undefined,
   ) {
