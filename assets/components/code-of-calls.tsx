@@ -21,7 +21,7 @@ export function CodeOfCalls({ calls }: { readonly calls: readonly LabelledCall[]
 
 export function CopyCall({ call }: { readonly call: LabelledCall }) {
   return (
-    <span class="copy-call">
+    <span class="copy-call" title="To the clipboard, without a password">
       <CopyButton
         label="curl"
         spoken={`for ${call.label}, copy`}

@@ -57,6 +57,7 @@ export function CreateTaskForm({ act }: { readonly act: Act }) {
           <button type="submit" class="primary" aria-disabled={!valid || busy}>
             Create task
           </button>
+          <span class="faint copy-as">Copy as</span>
           <CopyCall call={{ label: 'Create task', ...call }} />
         </div>
       </form>

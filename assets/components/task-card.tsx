@@ -60,13 +60,13 @@ export function TaskCard({ view, afterReject, act, events, lookInto }: TaskCardP
           created <ClockTime iso={task.date_created} />, priority {task.priority}
         </p>
         <div class="actions">
+          {actions.map((action) => (
+            <ActionButton key={`${action.label} ${action.name}`} {...action} act={actHere} />
+          ))}
           <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Close' : 'Timeline'}
             <span class="spoken"> of task {task.task_sid.slice(-4)}</span>
           </button>
-          {actions.map((action) => (
-            <ActionButton key={`${action.label} ${action.name}`} {...action} act={actHere} />
-          ))}
         </div>
       </div>
       {isOpen && <TaskDetails task={task} calls={actions} events={events} lookInto={lookInto} />}

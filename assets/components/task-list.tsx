@@ -1,9 +1,9 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { noTasksYet } from '../lifecycle/empty-states';
 import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
 import type { Act } from '../lifecycle/lifecycle-session';
 import { activityAfterReject } from '../lifecycle/task-actions';
-import { taskViews } from '../lifecycle/task-views';
+import { isOpen, taskViews } from '../lifecycle/task-views';
 import type { Timelines } from '../lifecycle/task-watch';
 import { TaskCard, type TaskCardProps } from './task-card';
 
@@ -18,12 +18,27 @@ export interface TaskListProps {
 const largestPage = 1000;
 
 export function TaskList({ lifecycle, timelines, act, lookInto }: TaskListProps) {
-  const views = taskViews(lifecycle);
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const all = taskViews(lifecycle);
+  const open = all.filter(isOpen);
+  const views = onlyOpen ? open : all;
   const afterReject = activityAfterReject(lifecycle.activities);
   return (
     <section class="tasks-part" aria-labelledby="tasks">
-      <h2 id="tasks">Tasks</h2>
-      {views.length === 0 && <p class="panel empty">{noTasksYet(lifecycle)}</p>}
+      <div class="row tasks-head">
+        <h2 id="tasks">Tasks</h2>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form, and these are buttons */}
+        <div class="choice" role="group" aria-label="Which tasks">
+          <button type="button" aria-pressed={!onlyOpen} onClick={() => setOnlyOpen(false)}>
+            All {all.length}
+          </button>
+          <button type="button" aria-pressed={onlyOpen} onClick={() => setOnlyOpen(true)}>
+            Open {open.length}
+          </button>
+        </div>
+      </div>
+      {all.length === 0 && <p class="panel empty">{noTasksYet(lifecycle)}</p>}
+      {all.length > 0 && views.length === 0 && <p class="panel empty">No task is open: all have ended.</p>}
       <ul class="tasks">
         {views.map((view) => (
           <UnchangedTaskCard
@@ -36,7 +51,7 @@ export function TaskList({ lifecycle, timelines, act, lookInto }: TaskListProps)
           />
         ))}
       </ul>
-      {views.length >= largestPage && (
+      {all.length >= largestPage && (
         <p class="faint">
           The newest {largestPage} tasks are shown; older ones are in TaskRouter’s own list.
         </p>

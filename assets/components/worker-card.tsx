@@ -44,6 +44,7 @@ export function WorkerCard({ worker, activities, load, act }: WorkerCardProps) {
           <span class="spoken"> of the activities of {worker_name}</span>
         </button>
       </div>
+      {isOpen && <p class="label">Copy as</p>}
       {isOpen && <CodeOfCalls calls={calls} />}
     </li>
   );

@@ -28,10 +28,11 @@ function quoted(text: string): string {
 /** The same change without the Function: the official client, as a whole program. */
 export function asSdkCall(call: FunctionCall): string {
   return [
-    "const client = require('twilio')(process.env.TWILIO_ACCOUNT_SID, process.env.TWILIO_AUTH_TOKEN);",
+    "const { env } = require('node:process');",
+    "const client = require('twilio')(env.TWILIO_ACCOUNT_SID, env.TWILIO_AUTH_TOKEN);",
     '// Only where a local TaskRouter stands in for Twilio’s.',
-    'if (process.env.TASKROUTER_BASE_URL) client.taskrouter.baseUrl = process.env.TASKROUTER_BASE_URL;',
-    'const workspace = client.taskrouter.v1.workspaces(process.env.WORKSPACE_SID);',
+    'if (env.TASKROUTER_BASE_URL) client.taskrouter.baseUrl = env.TASKROUTER_BASE_URL;',
+    'const workspace = client.taskrouter.v1.workspaces(env.WORKSPACE_SID);',
     `workspace${changeOf(call)}.then(console.log);`,
   ].join('\n');
 }
@@ -40,7 +41,7 @@ function changeOf({ name, parameters }: FunctionCall): string {
   const { attributes, activity, worker = '', reason } = parameters;
   switch (name) {
     case 'create-task':
-      return `.tasks.create(${options({ attributes }, 'workflowSid: process.env.WORKFLOW_SID')})`;
+      return `.tasks.create(${options({ attributes }, 'workflowSid: env.WORKFLOW_SID')})`;
     case 'accept-reservation':
       return reply(parameters, { reservationStatus: 'accepted' });
     case 'reject-reservation':
@@ -61,7 +62,7 @@ function changeOf({ name, parameters }: FunctionCall): string {
 type Options = Readonly<Record<string, string | undefined>>;
 
 function reply({ task_sid = '', reservation_sid }: Parameters, change: Options): string {
-  const sid = reservation_sid === undefined ? 'process.env.RESERVATION_SID' : text(reservation_sid);
+  const sid = reservation_sid === undefined ? 'env.RESERVATION_SID' : text(reservation_sid);
   return `.tasks(${text(task_sid)}).reservations(${sid}).update(${options(change)})`;
 }
 

@@ -12,6 +12,11 @@ export function taskViews({ tasks, reservations }: LifecycleAnswer): TaskView[] 
   return tasks.map((task) => ({ task, reservations: ofTask.get(task.task_sid) ?? [] }));
 }
 
+/** Whether it has not ended. */
+export function isOpen({ task: { assignment_status } }: TaskView): boolean {
+  return assignment_status !== 'completed' && assignment_status !== 'canceled';
+}
+
 function byTask(reservations: readonly Reservation[]): Map<string, Reservation[]> {
   const ofTask = new Map<string, Reservation[]>();
   for (const reservation of reservations) {

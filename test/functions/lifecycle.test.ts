@@ -73,6 +73,23 @@ it('lists events newest first', async () => {
   ]);
 });
 
+it('tells since when a task waits in its queue', async () => {
+  const task_queue_entered_date = '2026-01-05T10:02:00Z';
+  taskRouter.on('GET /Tasks', listOf('tasks', [taskJson({ task_queue_entered_date })]));
+  expect((await lifecycle()).body.tasks).toMatchObject([
+    { task_queue_entered_date: '2026-01-05T10:02:00.000Z' },
+  ]);
+});
+
+it('tells of an event which queue and workflow it is about, and the reason that was given', async () => {
+  const event_data = { task_queue_name: 'Spanish', workflow_name: 'Incoming', task_canceled_reason: 'late' };
+  taskRouter.on('GET /Events', listOf('events', [eventJson({ event_data }), eventJson({ event_data: {} })]));
+  expect((await lifecycle()).body.events).toMatchObject([
+    { task_queue_name: 'Spanish', workflow_name: 'Incoming', reason: 'late' },
+    { task_queue_name: null, workflow_name: null, reason: null },
+  ]);
+});
+
 it('makes five calls even where there is more than a page', async () => {
   const more = { key: 'tasks', next_page_url: `${taskRouter.url}/v1/more` };
   taskRouter.on('GET /Tasks', { body: { meta: more, tasks: [taskJson()] } });

@@ -173,6 +173,14 @@ describe('npm run build', () => {
     },
   );
 
+  it('ships a style sheet as one file, whatever parts it has', async () => {
+    project.write('assets/page.css', '@import "./parts/colours.css";');
+    project.write('assets/parts/colours.css', 'body { color: red }');
+    await runBuild();
+    expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
+    expect(read('dist/assets/page.css')).toContain('color:red');
+  });
+
   it('fails when an entry point or the source of a page’s script is missing', async () => {
     project.delete('assets/page.tsx');
     expect(await runBuild()).toMatchObject({

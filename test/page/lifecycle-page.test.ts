@@ -1,3 +1,4 @@
+import { workspaceOf } from '../cli/taskrouter-process';
 import { describeInBrowser } from './browser';
 import {
   activity,
@@ -5,6 +6,7 @@ import {
   countAt,
   PageBench,
   reserved,
+  show,
   statusBar,
   task,
   tokenAt,
@@ -21,24 +23,34 @@ describeInBrowser('the lifecycle page', () => {
     await page.getByText('No tasks yet. Create one, then set Alice Idle.').waitFor();
     await button(page, 'Create task').click();
     await withStatus(page, 'pending').waitFor();
-    expect(await page.locator(task).getAttribute('data-task-sid')).toMatch(/^WT[0-9a-f]{32}$/);
+    const sid = (await page.locator(task).getAttribute('data-task-sid')) ?? '';
+    expect(sid).toMatch(/^WT[0-9a-f]{32}$/);
+    await tokenAt(page, sid.slice(-4), 0).waitFor();
     await withStatus(page, 'pending').getByText('Waiting for a worker of').waitFor();
     expect(await countAt(page, 'Task Created')).toBe('1');
 
     await activity(page, 'Alice', 'Idle').click();
     await withStatus(page, 'reserved').getByText('Alice is asked.').waitFor();
     expect(await countAt(page, 'Worker reserved')).toBe('1');
+    await tokenAt(page, sid.slice(-4), 2).waitFor();
+    await tokenAt(page, 'Alice', 2).waitFor();
 
     await button(page, 'Accept').click();
     await withStatus(page, 'assigned').getByText('Assigned to Alice.').waitFor();
     await page.locator('.worker[data-activity="Busy"]', { hasText: 'Alice' }).waitFor();
     expect(await countAt(page, 'Task assigned')).toBe('1');
+    await tokenAt(page, sid.slice(-4), 4).waitFor();
+    await tokenAt(page, 'Alice', 4).waitFor();
+    await page.locator('.worker', { hasText: 'Alice' }).getByText('capacity in use: default 1').waitFor();
 
     await button(page, 'Wrap up').click();
     await withStatus(page, 'wrapping').waitFor();
     await button(page, 'Complete').click();
     await withStatus(page, 'completed').getByText('Completed by Alice.').waitFor();
-    expect(await withStatus(page, 'completed').getByRole('button').count()).toBe(0);
+    await tokenAt(page, sid.slice(-4), 6).waitFor();
+    expect(await withStatus(page, 'completed').getByRole('button').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Timeline/),
+    ]);
     await page.locator('[data-event-type="task.completed"]').waitFor();
   });
 
@@ -94,17 +106,26 @@ describeInBrowser('the lifecycle page', () => {
     await page.getByText('No tasks yet.').waitFor();
     await bench.elsewhere('create-task', { selected_language: 'es' });
     await withStatus(page, 'pending').waitFor({ timeout: 5000 });
-    expect(await page.locator('.spoken').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
+    expect(await page.locator('p.spoken').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
   });
 
   it('shows texts as texts, whatever they are', async () => {
     const page = await bench.open();
     const text = '<img src=x onerror="document.title=1">';
+    const attributes = JSON.stringify({ languages: ['es'], text });
+    await workspaceOf(bench.ready).workers.create({ friendlyName: text, attributes });
     await bench.elsewhere('create-task', {
       attributes: JSON.stringify({ selected_language: 'es', name: text }),
     });
     await withStatus(page, 'pending').getByText(text).waitFor();
-    expect(await page.locator(`${task} img`).count()).toBe(0);
+    await activity(page, text, 'Idle').click();
+    await withStatus(page, 'reserved').getByText(`${text} is asked.`).waitFor();
+    await tokenAt(page, text, 2).waitFor();
+    await page.getByRole('button', { name: /^Timeline of task/ }).click();
+    await page.locator('.timeline').getByText(`${text} was asked`).waitFor();
+    await withStatus(page, 'reserved').locator('.json').waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.title()).toBe('Task lifecycle');
   });
 
   it('can be used by the keyboard alone, and keeps the place when a button goes away', async () => {
@@ -137,12 +158,7 @@ describeInBrowser('the lifecycle page', () => {
     await page.clock.install();
     // A timer from before the clock was installed is real: one reading ends it.
     await page.waitForResponse('**/lifecycle');
-    const show = (state: string) =>
-      page.evaluate((visibilityState) => {
-        Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
-        document.dispatchEvent(new Event('visibilitychange'));
-      }, state);
-    await show('hidden');
+    await show(page, 'hidden');
     let asked = 0;
     await page.waitForLoadState('networkidle');
     page.on('request', () => {
@@ -151,7 +167,7 @@ describeInBrowser('the lifecycle page', () => {
     await page.clock.runFor(60_000);
     expect(asked).toBe(0);
     const read = page.waitForRequest('**/lifecycle');
-    await show('visible');
+    await show(page, 'visible');
     await read;
   });
 
@@ -178,11 +194,9 @@ describeInBrowser('the lifecycle page', () => {
     const ground = async (colorScheme: 'light' | 'dark') => {
       const page = await bench.open({ colorScheme });
       const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      await context.close();
       return colour;
     };
-    expect(await ground('light')).toBe('rgb(245, 246, 246)');
-    expect(await ground('dark')).toBe('rgb(19, 23, 23)');
-    await bench.open();
+    expect(await ground('light')).toBe('rgb(241, 243, 241)');
+    expect(await ground('dark')).toBe('rgb(15, 20, 19)');
   });
 });

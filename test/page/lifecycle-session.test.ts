@@ -102,6 +102,39 @@ it('stops when nobody is signed in', async () => {
   expect(calls).toHaveLength(1);
 });
 
+it('reads again when the reader comes back from signing in, once', async () => {
+  const { session, calls, answer, show } = begin();
+  await answer(401, { code: 'sign_in_required', message: '' });
+  session.beginSignIn();
+  show(false);
+  expect(calls).toHaveLength(1);
+  show(true);
+  expect(calls).toHaveLength(2);
+  await answer(401, { code: 'sign_in_required', message: '' });
+  show(true);
+  expect(calls).toHaveLength(2);
+});
+
+it('says that no password is configured, and asks again now and then', async () => {
+  const { session, calls, answer } = begin();
+  await answer(500, { code: 'operator_not_configured', message: 'Set OPERATOR_PASSWORD.' });
+  expect(session.state.connection).toEqual({ state: 'closed', message: 'Set OPERATOR_PASSWORD.' });
+  await jest.advanceTimersByTimeAsync(29_999);
+  expect(calls).toHaveLength(1);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(calls).toHaveLength(2);
+  await answer(200, aLifecycle());
+  expect(session.state.connection).toEqual({ state: 'live' });
+});
+
+it('keeps what it has seen of the queues', async () => {
+  const { session, answer } = begin();
+  await answer(200, aLifecycle());
+  await jest.advanceTimersByTimeAsync(1000);
+  await answer(200, aLifecycle({ tasks: [aTask()] }));
+  expect([...session.state.histories.values()]).toMatchObject([{ waiting: [0, 1] }]);
+});
+
 it('stops while the tab is hidden and reads at once when it is shown', async () => {
   const { calls, answer, show } = begin();
   await answer(200, aLifecycle());

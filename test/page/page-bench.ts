@@ -116,3 +116,11 @@ export async function reserved(page: Page): Promise<string> {
   await withStatus(page, 'reserved').waitFor();
   return (await page.locator(task).getAttribute('data-task-sid')) ?? '';
 }
+
+/** Hides or shows the tab, as far as the page can tell. */
+export function show(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  return page.evaluate((visibilityState) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}

@@ -1,15 +1,17 @@
 import { describeInBrowser } from './browser';
-import { button, PageBench, withStatus } from './page-bench';
+import { button, PageBench, show, withStatus } from './page-bench';
 
 jest.setTimeout(60_000);
 
 describeInBrowser('the lifecycle page with --operator-auth', () => {
   const bench = new PageBench(['--operator-auth']);
 
+  const wrong = { httpCredentials: { username: 'operator', password: 'wrong' } };
+
   it('says how to sign in, and asks no more', async () => {
     // With a wrong password the browser's question is answered; without any it would wait for a person.
-    const page = await bench.open({ httpCredentials: { username: 'operator', password: 'wrong' } });
-    await page.getByText('reload and enter the operator’s name and password').waitFor();
+    const page = await bench.open(wrong);
+    await page.getByText('The Functions want you to sign in').waitFor();
     await page.clock.install();
     let asked = 0;
     page.on('request', () => {
@@ -20,6 +22,34 @@ describeInBrowser('the lifecycle page with --operator-auth', () => {
     const read = page.waitForRequest('**/lifecycle');
     await button(page, 'Reload').click();
     await read;
+  });
+
+  it('goes on when the operator comes back from signing in', async () => {
+    const page = await bench.open(wrong);
+    const signIn = page.getByRole('link', { name: 'Sign in' });
+    await signIn.waitFor();
+    await page.context().setHTTPCredentials(bench.ready.operator);
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), signIn.click()]);
+    await opened.getByText('"poll_after_ms"').waitFor();
+    await opened.close();
+    await show(page, 'hidden');
+    await show(page, 'visible');
+    await page.getByText('No tasks yet.').waitFor();
+  });
+
+  it('tells what to do where no password is configured, and goes on once there is one', async () => {
+    const page = await bench.newPage({ httpCredentials: bench.ready.operator });
+    await page.clock.install();
+    const message = 'No operator is configured: set OPERATOR_USERNAME and OPERATOR_PASSWORD.';
+    await page.route('**/lifecycle', (route) =>
+      route.fulfill({ status: 500, json: { code: 'operator_not_configured', message } }),
+    );
+    await page.goto(`${bench.ready.functionsUrl}/`);
+    await page.getByRole('heading', { name: 'No password is set' }).waitFor();
+    await page.getByText(message).waitFor();
+    await page.unroute('**/lifecycle');
+    await page.clock.runFor(30_000);
+    await page.getByText('No tasks yet.').waitFor();
   });
 
   it('works for the operator', async () => {

@@ -7,14 +7,19 @@ import { lifecycleShots } from './lifecycle-shots';
 import { type Look, looks, type Shot } from './shot';
 
 const shots: readonly Shot[] = [...lifecycleShots, ...inspectorShots];
+/** What the README shows. */
+const documented = ['lifecycle-busy-light', 'lifecycle-busy-dark', 'inspector-error-light'];
 
-async function takeAll(wanted: string): Promise<void> {
+const forDocuments = process.argv.includes('--docs');
+const wanted = process.argv.slice(2).find((argument) => argument !== '--docs') ?? '';
+
+async function takeAll(): Promise<void> {
   const executable = findBrowser();
   if (!executable) throw new Error(howToGetOne);
   const browser = await launch(executable);
   try {
     for (const shot of shots) {
-      const here = looks.filter((look) => fileOf(shot, look).includes(wanted));
+      const here = looks.filter((look) => isWanted(nameOf(shot, look)));
       if (here.length > 0) await take(browser, shot, here);
     }
   } finally {
@@ -24,25 +29,37 @@ async function takeAll(wanted: string): Promise<void> {
 }
 
 async function take(browser: Browser, shot: Shot, here: readonly Look[]): Promise<void> {
-  const process = new TaskrouterProcess(['start', '--memory', ...anywhere, ...(shot.flags ?? [])]);
-  const ready = await process.ready();
+  const service = new TaskrouterProcess(['start', '--memory', ...anywhere, ...(shot.flags ?? [])]);
+  const ready = await service.ready();
   await shot.prepare?.(ready);
   for (const look of here) {
     const context = await browser.newContext({ ...look.options, ...shot.options });
     const page = await context.newPage();
     await shot.open(page, ready);
-    const file = path.join('screenshots', fileOf(shot, look));
     await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: path.join(projectRoot, file), animations: 'disabled' });
-    console.log(file);
+    const file = fileOf(nameOf(shot, look));
+    await page.screenshot({ ...file, path: path.join(projectRoot, file.path), animations: 'disabled' });
+    console.log(file.path);
     await context.close();
   }
-  await process.stop();
+  await service.stop();
 }
 
-const fileOf = (shot: Shot, look: Look) => `${shot.name}-${look.name}.png`;
+function nameOf(shot: Shot, look: Look): string {
+  return `${shot.name}-${look.name}`;
+}
 
-takeAll(process.argv[2] ?? '').catch((error) => {
+function isWanted(name: string): boolean {
+  return name.includes(wanted) && (!forDocuments || documented.includes(name));
+}
+
+/** Small for the documents, else as it is. */
+function fileOf(name: string) {
+  if (!forDocuments) return { path: path.join('screenshots', `${name}.png`) };
+  return { path: path.join('docs', 'images', `${name}.jpg`), type: 'jpeg' as const, quality: 70 };
+}
+
+takeAll().catch((error) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -56,6 +56,20 @@ async function atWork(ready: Ready): Promise<void> {
   }
 }
 
+/** Lets time pass on the page, and tasks come and go meanwhile, so that the charts have something to show. */
+async function someMinutes(page: Page, ready: Ready): Promise<void> {
+  const created: string[] = [];
+  for (let step = 0; step < 24; step++) {
+    if (step % 2 === 0 && step < 16)
+      created.push((await call(ready, 'create-task', { selected_language: 'es' })).task_sid);
+    const task_sid = step > 8 && step % 3 > 0 ? created.pop() : undefined;
+    if (task_sid) await call(ready, 'cancel-task', { task_sid, reason: 'hung up' });
+    await Promise.all([page.waitForResponse('**/lifecycle'), page.clock.runFor(20_000)]);
+  }
+  for (const task_sid of created) await call(ready, 'cancel-task', { task_sid, reason: 'hung up' });
+  await Promise.all([page.waitForResponse('**/lifecycle'), page.clock.runFor(2000)]);
+}
+
 /** The lifecycle page: empty, at work, looked into, and in each of the states in which it has nothing to show. */
 export const lifecycleShots: readonly Shot[] = [
   { name: 'lifecycle-empty', open },
@@ -63,8 +77,14 @@ export const lifecycleShots: readonly Shot[] = [
     name: 'lifecycle-busy',
     prepare: atWork,
     open: async (page, ready) => {
+      await page.clock.install();
       await open(page, ready);
-      await page.locator('[data-status="assigned"]').getByRole('button', { name: 'Timeline' }).click();
+      await someMinutes(page, ready);
+      await page
+        .locator('[data-status="assigned"]')
+        .first()
+        .getByRole('button', { name: 'Timeline' })
+        .click();
       await page.locator('.timeline').waitFor();
       await page.locator('.worker', { hasText: 'Bob' }).getByRole('button', { name: 'Code' }).click();
     },
