@@ -14,9 +14,9 @@ import { startTaskRouterService, type TaskRouterService } from './taskrouter/sta
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
-import { type AppliedWorkspace, applyWorkspace } from './workspace/apply';
+import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
 import { connect } from './workspace/client';
-import { type DesiredWorkspace, readWorkspaceFile } from './workspace/desired';
+import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
 
 export interface LocalOptions {
   /** Where `functions/`, `assets/` and `dist/` are; absolute. */

@@ -51,7 +51,12 @@ const knows: Record<string, readonly string[]> = {
   functions: ['src/adapter', 'src/steps'],
   'assets/design': [],
   assets: ['assets/design'],
-  'src/workspace': ['src/system'],
+  'src/workspace/client.ts': ['src/system'],
+  'src/workspace/file': [],
+  'src/workspace/existing': ['src/workspace/file'],
+  'src/workspace/plan': ['src/workspace/file', 'src/workspace/existing'],
+  'src/workspace/apply': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
+  'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing'],
   // The settings of a deployment are checked by the rules of the Functions that will read them.
   'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
@@ -67,6 +72,7 @@ const knows: Record<string, readonly string[]> = {
     'src/host',
     'src/rehearsal',
     'src/system',
+    'package.json',
   ],
 };
 

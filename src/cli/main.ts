@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { version } from '../../package.json';
 import { ConfigurationError } from '../system/config';
 import { clock } from './clock';
 import { demo } from './demo';
@@ -30,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       .command(wire)
       .demandCommand(1, 'Say what to do, for example: taskrouter start')
       .strict()
-      .version(false)
+      .version(version)
       .wrap(Math.min(110, process.stdout.columns ?? 80))
       .exitProcess(false)
       .fail((message, error) => {

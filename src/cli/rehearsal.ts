@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { appendFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { RehearsalCloud } from '../rehearsal/cloud';
 import { copyProject, type ProjectCopy } from '../rehearsal/project';
-import { accountByToken } from '../system/twilio-account';
-import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply';
-import { connect } from '../workspace/client';
-import type { DesiredWorkspace } from '../workspace/desired';
+import { runTool } from '../rehearsal/run-tool';
 import { DemoWalk, type Stage } from './demo-walk';
 import type { Reporter } from './reporter';
 import { UnmetExpectation } from './unmet-expectation';
 
 export interface RehearsalOptions {
   readonly cloud: RehearsalCloud;
-  readonly desired: DesiredWorkspace;
+  /** Absolute. */
+  readonly workspaceFile: string;
   readonly projectRoot: string;
   readonly reporter: Reporter;
   /** Of this process, for the tools it starts. */
@@ -42,22 +42,23 @@ export class Rehearsal {
   /** @throws UnmetExpectation */
   async perform(): Promise<RehearsalOutcome> {
     this.#walk.heading("An empty account: a stand-in for Twilio's cloud, on this computer alone");
-    const applied = await this.#applyWorkspace(null);
-    this.#walk.stage('Workspace applied', applied.workspaceSid);
-    const variables = this.#variablesFor(applied);
-    await this.#deploy('First deployment, by the genuine twilio-run', variables);
-    await this.#applyWorkspace(this.#origin);
-    this.#walk.stage('Callbacks wired', this.#origin);
-    const build = await this.#checkGuards();
-    this.#walk.heading('The lifecycle on the uploaded Functions, accepting by REST');
-    await this.#walk.acceptByRest();
-    await this.#deploy('Second deployment, with ASSIGNMENT_INSTRUCTION=accept', {
-      ...variables,
-      ASSIGNMENT_INSTRUCTION: 'accept',
-    });
-    this.#walk.heading('The lifecycle once more, accepting by instruction');
-    await this.#walk.finish(await this.#walk.acceptByInstruction());
-    return { domain: this.#domain, build, stages: this.#walk.stages };
+    const project = await copyProject(this.options.projectRoot, this.#variables());
+    try {
+      await this.#deploy(
+        project,
+        'First deployment: workspace, upload by the genuine twilio-run, wire, prove',
+      );
+      const build = await this.#checkGuards();
+      this.#walk.heading('The lifecycle on the uploaded Functions, accepting by REST');
+      await this.#walk.acceptByRest();
+      await appendFile(path.join(project.folder, '.env.deploy'), 'ASSIGNMENT_INSTRUCTION=accept\n');
+      await this.#deploy(project, 'Second deployment, with ASSIGNMENT_INSTRUCTION=accept');
+      this.#walk.heading('The lifecycle once more, accepting by instruction');
+      await this.#walk.finish(await this.#walk.acceptByInstruction());
+      return { domain: this.#domain, build, stages: this.#walk.stages };
+    } finally {
+      await project.remove();
+    }
   }
 
   get #domain(): string {
@@ -76,33 +77,20 @@ export class Rehearsal {
     return this.options.cloud.fetch(`${this.#origin}${visited}`, { ...given, headers: { authorization } });
   }
 
-  #applyWorkspace(functionsUrl: string | null): Promise<AppliedWorkspace> {
-    const { cloud, desired } = this.options;
-    const client = connect(accountByToken(cloud.account), cloud.taskRouter.url);
-    return applyWorkspace({ client, desired, functionsUrl });
-  }
-
-  async #deploy(title: string, variables: Readonly<Record<string, string>>): Promise<void> {
-    const { projectRoot, reporter } = this.options;
+  /** As a person would: the command, in a clone of the project. */
+  async #deploy({ folder }: ProjectCopy, title: string): Promise<void> {
+    const { cloud, projectRoot, workspaceFile, environment, reporter } = this.options;
     this.#walk.heading(title);
-    const project = await copyProject(projectRoot, variables, (line) =>
-      reporter.say(reporter.colours.dim(`           ${line.trimEnd()}`)),
-    );
-    try {
-      await this.#runDeploy(project);
-    } finally {
-      await project.remove();
-    }
-  }
-
-  async #runDeploy(project: ProjectCopy): Promise<void> {
-    const { cloud, environment } = this.options;
-    const { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN } = cloud.account;
-    const all = { ...environment, ACCOUNT_SID, AUTH_TOKEN, ...cloud.environment };
-    const { code, output } = await project.twilioRun(['deploy'], all);
+    const { code, output } = await runTool({
+      script: path.join(projectRoot, 'dist', 'cli', 'taskrouter.js'),
+      args: ['deploy', '--workspace', workspaceFile],
+      cwd: folder,
+      environment: { ...environment, ...environmentOf(cloud) },
+      onLine: (line) => reporter.say(reporter.colours.dim(`    ${line.trimEnd()}`)),
+    });
     const failure = cloud.serverless.builds.at(-1)?.failure;
-    if (code !== 0) throw new UnmetExpectation(`twilio-run deploy ended with ${code}: ${failure ?? output}`);
-    this.#walk.stage('Deployed', cloud.serverless.deployments.at(-1)?.buildSid ?? '');
+    if (code !== 0) throw new UnmetExpectation(`taskrouter deploy ended with ${code}: ${failure ?? output}`);
+    this.#walk.stage('Deployed, wired and proved', cloud.serverless.deployments.at(-1)?.buildSid ?? '');
   }
 
   /** @returns the deployed build */
@@ -123,17 +111,31 @@ export class Rehearsal {
     return build;
   }
 
-  /** What `.env.deploy` says. */
-  #variablesFor({ workspaceSid, workflows }: AppliedWorkspace): Record<string, string> {
+  /** What `.env.deploy` says; deploying adds the workspace. */
+  #variables(): Record<string, string> {
     return {
       // Listed and empty: the tool takes them from its environment, and uploads them never.
       ACCOUNT_SID: '',
       AUTH_TOKEN: '',
-      WORKSPACE_SID: workspaceSid,
-      WORKFLOW_SID: Object.values(workflows)[0] ?? '',
       OPERATOR_USERNAME: this.#operator.username,
       OPERATOR_PASSWORD: this.#operator.password,
       DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
     };
   }
+}
+
+/**
+ * In which a process reaches the cloud as its only account, under the names of the CLI, of the SDKs and of the toolkit;
+ * an API key of the real account would go before the token.
+ */
+export function environmentOf({ account, environment }: RehearsalCloud): Record<string, string> {
+  return {
+    ...environment,
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_API_KEY: '',
+    TWILIO_API_SECRET: '',
+    ACCOUNT_SID: account.accountSid,
+    AUTH_TOKEN: account.authToken,
+  };
 }

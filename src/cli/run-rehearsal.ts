@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { type RehearsalCloud, startRehearsalCloud } from '../rehearsal/cloud';
 import { readConfig } from '../system/config';
-import { readWorkspaceFile } from '../workspace/desired';
 import { exitCodes } from './exit-codes';
 import { followAlerts, followCallbacks } from './follow';
 import { projectRoot } from './options';
-import { Rehearsal } from './rehearsal';
+import { environmentOf, Rehearsal } from './rehearsal';
 import { rehearsalReport, reportText } from './rehearsal-report';
 import type { RehearseFlags } from './rehearse';
 import { createReporter, type Reporter } from './reporter';
@@ -14,12 +13,12 @@ import { type Ending, untilStopped } from './signals';
 /** Deploys twice and walks the lifecycle twice. @throws UnmetExpectation */
 export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<void> {
   const reporter = reporterFor(json);
-  const desired = readWorkspaceFile(path.resolve(workspace));
+  const workspaceFile = path.resolve(workspace);
   const stop = untilStopped();
   // Refusals are among what is rehearsed.
   const cloud = await startCloud(reporter, ['error']);
   try {
-    const options = { cloud, desired, projectRoot: projectRoot(), reporter, environment: process.env };
+    const options = { cloud, workspaceFile, projectRoot: projectRoot(), reporter, environment: process.env };
     const ending = await Promise.race([new Rehearsal(options).perform(), stop.promise]);
     if (!('domain' in ending)) return void leave(ending);
     const report = rehearsalReport(cloud, ending);
@@ -61,17 +60,6 @@ function startCloud(reporter: Reporter, levels: readonly string[]): Promise<Rehe
 
 function leave({ signal }: Ending): void {
   process.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
-}
-
-/** The account under the names of the CLI, of the SDKs and of the toolkit. */
-function environmentOf({ account, environment }: RehearsalCloud): Record<string, string> {
-  return {
-    ...environment,
-    TWILIO_ACCOUNT_SID: account.accountSid,
-    TWILIO_AUTH_TOKEN: account.authToken,
-    ACCOUNT_SID: account.accountSid,
-    AUTH_TOKEN: account.authToken,
-  };
 }
 
 function invitation(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {

@@ -12,7 +12,7 @@ import { describeWiring } from '../deploy/wiring';
 import { ConfigurationError, readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
 import { readTwilioAccount } from '../system/twilio-account';
-import { readWorkspaceFile } from '../workspace/desired';
+import { readWorkspaceFile } from '../workspace/file/desired';
 import { domainSuffix } from './domain-suffix';
 import type { WireFlags } from './wire';
 import { ask } from './workspace/ask';

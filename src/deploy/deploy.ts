@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { printChange } from '../workspace/print';
+import { printChange } from '../workspace/plan/print';
 import { rememberMade } from './deploy-memory';
 import { type Preparation, searchFor } from './preparation';
 import type { Progress } from './progress';

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import { planChanges } from '../workspace/apply';
-import type { Plan } from '../workspace/plan';
+import { planChanges } from '../workspace/apply/apply';
+import type { Plan } from '../workspace/plan/plan';
 import type { Artefact } from './artefact';
 import { type Preparation, searchFor } from './preparation';
 import { type DeployedEnvironment, findEnvironment } from './service';

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
-import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/desired';
+import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { type Artefact, readArtefact, readFunctions } from './artefact';
 import { type DeploySettings, readDeploySettings } from './settings';
 import type { ServiceSearch } from './take-over';
@@ -32,6 +32,7 @@ export const environmentFile = '.env.deploy';
  * @throws ConfigurationError or WorkspaceFileError with what has to be put right
  */
 export function prepare({ projectRoot, workspaceFile, environment }: PreparationOptions): Preparation {
+  requireToolSettings(projectRoot);
   const artefact = readArtefact(projectRoot);
   const settings = readDeploySettings(
     path.join(projectRoot, environmentFile),
@@ -40,6 +41,14 @@ export function prepare({ projectRoot, workspaceFile, environment }: Preparation
   );
   const desired = readWorkspaceFile(workspaceFile);
   return { projectRoot, serviceName: readServiceName(projectRoot), artefact, settings, desired };
+}
+
+/** Without them the tool looks for Functions where there are only sources, and uploads none. */
+function requireToolSettings(projectRoot: string): void {
+  if (existsSync(path.join(projectRoot, '.twilioserverlessrc'))) return;
+  throw new ConfigurationError([
+    '.twilioserverlessrc is not here: deploy in the folder of the project, or restore that file.',
+  ]);
 }
 
 /** How the Service is found that it is deployed to. */

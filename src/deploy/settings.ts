@@ -41,8 +41,12 @@ export function readDeploySettings(
   const written = parseAsUploaded(text);
   const variables = { ...filled(written, environment), ...workspaceOf(written) };
   const isUsed = (variable: string) => new RegExp(`\\b${variable}\\b`).test(functions);
-  const faults = [...readingFaults(text), ...settingFaults(variables, isUsed)];
   const account = accountOf(written, environment);
+  const faults = [
+    ...readingFaults(text),
+    ...apiKeyFaults(account, written),
+    ...settingFaults(variables, isUsed),
+  ];
   if (account instanceof ConfigurationError || faults.length > 0) {
     const inFile = faults.map((fault) => `${name}: ${fault}`);
     throw new ConfigurationError(
@@ -98,6 +102,14 @@ function accountOf(written: Variables, environment: NodeJS.ProcessEnv): TwilioAc
     if (error instanceof ConfigurationError) return error;
     throw error;
   }
+}
+
+/** The tool that uploads would use the file's half of the credentials with the environment's other half. */
+function apiKeyFaults(account: TwilioAccount | ConfigurationError, written: Variables): string[] {
+  if (account instanceof ConfigurationError || account.username === account.accountSid) return [];
+  return ['ACCOUNT_SID', 'AUTH_TOKEN']
+    .filter((name) => written[name])
+    .map((name) => `${name} must be empty when an API key is used: empty it, or unset TWILIO_API_KEY.`);
 }
 
 /** Lines that the tool which uploads would read otherwise than they are meant. */

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { writeVariables } from '../system/environment-file';
-import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply';
+import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
 import { readMade, rememberMade } from './deploy-memory';
 import type { Preparation } from './preparation';
 

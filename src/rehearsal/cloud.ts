@@ -7,11 +7,11 @@ import type { RequestInit, Response } from 'undici';
 import type { HostLog } from '../host/functions-host';
 import type { HostLimits } from '../host/options';
 import { systemClock } from '../system/clock';
-import { makeCredentials } from '../system/credentials';
 import { randomSid } from '../system/ids';
 import type { ApiLog } from '../taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
+import { type Account, makeUpAccount, withToken } from './account';
 import { makeCertificates } from './certificates';
 import { Closing } from './closing';
 import { forwardTo } from './forward-to';
@@ -50,11 +50,6 @@ export interface RehearsalCloud {
   close(): Promise<void>;
 }
 
-interface Account {
-  readonly accountSid: string;
-  readonly authToken: string;
-}
-
 const taskRouterHost = 'taskrouter.twilio.com';
 
 /**
@@ -75,7 +70,7 @@ export async function startRehearsalCloud(options: RehearsalCloudOptions = {}): 
 async function start(options: RehearsalCloudOptions, closing: Closing): Promise<RehearsalCloud> {
   const { log = () => undefined, limits } = options;
   const childScript = requireChildScript(options);
-  const account = madeUpAccount();
+  const account = makeUpAccount();
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'taskrouter-rehearsal-')));
   closing.add(() => rm(folder, { recursive: true, force: true }));
 
@@ -114,21 +109,21 @@ async function start(options: RehearsalCloudOptions, closing: Closing): Promise<
 
   hosts.set(apiHost, api.routing);
   hosts.set(uploadHost, api.routing);
-  hosts.set(taskRouterHost, forwardTo(taskRouter.url));
+  hosts.set(
+    taskRouterHost,
+    forwardTo(taskRouter.url, (authorization) => withToken(authorization, account)),
+  );
   await taskRouter.startCallbacks();
   const { environment, fetch } = reach;
   return { account, environment, serverless, taskRouter, refused, fetch, close: () => closing.close() };
 }
 
-function madeUpAccount(): Account {
-  const { accountSid, authToken } = makeCredentials({ accountSid: undefined, authToken: undefined });
-  return { accountSid, authToken };
-}
-
 /** In memory, on the system's clock; its callbacks go out through the proxy. */
 function startTaskRouter(account: Account, reach: Reach, log: HostLog): Promise<TaskRouterService> {
+  const { accountSid, authToken } = account;
   return startTaskRouterService({
-    ...account,
+    accountSid,
+    authToken,
     newSid: randomSid,
     clock: systemClock,
     store: new MemoryStore(),

@@ -9,7 +9,16 @@ import { runTool, type ToolEnding } from './run-tool';
  * What a deployment is made from, beside its environment file. twilio-run takes a folder without `functions` or `assets`
  * for no project at all, whatever its configuration says.
  */
-const parts = ['package.json', '.twilioserverlessrc', 'functions', 'assets', 'dist/functions', 'dist/assets'];
+const parts = [
+  'package.json',
+  'workspace.json',
+  '.twilioserverlessrc',
+  'functions',
+  'assets',
+  'dist/functions',
+  'dist/assets',
+  'dist/artefact.json',
+];
 
 /** A copy of the project from which the genuine deploy tools deploy, and which they may write into. */
 export interface ProjectCopy {

@@ -1,7 +1,7 @@
 import tutorial from '../../workspace.json';
 import type { VirtualClock } from '../system/virtual-clock';
-import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply';
-import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/desired';
+import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
+import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import type {
   BegunWorkspace,
   startTaskRouter as Contract,

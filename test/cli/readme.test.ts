@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import manifest from '../../package.json';
 import { anywhere, projectRoot, type Ready, TaskrouterProcess } from './taskrouter-process';
 
 jest.setTimeout(60_000);
@@ -68,6 +69,11 @@ describe('what the README tells people to type', () => {
     });
     expect(stdout).toBe('[]\n');
   });
+});
+
+it('tells its version', async () => {
+  const { output } = await new TaskrouterProcess(['--version']).ended();
+  expect(output).toBe(`${manifest.version}\n`);
 });
 
 it('refuses a Node that is too old with one sentence', async () => {

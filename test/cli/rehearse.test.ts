@@ -8,9 +8,7 @@ afterEach(() => TaskrouterProcess.endAll());
 afterAll(removeFolders);
 
 const stages = [
-  'Workspace applied',
-  'Deployed',
-  'Callbacks wired',
+  'Deployed, wired and proved',
   'Unsigned callback refused',
   'Page at / answers',
   'Sources are named',
@@ -26,17 +24,13 @@ const stages = [
 it('deploys, walks the lifecycle both ways, and shows what was uploaded', async () => {
   const { code, output, errors } = await new TaskrouterProcess(['rehearse']).ended();
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
-  const shown = output.split('\n').flatMap((line) => /✓ (.+?)\s{2,}/.exec(line)?.[1] ?? []);
+  const shown = output.split('\n').flatMap((line) => /^ *[\d.]+ s {2}✓ (.+?)\s{2,}/.exec(line)?.[1] ?? []);
   const walked = stages.slice(stages.indexOf('Task created'));
-  expect(shown.filter((name) => name !== 'Serverless project successfully deployed')).toEqual([
-    ...stages,
-    'Deployed',
-    ...walked,
-  ]);
+  expect(shown).toEqual([...stages, 'Deployed, wired and proved', ...walked]);
   expect(output).toMatch(/ 2 × POST \/v1\/Services\/\{sid\}\/Environments\/\{sid\}\/Deployments\n/);
   expect(output).toContain('protected /assignment-callback\n');
   expect(output).toContain('twilio 6.2.0\n');
-  expect(output).toMatch(/The deployment is rehearsed\. Build [0-9a-f]{12}; 21 stages reached/);
+  expect(output).toMatch(/The deployment is rehearsed\. Build [0-9a-f]{12}; 19 stages reached/);
 });
 
 it('reports in one line of JSON, without a value of any variable', async () => {

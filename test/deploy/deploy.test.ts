@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
-import { applyWorkspace } from '../../src/workspace/apply';
-import { readWorkspaceFile } from '../../src/workspace/desired';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
+import { readWorkspaceFile } from '../../src/workspace/file/desired';
 import { endAll, operator, projectRoot, startCloud, variables } from '../rehearsal/rehearsal';
 import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './deploying';
 
@@ -79,6 +79,22 @@ it('deploys to an empty account, proves it, and does so again', async () => {
   expect(cloud.serverless.services).toHaveLength(1);
   expect(await strayNames()).toEqual([]);
   expect(cloud.refused).toEqual([]);
+});
+
+it('deploys with an API key, and tells neither the key nor its secret to anybody else', async () => {
+  const clone = await Clone.of(cloud);
+  const { sid, secret } = cloud.account.apiKey;
+  const key = { TWILIO_AUTH_TOKEN: '', TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
+  const { code, output } = await clone.run(['deploy'], key);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/✓ Task completed/) });
+  expectNoSecret(output);
+  expect(output).not.toContain(secret);
+  const there = JSON.stringify(variablesThere());
+  expect(there).not.toContain(sid);
+  expect(there).not.toContain(secret);
+  expect((await clone.run(['wire', '--target', 'twilio'], key)).code).toBe(0);
+  const wrong = { ...key, TWILIO_API_SECRET: 'another' };
+  expect(await clone.run(['deploy'], wrong)).toMatchObject({ code: 6 });
 });
 
 it('changes nothing on a dry run, and tells everything', async () => {
@@ -178,6 +194,11 @@ describe('before the first request', () => {
       /cp \.env\.deploy\.example \.env\.deploy/,
     ],
     ['a missing build', (clone) => clone.remove('dist'), /no complete build in dist\/: run "npm run build"/],
+    [
+      'another folder than the project’s',
+      (clone) => clone.remove('.twilioserverlessrc'),
+      /deploy in the folder of the project, or restore that file/,
+    ],
     ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
     [
       'a secret in .env.deploy',

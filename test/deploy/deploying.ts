@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Twilio } from 'twilio';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
@@ -22,11 +22,7 @@ export class Clone {
     cloud: RehearsalCloud,
     given: Readonly<Record<string, string>> | null = { ...variables, WORKSPACE_SID: '', WORKFLOW_SID: '' },
   ): Promise<Clone> {
-    const project = await copyOfProject(given);
-    for (const file of ['workspace.json', 'dist/artefact.json']) {
-      cpSync(path.join(projectRoot, file), path.join(project.folder, file));
-    }
-    return new Clone(project, cloud);
+    return new Clone(await copyOfProject(given), cloud);
   }
 
   /** `taskrouter …`, with the account in the environment and no terminal. */

@@ -9,8 +9,8 @@ import { outgoing } from '../../src/deploy/outgoing';
 import { type FunctionsHost, startFunctionsHost } from '../../src/host/functions-host';
 import { randomSid } from '../../src/system/ids';
 import { startInProcess } from '../../src/testkit/start-in-process';
-import { applyWorkspace } from '../../src/workspace/apply';
-import { type DesiredWorkspace, readWorkspaceFile } from '../../src/workspace/desired';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
+import { type DesiredWorkspace, readWorkspaceFile } from '../../src/workspace/file/desired';
 import { functionsChild } from '../support/functions-child';
 
 const projectRoot = path.join(__dirname, '..', '..');

@@ -193,6 +193,15 @@ it('does not take the address of a local TaskRouter out of the shell', () => {
   ]);
 });
 
+it('refuses half of the credentials in the file when there is an API key', () => {
+  const key = { TWILIO_API_KEY: exampleSid('SK'), TWILIO_API_SECRET: 'the-secret' };
+  const text = least.replace('ACCOUNT_SID=', `ACCOUNT_SID=${account.TWILIO_ACCOUNT_SID}`);
+  expect(faults(text, { ...account, ...key })).toEqual([
+    '.env.deploy: ACCOUNT_SID must be empty when an API key is used: empty it, or unset TWILIO_API_KEY.',
+  ]);
+  expect(faults(text)).toEqual([]);
+});
+
 it('refuses an environment and a file that name two accounts', () => {
   const other = least.replace('ACCOUNT_SID=', `ACCOUNT_SID=${exampleSid('AC', 2)}`);
   expect(faults(other)).toEqual([expect.stringMatching(/name two accounts/)]);

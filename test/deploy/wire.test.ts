@@ -1,5 +1,5 @@
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
-import { applyWorkspace } from '../../src/workspace/apply';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
 import {
   anywhere,
   removeFolders,

@@ -1,9 +1,9 @@
-import { WorkspaceFileError, workspaceFaults } from '../../src/workspace/desired';
-import type { ExistingWorkspace } from '../../src/workspace/existing';
-import { planWorkspace } from '../../src/workspace/plan';
-import { printPlan } from '../../src/workspace/print';
-import type { DesiredWorkspace } from '../../src/workspace/schema';
-import { noUsage, type TaskInHand, type Usage } from '../../src/workspace/usage';
+import type { ExistingWorkspace } from '../../src/workspace/existing/existing';
+import { WorkspaceFileError, workspaceFaults } from '../../src/workspace/file/desired';
+import type { DesiredWorkspace } from '../../src/workspace/file/schema';
+import { planWorkspace } from '../../src/workspace/plan/plan';
+import { printPlan } from '../../src/workspace/plan/print';
+import { noUsage, type TaskInHand, type Usage } from '../../src/workspace/plan/usage';
 import { tutorial, tutorialAsItIs } from '../workspace/tutorial';
 
 /**

@@ -94,7 +94,7 @@ it('refuses to deploy a build that is missing, and uploads nothing', async () =>
 
 it('refuses to deploy without credentials, before the first request', async () => {
   const cloud = await startCloud();
-  const account = { accountSid: '', authToken: '' };
+  const account = { ...cloud.account, accountSid: '', authToken: '' };
   const { code, output } = await deploy(await copyOfProject(), { ...cloud, account });
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('Missing Credentials') });
   expect(cloud.serverless.calls).toEqual([]);

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
 import { accountByToken } from '../../src/system/twilio-account';
-import { applyWorkspace } from '../../src/workspace/apply';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { connect } from '../../src/workspace/client';
-import { readWorkspaceFile } from '../../src/workspace/desired';
+import { readWorkspaceFile } from '../../src/workspace/file/desired';
 import { authorization, copyOfProject, deploy, projectRoot, startCloud, variables } from './rehearsal';
 
 /** The tutorial's workspace and the project's own Functions, deployed and wired. */

@@ -56,7 +56,7 @@ function isWanted(name: string): boolean {
 /** Small for the documents, else as it is. */
 function fileOf(name: string) {
   if (!forDocuments) return { path: path.join('screenshots', `${name}.png`) };
-  return { path: path.join('docs', 'images', `${name}.jpg`), type: 'jpeg' as const, quality: 70 };
+  return { path: path.join('docs', 'images', `${name}.jpg`), type: 'jpeg' as const, quality: 60 };
 }
 
 takeAll().catch((error) => {

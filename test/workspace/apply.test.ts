@@ -1,10 +1,10 @@
 import twilio, { type RequestClient } from 'twilio';
-import { applyWorkspace } from '../../src/workspace/apply';
-import { carryOut } from '../../src/workspace/carry-out';
-import { type DesiredWorkspace, WorkspaceFileError } from '../../src/workspace/desired';
-import { Directory } from '../../src/workspace/directory';
-import { planWorkspace } from '../../src/workspace/plan';
-import { readWorkspace } from '../../src/workspace/read';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
+import { carryOut } from '../../src/workspace/apply/carry-out';
+import { Directory } from '../../src/workspace/existing/directory';
+import { readWorkspace } from '../../src/workspace/existing/read';
+import { type DesiredWorkspace, WorkspaceFileError } from '../../src/workspace/file/desired';
+import { planWorkspace } from '../../src/workspace/plan/plan';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 import { tutorial } from './tutorial';
 

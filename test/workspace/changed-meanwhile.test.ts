@@ -1,7 +1,7 @@
 import twilio, { type RequestClient } from 'twilio';
-import { applyWorkspace } from '../../src/workspace/apply';
-import { ChangedMeanwhile } from '../../src/workspace/changed-meanwhile';
-import type { DesiredWorkspace } from '../../src/workspace/desired';
+import { applyWorkspace } from '../../src/workspace/apply/apply';
+import { ChangedMeanwhile } from '../../src/workspace/apply/changed-meanwhile';
+import type { DesiredWorkspace } from '../../src/workspace/file/desired';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 import { tutorial } from './tutorial';
 

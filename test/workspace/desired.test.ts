@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readWorkspaceFile, WorkspaceFileError, workspaceFaults } from '../../src/workspace/desired';
+import { readWorkspaceFile, WorkspaceFileError, workspaceFaults } from '../../src/workspace/file/desired';
 import { tutorial, tutorialFile } from './tutorial';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'workspace-file-'));

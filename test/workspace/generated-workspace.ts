@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DesiredWorkspace } from '../../src/workspace/schema';
+import type { DesiredWorkspace } from '../../src/workspace/file/schema';
 
 type Draw = <Value>(arbitrary: fc.Arbitrary<Value>) => Value;
 

@@ -1,6 +1,6 @@
-import { WorkspaceFileError } from '../../src/workspace/desired';
-import { planWorkspace } from '../../src/workspace/plan';
-import type { DesiredWorkspace } from '../../src/workspace/schema';
+import { WorkspaceFileError } from '../../src/workspace/file/desired';
+import type { DesiredWorkspace } from '../../src/workspace/file/schema';
+import { planWorkspace } from '../../src/workspace/plan/plan';
 import { tutorial, tutorialAsItIs } from './tutorial';
 
 const functionsUrl = 'https://functions.example';

@@ -1,5 +1,5 @@
-import { planWorkspace } from '../../src/workspace/plan';
-import { printPlan } from '../../src/workspace/print';
+import { planWorkspace } from '../../src/workspace/plan/plan';
+import { printPlan } from '../../src/workspace/plan/print';
 import { tutorial, tutorialAsItIs } from './tutorial';
 
 it('says that there is nothing to do', () => {

@@ -1,5 +1,5 @@
-import { applyWorkspace, planChanges } from '../../src/workspace/apply';
-import type { DesiredWorkspace } from '../../src/workspace/desired';
+import { applyWorkspace, planChanges } from '../../src/workspace/apply/apply';
+import type { DesiredWorkspace } from '../../src/workspace/file/desired';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 import { tutorial } from './tutorial';
 

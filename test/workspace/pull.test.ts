@@ -1,8 +1,8 @@
 import type { Twilio } from 'twilio';
-import { applyWorkspace, planChanges } from '../../src/workspace/apply';
-import { WorkspaceNotChosen } from '../../src/workspace/choose-workspace';
-import type { DesiredWorkspace } from '../../src/workspace/desired';
-import { pullWorkspace } from '../../src/workspace/pull';
+import { applyWorkspace, planChanges } from '../../src/workspace/apply/apply';
+import { WorkspaceNotChosen } from '../../src/workspace/existing/choose-workspace';
+import type { DesiredWorkspace } from '../../src/workspace/file/desired';
+import { pullWorkspace } from '../../src/workspace/pull/pull';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 import { tutorial } from './tutorial';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { applyWorkspace, planChanges } from '../../src/workspace/apply';
-import { type DesiredWorkspace, workspaceFaults } from '../../src/workspace/desired';
-import { fileText, pullWorkspace } from '../../src/workspace/pull';
+import { applyWorkspace, planChanges } from '../../src/workspace/apply/apply';
+import { type DesiredWorkspace, workspaceFaults } from '../../src/workspace/file/desired';
+import { fileText, pullWorkspace } from '../../src/workspace/pull/pull';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 import { generatedWorkspace } from './generated-workspace';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { differences } from '../../src/workspace/differences';
-import { leafDifferences } from '../../src/workspace/leaf-differences';
+import { differences } from '../../src/workspace/plan/differences';
+import { leafDifferences } from '../../src/workspace/plan/leaf-differences';
 
 /** The same JSON with its keys in another order and other white space, as another program would have written it. */
 function rewritten(value: unknown): unknown {

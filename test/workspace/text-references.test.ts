@@ -5,7 +5,7 @@ import {
   textWithNames,
   textWithReferences,
   textWithSids,
-} from '../../src/workspace/text-references';
+} from '../../src/workspace/file/text-references';
 
 const busy = `WA${'0'.repeat(31)}1`;
 const alice = `WK${'0'.repeat(31)}2`;

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { applyWorkspace } from '../../workspace/apply';
-import type { Change } from '../../workspace/changes';
-import { readWorkspaceFile } from '../../workspace/desired';
-import type { Plan } from '../../workspace/plan';
-import { type Paints, printChange, printNotes, printPlan } from '../../workspace/print';
+import { applyWorkspace } from '../../workspace/apply/apply';
+import { readWorkspaceFile } from '../../workspace/file/desired';
+import type { Change } from '../../workspace/plan/changes';
+import type { Plan } from '../../workspace/plan/plan';
+import { type Paints, printChange, printNotes, printPlan } from '../../workspace/plan/print';
 import { ask } from './ask';
 import { type PlanFlags, planFlags } from './flags';
 import { counted, say, writeJson } from './output';

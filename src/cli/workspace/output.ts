@@ -1,5 +1,5 @@
-import type { Change } from '../../workspace/changes';
-import { maskPasswords } from '../../workspace/mask-passwords';
+import { maskPasswords } from '../../workspace/file/mask-passwords';
+import type { Change } from '../../workspace/plan/changes';
 import { type PlanFlags, workspaceDefault } from './flags';
 
 /** One document on standard output; no URL in it tells its password. */

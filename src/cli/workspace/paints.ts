@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { readConfig } from '../../system/config';
-import type { Paints } from '../../workspace/print';
+import type { Paints } from '../../workspace/plan/print';
 
 /** Colours on a terminal that wants them, and none elsewhere. */
 export function terminalPaints(): Paints {

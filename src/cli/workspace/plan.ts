@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { planChanges } from '../../workspace/apply';
-import { readWorkspaceFile } from '../../workspace/desired';
-import { printPlan } from '../../workspace/print';
+import { planChanges } from '../../workspace/apply/apply';
+import { readWorkspaceFile } from '../../workspace/file/desired';
+import { printPlan } from '../../workspace/plan/print';
 import { exitCodes } from '../exit-codes';
 import { ask } from './ask';
 import { type PlanFlags, planFlags } from './flags';

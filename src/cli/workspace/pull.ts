@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { fileText, pullWorkspace } from '../../workspace/pull';
+import { fileText, pullWorkspace } from '../../workspace/pull/pull';
 import { exitCodes } from '../exit-codes';
 import { ask } from './ask';
 import { type TargetFlags, targetFlags } from './flags';

@@ -19,7 +19,9 @@ export async function removeProof(
   time: ProofTime,
 ): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
-    const faults = await removeOnce(workspace, name);
+    const faults = await removeOnce(workspace, name).catch((error: Error) => [
+      `What is left of the proof could not be looked up: ${error.message}`,
+    ]);
     if (faults.length === 0 || attempt === attempts) return faults;
     await time.wait(pauseMs);
   }

@@ -101,8 +101,17 @@ async function moveTask(
   throw new ProofFailed(`The task is ${reached} after ${path}, and should be ${status}.`, 'Deploy again.');
 }
 
+/** Of one moment they come in no particular order. */
+const milestones = [
+  'task.created',
+  'reservation.created',
+  'reservation.accepted',
+  'task.wrapup',
+  'task.completed',
+];
+
 /** Twilio lists events some time after they happened, so what is missing says nothing. */
 function describeEvents(types: readonly string[]): string {
-  const told = [...new Set(types)].reverse();
+  const told = milestones.filter((milestone) => types.includes(milestone));
   return told.length > 0 ? told.join(', ') : 'Twilio does not list them yet';
 }

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Account, isSignedIn } from '../account';
 import type { Call, Operation, Workshop } from './call';
 import { apiHost, uploadHost } from './hosts';
 import { Parameters } from './parameters';
@@ -16,7 +16,7 @@ import type { RehearsalServerless } from './state';
 export interface ServerlessApiOptions {
   readonly state: RehearsalServerless;
   readonly workshop: Workshop;
-  readonly account: { readonly accountSid: string; readonly authToken: string };
+  readonly account: Account;
   /** Told of what goes wrong on our side. */
   readonly onError: (error: Error) => void;
 }
@@ -34,7 +34,9 @@ export function createServerlessApi(options: ServerlessApiOptions): FastifyInsta
   app.setErrorHandler((error, _request, reply) => sendError(error, reply, options.onError));
   app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.onError));
   recordCalls(app, options.state);
-  app.addHook('onRequest', async ({ headers }) => requireAccount(headers.authorization, options.account));
+  app.addHook('onRequest', async ({ headers }) => {
+    if (!isSignedIn(headers.authorization, options.account)) throw unauthenticated();
+  });
   for (const operation of operations) addOperation(app, operation, options);
   return app;
 }
@@ -80,16 +82,6 @@ async function callOf(
     upload,
     url: `https://${host}${pathname}`,
   };
-}
-
-/** @throws ServerlessRefusal for anything but the account's own credentials */
-function requireAccount(
-  authorization: string | undefined,
-  { accountSid, authToken }: ServerlessApiOptions['account'],
-): void {
-  const expected = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  if (!timingSafeEqual(digest(authorization ?? ''), digest(expected))) throw unauthenticated();
 }
 
 function sendError(

@@ -1,5 +1,5 @@
-import { type ExistingWorkspace, type Kind, nouns } from './existing';
-import type { DesiredWorkspace } from './schema';
+import { type ExistingWorkspace, type Kind, nouns } from '../existing/existing';
+import type { DesiredWorkspace } from '../file/schema';
 
 interface Named {
   readonly friendlyName: string;

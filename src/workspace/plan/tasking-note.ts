@@ -1,5 +1,5 @@
-import type { ExistingWorkspace } from './existing';
-import type { DesiredWorkspace } from './schema';
+import type { ExistingWorkspace } from '../existing/existing';
+import type { DesiredWorkspace } from '../file/schema';
 
 /**
  * `multiTaskEnabled` is never sent to an existing workspace, because TaskRouter does not take it back; so where it

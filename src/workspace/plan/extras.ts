@@ -1,6 +1,7 @@
-import { builtInTaskChannels, type ExistingWorkspace, type ListedKind, listNames } from './existing';
-import { findNamed, type Named, nameOf } from './names';
-import type { DesiredWorkspace } from './schema';
+import type { ExistingWorkspace } from '../existing/existing';
+import { builtInTaskChannels, type ListedKind, listNames } from '../file/lists';
+import { findNamed, type Named, nameOf } from '../file/names';
+import type { DesiredWorkspace } from '../file/schema';
 
 /** Something in the workspace that the file does not name. */
 export interface Extra {

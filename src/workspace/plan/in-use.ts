@@ -6,11 +6,11 @@ import type {
   ExistingWorkspace,
   TaskQueueFields,
   WorkflowFields,
-} from './existing';
+} from '../existing/existing';
+import { findNamed } from '../file/names';
+import type { DesiredTaskQueue, DesiredWorkspace } from '../file/schema';
 import { extrasOf } from './extras';
 import { namedByStaying, type Staying, workflowThatNames } from './named-by';
-import { findNamed } from './names';
-import type { DesiredTaskQueue, DesiredWorkspace } from './schema';
 import type { TaskInHand, Usage } from './usage';
 
 type Workflow = Existing<WorkflowFields>;

@@ -1,13 +1,13 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import { subjectOf } from './change-text';
+import type { Directory } from '../existing/directory';
+import type { FieldsOf, Kind } from '../existing/existing';
+import { pages } from '../existing/pages';
+import { withSids } from '../file/configuration-names';
+import { textWithSids } from '../file/text-references';
+import { subjectOf } from '../plan/change-text';
+import type { Change } from '../plan/changes';
+import { given, type Said } from '../plan/differences';
 import { ChangedMeanwhile } from './changed-meanwhile';
-import type { Change } from './changes';
-import { withSids } from './configuration-names';
-import { given, type Said } from './differences';
-import type { Directory } from './directory';
-import type { FieldsOf, Kind } from './existing';
-import { pages } from './pages';
-import { textWithSids } from './text-references';
 import { ifUnchanged } from './unchanged-worker';
 
 export type ChangeTo<Name extends Kind> = Extract<Change, { kind: Name }>;

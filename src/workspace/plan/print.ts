@@ -1,10 +1,10 @@
+import { nouns } from '../existing/existing';
+import { maskPasswords } from '../file/mask-passwords';
+import { pathText } from '../file/path-text';
 import { subjectOf } from './change-text';
 import type { Change } from './changes';
-import { nouns } from './existing';
 import type { Extra } from './extras';
 import { type LeafDifference, leafDifferences } from './leaf-differences';
-import { maskPasswords } from './mask-passwords';
-import { pathText } from './path-text';
 import type { Plan } from './plan';
 
 type Paint = (text: string) => string;

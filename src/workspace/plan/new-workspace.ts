@@ -1,5 +1,6 @@
-import { builtInTaskChannels, type ExistingWorkspace } from './existing';
-import type { DesiredWorkspace } from './schema';
+import type { ExistingWorkspace } from '../existing/existing';
+import { builtInTaskChannels } from '../file/lists';
+import type { DesiredWorkspace } from '../file/schema';
 
 /**
  * Source: https://www.twilio.com/docs/taskrouter/api/workspace; single-tasking as the local TaskRouter makes them. In the

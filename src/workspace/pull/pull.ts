@@ -1,10 +1,11 @@
 import type { Twilio } from 'twilio';
-import { chooseWorkspace, type WorkspaceChoice } from './choose-workspace';
-import { workspaceFaults } from './desired';
-import { type ListedKind, listNames, nouns } from './existing';
-import { nameOf } from './names';
-import { type FoundWorkspace, readContents } from './read';
-import { WorkspaceFileError } from './workspace-file-error';
+import { chooseWorkspace, type WorkspaceChoice } from '../existing/choose-workspace';
+import { nouns } from '../existing/existing';
+import { type FoundWorkspace, readContents } from '../existing/read';
+import { workspaceFaults } from '../file/desired';
+import { type ListedKind, listNames } from '../file/lists';
+import { nameOf } from '../file/names';
+import { WorkspaceFileError } from '../file/workspace-file-error';
 import { type WrittenWorkspace, writtenWorkspace } from './written';
 
 export interface PulledWorkspace extends WrittenWorkspace {

@@ -1,6 +1,6 @@
-import { referencesOf } from './configuration-names';
-import type { Existing, TaskQueueFields, WorkflowFields } from './existing';
-import { type ReferenceKind, referencesIn, type TextReference } from './text-references';
+import type { Existing, TaskQueueFields, WorkflowFields } from '../existing/existing';
+import { referencesOf } from '../file/configuration-names';
+import { type ReferenceKind, referencesIn, type TextReference } from '../file/text-references';
 
 /** What the file does not name, and is there for good all the same. */
 export interface Staying {

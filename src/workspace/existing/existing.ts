@@ -1,4 +1,4 @@
-import type { WrittenConfiguration } from './schema';
+import type { WrittenConfiguration } from '../file/schema';
 
 /** What is there, in the file's terms: names instead of sids, seconds, and null for a URL that is not set. */
 export interface ExistingWorkspace extends WorkspaceFields {
@@ -98,17 +98,3 @@ export const nouns: Readonly<Record<Kind, string>> = {
   taskChannel: 'task channel',
   workerChannel: 'channel',
 };
-
-/** The kinds that a workspace has lists of, and how its file calls these lists. */
-export const listNames = {
-  taskChannel: 'taskChannels',
-  activity: 'activities',
-  worker: 'workers',
-  taskQueue: 'taskQueues',
-  workflow: 'workflows',
-} as const satisfies Partial<Record<Kind, keyof ExistingWorkspace>>;
-
-export type ListedKind = keyof typeof listNames;
-
-/** Source: https://www.twilio.com/docs/taskrouter/api/task-channel: every workspace has them, and keeps them. */
-export const builtInTaskChannels: readonly string[] = ['default', 'voice', 'chat', 'sms', 'video'];

@@ -1,13 +1,13 @@
 import type { Twilio } from 'twilio';
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import { subjectOf } from './change-text';
+import type { Directory } from '../existing/directory';
+import { WorkspaceFileError } from '../file/workspace-file-error';
+import { subjectOf } from '../plan/change-text';
+import type { Change } from '../plan/changes';
+import { given } from '../plan/differences';
 import { ChangedMeanwhile } from './changed-meanwhile';
-import type { Change } from './changes';
-import { given } from './differences';
-import type { Directory } from './directory';
 import { remove } from './remove';
 import { type ChangeTo, send, sendable } from './send';
-import { WorkspaceFileError } from './workspace-file-error';
 
 /** The first change of a plan for a workspace that does not exist. */
 export function createWorkspace(client: Twilio, change: ChangeTo<'workspace'>): Promise<WorkspaceInstance> {

@@ -1,8 +1,8 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import { type FieldsOf, nouns } from '../existing/existing';
+import { readWorker } from '../existing/read-worker';
+import { differences, type Said } from '../plan/differences';
 import { ChangedMeanwhile } from './changed-meanwhile';
-import { differences, type Said } from './differences';
-import { type FieldsOf, nouns } from './existing';
-import { readWorker } from './read-worker';
 
 /**
  * What If-Match has to say so that a worker is changed only while it is as it was planned from. Of all that is in a file,

@@ -1,5 +1,5 @@
 import { type ConfigurationReference, referencesOf } from './configuration-names';
-import { builtInTaskChannels, type ListedKind, listNames } from './existing';
+import { builtInTaskChannels, type ListedKind, listNames } from './lists';
 import { findNamed, type Named, nameOf } from './names';
 import { pathText } from './path-text';
 import type { DesiredWorkflow, DesiredWorkspace } from './schema';

@@ -1,13 +1,13 @@
 import type { Twilio } from 'twilio';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationStatus } from 'twilio/lib/rest/taskrouter/v1/workspace/worker/reservation';
-import { atATime } from './at-a-time';
-import type { ExistingWorker } from './existing';
-import { extrasOf } from './extras';
-import { pages } from './pages';
-import type { FoundWorkspace } from './read';
-import type { DesiredWorkspace } from './schema';
-import { noUsage, type TaskInHand, type Usage } from './usage';
+import { atATime } from '../existing/at-a-time';
+import type { ExistingWorker } from '../existing/existing';
+import { pages } from '../existing/pages';
+import type { FoundWorkspace } from '../existing/read';
+import type { DesiredWorkspace } from '../file/schema';
+import { extrasOf } from '../plan/extras';
+import { noUsage, type TaskInHand, type Usage } from '../plan/usage';
 
 const unfinished = ['pending', 'reserved', 'assigned', 'wrapping'];
 const underWay: readonly ReservationStatus[] = ['pending', 'accepted', 'wrapping'];

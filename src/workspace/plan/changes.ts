@@ -1,6 +1,7 @@
+import type { FieldsOf, Kind } from '../existing/existing';
+import type { ListedKind } from '../file/lists';
+import { findNamed, type Named, nameOf } from '../file/names';
 import { type Differences, differences, given, type Said } from './differences';
-import type { FieldsOf, Kind, ListedKind } from './existing';
-import { findNamed, type Named, nameOf } from './names';
 
 interface ChangeOf<Name extends Kind> extends Differences<FieldsOf[Name]> {
   readonly action: 'create' | 'update' | 'delete';

@@ -1,9 +1,9 @@
-import { withReferences } from './configuration-names';
+import type { Directory } from '../existing/directory';
+import type { FieldsOf } from '../existing/existing';
+import { withReferences } from '../file/configuration-names';
+import type { DesiredTaskChannel, DesiredTaskQueue, DesiredWorkflow, DesiredWorkspace } from '../file/schema';
+import { textWithReferences } from '../file/text-references';
 import type { Said } from './differences';
-import type { Directory } from './directory';
-import type { FieldsOf } from './existing';
-import type { DesiredTaskChannel, DesiredTaskQueue, DesiredWorkflow, DesiredWorkspace } from './schema';
-import { textWithReferences } from './text-references';
 
 export function taskChannelSettings({
   friendlyName,

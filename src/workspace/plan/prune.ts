@@ -1,10 +1,11 @@
+import type { ExistingWorkspace } from '../existing/existing';
+import { nouns } from '../existing/existing';
+import type { ListedKind } from '../file/lists';
+import { type Named, nameOf } from '../file/names';
+import type { DesiredWorkspace } from '../file/schema';
 import type { Change } from './changes';
-import type { ExistingWorkspace, ListedKind } from './existing';
-import { nouns } from './existing';
 import { extrasOf } from './extras';
 import { InUse } from './in-use';
-import { type Named, nameOf } from './names';
-import type { DesiredWorkspace } from './schema';
 import type { Usage } from './usage';
 
 export interface Pruning {

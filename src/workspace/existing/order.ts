@@ -1,4 +1,4 @@
-import { type Named, nameOf } from './names';
+import { type Named, nameOf } from '../file/names';
 
 /** By creation, and of the same second by name: TaskRouter promises no order, and a pulled file needs one. */
 export function inOrder<Item extends Named & { readonly dateCreated: Date | null }>(

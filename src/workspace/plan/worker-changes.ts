@@ -1,8 +1,8 @@
+import type { ExistingWorkspace, WorkerChannelFields } from '../existing/existing';
+import { findNamed } from '../file/names';
+import type { DesiredWorkspace } from '../file/schema';
 import { type Change, listChanges } from './changes';
 import { type Differences, differences, given } from './differences';
-import type { ExistingWorkspace, WorkerChannelFields } from './existing';
-import { findNamed } from './names';
-import type { DesiredWorkspace } from './schema';
 
 /** The activity in the file is where a worker begins; later it is the worker's own. */
 export function workerChanges(desired: DesiredWorkspace, present: ExistingWorkspace): Change[] {

@@ -1,14 +1,14 @@
-import { functionsUrlPlaceholder } from './callback-urls';
-import {
-  builtInTaskChannels,
-  type Existing,
-  type ExistingWorker,
-  type ExistingWorkspace,
-  type TaskQueueFields,
-  type WorkflowFields,
-} from './existing';
-import { carriesPassword } from './mask-passwords';
-import type { DesiredWorkspace } from './schema';
+import type {
+  Existing,
+  ExistingWorker,
+  ExistingWorkspace,
+  TaskQueueFields,
+  WorkflowFields,
+} from '../existing/existing';
+import { functionsUrlPlaceholder } from '../file/callback-urls';
+import { builtInTaskChannels } from '../file/lists';
+import { carriesPassword } from '../file/mask-passwords';
+import type { DesiredWorkspace } from '../file/schema';
 
 /** A workspace as a file would say it. */
 export interface WrittenWorkspace {

@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { Change } from './changes';
-import type { Directory } from './directory';
-import type { ListedKind } from './existing';
+import type { Directory } from '../existing/directory';
+import type { ListedKind } from '../file/lists';
+import type { Change } from '../plan/changes';
 import type { ChangeTo } from './send';
 import { ifUnchanged } from './unchanged-worker';
 

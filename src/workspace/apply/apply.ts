@@ -1,13 +1,13 @@
 import type { Twilio } from 'twilio';
+import { type Directory, directoryOf } from '../existing/directory';
+import { type FoundWorkspace, readContents, readWorkspace } from '../existing/read';
+import { type DesiredWorkspace, WorkspaceFileError, workspaceFaults } from '../file/desired';
+import type { Change } from '../plan/changes';
+import { type Plan, planWorkspace } from '../plan/plan';
+import { noUsage } from '../plan/usage';
 import { carryOut, createWorkspace } from './carry-out';
-import type { Change } from './changes';
-import { type DesiredWorkspace, WorkspaceFileError, workspaceFaults } from './desired';
-import { type Directory, directoryOf } from './directory';
-import { type Plan, planWorkspace } from './plan';
-import { type FoundWorkspace, readContents, readWorkspace } from './read';
 import { readUsage } from './read-usage';
 import type { ChangeTo } from './send';
-import { noUsage } from './usage';
 
 export interface PlanOptions {
   readonly client: Twilio;

@@ -2,7 +2,10 @@ import type { Twilio } from 'twilio';
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { TaskQueueInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/taskQueue';
 import type { WorkflowInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/workflow';
-import { withNames } from './configuration-names';
+import { withNames } from '../file/configuration-names';
+import type { WrittenConfiguration } from '../file/schema';
+import { textWithNames } from '../file/text-references';
+import { WorkspaceFileError } from '../file/workspace-file-error';
 import { type Directory, directoryOf } from './directory';
 import type { Existing, ExistingWorkspace, TaskQueueFields, WorkflowFields } from './existing';
 import { inOrder } from './order';
@@ -10,9 +13,6 @@ import { pages } from './pages';
 import { parseObject } from './parse-object';
 import { readWorker } from './read-worker';
 import { readWorkerChannels } from './read-worker-channels';
-import type { WrittenConfiguration } from './schema';
-import { textWithNames } from './text-references';
-import { WorkspaceFileError } from './workspace-file-error';
 
 /** A workspace that has a sid. */
 export type FoundWorkspace = ExistingWorkspace & { readonly sid: string };

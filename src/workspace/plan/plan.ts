@@ -1,19 +1,19 @@
-import { resolveCallbackUrl } from './callback-urls';
+import { directoryOf } from '../existing/directory';
+import type { ExistingWorkspace, FieldsOf } from '../existing/existing';
+import { resolveCallbackUrl } from '../file/callback-urls';
+import { findNamed } from '../file/names';
+import type { DesiredWorkspace } from '../file/schema';
+import { WorkspaceFileError } from '../file/workspace-file-error';
 import { type Change, listChanges, updateOf } from './changes';
 import { conflicts } from './conflicts';
 import { differences, given, type Said } from './differences';
-import { directoryOf } from './directory';
-import type { ExistingWorkspace, FieldsOf } from './existing';
 import { allExtras, type Extra } from './extras';
-import { findNamed } from './names';
 import { newWorkspace } from './new-workspace';
 import { prune } from './prune';
-import type { DesiredWorkspace } from './schema';
 import { taskChannelSettings, taskQueueSettings, workflowSettings, workspaceSettings } from './settings';
 import { singleTaskingNotes, taskingNote } from './tasking-note';
 import type { Usage } from './usage';
 import { workerChanges, workerChannelChanges } from './worker-changes';
-import { WorkspaceFileError } from './workspace-file-error';
 
 export type { Change } from './changes';
 

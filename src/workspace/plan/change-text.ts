@@ -1,5 +1,5 @@
+import { nouns } from '../existing/existing';
 import type { Change } from './changes';
-import { nouns } from './existing';
 
 /** How people call what is changed. JSON's quotes, for a name may hold anything. */
 export function subjectOf(change: Change): string {

@@ -1,5 +1,5 @@
-import { type ListedKind, listNames } from './existing';
-import { type Named, nameOf } from './names';
+import { type ListedKind, listNames } from '../file/lists';
+import { type Named, nameOf } from '../file/names';
 
 /** Which sid goes with which name, of what is there and of what has been created since. */
 export class Directory {

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { awaitBuild } from '../../src/deploy/await-build';
+import { FunctionsClient } from '../../src/deploy/functions-client';
+import { outgoing } from '../../src/deploy/outgoing';
+import type { ProofTime } from '../../src/deploy/proof/proof-time';
+
+type Answer = readonly [status: number, body: object];
+
+let server: Server;
+let functions: FunctionsClient;
+let waited: number;
+
+/** A minute passes in no time. */
+const time: ProofTime = {
+  now: () => waited,
+  wait: async (milliseconds) => {
+    waited += milliseconds;
+  },
+};
+
+/** `/lifecycle` answers these in turn, the last one for ever. */
+async function answering(...answers: Answer[]): Promise<void> {
+  waited = 0;
+  server = createServer((_, response) => {
+    const [status, body] = (answers.length > 1 ? answers.shift() : answers[0]) as Answer;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const operator = { username: 'operator', password: 'correct-horse-battery' };
+  functions = new FunctionsClient(`http://127.0.0.1:${port}`, operator, outgoing({}));
+}
+
+afterEach(async () => {
+  await functions.close();
+  server.close();
+});
+
+it('waits until the new build answers, through whatever answers before', async () => {
+  await answering([503, {}], [404, {}], [200, { build: 'old' }], [200, { build: 'new' }]);
+  await awaitBuild(functions, 'new', time);
+  expect(waited).toBe(3000);
+});
+
+it.each<[string, Answer, RegExp]>([
+  ['the build before', [200, { build: 'old' }], /still answers with build old, and not with new/],
+  ['nothing that is ours', [404, {}], /There are no Functions at http:.*npm run deploy/],
+  ['a refusal of the operator', [401, {}], /do not let the operator in/],
+  [
+    'a mistake in its variables',
+    [500, { code: 'configuration', message: 'WORKSPACE_SID must be the sid' }],
+    /answers 500: WORKSPACE_SID must be the sid \(configuration\)/,
+  ],
+])('gives up after a minute of %s, and says so', async (_, answer, sentence) => {
+  await answering(answer);
+  await expect(awaitBuild(functions, 'new', time)).rejects.toThrow(sentence);
+  expect(waited).toBe(60_000);
+});
+
+it('goes through the proxy that the environment names, but not to this computer', async () => {
+  await answering([200, { build: 'new' }]);
+  const nowhere = 'http://127.0.0.1:9';
+  const client = new FunctionsClient(functions.url, null, outgoing({ HTTP_PROXY: nowhere }));
+  expect(await client.call('/lifecycle')).toMatchObject({ status: 200 });
+  const elsewhere = new FunctionsClient('http://functions.example', null, outgoing({ HTTP_PROXY: nowhere }));
+  await expect(elsewhere.call('/lifecycle')).rejects.toThrow(/does not answer \(ECONNREFUSED\)/);
+  await Promise.all([client.close(), elsewhere.close()]);
+});

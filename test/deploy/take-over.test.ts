@@ -1,0 +1,44 @@
+import { confirmTakeOver } from '../../src/deploy/take-over';
+import { ConfigurationError } from '../../src/system/config';
+
+const service = { sid: `ZS${'0'.repeat(32)}`, uniqueName: 'taskrouter-lifecycle' };
+const theirs = { service, isOurs: false };
+
+function person(answer: boolean) {
+  const asked: string[] = [];
+  const confirm = async (question: string) => {
+    asked.push(question);
+    return answer;
+  };
+  return { asked, confirm };
+}
+
+describe('a Service that others deployed', () => {
+  it('is asked about once, by name, and taken over on a yes', async () => {
+    const { asked, confirm } = person(true);
+    await confirmTakeOver(theirs, confirm);
+    expect(asked).toEqual([
+      `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder. Replace its Functions and assets?`,
+    ]);
+  });
+
+  it('is left alone on a no', async () => {
+    const { confirm } = person(false);
+    await expect(confirmTakeOver(theirs, confirm)).rejects.toThrow(/^Nothing was deployed\./);
+  });
+
+  it('is left alone when nobody can be asked', async () => {
+    await expect(confirmTakeOver(theirs, null)).rejects.toThrow(ConfigurationError);
+    await expect(confirmTakeOver(theirs, null)).rejects.toThrow(/--yes deploys over it/);
+  });
+});
+
+it.each([
+  ['ours', { service, isOurs: true }],
+  ['not there yet', { service: null, isOurs: false }],
+])('asks nothing about a Service that is %s', async (_, target) => {
+  const { asked, confirm } = person(false);
+  await confirmTakeOver(target, confirm);
+  await confirmTakeOver(target, null);
+  expect(asked).toEqual([]);
+});
