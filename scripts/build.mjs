@@ -74,6 +74,7 @@ async function build() {
   const [functions, assets] = await allOf([
     buildFunctions(),
     buildAssets({ projectRoot, folder: 'assets', outdir: 'dist/assets' }),
+    buildAssets({ projectRoot, folder: 'src/inspector-page', outdir: 'dist/inspector' }),
     bundleForNode({ projectRoot, entryPoint: 'src/host/child.ts', outfile: 'dist/cli/functions-child.js' }),
     bundleForNode({
       projectRoot,

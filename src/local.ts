@@ -8,6 +8,7 @@ import { type Credentials, keepCredentials, makeCredentials } from './system/cre
 import { RememberingSids, randomSid } from './system/ids';
 import type { RunRecord } from './system/run-record';
 import { accountByToken } from './system/twilio-account';
+import { readPage } from './taskrouter/api/inspector-page';
 import type { ApiLog } from './taskrouter/api/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
@@ -76,6 +77,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const sids = new RememberingSids();
   const clock = clockFor(options, store, () => service.idle());
   let isReady = false;
+  let functionsUrl: string | null = null;
   const instance = randomSid('');
   const service: TaskRouterService = await startTaskRouterService({
     ...credentials,
@@ -88,6 +90,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onFailure: options.onFailure,
     rateLimits: options.rateLimits,
     instance,
+    page: readPage(path.join(options.projectRoot, 'dist', 'inspector')),
+    localSignIn: !options.operatorAuth,
+    functionsUrl: () => functionsUrl,
+    secrets: [credentials.operator.password],
     onReset: () => reset(),
     ready: () => isReady,
   });
@@ -97,9 +103,15 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   let host: FunctionsHost | null = null;
 
   async function reset(): Promise<void> {
-    rememberNames(service.taskRouter.view, sids, desired.friendlyName);
-    await service.clear();
-    await apply(functionsUrl ?? '');
+    const wasReady = isReady;
+    isReady = false;
+    try {
+      rememberNames(service.taskRouter.view, sids, desired.friendlyName);
+      await service.clear();
+      await apply(functionsUrl ?? '');
+    } finally {
+      isReady = wasReady;
+    }
   }
 
   async function close(): Promise<void> {
@@ -110,7 +122,6 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await service.close();
   }
 
-  let functionsUrl: string | null = null;
   try {
     const applied = await apply(null);
     if (options.functions) host = await startFunctions(options, credentials, service.url, applied, desired);

@@ -32,7 +32,7 @@ const knows: Record<string, readonly string[]> = {
     'src/taskrouter/taskrouter.ts',
     'src/system',
   ],
-  'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks'],
+  'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
   'src/taskrouter/api': [
     'src/taskrouter/model',
     'src/taskrouter/engine',
@@ -43,6 +43,7 @@ const knows: Record<string, readonly string[]> = {
     'src/taskrouter/webhooks',
     'src/system',
   ],
+  'src/inspector-page': ['assets/design'],
   'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],
   'src/system': [],
   'src/steps': [],

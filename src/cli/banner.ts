@@ -14,9 +14,10 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     ...(local.host ? [`  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`] : []),
     `  TaskRouter      ${colours.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
     ...clockLines(local, flags),
-    `  Callbacks       ${colours.cyan(`${taskrouterUrl}/_taskrouter/callbacks`)}`,
-    `  Alerts          ${colours.cyan(`${taskrouterUrl}/_taskrouter/alerts`)}`,
-    colours.dim('                  (user name and password: the account sid and auth token below)'),
+    `  Inspector       ${colours.cyan(`${taskrouterUrl}/`)}`,
+    ...(flags.operatorAuth
+      ? [colours.dim('                  (user name and password: the account sid and auth token below)')]
+      : []),
     '',
     '  For SDKs and curl:',
     `    export TWILIO_ACCOUNT_SID=${accountSid}`,

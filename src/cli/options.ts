@@ -48,7 +48,7 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
     .option('operator-auth', {
       type: 'boolean',
       default: false,
-      describe: "Ask for the operator's password on this computer as well, as when deployed",
+      describe: 'Ask for passwords on this computer as well, as when deployed',
     })
     .option('rate-limits', {
       type: 'boolean',

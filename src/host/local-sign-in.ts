@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { isLoopbackPeer } from '../system/loopback';
 import type { Operator } from './options';
 import type { Visit } from './visit';
-
-const loopbackPeer = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/;
 
 /**
  * The Authorization header to add, so that nobody is asked for a password on their own machine. Only for public
@@ -13,7 +12,7 @@ export function localAuthorization(visit: Visit, operator: Operator | null | und
   const { request, route, origin } = visit;
   if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;
-  if (!loopbackPeer.test(request.socket.remoteAddress ?? '')) return undefined;
+  if (!isLoopbackPeer(request.socket.remoteAddress)) return undefined;
   return isOurOwn(request, origin) ? basic(operator) : undefined;
 }
 

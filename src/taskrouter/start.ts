@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../system/clock';
 import { listeningUrl } from '../system/listening-url';
 import { createApi } from './api/app';
+import type { PageFiles } from './api/inspector-page';
 import type { ApiLog } from './api/options';
 import { Engine } from './engine/engine';
-import { AlertLog } from './inspector/alert-log';
-import { CallbackLog } from './inspector/callback-log';
+import type { AlertLog } from './inspector/alert-log';
+import type { CallbackLog } from './inspector/callback-log';
 import { collectCallbackAlerts, collectEngineAlerts } from './inspector/collect-alerts';
+import { Journal } from './inspector/journal';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
 import { TaskRouter } from './taskrouter';
@@ -17,6 +19,7 @@ import { SimulatedVoice } from './voice/simulated-voice';
 import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
 import type { NewAgent } from './webhooks/http-transport';
+import { Replays } from './webhooks/replays';
 
 export interface TaskRouterServiceOptions {
   readonly accountSid: string;
@@ -42,12 +45,22 @@ export interface TaskRouterServiceOptions {
   readonly ready?: (() => boolean) | undefined;
   /** Names this run where nobody is authenticated: `/healthz` tells it. */
   readonly instance?: string | undefined;
+  /** The inspector's page; without it `/` answers a text. */
+  readonly page?: PageFiles | undefined;
+  /** Lets the inspector's own page on this computer in without credentials. */
+  readonly localSignIn?: boolean | undefined;
+  /** Where the Functions are, once that is known. */
+  readonly functionsUrl?: (() => string | null) | undefined;
+  /** Texts that no log may show, beside the auth token. */
+  readonly secrets?: readonly string[] | undefined;
 }
 
 /** A local TaskRouter that listens: engine, store, REST API and callbacks. */
 export interface TaskRouterService {
   readonly url: string;
   readonly taskRouter: TaskRouter;
+  /** What the inspector shows; the two logs are part of it. */
+  readonly journal: Journal;
   readonly callbackLog: CallbackLog;
   readonly alertLog: AlertLog;
   /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
@@ -68,12 +81,13 @@ export interface TaskRouterService {
 export async function startTaskRouterService(options: TaskRouterServiceOptions): Promise<TaskRouterService> {
   const { accountSid, authToken, newSid, clock, store, log } = options;
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, options.onFailure);
-  const callbackLog = new CallbackLog({ secrets: [authToken] });
-  const alertLog = new AlertLog({ secrets: [authToken] });
+  const journal = new Journal([authToken, ...(options.secrets ?? [])]);
+  const { callbacks: callbackLog, alerts: alertLog } = journal;
   callbackLog.onEntry((entry) => collectCallbackAlerts(alertLog, entry));
-  taskRouter.onCommit(({ alerts }) =>
-    collectEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid)),
-  );
+  taskRouter.onCommit(({ alerts, events }) => {
+    for (const event of events) journal.events.add(event);
+    collectEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid));
+  });
   const newDeliveries = () =>
     new Deliveries({
       taskRouter,
@@ -93,14 +107,18 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
   });
 
-  const { onReset, ready } = options;
+  const replays = new Replays({ authToken, clock, answer: options.answer, newAgent: options.newAgent });
+  const { onReset, ready, page, localSignIn, functionsUrl } = options;
   const account = { sid: accountSid, authToken };
   const api = createApi({
     taskRouter,
     account,
     log,
-    callbackLog,
-    alertLog,
+    journal,
+    replays,
+    page,
+    localSignIn,
+    functionsUrl,
     allowedHosts: [options.host],
     onReset,
     ready,
@@ -133,6 +151,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   return {
     url,
     taskRouter,
+    journal,
     callbackLog,
     alertLog,
     startCallbacks,
@@ -150,13 +169,13 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       await phoneCalls.stop();
       await taskRouter.clear();
       await phoneCalls.start();
-      callbackLog.clear();
-      alertLog.clear();
+      journal.clear();
       if (wereRunning) await startCallbacks();
     },
     stopCallbacks,
     async close() {
       await stopCallbacks();
+      await replays.close();
       await finish(api);
       await phoneCalls.stop();
       await taskRouter.stop();

@@ -1,4 +1,4 @@
-import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
+import { Journal } from '../../src/taskrouter/inspector/journal';
 import type { CallbackRecord } from '../../src/taskrouter/webhooks/callback-record';
 import { ApiBench, simpleWorkspace } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
@@ -27,6 +27,17 @@ describe('/_taskrouter/state', () => {
       },
     });
   });
+});
+
+it.each([
+  ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ['http://user:secret@functions.test:81/base/?token=secret', 'http://functions.test:81/base'],
+  ['nonsense', null],
+  [null, null],
+])('tells of the Functions at %s the address %s', async (url, told) => {
+  const bench = await ApiBench.start({ functionsUrl: () => url });
+  expect((await bench.get('/_taskrouter/state')).body.functions_url).toBe(told);
+  await bench.close();
 });
 
 describe('/_taskrouter/reset', () => {
@@ -67,6 +78,7 @@ describe('/_taskrouter/callbacks', () => {
     outcome: 'no_instruction',
     attempts: [],
     verdict: { kind: 'none' },
+    replayOf: null,
     ...changes,
   });
   let bench: ApiBench;
@@ -76,11 +88,11 @@ describe('/_taskrouter/callbacks', () => {
   };
 
   beforeAll(async () => {
-    const callbackLog = new CallbackLog();
-    callbackLog.add(record({}));
-    callbackLog.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
-    callbackLog.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, verdict: null }));
-    bench = await ApiBench.start({ callbackLog });
+    const journal = new Journal([]);
+    journal.callbacks.add(record({}));
+    journal.callbacks.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
+    journal.callbacks.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, verdict: null }));
+    bench = await ApiBench.start({ journal });
   });
   afterAll(() => bench.close());
 
@@ -104,6 +116,13 @@ describe('/_taskrouter/callbacks', () => {
     ['?kind=event&outcome=no_instruction', []],
   ])('are narrowed down by %s', async (query, expected) => {
     expect(await ids(query)).toEqual(expected);
+  });
+
+  it('can be had one by one', async () => {
+    const { body } = await bench.get('/_taskrouter/callbacks/2');
+    expect(body).toMatchObject({ id: 2, outcome: 'instruction:accept' });
+    expect((await bench.get('/_taskrouter/callbacks/4')).status).toBe(404);
+    expect((await bench.get('/_taskrouter/callbacks/x')).status).toBe(404);
   });
 
   it.each(['?kind=email', '?outcome=fine', '?limit=0', '?limit=x', '?task_sid=1'])(

@@ -20,6 +20,8 @@ const files = {
   'assets/page.tsx': `import { label } from './parts/label'; document.title = label;`,
   'assets/parts/label.ts': `export const label: string = 'a label';`,
   'assets/page.css': 'body { margin: 0 }',
+  'src/inspector-page/index.html': '<!doctype html><script type="module" src="/inspector.js"></script>',
+  'src/inspector-page/inspector.ts': `document.title = 'inspector';`,
 };
 
 /** What the project above is meant to deploy. */
@@ -64,6 +66,7 @@ describe('npm run build', () => {
     expect(built('dist/functions')).toEqual(['folder/call.protected.js', 'hello.js']);
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
     expect(built('dist/cli')).toEqual(['bundle-functions.js', 'functions-child.js', 'taskrouter.js']);
+    expect(built('dist/inspector')).toEqual(['index.html', 'inspector.js']);
     expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
   });
 

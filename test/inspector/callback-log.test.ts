@@ -152,6 +152,7 @@ describe('an entry as JSON', () => {
       event_type: null,
       outcome: 'instruction:accept',
       verdict: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
+      replay_of: null,
       attempts: [
         {
           url: 'http://127.0.0.1:3000/assignment-callback',
@@ -159,7 +160,12 @@ describe('an entry as JSON', () => {
           try: 1,
           started_at: '2026-01-02T03:04:05.006Z',
           duration_ms: 12.3,
-          request: { headers: { 'X-Twilio-Signature': 'c2ln' }, parameters: { TaskSid: taskSid } },
+          limits: { connect_ms: 5000, read_ms: 5000, total_ms: 5000 },
+          request: {
+            headers: { 'X-Twilio-Signature': 'c2ln' },
+            parameters: { TaskSid: taskSid },
+            signed: `http://127.0.0.1:3000/assignment-callbackTaskSid${taskSid}`,
+          },
           response: {
             status: 200,
             headers: { 'content-type': 'application/json' },

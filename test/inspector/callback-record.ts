@@ -1,4 +1,5 @@
 import type { CallbackAttempt, CallbackRecord } from '../../src/taskrouter/webhooks/callback-record';
+import { connectionOverrides } from '../../src/taskrouter/webhooks/connection-overrides';
 
 export const taskSid = `WT${'1'.repeat(32)}`;
 export const workerSid = `WK${'2'.repeat(32)}`;
@@ -10,6 +11,7 @@ export function attempt(partial: Partial<CallbackAttempt> = {}): CallbackAttempt
     try: 1,
     startedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
     durationMilliseconds: 12.3,
+    settings: connectionOverrides('', 5000),
     request: { headers: { 'X-Twilio-Signature': 'c2ln' }, parameters: { TaskSid: taskSid } },
     response: {
       status: 200,
@@ -35,6 +37,7 @@ export function record(partial: Partial<CallbackRecord> = {}): CallbackRecord {
     outcome: 'instruction:accept',
     attempts: [attempt()],
     verdict: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
+    replayOf: null,
     ...partial,
   };
 }

@@ -2,13 +2,13 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { anywhere, projectRoot, TaskrouterProcess } from '../cli/taskrouter-process';
 import { findBrowser, howToGetOne, launch } from '../page/browser';
+import { inspectorShots } from './inspector-shots';
 import { lifecycleShots } from './lifecycle-shots';
 import { type Look, looks, type Shot } from './shot';
 
-/** Another page adds its shots here. */
-const shots: readonly Shot[] = [...lifecycleShots];
+const shots: readonly Shot[] = [...lifecycleShots, ...inspectorShots];
 /** What the README shows. */
-const documented = ['lifecycle-busy-light', 'lifecycle-busy-dark'];
+const documented = ['lifecycle-busy-light', 'lifecycle-busy-dark', 'inspector-error-light'];
 
 const forDocuments = process.argv.includes('--docs');
 const wanted = process.argv.slice(2).find((argument) => argument !== '--docs') ?? '';
@@ -56,7 +56,7 @@ function isWanted(name: string): boolean {
 /** Small for the documents, else as it is. */
 function fileOf(name: string) {
   if (!forDocuments) return { path: path.join('screenshots', `${name}.png`) };
-  return { path: path.join('docs', 'images', `${name}.jpg`), type: 'jpeg' as const, quality: 66 };
+  return { path: path.join('docs', 'images', `${name}.jpg`), type: 'jpeg' as const, quality: 60 };
 }
 
 takeAll().catch((error) => {

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { validateRequest } from 'twilio';
-import { signatureOf } from '../../src/taskrouter/webhooks/signature';
+import { signatureOf, signedText } from '../../src/taskrouter/webhooks/signature';
 import { authToken } from './fixtures';
 
 const cases: readonly [what: string, configured: string, asked: string, Record<string, string | string[]>][] =
@@ -29,4 +30,15 @@ describe('signatureOf', () => {
       '59iLJ3jdkJJChtrN6VRLVgLXoD4=',
     );
   });
+});
+
+describe('signedText', () => {
+  it.each(cases.filter(([what]) => what !== 'repeated parameters'))(
+    'is what the signature is made of, with %s',
+    (_, configured, __, parameters) => {
+      const text = signedText(configured, parameters as Record<string, string>);
+      const signature = createHmac('sha1', authToken).update(text).digest('base64');
+      expect(signature).toBe(signatureOf(authToken, configured, parameters));
+    },
+  );
 });

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { alertEntryToJson } from '../inspector/alert-entry-to-json';
-import { InstructionRefused, InvalidParameter, NotBuilt, TaskRouterError } from '../model/errors';
+import { InstructionRefused, TaskRouterError } from '../model/errors';
 import { sidPrefix } from '../model/sids';
-import { parseForm, queryOf } from './form';
+import { journalOf, limitOf, queryParameters } from './journal-parameters';
 import type { ApiOptions } from './options';
-import { Parameters } from './params';
 
 const levels = ['error', 'warning'] as const;
 
@@ -13,18 +12,15 @@ export function addAlerts(app: FastifyInstance, options: ApiOptions): void {
   app.get('/_taskrouter/alerts', (request) => alerts(request, options));
 }
 
-function alerts(request: FastifyRequest, { alertLog }: ApiOptions): object {
-  const parameters = new Parameters(parseForm(queryOf(request.url)));
-  const limit = parameters.integer('limit');
-  if (limit !== undefined && limit < 1) throw InvalidParameter.outOfRange('limit', limit, '1 or more');
-  if (!alertLog) throw new NotBuilt('/_taskrouter/alerts without a log of alerts');
-  const entries = alertLog.list({
+function alerts(request: FastifyRequest, options: ApiOptions): object {
+  const parameters = queryParameters(request);
+  const entries = journalOf(options, request).alerts.list({
     code: parameters.integer('code'),
     level: parameters.oneOf('level', levels),
     workspaceSid: parameters.sid('workspace_sid', sidPrefix.workspace),
     taskSid: parameters.sid('task_sid', sidPrefix.task),
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
-    ...(limit !== undefined && { limit }),
+    limit: limitOf(parameters),
   });
   return { alerts: entries.map(alertEntryToJson) };
 }
@@ -37,13 +33,13 @@ const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
   40153: 'warning',
 };
 
-export function alertOf(error: unknown, request: FastifyRequest, { alertLog, taskRouter }: ApiOptions): void {
+export function alertOf(error: unknown, request: FastifyRequest, { journal, taskRouter }: ApiOptions): void {
   if (!(error instanceof TaskRouterError)) return;
   const code = error instanceof InstructionRefused ? error.alertCode : error.code;
   const level = shownCodes[code] ?? (isOfInstructions(code) ? 'error' : undefined);
-  if (!level) return;
+  if (!level || !journal) return;
   const { workspaces = '', reservations, tasks, workers } = (request.params ?? {}) as Record<string, string>;
-  alertLog?.add({
+  request.alertId = journal.alerts.add({
     code,
     level,
     workspaceSid: workspaces,
@@ -53,7 +49,7 @@ export function alertOf(error: unknown, request: FastifyRequest, { alertLog, tas
     detail: `${request.method} ${request.url.replace(/\?.*/s, '')}: ${error.message}`,
     at: taskRouter.clock.now(),
     source: 'api',
-  });
+  }).id;
 }
 
 const isOfInstructions = (code: number): boolean => (code >= 40100 && code <= 40159) || code === 55555;

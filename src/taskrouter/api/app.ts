@@ -1,12 +1,15 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../engine/limits';
-import { addAlerts, alertOf } from './alerts';
+import { alertOf } from './alerts';
 import { authenticator, challenge } from './auth';
 import type { Service } from './call';
 import { addControl } from './control';
 import { Cursors } from './cursors';
 import { errorBody } from './errors';
-import { addOpenPages } from './open-pages';
+import { addHealthChecks } from './health-checks';
+import { isLetIn } from './inspector-access';
+import { addInspectorPage } from './inspector-page';
+import { logRequests } from './log-requests';
 import type { ApiLog, ApiOptions } from './options';
 import { originOf, refuseOtherOrigins } from './origin';
 import { notFound } from './path';
@@ -29,8 +32,8 @@ declare module 'fastify' {
 const bodyLimit = 3 * limits.workflowConfigurationBytes + 65_536;
 
 /**
- * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, and the health checks. Not yet
- * listening: tests inject requests, the composition root gives it a port.
+ * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, the inspector's page, and the health
+ * checks. Not yet listening: tests inject requests, the composition root gives it a port.
  */
 export function createApi(options: ApiOptions): FastifyInstance {
   const app = fastify({
@@ -49,6 +52,7 @@ export function createApi(options: ApiOptions): FastifyInstance {
   });
   app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.log));
   admit(app, options);
+  logRequests(app, options);
 
   const service: Service = {
     taskRouter: options.taskRouter,
@@ -58,18 +62,19 @@ export function createApi(options: ApiOptions): FastifyInstance {
   };
   addOperations(app, service);
   addControl(app, options);
-  addAlerts(app, options);
-  addOpenPages(app, options);
+  addInspectorPage(app, options);
+  addHealthChecks(app, options);
   return app;
 }
 
 /** Host, origin and credentials, in this order, before anything is read or looked up. */
-function admit(app: FastifyInstance, { account, allowedHosts }: ApiOptions): void {
-  const authenticate = authenticator(account);
+function admit(app: FastifyInstance, options: ApiOptions): void {
+  const authenticate = authenticator(options.account);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
-    request.ownOrigin = originOf(request.headers, allowedHosts);
-    refuseOtherOrigins(request.headers, request.ownOrigin);
-    if (!request.routeOptions.config.open) authenticate(request.headers.authorization);
+    request.ownOrigin = originOf(request.headers, options.allowedHosts);
+    refuseOtherOrigins(request.raw, request.ownOrigin);
+    const isOpen = request.routeOptions.config.open || isLetIn(request, options);
+    if (!isOpen) authenticate(request.headers.authorization);
     done();
   });
 }
@@ -79,5 +84,6 @@ function sendError(error: unknown, reply: FastifyReply, log: ApiLog): FastifyRep
   if (error instanceof RateLimited) reply.headers({ ...error.headers, 'retry-after': '1' });
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allowed.join(', '));
   const body = errorBody(error, log);
+  reply.request.answered = body;
   return reply.code(body.status).send(body);
 }

@@ -18,14 +18,14 @@ const longestAdvanceSeconds = 3650 * 86_400;
  */
 export function addClockControl(app: FastifyInstance, taskRouter: TaskRouter): void {
   const path = '/_taskrouter/clock';
-  app.get(path, () => taskRouter.read(() => tell(taskRouter)));
+  app.get(path, () => taskRouter.read(() => tellClock(taskRouter)));
   app.post(path, async (request) => {
     const form = typeof request.body === 'string' ? request.body : '';
     const parameters = new Parameters(parseForm(form));
     parameters.required('action');
     const action = parameters.oneOf('action', actions);
     const moved = await move(movable(taskRouter.clock), action, parameters);
-    return { moved, ...tell(taskRouter) };
+    return { moved, ...tellClock(taskRouter) };
   });
 }
 
@@ -60,7 +60,7 @@ function movable(clock: Clock): VirtualClock {
 }
 
 /** Dates in ISO 8601 with milliseconds, and as unix milliseconds. */
-function tell(taskRouter: TaskRouter): object {
+export function tellClock(taskRouter: TaskRouter): object {
   const { clock } = taskRouter;
   const isVirtual = clock instanceof VirtualClock;
   const now = clock.now();

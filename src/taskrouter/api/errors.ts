@@ -7,7 +7,7 @@ import {
 } from '../model/errors';
 import { StoreFailed } from '../store/store';
 import type { ApiLog } from './options';
-import { Forbidden, MethodNotAllowed, RateLimited, Unauthenticated } from './refusals';
+import { Forbidden, MethodNotAllowed, RateLimited, Stopping, Unauthenticated } from './refusals';
 
 /** Twilio's error body: https://www.twilio.com/docs/usage/twilios-response */
 export interface ErrorBody {
@@ -30,6 +30,7 @@ const statuses: readonly (readonly [new (...details: never[]) => Error, number])
   [Forbidden, 403],
   [MethodNotAllowed, 405],
   [RateLimited, 429],
+  [Stopping, 503],
 ];
 
 /**

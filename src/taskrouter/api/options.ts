@@ -1,6 +1,7 @@
-import type { AlertLog } from '../inspector/alert-log';
-import type { CallbackLog } from '../inspector/callback-log';
+import type { Journal } from '../inspector/journal';
 import type { TaskRouter } from '../taskrouter';
+import type { Replays } from '../webhooks/replays';
+import type { PageFiles } from './inspector-page';
 
 /** What the API needs of a log; a pino logger fits. */
 export interface ApiLog {
@@ -13,8 +14,16 @@ export interface ApiOptions {
   /** The one account this service knows; its credentials open everything but the health checks. */
   readonly account: { readonly sid: string; readonly authToken: string };
   readonly log: ApiLog;
-  readonly callbackLog?: Pick<CallbackLog, 'list'> | undefined;
-  readonly alertLog?: Pick<AlertLog, 'list' | 'add'> | undefined;
+  /** What the inspector shows; without it nothing is recorded. */
+  readonly journal?: Journal | undefined;
+  /** Sends callbacks of the journal again. */
+  readonly replays?: Replays | undefined;
+  /** The page at `/`; without it, a text that says what there is. */
+  readonly page?: PageFiles | undefined;
+  /** Lets the inspector's own page on this computer in without credentials. */
+  readonly localSignIn?: boolean | undefined;
+  /** Where the Functions are, for a link; null when there are none. */
+  readonly functionsUrl?: (() => string | null) | undefined;
   /** Host names to answer to beside those of loopback and taskrouter.twilio.com, without a port. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Whether the documented rate limits are enforced; not by default. */

@@ -1,8 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isLoopbackHost } from '../../system/loopback';
 import { Forbidden } from './refusals';
 
 const twilioHost = 'taskrouter.twilio.com';
-const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 const hostForm = /^(\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 
 /**
@@ -12,18 +12,25 @@ const hostForm = /^(\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i;
  */
 export function originOf(headers: IncomingHttpHeaders, allowedHosts: readonly string[] = []): string {
   const host = headers.host ?? '';
-  const name = hostForm.exec(host)?.[1]?.toLowerCase();
+  const name = hostName(host);
   if (name === twilioHost) return `https://${host}`;
-  if (name !== undefined && (loopback.test(name) || allowedHosts.includes(name))) return `http://${host}`;
+  if (name !== undefined && (isLoopbackHost(name) || allowedHosts.includes(name))) return `http://${host}`;
   throw new Forbidden(`Host '${host}' is not a name of this service: use localhost or ${twilioHost}`);
 }
 
+/** Without the port, in lower case; undefined for what is no host. */
+export function hostName(host: string): string | undefined {
+  return hostForm.exec(host)?.[1]?.toLowerCase();
+}
+
 /**
- * A browser sends its Basic credentials along with any page's form, and says whose page it was. Our own pages only.
+ * A browser sends its Basic credentials along with any page's form, and says whose page it was. Our own pages only; a
+ * link may be followed from anywhere, because it changes nothing and who made it cannot read the answer.
  * @throws Forbidden
  */
-export function refuseOtherOrigins(headers: IncomingHttpHeaders, own: string): void {
-  if (headers.origin !== undefined && headers.origin !== own) {
+export function refuseOtherOrigins({ method = 'GET', headers }: IncomingMessage, own: string): void {
+  const site = headers['sec-fetch-site'];
+  const isForeign = site !== undefined && site !== 'same-origin' && !['GET', 'HEAD'].includes(method);
+  if (isForeign || (headers.origin !== undefined && headers.origin !== own))
     throw new Forbidden('Requests from pages of another origin are refused');
-  }
 }

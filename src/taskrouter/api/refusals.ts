@@ -37,3 +37,11 @@ export class RateLimited extends TaskRouterError {
     super('Too Many Requests');
   }
 }
+
+/** What was asked for was under way when the service stopped. */
+export class Stopping extends TaskRouterError {
+  readonly code = 20503;
+  constructor() {
+    super('The service is stopping: ask again once it runs');
+  }
+}

@@ -12,6 +12,7 @@ export function addOperations(app: FastifyInstance, service: Service): void {
     app.route({
       method: operation.method,
       url: operation.path,
+      config: { operation: operation.name },
       handler: async (request, reply) => send(reply, await carryOut(operation, service, request, reply)),
     });
   }
@@ -41,6 +42,7 @@ async function carryOut(
 }
 
 function send(reply: FastifyReply, { status, body, version }: Answer): FastifyReply {
+  reply.request.answered = body;
   if (version !== undefined) reply.header('etag', formatEtag(version));
   return reply.code(status).send(body);
 }

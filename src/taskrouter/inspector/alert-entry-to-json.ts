@@ -13,6 +13,7 @@ export function alertEntryToJson(entry: AlertEntry): object {
     resource_sid: entry.resourceSid,
     task_sid: entry.taskSid,
     worker_sid: entry.workerSid,
+    callback_id: entry.callbackId,
     detail: entry.detail,
     remedy: entry.remedy,
     more_info: `https://www.twilio.com/docs/errors/${entry.code}`,

@@ -1,4 +1,5 @@
 import type { Alert } from '../model/alerts';
+import { counter, Log, type NextId } from './log';
 import { maskSecrets } from './mask';
 import { remedyFor } from './remedies';
 
@@ -10,16 +11,18 @@ export interface NewAlert extends Alert {
   readonly source: 'engine' | 'callback' | 'api';
   readonly taskSid?: string | null | undefined;
   readonly workerSid?: string | null | undefined;
+  /** The callback that led to it, by its id in the log of callbacks. */
+  readonly callbackId?: number | null | undefined;
   /** What to do about it, where more is known than the code. */
   readonly remedy?: string | undefined;
 }
 
 /** An alert as the debugger's list keeps it. */
 export interface AlertEntry extends NewAlert {
-  /** Counts from 1 since the process started. */
   readonly id: number;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
+  readonly callbackId: number | null;
   readonly remedy: string;
 }
 
@@ -37,55 +40,39 @@ export interface AlertLogOptions {
   readonly capacity?: number;
   /** Texts that appear nowhere in the log, such as the auth token. */
   readonly secrets?: readonly string[];
+  readonly nextId?: NextId;
 }
 
-/** What Twilio's debugger would list, each with a remedy; in memory, the newest only. */
-export class AlertLog {
-  private entries: AlertEntry[] = [];
-  private readonly listeners = new Set<(entry: AlertEntry) => void>();
-  private readonly capacity: number;
-  private readonly secrets: readonly string[];
-  private added = 0;
+/** Our choice. */
+const usualCapacity = 1000;
 
-  constructor({ capacity = 1000, secrets = [] }: AlertLogOptions = {}) {
-    this.capacity = Math.max(1, capacity);
+/** What Twilio's debugger would list, each with a remedy; in memory, the newest only. */
+export class AlertLog extends Log<AlertEntry> {
+  private readonly secrets: readonly string[];
+  private readonly nextId: NextId;
+
+  constructor({ capacity = usualCapacity, secrets = [], nextId = counter() }: AlertLogOptions = {}) {
+    super(capacity);
     this.secrets = secrets.filter((secret) => secret !== '');
+    this.nextId = nextId;
   }
 
   add(alert: NewAlert): AlertEntry {
-    this.added += 1;
     const { taskSid, workerSid, resourceSid } = alert;
-    const entry: AlertEntry = maskSecrets(
-      {
-        ...alert,
-        id: this.added,
-        taskSid: taskSid ?? (resourceSid.startsWith('WT') ? resourceSid : null),
-        workerSid: workerSid ?? (resourceSid.startsWith('WK') ? resourceSid : null),
-        remedy: alert.remedy ?? remedyFor(alert.code),
-      },
-      this.secrets,
-    );
-    this.entries.push(entry);
-    // Cut back seldom rather than shift at every alert.
-    if (this.entries.length > 2 * this.capacity) this.entries = this.entries.slice(-this.capacity);
-    for (const listener of this.listeners) listener(entry);
-    return entry;
-  }
-
-  /** Calls `listener` for each new entry; answers how to stop that. */
-  onEntry(listener: (entry: AlertEntry) => void): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
+    const entry: AlertEntry = {
+      ...alert,
+      id: this.nextId(),
+      taskSid: taskSid ?? (resourceSid.startsWith('WT') ? resourceSid : null),
+      workerSid: workerSid ?? (resourceSid.startsWith('WK') ? resourceSid : null),
+      callbackId: alert.callbackId ?? null,
+      remedy: alert.remedy ?? remedyFor(alert.code),
+    };
+    return this.keep(maskSecrets(entry, this.secrets));
   }
 
   /** Newest first. */
-  list({ limit = this.capacity, ...query }: AlertQuery = {}): AlertEntry[] {
-    const kept = this.entries.slice(-this.capacity).reverse();
-    return kept.filter((entry) => matches(entry, query)).slice(0, limit);
-  }
-
-  clear(): void {
-    this.entries = [];
+  list({ limit = Number.POSITIVE_INFINITY, ...query }: AlertQuery = {}): AlertEntry[] {
+    return this.newest((entry) => matches(entry, query), limit);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CallbackAttempt } from '../webhooks/callback-record';
+import { signedText } from '../webhooks/signature';
 import type { CallbackEntry } from './callback-log';
 
 /** An entry as `/_taskrouter/callbacks` shows it: snake_case names, dates in ISO 8601 with milliseconds. */
@@ -15,6 +16,7 @@ export function callbackEntryToJson(entry: CallbackEntry) {
     event_type: entry.eventType,
     outcome: entry.outcome,
     verdict: entry.verdict,
+    replay_of: entry.replayOf,
     attempts: entry.attempts.map(attemptToJson),
   };
 }
@@ -26,7 +28,12 @@ function attemptToJson(attempt: CallbackAttempt) {
     try: attempt.try,
     started_at: iso(attempt.startedAt),
     duration_ms: attempt.durationMilliseconds,
-    request: attempt.request,
+    limits: {
+      connect_ms: attempt.settings.connectMilliseconds,
+      read_ms: attempt.settings.readMilliseconds,
+      total_ms: attempt.settings.totalMilliseconds,
+    },
+    request: { ...attempt.request, signed: signedText(attempt.url, attempt.request.parameters) },
     response: attempt.response,
     error: attempt.error,
     alert: attempt.alert,

@@ -25,6 +25,7 @@ export function callbackLine(
 ): string {
   const last = entry.attempts.at(-1);
   const parts = [
+    entry.replayOf !== null && `replay of ${entry.replayOf}`,
     subject(entry, workerName),
     last && `POST ${last.url}`,
     last && answer(last),

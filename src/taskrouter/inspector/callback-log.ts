@@ -1,10 +1,10 @@
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
 import type { CallbackKind } from '../webhooks/transport';
+import { counter, Log, type NextId } from './log';
 import { maskAnswer, maskHeaders, maskParameters, maskSecretParameters, maskSecrets, maskUrl } from './mask';
 
 /** A callback as the log keeps it: nothing secret in it, long bodies cut. */
 export interface CallbackEntry extends CallbackRecord {
-  /** Counts from 1 since the process started. */
   readonly id: number;
 }
 
@@ -21,61 +21,47 @@ export interface CallbackLogOptions {
   readonly capacity?: number;
   /** Texts that appear nowhere in the log, such as the auth token. */
   readonly secrets?: readonly string[];
+  readonly nextId?: NextId;
 }
+
+/** Our choice. */
+const usualCapacity = 1000;
 
 /** Our choice: enough to read any instruction, so that a thousand entries stay small. */
 const mostBodyCharacters = 4096;
 
 /** What every callback was sent and answered; in memory, the newest entries only. */
-export class CallbackLog {
-  private readonly ring: CallbackEntry[] = [];
-  private readonly listeners = new Set<(entry: CallbackEntry) => void>();
-  private readonly capacity: number;
+export class CallbackLog extends Log<CallbackEntry> {
   private readonly secrets: readonly string[];
-  private added = 0;
+  private readonly nextId: NextId;
+  /** What was really sent, for who sends it again; gone when its entry is. */
+  private readonly records = new WeakMap<CallbackEntry, CallbackRecord>();
 
-  constructor({ capacity = 1000, secrets = [] }: CallbackLogOptions = {}) {
-    this.capacity = Math.max(1, capacity);
+  constructor({ capacity = usualCapacity, secrets = [], nextId = counter() }: CallbackLogOptions = {}) {
+    super(capacity);
     this.secrets = secrets.filter((secret) => secret !== '');
+    this.nextId = nextId;
   }
 
   add(record: CallbackRecord): CallbackEntry {
-    const safe = maskSecrets(record, this.secrets);
-    const entry = {
-      ...safe,
-      attempts: safe.attempts.map(presentable),
-      verdict: maskVerdict(safe.verdict),
-      id: ++this.added,
-    };
-    this.ring[(entry.id - 1) % this.capacity] = entry;
-    for (const listener of this.listeners) listener(entry);
-    return entry;
-  }
-
-  /** Calls `listener` for each new entry; answers how to stop that. */
-  onEntry(listener: (entry: CallbackEntry) => void): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
+    const entry = { ...this.shown(record), id: this.nextId() };
+    this.records.set(entry, record);
+    return this.keep(entry);
   }
 
   /** Newest first. */
-  list({ limit = this.capacity, ...query }: CallbackQuery = {}): CallbackEntry[] {
-    const found: CallbackEntry[] = [];
-    const oldest = Math.max(1, this.added - this.capacity + 1);
-    for (let id = this.added; id >= oldest && found.length < limit; id--) {
-      const entry = this.find(id);
-      if (entry && matches(entry, query)) found.push(entry);
-    }
-    return found;
+  list({ limit = Number.POSITIVE_INFINITY, ...query }: CallbackQuery = {}): CallbackEntry[] {
+    return this.newest((entry) => matches(entry, query), limit);
   }
 
-  find(id: number): CallbackEntry | undefined {
-    const entry = this.ring[(id - 1) % this.capacity];
-    return entry?.id === id ? entry : undefined;
+  /** The callback as it was, its secrets included: to be sent again, never to be shown. */
+  recordOf(entry: CallbackEntry): CallbackRecord | undefined {
+    return this.records.get(entry);
   }
 
-  clear(): void {
-    this.ring.length = 0;
+  private shown(record: CallbackRecord): CallbackRecord {
+    const safe = maskSecrets(record, this.secrets);
+    return { ...safe, attempts: safe.attempts.map(presentable), verdict: maskVerdict(safe.verdict) };
   }
 }
 

@@ -21,8 +21,9 @@ export function collectEngineAlerts(
   }
 }
 
-/** Takes in what each request of a callback came to. */
+/** Takes in what each request of a callback came to. What comes of a replay, Twilio's debugger would not list. */
 export function collectCallbackAlerts(log: AlertLog, entry: CallbackEntry): void {
+  if (entry.replayOf !== null) return;
   for (const { alert, startedAt, durationMilliseconds } of entry.attempts) {
     if (!alert) continue;
     log.add({
@@ -36,6 +37,7 @@ export function collectCallbackAlerts(log: AlertLog, entry: CallbackEntry): void
       resourceSid: entry.reservationSid ?? entry.eventSid ?? entry.workspaceSid,
       taskSid: entry.taskSid,
       workerSid: entry.workerSid,
+      callbackId: entry.id,
     });
   }
 }

@@ -1,5 +1,5 @@
 /** What stands in place of something that must not be seen. */
-const masked = '***';
+export const masked = '***';
 
 const secretName =
   /pass|pwd|secret|token|auth(?!or(?!iz))|api[-_]?key|credential|session|cookie|jwt|signature|^(key|sig|code)$/i;
@@ -45,12 +45,21 @@ export function maskSecretParameters(
 
 /** A copy without the secrets, wherever in its texts they stand. */
 export function maskSecrets<Value>(value: Value, secrets: readonly string[]): Value {
-  if (typeof value === 'string') {
-    return secrets.reduce<string>((text, secret) => text.replaceAll(secret, masked), value) as Value;
-  }
+  return changeTexts(value, (text) =>
+    secrets.reduce((left, secret) => left.replaceAll(secret, masked), text),
+  );
+}
+
+/** A copy in which every text that is a URL is masked as one. */
+export function maskUrls<Value>(value: Value): Value {
+  return changeTexts(value, maskUrl);
+}
+
+function changeTexts<Value>(value: Value, change: (text: string) => string): Value {
+  if (typeof value === 'string') return change(value) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => maskSecrets(item, secrets)) as Value;
-  const entries = Object.entries(value).map(([name, inner]) => [name, maskSecrets(inner, secrets)]);
+  if (Array.isArray(value)) return value.map((item) => changeTexts(item, change)) as Value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, changeTexts(inner, change)]);
   return Object.fromEntries(entries) as Value;
 }
 

@@ -37,14 +37,18 @@ function finished(
 ): Delivered {
   const { verdict } = judgement;
   const outcome =
-    isWithdrawn && verdict.kind === 'failed' ? 'withdrawn' : outcomeOf(judgement, attempts.at(-1));
+    isWithdrawn && verdict.kind === 'failed' ? 'withdrawn' : assignmentOutcome(judgement, attempts.at(-1));
   return {
     record: recordOf(delivery, attempts, { outcome, verdict }),
     settle: { type: 'SettleAssignmentCallback', reservationSid: delivery.sid, verdict },
   };
 }
 
-function outcomeOf({ verdict, alert }: Judgement, last: CallbackAttempt | undefined): CallbackOutcome {
+/** What the last answer to an assignment callback, as judged, makes of it. */
+export function assignmentOutcome(
+  { verdict, alert }: Judgement,
+  last: CallbackAttempt | undefined,
+): CallbackOutcome {
   const outcomes: Readonly<Record<AssignmentVerdict['kind'], () => CallbackOutcome>> = {
     instruction: () =>
       verdict.kind === 'instruction' ? `instruction:${verdict.instruction.name}` : 'no_instruction',

@@ -1,6 +1,7 @@
 import type { Delivery } from '../model/entities';
 import type { InstructionName } from '../model/instructions';
 import type { CallbackAlert } from './alerts';
+import type { ConnectionSettings } from './connection-overrides';
 import type { Exchange } from './post';
 import type { CallbackKind, CallbackResponse, ExchangeFailure, UrlRole } from './transport';
 import type { Try } from './tries';
@@ -33,6 +34,8 @@ export interface CallbackAttempt {
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly durationMilliseconds: number;
+  /** The time limits it was made within. */
+  readonly settings: ConnectionSettings;
   readonly request: {
     readonly headers: Readonly<Record<string, string>>;
     readonly parameters: Readonly<Record<string, string>>;
@@ -57,6 +60,8 @@ export interface CallbackRecord {
   readonly attempts: readonly CallbackAttempt[];
   /** What the engine is told; null for an event callback. */
   readonly verdict: AssignmentVerdict | null;
+  /** The id, in the log, of the callback that this one repeats; such a one changes nothing. Null for a real one. */
+  readonly replayOf: number | null;
 }
 
 /** Where records go. */
@@ -72,6 +77,7 @@ export function attemptOf(made: Try, judge: (exchange: Exchange) => CallbackAler
     try: made.number,
     startedAt: made.startedAt,
     durationMilliseconds: exchange.durationMilliseconds,
+    settings: made.settings,
     request: { headers: request.headers, parameters: request.parameters },
     response: exchange.response,
     error: exchange.failure,
@@ -97,5 +103,6 @@ export function recordOf(
     outcome: end.outcome,
     attempts,
     verdict: end.verdict,
+    replayOf: null,
   };
 }

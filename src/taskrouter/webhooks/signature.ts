@@ -12,3 +12,12 @@ export type FormParameters = Readonly<Record<string, string | readonly string[]>
 export function signatureOf(authToken: string, url: string, parameters: FormParameters): string {
   return getExpectedTwilioSignature(authToken, url.replace(/#.*$/s, ''), parameters);
 }
+
+/**
+ * The text that the signature is made of: the URL, then each parameter's name and value, sorted by name, with nothing
+ * between them. For people to look at: the signature itself is made by Twilio's own function above.
+ */
+export function signedText(url: string, parameters: Readonly<Record<string, string>>): string {
+  const names = Object.keys(parameters).sort();
+  return url.replace(/#.*$/s, '') + names.map((name) => name + parameters[name]).join('');
+}

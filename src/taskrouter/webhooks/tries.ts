@@ -11,6 +11,7 @@ export interface Try {
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly exchange: Exchange;
+  readonly settings: ConnectionSettings;
 }
 
 /** All tries of one URL, at least one; the last decides. */
@@ -53,7 +54,7 @@ export async function tryUrl(
       { ...settings, totalMilliseconds: Math.max(1, Math.ceil(left)) },
       needs.stop,
     );
-    const last = { ...now, request, exchange };
+    const last = { ...now, request, exchange, settings };
     all.push(last);
     const spent = performance.now() - started >= settings.totalMilliseconds;
     if (spent || all.length > settings.retryCount || !mayRepeat(settings, exchange)) {

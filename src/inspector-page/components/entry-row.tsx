@@ -1,0 +1,46 @@
+import { Component } from 'preact';
+import { ClockTime } from '../../../assets/design/components/clock-time';
+import type { Entry } from '../data/entries';
+import { isIll, kindOf } from '../data/kinds';
+import type { Names } from '../data/names';
+import { summaryOf } from '../data/words';
+
+export interface EntryRowProps {
+  readonly entry: Entry;
+  readonly isSelected: boolean;
+  readonly names: Names;
+}
+
+const tags = { change: 'REST', read: 'REST', assignment: 'CALL', event: 'CALL', alert: 'ALERT' } as const;
+
+/** One row. An entry never changes, so that a row is made anew only when it is selected or no longer. */
+export class EntryRow extends Component<EntryRowProps> {
+  override shouldComponentUpdate(next: EntryRowProps): boolean {
+    return next.isSelected !== this.props.isSelected || next.entry !== this.props.entry;
+  }
+
+  override render({ entry, isSelected, names }: EntryRowProps) {
+    const { title, about, result, duration } = summaryOf(entry, names);
+    const kind = kindOf(entry);
+    return (
+      // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and says which option is active
+      <div
+        class={isIll(entry) ? 'entry ill' : 'entry'}
+        id={`entry-${entry.id}`}
+        data-id={entry.id}
+        data-kind={kind}
+        role="option"
+        aria-selected={isSelected}
+      >
+        <span class="tag">{entry.type === 'request' ? entry.method : tags[kind]}</span>
+        <span class="entry-title">{title}</span>
+        <span class="entry-result">{result}</span>
+        <span class="entry-about faint">{about}</span>
+        <span class="entry-time faint">
+          {duration && `${duration} · `}
+          <ClockTime iso={entry.at} />
+        </span>
+      </div>
+    );
+  }
+}

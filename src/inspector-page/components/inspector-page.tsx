@@ -1,0 +1,73 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../data/entries';
+import { countKinds, type Filter, filtered, usualFilter } from '../data/filters';
+import type { InspectorSession } from '../data/inspector-session';
+import { EntryDetail } from './entry-detail';
+import { EntryList } from './entry-list';
+import { FilterBar } from './filter-bar';
+import { NewsLine } from './news-line';
+import { TopBar } from './top-bar';
+import { TourPanel } from './tour-panel';
+import { useSession } from './use-session';
+
+export function InspectorPage({ session }: { readonly session: InspectorSession }) {
+  const state = useSession(session);
+  const [filter, setFilter] = useState<Filter>(usualFilter);
+  const [selectedId, show] = useState<number | null>(null);
+  const { entries, heldBack, service } = state;
+  const shown = useMemo(() => filtered(entries, filter), [entries, filter]);
+  const counts = useMemo(() => countKinds(entries), [entries]);
+  const selected = useSelected(selectedId, entries, heldBack);
+  const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
+  return (
+    <>
+      <TopBar session={session} state={state} />
+      <TourPanel tour={state.tour} service={service} entries={entries} session={session} show={show} />
+      <main class="inspector" data-showing={selected ? 'entry' : 'list'}>
+        <section class="log" aria-label="What happens">
+          <FilterBar
+            filter={filter}
+            change={change}
+            counts={counts}
+            entries={entries}
+            names={session.names}
+            heldBack={heldBack}
+            setPaused={(isPaused) => session.setPaused(isPaused)}
+          />
+          <EntryList
+            entries={shown}
+            isAnyKept={entries.length > 0}
+            connection={state.connection}
+            functionsUrl={service?.functions_url ?? null}
+            names={session.names}
+            selectedId={selectedId}
+            select={show}
+            showAll={() => setFilter(usualFilter)}
+          />
+        </section>
+        <EntryDetail
+          entry={selected}
+          entries={entries}
+          names={session.names}
+          calls={session.calls}
+          show={show}
+          change={change}
+        />
+      </main>
+      <NewsLine entries={shown} names={session.names} />
+    </>
+  );
+}
+
+/** The entry that is looked at: as soon as it comes in, and also when it is old enough to be forgotten. */
+function useSelected(
+  id: number | null,
+  entries: readonly Entry[],
+  heldBack: readonly Entry[] | null,
+): Entry | null {
+  const last = useRef<Entry | null>(null);
+  if (id === null) last.current = null;
+  else if (last.current?.id !== id)
+    last.current = [...(heldBack ?? []), ...entries].find((entry) => entry.id === id) ?? last.current;
+  return last.current;
+}

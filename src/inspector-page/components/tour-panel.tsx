@@ -1,0 +1,101 @@
+import { ClockTime } from '../../../assets/design/components/clock-time';
+import { CopyButton } from '../../../assets/design/components/copy-button';
+import type { Entry, ServiceState } from '../data/entries';
+import type { InspectorSession } from '../data/inspector-session';
+import { nextTask, type Tour, type TourStep, tourSteps } from '../data/tour';
+import { adviceFor, tourTitles } from '../data/tour-words';
+
+export interface TourPanelProps {
+  readonly tour: Tour;
+  readonly service: ServiceState | null;
+  readonly entries: readonly Entry[];
+  readonly session: InspectorSession;
+  show(id: number): void;
+}
+
+/** The tutorial, step by step: what has happened is ticked, and what to do next is said. */
+export function TourPanel(props: TourPanelProps) {
+  const { tour, service } = props;
+  const done = tourSteps.filter((step) => tour.reached[step] !== undefined).length;
+  return (
+    <details class="tour" open>
+      <summary>
+        Tour of the lifecycle{' '}
+        <span class="faint">
+          {done} of {tourSteps.length}
+        </span>
+      </summary>
+      <ol>
+        {tourSteps.map((step) => (
+          <TourItem key={step} step={step} {...props} />
+        ))}
+      </ol>
+      <div class="advice" role="status">
+        {service && <Advice {...props} functionsUrl={service.functions_url} />}
+      </div>
+    </details>
+  );
+}
+
+function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly step: TourStep }) {
+  const at = tour.reached[step];
+  const callback = step === 'reserved' && at !== undefined ? assignmentCallback(entries, tour) : undefined;
+  return (
+    <li
+      class={at ? 'done' : undefined}
+      data-step={step}
+      data-done={at !== undefined}
+      aria-current={nextTask(tour) === step ? 'step' : undefined}
+    >
+      <span class="tour-title">{tourTitles[step]}</span>
+      <span class="faint">
+        {at && (
+          <>
+            <span class="spoken">done at</span> <ClockTime iso={at} />
+          </>
+        )}{' '}
+        {callback && (
+          <button type="button" class="plain" onClick={() => show(callback.id)}>
+            its callback
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly functionsUrl: string | null }) {
+  const step = nextTask(tour);
+  const { sentence, text } = step ? adviceFor(step, tour, functionsUrl) : finished;
+  return (
+    <>
+      <p>{sentence}</p>
+      {text && (
+        <p class="to-type">
+          <code>{text}</code> <CopyButton label="Copy" spoken="what to type" text={() => text} />
+        </p>
+      )}
+      {tour.taskSid !== null && (
+        <button type="button" class="plain afresh" onClick={() => session.startTourAfresh()}>
+          Start over with a new task
+        </button>
+      )}
+    </>
+  );
+}
+
+const finished = {
+  sentence: 'That was the whole lifecycle. Choose an entry of the list to see what was said on the way.',
+  text: '',
+};
+
+/** How the reservation was announced. */
+function assignmentCallback(entries: readonly Entry[], { taskSid }: Tour): Entry | undefined {
+  return entries.findLast(
+    (entry) =>
+      entry.type === 'callback' &&
+      entry.kind === 'assignment' &&
+      entry.task_sid === taskSid &&
+      entry.replay_of === null,
+  );
+}

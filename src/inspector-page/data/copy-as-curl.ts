@@ -1,0 +1,36 @@
+import type { Attempt, RequestEntry } from './entries';
+
+/** As a shell reads it word for word. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** The way to ask TaskRouter the same again; whoever pastes it has the credentials in variables. */
+export function requestAsCurl({ method, path, url, parameters, body, headers }: RequestEntry): string {
+  const query = url.slice(path.length);
+  // Variables are filled in by the shell, so that these stand in double quotes.
+  const address = `"$TASKROUTER_BASE_URL${`${path}${query}`.replace(/["\\$`]/g, '\\$&')}"`;
+  const form = method === 'GET' || body !== null ? [] : formOf(parameters, query);
+  return [
+    `curl -X ${method} ${address}`,
+    ...(headers['if-match'] ? [`-H ${quoted(`If-Match: ${headers['if-match']}`)}`] : []),
+    ...form,
+    ...(body === null ? [] : [`-H ${quoted('Content-Type: application/json')}`, `--data ${quoted(body)}`]),
+    '-u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"',
+  ].join(' \\\n  ');
+}
+
+/** The signed request of a callback, as it was sent. */
+export function callbackAsCurl({ url, request }: Attempt): string {
+  const kept = ['content-type', 'x-twilio-signature', 'i-twilio-idempotency-token', 'user-agent'];
+  const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name.toLowerCase()));
+  return [
+    `curl -X POST ${quoted(url)}`,
+    ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...formOf(Object.entries(request.parameters), ''),
+  ].join(' \\\n  ');
+}
+
+/** What stands in the query is in the address already. */
+function formOf(parameters: readonly (readonly [string, string])[], query: string): string[] {
+  const inQuery = [...new URLSearchParams(query)].length;
+  return parameters.slice(inQuery).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+}

@@ -1,0 +1,62 @@
+import type { Entry } from './entries';
+import { isIll, type Kind, kindNames, kindOf } from './kinds';
+
+export interface Filter {
+  readonly kinds: ReadonlySet<Kind>;
+  readonly illOnly: boolean;
+  readonly taskSid: string | null;
+  readonly workerSid: string | null;
+  readonly text: string;
+}
+
+/** Reads are many and change nothing: they are shown on demand. */
+export const usualFilter: Filter = {
+  kinds: new Set(kindNames.filter((kind) => kind !== 'read')),
+  illOnly: false,
+  taskSid: null,
+  workerSid: null,
+  text: '',
+};
+
+/** Our choice: more rows than anybody reads; who looks for something older narrows the list down. */
+export const mostShown = 1000;
+
+/** Newest first. */
+export function filtered(entries: readonly Entry[], filter: Filter): Entry[] {
+  const found: Entry[] = [];
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  for (let index = entries.length - 1; index >= 0 && found.length < mostShown; index -= 1) {
+    const entry = entries[index];
+    if (entry && matches(entry, filter) && words.every((word) => textOf(entry).includes(word)))
+      found.push(entry);
+  }
+  return found;
+}
+
+/** How many of each kind there are, were the kinds not narrowed down. */
+export function countKinds(entries: readonly Entry[]): Readonly<Record<Kind, number>> {
+  const counts = Object.fromEntries(kindNames.map((kind) => [kind, 0])) as Record<Kind, number>;
+  for (const entry of entries) counts[kindOf(entry)] += 1;
+  return counts;
+}
+
+function matches(entry: Entry, { kinds, illOnly, taskSid, workerSid }: Filter): boolean {
+  return (
+    kinds.has(kindOf(entry)) &&
+    (!illOnly || isIll(entry)) &&
+    (taskSid === null || entry.task_sid === taskSid) &&
+    (workerSid === null || entry.worker_sid === workerSid)
+  );
+}
+
+/** Made once for each entry that is searched: entries never change. */
+const searchTexts = new WeakMap<Entry, string>();
+
+function textOf(entry: Entry): string {
+  let text = searchTexts.get(entry);
+  if (text === undefined) {
+    text = JSON.stringify(entry).toLowerCase().replaceAll('\\"', '"');
+    searchTexts.set(entry, text);
+  }
+  return text;
+}

@@ -1,0 +1,76 @@
+import type { CallbackEntry, Entry } from './entries';
+import type { Names } from './names';
+
+/** The outcomes as a person would say them. */
+const outcomes: Readonly<Record<string, string>> = {
+  delivered: 'delivered',
+  dropped: 'dropped',
+  no_instruction: 'no instruction: stays pending',
+  refused: 'refused: stays pending',
+  timed_out: 'timed out',
+  failed: 'failed',
+  withdrawn: 'withdrawn',
+};
+
+export function outcomeWords({ outcome, replay_of }: CallbackEntry): string {
+  const words = outcome.startsWith('instruction:') ? outcome.slice(12) : (outcomes[outcome] ?? outcome);
+  return replay_of === null ? words : `would be: ${words}`;
+}
+
+/** The end of a sid, by which people tell them apart. */
+export const shortSid = (sid: string): string => `${sid.slice(0, 2)}…${sid.slice(-4)}`;
+
+/** A row of the list: what it is, about whom, and how it ended. */
+export interface Summary {
+  readonly title: string;
+  readonly about: string;
+  readonly result: string;
+  readonly duration: string;
+}
+
+export function summaryOf(entry: Entry, names: Names): Summary {
+  const about = [
+    entry.worker_sid && (names.of(entry.worker_sid) ?? shortSid(entry.worker_sid)),
+    entry.task_sid && shortSid(entry.task_sid),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  if (entry.type === 'alert')
+    return { title: `${entry.code} ${entry.detail}`, about, result: entry.level, duration: '' };
+  if (entry.type === 'request')
+    return {
+      title: entry.operation ?? `${entry.method} ${entry.path}`,
+      about,
+      result: String(entry.status),
+      duration: milliseconds(entry.duration_ms),
+    };
+  const spent = entry.attempts.reduce((sum, { duration_ms }) => sum + duration_ms, 0);
+  return { title: callbackTitle(entry), about, result: answered(entry), duration: milliseconds(spent) };
+}
+
+export function callbackTitle({ kind, event_type, replay_of }: CallbackEntry): string {
+  const title = kind === 'assignment' ? 'Assignment callback' : (event_type ?? 'Event callback');
+  return replay_of === null ? title : `Replay of ${replay_of}: ${title.toLowerCase()}`;
+}
+
+function answered(entry: CallbackEntry): string {
+  const status = entry.attempts.at(-1)?.response?.status;
+  return [status, outcomeWords(entry)].filter(Boolean).join(' ');
+}
+
+export function milliseconds(duration: number): string {
+  return duration >= 1000 ? `${(duration / 1000).toFixed(1)} s` : `${Math.round(duration)} ms`;
+}
+
+/** A span of virtual time: 90 s is "1 min 30 s". */
+export function spanWords(duration: number): string {
+  const seconds = Math.max(0, Math.round(duration / 1000));
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length > 0 ? said.join(' ') : '0 s';
+}

@@ -1,0 +1,33 @@
+import { render } from 'preact';
+import { InspectorPage } from './components/inspector-page';
+import { callsTo } from './data/calls';
+import { InspectorSession } from './data/inspector-session';
+import type { Source } from './data/live-stream';
+
+const session = new InspectorSession({
+  calls: callsTo(location.origin),
+  open: (address) => new EventSource(address) as unknown as Source,
+  statusOf: async (address) => (await fetch(address)).status,
+  later: (milliseconds, action) => {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  storage: webStorage(),
+  nextFrame: (action) => void requestAnimationFrame(action),
+});
+
+/** Null where the browser keeps nothing. */
+function webStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const isVisible = () => document.visibilityState === 'visible';
+document.addEventListener('visibilitychange', () => session.visibilityChanged(isVisible()));
+session.visibilityChanged(isVisible());
+
+const place = document.getElementById('page');
+if (place) render(<InspectorPage session={session} />, place);

@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Journal } from '../inspector/journal';
+import type { ApiOptions } from './options';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The JSON that was answered, for the log. */
+    answered: unknown;
+    /** The alert that the request led to, by its id. */
+    alertId: number | null;
+  }
+  interface FastifyContextConfig {
+    /** As in Twilio's OpenAPI description. */
+    operation?: string;
+  }
+}
+
+/**
+ * Keeps what clients ask of the REST API. The inspector's own requests and the health checks are left out, and so is
+ * what `start` and `reset` ask to make the workspace: nobody is to look for their own request among those.
+ */
+export function logRequests(app: FastifyInstance, { journal, taskRouter, ready }: ApiOptions): void {
+  app.decorateRequest('answered', null);
+  app.decorateRequest('alertId', null);
+  if (!journal) return;
+  app.addHook('onResponse', (request, reply, done) => {
+    if (isOfClients(request) && (ready?.() ?? true)) add(journal, request, reply, taskRouter.clock.now());
+    done();
+  });
+}
+
+function isOfClients({ url, routeOptions }: FastifyRequest): boolean {
+  const { open, page } = routeOptions.config;
+  return !open && !page && !url.startsWith('/_taskrouter/');
+}
+
+function add({ requests }: Journal, request: FastifyRequest, reply: FastifyReply, now: number): void {
+  const { method, url, headers, body, params, routeOptions, answered, alertId } = request;
+  requests.add({
+    at: now,
+    durationMilliseconds: reply.elapsedTime,
+    method,
+    url,
+    headers,
+    body: typeof body === 'string' ? body : null,
+    operation: routeOptions.config.operation ?? null,
+    path: (params ?? {}) as Record<string, string>,
+    status: reply.statusCode,
+    answer: answered,
+    alertId,
+  });
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  // The connection ends with the stream: a service that stops need not wait for it.
+  connection: 'close',
+};
+
+/** Milliseconds. Our choice: how soon a browser asks again when the connection is lost. */
+const retry = 1000;
+
+/** Writes Server-Sent Events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+export class ServerSentEvents {
+  private full = false;
+
+  constructor(private readonly response: ServerResponse) {
+    response.writeHead(200, headers);
+    response.write(`retry: ${retry}\n\n`);
+  }
+
+  get isOpen(): boolean {
+    return !this.response.writableEnded && !this.response.destroyed;
+  }
+
+  /** JSON has no line breaks, so that one line of data will do. */
+  send(event: string, data: object, id?: string): void {
+    if (!this.isOpen) return;
+    const lines = [
+      `event: ${event}`,
+      ...(id === undefined ? [] : [`id: ${id}`]),
+      `data: ${JSON.stringify(data)}`,
+    ];
+    this.full = !this.response.write(`${lines.join('\n')}\n\n`);
+  }
+
+  /** Resolves once the reader has taken what was sent, or has gone. */
+  async taken(): Promise<void> {
+    if (!this.full || !this.isOpen) return;
+    await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+    this.full = false;
+  }
+
+  onClose(listener: () => void): void {
+    this.response.once('close', listener);
+  }
+
+  end(): void {
+    this.response.end();
+  }
+}

@@ -1,0 +1,52 @@
+import type { JournalEntry } from './journal';
+import { subjectsOf } from './request-entry-to-json';
+import { isRead } from './request-log';
+
+export const journalKinds = ['change', 'read', 'assignment', 'event', 'alert'] as const;
+/** What people tell entries apart by: REST requests that change and that read, the two callbacks, alerts. */
+export type JournalKind = (typeof journalKinds)[number];
+
+export const journalOutcomes = ['well', 'ill'] as const;
+/** Whether somebody has to look at it. */
+export type JournalOutcome = (typeof journalOutcomes)[number];
+
+export interface JournalQuery {
+  readonly taskSid?: string | undefined;
+  readonly workerSid?: string | undefined;
+  readonly kind?: JournalKind | undefined;
+  readonly outcome?: JournalOutcome | undefined;
+}
+
+/** Events always match: who follows them tells by them how far a task has come, whatever is shown. */
+export function matchesJournal(one: JournalEntry, query: JournalQuery): boolean {
+  if (one.type === 'event') return true;
+  const { taskSid, workerSid } = subjects(one);
+  return (
+    (query.taskSid === undefined || taskSid === query.taskSid) &&
+    (query.workerSid === undefined || workerSid === query.workerSid) &&
+    (query.kind === undefined || kindOf(one) === query.kind) &&
+    (query.outcome === undefined || outcomeOf(one) === query.outcome)
+  );
+}
+
+type Shown = Exclude<JournalEntry, { type: 'event' }>;
+
+function subjects(one: Shown): { taskSid: string | null; workerSid: string | null } {
+  if (one.type !== 'request') return one.entry;
+  const { task_sid: taskSid, worker_sid: workerSid } = subjectsOf(one.entry);
+  return { taskSid, workerSid };
+}
+
+function kindOf(one: Shown): JournalKind {
+  if (one.type === 'alert') return 'alert';
+  if (one.type === 'callback') return one.entry.kind;
+  return isRead(one.entry) ? 'read' : 'change';
+}
+
+const illOutcomes: readonly string[] = ['dropped', 'refused', 'timed_out', 'failed'];
+
+function outcomeOf(one: Shown): JournalOutcome {
+  if (one.type === 'alert') return 'ill';
+  if (one.type === 'callback') return illOutcomes.includes(one.entry.outcome) ? 'ill' : 'well';
+  return one.entry.status >= 400 ? 'ill' : 'well';
+}

@@ -1,0 +1,87 @@
+import { alertEntryToJson } from './alert-entry-to-json';
+import { type AlertEntry, AlertLog } from './alert-log';
+import { callbackEntryToJson } from './callback-entry-to-json';
+import { type CallbackEntry, CallbackLog } from './callback-log';
+import { type EventEntry, EventLog, eventEntryToJson } from './event-log';
+import { maskSecrets } from './mask';
+import { requestEntryToJson } from './request-entry-to-json';
+import { type RequestEntry, RequestLog } from './request-log';
+
+/** An entry of any of the logs. `event` is what happened in TaskRouter; its callback is a `callback`. */
+export type JournalEntry =
+  | { readonly type: 'request'; readonly entry: RequestEntry }
+  | { readonly type: 'callback'; readonly entry: CallbackEntry }
+  | { readonly type: 'alert'; readonly entry: AlertEntry }
+  | { readonly type: 'event'; readonly entry: EventEntry };
+
+/**
+ * Everything the inspector shows, in one order: requests, callbacks, alerts and events are numbered together, so that
+ * who lost the thread can say up to where it goes.
+ */
+export class Journal {
+  /** The id of the newest entry; 0 before the first. */
+  lastId = 0;
+  private readonly nextId = () => {
+    this.lastId += 1;
+    return this.lastId;
+  };
+  readonly requests = new RequestLog({ nextId: this.nextId });
+  readonly callbacks: CallbackLog;
+  readonly alerts: AlertLog;
+  readonly events = new EventLog({ nextId: this.nextId });
+  private readonly clearing = new Set<() => void>();
+
+  /** @param secrets texts that appear nowhere, such as the auth token */
+  constructor(private readonly secrets: readonly string[]) {
+    this.callbacks = new CallbackLog({ secrets, nextId: this.nextId });
+    this.alerts = new AlertLog({ secrets, nextId: this.nextId });
+  }
+
+  /** Calls `listener` for each new entry; answers how to stop that. */
+  onEntry(listener: (entry: JournalEntry) => void): () => void {
+    const stops = [
+      this.requests.onEntry((entry) => listener({ type: 'request', entry })),
+      this.callbacks.onEntry((entry) => listener({ type: 'callback', entry })),
+      this.alerts.onEntry((entry) => listener({ type: 'alert', entry })),
+      this.events.onEntry((entry) => listener({ type: 'event', entry })),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Calls `listener` whenever everything was forgotten; answers how to stop that. */
+  onClear(listener: () => void): () => void {
+    this.clearing.add(listener);
+    return () => void this.clearing.delete(listener);
+  }
+
+  /** What is kept of what came after an id, in its order. */
+  since(id: number): JournalEntry[] {
+    const entries: JournalEntry[] = [
+      ...this.requests.since(id).map((entry) => ({ type: 'request' as const, entry })),
+      ...this.callbacks.since(id).map((entry) => ({ type: 'callback' as const, entry })),
+      ...this.alerts.since(id).map((entry) => ({ type: 'alert' as const, entry })),
+      ...this.events.since(id).map((entry) => ({ type: 'event' as const, entry })),
+    ];
+    return entries.sort((left, right) => left.entry.id - right.entry.id);
+  }
+
+  /** Whether nothing that came after an id was forgotten. */
+  isCompleteSince(id: number): boolean {
+    const logs = [this.requests, this.callbacks, this.alerts, this.events];
+    return logs.every((log) => log.forgottenUpTo <= id);
+  }
+
+  toJson({ type, entry }: JournalEntry): object {
+    if (type === 'request') return requestEntryToJson(entry, this.secrets);
+    if (type === 'callback') return callbackEntryToJson(entry);
+    if (type === 'alert') return alertEntryToJson(entry);
+    return maskSecrets(eventEntryToJson(entry), this.secrets);
+  }
+
+  clear(): void {
+    for (const log of [this.requests, this.callbacks, this.alerts, this.events]) log.clear();
+    for (const listener of this.clearing) listener();
+  }
+}

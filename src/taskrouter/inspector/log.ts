@@ -1,0 +1,54 @@
+import { Ring } from './ring';
+
+/** Where entries get their numbers: 1, 2, 3 … since the process started, one sequence for logs that belong together. */
+export type NextId = () => number;
+
+export function counter(): NextId {
+  let last = 0;
+  return () => ++last;
+}
+
+/** A log in memory that tells who listens of each new entry. */
+export class Log<Entry extends { readonly id: number }> {
+  private readonly listeners = new Set<(entry: Entry) => void>();
+  private readonly ring: Ring<Entry>;
+
+  constructor(capacity: number) {
+    this.ring = new Ring(capacity);
+  }
+
+  /** Calls `listener` for each new entry; answers how to stop that. */
+  onEntry(listener: (entry: Entry) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  find(id: number): Entry | undefined {
+    return this.ring.find(id);
+  }
+
+  /** Oldest first, those after an id. */
+  since(id: number): Entry[] {
+    return this.ring.list(id);
+  }
+
+  /** The id of the newest entry that is no longer kept; 0 when all are. */
+  get forgottenUpTo(): number {
+    return this.ring.forgottenUpTo;
+  }
+
+  clear(): void {
+    this.ring.clear();
+  }
+
+  protected keep(entry: Entry): Entry {
+    this.ring.add(entry);
+    for (const listener of this.listeners) listener(entry);
+    return entry;
+  }
+
+  /** Newest first, at most so many. */
+  protected newest(matches: (entry: Entry) => boolean, limit: number): Entry[] {
+    return this.ring.list().reverse().filter(matches).slice(0, limit);
+  }
+}

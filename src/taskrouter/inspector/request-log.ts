@@ -1,0 +1,120 @@
+import { counter, Log, type NextId } from './log';
+
+/** A request to the REST API as it is handed in: references only, nothing copied. */
+export interface NewRequest {
+  /** When it was answered, unix milliseconds. */
+  readonly at: number;
+  readonly durationMilliseconds: number;
+  readonly method: string;
+  /** Path and query as they were sent. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The form or JSON as it was sent; null without one. */
+  readonly body: string | null;
+  /** As in Twilio's OpenAPI description; null for a path that is none of TaskRouter's. */
+  readonly operation: string | null;
+  /** The sids in the path, by the table they are looked up in. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly status: number;
+  /** The JSON that was answered. */
+  readonly answer: unknown;
+  /** The alert that the request led to, by its id. */
+  readonly alertId: number | null;
+}
+
+/** A request as the log keeps it. It may hold secrets: `requestEntryToJson` is the way to look at it. */
+export interface RequestEntry extends NewRequest {
+  readonly id: number;
+}
+
+export interface RequestQuery {
+  readonly taskSid?: string | undefined;
+  readonly workerSid?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface RequestLogOptions {
+  /** How many requests are kept that may change something, and how many that only read. */
+  readonly capacity?: number;
+  readonly nextId?: NextId;
+}
+
+/** Our choice. */
+const usualCapacity = 1000;
+
+/**
+ * Our choice: of a text longer than this its length is kept alone, and of a list how many it had; a thousand entries
+ * must not hold a thousand pages.
+ */
+const mostCharacters = 65_536;
+
+/**
+ * What was asked of the REST API; in memory, the newest only. Reads have a ring of their own, so that a program that
+ * polls does not push out what changed something. An entry is read by people rarely and made at every request: nothing
+ * is formatted, masked or copied before somebody looks.
+ */
+export class RequestLog {
+  private readonly reads: KeptRequests;
+  private readonly changes: KeptRequests;
+  private readonly nextId: NextId;
+
+  constructor({ capacity = usualCapacity, nextId = counter() }: RequestLogOptions = {}) {
+    this.reads = new KeptRequests(capacity);
+    this.changes = new KeptRequests(capacity);
+    this.nextId = nextId;
+  }
+
+  add(request: NewRequest): RequestEntry {
+    const { body, answer } = request;
+    const entry = { ...request, id: this.nextId(), body: shortened(body), answer: withoutRows(answer) };
+    return (isRead(entry) ? this.reads : this.changes).take(entry);
+  }
+
+  onEntry(listener: (entry: RequestEntry) => void): () => void {
+    const stops = [this.reads.onEntry(listener), this.changes.onEntry(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  find(id: number): RequestEntry | undefined {
+    return this.changes.find(id) ?? this.reads.find(id);
+  }
+
+  /** Oldest first, those after an id. */
+  since(id: number): RequestEntry[] {
+    return [...this.reads.since(id), ...this.changes.since(id)].sort((left, right) => left.id - right.id);
+  }
+
+  get forgottenUpTo(): number {
+    return Math.max(this.reads.forgottenUpTo, this.changes.forgottenUpTo);
+  }
+
+  clear(): void {
+    this.reads.clear();
+    this.changes.clear();
+  }
+}
+
+/** Whether a request can have changed nothing. */
+export function isRead({ method }: Pick<NewRequest, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+class KeptRequests extends Log<RequestEntry> {
+  take(entry: RequestEntry): RequestEntry {
+    return this.keep(entry);
+  }
+}
+
+function shortened(body: string | null): string | null {
+  return body !== null && body.length > mostCharacters ? `(${body.length} characters)` : body;
+}
+
+/** A list's rows are named in `meta.key`. */
+function withoutRows(answer: unknown): unknown {
+  const meta = (answer as { meta?: { key?: unknown } } | null)?.meta;
+  if (typeof meta?.key !== 'string') return answer;
+  const rows = (answer as Record<string, unknown>)[meta.key];
+  return { rows: meta.key, count: Array.isArray(rows) ? rows.length : 0 };
+}

@@ -1,0 +1,182 @@
+import { execFileSync } from 'node:child_process';
+import { compareLines } from '../../src/inspector-page/data/compare-lines';
+import { callbackAsCurl, requestAsCurl } from '../../src/inspector-page/data/copy-as-curl';
+import { entryOf } from '../../src/inspector-page/data/entries';
+import {
+  countKinds,
+  type Filter,
+  filtered,
+  mostShown,
+  usualFilter,
+} from '../../src/inspector-page/data/filters';
+import { Names } from '../../src/inspector-page/data/names';
+import { spanWords, summaryOf } from '../../src/inspector-page/data/words';
+import { alert, attempt, callback, request, taskSid, workerSid } from './samples';
+
+describe('the filter', () => {
+  const entries = [
+    request({ id: 1 }),
+    request({ id: 2, method: 'GET', task_sid: null, status: 404 }),
+    callback({ id: 3 }),
+    callback({ id: 4, kind: 'event', event_type: 'task.created', outcome: 'dropped', worker_sid: null }),
+    alert({ id: 5 }),
+  ];
+  const ids = (filter: Partial<Filter>) =>
+    filtered(entries, { ...usualFilter, ...filter }).map(({ id }) => id);
+  const all = new Set(['change', 'read', 'assignment', 'event', 'alert'] as const);
+
+  it('shows the newest first, and reads on demand', () => {
+    expect(ids({})).toEqual([5, 4, 3, 1]);
+    expect(ids({ kinds: all })).toEqual([5, 4, 3, 2, 1]);
+    expect(ids({ kinds: new Set(['read']) })).toEqual([2]);
+  });
+
+  it('narrows down by task, worker and trouble', () => {
+    expect(ids({ kinds: all, taskSid })).toEqual([5, 4, 3, 1]);
+    expect(ids({ workerSid })).toEqual([5, 3]);
+    expect(ids({ kinds: all, illOnly: true })).toEqual([5, 4, 2]);
+  });
+
+  it('searches in everything, for all the words and in any case', () => {
+    expect(ids({ text: 'createtask' })).toEqual([1]);
+    expect(ids({ text: 'ALICE c2ln' })).toEqual([4, 3]);
+    expect(ids({ text: 'alice bob' })).toEqual([]);
+    expect(ids({ text: '"name":"o\'neil"' })).toEqual([1]);
+  });
+
+  it('shows so many at most, and counts all of them', () => {
+    const many = Array.from({ length: mostShown + 5 }, (_, id) => request({ id }));
+    expect(filtered(many, usualFilter)).toHaveLength(mostShown);
+    expect(countKinds(many)).toEqual({ change: mostShown + 5, read: 0, assignment: 0, event: 0, alert: 0 });
+  });
+});
+
+describe('names', () => {
+  it('are learnt from callbacks and answers', () => {
+    const names = new Names();
+    names.learn(callback());
+    names.learn(request({ answer: { sid: 'WQ1', friendly_name: 'Spanish' } }));
+    expect([names.of(workerSid), names.of('WQ1'), names.of('WQ2'), names.of(null)]).toEqual([
+      'Alice',
+      'Spanish',
+      undefined,
+      undefined,
+    ]);
+    expect(names.all('WK')).toEqual([[workerSid, 'Alice']]);
+  });
+});
+
+describe('a row', () => {
+  const names = new Names();
+  it('says what it is and how it ended', () => {
+    expect(summaryOf(request(), names)).toMatchObject({
+      title: 'CreateTask',
+      result: '201',
+      duration: '3 ms',
+    });
+    expect(summaryOf(request({ operation: null, method: 'GET', path: '/x' }), names).title).toBe('GET /x');
+    expect(summaryOf(callback({ outcome: 'instruction:accept' }), names)).toMatchObject({
+      title: 'Assignment callback',
+      result: '200 accept',
+    });
+    expect(summaryOf(callback({ replay_of: 2, outcome: 'refused' }), names)).toMatchObject({
+      title: 'Replay of 2: assignment callback',
+      result: '200 would be: refused: stays pending',
+    });
+    expect(summaryOf(alert(), names)).toMatchObject({
+      title: '11200 status 500 instead of 200',
+      result: 'error',
+    });
+  });
+
+  it('is made of what the stream tells, and of nothing else', () => {
+    expect(entryOf('alert', { id: 3, date: '2026-01-31T12:00:00.000Z' })).toMatchObject({
+      type: 'alert',
+      at: '2026-01-31T12:00:00.000Z',
+    });
+    expect(entryOf('state', {})).toBeUndefined();
+  });
+});
+
+describe('copy as curl', () => {
+  /** What curl would be given, as a shell reads it. */
+  const words = (line: string) =>
+    execFileSync('sh', ['-c', line.replace(/^curl/, 'printf "%s\\n"')], {
+      env: { TASKROUTER_BASE_URL: 'http://base', TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 'token' },
+      encoding: 'utf8',
+    })
+      .trimEnd()
+      .split('\n');
+
+  it('asks TaskRouter the same again, with credentials from variables', () => {
+    const line = requestAsCurl(request());
+    expect(line).not.toContain('token');
+    expect(words(line)).toEqual([
+      '-X',
+      'POST',
+      'http://base/v1/Workspaces/WS1/Tasks',
+      '--data-urlencode',
+      'Attributes={"name":"O\'Neil"}',
+      '-u',
+      'AC1:token',
+    ]);
+  });
+
+  it('keeps a query in the address, and lets the shell interpret nothing', () => {
+    const url = '/v1/Workspaces?FriendlyName=$(date)`x`"\\';
+    const line = requestAsCurl(
+      request({ method: 'GET', path: '/v1/Workspaces', url, parameters: [['FriendlyName', 'x']] }),
+    );
+    expect(words(line)).toEqual(['-X', 'GET', `http://base${url}`, '-u', 'AC1:token']);
+  });
+
+  it('sends a callback with its signature', () => {
+    const parameters = { Name: "it's" };
+    const line = callbackAsCurl(attempt({ request: { ...attempt().request, parameters } }));
+    expect(words(line)).toEqual([
+      '-X',
+      'POST',
+      'http://127.0.0.1:3000/assignment-callback',
+      '-H',
+      'X-Twilio-Signature: c2ln',
+      '--data-urlencode',
+      "Name=it's",
+    ]);
+  });
+});
+
+describe('a comparison', () => {
+  it('puts equal lines next to each other, and what was replaced beside what replaced it', () => {
+    expect(compareLines('200\n{\n  "a": 1\n}', '200\n{\n  "a": 2,\n  "b": 3\n}')).toEqual([
+      { before: '200', after: '200' },
+      { before: '{', after: '{' },
+      { before: '  "a": 1', after: '  "a": 2,' },
+      { before: null, after: '  "b": 3' },
+      { before: '}', after: '}' },
+    ]);
+  });
+
+  it('keeps every line of both, in order', () => {
+    const before = 'a\nb\nc\nd\ne';
+    const after = 'x\nb\nd\ny\nz\ne';
+    const lines = compareLines(before, after);
+    const side = (name: 'before' | 'after') =>
+      lines.map((line) => line[name]).filter((line) => line !== null);
+    expect(side('before').join('\n')).toBe(before);
+    expect(side('after').join('\n')).toBe(after);
+  });
+
+  it('sets very long texts side by side', () => {
+    const long = 'x\n'.repeat(500);
+    expect(compareLines(long, `${long}y`)).toHaveLength(501);
+  });
+});
+
+it.each([
+  [0, '0 s'],
+  [59_600, '1 min'],
+  [1_200_000, '20 min'],
+  [90_061_000, '1 d 1 h 1 min 1 s'],
+])('says %d ms as %s', (duration, words) => {
+  expect(spanWords(duration)).toBe(words);
+});

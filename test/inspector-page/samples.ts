@@ -1,0 +1,104 @@
+import type {
+  AlertEntry,
+  Attempt,
+  CallbackEntry,
+  Happening,
+  RequestEntry,
+} from '../../src/inspector-page/data/entries';
+
+export const taskSid = `WT${'1'.repeat(32)}`;
+export const workerSid = `WK${'2'.repeat(32)}`;
+const at = '2026-01-31T12:00:00.000Z';
+
+export function request(partial: Partial<RequestEntry> = {}): RequestEntry {
+  return {
+    type: 'request',
+    id: 1,
+    at,
+    duration_ms: 3,
+    method: 'POST',
+    operation: 'CreateTask',
+    path: '/v1/Workspaces/WS1/Tasks',
+    url: '/v1/Workspaces/WS1/Tasks',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    parameters: [['Attributes', '{"name":"O\'Neil"}']],
+    body: null,
+    status: 201,
+    error_code: null,
+    answer: { sid: taskSid },
+    task_sid: taskSid,
+    worker_sid: null,
+    alert_id: null,
+    ...partial,
+  };
+}
+
+export function attempt(partial: Partial<Attempt> = {}): Attempt {
+  return {
+    url: 'http://127.0.0.1:3000/assignment-callback',
+    role: 'primary',
+    try: 1,
+    started_at: at,
+    duration_ms: 12,
+    limits: { connect_ms: 5000, read_ms: 5000, total_ms: 5000 },
+    request: {
+      headers: { 'X-Twilio-Signature': 'c2ln', Accept: '*/*' },
+      parameters: { TaskSid: taskSid, WorkerSid: workerSid, WorkerName: 'Alice' },
+      signed: 'http…',
+    },
+    response: { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' },
+    error: null,
+    alert: null,
+    ...partial,
+  };
+}
+
+export function callback(partial: Partial<CallbackEntry> = {}): CallbackEntry {
+  return {
+    type: 'callback',
+    id: 2,
+    kind: 'assignment',
+    at,
+    task_sid: taskSid,
+    worker_sid: workerSid,
+    reservation_sid: null,
+    event_type: null,
+    outcome: 'no_instruction',
+    verdict: { kind: 'none' },
+    replay_of: null,
+    attempts: [attempt()],
+    ...partial,
+  };
+}
+
+export function alert(partial: Partial<AlertEntry> = {}): AlertEntry {
+  return {
+    type: 'alert',
+    id: 3,
+    at,
+    code: 11200,
+    level: 'error',
+    source: 'callback',
+    detail: 'status 500 instead of 200',
+    remedy: 'See the log of the receiver.',
+    more_info: 'https://www.twilio.com/docs/errors/11200',
+    task_sid: taskSid,
+    worker_sid: workerSid,
+    callback_id: 2,
+    ...partial,
+  };
+}
+
+export function happening(event_type: string, partial: Partial<Happening> = {}): Happening {
+  return {
+    id: 1,
+    at,
+    event_type,
+    task_sid: taskSid,
+    task_status: null,
+    worker_sid: null,
+    worker_name: null,
+    reservation_sid: null,
+    ...partial,
+  };
+}

@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { JournalStream } from '../../src/taskrouter/api/journal-stream';
+import { Journal } from '../../src/taskrouter/inspector/journal';
+import { record } from './callback-record';
+
+/** A reader who takes what was sent only when told to. */
+class Reader {
+  readonly sent: string[] = [];
+  isOpen = true;
+  private release: () => void = () => undefined;
+
+  send(event: string, data: object, id?: string): void {
+    this.sent.push(event === 'begin' ? `begin ${(data as { resumed: boolean }).resumed}` : (id ?? event));
+  }
+  taken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.release = resolve;
+    });
+  }
+  /** Takes everything, and answers what that was. */
+  async take(): Promise<string[]> {
+    // A turn to send the batch, and one to notice that there is more.
+    await nextTurn();
+    await nextTurn();
+    this.release();
+    await nextTurn();
+    await nextTurn();
+    return this.sent.splice(0);
+  }
+}
+
+const follow = (journal: Journal, reader: Reader, lastId?: string) =>
+  new JournalStream(reader, { journal, query: {}, run: 'run' }, lastId);
+const add = (journal: Journal, count: number) => {
+  for (let index = 0; index < count; index += 1) journal.callbacks.add(record());
+};
+const ids = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => `run-${first + index}`);
+
+it('sends a slow reader what there is in parts, and nothing twice', async () => {
+  const journal = new Journal([]);
+  const reader = new Reader();
+  add(journal, 250);
+  const stream = follow(journal, reader);
+  expect(await reader.take()).toEqual(['begin false', ...ids(1, 200)]);
+  expect(await reader.take()).toEqual(ids(201, 250));
+  stream.stop();
+});
+
+it('goes on after what the reader has', async () => {
+  const journal = new Journal([]);
+  const reader = new Reader();
+  add(journal, 5);
+  follow(journal, reader, 'run-3');
+  expect(await reader.take()).toEqual(['begin true', 'run-4', 'run-5']);
+});
+
+it('begins again with a reader who fell so far behind that entries were forgotten', async () => {
+  const journal = new Journal([]);
+  const reader = new Reader();
+  follow(journal, reader);
+  add(journal, 10);
+  await nextTurn();
+  await nextTurn();
+  expect(reader.sent.splice(0)).toEqual(['begin false', ...ids(1, 10)]);
+  // While the reader still takes these, more comes in than is kept.
+  add(journal, 1500);
+  expect(await reader.take()).toEqual(['begin false', ...ids(511, 610)]);
+});
+
+it('does not begin again for what was forgotten before the reader came', async () => {
+  const journal = new Journal([]);
+  const reader = new Reader();
+  add(journal, 1500);
+  follow(journal, reader);
+  expect((await reader.take()).filter((line) => line.startsWith('begin'))).toEqual(['begin false']);
+  expect((await reader.take()).filter((line) => line.startsWith('begin'))).toEqual([]);
+});
+
+it('is told nothing more once it has gone', async () => {
+  const journal = new Journal([]);
+  const reader = new Reader();
+  const stream = follow(journal, reader);
+  await reader.take();
+  stream.stop();
+  add(journal, 3);
+  expect(await reader.take()).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import { type Ready, workspaceOf } from '../cli/taskrouter-process';
+import type { Shot } from './shot';
+
+const open = async (page: Page, { taskrouterUrl }: Ready) => {
+  await page.goto(`${taskrouterUrl}/`);
+  await page.locator('[data-connection="live"]').waitFor();
+  await page.locator('.advice p').first().waitFor();
+};
+
+async function call({ functionsUrl }: Ready, name: string, parameters: Record<string, string> = {}) {
+  const response = await fetch(`${functionsUrl}/${name}`, {
+    method: 'POST',
+    body: new URLSearchParams(parameters),
+  });
+  return (await response.json()) as { task_sid: string };
+}
+
+/** The tutorial half way, other tasks waiting, and two requests that were refused. */
+async function atWork(ready: Ready): Promise<void> {
+  const { task_sid } = await call(ready, 'create-task');
+  await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Idle' });
+  await call(ready, 'accept-reservation', { task_sid });
+  for (const selected_language of ['es', 'en', 'es']) await call(ready, 'create-task', { selected_language });
+  const { tasks } = workspaceOf(ready);
+  await tasks.create({ attributes: 'no JSON' }).catch(() => undefined);
+  await tasks(task_sid)
+    .update({ assignmentStatus: 'canceled', ifMatch: '"0"' })
+    .catch(() => undefined);
+}
+
+/** Nobody answers the assignment callback where it is said to be. */
+async function inTrouble(ready: Ready): Promise<void> {
+  const { workflows } = workspaceOf(ready);
+  await workflows(ready.workflowSid).update({ assignmentCallbackUrl: `${ready.functionsUrl}/nothing` });
+  await call(ready, 'create-task');
+  await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Idle' });
+}
+
+const choose = (page: Page, text: string | RegExp) =>
+  page.locator('.entry', { hasText: text }).first().click();
+
+/** The inspector: empty, at work, looked into, in trouble, replaying, and without a TaskRouter. */
+export const inspectorShots: readonly Shot[] = [
+  { name: 'inspector-empty', open },
+  {
+    name: 'inspector-busy',
+    flags: ['--clock', 'virtual'],
+    prepare: atWork,
+    open: async (page, ready) => {
+      await open(page, ready);
+      await choose(page, /Assignment callback/);
+    },
+  },
+  {
+    name: 'inspector-list',
+    flags: ['--clock', 'virtual'],
+    prepare: atWork,
+    open,
+  },
+  {
+    name: 'inspector-request',
+    prepare: atWork,
+    open: async (page, ready) => {
+      await open(page, ready);
+      await choose(page, '412');
+    },
+  },
+  {
+    name: 'inspector-error',
+    prepare: inTrouble,
+    open: async (page, ready) => {
+      await open(page, ready);
+      await choose(page, /Assignment callback/);
+      await page.locator('.notice').first().waitFor();
+    },
+  },
+  {
+    name: 'inspector-replay',
+    prepare: atWork,
+    open: async (page, ready) => {
+      await open(page, ready);
+      await choose(page, /Assignment callback/);
+      await page.getByRole('button', { name: 'Replay …' }).click();
+      await page.getByLabel('URL', { exact: true }).fill(`${ready.functionsUrl}/nothing`);
+      await page.getByRole('button', { name: 'Sign and send' }).click();
+      await page.locator('.compare').waitFor();
+    },
+  },
+  {
+    name: 'inspector-away',
+    open: async (page, { taskrouterUrl }) => {
+      await page.route('**/_taskrouter/**', (route) => route.abort());
+      await page.goto(`${taskrouterUrl}/`);
+      await page.locator('[data-connection="lost"]').waitFor();
+    },
+  },
+];
