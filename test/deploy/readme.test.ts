@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { endAll, operator, projectRoot, startCloud } from '../rehearsal/rehearsal';
+import { callbackUrls, clientOf } from './deploying';
+
+const run = promisify(execFile);
+
+/** All that building and deploying read; what they write is not among it. */
+const sources = [
+  'package.json',
+  'tsconfig.json',
+  'workspace.json',
+  '.twilioserverlessrc',
+  '.env.deploy.example',
+  'functions',
+  'assets',
+  'src',
+  'scripts',
+];
+
+let clone: string;
+
+beforeEach(() => {
+  clone = realpathSync(mkdtempSync(path.join(tmpdir(), 'taskrouter-clone-')));
+  for (const part of sources)
+    cpSync(path.join(projectRoot, part), path.join(clone, part), { recursive: true });
+  // Stands for `npm ci`.
+  symlinkSync(path.join(projectRoot, 'node_modules'), path.join(clone, 'node_modules'), 'junction');
+});
+afterEach(async () => {
+  await endAll();
+  rmSync(clone, { recursive: true, force: true });
+});
+
+/** The first blocks of the README's section about deploying: what to type in a fresh clone. */
+function typed(): string[] {
+  const [, section = ''] = readFileSync(path.join(projectRoot, 'README.md'), 'utf8').split('\n## Deploy\n');
+  const blocks = [...section.matchAll(/```bash\n([\s\S]*?)```/g)].slice(0, 2);
+  return blocks.flatMap(([, block = '']) => block.trim().split('\n'));
+}
+
+it('works as the README tells it: line by line, from a fresh clone, with an empty account', async () => {
+  const cloud = await startCloud();
+  const { accountSid, authToken } = cloud.account;
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...cloud.environment };
+  const lines = typed();
+  expect(lines.at(0)).toBe('npm ci');
+  expect(lines.at(-1)).toBe('npm run deploy');
+
+  for (const line of lines.slice(1)) {
+    const given = line
+      .replace('AC…', accountSid)
+      .replace(/=…/, `=${authToken}`)
+      .replace(/^export (\w+)=(\S+).*/, (_all, name: string, value: string) => {
+        environment[name] = value;
+        return ':';
+      });
+    const { stdout } = await run('bash', ['-c', given], { cwd: clone, env: environment });
+    if (line.startsWith('cp ')) writePassword();
+    if (line === 'npm run deploy') expect(stdout).toMatch(/✓ Task completed[\s\S]*and proved\./);
+  }
+
+  const origin = `https://${cloud.serverless.environments[0]?.domainName}`;
+  expect(await callbackUrls(clientOf(cloud))).toEqual([
+    `${origin}/event-callback`,
+    `${origin}/assignment-callback`,
+  ]);
+  expect(cloud.refused).toEqual([]);
+});
+
+/** "Write a password for the operator into .env.deploy" */
+function writePassword(): void {
+  const file = path.join(clone, '.env.deploy');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('OPERATOR_PASSWORD=', `OPERATOR_PASSWORD=${operator.password}`));
+}
