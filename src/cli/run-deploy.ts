@@ -24,6 +24,7 @@ export async function runDeploy(flags: DeployFlags): Promise<void> {
     projectRoot: process.cwd(),
     workspaceFile: path.resolve(flags.workspace),
     environment: process.env,
+    suffix,
   });
   const client = connect(preparation.settings.account, null);
   const options = { client, preparation, environment: process.env, suffix };

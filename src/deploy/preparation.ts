@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
@@ -6,6 +6,7 @@ import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desi
 import { type Artefact, readArtefact, readFunctions } from './artefact';
 import { type DeploySettings, readDeploySettings } from './settings';
 import type { ServiceSearch } from './take-over';
+import { environmentFile, requireProject, requireToolSettings } from './tool-settings';
 
 /** Everything on this computer that a deployment goes by, checked. */
 export interface Preparation {
@@ -22,33 +23,26 @@ export interface PreparationOptions {
   readonly workspaceFile: string;
   /** Of this process: the account, and what `.env.deploy` leaves empty. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Of the domain; empty for production. */
+  readonly suffix: string;
 }
-
-/** The uploading tool is told so in .twilioserverlessrc. */
-export const environmentFile = '.env.deploy';
 
 /**
  * Before the first request.
  * @throws ConfigurationError or WorkspaceFileError with what has to be put right
  */
-export function prepare({ projectRoot, workspaceFile, environment }: PreparationOptions): Preparation {
-  requireToolSettings(projectRoot);
+export function prepare(options: PreparationOptions): Preparation {
+  const { projectRoot, workspaceFile, environment, suffix } = options;
+  requireProject(projectRoot);
   const artefact = readArtefact(projectRoot);
   const settings = readDeploySettings(
     path.join(projectRoot, environmentFile),
     environment,
     readFunctions(projectRoot),
   );
+  requireToolSettings(projectRoot, settings.account.username, suffix);
   const desired = readWorkspaceFile(workspaceFile);
   return { projectRoot, serviceName: readServiceName(projectRoot), artefact, settings, desired };
-}
-
-/** Without them the tool looks for Functions where there are only sources, and uploads none. */
-function requireToolSettings(projectRoot: string): void {
-  if (existsSync(path.join(projectRoot, '.twilioserverlessrc'))) return;
-  throw new ConfigurationError([
-    '.twilioserverlessrc is not here: deploy in the folder of the project, or restore that file.',
-  ]);
 }
 
 /** How the Service is found that it is deployed to. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { ConfigurationError } from '../system/config';
 
 /** The tool that uploads, as the project has it installed. */
 const tool = createRequire(require.resolve('twilio-run/package.json'));
@@ -18,4 +19,34 @@ export const twilioRun = path.join(
 export function parseAsUploaded(text: string): Readonly<Record<string, string>> {
   const { parse } = tool('dotenv') as { parse(text: string): Record<string, string> };
   return parse(text);
+}
+
+/**
+ * What the tool's files of settings say of deploying, by its own reading: `.twilioserverlessrc`, or "twilioserverless" in
+ * package.json, which goes before it. The tool reads them once in a process.
+ * @throws ConfigurationError when it cannot
+ */
+export function readToolSettings(
+  projectRoot: string,
+  username: string,
+  suffix: string,
+): Readonly<Record<string, unknown>> {
+  const { readSpecializedConfig } = tool('twilio-run/dist/config/global') as ToolConfiguration;
+  try {
+    return readSpecializedConfig(projectRoot, undefined, 'deploy', { username, environmentSuffix: suffix });
+  } catch (error) {
+    const reason = (error as Error).message.split('\n')[0];
+    throw new ConfigurationError([
+      `The settings of twilio-run cannot be read: ${reason}. Correct them there.`,
+    ]);
+  }
+}
+
+interface ToolConfiguration {
+  readSpecializedConfig(
+    folder: string,
+    file: undefined,
+    command: string,
+    options: { readonly username: string; readonly environmentSuffix: string },
+  ): Readonly<Record<string, unknown>>;
 }

@@ -196,8 +196,33 @@ describe('before the first request', () => {
     ['a missing build', (clone) => clone.remove('dist'), /no complete build in dist\/: run "npm run build"/],
     [
       'another folder than the project’s',
-      (clone) => clone.remove('.twilioserverlessrc'),
+      (clone) => {
+        clone.remove('.twilioserverlessrc');
+        clone.remove('dist');
+      },
       /deploy in the folder of the project, or restore that file/,
+    ],
+    [
+      'an upload to a Service, or of variables, that nobody looked at',
+      (clone) => clone.tellTool({ serviceName: 'somebody-elses', env: '.env' }),
+      /\.twilioserverlessrc: "env" must be "\.env\.deploy" for deploying\.\n\.twilioserverlessrc: remove "serviceName": the Service has the "name" in package\.json\./,
+    ],
+    [
+      'an upload elsewhere for the suffix or the account at hand',
+      (clone) =>
+        clone.tellTool(
+          {},
+          {
+            environments: { dev: { functionsFolder: 'functions' } },
+            projects: { [cloud.account.accountSid]: { serviceSid: `ZS${'0'.repeat(32)}` } },
+          },
+        ),
+      /"functionsFolder" must be "dist\/functions"[^\n]*\n[^\n]*remove "serviceSid"/,
+    ],
+    [
+      'settings of the uploading tool that it could not read',
+      (clone) => clone.write('.twilioserverlessrc', '{ "env": '),
+      /The settings of twilio-run cannot be read: .*\. Correct them there\./,
     ],
     ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
     [
