@@ -3,7 +3,7 @@ import { readArtefact } from '../deploy/artefact';
 import { DeploymentFailed } from '../deploy/deployment-failed';
 import { FunctionsClient } from '../deploy/functions-client';
 import { outgoing } from '../deploy/outgoing';
-import { readServiceName } from '../deploy/preparation';
+import { readServiceName, regionOf } from '../deploy/preparation';
 import { findEnvironment } from '../deploy/service';
 import { type Operator, readOperator } from '../deploy/settings';
 import { findTarget } from '../deploy/take-over';
@@ -57,7 +57,7 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
   const projectRoot = process.cwd();
   const serviceName = readServiceName(projectRoot);
   const account = readTwilioAccount(process.env);
-  const region = process.env.TWILIO_REGION || undefined;
+  const region = regionOf(process.env);
   const { service } = await findTarget({ client, account, projectRoot, serviceName, region });
   const environment = service && (await findEnvironment(client, service.sid, suffix));
   if (environment) return `https://${environment.domainName}`;

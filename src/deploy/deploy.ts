@@ -58,7 +58,9 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const before = target.service && (await findEnvironment(client, target.service.sid, suffix));
 
   progress.stage('Workspace');
-  const workspace = await makeWorkspaceReady(client, preparation);
+  const workspace = await makeWorkspaceReady(client, preparation, (change) =>
+    progress.say(printChange(change)),
+  );
   tellWorkspace(workspace, progress);
   const proves = willProve(options, workspace);
   if (proves) await requireProvable(client, workspace);
@@ -80,7 +82,6 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
 }
 
 function tellWorkspace({ applied }: ReadyWorkspace, progress: Progress): void {
-  for (const change of applied.changes) progress.say(printChange(change));
   if (applied.changes.length === 0) progress.say('As its file says.');
   for (const note of applied.notes) progress.warn(note);
 }

@@ -40,7 +40,8 @@ export function prepare(options: PreparationOptions): Preparation {
     environment,
     readFunctions(projectRoot),
   );
-  requireToolSettings(projectRoot, settings.account.username, suffix);
+  const { username } = settings.account;
+  requireToolSettings(projectRoot, { username, suffix, region: regionOf(environment) });
   const desired = readWorkspaceFile(workspaceFile);
   return { projectRoot, serviceName: readServiceName(projectRoot), artefact, settings, desired };
 }
@@ -49,16 +50,14 @@ export function prepare(options: PreparationOptions): Preparation {
 export function searchFor(
   client: Twilio,
   { settings, projectRoot, serviceName }: Preparation,
-  { TWILIO_REGION }: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv,
 ): ServiceSearch {
-  return {
-    client,
-    account: settings.account,
-    projectRoot,
-    serviceName,
-    region: TWILIO_REGION || undefined,
-  };
+  const { account } = settings;
+  return { client, account, projectRoot, serviceName, region: regionOf(environment) };
 }
+
+/** Twilio's, where it is not its default. */
+export const regionOf = ({ TWILIO_REGION }: NodeJS.ProcessEnv) => TWILIO_REGION || undefined;
 
 /** @throws ConfigurationError when it is no name for a Service: https://www.twilio.com/docs/serverless/api/resource/service */
 export function readServiceName(projectRoot: string): string {

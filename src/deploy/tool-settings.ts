@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../system/config';
-import { readToolSettings } from './twilio-run';
+import { readToolSettings, type ToolUse } from './twilio-run';
 
 /** Whose variables are uploaded. */
 export const environmentFile = '.env.deploy';
@@ -38,12 +38,10 @@ export function requireProject(projectRoot: string): void {
 
 /**
  * Source of the names: https://www.twilio.com/docs/labs/serverless-toolkit/configuration
- * @param username with which the tool signs in: it may have settings of its own for that, as it may for the suffix
- * @param suffix of the domain; empty for production
  * @throws ConfigurationError when the uploading tool would not do what is looked at and checked here
  */
-export function requireToolSettings(projectRoot: string, username: string, suffix: string): void {
-  const settings = readToolSettings(projectRoot, username, suffix);
+export function requireToolSettings(projectRoot: string, use: ToolUse): void {
+  const settings = readToolSettings(projectRoot, use);
   const faults = [
     ...Object.entries(required)
       .filter(([name, value]) => settings[name] !== value)

@@ -21,6 +21,16 @@ export function parseAsUploaded(text: string): Readonly<Record<string, string>> 
   return parse(text);
 }
 
+/** What the tool may have settings of its own for. */
+export interface ToolUse {
+  /** With which it signs in: the sid of the account or of an API key. */
+  readonly username: string;
+  /** Of the domain; empty for production. */
+  readonly suffix: string;
+  /** Twilio's, where it is not its default. */
+  readonly region: string | undefined;
+}
+
 /**
  * What the tool's files of settings say of deploying, by its own reading: `.twilioserverlessrc`, or "twilioserverless" in
  * package.json, which goes before it. The tool reads them once in a process.
@@ -28,12 +38,15 @@ export function parseAsUploaded(text: string): Readonly<Record<string, string>> 
  */
 export function readToolSettings(
   projectRoot: string,
-  username: string,
-  suffix: string,
+  { username, suffix, region }: ToolUse,
 ): Readonly<Record<string, unknown>> {
   const { readSpecializedConfig } = tool('twilio-run/dist/config/global') as ToolConfiguration;
   try {
-    return readSpecializedConfig(projectRoot, undefined, 'deploy', { username, environmentSuffix: suffix });
+    return readSpecializedConfig(projectRoot, undefined, 'deploy', {
+      username,
+      environmentSuffix: suffix,
+      region: region ?? 'us1',
+    });
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0];
     throw new ConfigurationError([
@@ -47,6 +60,6 @@ interface ToolConfiguration {
     folder: string,
     file: undefined,
     command: string,
-    options: { readonly username: string; readonly environmentSuffix: string },
+    use: { readonly username: string; readonly environmentSuffix: string; readonly region: string },
   ): Readonly<Record<string, unknown>>;
 }

@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { writeVariables } from '../system/environment-file';
 import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
+import type { Change } from '../workspace/plan/changes';
 import { readMade, rememberMade } from './deploy-memory';
 import type { Preparation } from './preparation';
 
@@ -15,18 +16,24 @@ export interface ReadyWorkspace {
 
 /**
  * Applies the workspace file without URLs, and writes its sids where the upload takes them from.
+ * @param onDone told of each change that has been made
  * @throws ConfigurationError before anything is changed when `.env.deploy` names another workspace
  */
 export async function makeWorkspaceReady(
   client: Twilio,
   { projectRoot, settings, desired }: Preparation,
+  onDone: (change: Change) => void,
 ): Promise<ReadyWorkspace> {
   await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
-  const applied = await applyWorkspace({ client, desired, functionsUrl: null });
-  const { workspaceSid } = applied;
   const { accountSid } = settings.account;
-  const isNew = applied.changes.some(({ action, kind }) => action === 'create' && kind === 'workspace');
-  if (isNew) rememberMade(projectRoot, accountSid, { workspaceSids: [workspaceSid] });
+  const applied = await applyWorkspace({
+    client,
+    desired,
+    functionsUrl: null,
+    onWorkspaceCreated: (sid) => rememberMade(projectRoot, accountSid, { workspaceSids: [sid] }),
+    onDone,
+  });
+  const { workspaceSid } = applied;
   const workflowSid = workflowFor(settings.workflowSid, desired.workflows[0]?.friendlyName, applied);
   writeVariables(settings.file, {
     WORKSPACE_SID: workspaceSid,

@@ -266,6 +266,21 @@ describe('what fails', () => {
     expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
+  it('as a workspace is still its own, and proved in once the file is put right', async () => {
+    const clone = await Clone.of(cloud);
+    const file = clone.read('workspace.json');
+    clone.write('workspace.json', file.replace('languages HAS \\"es\\"', 'languages HAS HAS'));
+    const refused = await clone.run(['deploy']);
+    expect(refused).toMatchObject({ code: 3 });
+    expect(refused.output).toMatch(
+      /\+ workspace "Customer Care"[\s\S]*TaskRouter refuses to create the task queue/,
+    );
+    expect(cloud.serverless.services).toEqual([]);
+    clone.write('workspace.json', file);
+    const { code, output } = await clone.run(['deploy']);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('✓ Task completed') });
+  });
+
   it('the proof is rolled back: build, variables and callback URLs', async () => {
     const clone = await Clone.of(cloud);
     await clone.run(['deploy', '--no-prove']);
