@@ -31,10 +31,8 @@ export function rememberMade(projectRoot: string, accountSid: string, made: Part
 }
 
 function readMemory(projectRoot: string): Memory {
-  const text = readDataFile(path.join(projectRoot, fileName));
-  if (text === null) return {};
   try {
-    return written.parse(JSON.parse(text));
+    return written.parse(JSON.parse(readDataFile(path.join(projectRoot, fileName)) ?? '{}'));
   } catch {
     throw new ConfigurationError([
       `${fileName} is damaged. Remove it: what was made from this folder is then asked about again.`,

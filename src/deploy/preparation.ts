@@ -34,6 +34,7 @@ export interface PreparationOptions {
 export function prepare(options: PreparationOptions): Preparation {
   const { projectRoot, workspaceFile, environment, suffix } = options;
   requireProject(projectRoot);
+  const serviceName = readServiceName(projectRoot);
   const artefact = readArtefact(projectRoot);
   const settings = readDeploySettings(
     path.join(projectRoot, environmentFile),
@@ -43,7 +44,7 @@ export function prepare(options: PreparationOptions): Preparation {
   const { username } = settings.account;
   requireToolSettings(projectRoot, { username, suffix, region: regionOf(environment) });
   const desired = readWorkspaceFile(workspaceFile);
-  return { projectRoot, serviceName: readServiceName(projectRoot), artefact, settings, desired };
+  return { projectRoot, serviceName, artefact, settings, desired };
 }
 
 /** How the Service is found that it is deployed to. */
@@ -61,11 +62,19 @@ export const regionOf = ({ TWILIO_REGION }: NodeJS.ProcessEnv) => TWILIO_REGION 
 
 /** @throws ConfigurationError when it is no name for a Service: https://www.twilio.com/docs/serverless/api/resource/service */
 export function readServiceName(projectRoot: string): string {
-  const { name } = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as {
-    name?: unknown;
-  };
+  const name = readPackageName(path.join(projectRoot, 'package.json'));
   if (typeof name === 'string' && /^[A-Za-z0-9-]{1,50}$/.test(name)) return name;
   throw new ConfigurationError([
     'The "name" in package.json is the name of the Service: write 1 to 50 letters, digits and hyphens.',
   ]);
+}
+
+function readPackageName(file: string): unknown {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown } | null)?.name;
+  } catch {
+    throw new ConfigurationError([
+      'package.json is not here, or is not JSON: go into the folder of the project, or correct it.',
+    ]);
+  }
 }

@@ -40,8 +40,9 @@ export function readToolSettings(
   projectRoot: string,
   { username, suffix, region }: ToolUse,
 ): Readonly<Record<string, unknown>> {
-  const { readSpecializedConfig } = tool('twilio-run/dist/config/global') as ToolConfiguration;
   try {
+    // Loading it is already reading.
+    const { readSpecializedConfig } = tool('twilio-run/dist/config/global') as ToolConfiguration;
     return readSpecializedConfig(projectRoot, undefined, 'deploy', {
       username,
       environmentSuffix: suffix,

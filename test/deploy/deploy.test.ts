@@ -224,6 +224,11 @@ describe('before the first request', () => {
       (clone) => clone.write('.twilioserverlessrc', '{ "env": '),
       /The settings of twilio-run cannot be read: .*\. Correct them there\./,
     ],
+    [
+      'a package.json that is no JSON',
+      (clone) => clone.write('package.json', '{'),
+      /package\.json is not here, or is not JSON/,
+    ],
     ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
     [
       'a secret in .env.deploy',
