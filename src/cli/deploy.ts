@@ -15,7 +15,12 @@ export const deploy: CommandModule<object, DeployFlags> = {
   describe: 'Deploy what is built: workspace, upload, callbacks, and a proof that it works',
   builder: (yargs) =>
     domainFlags(yargs)
-      .option('workspace', { type: 'string', default: 'workspace.json', describe: 'The workspace as a file' })
+      .option('workspace', {
+        type: 'string',
+        default: 'workspace.json',
+        requiresArg: true,
+        describe: 'The workspace as a file',
+      })
       .option('yes', {
         type: 'boolean',
         default: false,

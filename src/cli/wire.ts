@@ -12,6 +12,7 @@ export const wire: CommandModule<object, WireFlags> = {
   builder: (yargs) =>
     domainFlags(targetFlags(yargs)).option('fallback-url', {
       type: 'string',
+      requiresArg: true,
       describe: "The workflows' fallback callbacks, on another host; otherwise they are left alone",
     }),
   handler: async (flags) => {

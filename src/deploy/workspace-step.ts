@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { writeVariables } from '../system/environment-file';
 import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
+import type { DesiredWorkspace } from '../workspace/file/desired';
 import type { Change } from '../workspace/plan/changes';
 import { readMade, rememberMade } from './deploy-memory';
 import type { Preparation } from './preparation';
@@ -34,7 +35,7 @@ export async function makeWorkspaceReady(
     onDone,
   });
   const { workspaceSid } = applied;
-  const workflowSid = workflowFor(settings.workflowSid, desired.workflows[0]?.friendlyName, applied);
+  const workflowSid = await chooseWorkflow(client, settings.workflowSid, desired, applied);
   writeVariables(settings.file, {
     WORKSPACE_SID: workspaceSid,
     ...(workflowSid !== undefined && { WORKFLOW_SID: workflowSid }),
@@ -43,14 +44,18 @@ export async function makeWorkspaceReady(
   return { applied, workflowSid, isOurs };
 }
 
-/** The one that was chosen, as long as it is in this workspace; else the file's first. */
-function workflowFor(
+/** The one that was chosen, as long as it is in this workspace, in the file or not; else the file's first. */
+async function chooseWorkflow(
+  client: Twilio,
   chosen: string | undefined,
-  first: string | undefined,
-  { workflows }: AppliedWorkspace,
-): string | undefined {
-  if (chosen !== undefined && Object.values(workflows).includes(chosen)) return chosen;
-  return first === undefined ? undefined : workflows[first];
+  { workflows: [first] }: DesiredWorkspace,
+  { workspaceSid, workflows }: AppliedWorkspace,
+): Promise<string | undefined> {
+  if (chosen !== undefined) {
+    const present = await client.taskrouter.v1.workspaces(workspaceSid).workflows.list({ pageSize: 1000 });
+    if (present.some(({ sid }) => sid === chosen)) return chosen;
+  }
+  return first && workflows[first.friendlyName];
 }
 
 /** Who wrote a workspace into `.env.deploy` means that one, and not another of the file's name. */

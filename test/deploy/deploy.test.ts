@@ -186,7 +186,30 @@ describe('what belongs to others', () => {
   });
 });
 
+it('keeps to the workflow that .env.deploy names, though the file has another', async () => {
+  const client = clientOf(cloud);
+  const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
+  const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
+  const { workflows: made } = client.taskrouter.v1.workspaces(workspaceSid);
+  const configuration = JSON.stringify({ task_routing: { filters: [] } });
+  const { sid } = await made.create({ friendlyName: 'Another', configuration });
+  const clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid, WORKFLOW_SID: sid });
+  expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+  expect(variablesThere().WORKFLOW_SID).toBe(sid);
+
+  await made(sid).remove();
+  expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+  expect(variablesThere().WORKFLOW_SID).toBe(Object.values(workflows)[0]);
+});
+
 describe('before the first request', () => {
+  it('wants a word after --environment: a variable of a script may be empty', async () => {
+    const clone = await Clone.of(cloud);
+    const { code, output } = await clone.run(['deploy', '--environment']);
+    expect({ code, output }).toEqual({ code: 3, output: expect.stringContaining('Not enough arguments') });
+    expect(cloud.serverless.calls).toEqual([]);
+  });
+
   it.each<[string, (clone: Clone) => void, RegExp]>([
     [
       'a missing .env.deploy',
