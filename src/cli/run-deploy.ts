@@ -3,7 +3,7 @@ import { deploy } from '../deploy/deploy';
 import { dryRun } from '../deploy/dry-run';
 import { type Preparation, prepare } from '../deploy/preparation';
 import { systemTime } from '../deploy/proof/proof-time';
-import type { Confirm } from '../deploy/take-over';
+import type { Confirm } from '../deploy/target/take-over';
 import { readConfig } from '../system/config';
 import { connect } from '../workspace/client';
 import { askOnTerminal } from './ask-on-terminal';

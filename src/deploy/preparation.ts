@@ -4,9 +4,9 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { type Artefact, readArtefact, readFunctions } from './artefact';
-import { type DeploySettings, readDeploySettings } from './settings';
-import type { ServiceSearch } from './take-over';
-import { environmentFile, requireProject, requireToolSettings } from './tool-settings';
+import { type DeploySettings, readDeploySettings } from './settings/deploy-settings';
+import { environmentFile, requireProject, requireToolSettings } from './settings/tool-settings';
+import type { ServiceSearch } from './target/take-over';
 
 /** Everything on this computer that a deployment goes by, checked. */
 export interface Preparation {

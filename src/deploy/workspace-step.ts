@@ -4,8 +4,8 @@ import { writeVariables } from '../system/environment-file';
 import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
 import type { DesiredWorkspace } from '../workspace/file/desired';
 import type { Change } from '../workspace/plan/changes';
-import { readMade, rememberMade } from './deploy-memory';
 import type { Preparation } from './preparation';
+import { readMade, rememberMade } from './target/deploy-memory';
 
 /** The workspace that the Functions will work in. */
 export interface ReadyWorkspace {

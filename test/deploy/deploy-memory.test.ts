@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readMade, rememberMade } from '../../src/deploy/deploy-memory';
+import { readMade, rememberMade } from '../../src/deploy/target/deploy-memory';
 import { ConfigurationError } from '../../src/system/config';
 import { exampleSid } from '../support/twilio-runtime';
 

@@ -338,6 +338,19 @@ describe('what fails', () => {
     expectNoSecret(output);
   });
 
+  it('the proof by what only its worker shows is rolled back as well', async () => {
+    const clone = await Clone.of(cloud);
+    const file = JSON.parse(clone.read('workspace.json'));
+    const byName = { friendlyName: 'By name', targetWorkers: 'friendly_name CONTAINS "proof"' };
+    file.taskQueues.push(byName);
+    clone.write('workspace.json', JSON.stringify(file));
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(6);
+    expect(output).toMatch(/"By name" \(friendly_name CONTAINS "proof"\) would offer tasks[^\n]*--no-prove/);
+    expect(output).toContain('The callback URLs are what they were before.');
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+  });
+
   it('the proof of a first deployment leaves no callback pointed at it', async () => {
     const clone = await Clone.of(cloud);
     clone.breakCompletion();

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { ConfigurationError } from '../system/config';
+import { ConfigurationError } from '../../system/config';
 
 /** The tool that uploads, as the project has it installed. */
 const tool = createRequire(require.resolve('twilio-run/package.json'));

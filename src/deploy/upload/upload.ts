@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import type { TwilioAccount } from '../system/twilio-account';
-import { DeploymentFailed } from './deployment-failed';
-import { twilioRun } from './twilio-run';
+import type { TwilioAccount } from '../../system/twilio-account';
+import { DeploymentFailed } from '../deployment-failed';
+import { twilioRun } from '../settings/twilio-run';
 
 /** What the uploading tool tells when it is done. */
 const uploaded = z.object({

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { ConfigurationError } from '../system/config';
-import { readDataFile, writeDataFile } from '../system/data-file';
+import { ConfigurationError } from '../../system/config';
+import { readDataFile, writeDataFile } from '../../system/data-file';
 
 /** What was made from this folder, by the sid of the account: it may be worked on without asking. */
 const written = z.record(

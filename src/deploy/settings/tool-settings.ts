@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigurationError } from '../system/config';
+import { ConfigurationError } from '../../system/config';
 import { readToolSettings, type ToolUse } from './twilio-run';
 
 /** Whose variables are uploaded. */
