@@ -1,5 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
-import { type DomainFlags, domainFlags } from './domain-suffix';
+import { type DomainFlags, domainFlags } from './deploy/domain-suffix';
 
 export interface DeployFlags extends DomainFlags {
   readonly workspace: string;
@@ -43,7 +43,7 @@ export const deploy: CommandModule<object, DeployFlags> = {
       }) as unknown as Argv<DeployFlags>,
   handler: async (flags) => {
     // Loaded here alone: no other command needs the tools of a deployment.
-    const { runDeploy } = await import('./run-deploy');
+    const { runDeploy } = await import('./deploy/run-deploy');
     await runDeploy(flags);
   },
 };

@@ -30,7 +30,7 @@ export const rehearse: CommandModule<object, RehearseFlags> = {
       }),
   handler: async (flags) => {
     // Loaded here alone: no other command needs certificates and a proxy.
-    const { runRehearsal, serveRehearsal } = await import('./run-rehearsal');
+    const { runRehearsal, serveRehearsal } = await import('./rehearsal/run-rehearsal');
     await (flags.serve ? serveRehearsal(flags) : runRehearsal(flags));
   },
 };

@@ -1,25 +1,25 @@
 import path from 'node:path';
-import { readArtefact } from '../deploy/artefact';
-import { DeploymentFailed } from '../deploy/deployment-failed';
-import { FunctionsClient } from '../deploy/functions/functions-client';
-import { outgoing } from '../deploy/functions/outgoing';
-import { readServiceName, regionOf } from '../deploy/preparation';
-import { type Operator, readOperator } from '../deploy/settings/deploy-settings';
-import { environmentFile } from '../deploy/settings/tool-settings';
-import { findEnvironment } from '../deploy/target/service';
-import { findTarget } from '../deploy/target/take-over';
-import { type WiredFunctions, wireFunctions } from '../deploy/wiring/wire-functions';
-import { describeWiring } from '../deploy/wiring/wiring';
-import { ConfigurationError, readConfig } from '../system/config';
-import { keepCredentials } from '../system/credentials';
-import { readTwilioAccount } from '../system/twilio-account';
-import { readWorkspaceFile } from '../workspace/file/desired';
+import { readArtefact } from '../../deploy/artefact';
+import { DeploymentFailed } from '../../deploy/deployment-failed';
+import { FunctionsClient } from '../../deploy/functions/functions-client';
+import { outgoing } from '../../deploy/functions/outgoing';
+import { readServiceName, regionOf } from '../../deploy/preparation';
+import { type Operator, readOperator } from '../../deploy/settings/deploy-settings';
+import { environmentFile } from '../../deploy/settings/tool-settings';
+import { findEnvironment } from '../../deploy/target/service';
+import { findTarget } from '../../deploy/target/take-over';
+import { type WiredFunctions, wireFunctions } from '../../deploy/wiring/wire-functions';
+import { describeWiring } from '../../deploy/wiring/wiring';
+import { ConfigurationError, readConfig } from '../../system/config';
+import { keepCredentials } from '../../system/credentials';
+import { readTwilioAccount } from '../../system/twilio-account';
+import { readWorkspaceFile } from '../../workspace/file/desired';
+import type { WireFlags } from '../wire';
+import { ask } from '../workspace/ask';
+import { say, writeJson } from '../workspace/output';
+import { terminalPaints } from '../workspace/paints';
+import { openTarget, type Target } from '../workspace/target';
 import { domainSuffix } from './domain-suffix';
-import type { WireFlags } from './wire';
-import { ask } from './workspace/ask';
-import { say, writeJson } from './workspace/output';
-import { terminalPaints } from './workspace/paints';
-import { openTarget, type Target } from './workspace/target';
 
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or UpstreamFailed */
 export async function runWire(flags: WireFlags): Promise<void> {

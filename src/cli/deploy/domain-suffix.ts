@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { ConfigurationError } from '../system/config';
+import { ConfigurationError } from '../../system/config';
 
 /** Which of a Service's domains is meant; named as the uploading tools name it. */
 export interface DomainFlags {
