@@ -57,7 +57,20 @@ const knows: Record<string, readonly string[]> = {
   'src/workspace/plan': ['src/workspace/file', 'src/workspace/existing'],
   'src/workspace/apply': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
   'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing'],
-  // The settings of a deployment are checked by the rules of the Functions that will read them.
+  'src/deploy/deployment-failed.ts': [],
+  // They are checked by the rules of the Functions that will read them.
+  'src/deploy/settings': ['src/system', 'src/adapter', 'src/steps'],
+  'src/deploy/target': ['src/deploy/deployment-failed.ts', 'src/system'],
+  'src/deploy/upload': [
+    'src/deploy/deployment-failed.ts',
+    'src/deploy/settings',
+    'src/deploy/target',
+    'src/system',
+    'src/adapter',
+  ],
+  'src/deploy/functions': ['src/deploy/deployment-failed.ts', 'src/deploy/settings'],
+  'src/deploy/wiring': ['src/deploy/functions', 'src/workspace', 'src/system'],
+  'src/deploy/proof': ['src/deploy/deployment-failed.ts', 'src/deploy/functions', 'src/system'],
   'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],

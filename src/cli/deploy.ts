@@ -1,5 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
-import { type DomainFlags, domainFlags } from './domain-suffix';
+import { type DomainFlags, domainFlags } from './deploy/domain-suffix';
 
 export interface DeployFlags extends DomainFlags {
   readonly workspace: string;
@@ -15,7 +15,12 @@ export const deploy: CommandModule<object, DeployFlags> = {
   describe: 'Deploy what is built: workspace, upload, callbacks, and a proof that it works',
   builder: (yargs) =>
     domainFlags(yargs)
-      .option('workspace', { type: 'string', default: 'workspace.json', describe: 'The workspace as a file' })
+      .option('workspace', {
+        type: 'string',
+        default: 'workspace.json',
+        requiresArg: true,
+        describe: 'The workspace as a file',
+      })
       .option('yes', {
         type: 'boolean',
         default: false,
@@ -38,7 +43,7 @@ export const deploy: CommandModule<object, DeployFlags> = {
       }) as unknown as Argv<DeployFlags>,
   handler: async (flags) => {
     // Loaded here alone: no other command needs the tools of a deployment.
-    const { runDeploy } = await import('./run-deploy');
+    const { runDeploy } = await import('./deploy/run-deploy');
     await runDeploy(flags);
   },
 };

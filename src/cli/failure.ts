@@ -37,7 +37,8 @@ export function explain(error: unknown): string {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `This computer has no address ${address ?? 'of that name'}. Leave --host out, or name one of its own addresses.`;
   }
-  if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${port} may not be used by this user. Choose one above 1023.`;
   if (typeof status === 'number') return `TaskRouter answered ${status}: ${message}`;
   return isExpected(error) || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }

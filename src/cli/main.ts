@@ -35,12 +35,11 @@ export async function main(argv: readonly string[]): Promise<void> {
       .wrap(Math.min(110, process.stdout.columns ?? 80))
       .exitProcess(false)
       .fail((message, error) => {
-        throw (
-          error ??
-          new ConfigurationError([
-            `${message}. See: taskrouter ${argv[0] && !argv[0].startsWith('-') ? `${argv[0]} ` : ''}--help`,
-          ])
-        );
+        // Of what it finds wrong yargs throws some itself, by this name.
+        if (error && error.name !== 'YError') throw error;
+        throw new ConfigurationError([
+          `${message || error.message}. See: taskrouter ${argv[0] && !argv[0].startsWith('-') ? `${argv[0]} ` : ''}--help`,
+        ]);
       })
       .parseAsync();
   } catch (error) {

@@ -12,7 +12,12 @@ export const rehearse: CommandModule<object, RehearseFlags> = {
     'Deploy with the genuine tools to a stand-in for Twilio on this computer, and run what was uploaded',
   builder: (yargs) =>
     yargs
-      .option('workspace', { type: 'string', default: 'workspace.json', describe: 'The workspace as a file' })
+      .option('workspace', {
+        type: 'string',
+        default: 'workspace.json',
+        requiresArg: true,
+        describe: 'The workspace as a file',
+      })
       .option('serve', {
         type: 'boolean',
         default: false,
@@ -25,7 +30,7 @@ export const rehearse: CommandModule<object, RehearseFlags> = {
       }),
   handler: async (flags) => {
     // Loaded here alone: no other command needs certificates and a proxy.
-    const { runRehearsal, serveRehearsal } = await import('./run-rehearsal');
+    const { runRehearsal, serveRehearsal } = await import('./rehearsal/run-rehearsal');
     await (flags.serve ? serveRehearsal(flags) : runRehearsal(flags));
   },
 };

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { type DomainFlags, domainFlags } from './domain-suffix';
+import { type DomainFlags, domainFlags } from './deploy/domain-suffix';
 import { type TargetFlags, targetFlags } from './workspace/flags';
 
 export interface WireFlags extends TargetFlags, DomainFlags {
@@ -12,11 +12,12 @@ export const wire: CommandModule<object, WireFlags> = {
   builder: (yargs) =>
     domainFlags(targetFlags(yargs)).option('fallback-url', {
       type: 'string',
+      requiresArg: true,
       describe: "The workflows' fallback callbacks, on another host; otherwise they are left alone",
     }),
   handler: async (flags) => {
     // Loaded here alone: no other command needs the tools of a deployment.
-    const { runWire } = await import('./run-wire');
+    const { runWire } = await import('./deploy/run-wire');
     await runWire(flags);
   },
 };

@@ -1,6 +1,6 @@
-import { readDeployedBuild } from './deployed-build';
 import { DeploymentFailed } from './deployment-failed';
-import type { FunctionsClient } from './functions-client';
+import { readDeployedBuild } from './functions/deployed-build';
+import type { FunctionsClient } from './functions/functions-client';
 import type { ProofTime } from './proof/proof-time';
 
 /** Our choice, in ms: a new domain has to become known, and a build to start. */

@@ -1,14 +1,14 @@
 import type { Twilio } from 'twilio';
 import { printChange } from '../workspace/plan/print';
-import { rememberMade } from './deploy-memory';
 import { type Preparation, searchFor } from './preparation';
 import type { Progress } from './progress';
 import { newNonce, proofName } from './proof/proof-name';
 import { chooseSeclusion } from './proof/proof-safety';
 import type { ProofTime } from './proof/proof-time';
 import type { ProofReport } from './proof/prove';
-import { findEnvironment } from './service';
-import { type Confirm, confirmTakeOver, findTarget } from './take-over';
+import { rememberMade } from './target/deploy-memory';
+import { findEnvironment } from './target/service';
+import { type Confirm, confirmTakeOver, findTarget } from './target/take-over';
 import { uploadFunctions } from './upload-step';
 import { wireAndProve } from './wire-and-prove';
 import { makeWorkspaceReady, type ReadyWorkspace } from './workspace-step';
@@ -58,13 +58,22 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const before = target.service && (await findEnvironment(client, target.service.sid, suffix));
 
   progress.stage('Workspace');
-  const workspace = await makeWorkspaceReady(client, preparation);
+  const workspace = await makeWorkspaceReady(client, preparation, (change) =>
+    progress.say(printChange(change)),
+  );
   tellWorkspace(workspace, progress);
   const proves = willProve(options, workspace);
   if (proves) await requireProvable(client, workspace);
 
   progress.stage('Upload');
-  const uploaded = await uploadFunctions(options, workspace, before).finally(() => rememberService(options));
+  const uploaded = await uploadFunctions(options, workspace, before).catch(async (error) => {
+    // Why it failed is not to be lost, should this fail as well.
+    await rememberService(options).catch(() => undefined);
+    throw error;
+  });
+  rememberMade(preparation.projectRoot, preparation.settings.account.accountSid, {
+    serviceSids: [uploaded.serviceSid],
+  });
   const functionsUrl = `https://${uploaded.domain}`;
   const proof = await wireAndProve(options, { workspace, functionsUrl, before, proves });
   return {
@@ -80,7 +89,6 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
 }
 
 function tellWorkspace({ applied }: ReadyWorkspace, progress: Progress): void {
-  for (const change of applied.changes) progress.say(printChange(change));
   if (applied.changes.length === 0) progress.say('As its file says.');
   for (const note of applied.notes) progress.warn(note);
 }
@@ -95,7 +103,7 @@ function willProve({ prove: when, progress }: DeployOptions, { isOurs }: ReadyWo
   return false;
 }
 
-/** Also after a build that was rejected: the Service is there by then, and is ours. */
+/** After a build that was rejected: the Service is there by then, and is ours. */
 async function rememberService({ client, preparation, environment }: DeployOptions): Promise<void> {
   const { service } = await findTarget(searchFor(client, preparation, environment));
   if (service === null) return;

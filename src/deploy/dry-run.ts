@@ -3,9 +3,9 @@ import { planChanges } from '../workspace/apply/apply';
 import type { Plan } from '../workspace/plan/plan';
 import type { Artefact } from './artefact';
 import { type Preparation, searchFor } from './preparation';
-import { type DeployedEnvironment, findEnvironment } from './service';
-import { type DeployTarget, findTarget } from './take-over';
-import { staleVariables } from './variables';
+import { type DeployedEnvironment, findEnvironment } from './target/service';
+import { type DeployTarget, findTarget } from './target/take-over';
+import { staleVariables } from './upload/variables';
 import { requireSameWorkspace } from './workspace-step';
 
 export interface DryRunOptions {

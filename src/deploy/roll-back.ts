@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
-import { asked, type DeployedEnvironment } from './service';
-import { restoreVariables } from './variables';
-import { unwire, type Wiring } from './wiring';
+import { asked, type DeployedEnvironment } from './target/service';
+import { restoreVariables } from './upload/variables';
+import { unwire, type Wiring } from './wiring/wiring';
 
 export interface RollBackOptions {
   readonly client: Twilio;

@@ -1,12 +1,12 @@
 import type { DeployOptions } from './deploy';
-import type { DeployedEnvironment } from './service';
-import { type Uploaded, upload } from './upload';
-import { removeVariables, restoreVariables, staleVariables } from './variables';
+import type { DeployedEnvironment } from './target/service';
+import { type Uploaded, upload } from './upload/upload';
+import { removeVariables, restoreVariables, staleVariables } from './upload/variables';
 import type { ReadyWorkspace } from './workspace-step';
 
 /**
  * Uploads what is built, after taking away the variables that no longer apply.
- * @throws DeploymentFailed, with the variables as they were; the signal's reason
+ * @throws DeploymentFailed, with the variables as they were unless a warning says otherwise; the signal's reason
  */
 export async function uploadFunctions(
   { client, preparation, environment, suffix, progress, signal }: DeployOptions,
@@ -24,7 +24,11 @@ export async function uploadFunctions(
     if (before) await removeVariables(client, before, stale);
     return await upload({ projectRoot, account, environment, suffix, onLine: progress.say, signal });
   } catch (error) {
-    if (before) await restoreVariables(client, before);
+    if (before) {
+      await restoreVariables(client, before).catch(({ message }: Error) =>
+        progress.warn(`The variables could not be put back (${message}): deploy again.`),
+      );
+    }
     throw error;
   }
 }

@@ -1,17 +1,16 @@
-import { ConfigurationError } from '../system/config';
 import { awaitBuild } from './await-build';
 import type { DeployOptions } from './deploy';
-import { requireProtectedCallback } from './deployed-build';
 import { DeploymentFailed } from './deployment-failed';
-import { FunctionsClient } from './functions-client';
-import { outgoing } from './outgoing';
+import { requireProtectedCallback } from './functions/deployed-build';
+import { FunctionsClient } from './functions/functions-client';
+import { outgoing } from './functions/outgoing';
 import type { Progress } from './progress';
 import { describeCheck } from './proof/describe-check';
 import { newNonce } from './proof/proof-name';
 import { type ProofReport, prove } from './proof/prove';
 import { rollBack } from './roll-back';
-import type { DeployedEnvironment } from './service';
-import { describeWiring, planWiring, type Wiring, wire } from './wiring';
+import type { DeployedEnvironment } from './target/service';
+import { describeWiring, planWiring, type Wiring, wire } from './wiring/wiring';
 import type { ReadyWorkspace } from './workspace-step';
 
 export interface Uploading {
@@ -24,8 +23,7 @@ export interface Uploading {
 /**
  * Points the callbacks at what was uploaded, once that answers, and proves it.
  * @returns null when there is no proof
- * @throws DeploymentFailed once everything is rolled back. ConfigurationError when it cannot be proved here, and the
- *   signal's reason: then what stands stays
+ * @throws DeploymentFailed once everything is rolled back; the signal's reason, and then what stands stays
  */
 export async function wireAndProve(
   options: DeployOptions,
@@ -46,7 +44,7 @@ export async function wireAndProve(
     tellWiring(wiring, progress);
     return proves ? await proveDeployment(options, uploading, functions) : null;
   } catch (error) {
-    if (signal?.aborted || error instanceof ConfigurationError) throw error;
+    if (signal?.aborted) throw error;
     progress.stage('Roll back');
     const done = await rollBack({ client, before, wiring });
     throw new DeploymentFailed([(error as Error).message, ...done].join('\n'));

@@ -2,8 +2,10 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { writeVariables } from '../system/environment-file';
 import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
-import { readMade, rememberMade } from './deploy-memory';
+import type { DesiredWorkspace } from '../workspace/file/desired';
+import type { Change } from '../workspace/plan/changes';
 import type { Preparation } from './preparation';
+import { readMade, rememberMade } from './target/deploy-memory';
 
 /** The workspace that the Functions will work in. */
 export interface ReadyWorkspace {
@@ -15,19 +17,25 @@ export interface ReadyWorkspace {
 
 /**
  * Applies the workspace file without URLs, and writes its sids where the upload takes them from.
+ * @param onDone told of each change that has been made
  * @throws ConfigurationError before anything is changed when `.env.deploy` names another workspace
  */
 export async function makeWorkspaceReady(
   client: Twilio,
   { projectRoot, settings, desired }: Preparation,
+  onDone: (change: Change) => void,
 ): Promise<ReadyWorkspace> {
   await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
-  const applied = await applyWorkspace({ client, desired, functionsUrl: null });
-  const { workspaceSid } = applied;
   const { accountSid } = settings.account;
-  const isNew = applied.changes.some(({ action, kind }) => action === 'create' && kind === 'workspace');
-  if (isNew) rememberMade(projectRoot, accountSid, { workspaceSids: [workspaceSid] });
-  const workflowSid = workflowFor(settings.workflowSid, desired.workflows[0]?.friendlyName, applied);
+  const applied = await applyWorkspace({
+    client,
+    desired,
+    functionsUrl: null,
+    onWorkspaceCreated: (sid) => rememberMade(projectRoot, accountSid, { workspaceSids: [sid] }),
+    onDone,
+  });
+  const { workspaceSid } = applied;
+  const workflowSid = await chooseWorkflow(client, settings.workflowSid, desired, applied);
   writeVariables(settings.file, {
     WORKSPACE_SID: workspaceSid,
     ...(workflowSid !== undefined && { WORKFLOW_SID: workflowSid }),
@@ -36,14 +44,18 @@ export async function makeWorkspaceReady(
   return { applied, workflowSid, isOurs };
 }
 
-/** The one that was chosen, as long as it is in this workspace; else the file's first. */
-function workflowFor(
+/** The one that was chosen, as long as it is in this workspace, in the file or not; else the file's first. */
+async function chooseWorkflow(
+  client: Twilio,
   chosen: string | undefined,
-  first: string | undefined,
-  { workflows }: AppliedWorkspace,
-): string | undefined {
-  if (chosen !== undefined && Object.values(workflows).includes(chosen)) return chosen;
-  return first === undefined ? undefined : workflows[first];
+  { workflows: [first] }: DesiredWorkspace,
+  { workspaceSid, workflows }: AppliedWorkspace,
+): Promise<string | undefined> {
+  if (chosen !== undefined) {
+    const present = await client.taskrouter.v1.workspaces(workspaceSid).workflows.list({ pageSize: 1000 });
+    if (present.some(({ sid }) => sid === chosen)) return chosen;
+  }
+  return first && workflows[first.friendlyName];
 }
 
 /** Who wrote a workspace into `.env.deploy` means that one, and not another of the file's name. */

@@ -1,12 +1,13 @@
 import { chmodSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { ConfigurationError } from './config';
 
-/** The text of a file of variables; null when there is none. */
+/** The text of a file of variables; null when there is none. @throws ConfigurationError when it cannot be read */
 export function readEnvironmentFile(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    throw unusable(file, 'read', error);
   }
 }
 
@@ -14,6 +15,7 @@ export function readEnvironmentFile(file: string): string | null {
  * Puts variables into such a file: lines that are there are replaced, others added at the end, and everything else
  * stays as it is. On disk whole or not at all.
  * @param mode of the file afterwards; without it that of the present file, or for its owner alone when it is new
+ * @throws ConfigurationError when it cannot be read or written
  */
 export function writeVariables(
   file: string,
@@ -26,9 +28,18 @@ export function writeVariables(
   const target = present === null ? file : realpathSync(file);
   const wanted = mode ?? (present === null ? 0o600 : statSync(target).mode & 0o777);
   const unfinished = `${target}.new`;
-  writeFileSync(unfinished, text, { mode: 0o600, flush: true });
-  chmodSync(unfinished, wanted);
-  renameSync(unfinished, target);
+  try {
+    writeFileSync(unfinished, text, { mode: 0o600, flush: true });
+    chmodSync(unfinished, wanted);
+    renameSync(unfinished, target);
+  } catch (error) {
+    throw unusable(unfinished, 'written', error);
+  }
+}
+
+function unusable(file: string, what: string, error: unknown): ConfigurationError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new ConfigurationError([`${file} cannot be ${what} (${code}): it must be a file of yours.`]);
 }
 
 /** Of several lines for one variable the last counts, so all of them are written. */

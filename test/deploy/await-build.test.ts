@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { awaitBuild } from '../../src/deploy/await-build';
-import { FunctionsClient } from '../../src/deploy/functions-client';
-import { outgoing } from '../../src/deploy/outgoing';
+import { FunctionsClient } from '../../src/deploy/functions/functions-client';
+import { outgoing } from '../../src/deploy/functions/outgoing';
 import type { ProofTime } from '../../src/deploy/proof/proof-time';
 
 type Answer = readonly [status: number, body: object];

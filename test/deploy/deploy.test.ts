@@ -186,7 +186,30 @@ describe('what belongs to others', () => {
   });
 });
 
+it('keeps to the workflow that .env.deploy names, though the file has another', async () => {
+  const client = clientOf(cloud);
+  const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
+  const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
+  const { workflows: made } = client.taskrouter.v1.workspaces(workspaceSid);
+  const configuration = JSON.stringify({ task_routing: { filters: [] } });
+  const { sid } = await made.create({ friendlyName: 'Another', configuration });
+  const clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid, WORKFLOW_SID: sid });
+  expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+  expect(variablesThere().WORKFLOW_SID).toBe(sid);
+
+  await made(sid).remove();
+  expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+  expect(variablesThere().WORKFLOW_SID).toBe(Object.values(workflows)[0]);
+});
+
 describe('before the first request', () => {
+  it('wants a word after --environment: a variable of a script may be empty', async () => {
+    const clone = await Clone.of(cloud);
+    const { code, output } = await clone.run(['deploy', '--environment']);
+    expect({ code, output }).toEqual({ code: 3, output: expect.stringContaining('Not enough arguments') });
+    expect(cloud.serverless.calls).toEqual([]);
+  });
+
   it.each<[string, (clone: Clone) => void, RegExp]>([
     [
       'a missing .env.deploy',
@@ -196,8 +219,38 @@ describe('before the first request', () => {
     ['a missing build', (clone) => clone.remove('dist'), /no complete build in dist\/: run "npm run build"/],
     [
       'another folder than the project’s',
-      (clone) => clone.remove('.twilioserverlessrc'),
+      (clone) => {
+        clone.remove('.twilioserverlessrc');
+        clone.remove('dist');
+      },
       /deploy in the folder of the project, or restore that file/,
+    ],
+    [
+      'an upload to a Service, or of variables, that nobody looked at',
+      (clone) => clone.tellTool({ serviceName: 'somebody-elses', env: '.env' }),
+      /\.twilioserverlessrc: "env" must be "\.env\.deploy" for deploying\.\n\.twilioserverlessrc: remove "serviceName": the Service has the "name" in package\.json\./,
+    ],
+    [
+      'an upload elsewhere for the suffix or the account at hand',
+      (clone) =>
+        clone.tellTool(
+          {},
+          {
+            environments: { dev: { functionsFolder: 'functions' } },
+            projects: { [cloud.account.accountSid]: { serviceSid: `ZS${'0'.repeat(32)}` } },
+          },
+        ),
+      /"functionsFolder" must be "dist\/functions"[^\n]*\n[^\n]*remove "serviceSid"/,
+    ],
+    [
+      'settings of the uploading tool that it could not read',
+      (clone) => clone.write('.twilioserverlessrc', '{ "env": '),
+      /The settings of twilio-run cannot be read: .*\. Correct them there\./,
+    ],
+    [
+      'a package.json that is no JSON',
+      (clone) => clone.write('package.json', '{'),
+      /package\.json is not here, or is not JSON/,
     ],
     ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
     [
@@ -241,6 +294,21 @@ describe('what fails', () => {
     expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
+  it('as a workspace is still its own, and proved in once the file is put right', async () => {
+    const clone = await Clone.of(cloud);
+    const file = clone.read('workspace.json');
+    clone.write('workspace.json', file.replace('languages HAS \\"es\\"', 'languages HAS HAS'));
+    const refused = await clone.run(['deploy']);
+    expect(refused).toMatchObject({ code: 3 });
+    expect(refused.output).toMatch(
+      /\+ workspace "Customer Care"[\s\S]*TaskRouter refuses to create the task queue/,
+    );
+    expect(cloud.serverless.services).toEqual([]);
+    clone.write('workspace.json', file);
+    const { code, output } = await clone.run(['deploy']);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('✓ Task completed') });
+  });
+
   it('the proof is rolled back: build, variables and callback URLs', async () => {
     const clone = await Clone.of(cloud);
     await clone.run(['deploy', '--no-prove']);
@@ -268,6 +336,19 @@ describe('what fails', () => {
     expect(await callbackUrls(client)).toEqual(urls);
     expect(await strayNames()).toEqual([]);
     expectNoSecret(output);
+  });
+
+  it('the proof by what only its worker shows is rolled back as well', async () => {
+    const clone = await Clone.of(cloud);
+    const file = JSON.parse(clone.read('workspace.json'));
+    const byName = { friendlyName: 'By name', targetWorkers: 'friendly_name CONTAINS "proof"' };
+    file.taskQueues.push(byName);
+    clone.write('workspace.json', JSON.stringify(file));
+    const { code, output } = await clone.run(['deploy']);
+    expect(code).toBe(6);
+    expect(output).toMatch(/"By name" \(friendly_name CONTAINS "proof"\) would offer tasks[^\n]*--no-prove/);
+    expect(output).toContain('The callback URLs are what they were before.');
+    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
   });
 
   it('the proof of a first deployment leaves no callback pointed at it', async () => {

@@ -72,6 +72,13 @@ export class Clone {
     );
   }
 
+  /** Changes what `.twilioserverlessrc` says of deploying, and adds other parts to it. */
+  tellTool(deploy: object, parts: object = {}): void {
+    const said = JSON.parse(this.read('.twilioserverlessrc').replace(/^\s*\/\/.*$/gm, ''));
+    const commands = { ...said.commands, deploy: { ...said.commands.deploy, ...deploy } };
+    this.write('.twilioserverlessrc', JSON.stringify({ ...said, ...parts, commands }));
+  }
+
   /** Answers like a Function, and completes no task. */
   breakCompletion(): void {
     this.write(

@@ -140,13 +140,13 @@ describe('beside other people’s work, the proof', () => {
   });
 
   it('is refused where a queue takes the worker by a field of its own', async () => {
-    const byName = { friendlyName: 'All but Bob', targetWorkers: 'friendly_name != "Bob"' };
+    const byName = { friendlyName: 'By name', targetWorkers: 'friendly_name CONTAINS "proof"' };
     const desired = { ...tutorial, taskQueues: [...tutorial.taskQueues, byName] };
     const { workspace } = await start({ desired });
     const before = await inventory(workspace);
     const refusal = await proof().catch((error) => error);
     expect(refusal).toBeInstanceOf(ConfigurationError);
-    expect(refusal.message).toMatch(/"All but Bob" \(friendly_name != "Bob"\) would offer tasks/);
+    expect(refusal.message).toMatch(/"By name" \(friendly_name CONTAINS "proof"\) would offer tasks/);
     expect(await inventory(workspace)).toEqual(before);
   });
 });

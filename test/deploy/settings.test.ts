@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type DeploySettings, readDeploySettings } from '../../src/deploy/settings';
+import { type DeploySettings, readDeploySettings } from '../../src/deploy/settings/deploy-settings';
 import { ConfigurationError } from '../../src/system/config';
 import { exampleSid } from '../support/twilio-runtime';
 

@@ -1,4 +1,4 @@
-import { confirmTakeOver } from '../../src/deploy/take-over';
+import { confirmTakeOver } from '../../src/deploy/target/take-over';
 import { ConfigurationError } from '../../src/system/config';
 
 const service = { sid: `ZS${'0'.repeat(32)}`, uniqueName: 'taskrouter-lifecycle' };

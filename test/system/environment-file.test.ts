@@ -1,6 +1,7 @@
 import {
   chmodSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ConfigurationError } from '../../src/system/config';
 import { readEnvironmentFile, writeVariables } from '../../src/system/environment-file';
 
 let folder: string;
@@ -71,4 +73,15 @@ it('writes through a symbolic link and leaves nothing else behind', () => {
 
 it('says by null that there is no file', () => {
   expect(readEnvironmentFile(file)).toBeNull();
+});
+
+it('says which file cannot be read or written, and why', () => {
+  mkdirSync(`${file}.new`);
+  expect(() => writeVariables(file, { WORKSPACE_SID: 'WS1' })).toThrow(
+    new ConfigurationError([`${file}.new cannot be written (EISDIR): it must be a file of yours.`]),
+  );
+  mkdirSync(file);
+  expect(() => readEnvironmentFile(file)).toThrow(
+    new ConfigurationError([`${file} cannot be read (EISDIR): it must be a file of yours.`]),
+  );
 });

@@ -24,9 +24,15 @@ export function targetFlags(yargs: Argv): Argv<TargetFlags> {
       default: 'local',
       describe: 'The running local TaskRouter, or the account that TWILIO_ACCOUNT_SID names',
     })
-    .option('workspace', { type: 'string', default: workspaceDefault, describe: 'The workspace as a file' })
+    .option('workspace', {
+      type: 'string',
+      default: workspaceDefault,
+      requiresArg: true,
+      describe: 'The workspace as a file',
+    })
     .option('functions-url', {
       type: 'string',
+      requiresArg: true,
       describe: `What \${FUNCTIONS_URL} stands for; default: the running Functions, and nothing on Twilio`,
     })
     .option('data', dataFlag)

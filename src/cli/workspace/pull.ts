@@ -19,8 +19,12 @@ export const pull: CommandModule<object, PullFlags> = {
   describe: 'Write the file from a workspace that exists',
   builder: (yargs) =>
     targetFlags(yargs)
-      .option('workspace-sid', { type: 'string', describe: 'Which workspace; default: the only one' })
-      .option('name', { type: 'string', describe: 'The same, by its friendly name' })
+      .option('workspace-sid', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Which workspace; default: the only one',
+      })
+      .option('name', { type: 'string', requiresArg: true, describe: 'The same, by its friendly name' })
       .option('force', {
         type: 'boolean',
         default: false,

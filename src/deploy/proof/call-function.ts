@@ -1,4 +1,4 @@
-import type { FunctionReply, FunctionsClient } from '../functions-client';
+import type { FunctionReply, FunctionsClient } from '../functions/functions-client';
 import { ProofFailed } from './proof-failed';
 
 /**

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
-import { requireProtectedCallback } from '../deployed-build';
 import { DeploymentFailed } from '../deployment-failed';
-import type { FunctionsClient } from '../functions-client';
+import { requireProtectedCallback } from '../functions/deployed-build';
+import type { FunctionsClient } from '../functions/functions-client';
 import { Checks, type ProofCheck } from './checks';
 import { ProofFailed } from './proof-failed';
 import { proofName } from './proof-name';

@@ -1,5 +1,5 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { FunctionsClient } from '../functions-client';
+import type { FunctionsClient } from '../functions/functions-client';
 import { awaitAcceptance } from './await-acceptance';
 import { callFunction } from './call-function';
 import type { Checks } from './checks';

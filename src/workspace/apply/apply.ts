@@ -24,6 +24,8 @@ export interface PlanOptions {
 export interface ApplyOptions extends PlanOptions {
   /** Told what is going to be done, before the first change; and again when a new workspace came with something else. */
   readonly onPlan?: (plan: Plan) => void;
+  /** Told of the sid of a new workspace, whatever becomes of the rest. */
+  readonly onWorkspaceCreated?: (workspaceSid: string) => void;
   /** Told of each change that has been made. */
   readonly onDone?: (change: Change) => void;
 }
@@ -55,13 +57,15 @@ export async function planChanges(options: PlanOptions): Promise<Plan> {
  * changes it at the same time. The client's RestException for its other refusals.
  */
 export async function applyWorkspace(options: ApplyOptions): Promise<AppliedWorkspace> {
-  const { client, onPlan, onDone } = options;
+  const { client, onPlan, onWorkspaceCreated, onDone } = options;
   const found = await readExisting(options);
   const plan = await planOn(options, found);
   onPlan?.(plan);
   if (found) return carryOutAll(options, found, plan);
   const creation = plan.changes[0] as ChangeTo<'workspace'>;
-  const created = await readContents(client, await createWorkspace(client, creation));
+  const workspace = await createWorkspace(client, creation);
+  onWorkspaceCreated?.(workspace.sid);
+  const created = await readContents(client, workspace);
   onDone?.(creation);
   const rest = await planOn(options, created);
   onPlan?.({ ...rest, changes: [creation, ...rest.changes] });

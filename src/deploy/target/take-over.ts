@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import { ConfigurationError } from '../system/config';
-import type { TwilioAccount } from '../system/twilio-account';
+import { ConfigurationError } from '../../system/config';
+import type { TwilioAccount } from '../../system/twilio-account';
 import { readMade, readRememberedService } from './deploy-memory';
 import { type FoundService, findService } from './service';
 

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import { type RehearsalCloud, startRehearsalCloud } from '../rehearsal/cloud';
-import { readConfig } from '../system/config';
-import { exitCodes } from './exit-codes';
-import { followAlerts, followCallbacks } from './follow';
-import { projectRoot } from './options';
+import { type RehearsalCloud, startRehearsalCloud } from '../../rehearsal/cloud';
+import { readConfig } from '../../system/config';
+import { exitCodes } from '../exit-codes';
+import { followAlerts, followCallbacks } from '../follow';
+import { projectRoot } from '../options';
+import type { RehearseFlags } from '../rehearse';
+import { createReporter, type Reporter } from '../reporter';
+import { type Ending, untilStopped } from '../signals';
 import { environmentOf, Rehearsal } from './rehearsal';
-import { rehearsalReport, reportText } from './rehearsal-report';
-import type { RehearseFlags } from './rehearse';
-import { createReporter, type Reporter } from './reporter';
-import { type Ending, untilStopped } from './signals';
+import { rehearsalReport, reportText } from './report';
 
 /** Deploys twice and walks the lifecycle twice. @throws UnmetExpectation */
 export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import { variableNames } from '../adapter/variables';
-import { asked, type DeployedEnvironment, type DeployedVariable } from './service';
+import { variableNames } from '../../adapter/variables';
+import { asked, type DeployedEnvironment, type DeployedVariable } from '../target/service';
 
 /**
  * The variables of our Functions that are there and that the file does not give any more. The uploading tool lets them

@@ -1,8 +1,8 @@
-import { assignmentSettings } from '../adapter/assignment-environment';
-import { assignmentCallback } from '../steps/assignment-callback';
-import { parseAttributes } from '../steps/attributes';
-import { CallbackTrouble } from '../steps/callback-trouble';
-import { isSid } from '../steps/sid';
+import { assignmentSettings } from '../../adapter/assignment-environment';
+import { assignmentCallback } from '../../steps/assignment-callback';
+import { parseAttributes } from '../../steps/attributes';
+import { CallbackTrouble } from '../../steps/callback-trouble';
+import { isSid } from '../../steps/sid';
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -1,20 +1,20 @@
 import path from 'node:path';
-import { deploy } from '../deploy/deploy';
-import { dryRun } from '../deploy/dry-run';
-import { type Preparation, prepare } from '../deploy/preparation';
-import { systemTime } from '../deploy/proof/proof-time';
-import type { Confirm } from '../deploy/take-over';
-import { readConfig } from '../system/config';
-import { connect } from '../workspace/client';
+import { deploy } from '../../deploy/deploy';
+import { dryRun } from '../../deploy/dry-run';
+import { type Preparation, prepare } from '../../deploy/preparation';
+import { systemTime } from '../../deploy/proof/proof-time';
+import type { Confirm } from '../../deploy/target/take-over';
+import { readConfig } from '../../system/config';
+import { connect } from '../../workspace/client';
+import type { DeployFlags } from '../deploy';
+import { createReporter } from '../reporter';
+import { signalOfInterruption } from '../signals';
+import { failureOf } from '../workspace/ask';
+import { twilioRemedy } from '../workspace/target';
 import { askOnTerminal } from './ask-on-terminal';
-import type { DeployFlags } from './deploy';
-import { deployedText, dryRunReport, dryRunText } from './deploy-report';
 import { domainSuffix } from './domain-suffix';
 import { createProgress } from './progress';
-import { createReporter } from './reporter';
-import { signalOfInterruption } from './signals';
-import { failureOf } from './workspace/ask';
-import { twilioRemedy } from './workspace/target';
+import { deployedText, dryRunReport, dryRunText } from './report';
 
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
 export async function runDeploy(flags: DeployFlags): Promise<void> {
@@ -24,6 +24,7 @@ export async function runDeploy(flags: DeployFlags): Promise<void> {
     projectRoot: process.cwd(),
     workspaceFile: path.resolve(flags.workspace),
     environment: process.env,
+    suffix,
   });
   const client = connect(preparation.settings.account, null);
   const options = { client, preparation, environment: process.env, suffix };

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
-import { ConfigurationError } from '../system/config';
-import { DeploymentFailed } from './deployment-failed';
+import { ConfigurationError } from '../../system/config';
+import { DeploymentFailed } from '../deployment-failed';
 
 /** A Service of Twilio Functions, as far as a deployment needs to know it. */
 export interface FoundService {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RehearsalCloud } from '../rehearsal/cloud';
-import { copyProject, type ProjectCopy } from '../rehearsal/project';
-import { runTool } from '../rehearsal/run-tool';
-import { DemoWalk, type Stage } from './demo-walk';
-import type { Reporter } from './reporter';
-import { UnmetExpectation } from './unmet-expectation';
+import type { RehearsalCloud } from '../../rehearsal/cloud';
+import { copyProject, type ProjectCopy } from '../../rehearsal/project';
+import { runTool } from '../../rehearsal/run-tool';
+import { DemoWalk, type Stage } from '../demo-walk';
+import type { Reporter } from '../reporter';
+import { UnmetExpectation } from '../unmet-expectation';
 
 export interface RehearsalOptions {
   readonly cloud: RehearsalCloud;

@@ -1,8 +1,8 @@
 import type { Colors } from 'picocolors/types';
-import type { Deployed } from '../deploy/deploy';
-import type { DryRun } from '../deploy/dry-run';
-import { maskPasswords } from '../workspace/file/mask-passwords';
-import { printPlan } from '../workspace/plan/print';
+import type { Deployed } from '../../deploy/deploy';
+import type { DryRun } from '../../deploy/dry-run';
+import { maskPasswords } from '../../workspace/file/mask-passwords';
+import { printPlan } from '../../workspace/plan/print';
 
 /** What a person wants to open next. No address holds credentials. */
 export function deployedText(

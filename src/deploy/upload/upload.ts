@@ -2,15 +2,14 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import type { TwilioAccount } from '../system/twilio-account';
-import { DeploymentFailed } from './deployment-failed';
-import { twilioRun } from './twilio-run';
+import type { TwilioAccount } from '../../system/twilio-account';
+import { DeploymentFailed } from '../deployment-failed';
+import { twilioRun } from '../settings/twilio-run';
 
 /** What the uploading tool tells when it is done. */
 const uploaded = z.object({
   domain: z.string(),
   serviceSid: z.string(),
-  environmentSuffix: z.string(),
   environmentSid: z.string(),
   buildSid: z.string(),
 });
@@ -34,7 +33,7 @@ export interface UploadOptions {
  * @throws DeploymentFailed when it ends with another status than 0; the signal's reason
  */
 export async function upload(options: UploadOptions): Promise<Uploaded> {
-  const { projectRoot, suffix, onLine, signal } = options;
+  const { projectRoot, onLine, signal } = options;
   const child = spawn(process.execPath, [twilioRun, ...argumentsFor(options)], {
     cwd: projectRoot,
     env: environmentFor(options),
@@ -53,11 +52,7 @@ export async function upload(options: UploadOptions): Promise<Uploaded> {
   // Ctrl+C reaches the tool as well, and it may be the quicker one.
   signal?.throwIfAborted();
   if (code !== 0) throw new DeploymentFailed(`The upload failed: twilio-run ended with ${code}.`);
-  const result = readUploaded(output);
-  if (result.environmentSuffix === suffix) return result;
-  throw new DeploymentFailed(
-    `twilio-run deployed to the environment "${result.environmentSuffix}", and "${suffix}" was meant: remove "environment" from .twilioserverlessrc.`,
-  );
+  return readUploaded(output);
 }
 
 function argumentsFor({ suffix, environment: { TWILIO_REGION, TWILIO_EDGE } }: UploadOptions): string[] {

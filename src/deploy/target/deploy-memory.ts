@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { ConfigurationError } from '../system/config';
-import { readDataFile, writeDataFile } from '../system/data-file';
+import { ConfigurationError } from '../../system/config';
+import { readDataFile, writeDataFile } from '../../system/data-file';
 
 /** What was made from this folder, by the sid of the account: it may be worked on without asking. */
 const written = z.record(
@@ -31,10 +31,8 @@ export function rememberMade(projectRoot: string, accountSid: string, made: Part
 }
 
 function readMemory(projectRoot: string): Memory {
-  const text = readDataFile(path.join(projectRoot, fileName));
-  if (text === null) return {};
   try {
-    return written.parse(JSON.parse(text));
+    return written.parse(JSON.parse(readDataFile(path.join(projectRoot, fileName)) ?? '{}'));
   } catch {
     throw new ConfigurationError([
       `${fileName} is damaged. Remove it: what was made from this folder is then asked about again.`,

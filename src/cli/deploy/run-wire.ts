@@ -1,24 +1,25 @@
 import path from 'node:path';
-import { readArtefact } from '../deploy/artefact';
-import { DeploymentFailed } from '../deploy/deployment-failed';
-import { FunctionsClient } from '../deploy/functions-client';
-import { outgoing } from '../deploy/outgoing';
-import { environmentFile, readServiceName } from '../deploy/preparation';
-import { findEnvironment } from '../deploy/service';
-import { type Operator, readOperator } from '../deploy/settings';
-import { findTarget } from '../deploy/take-over';
-import { type WiredFunctions, wireFunctions } from '../deploy/wire-functions';
-import { describeWiring } from '../deploy/wiring';
-import { ConfigurationError, readConfig } from '../system/config';
-import { keepCredentials } from '../system/credentials';
-import { readTwilioAccount } from '../system/twilio-account';
-import { readWorkspaceFile } from '../workspace/file/desired';
+import { readArtefact } from '../../deploy/artefact';
+import { DeploymentFailed } from '../../deploy/deployment-failed';
+import { FunctionsClient } from '../../deploy/functions/functions-client';
+import { outgoing } from '../../deploy/functions/outgoing';
+import { readServiceName, regionOf } from '../../deploy/preparation';
+import { type Operator, readOperator } from '../../deploy/settings/deploy-settings';
+import { environmentFile } from '../../deploy/settings/tool-settings';
+import { findEnvironment } from '../../deploy/target/service';
+import { findTarget } from '../../deploy/target/take-over';
+import { type WiredFunctions, wireFunctions } from '../../deploy/wiring/wire-functions';
+import { describeWiring } from '../../deploy/wiring/wiring';
+import { ConfigurationError, readConfig } from '../../system/config';
+import { keepCredentials } from '../../system/credentials';
+import { readTwilioAccount } from '../../system/twilio-account';
+import { readWorkspaceFile } from '../../workspace/file/desired';
+import type { WireFlags } from '../wire';
+import { ask } from '../workspace/ask';
+import { say, writeJson } from '../workspace/output';
+import { terminalPaints } from '../workspace/paints';
+import { openTarget, type Target } from '../workspace/target';
 import { domainSuffix } from './domain-suffix';
-import type { WireFlags } from './wire';
-import { ask } from './workspace/ask';
-import { say, writeJson } from './workspace/output';
-import { terminalPaints } from './workspace/paints';
-import { openTarget, type Target } from './workspace/target';
 
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or UpstreamFailed */
 export async function runWire(flags: WireFlags): Promise<void> {
@@ -56,7 +57,7 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
   const projectRoot = process.cwd();
   const serviceName = readServiceName(projectRoot);
   const account = readTwilioAccount(process.env);
-  const region = process.env.TWILIO_REGION || undefined;
+  const region = regionOf(process.env);
   const { service } = await findTarget({ client, account, projectRoot, serviceName, region });
   const environment = service && (await findEnvironment(client, service.sid, suffix));
   if (environment) return `https://${environment.domainName}`;

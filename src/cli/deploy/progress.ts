@@ -1,5 +1,5 @@
-import type { Progress } from '../deploy/progress';
-import type { Reporter } from './reporter';
+import type { Progress } from '../../deploy/progress';
+import type { Reporter } from '../reporter';
 
 /** Each stage with the time at which it began, and what it says below it; secrets appear as `***`. */
 export function createProgress({ say, colours }: Reporter, secrets: readonly string[]): Progress {

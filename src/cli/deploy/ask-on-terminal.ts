@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { Interrupted } from './signals';
+import { Interrupted } from '../signals';
 
 /** Whether somebody at the terminal says yes. @throws Interrupted on Ctrl+C */
 export async function askOnTerminal(question: string): Promise<boolean> {

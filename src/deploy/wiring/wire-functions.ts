@@ -1,5 +1,5 @@
-import { readDeployedBuild, requireProtectedCallback } from './deployed-build';
-import type { FunctionsClient } from './functions-client';
+import { readDeployedBuild, requireProtectedCallback } from '../functions/deployed-build';
+import type { FunctionsClient } from '../functions/functions-client';
 import { planWiring, type Wiring, type WiringOptions, wire } from './wiring';
 
 export interface WireFunctionsOptions extends Omit<WiringOptions, 'functionsUrl'> {

@@ -1,4 +1,4 @@
-import { DeploymentFailed } from './deployment-failed';
+import { DeploymentFailed } from '../deployment-failed';
 import type { FunctionReply, FunctionsClient } from './functions-client';
 
 /**

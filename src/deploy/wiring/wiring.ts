@@ -1,12 +1,12 @@
 import type { Twilio } from 'twilio';
-import { ConfigurationError } from '../system/config';
-import { carryOut } from '../workspace/apply/carry-out';
-import { directoryOf } from '../workspace/existing/directory';
-import { type FoundWorkspace, readWorkspace } from '../workspace/existing/read';
-import type { DesiredWorkspace } from '../workspace/file/desired';
-import { maskPasswords } from '../workspace/file/mask-passwords';
-import { subjectOf } from '../workspace/plan/change-text';
-import { type Change, planWorkspace } from '../workspace/plan/plan';
+import { ConfigurationError } from '../../system/config';
+import { carryOut } from '../../workspace/apply/carry-out';
+import { directoryOf } from '../../workspace/existing/directory';
+import { type FoundWorkspace, readWorkspace } from '../../workspace/existing/read';
+import type { DesiredWorkspace } from '../../workspace/file/desired';
+import { maskPasswords } from '../../workspace/file/mask-passwords';
+import { subjectOf } from '../../workspace/plan/change-text';
+import { type Change, planWorkspace } from '../../workspace/plan/plan';
 
 export interface WiringOptions {
   readonly client: Twilio;

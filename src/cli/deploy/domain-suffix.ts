@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { ConfigurationError } from '../system/config';
+import { ConfigurationError } from '../../system/config';
 
 /** Which of a Service's domains is meant; named as the uploading tools name it. */
 export interface DomainFlags {
@@ -9,7 +9,12 @@ export interface DomainFlags {
 
 export function domainFlags<Flags>(yargs: Argv<Flags>): Argv<Flags & DomainFlags> {
   return yargs
-    .option('environment', { type: 'string', default: 'dev', describe: "Suffix of the deployment's domain" })
+    .option('environment', {
+      type: 'string',
+      default: 'dev',
+      requiresArg: true,
+      describe: "Suffix of the deployment's domain",
+    })
     .option('production', { type: 'boolean', default: false, describe: 'The domain without a suffix' });
 }
 

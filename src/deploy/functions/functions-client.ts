@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici';
-import { DeploymentFailed } from './deployment-failed';
-import type { Operator } from './settings';
+import { DeploymentFailed } from '../deployment-failed';
+import type { Operator } from '../settings/deploy-settings';
 
 /** What a Function answered. */
 export interface FunctionReply {

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { ConfigurationError } from '../system/config';
-import { readEnvironmentFile } from '../system/environment-file';
-import { readTwilioAccount, type TwilioAccount } from '../system/twilio-account';
+import { ConfigurationError } from '../../system/config';
+import { readEnvironmentFile } from '../../system/environment-file';
+import { readTwilioAccount, type TwilioAccount } from '../../system/twilio-account';
 import { settingFaults, uploadedVariables } from './setting-faults';
 import { parseAsUploaded } from './twilio-run';
 

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types';
-import type { RehearsalCloud } from '../rehearsal/cloud';
+import type { RehearsalCloud } from '../../rehearsal/cloud';
 import type { RehearsalOutcome } from './rehearsal';
 
 interface UploadedFile {

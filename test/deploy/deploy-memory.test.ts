@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readMade, rememberMade } from '../../src/deploy/target/deploy-memory';
+import { ConfigurationError } from '../../src/system/config';
+import { exampleSid } from '../support/twilio-runtime';
+
+const account = exampleSid('AC');
+const file = '.taskrouterdeployinfo';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'deploy-memory-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('what was made from a folder', () => {
+  it('is nothing at first', () => {
+    expect(readMade(folder, account)).toEqual({ workspaceSids: [], serviceSids: [] });
+  });
+
+  it('is remembered for each account, once', () => {
+    rememberMade(folder, account, { workspaceSids: ['WS1'] });
+    rememberMade(folder, account, { workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
+    rememberMade(folder, 'AC2', { serviceSids: ['ZS2'] });
+    expect(readMade(folder, account)).toEqual({ workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
+    expect(readMade(folder, 'AC2')).toEqual({ workspaceSids: [], serviceSids: ['ZS2'] });
+  });
+
+  it.each<[string, (there: string) => void]>([
+    ['no JSON', (there) => writeFileSync(there, '{')],
+    ['something else', (there) => writeFileSync(there, '{"AC1": []}')],
+    ['a folder', (there) => mkdirSync(there)],
+  ])('is not guessed when its file is %s, and the remedy is named', (_, spoil) => {
+    spoil(path.join(folder, file));
+    expect(() => readMade(folder, account)).toThrow(
+      new ConfigurationError([
+        `${file} is damaged. Remove it: what was made from this folder is then asked about again.`,
+      ]),
+    );
+  });
+});
