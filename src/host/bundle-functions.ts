@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
+import { declaredDependencies, filesBelow, sourceHash } from '../system/project-sources';
 
 /** Where Functions are written and where their bundles go; folders relative to the project. */
 export interface BundleOptions {
@@ -30,26 +30,20 @@ export interface BundleReport {
   readonly failures: readonly FailedFunction[];
 }
 
-/** What a Function may be made of besides its own file. */
-export const sharedFolders = ['src/steps', 'src/adapter'] as const;
-
-/** Deployed along with the Functions. */
-const assetsFolder = 'assets';
-
 /**
  * Bundles each Function alone into one file, because nothing beside that file is uploaded. A Function that does
  * not compile fails alone: it has no bundle afterwards, all others have theirs. Bundles without a source are
  * removed, since each one is a live URL.
  */
 export async function bundleFunctions(options: BundleOptions): Promise<BundleReport> {
-  const fingerprint = await buildFingerprint(options);
+  const hash = await sourceHash(options.projectRoot, options.sourceFolder);
   const functions = findFunctions(options);
-  const outcomes = await Promise.all(functions.map((each) => bundleFunction(each, options, fingerprint)));
+  const outcomes = await Promise.all(functions.map((each) => bundleFunction(each, options, hash)));
   const failures = outcomes.filter((outcome) => outcome !== undefined);
   const failed = new Set(failures.map(({ output }) => output));
   const bundled = functions.filter(({ output }) => !failed.has(output));
   await removeOthers(options, new Set(bundled.map(({ output }) => output)));
-  return { build: fingerprint, bundled, failures };
+  return { build: hash, bundled, failures };
 }
 
 function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOptions): BundledFunction[] {
@@ -67,7 +61,7 @@ function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOption
 async function bundleFunction(
   { source, output }: BundledFunction,
   { projectRoot }: BundleOptions,
-  fingerprint: string,
+  hash: string,
 ): Promise<FailedFunction | undefined> {
   try {
     const { outputFiles, metafile } = await build({
@@ -81,7 +75,7 @@ async function bundleFunction(
       platform: 'node',
       target: 'node20',
       format: 'cjs',
-      define: { __BUILD__: JSON.stringify(fingerprint) },
+      define: { __BUILD__: JSON.stringify(hash) },
       sourcemap: 'linked',
       sourcesContent: false,
       logLevel: 'silent',
@@ -123,12 +117,6 @@ function missingOnceDeployed(source: string, names: readonly string[]): string {
   return `${source}: requires ${packages}, missing once deployed; name it in "dependencies" of package.json with an exact version`;
 }
 
-async function declaredDependencies(projectRoot: string): Promise<Readonly<Record<string, string>>> {
-  const manifest = path.join(projectRoot, 'package.json');
-  if (!existsSync(manifest)) return {};
-  return JSON.parse(await readFile(manifest, 'utf8')).dependencies ?? {};
-}
-
 /** A host that loads the file meanwhile sees the old bundle or the new one, never half of it. */
 async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
   const unfinished = `${file}.${randomUUID()}.tmp`;
@@ -154,26 +142,4 @@ async function removeOthers({ projectRoot, outputFolder }: BundleOptions, kept: 
     (file) => /\.js(\.map)?$/.test(file) && !kept.has(file.replace(/\.map$/, '')),
   );
   await Promise.all(stale.map((file) => rm(path.join(projectRoot, file), { force: true })));
-}
-
-async function buildFingerprint({ projectRoot, sourceFolder }: BundleOptions): Promise<string> {
-  const hash = createHash('sha256');
-  const folders = [sourceFolder, ...sharedFolders, assetsFolder];
-  for (const file of folders.flatMap((folder) => filesBelow(projectRoot, folder))) {
-    const contents = await readFile(path.join(projectRoot, file));
-    hash.update(`${file}\0${contents.length}\0`).update(contents);
-  }
-  hash.update(JSON.stringify(await declaredDependencies(projectRoot)));
-  return hash.digest('hex').slice(0, 12);
-}
-
-/** All files below a folder of the project, sorted, relative to the project, with `/` between folders. */
-function filesBelow(projectRoot: string, folder: string): string[] {
-  const root = path.join(projectRoot, folder);
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(projectRoot, path.join(entry.parentPath, entry.name)))
-    .map((file) => file.split(path.sep).join('/'))
-    .sort();
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { listeningUrl } from '../system/listening-url';
-import { sharedFolders } from './bundle-functions';
+import { sharedFolders } from '../system/project-sources';
 import { coalesced } from './coalesced';
 import { environmentFile } from './environment';
 import { prepareGeneration } from './generation';

@@ -15,6 +15,8 @@ const parts = [
   '.twilioserverlessrc',
   'functions',
   'assets',
+  'src/steps',
+  'src/adapter',
   'dist/functions',
   'dist/assets',
   'dist/artefact.json',

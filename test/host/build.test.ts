@@ -40,8 +40,8 @@ describe('npm run build', () => {
   let project: Project;
   beforeEach(() => {
     project = new Project(files);
-    cpSync(path.join(ours, 'scripts'), path.join(project.root, 'scripts'), { recursive: true });
-    cpSync(path.join(ours, 'src/host'), path.join(project.root, 'src/host'), { recursive: true });
+    for (const folder of ['scripts', 'src/host', 'src/system'])
+      cpSync(path.join(ours, folder), path.join(project.root, folder), { recursive: true });
     project.write('scripts/urls.json', JSON.stringify(urls));
   });
   afterEach(() => project.remove());

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { readArtefact } from '../../deploy/artefact';
 import { DeploymentFailed } from '../../deploy/deployment-failed';
 import { FunctionsClient } from '../../deploy/functions/functions-client';
 import { outgoing } from '../../deploy/functions/outgoing';
@@ -12,6 +11,7 @@ import { type WiredFunctions, wireFunctions } from '../../deploy/wiring/wire-fun
 import { describeWiring } from '../../deploy/wiring/wiring';
 import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
+import { filesBelow, sourceHash } from '../../system/project-sources';
 import { readTwilioAccount } from '../../system/twilio-account';
 import { readWorkspaceFile } from '../../workspace/file/desired';
 import type { WireFlags } from '../wire';
@@ -39,7 +39,7 @@ export async function runWire(flags: WireFlags): Promise<void> {
         knowsOperator: operator !== null,
       }),
     );
-    report(flags, functions.url, wired);
+    report(flags, functions.url, wired, await sourceBuild(flags));
   } finally {
     await functions.close();
   }
@@ -73,8 +73,12 @@ function findOperator({ target, data }: WireFlags): Operator | null {
   return readOperator(path.resolve(environmentFile), process.env);
 }
 
-function report(flags: WireFlags, functionsUrl: string, { changes, build }: WiredFunctions): void {
-  const source = sourceBuild(flags);
+function report(
+  flags: WireFlags,
+  functionsUrl: string,
+  { changes, build }: WiredFunctions,
+  source: string | null,
+): void {
   const warning = warningOf(build, source);
   if (flags.json) {
     writeJson({ functionsUrl, build, sourceBuild: source, changes, notes: warning ? [warning] : [] });
@@ -88,15 +92,11 @@ function report(flags: WireFlags, functionsUrl: string, { changes, build }: Wire
   if (warning) say(paints.note(`! ${warning}`));
 }
 
-/** Of what is built here; null when nothing is. The local host builds by itself, ahead of what lies in dist/. */
-function sourceBuild({ target }: WireFlags): string | null {
-  if (target === 'local') return null;
-  try {
-    return readArtefact(process.cwd()).build;
-  } catch (error) {
-    if (error instanceof ConfigurationError) return null;
-    throw error;
-  }
+/** Of the sources here; null when there are none. The local host builds by itself whenever they change. */
+async function sourceBuild({ target }: WireFlags): Promise<string | null> {
+  const projectRoot = process.cwd();
+  if (target === 'local' || filesBelow(projectRoot, 'functions').length === 0) return null;
+  return sourceHash(projectRoot, 'functions');
 }
 
 function warningOf(build: string | null, source: string | null): string | null {

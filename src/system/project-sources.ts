@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What a Function may be made of besides its own file. */
+export const sharedFolders = ['src/steps', 'src/adapter'] as const;
+
+/** Deployed along with the Functions. */
+const assetsFolder = 'assets';
+
+/**
+ * Twelve hexadecimal digits that name the sources of all that is deployed, the page included.
+ * @param projectRoot absolute
+ * @param functionsFolder the sources of the Functions, relative to the project
+ */
+export async function sourceHash(projectRoot: string, functionsFolder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const folders = [functionsFolder, ...sharedFolders, assetsFolder];
+  for (const file of folders.flatMap((folder) => filesBelow(projectRoot, folder))) {
+    const contents = await readFile(path.join(projectRoot, file));
+    hash.update(`${file}\0${contents.length}\0`).update(contents);
+  }
+  hash.update(JSON.stringify(await declaredDependencies(projectRoot)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** All files below a folder of the project, sorted, relative to the project, with `/` between folders. */
+export function filesBelow(projectRoot: string, folder: string): string[] {
+  const root = path.join(projectRoot, folder);
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(projectRoot, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort();
+}
+
+/** What is installed where the Functions are deployed: version by name. */
+export async function declaredDependencies(projectRoot: string): Promise<Readonly<Record<string, string>>> {
+  const manifest = path.join(projectRoot, 'package.json');
+  if (!existsSync(manifest)) return {};
+  return JSON.parse(await readFile(manifest, 'utf8')).dependencies ?? {};
+}
