@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { anywhere, type Ready, TaskrouterProcess, workspaceOf } from '../cli/taskrouter-process';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
 import { observeFaults } from '../page/faults';
+import { request } from './samples';
 
 jest.setTimeout(60_000);
 
@@ -194,6 +195,22 @@ describeInBrowser('the inspector page', () => {
     await entries(page, 'task.created').first().waitFor({ state: 'detached' });
     await button(page, /^Reads/).click();
     await entries(page, 'ListWorker').first().waitFor();
+  });
+
+  it('offers to show everything again only to whom hides something by choice', async () => {
+    const page = await open();
+    const read = { ...request({ method: 'GET' }), type: undefined };
+    const lines = ['event: begin', 'data: {"run":"1","resumed":false}', '', 'event: request'];
+    const body = [...lines, `data: ${JSON.stringify(read)}`, '', ''].join('\n');
+    await page.route('**/_taskrouter/stream', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body }),
+    );
+    await page.reload();
+    await button(page, /^Reads 1/).waitFor();
+    expect(await button(page, 'Show everything again').count()).toBe(0);
+    await button(page, 'Trouble only').click();
+    await button(page, 'Show everything again').click();
+    expect(await button(page, 'Show everything again').count()).toBe(0);
   });
 
   it('tells who listens what came in', async () => {
