@@ -41,7 +41,8 @@ export function FilterBar(props: FilterBarProps) {
         <input
           type="search"
           aria-label="Search in everything"
-          placeholder="Search: sid, word, status …"
+          placeholder="Search …"
+          title="For sids, words, statuses: in everything that is kept of an entry"
           value={filter.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />
