@@ -15,9 +15,16 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
   const { connection, lifecycle } = state;
   return (
     <>
-      <header>
-        <h1>Task lifecycle</h1>
-        <p class="faint">From created to assigned, each step a Function.</p>
+      <header class="top-bar">
+        <div class="title">
+          <h1>Task lifecycle</h1>
+          {lifecycle?.inspector_url && (
+            <a href={lifecycle.inspector_url} target="_blank" rel="noreferrer">
+              Inspector
+            </a>
+          )}
+        </div>
+        <p class="faint">From created to completed, each step a Function.</p>
         {lifecycle && <p class="build faint">build {lifecycle.build}</p>}
       </header>
       <main>

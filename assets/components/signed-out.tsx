@@ -10,6 +10,10 @@ export function SignedOut({ beginSignIn }: { readonly beginSignIn: () => void })
         Open <code>/lifecycle</code> with the operator’s name and password, then come back to this tab: it
         goes on by itself.
       </p>
+      <p class="faint">
+        They are the <code>OPERATOR_USERNAME</code> and <code>OPERATOR_PASSWORD</code> of the Functions’
+        environment.
+      </p>
       <p class="actions">
         <a class="button primary" href="/lifecycle" target="_blank" rel="noopener" onClick={beginSignIn}>
           Sign in

@@ -52,7 +52,7 @@ export function WorkerCard({ worker, activities, load, act }: WorkerCardProps) {
 
 /** What of the worker's capacity is in use, and by which tasks. */
 function CurrentWork({ load: { work, use } }: { readonly load: WorkerLoad }) {
-  if (work.length === 0) return <p class="work faint">At no task</p>;
+  if (work.length === 0) return <p class="work faint">No task now</p>;
   return (
     <p class="work">
       {work.map(({ task_sid, words }) => (

@@ -2,6 +2,8 @@
 export interface LifecycleAnswer {
   /** Names the sources that are deployed. */
   readonly build: string;
+  /** The page of the local TaskRouter; null where Twilio's own is asked. */
+  readonly inspector_url: string | null;
   /** The newest first. */
   readonly tasks: readonly Task[];
   readonly reservations: readonly Reservation[];

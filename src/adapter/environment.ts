@@ -51,6 +51,7 @@ export function readEnvironment(context: FunctionContext): Environment {
       build,
       // Our choice: a real account is asked less often, since its requests count against limits.
       pollAfterMs: baseUrl ? 1000 : 5000,
+      ...(baseUrl && { inspectorUrl: new URL('/', baseUrl).href }),
     },
   };
 }

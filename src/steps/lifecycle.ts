@@ -46,6 +46,7 @@ export async function lifecycle(
   const newestFirst = events.instances.sort((one, other) => other.eventDateMs - one.eventDateMs);
   return {
     build: settings.build,
+    inspector_url: settings.inspectorUrl ?? null,
     tasks: tasks.map(shownTask),
     reservations: reservationsFromEvents(newestFirst).filter(({ task_sid }) => shown.has(task_sid)),
     workers: workers.instances.map(shownWorker),

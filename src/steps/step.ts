@@ -10,6 +10,8 @@ export interface StepSettings {
   readonly build: string;
   /** How long the page waits before it asks again, in ms. */
   readonly pollAfterMs: number;
+  /** The page of the local TaskRouter that is asked; undefined where Twilio's own is. */
+  readonly inspectorUrl?: string;
 }
 
 /** What every step is given: the workspace through the Twilio client, and the settings. */

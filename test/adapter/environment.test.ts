@@ -36,6 +36,12 @@ it('lets the page ask a local TaskRouter each second, and a real account each fi
   expect(readEnvironment(functionContext()).settings.pollAfterMs).toBe(5000);
 });
 
+it('knows the inspector of a local TaskRouter, and none of a real account', () => {
+  const local = functionContext({ TASKROUTER_BASE_URL: 'http://127.0.0.1:4040' });
+  expect(readEnvironment(local).settings.inspectorUrl).toBe('http://127.0.0.1:4040/');
+  expect(readEnvironment(functionContext()).settings.inspectorUrl).toBeUndefined();
+});
+
 describe('TASKROUTER_BASE_URL', () => {
   it.each([
     'http://127.0.0.1:4040',

@@ -294,6 +294,19 @@ describe('what fails', () => {
     expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
+  it('tells machines in one line', async () => {
+    const clone = await Clone.of(cloud);
+    clone.remove('.env.deploy');
+    const { code, output } = await clone.run(['deploy', '--json']);
+    expect(code).toBe(3);
+    const line = output.split('\n').find((each) => each.startsWith('{"event":"failed"'));
+    expect(JSON.parse(line as string)).toEqual({
+      event: 'failed',
+      exitCode: 3,
+      message: expect.stringContaining('cp .env.deploy.example .env.deploy'),
+    });
+  });
+
   it('as a workspace is still its own, and proved in once the file is put right', async () => {
     const clone = await Clone.of(cloud);
     const file = clone.read('workspace.json');

@@ -41,6 +41,7 @@ it.each([
   expect(answer.status).toBe(200);
   expect(Object.keys(answer.body)).toEqual([
     'build',
+    'inspector_url',
     'tasks',
     'reservations',
     'workers',
@@ -50,6 +51,7 @@ it.each([
     'poll_after_ms',
   ]);
   expect(answer.body).toMatchObject({
+    inspector_url: `${taskRouter.url}/`,
     tasks: [{ task_sid: exampleSid('WT'), assignment_status: 'assigned', task_queue_name: 'Spanish' }],
     reservations: [
       { reservation_sid: exampleSid('WR'), reservation_status: 'accepted', worker_name: 'Alice' },

@@ -37,6 +37,14 @@ describe('the filter', () => {
     expect(ids({ kinds: all, illOnly: true })).toEqual([5, 4, 2]);
   });
 
+  it('narrows down by outcome: of a request its status, of an alert its level', () => {
+    expect(ids({ outcome: 'no instruction' })).toEqual([3]);
+    expect(ids({ outcome: 'dropped' })).toEqual([4]);
+    expect(ids({ kinds: all, outcome: '404' })).toEqual([2]);
+    expect(ids({ outcome: 'error' })).toEqual([5]);
+    expect(ids({ outcome: 'accept' })).toEqual([]);
+  });
+
   it('searches in everything, for all the words and in any case', () => {
     expect(ids({ text: 'createtask' })).toEqual([1]);
     expect(ids({ text: 'ALICE c2ln' })).toEqual([4, 3]);
@@ -81,7 +89,7 @@ describe('a row', () => {
     });
     expect(summaryOf(callback({ replay_of: 2, outcome: 'refused' }), names)).toMatchObject({
       title: 'Replay of 2: assignment callback',
-      result: '200 would be: refused: stays pending',
+      result: '200 would be: refused',
     });
     expect(summaryOf(alert(), names)).toMatchObject({
       title: '11200 status 500 instead of 200',

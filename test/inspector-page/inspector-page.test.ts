@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { anywhere, type Ready, TaskrouterProcess, workspaceOf } from '../cli/taskrouter-process';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
+import { observeFaults } from '../page/faults';
+import { request } from './samples';
 
 jest.setTimeout(60_000);
 
-/** What only a broken page does: foreign requests, exceptions, refusals by its own policy. */
 const faults: string[] = [];
 let browser: Browser;
 let context: BrowserContext;
@@ -31,13 +32,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
   context = await browser.newContext(options);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => {
-    if (/Content Security Policy|TrustedHTML/.test(line.text())) faults.push(line.text());
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== ready.taskrouterUrl) faults.push(`asks ${request.url()}`);
-  });
+  observeFaults(page, () => ready.taskrouterUrl, faults);
   await page.goto(`${ready.taskrouterUrl}/`);
   await page.locator('[data-connection="live"]').waitFor();
   return page;
@@ -131,6 +126,21 @@ describeInBrowser('the inspector page', () => {
     expect(links).toEqual([`${ready.functionsUrl}/`]);
   });
 
+  it('leaves the list where it is while the tour goes on', async () => {
+    const page = await open({ viewport: { width: 1280, height: 720 } });
+    const next = page.locator('.advice');
+    const top = () => page.locator('.inspector').evaluate((list) => list.getBoundingClientRect().top);
+    await next.getByText('/create-task').waitFor();
+    const before = await top();
+    const task_sid = await reserved();
+    await next.getByText(`accept-reservation?task_sid=${task_sid}`).waitFor();
+    expect(await top()).toBe(before);
+    await elsewhere('accept-reservation', { task_sid });
+    await elsewhere('complete-task', { task_sid });
+    await next.getByText('That was the whole lifecycle.').waitFor();
+    expect(await top()).toBe(before);
+  });
+
   it('shows a callback in full: what was sent, what was signed, what was answered', async () => {
     const page = await open();
     const taskSid = await reserved();
@@ -172,6 +182,12 @@ describeInBrowser('the inspector page', () => {
     await entries(page, 'task.created').first().waitFor({ state: 'detached' });
     expect(await entries(page).allInnerTexts()).toEqual([expect.stringMatching(/CreateWorkspace\s+400/)]);
     await button(page, 'Trouble only').click();
+    await page.getByLabel('Outcome').selectOption('no instruction');
+    await entries(page, 'task.created').first().waitFor({ state: 'detached' });
+    expect(await entries(page).allInnerTexts()).toEqual([
+      expect.stringMatching(/Assignment callback\s+200 no instruction/),
+    ]);
+    await page.getByLabel('Outcome').selectOption('');
     await page.getByLabel('Search in everything').fill('nothing says this');
     await page.getByText('Nothing fits.').waitFor();
     await button(page, 'Show everything again').click();
@@ -179,6 +195,22 @@ describeInBrowser('the inspector page', () => {
     await entries(page, 'task.created').first().waitFor({ state: 'detached' });
     await button(page, /^Reads/).click();
     await entries(page, 'ListWorker').first().waitFor();
+  });
+
+  it('offers to show everything again only to whom hides something by choice', async () => {
+    const page = await open();
+    const read = { ...request({ method: 'GET' }), type: undefined };
+    const lines = ['event: begin', 'data: {"run":"1","resumed":false}', '', 'event: request'];
+    const body = [...lines, `data: ${JSON.stringify(read)}`, '', ''].join('\n');
+    await page.route('**/_taskrouter/stream', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body }),
+    );
+    await page.reload();
+    await button(page, /^Reads 1/).waitFor();
+    expect(await button(page, 'Show everything again').count()).toBe(0);
+    await button(page, 'Trouble only').click();
+    await button(page, 'Show everything again').click();
+    expect(await button(page, 'Show everything again').count()).toBe(0);
   });
 
   it('tells who listens what came in', async () => {
@@ -283,7 +315,9 @@ describeInBrowser('the inspector page', () => {
     await elsewhere('create-task');
     await entries(page, 'CreateTask').waitFor();
     await button(page, 'Reset …').click();
-    await button(page, 'Leave it as it is').click();
+    // What the Enter key would do at once does no harm.
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await workspaceOf(ready).tasks.list()).toHaveLength(1);
     await button(page, 'Reset …').click();
     await button(page, 'Reset').click();
@@ -390,13 +424,20 @@ describeInBrowser('the inspector page', () => {
     };
     await entries(page, 'CreateTask').waitFor();
     await fits();
-    await entries(page, 'CreateTask').click();
+    const friendlyName = 'W'.repeat(64);
+    await workspaceOf(ready).workers.create({ friendlyName, attributes: '{}' });
+    await reserved();
+    const title = entries(page, 'Assignment callback').locator('.entry-title');
+    await title.waitFor();
+    await fits();
+    expect(await title.evaluate((element) => element.clientWidth)).toBeGreaterThan(90);
+    await entries(page, 'CreateTask').last().click();
     await detail(page).getByText('Attributes', { exact: true }).waitFor();
     expect(await entries(page).first().isVisible()).toBe(false);
     expect(await detail(page).evaluate((element) => element === document.activeElement)).toBe(true);
     await fits();
     await button(page, 'Back to the list').click();
-    await entries(page, 'CreateTask').waitFor();
+    await entries(page, 'CreateTask').first().waitFor();
     expect(await page.getByRole('listbox').evaluate((list) => list === document.activeElement)).toBe(true);
   });
 

@@ -114,6 +114,24 @@ describeInBrowser('the lifecycle page', () => {
     expect(await page.locator('p.spoken').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
   });
 
+  it('leads to the inspector, and to nothing else', async () => {
+    const page = await bench.open();
+    const link = page.getByRole('link', { name: 'Inspector' });
+    expect(await link.getAttribute('href')).toBe(`${bench.ready.taskrouterUrl}/`);
+    expect(await page.getByRole('link').count()).toBe(1);
+  });
+
+  it('keeps the word of a lamp in one piece beside a long name', async () => {
+    const page = await bench.open();
+    const friendlyName = `Maximiliana ${'W'.repeat(52)}`;
+    await workspaceOf(bench.ready).workers.create({ friendlyName, attributes: '{}' });
+    const lamp = page.locator('.worker', { hasText: friendlyName }).locator('.lamp');
+    await lamp.waitFor();
+    const usual = page.locator('.worker', { hasText: 'Alice' }).locator('.lamp');
+    const width = (element: Element) => element.getBoundingClientRect().width;
+    expect(await lamp.evaluate(width)).toBe(await usual.evaluate(width));
+  });
+
   it('shows texts as texts, whatever they are', async () => {
     const page = await bench.open();
     const text = '<img src=x onerror="document.title=1">';

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { anywhere, type Ready, TaskrouterProcess } from '../cli/taskrouter-process';
 import { findBrowser, launch } from './browser';
+import { observeFaults } from './faults';
 
 /** One browser and one service for the tests of a file, and what they do with the page. */
 export class PageBench {
@@ -44,20 +45,9 @@ export class PageBench {
     const context = await this.launched.newContext(options);
     this.contexts.push(context);
     const page = await context.newPage();
-    this.observe(page);
-    return page;
-  }
-
-  private observe(page: Page): void {
     page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => this.faults.push(error.message));
-    page.on('console', (line) => {
-      if (/Content Security Policy|TrustedHTML/.test(line.text())) this.faults.push(line.text());
-    });
-    page.on('request', (request) => {
-      if (new URL(request.url()).origin !== this.ready.functionsUrl)
-        this.faults.push(`asks ${request.url()}`);
-    });
+    observeFaults(page, () => this.ready.functionsUrl, this.faults);
+    return page;
   }
 
   /** Calls a Function as somebody else would, beside the page. */

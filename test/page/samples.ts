@@ -42,6 +42,7 @@ export const aWorker = (part: Partial<Worker> = {}): Worker => ({
 
 export const aLifecycle = (part: Partial<LifecycleAnswer> = {}): LifecycleAnswer => ({
   build: '0123456789ab',
+  inspector_url: null,
   tasks: [],
   reservations: [],
   workers: [aWorker()],

@@ -1,38 +1,69 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
+import { observeFaults } from '../page/faults';
+import { activity, button, statusBar, task, withStatus } from '../page/page-bench';
 import { type Deployed, deployEverything } from './deployed';
 import { endAll, operator } from './rehearsal';
 
 describeInBrowser('the page on the deployed domain', () => {
   let browser: Browser;
   let deployed: Deployed;
+  const faults: string[] = [];
   beforeAll(async () => {
     browser = await launch(findBrowser() as string);
     deployed = await deployEverything();
   });
+  afterEach(() => expect(faults.splice(0)).toEqual([]));
   afterAll(async () => {
     await browser.close();
     await endAll();
   });
 
-  it('shows a task and what becomes of it, and asks nobody but its own domain', async () => {
-    const { cloud, origin, call } = deployed;
+  /** The page by https through the cloud's proxy; who signs in does so as the browser does. */
+  async function open(httpCredentials = operator): Promise<Page> {
+    const { cloud, origin } = deployed;
     const context = await browser.newContext({
       proxy: { server: cloud.environment.HTTP_PROXY as string },
       ignoreHTTPSErrors: true,
-      httpCredentials: operator,
+      httpCredentials,
     });
     const page = await context.newPage();
-    const foreign: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith(`${origin}/`)) foreign.push(request.url());
-    });
+    observeFaults(page, () => origin, faults);
     await page.goto(`${origin}/`);
-    const { body } = await call('/create-task');
-    const task = page.locator(`[data-task-sid="${body.task_sid}"]`);
-    await task.and(page.locator('[data-status="pending"]')).first().waitFor();
-    await call('/cancel-task', { task_sid: body.task_sid, reason: 'shown' });
-    await task.and(page.locator('[data-status="canceled"]')).first().waitFor();
-    expect(foreign).toEqual([]);
+    return page;
+  }
+
+  it('takes a task from created to completed by its buttons', async () => {
+    const page = await open();
+    await button(page, 'Create task').click();
+    await withStatus(page, 'pending').waitFor();
+    const sid = await page.locator(task).getAttribute('data-task-sid');
+    await activity(page, 'Alice', 'Idle').click();
+    await withStatus(page, 'reserved').getByText('Alice is asked.').waitFor();
+    await button(page, 'Accept').click();
+    await withStatus(page, 'assigned').getByText('Assigned to Alice.').waitFor();
+    await button(page, 'Wrap up').click();
+    await withStatus(page, 'wrapping').waitFor();
+    await button(page, 'Complete').click();
+    await withStatus(page, 'completed').getByText('Completed by Alice.').waitFor();
+    await statusBar(page).getByText('complete-task: 200').waitFor();
+    expect(await page.locator(task).getAttribute('data-task-sid')).toBe(sid);
+    const { body } = await deployed.call('/lifecycle', { task_sid: sid ?? '' });
+    expect(body.tasks).toEqual([expect.objectContaining({ task_sid: sid, assignment_status: 'completed' })]);
+  });
+
+  it('shows what becomes of a task elsewhere', async () => {
+    const page = await open();
+    const { body } = await deployed.call('/create-task');
+    const card = page.locator(`[data-task-sid="${body.task_sid}"]`);
+    await card.and(withStatus(page, 'pending')).waitFor();
+    await deployed.call('/cancel-task', { task_sid: body.task_sid, reason: 'shown' });
+    await card.and(withStatus(page, 'canceled')).waitFor();
+  });
+
+  it('asks who has the wrong password to sign in, and shows nothing of the workspace', async () => {
+    const page = await open({ ...operator, password: 'wrong' });
+    await page.getByText('The Functions want you to sign in').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/Alice|WT[0-9a-f]{32}/);
   });
 });

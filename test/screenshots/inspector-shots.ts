@@ -35,6 +35,8 @@ async function inTrouble(ready: Ready): Promise<void> {
   await workflows(ready.workflowSid).update({ assignmentCallbackUrl: `${ready.functionsUrl}/nothing` });
   await call(ready, 'create-task');
   await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Idle' });
+  // Otherwise she would be asked again and again, and what is looked at would move down the list.
+  await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Offline' });
 }
 
 const choose = (page: Page, text: string | RegExp) =>

@@ -7,7 +7,8 @@ import type { Confirm } from '../../deploy/target/take-over';
 import { readConfig } from '../../system/config';
 import { connect } from '../../workspace/client';
 import type { DeployFlags } from '../deploy';
-import { createReporter } from '../reporter';
+import { exitCode, explain } from '../failure';
+import { createReporter, type Reporter } from '../reporter';
 import { signalOfInterruption } from '../signals';
 import { failureOf } from '../workspace/ask';
 import { twilioRemedy } from '../workspace/target';
@@ -16,9 +17,21 @@ import { domainSuffix } from './domain-suffix';
 import { createProgress } from './progress';
 import { deployedText, dryRunReport, dryRunText } from './report';
 
-/** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
+/**
+ * Ends with one line for machines, whether it was deployed or not.
+ * @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted
+ */
 export async function runDeploy(flags: DeployFlags): Promise<void> {
   const reporter = createReporter({ json: flags.json, colours: readConfig(process.env).colours });
+  try {
+    await deployAsAsked(flags, reporter);
+  } catch (error) {
+    reporter.machine({ event: 'failed', exitCode: exitCode(error), message: explain(error) });
+    throw error;
+  }
+}
+
+async function deployAsAsked(flags: DeployFlags, reporter: Reporter): Promise<void> {
   const suffix = domainSuffix(flags);
   const preparation = prepare({
     projectRoot: process.cwd(),

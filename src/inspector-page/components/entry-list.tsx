@@ -10,7 +10,8 @@ import { takeLostFocus } from './take-focus';
 export interface EntryListProps {
   /** Newest first. */
   readonly entries: readonly Entry[];
-  readonly isAnyKept: boolean;
+  /** Whether there may be entries that the filter leaves out, and that one would miss. */
+  readonly isNarrowed: boolean;
   readonly connection: Connection;
   readonly functionsUrl: string | null;
   readonly names: Names;

@@ -2,7 +2,7 @@ import type { Entry } from '../data/entries';
 import type { Filter } from '../data/filters';
 import { type Kind, kindNames, kinds } from '../data/kinds';
 import type { Names } from '../data/names';
-import { shortSid } from '../data/words';
+import { outcomeOf, shortSid } from '../data/words';
 
 export interface FilterBarProps {
   readonly filter: Filter;
@@ -41,11 +41,12 @@ export function FilterBar(props: FilterBarProps) {
         <input
           type="search"
           aria-label="Search in everything"
-          placeholder="Search: sid, word, status …"
+          placeholder="Search …"
+          title="For sids, words, statuses: in everything that is kept of an entry"
           value={filter.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />
-        <SubjectSelects {...props} />
+        <FilterSelects {...props} />
         <button
           type="button"
           aria-pressed={filter.illOnly}
@@ -58,39 +59,47 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
-function SubjectSelects({ filter, change, entries, names }: FilterBarProps) {
+function FilterSelects({ filter, change, entries, names }: FilterBarProps) {
   const tasks = [...new Set(entries.map(({ task_sid }) => task_sid))].reverse().slice(0, 50);
   const workers = names.all('WK');
+  const outcomes = [...new Set(entries.map(outcomeOf))].sort();
   return (
     <>
-      <SubjectSelect
+      <FilterSelect
         label="Task"
         all="All tasks"
         value={filter.taskSid}
         options={tasks.flatMap((sid) => (sid === null ? [] : [[sid, shortSid(sid)] as const]))}
         select={(taskSid) => change({ taskSid })}
       />
-      <SubjectSelect
+      <FilterSelect
         label="Worker"
         all="All workers"
         value={filter.workerSid}
         options={workers}
         select={(workerSid) => change({ workerSid })}
       />
+      <FilterSelect
+        label="Outcome"
+        all="All outcomes"
+        value={filter.outcome}
+        options={outcomes.map((outcome) => [outcome, outcome] as const)}
+        select={(outcome) => change({ outcome })}
+      />
     </>
   );
 }
 
-interface SubjectSelectProps {
+interface FilterSelectProps {
   readonly label: string;
   readonly all: string;
   readonly value: string | null;
-  readonly options: readonly (readonly [sid: string, name: string])[];
-  select(sid: string | null): void;
+  readonly options: readonly (readonly [value: string, name: string])[];
+  select(value: string | null): void;
 }
 
-function SubjectSelect({ label, all, value, options, select }: SubjectSelectProps) {
-  const isListed = value === null || options.some(([sid]) => sid === value);
+function FilterSelect({ label, all, value, options, select }: FilterSelectProps) {
+  const isListed = value === null || options.some(([listed]) => listed === value);
   return (
     <select
       aria-label={label}
@@ -99,8 +108,8 @@ function SubjectSelect({ label, all, value, options, select }: SubjectSelectProp
     >
       <option value="">{all}</option>
       {!isListed && <option value={value ?? ''}>{shortSid(value ?? '')}</option>}
-      {options.map(([sid, name]) => (
-        <option key={sid} value={sid}>
+      {options.map(([listed, name]) => (
+        <option key={listed} value={listed}>
           {name}
         </option>
       ))}

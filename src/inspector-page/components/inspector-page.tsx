@@ -36,7 +36,7 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
           />
           <EntryList
             entries={shown}
-            isAnyKept={entries.length > 0}
+            isNarrowed={filter !== usualFilter && entries.length > 0}
             connection={state.connection}
             functionsUrl={service?.functions_url ?? null}
             names={session.names}

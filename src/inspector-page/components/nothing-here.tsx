@@ -2,10 +2,10 @@ import type { Connection } from '../data/live-stream';
 import type { EntryListProps } from './entry-list';
 
 /** What stands in the place of the list while it is empty, and what to do about that. */
-export function NothingHere({ isAnyKept, connection, functionsUrl, showAll }: EntryListProps) {
+export function NothingHere({ isNarrowed, connection, functionsUrl, showAll }: EntryListProps) {
   return (
     <div class="nothing">
-      {isAnyKept ? (
+      {isNarrowed ? (
         <>
           <p>Nothing fits.</p>
           <button type="button" onClick={showAll}>

@@ -26,7 +26,8 @@ export function ResetButton({ calls }: { readonly calls: Calls }) {
           <button type="button" class="primary" aria-disabled={isBusy} onClick={reset}>
             Reset
           </button>
-          <button type="button" onClick={() => dialog.current?.close()}>
+          {/* Where the Enter key does no harm. */}
+          <button type="button" autofocus onClick={() => dialog.current?.close()}>
             Leave it as it is
           </button>
         </div>

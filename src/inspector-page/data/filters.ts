@@ -1,9 +1,11 @@
 import type { Entry } from './entries';
 import { isIll, type Kind, kindNames, kindOf } from './kinds';
+import { outcomeOf } from './words';
 
 export interface Filter {
   readonly kinds: ReadonlySet<Kind>;
   readonly illOnly: boolean;
+  readonly outcome: string | null;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
   readonly text: string;
@@ -13,6 +15,7 @@ export interface Filter {
 export const usualFilter: Filter = {
   kinds: new Set(kindNames.filter((kind) => kind !== 'read')),
   illOnly: false,
+  outcome: null,
   taskSid: null,
   workerSid: null,
   text: '',
@@ -40,10 +43,11 @@ export function countKinds(entries: readonly Entry[]): Readonly<Record<Kind, num
   return counts;
 }
 
-function matches(entry: Entry, { kinds, illOnly, taskSid, workerSid }: Filter): boolean {
+function matches(entry: Entry, { kinds, illOnly, outcome, taskSid, workerSid }: Filter): boolean {
   return (
     kinds.has(kindOf(entry)) &&
     (!illOnly || isIll(entry)) &&
+    (outcome === null || outcomeOf(entry) === outcome) &&
     (taskSid === null || entry.task_sid === taskSid) &&
     (workerSid === null || entry.worker_sid === workerSid)
   );

@@ -23,10 +23,6 @@ export class Names {
     return found.sort(([, left], [, right]) => left.localeCompare(right));
   }
 
-  clear(): void {
-    this.names.clear();
-  }
-
   private learnParameters(parameters: Readonly<Record<string, string>>): void {
     for (const thing of pairs) this.set(parameters[`${thing}Sid`], parameters[`${thing}Name`]);
   }

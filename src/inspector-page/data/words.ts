@@ -1,20 +1,39 @@
 import type { CallbackEntry, Entry } from './entries';
 import type { Names } from './names';
 
-/** The outcomes as a person would say them. */
+/** The outcomes as a person would say them, in few words. */
 const outcomes: Readonly<Record<string, string>> = {
   delivered: 'delivered',
   dropped: 'dropped',
-  no_instruction: 'no instruction: stays pending',
-  refused: 'refused: stays pending',
+  no_instruction: 'no instruction',
+  refused: 'refused',
   timed_out: 'timed out',
   failed: 'failed',
   withdrawn: 'withdrawn',
 };
 
-export function outcomeWords({ outcome, replay_of }: CallbackEntry): string {
-  const words = outcome.startsWith('instruction:') ? outcome.slice(12) : (outcomes[outcome] ?? outcome);
+/** The outcomes after which the reservation waits on for somebody. */
+const leftPending: readonly string[] = ['no_instruction', 'refused'];
+
+/** What a callback came to, and what that means. */
+export function outcomeWords(entry: CallbackEntry): string {
+  const words = shortOutcome(entry);
+  return leftPending.includes(entry.outcome) ? `${words}: stays pending` : words;
+}
+
+function shortOutcome({ outcome, replay_of }: CallbackEntry): string {
+  const words = outcomeName(outcome);
   return replay_of === null ? words : `would be: ${words}`;
+}
+
+function outcomeName(outcome: string): string {
+  return outcome.startsWith('instruction:') ? outcome.slice(12) : (outcomes[outcome] ?? outcome);
+}
+
+/** How an entry ended, to narrow the list down by: an HTTP status, the outcome of a callback, or the level of an alert. */
+export function outcomeOf(entry: Entry): string {
+  if (entry.type === 'request') return String(entry.status);
+  return entry.type === 'callback' ? outcomeName(entry.outcome) : entry.level;
 }
 
 /** The end of a sid, by which people tell them apart. */
@@ -55,7 +74,7 @@ export function callbackTitle({ kind, event_type, replay_of }: CallbackEntry): s
 
 function answered(entry: CallbackEntry): string {
   const status = entry.attempts.at(-1)?.response?.status;
-  return [status, outcomeWords(entry)].filter(Boolean).join(' ');
+  return [status, shortOutcome(entry)].filter(Boolean).join(' ');
 }
 
 export function milliseconds(duration: number): string {
