@@ -66,9 +66,19 @@ it('ends although somebody never finishes a request', async () => {
 
 it('takes two signals at once for one, as npm and timeout pass them on', async () => {
   const run = serve('--memory');
-  await run.ready();
+  const { taskrouterUrl, accountSid, authToken } = await run.ready();
+  // A request under way keeps the process until both signals are there: one that meets its last moment would kill it.
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const socket = connect(Number(new URL(taskrouterUrl).port), '127.0.0.1');
+  socket.write(
+    'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' +
+      `POST /v1/Workspaces HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${authorization}\r\n` +
+      'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\nab',
+  );
+  await once(socket, 'data');
   run.child.kill('SIGTERM');
   run.child.kill('SIGTERM');
+  socket.destroy();
   expect((await run.ended()).code).toBe(0);
 });
 
