@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { basicAuthorization } from '../src/system/basic-authorization';
 import { median } from './load';
 import { bareServer, startProgram } from './processes';
 
@@ -123,7 +124,7 @@ const context = {
 const event = {
   request: {
     headers: {
-      authorization: `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`,
+      authorization: basicAuthorization(operator.username, operator.password),
     },
     cookies: {},
   },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { basicAuthorization } from '../src/system/basic-authorization';
 import { type Load, median, requestsPerSecond } from './load';
 import { bareServer, command, startProgram } from './processes';
 
@@ -47,7 +48,7 @@ function loadOf({ taskrouterUrl, accountSid, authToken, workspaceSid }: Ready): 
     path: `/v1/Workspaces/${workspaceSid}/Tasks`,
     method: 'POST',
     headers: {
-      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      authorization: basicAuthorization(accountSid, authToken),
       'content-type': 'application/x-www-form-urlencoded',
     },
     body: new URLSearchParams({ Attributes: '{"selected_language":"es"}' }).toString(),

@@ -68,7 +68,7 @@ const knows: Record<string, readonly string[]> = {
     'src/system',
     'src/adapter',
   ],
-  'src/deploy/functions': ['src/deploy/deployment-failed.ts', 'src/deploy/settings'],
+  'src/deploy/functions': ['src/deploy/deployment-failed.ts', 'src/deploy/settings', 'src/system'],
   'src/deploy/wiring': ['src/deploy/functions', 'src/workspace', 'src/system'],
   'src/deploy/proof': ['src/deploy/deployment-failed.ts', 'src/deploy/functions', 'src/system'],
   'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],

@@ -1,3 +1,4 @@
+import { basicAuthorization } from '../system/basic-authorization';
 import { readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
 import { type RunRecord, readRunRecord } from '../system/run-record';
@@ -15,7 +16,7 @@ export async function askRunning(
   const run = await findRunning(dataDirectory);
   if (!run) return null;
   const { accountSid, authToken } = keepCredentials(dataDirectory, readConfig(process.env));
-  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const authorization = basicAuthorization(accountSid, authToken);
   const response = await fetch(`${run.taskrouterUrl}/_taskrouter/${path}`, {
     headers: { authorization },
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),

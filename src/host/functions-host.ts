@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { basicAuthorization } from '../system/basic-authorization';
 import { listeningUrl } from '../system/listening-url';
 import { sharedFolders } from '../system/project-sources';
 import { coalesced } from './coalesced';
 import { environmentFile } from './environment';
 import { prepareGeneration } from './generation';
 import { type HostLog, maskingLog, secretsIn } from './host-log';
-import { basic } from './local-sign-in';
 import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './options';
 import { finish, listen } from './public-server';
 import { Reception } from './reception';
@@ -68,7 +68,10 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
 }
 
 function secretsOf({ authToken, operator }: FunctionsHostOptions): string[] {
-  return [authToken, ...(operator ? [operator.password, basic(operator)] : [])];
+  return [
+    authToken,
+    ...(operator ? [operator.password, basicAuthorization(operator.username, operator.password)] : []),
+  ];
 }
 
 function childScript({

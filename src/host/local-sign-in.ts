@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { basicAuthorization } from '../system/basic-authorization';
 import { isLoopbackPeer } from '../system/loopback';
 import type { Operator } from './options';
 import type { Visit } from './visit';
@@ -13,11 +14,7 @@ export function localAuthorization(visit: Visit, operator: Operator | null | und
   if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;
   if (!isLoopbackPeer(request.socket.remoteAddress)) return undefined;
-  return isOurOwn(request, origin) ? basic(operator) : undefined;
-}
-
-export function basic({ username, password }: Operator): string {
-  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return isOurOwn(request, origin) ? basicAuthorization(operator.username, operator.password) : undefined;
 }
 
 /** Fetch Metadata where the browser sends it; where it does not, Origin and Referer may not be another's. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { basicAuthorization } from '../system/basic-authorization';
 import { makeCredentials } from '../system/credentials';
 import { randomSid } from '../system/ids';
 
@@ -26,11 +27,8 @@ export function withToken(authorization: string | undefined, account: Account): 
   return isSame(authorization, byKey(account)) ? byToken(account) : authorization;
 }
 
-const byToken = ({ accountSid, authToken }: Account) => basic(accountSid, authToken);
-const byKey = ({ apiKey }: Account) => basic(apiKey.sid, apiKey.secret);
-
-const basic = (username: string, password: string) =>
-  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+const byToken = ({ accountSid, authToken }: Account) => basicAuthorization(accountSid, authToken);
+const byKey = ({ apiKey }: Account) => basicAuthorization(apiKey.sid, apiKey.secret);
 
 function isSame(given: string | undefined, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { RehearsalCloud } from '../../rehearsal/cloud';
 import { copyProject, type ProjectCopy } from '../../rehearsal/project';
 import { runTool } from '../../rehearsal/run-tool';
+import { basicAuthorization } from '../../system/basic-authorization';
 import { DemoWalk, type Stage } from '../demo-walk';
 import type { Reporter } from '../reporter';
 import { UnmetExpectation } from '../unmet-expectation';
@@ -73,7 +74,7 @@ export class Rehearsal {
 
   #ask(visited: string, given: { readonly signal: AbortSignal }) {
     const { username, password } = this.#operator;
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    const authorization = basicAuthorization(username, password);
     return this.options.cloud.fetch(`${this.#origin}${visited}`, { ...given, headers: { authorization } });
   }
 

@@ -1,4 +1,5 @@
 import { type Dispatcher, request } from 'undici';
+import { basicAuthorization } from '../../system/basic-authorization';
 import { DeploymentFailed } from '../deployment-failed';
 import type { Operator } from '../settings/deploy-settings';
 
@@ -38,7 +39,7 @@ export class FunctionsClient {
   private authorization(): Record<string, string> {
     if (this.operator === null) return {};
     const { username, password } = this.operator;
-    return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+    return { authorization: basicAuthorization(username, password) };
   }
 
   private async send(

@@ -1,3 +1,5 @@
+import { basicAuthorization } from '../../system/basic-authorization';
+
 /** A callback URL as it goes over the wire. */
 export interface WireUrl {
   /** What the signature covers: scheme, user information, host, port, path and query, without the fragment. */
@@ -37,6 +39,5 @@ function carriable(text: string): string {
 
 function basic(username: string, password: string): string | null {
   if (!username && !password) return null;
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(credentials).toString('base64')}`;
+  return basicAuthorization(decodeURIComponent(username), decodeURIComponent(password));
 }
