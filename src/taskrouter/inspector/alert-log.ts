@@ -1,5 +1,5 @@
 import type { Alert } from '../model/alerts';
-import { counter, Log, type NextId } from './log';
+import { Log } from './log';
 import { maskSecrets } from './mask';
 import { remedyFor } from './remedies';
 
@@ -35,28 +35,8 @@ export interface AlertQuery {
   readonly limit?: number | undefined;
 }
 
-export interface AlertLogOptions {
-  /** How many alerts are kept; the oldest go first. */
-  readonly capacity?: number;
-  /** Texts that appear nowhere in the log, such as the auth token. */
-  readonly secrets?: readonly string[];
-  readonly nextId?: NextId;
-}
-
-/** Our choice. */
-const usualCapacity = 1000;
-
 /** What Twilio's debugger would list, each with a remedy; in memory, the newest only. */
 export class AlertLog extends Log<AlertEntry> {
-  private readonly secrets: readonly string[];
-  private readonly nextId: NextId;
-
-  constructor({ capacity = usualCapacity, secrets = [], nextId = counter() }: AlertLogOptions = {}) {
-    super(capacity);
-    this.secrets = secrets.filter((secret) => secret !== '');
-    this.nextId = nextId;
-  }
-
   add(alert: NewAlert): AlertEntry {
     const { taskSid, workerSid, resourceSid } = alert;
     const entry: AlertEntry = {

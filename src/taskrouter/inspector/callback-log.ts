@@ -1,6 +1,6 @@
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
 import type { CallbackKind } from '../webhooks/transport';
-import { counter, Log, type NextId } from './log';
+import { Log } from './log';
 import { maskAnswer, maskHeaders, maskParameters, maskSecretParameters, maskSecrets, maskUrl } from './mask';
 
 /** A callback as the log keeps it: nothing secret in it, long bodies cut. */
@@ -16,32 +16,13 @@ export interface CallbackQuery {
   readonly limit?: number | undefined;
 }
 
-export interface CallbackLogOptions {
-  /** How many entries are kept; the oldest go first. */
-  readonly capacity?: number;
-  /** Texts that appear nowhere in the log, such as the auth token. */
-  readonly secrets?: readonly string[];
-  readonly nextId?: NextId;
-}
-
-/** Our choice. */
-const usualCapacity = 1000;
-
 /** Our choice: enough to read any instruction, so that a thousand entries stay small. */
 const mostBodyCharacters = 4096;
 
 /** What every callback was sent and answered; in memory, the newest entries only. */
 export class CallbackLog extends Log<CallbackEntry> {
-  private readonly secrets: readonly string[];
-  private readonly nextId: NextId;
   /** What was really sent, for who sends it again; gone when its entry is. */
   private readonly records = new WeakMap<CallbackEntry, CallbackRecord>();
-
-  constructor({ capacity = usualCapacity, secrets = [], nextId = counter() }: CallbackLogOptions = {}) {
-    super(capacity);
-    this.secrets = secrets.filter((secret) => secret !== '');
-    this.nextId = nextId;
-  }
 
   add(record: CallbackRecord): CallbackEntry {
     const entry = { ...this.shown(record), id: this.nextId() };

@@ -1,5 +1,5 @@
 import type { TaskRouterEvent } from '../model/events';
-import { counter, Log, type NextId } from './log';
+import { Log, type LogOptions } from './log';
 
 /** An event with its number among the entries of the inspector. */
 export interface EventEntry {
@@ -8,15 +8,12 @@ export interface EventEntry {
 }
 
 /** Our choice: as many as tell what the last tasks went through; the Events API has them all. */
-const usualCapacity = 500;
+const mostEvents = 500;
 
 /** The newest events by reference, for who looks on while they happen. */
 export class EventLog extends Log<EventEntry> {
-  private readonly nextId: NextId;
-
-  constructor({ capacity = usualCapacity, nextId = counter() }: { capacity?: number; nextId?: NextId } = {}) {
-    super(capacity);
-    this.nextId = nextId;
+  constructor(options: LogOptions) {
+    super({ capacity: mostEvents, ...options });
   }
 
   add(event: TaskRouterEvent): void {

@@ -8,13 +8,28 @@ export function counter(): NextId {
   return () => ++last;
 }
 
+export interface LogOptions {
+  /** How many entries are kept; the oldest go first. */
+  readonly capacity?: number;
+  /** Texts that appear nowhere in the log, such as the auth token. */
+  readonly secrets?: readonly string[];
+  readonly nextId?: NextId;
+}
+
+/** Our choice. */
+export const usualCapacity = 1000;
+
 /** A log in memory that tells who listens of each new entry. */
 export class Log<Entry extends { readonly id: number }> {
+  protected readonly secrets: readonly string[];
+  protected readonly nextId: NextId;
   private readonly listeners = new Set<(entry: Entry) => void>();
   private readonly ring: Ring<Entry>;
 
-  constructor(capacity: number) {
+  constructor({ capacity = usualCapacity, secrets = [], nextId = counter() }: LogOptions = {}) {
     this.ring = new Ring(capacity);
+    this.secrets = secrets.filter((secret) => secret !== '');
+    this.nextId = nextId;
   }
 
   /** Calls `listener` for each new entry; answers how to stop that. */

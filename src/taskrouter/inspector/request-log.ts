@@ -1,4 +1,4 @@
-import { counter, Log, type NextId } from './log';
+import { counter, Log, type NextId, usualCapacity } from './log';
 
 /** A request to the REST API as it is handed in: references only, nothing copied. */
 export interface NewRequest {
@@ -39,9 +39,6 @@ export interface RequestLogOptions {
   readonly nextId?: NextId;
 }
 
-/** Our choice. */
-const usualCapacity = 1000;
-
 /**
  * Our choice: of a text longer than this its length is kept alone, and of a list how many it had; a thousand entries
  * must not hold a thousand pages.
@@ -59,8 +56,8 @@ export class RequestLog {
   private readonly nextId: NextId;
 
   constructor({ capacity = usualCapacity, nextId = counter() }: RequestLogOptions = {}) {
-    this.reads = new KeptRequests(capacity);
-    this.changes = new KeptRequests(capacity);
+    this.reads = new KeptRequests({ capacity });
+    this.changes = new KeptRequests({ capacity });
     this.nextId = nextId;
   }
 
