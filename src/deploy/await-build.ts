@@ -1,7 +1,7 @@
 import { DeploymentFailed } from './deployment-failed';
 import { readDeployedBuild } from './functions/deployed-build';
 import type { FunctionsClient } from './functions/functions-client';
-import type { ProofTime } from './proof/proof-time';
+import { lookUntil, type ProofTime } from './proof/proof-time';
 
 /** Our choice, in ms: a new domain has to become known, and a build to start. */
 const patience = 60_000;
@@ -17,19 +17,13 @@ export async function awaitBuild(
   time: ProofTime,
   signal?: AbortSignal,
 ): Promise<void> {
-  const end = time.now() + patience;
-  for (;;) {
-    const answer = await readDeployedBuild(functions).catch((error: unknown) => {
+  const look = () =>
+    readDeployedBuild(functions).catch((error: unknown) => {
       if (error instanceof DeploymentFailed) return error;
       throw error;
     });
-    if (answer === build) return;
-    if (time.now() >= end) {
-      if (answer instanceof DeploymentFailed) throw answer;
-      throw new DeploymentFailed(
-        `${functions.url} still answers with build ${answer}, and not with ${build}.`,
-      );
-    }
-    await time.wait(pause, signal);
-  }
+  const answer = await lookUntil(look, (seen) => seen === build, { patience, pause }, time, signal);
+  if (answer === build) return;
+  if (answer instanceof DeploymentFailed) throw answer;
+  throw new DeploymentFailed(`${functions.url} still answers with build ${answer}, and not with ${build}.`);
 }

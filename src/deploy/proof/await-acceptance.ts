@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import { ProofFailed } from './proof-failed';
-import type { ProofTime } from './proof-time';
+import { lookUntil, type ProofTime } from './proof-time';
 
 /** Our choice, in ms: both callback URLs have 5 s, and a Function that has slept starts in a few. */
 const patience = 30_000;
@@ -17,14 +17,19 @@ export async function awaitAcceptance(
   time: ProofTime,
   signal?: AbortSignal,
 ): Promise<string> {
-  const end = time.now() + patience;
-  for (;;) {
-    const reservations = await workspace.tasks(taskSid).reservations.list({ pageSize: 100 });
-    const accepted = reservations.find(({ reservationStatus }) => reservationStatus === 'accepted');
-    if (accepted) return accepted.sid;
-    if (time.now() >= end) throw notAccepted(reservations.map(({ reservationStatus }) => reservationStatus));
-    await time.wait(pause, signal);
-  }
+  const look = () => workspace.tasks(taskSid).reservations.list({ pageSize: 100 });
+  const isAccepted = ({ reservationStatus }: { reservationStatus: string }) =>
+    reservationStatus === 'accepted';
+  const reservations = await lookUntil(
+    look,
+    (seen) => seen.some(isAccepted),
+    { patience, pause },
+    time,
+    signal,
+  );
+  const accepted = reservations.find(isAccepted);
+  if (accepted) return accepted.sid;
+  throw notAccepted(reservations.map(({ reservationStatus }) => reservationStatus));
 }
 
 const callbackLog = 'The log of the Function says more: npx twilio-run logs';

@@ -7,6 +7,31 @@ export interface ProofTime {
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** In ms: how long to go on looking, and how long to wait in between. */
+export interface Patience {
+  readonly patience: number;
+  readonly pause: number;
+}
+
+/**
+ * Looks again and again until it sees what is wanted, or the time is over; answers what it saw last.
+ * @throws what looking throws; the signal's reason
+ */
+export async function lookUntil<Seen>(
+  look: () => Promise<Seen>,
+  isWanted: (seen: Seen) => boolean,
+  { patience, pause }: Patience,
+  time: ProofTime,
+  signal?: AbortSignal,
+): Promise<Seen> {
+  const end = time.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (isWanted(seen) || time.now() >= end) return seen;
+    await time.wait(pause, signal);
+  }
+}
+
 export const systemTime: ProofTime = {
   now: Date.now,
   wait: async (milliseconds, signal) => {
