@@ -1,3 +1,4 @@
+import { shellQuoted } from '../design/shell-quoted';
 import type { FunctionName, Parameters } from './call-function';
 
 /** A call of a Function, as a button makes it. */
@@ -13,16 +14,11 @@ export interface FunctionCall {
  */
 export function asCurl(origin: string, { name, parameters }: FunctionCall): string {
   const lines = [
-    `curl -X POST ${quoted(`${origin}/${name}`)}`,
+    `curl -X POST ${shellQuoted(`${origin}/${name}`)}`,
     '-u "$OPERATOR_USERNAME:$OPERATOR_PASSWORD"',
-    ...Object.entries(parameters).map(([key, value]) => `--data-urlencode ${quoted(`${key}=${value}`)}`),
+    ...Object.entries(parameters).map(([key, value]) => `--data-urlencode ${shellQuoted(`${key}=${value}`)}`),
   ];
   return lines.join(' \\\n  ');
-}
-
-/** A text in single quotes, in which a shell changes nothing. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The same change without the Function: the official client, as a whole program. */

@@ -1,7 +1,8 @@
 import { Journal } from '../../src/taskrouter/inspector/journal';
-import { type NewRequest, RequestLog } from '../../src/taskrouter/inspector/request-log';
+import { RequestLog } from '../../src/taskrouter/inspector/request-log';
 import { ApiBench, goodCredentials, simpleWorkspace } from '../support/api-bench';
 import { testAccount } from '../support/start-test-taskrouter';
+import { newRequest } from './new-request';
 
 let bench: ApiBench;
 beforeEach(async () => {
@@ -120,25 +121,10 @@ it('names the alert that a refusal led to', async () => {
 });
 
 describe('the log of requests', () => {
-  const request = (partial: Partial<NewRequest> = {}): NewRequest => ({
-    at: 0,
-    durationMilliseconds: 1,
-    method: 'POST',
-    url: '/v1/Workspaces',
-    headers: {},
-    body: null,
-    operation: 'CreateWorkspace',
-    path: {},
-    status: 201,
-    answer: null,
-    alertId: null,
-    ...partial,
-  });
-
   it('keeps the newest, and what changes apart from what reads', () => {
     const log = new RequestLog({ capacity: 3 });
-    const first = log.add(request());
-    for (let count = 0; count < 20; count += 1) log.add(request({ method: 'GET' }));
+    const first = log.add(newRequest());
+    for (let count = 0; count < 20; count += 1) log.add(newRequest({ method: 'GET' }));
     expect(log.find(first.id)).toBe(first);
     expect(log.since(0).map(({ id }) => id)).toEqual([1, 19, 20, 21]);
     expect(log.forgottenUpTo).toBe(18);
@@ -146,7 +132,7 @@ describe('the log of requests', () => {
 
   it('keeps no large text, but how large it was', () => {
     const log = new RequestLog();
-    expect(log.add(request({ body: 'x'.repeat(65_537) })).body).toBe('(65537 characters)');
-    expect(log.add(request({ body: 'x'.repeat(65_536) })).body).toHaveLength(65_536);
+    expect(log.add(newRequest({ body: 'x'.repeat(65_537) })).body).toBe('(65537 characters)');
+    expect(log.add(newRequest({ body: 'x'.repeat(65_536) })).body).toHaveLength(65_536);
   });
 });

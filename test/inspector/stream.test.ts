@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { goodCredentials } from '../support/api-bench';
 import { type Message, SseReader } from '../support/sse-reader';
 import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { newRequest } from './new-request';
 
 let running: TestService;
 let receiver: Server;
@@ -115,20 +116,7 @@ it('begins anew for a reader who missed what is no longer kept', async () => {
   const first = await stream();
   const { id } = await first.until(isCallback);
   first.close();
-  for (let count = 0; count < 2002; count += 1)
-    running.service.journal.requests.add({
-      at: 0,
-      durationMilliseconds: 1,
-      method: 'POST',
-      url: '/v1/Workspaces',
-      headers: {},
-      body: null,
-      operation: 'CreateWorkspace',
-      path: {},
-      status: 201,
-      answer: null,
-      alertId: null,
-    });
+  for (let count = 0; count < 2002; count += 1) running.service.journal.requests.add(newRequest());
   const again = await stream('', { 'last-event-id': id ?? '' });
   expect((await again.next())?.data.resumed).toBe(false);
 });

@@ -1,4 +1,5 @@
-import { JsonText, objectFrom } from './json-text';
+import { objectFrom } from '../data/pretty';
+import { JsonText } from './json-text';
 
 export interface FactTableProps {
   readonly caption: string;

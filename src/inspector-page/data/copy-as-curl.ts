@@ -1,7 +1,5 @@
+import { shellQuoted } from '../../../assets/design/shell-quoted';
 import type { Attempt, RequestEntry } from './entries';
-
-/** As a shell reads it word for word. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The way to ask TaskRouter the same again; whoever pastes it has the credentials in variables. */
 export function requestAsCurl({ method, path, url, parameters, body, headers }: RequestEntry): string {
@@ -11,9 +9,11 @@ export function requestAsCurl({ method, path, url, parameters, body, headers }: 
   const form = method === 'GET' || body !== null ? [] : formOf(parameters, query);
   return [
     `curl -X ${method} ${address}`,
-    ...(headers['if-match'] ? [`-H ${quoted(`If-Match: ${headers['if-match']}`)}`] : []),
+    ...(headers['if-match'] ? [`-H ${shellQuoted(`If-Match: ${headers['if-match']}`)}`] : []),
     ...form,
-    ...(body === null ? [] : [`-H ${quoted('Content-Type: application/json')}`, `--data ${quoted(body)}`]),
+    ...(body === null
+      ? []
+      : [`-H ${shellQuoted('Content-Type: application/json')}`, `--data ${shellQuoted(body)}`]),
     '-u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"',
   ].join(' \\\n  ');
 }
@@ -23,8 +23,8 @@ export function callbackAsCurl({ url, request }: Attempt): string {
   const kept = ['content-type', 'x-twilio-signature', 'i-twilio-idempotency-token', 'user-agent'];
   const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name.toLowerCase()));
   return [
-    `curl -X POST ${quoted(url)}`,
-    ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    `curl -X POST ${shellQuoted(url)}`,
+    ...headers.map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
     ...formOf(Object.entries(request.parameters), ''),
   ].join(' \\\n  ');
 }
@@ -32,5 +32,7 @@ export function callbackAsCurl({ url, request }: Attempt): string {
 /** What stands in the query is in the address already. */
 function formOf(parameters: readonly (readonly [string, string])[], query: string): string[] {
   const inQuery = [...new URLSearchParams(query)].length;
-  return parameters.slice(inQuery).map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`);
+  return parameters
+    .slice(inQuery)
+    .map(([name, value]) => `--data-urlencode ${shellQuoted(`${name}=${value}`)}`);
 }

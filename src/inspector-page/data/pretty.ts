@@ -1,9 +1,15 @@
 /** JSON on several lines; any other text as it is. */
 export function prettyText(text: string): string {
+  const value = objectFrom(text);
+  return value === undefined ? text : JSON.stringify(value, null, 2);
+}
+
+/** What a text says in JSON. A lone number or word is easier to read as it came: undefined, as for any other text. */
+export function objectFrom(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text;
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
-    return text;
+    return undefined;
   }
 }

@@ -1,0 +1,19 @@
+import type { NewRequest } from '../../src/taskrouter/inspector/request-log';
+
+/** A request to the REST API as the log is given it. */
+export function newRequest(partial: Partial<NewRequest> = {}): NewRequest {
+  return {
+    at: 0,
+    durationMilliseconds: 1,
+    method: 'POST',
+    url: '/v1/Workspaces',
+    headers: {},
+    body: null,
+    operation: 'CreateWorkspace',
+    path: {},
+    status: 201,
+    answer: null,
+    alertId: null,
+    ...partial,
+  };
+}
