@@ -21,7 +21,7 @@ class BuildFault extends Error {}
 /** The host rebuilds Functions with the same code while it runs; so it is compiled first, then used. */
 async function buildFunctions() {
   const outfile = 'dist/cli/bundle-functions.js';
-  await bundleForNode({ projectRoot, entryPoint: 'src/host/bundle-functions.ts', outfile });
+  await bundleForNode({ projectRoot, entryPoint: 'src/host/build/bundle-functions.ts', outfile });
   const { bundleFunctions } = createRequire(import.meta.url)(path.join(projectRoot, outfile));
   const report = await bundleFunctions({
     projectRoot,
@@ -75,7 +75,11 @@ async function build() {
     buildFunctions(),
     buildAssets({ projectRoot, folder: 'assets', outdir: 'dist/assets' }),
     buildAssets({ projectRoot, folder: 'src/inspector-page', outdir: 'dist/inspector' }),
-    bundleForNode({ projectRoot, entryPoint: 'src/host/child.ts', outfile: 'dist/cli/functions-child.js' }),
+    bundleForNode({
+      projectRoot,
+      entryPoint: 'src/host/child/child.ts',
+      outfile: 'dist/cli/functions-child.js',
+    }),
     bundleForNode({
       projectRoot,
       entryPoint: 'src/cli/taskrouter.ts',

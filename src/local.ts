@@ -8,8 +8,8 @@ import { type Credentials, keepCredentials, makeCredentials } from './system/cre
 import { RememberingSids, randomSid } from './system/ids';
 import type { RunRecord } from './system/run-record';
 import { accountByToken } from './system/twilio-account';
-import { readPage } from './taskrouter/api/inspector-page';
-import type { ApiLog } from './taskrouter/api/options';
+import { readPage } from './taskrouter/control/inspector-page';
+import type { ApiLog } from './taskrouter/http/options';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';

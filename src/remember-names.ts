@@ -1,5 +1,5 @@
 import type { RememberingSids } from './system/ids';
-import type { View } from './taskrouter/engine/view';
+import type { View } from './taskrouter/engine/state/view';
 import { sidPrefix } from './taskrouter/model/sids';
 
 /** Notes the sids of everything that has a name in one workspace, for whoever makes the same things again. */

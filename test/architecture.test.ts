@@ -10,7 +10,8 @@ const root = path.join(__dirname, '..');
  */
 const knows: Record<string, readonly string[]> = {
   'src/taskrouter/model': [],
-  'src/taskrouter/engine': ['src/taskrouter/model'],
+  'src/language': ['src/taskrouter/model'],
+  'src/taskrouter/engine': ['src/taskrouter/model', 'src/language'],
   'src/taskrouter/store': ['src/taskrouter/model'],
   'src/taskrouter/statistics': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/taskrouter/store'],
   'src/taskrouter/taskrouter.ts': [
@@ -33,15 +34,38 @@ const knows: Record<string, readonly string[]> = {
     'src/system',
   ],
   'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
-  'src/taskrouter/api': [
+  'src/taskrouter/http': [
+    'src/taskrouter/store',
     'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/taskrouter.ts',
+    'src/taskrouter/inspector',
+    'src/taskrouter/webhooks',
+    'src/system',
+  ],
+  'src/taskrouter/api': [
+    'src/taskrouter/http',
+    'src/taskrouter/model',
+    'src/language',
     'src/taskrouter/engine',
     'src/taskrouter/store',
     'src/taskrouter/taskrouter.ts',
     'src/taskrouter/statistics',
+  ],
+  'src/taskrouter/control': [
+    'src/taskrouter/http',
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/taskrouter.ts',
     'src/taskrouter/inspector',
     'src/taskrouter/webhooks',
     'src/system',
+  ],
+  'src/taskrouter/app.ts': [
+    'src/taskrouter/http',
+    'src/taskrouter/api',
+    'src/taskrouter/control',
+    'src/taskrouter/engine',
   ],
   'src/inspector-page': ['assets/design'],
   'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],

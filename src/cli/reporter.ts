@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import pino from 'pino';
 import type { HostLog } from '../host/functions-host';
-import type { ApiLog } from '../taskrouter/api/options';
+import type { ApiLog } from '../taskrouter/http/options';
 
 /** How a command speaks: to people on standard output, or with --json one line there and its log on standard error. */
 export interface Reporter {

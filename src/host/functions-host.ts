@@ -5,18 +5,18 @@ import path from 'node:path';
 import { basicAuthorization } from '../system/basic-authorization';
 import { listeningUrl } from '../system/listening-url';
 import { sharedFolders } from '../system/project-sources';
-import { coalesced } from './coalesced';
-import { environmentFile } from './environment';
-import { prepareGeneration } from './generation';
-import { type HostLog, maskingLog, secretsIn } from './host-log';
-import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './options';
-import { finish, listen } from './public-server';
-import { Reception } from './reception';
-import { Supervisor } from './supervisor';
-import { watchSources } from './watch-sources';
+import { environmentFile } from './build/environment';
+import { watchSources } from './build/watch-sources';
+import { finish, listen } from './front/public-server';
+import { RequestHandler } from './front/request-handler';
+import { coalesced } from './runtime/coalesced';
+import { prepareGeneration } from './runtime/runtime-config';
+import { Supervisor } from './runtime/supervisor';
+import { type HostLog, maskingLog, secretsIn } from './shared/log';
+import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './shared/options';
 
-export type { HostLog, HostLogEntry } from './host-log';
-export type { FunctionsHostOptions, HostLimits, Operator } from './options';
+export type { HostLog, HostLogEntry } from './shared/log';
+export type { FunctionsHostOptions, HostLimits, Operator } from './shared/options';
 
 /** The Functions and assets, served here as Twilio's runtime serves them there. */
 export interface FunctionsHost {
@@ -41,7 +41,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const log = maskingLog(options.log, () => secrets);
   const program = { script: childScript(options), processEnvironment: {} };
   const supervisor = new Supervisor(limits, log);
-  const reception = new Reception({ ...options, protocol: 'http' }, supervisor, log);
+  const reception = new RequestHandler({ ...options, protocol: 'http' }, supervisor, log);
   const server = createServer((request, response) => void reception.receive(request, response));
   const port = await listen(server, options);
   const url = listeningUrl(options.host, port);

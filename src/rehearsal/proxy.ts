@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { finish, listen } from '../host/public-server';
+import { finish, listen } from '../host/front/public-server';
 import { listeningUrl } from '../system/listening-url';
 import type { Certificates } from './certificates';
 

@@ -2,10 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../system/clock';
 import { listeningUrl } from '../system/listening-url';
-import { createApi } from './api/app';
-import type { PageFiles } from './api/inspector-page';
-import type { ApiLog } from './api/options';
+import { createApp } from './app';
 import { Engine } from './engine/engine';
+import type { ApiLog, PageFiles } from './http/options';
 import type { AlertLog } from './inspector/alert-log';
 import type { CallbackLog } from './inspector/callback-log';
 import { collectCallbackAlerts, collectEngineAlerts } from './inspector/collect-alerts';
@@ -110,7 +109,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const replays = new Replays({ authToken, clock, answer: options.answer, newAgent: options.newAgent });
   const { onReset, ready, page, localSignIn, functionsUrl } = options;
   const account = { sid: accountSid, authToken };
-  const api = createApi({
+  const api = createApp({
     taskRouter,
     account,
     log,

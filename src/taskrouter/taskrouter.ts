@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../system/clock';
 import type { Engine } from './engine/engine';
 import { limits } from './engine/limits';
-import type { View } from './engine/view';
+import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';
 import type { Command, ResultOf } from './model/commands';

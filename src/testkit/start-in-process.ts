@@ -3,7 +3,7 @@ import type { RequestClient, Twilio } from 'twilio';
 import { type Clock, systemClock } from '../system/clock';
 import { accountByToken } from '../system/twilio-account';
 import { VirtualClock } from '../system/virtual-clock';
-import type { ApiLog } from '../taskrouter/api/options';
+import type { ApiLog } from '../taskrouter/http/options';
 import type { SidSource } from '../taskrouter/model/sids';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';

@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../system/virtual-clock';
-import { isFinished } from '../taskrouter/engine/transitions';
+import { isFinished } from '../taskrouter/engine/rules/transitions';
 import { taskStatuses } from '../taskrouter/model/statuses';
 import type { TaskRouter } from '../taskrouter/taskrouter';
 import type { TaskStatus } from './contract';

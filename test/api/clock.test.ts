@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/system/clock';
-import { createApi } from '../../src/taskrouter/api/app';
+import { createApp } from '../../src/taskrouter/app';
 import { Engine } from '../../src/taskrouter/engine/engine';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
@@ -95,7 +95,7 @@ it("tells this computer's time, which cannot be moved", async () => {
   const taskRouter = new TaskRouter(engine, new MemoryStore(), systemClock);
   await taskRouter.start();
   const log = { warn: () => undefined, error: () => undefined };
-  const api = createApi({ taskRouter, account: testAccount, log });
+  const api = createApp({ taskRouter, account: testAccount, log });
   const headers = { authorization: goodCredentials, 'content-type': 'application/x-www-form-urlencoded' };
   const told = await api.inject({ url: path, headers });
   expect(told.json()).toMatchObject({ mode: 'system', running: true, next_deadline: null });

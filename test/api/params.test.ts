@@ -1,5 +1,5 @@
-import { parseForm } from '../../src/taskrouter/api/form';
-import { Parameters } from '../../src/taskrouter/api/params';
+import { parseForm } from '../../src/taskrouter/http/form';
+import { Parameters } from '../../src/taskrouter/http/parameters';
 
 const read = (text: string) => new Parameters(parseForm(text));
 

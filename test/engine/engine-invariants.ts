@@ -1,4 +1,4 @@
-import { compareTasks } from '../../src/taskrouter/engine/ordering';
+import { compareTasks } from '../../src/taskrouter/engine/rules/ordering';
 import type { Reservation, Task } from '../../src/taskrouter/model/entities';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import type { EngineBench } from '../support/engine-bench';

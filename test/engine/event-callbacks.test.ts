@@ -1,4 +1,4 @@
-import { eventParameters } from '../../src/taskrouter/engine/turn';
+import { eventParameters } from '../../src/taskrouter/engine/command-context';
 import { EngineBench } from '../support/engine-bench';
 
 const eventCallbackUrl = 'http://localhost:3000/event-callback';

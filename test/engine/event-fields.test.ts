@@ -1,4 +1,4 @@
-import { eventParameters } from '../../src/taskrouter/engine/turn';
+import { eventParameters } from '../../src/taskrouter/engine/command-context';
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import { EngineBench } from '../support/engine-bench';
 import { eventfulDay } from './eventful-day';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/taskrouter/engine/expression';
-import type { Condition, Operand, Operator, Path } from '../../src/taskrouter/engine/expression-syntax';
+import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/language/expression';
+import type { Condition, Operand, Operator, Path } from '../../src/language/expression-syntax';
 import { naive } from './naive-expression';
 
 // The same runs every time; remove the seed to look further.

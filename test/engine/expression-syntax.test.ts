@@ -1,5 +1,5 @@
-import { compileExpression } from '../../src/taskrouter/engine/expression';
-import { ExpressionSyntaxError, NESTING_LIMIT } from '../../src/taskrouter/engine/expression-syntax';
+import { compileExpression } from '../../src/language/expression';
+import { ExpressionSyntaxError, NESTING_LIMIT } from '../../src/language/expression-syntax';
 
 const constantly = (source: string) => compileExpression(source).evaluate(() => undefined);
 

@@ -1,4 +1,4 @@
-import { compileExpression, scopeOf } from '../../src/taskrouter/engine/expression';
+import { compileExpression, scopeOf } from '../../src/language/expression';
 
 const evaluate = (source: string, attributes: object) =>
   compileExpression(source).evaluate(scopeOf(attributes));

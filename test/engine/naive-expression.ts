@@ -1,4 +1,4 @@
-import type { Condition, Operand, Operator } from '../../src/taskrouter/engine/expression-syntax';
+import type { Condition, Operand, Operator } from '../../src/language/expression-syntax';
 
 type Document = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
-import { compileExpression, scopeOf } from '../../src/taskrouter/engine/expression';
-import type { View } from '../../src/taskrouter/engine/view';
+import { compileExpression, scopeOf } from '../../src/language/expression';
+import type { View } from '../../src/taskrouter/engine/state/view';
 import type { Reservation, Task, TaskQueue, Worker } from '../../src/taskrouter/model/entities';
 
 /**

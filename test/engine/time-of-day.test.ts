@@ -1,4 +1,4 @@
-import { timeOfDay } from '../../src/taskrouter/engine/time-of-day';
+import { timeOfDay } from '../../src/taskrouter/engine/rules/time-of-day';
 import { EngineBench } from '../support/engine-bench';
 
 /** Page: https://www.twilio.com/docs/taskrouter/time-of-day-routing */

@@ -1,4 +1,4 @@
-import { parseWorkflowConfiguration } from '../../src/taskrouter/engine/workflow-configuration';
+import { parseWorkflowConfiguration } from '../../src/taskrouter/engine/rules/workflow-configuration';
 import { InvalidParameter } from '../../src/taskrouter/model/errors';
 import { EngineBench } from '../support/engine-bench';
 import { refusal } from '../support/refusal';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { bundleFunctions } from '../../src/host/bundle-functions';
+import { bundleFunctions } from '../../src/host/build/bundle-functions';
 
 const projectRoot = join(__dirname, '..', '..');
 // Outside the project, where no node_modules folder is in reach: like a deployed Function, but without its packages.

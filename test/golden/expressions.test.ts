@@ -1,4 +1,4 @@
-import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/taskrouter/engine/expression';
+import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/language/expression';
 
 const evaluate = (source: string, attributes: object) =>
   compileExpression(source).evaluate(scopeOf(attributes));

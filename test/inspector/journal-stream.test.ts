@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { JournalStream } from '../../src/taskrouter/api/journal-stream';
+import { JournalStream } from '../../src/taskrouter/control/journal-stream';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { record } from './callback-record';
 

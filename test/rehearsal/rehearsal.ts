@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { HostLog } from '../../src/host/host-log';
+import type { HostLog } from '../../src/host/shared/log';
 import {
   type RehearsalCloud,
   type RehearsalCloudOptions,

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import twilio, { type RequestClient, type Twilio } from 'twilio';
 import { VirtualClock } from '../../src/system/virtual-clock';
-import { createApi } from '../../src/taskrouter/api/app';
-import type { ApiOptions } from '../../src/taskrouter/api/options';
+import { createApp } from '../../src/taskrouter/app';
 import { Engine } from '../../src/taskrouter/engine/engine';
+import type { ApiOptions } from '../../src/taskrouter/http/options';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import type { Store } from '../../src/taskrouter/store/store';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
@@ -62,7 +62,7 @@ export async function assembleTestTaskRouter(options: TestTaskRouterOptions = {}
   const engine = new Engine({ accountSid: testAccount.sid, newSid: countingSids() });
   const taskRouter = new TaskRouter(engine, store, clock);
   await taskRouter.start();
-  const api = createApi({ log: loudLog, ...apiOptions, taskRouter, account: testAccount });
+  const api = createApp({ log: loudLog, ...apiOptions, taskRouter, account: testAccount });
   const close = async () => {
     await api.close();
     await taskRouter.stop();

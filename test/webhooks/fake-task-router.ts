@@ -1,4 +1,4 @@
-import type { View } from '../../src/taskrouter/engine/view';
+import type { View } from '../../src/taskrouter/engine/state/view';
 import type { Change } from '../../src/taskrouter/model/changes';
 import type { Command } from '../../src/taskrouter/model/commands';
 import type { Delivery } from '../../src/taskrouter/model/entities';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { give, notFound } from '../../host/answers';
-import { type HostLog, maskingLog, secretsIn } from '../../host/host-log';
-import { defaultLimits, type HostLimits } from '../../host/options';
-import { Reception } from '../../host/reception';
-import { type Runtime, Supervisor } from '../../host/supervisor';
+import { RequestHandler } from '../../host/front/request-handler';
+import { type Runtime, Supervisor } from '../../host/runtime/supervisor';
+import { type HostLog, maskingLog, secretsIn } from '../../host/shared/log';
+import { defaultLimits, type HostLimits } from '../../host/shared/options';
+import { give, notFound } from '../../host/shared/responses';
 import type { PlacedBuild } from './place-build';
 
 /** What an environment is to run now. */
@@ -32,7 +32,7 @@ const instances = 2;
 /** The Functions and assets of one environment, answering at its domain as Twilio's runtime does. */
 export class DeployedFunctions {
   readonly listener: RequestListener = (request, response) => void this.#receive(request, response);
-  readonly #reception: Reception;
+  readonly #reception: RequestHandler;
   readonly #supervisors: readonly Supervisor[];
   readonly #secret = randomBytes(24).toString('base64url');
   #running = '';
@@ -46,7 +46,7 @@ export class DeployedFunctions {
     const limits = { ...defaultLimits, ...options.limits };
     this.#supervisors = Array.from({ length: instances }, () => new Supervisor(limits, log));
     const settings = { host, authToken, operator: null, protocol: 'https' } as const;
-    this.#reception = new Reception(settings, { ready: () => this.#ready() }, log);
+    this.#reception = new RequestHandler(settings, { ready: () => this.#ready() }, log);
   }
 
   /**

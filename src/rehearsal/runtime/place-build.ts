@@ -1,6 +1,6 @@
 import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Route, Routes } from '../../host/routes';
+import { type Route, Routes } from '../../host/shared/routes';
 import type { Build, FileVersion } from '../serverless/model';
 import { installDependencies } from './install-dependencies';
 

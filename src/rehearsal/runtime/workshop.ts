@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
-import type { HostLog } from '../../host/host-log';
-import type { HostLimits } from '../../host/options';
+import type { HostLog } from '../../host/shared/log';
+import type { HostLimits } from '../../host/shared/options';
 import type { Workshop } from '../serverless/call';
 import type { Build, Environment } from '../serverless/model';
 import type { RehearsalServerless } from '../serverless/state';

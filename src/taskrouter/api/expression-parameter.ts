@@ -1,6 +1,6 @@
-import { compileExpression, type Expression, ExpressionSyntaxError } from '../engine/expression';
+import { compileExpression, type Expression, ExpressionSyntaxError } from '../../language/expression';
+import type { Parameters } from '../http/parameters';
 import { InvalidParameter } from '../model/errors';
-import type { Parameters } from './params';
 
 /** The expression in a parameter, compiled; undefined when it was not sent. @throws InvalidParameter, which names it */
 export function readExpression(parameters: Parameters, name: string): Expression | undefined {

@@ -1,5 +1,5 @@
-import type { Answer } from './answer';
-import type { Call } from './call';
+import type { ApiRequest } from './api-request';
+import type { ApiResponse } from './api-response';
 import * as activities from './resources/activities';
 import * as events from './resources/events';
 import * as reservations from './resources/reservations';
@@ -14,8 +14,11 @@ import * as workspaces from './resources/workspaces';
 
 /** One operation of the REST API, called as in Twilio's OpenAPI description. */
 export type Operation = { readonly name: string; readonly path: string } & (
-  | { readonly method: 'GET'; readonly answer: (call: Call) => Answer }
-  | { readonly method: 'POST' | 'DELETE'; readonly answer: (call: Call) => Answer | Promise<Answer> }
+  | { readonly method: 'GET'; readonly answer: (call: ApiRequest) => ApiResponse }
+  | {
+      readonly method: 'POST' | 'DELETE';
+      readonly answer: (call: ApiRequest) => ApiResponse | Promise<ApiResponse>;
+    }
 );
 
 const root = '/v1/Workspaces';
@@ -139,12 +142,12 @@ export const operations: readonly Operation[] = [
   get('FetchEvent', `${workspace}/Events/:events`, events.fetchEvent),
 ];
 
-function get(name: string, path: string, answer: (call: Call) => Answer): Operation {
+function get(name: string, path: string, answer: (call: ApiRequest) => ApiResponse): Operation {
   return { name, method: 'GET', path, answer };
 }
-function post(name: string, path: string, answer: (call: Call) => Promise<Answer>): Operation {
+function post(name: string, path: string, answer: (call: ApiRequest) => Promise<ApiResponse>): Operation {
   return { name, method: 'POST', path, answer };
 }
-function remove(name: string, path: string, answer: (call: Call) => Promise<Answer>): Operation {
+function remove(name: string, path: string, answer: (call: ApiRequest) => Promise<ApiResponse>): Operation {
   return { name, method: 'DELETE', path, answer };
 }

@@ -1,6 +1,6 @@
+import type { Parameters } from '../http/parameters';
 import { InvalidParameter } from '../model/errors';
 import type { Position } from './cursors';
-import type { Parameters } from './params';
 
 /** How a list is ordered. */
 export interface Order<Row> {

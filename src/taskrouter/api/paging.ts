@@ -1,11 +1,11 @@
 import { limits } from '../engine/limits';
+import { AbsolutePagingRefused } from '../http/refusals';
 import type { Tables } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
-import { type Answer, ok } from './answer';
-import type { Call } from './call';
+import type { ApiRequest } from './api-request';
+import { type ApiResponse, ok } from './api-response';
 import type { Position } from './cursors';
 import { byCreation, comparePositions, type Order } from './order';
-import { AbsolutePagingRefused } from './refusals';
 
 /**
  * Paging of every list. `PageToken` is the cursor: `PA` and the sid a page starts after, or `PB` and the sid it ends
@@ -31,7 +31,7 @@ const { default: defaultPageSize, max: largestPageSize } = limits.listPage;
  * largest counts as the largest.
  * @throws InvalidParameter, AbsolutePagingRefused
  */
-export function readPageRequest({ parameters }: Call): PageRequest {
+export function readPageRequest({ parameters }: ApiRequest): PageRequest {
   const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
   const page = parameters.integer('Page') ?? 0;
   const token = parameters.text('PageToken');
@@ -64,7 +64,7 @@ export interface RowList<Name extends keyof Tables> {
 }
 
 /** Answers the page that was asked for. */
-export function listRows<Name extends keyof Tables>(call: Call, list: RowList<Name>): Answer {
+export function listRows<Name extends keyof Tables>(call: ApiRequest, list: RowList<Name>): ApiResponse {
   const request = readPageRequest(call);
   const order: Order<Tables[Name]> = list.order ?? byCreation;
   const edge = request.cursor && positionOf(call, list.table, order, request.cursor.sid);
@@ -80,7 +80,7 @@ export function listRows<Name extends keyof Tables>(call: Call, list: RowList<Na
 }
 
 function positionOf<Name extends keyof Tables>(
-  call: Call,
+  call: ApiRequest,
   table: Name,
   order: Order<Tables[Name]>,
   sid: string,
@@ -136,11 +136,11 @@ function windowBefore<Row>(
 
 /** The body of a list: `meta`, with the filters repeated in every URL, and the array. */
 export function pageOf<Row extends { readonly sid: string }>(
-  call: Call,
+  call: ApiRequest,
   request: PageRequest,
   list: { readonly key: string; readonly filters: readonly string[]; readonly format: (row: Row) => object },
   { rows, more }: Window<Row>,
-): Answer {
+): ApiResponse {
   const { page, pageSize, cursor } = request;
   const url = (number: number, token = '') =>
     `${call.context.root}${call.path.replace(/^\/v1/, '')}?${repeated(call, list.filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
@@ -161,7 +161,7 @@ export function pageOf<Row extends { readonly sid: string }>(
 }
 
 /** Filters before PageSize and Page, encoded as in Twilio's OpenAPI examples. */
-function repeated({ parameters }: Call, filters: readonly string[]): string {
+function repeated({ parameters }: ApiRequest, filters: readonly string[]): string {
   let query = '';
   for (const name of filters) {
     for (const value of parameters.all(name)) query += `${name}=${encodeURIComponent(value)}&`;

@@ -1,6 +1,6 @@
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
+import { notFound } from '../http/refusals';
 import type { TableName, Tables, TaskChannel, WorkerChannel } from '../model/entities';
-import { ResourceNotFound } from '../model/errors';
 
 /**
  * What a path names, by table. A path's parameters are called after the table they are looked up in:
@@ -40,11 +40,6 @@ export function resolvePath(
     if (row) rows[name] = row;
   }
   return rows;
-}
-
-/** The known text names the path as it was asked for, without the version. */
-export function notFound(path: string): ResourceNotFound {
-  return new ResourceNotFound(path.replace(/\?.*/s, '').replace(/^\/v1(?=\/)/, ''));
 }
 
 function owned<Row extends { readonly workspaceSid: string }>(

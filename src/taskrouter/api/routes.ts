@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer } from './answer';
-import { Call, type Service } from './call';
+import { MethodNotAllowed } from '../http/refusals';
+import { ApiRequest, type Service } from './api-request';
+import type { ApiResponse } from './api-response';
 import { formatEtag } from './if-match';
 import { type Operation, operations } from './operations';
 import { resolvePath } from './path';
-import { MethodNotAllowed } from './refusals';
 
 /** Gives every operation its route, and every other method of its path a refusal. */
 export function addOperations(app: FastifyInstance, service: Service): void {
@@ -29,19 +29,23 @@ async function carryOut(
   service: Service,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const { taskRouter } = service;
-  const counted = (call: Call): Call => {
+  const counted = (call: ApiRequest): ApiRequest => {
     reply.headers(call.countAgainst(operation.name));
     return call;
   };
   if (operation.method !== 'GET') {
-    return operation.answer(counted(new Call(service, request, taskRouter.view, taskRouter.clock.now())));
+    return operation.answer(
+      counted(new ApiRequest(service, request, taskRouter.view, taskRouter.clock.now())),
+    );
   }
-  return taskRouter.read((view, now) => operation.answer(counted(new Call(service, request, view, now))));
+  return taskRouter.read((view, now) =>
+    operation.answer(counted(new ApiRequest(service, request, view, now))),
+  );
 }
 
-function send(reply: FastifyReply, { status, body, version }: Answer): FastifyReply {
+function send(reply: FastifyReply, { status, body, version }: ApiResponse): FastifyReply {
   reply.request.answered = body;
   if (version !== undefined) reply.header('etag', formatEtag(version));
   return reply.code(status).send(body);

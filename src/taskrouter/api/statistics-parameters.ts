@@ -6,25 +6,25 @@ import type { CumulativeRequest } from '../statistics/cumulative';
 import type { TasksRequest } from '../statistics/real-time-tasks';
 import { type StatisticsWindow, statisticsWindow } from '../statistics/window';
 import type { WorkersRequest } from '../statistics/workers-cumulative';
-import type { Call } from './call';
+import type { ApiRequest } from './api-request';
 import { filtered, when } from './filters';
 import { taskQueuesNamed } from './task-queues-named';
 
 /** Reading what statistics are asked for. Source: https://www.twilio.com/docs/taskrouter/api/workspace-statistics */
 
-export function readCumulativeRequest(call: Call): CumulativeRequest {
+export function readCumulativeRequest(call: ApiRequest): CumulativeRequest {
   return { ...readTasksRequest(call), window: readWindow(call), thresholds: readThresholds(call) };
 }
 
-export function readTasksRequest(call: Call): TasksRequest {
+export function readTasksRequest(call: ApiRequest): TasksRequest {
   return { workspaceSid: call.row('workspaces').sid, taskChannel: call.parameters.text('TaskChannel') };
 }
 
-export function readWorkersRequest(call: Call, workers: readonly Worker[] | null): WorkersRequest {
+export function readWorkersRequest(call: ApiRequest, workers: readonly Worker[] | null): WorkersRequest {
   return { ...readTasksRequest(call), window: readWindow(call), workers };
 }
 
-function readWindow({ parameters, context }: Call): StatisticsWindow {
+function readWindow({ parameters, context }: ApiRequest): StatisticsWindow {
   const request = {
     minutes: parameters.integer('Minutes'),
     startDate: parameters.date('StartDate'),
@@ -34,7 +34,7 @@ function readWindow({ parameters, context }: Call): StatisticsWindow {
 }
 
 /** Seconds between commas. */
-function readThresholds({ parameters }: Call): readonly number[] {
+function readThresholds({ parameters }: ApiRequest): readonly number[] {
   const thresholds = parameters.list('SplitByWaitTime') ?? [];
   const wrong = thresholds.find((threshold) => !/^\d{1,9}$/.test(threshold));
   if (wrong === undefined) return thresholds.map(Number);
@@ -47,7 +47,7 @@ function readThresholds({ parameters }: Call): readonly number[] {
  * The workers that statistics of "all" workers are narrowed to; null when they are not. Our choice: of a queue are those
  * that its expression matches now, with all they did.
  */
-export function readWorkers(call: Call): readonly Worker[] | null {
+export function readWorkers(call: ApiRequest): readonly Worker[] | null {
   const { parameters, context } = call;
   const { view } = context;
   const queues = taskQueuesNamed(call, parameters.text('TaskQueueName'));
@@ -66,7 +66,7 @@ export function readWorkers(call: Call): readonly Worker[] | null {
  * `{"QueueSids": ["WQ…", …]}`, 1 to 50 of them, answered in this order.
  * Source: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
  */
-export function readTaskQueueSids(call: Call): readonly string[] {
+export function readTaskQueueSids(call: ApiRequest): readonly string[] {
   const name = 'QueueSids';
   const sids = (call.json() as { readonly [name]?: unknown } | null)?.[name];
   if (sids === undefined) throw InvalidParameter.missing(name);

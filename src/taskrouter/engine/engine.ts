@@ -4,15 +4,15 @@ import type { Command, CommandResults, CommandType, ResultOf } from '../model/co
 import type { TableName, Tables, Task } from '../model/entities';
 import { tableNames } from '../model/entities';
 import type { Origin, TaskRouterEvent } from '../model/events';
+import { CommandContext } from './command-context';
 import { handlers } from './commands';
 import { meetDeadline } from './commands/time';
-import { compareDeadlines, type Deadline } from './deadlines';
-import { settleReleases } from './release';
-import { reserve } from './reservation-lifecycle';
-import { leaveTarget } from './routing';
-import { Turn } from './turn';
-import type { View } from './view';
-import { type Settings, World } from './world';
+import { compareDeadlines, type Deadline } from './indexes/deadlines';
+import { settleReleases } from './rules/release';
+import { reserve } from './rules/reservation-lifecycle';
+import { leaveTarget } from './rules/routing';
+import { EngineState, type Settings } from './state/engine-state';
+import type { View } from './state/view';
 
 /** What a command came to: its answer, what happened because of it, and the rows it left changed. */
 export interface Outcome<Result> {
@@ -31,11 +31,11 @@ const itself: Origin = { source: 'twilio', ipAddress: null };
  * it makes possible (an offer, a skipped target) happens in the same command.
  */
 export class Engine {
-  private world: World;
+  private world: EngineState;
   private time = 0;
 
   constructor(private readonly settings: Settings) {
-    this.world = new World(settings);
+    this.world = new EngineState(settings);
   }
 
   readonly view: View = {
@@ -63,7 +63,7 @@ export class Engine {
   /** Forgets everything but the time and the sequence, which never go back. */
   clear(): void {
     const { lastSequence } = this.world.state;
-    this.world = new World(this.settings);
+    this.world = new EngineState(this.settings);
     this.world.state.continueAfter(lastSequence);
   }
 
@@ -81,7 +81,7 @@ export class Engine {
     this.world.now = this.time;
     try {
       const overdue = this.meetDeadlines();
-      const turn = new Turn(this.world, this.time, origin);
+      const turn = new CommandContext(this.world, this.time, origin);
       const result = this.carryOut(turn, command);
       this.dropUnusedVersions();
       const events = [...overdue.events, ...turn.events];
@@ -94,9 +94,12 @@ export class Engine {
     }
   }
 
-  private carryOut<C extends Command>(turn: Turn, command: C): ResultOf<C> {
+  private carryOut<C extends Command>(turn: CommandContext, command: C): ResultOf<C> {
     if (command.type === 'PassTime') return undefined as ResultOf<C>;
-    const handler = handlers[command.type] as (turn: Turn, command: Command) => CommandResults[CommandType];
+    const handler = handlers[command.type] as (
+      turn: CommandContext,
+      command: Command,
+    ) => CommandResults[CommandType];
     const result = handler(turn, command) as ResultOf<C>;
     this.settle(turn);
     return result;
@@ -106,9 +109,9 @@ export class Engine {
    * What has fallen due happens before anything else, whoever tells the time: one deadline after another, and offers
    * only then, so that nothing is offered that is over as well.
    */
-  private meetDeadlines(): Turn {
+  private meetDeadlines(): CommandContext {
     const { deadlines } = this.world;
-    const turn = new Turn(this.world, this.time, itself);
+    const turn = new CommandContext(this.world, this.time, itself);
     let met: Deadline | undefined;
     for (let next = deadlines.first(); next && next.at <= turn.now; next = deadlines.first()) {
       if (met && compareDeadlines(met, next) === 0)
@@ -122,7 +125,7 @@ export class Engine {
   }
 
   /** Lets everything follow that the change made possible, until nothing is left to do. */
-  private settle(turn: Turn): void {
+  private settle(turn: CommandContext): void {
     const unmatched = (task: Task) => {
       if (this.world.matching.shouldSkip(task)) leaveTarget(turn, task, 'skip');
     };

@@ -9,8 +9,8 @@ import type {
   WorkerChannel,
   Workflow,
 } from '../model/entities';
-import type { State } from './state';
-import type { WorkerLoad } from './worker-load';
+import type { WorkerLoad } from './indexes/worker-load';
+import type { State } from './state/state';
 
 /**
  * The groups of fields that events and callbacks are made of: PascalCase names, string values, and no field without a

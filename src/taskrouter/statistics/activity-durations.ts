@@ -1,4 +1,4 @@
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import type { Worker } from '../model/entities';
 import type { EventType } from '../model/event-types';
 import type { TaskRouterEvent } from '../model/events';

@@ -1,4 +1,4 @@
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import type { Task } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 

@@ -1,5 +1,5 @@
 import { wholeSeconds } from '../engine/event-fields';
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import type { Task } from '../model/entities';
 import { type ChannelName, taskIsOn } from './channel';
 import { countedStatuses, isWaiting, noTaskWaiting } from './our-choices';

@@ -1,4 +1,4 @@
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import type { Worker } from '../model/entities';
 
 /** How many workers are in each activity of the workspace now. */

@@ -1,5 +1,5 @@
 import { limits } from '../engine/limits';
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import { InvalidParameter } from '../model/errors';
 
 /**

@@ -1,4 +1,4 @@
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import type { Worker } from '../model/entities';
 import { type ActivityDuration, ActivityDurations, workerTypes } from './activity-durations';
 import { type ChannelName, eventIsOn } from './channel';

@@ -1,4 +1,4 @@
-import type { View } from '../engine/view';
+import type { View } from '../engine/state/view';
 import type { Delivery } from '../model/entities';
 
 /**

@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { Activity } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 export function formatActivity(activity: Activity, context: FormatContext): object {

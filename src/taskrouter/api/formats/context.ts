@@ -1,4 +1,4 @@
-import type { View } from '../../engine/view';
+import type { View } from '../../engine/state/view';
 import type { TableName } from '../../model/entities';
 
 /** What a resource's JSON is made from beside the entity itself. */

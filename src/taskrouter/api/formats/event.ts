@@ -1,6 +1,6 @@
+import { formatDate } from '../../http/dates';
 import type { ResourceType } from '../../model/event-types';
 import type { TaskRouterEvent } from '../../model/events';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 /** Our choices: the actor is the workspace; a reservation's URL is the one under its task. */

@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { Reservation } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 /** The same reservation is found under its task and under its worker; `url` follows the path that was used. */

@@ -1,3 +1,4 @@
+import { formatDate } from '../../http/dates';
 import type { CumulativeFigures } from '../../statistics/cumulative';
 import type { ReservationCounts } from '../../statistics/event-counts';
 import type { TaskFigures } from '../../statistics/real-time-tasks';
@@ -5,7 +6,6 @@ import type { WorkerFigures } from '../../statistics/real-time-workers';
 import type { SplitFigures } from '../../statistics/split-by-wait-time';
 import type { StatisticsWindow } from '../../statistics/window';
 import type { WorkersFigures } from '../../statistics/workers-cumulative';
-import { formatDate } from '../dates';
 
 /**
  * Figures in TaskRouter's words. A combined resource has the same keys under `cumulative` and `realtime` as the two

@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { TaskChannel } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 export function formatTaskChannel(channel: TaskChannel, context: FormatContext): object {

@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { TaskQueue } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, nameOf, workspaceUrl } from './context';
 
 export function formatTaskQueue(queue: TaskQueue, context: FormatContext): object {

@@ -1,6 +1,6 @@
 import { wholeSeconds } from '../../engine/event-fields';
+import { formatDate } from '../../http/dates';
 import type { Task } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, nameOf, workspaceUrl } from './context';
 
 export function formatTask(task: Task, context: FormatContext): object {

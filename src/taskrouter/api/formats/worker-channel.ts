@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { WorkerChannel } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 export function formatWorkerChannel(channel: WorkerChannel, context: FormatContext): object {

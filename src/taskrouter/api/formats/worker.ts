@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { Worker } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 export function formatWorker(worker: Worker, context: FormatContext): object {

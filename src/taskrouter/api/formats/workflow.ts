@@ -1,5 +1,5 @@
+import { formatDate } from '../../http/dates';
 import type { Workflow } from '../../model/entities';
-import { formatDate } from '../dates';
 import { type FormatContext, workspaceUrl } from './context';
 
 export function formatWorkflow(workflow: Workflow, context: FormatContext): object {

@@ -1,10 +1,10 @@
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { filtered, when } from '../filters';
 import { formatActivity } from '../formats/activity';
 import { listRows } from '../paging';
 
-export function listActivities(call: Call): Answer {
+export function listActivities(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   return listRows(call, {
     table: 'activities',
@@ -18,7 +18,7 @@ export function listActivities(call: Call): Answer {
   });
 }
 
-export async function createActivity(call: Call): Promise<Answer> {
+export async function createActivity(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const activity = await call.execute({
     type: 'CreateActivity',
@@ -29,12 +29,12 @@ export async function createActivity(call: Call): Promise<Answer> {
   return created(formatActivity(activity, call.context));
 }
 
-export function fetchActivity(call: Call): Answer {
+export function fetchActivity(call: ApiRequest): ApiResponse {
   return ok(formatActivity(call.row('activities'), call.context));
 }
 
 /** `Available` is not even read: the service answers 200 and changes nothing. */
-export async function updateActivity(call: Call): Promise<Answer> {
+export async function updateActivity(call: ApiRequest): Promise<ApiResponse> {
   const activity = await call.execute({
     type: 'UpdateActivity',
     workspaceSid: call.row('workspaces').sid,
@@ -44,7 +44,7 @@ export async function updateActivity(call: Call): Promise<Answer> {
   return ok(formatActivity(activity, call.context));
 }
 
-export async function deleteActivity(call: Call): Promise<Answer> {
+export async function deleteActivity(call: ApiRequest): Promise<ApiResponse> {
   await call.execute({
     type: 'DeleteActivity',
     workspaceSid: call.row('workspaces').sid,

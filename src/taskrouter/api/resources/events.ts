@@ -2,8 +2,8 @@ import { InvalidParameter } from '../../model/errors';
 import type { TaskRouterEvent } from '../../model/events';
 import { isSid, sidPrefix } from '../../model/sids';
 import type { EventQuery } from '../../store/store';
-import { type Answer, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, ok } from '../api-response';
 import { formatEvent } from '../formats/event';
 import { type PageRequest, pageOf, readPageRequest, type Window } from '../paging';
 
@@ -20,7 +20,7 @@ const sidFilters = [
 ] as const;
 
 /** Newest first (our choice). */
-export function listEvents(call: Call): Answer {
+export function listEvents(call: ApiRequest): ApiResponse {
   const request = readPageRequest(call);
   const list = {
     key: 'events',
@@ -38,7 +38,7 @@ export function listEvents(call: Call): Answer {
   return pageOf(call, request, list, eventWindow(call, request));
 }
 
-function eventWindow(call: Call, { cursor, pageSize }: PageRequest): Window<TaskRouterEvent> {
+function eventWindow(call: ApiRequest, { cursor, pageSize }: PageRequest): Window<TaskRouterEvent> {
   const backwards = cursor?.direction === 'before';
   const events = call.taskRouter.store.events({
     ...query(call),
@@ -49,7 +49,7 @@ function eventWindow(call: Call, { cursor, pageSize }: PageRequest): Window<Task
   return { rows: backwards ? events.slice(-pageSize) : events.slice(0, pageSize), more };
 }
 
-function query(call: Call): Omit<EventQuery, 'limit'> {
+function query(call: ApiRequest): Omit<EventQuery, 'limit'> {
   const { parameters } = call;
   return {
     workspaceSid: call.row('workspaces').sid,
@@ -61,14 +61,14 @@ function query(call: Call): Omit<EventQuery, 'limit'> {
 }
 
 /** Dates instead of minutes; minutes count back from the end (our choice where both are given). */
-function period({ parameters, context }: Call): { from: number; to: number | undefined } {
+function period({ parameters, context }: ApiRequest): { from: number; to: number | undefined } {
   const minutes = parameters.integer('Minutes') ?? defaultMinutes;
   if (minutes < 1) throw InvalidParameter.outOfRange('Minutes', minutes, '1 or more');
   const to = parameters.date('EndDate');
   return { from: parameters.date('StartDate') ?? (to ?? context.now) - minutes * minute, to };
 }
 
-function fields({ parameters }: Call): Record<string, string> {
+function fields({ parameters }: ApiRequest): Record<string, string> {
   const wanted: Record<string, string> = {};
   for (const [name, prefix] of sidFilters) {
     const sid = parameters.sid(name, prefix);
@@ -80,7 +80,7 @@ function fields({ parameters }: Call): Record<string, string> {
   return wanted;
 }
 
-export function fetchEvent(call: Call): Answer {
+export function fetchEvent(call: ApiRequest): ApiResponse {
   const event = call.taskRouter.store.event(call.pathText('events'));
   if (event?.workspaceSid !== call.row('workspaces').sid) throw call.notFound();
   return ok(formatEvent(event, call.context));

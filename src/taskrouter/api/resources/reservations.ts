@@ -3,13 +3,13 @@ import { InstructionRefused, InvalidParameter } from '../../model/errors';
 import { callbackInstructionNames, type InstructionName, instructionNames } from '../../model/instructions';
 import { faultOf, type InstructionFault, parametersOf } from '../../model/read-instruction';
 import { type ReservationStatus, reservationStatuses } from '../../model/statuses';
-import { type Answer, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, ok } from '../api-response';
 import { filtered, when } from '../filters';
 import { formatReservation } from '../formats/reservation';
 import { listRows } from '../paging';
 
-export function listTaskReservations(call: Call): Answer {
+export function listTaskReservations(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   const workerSid = parameters.sid('WorkerSid', 'WK');
   return list(
@@ -24,17 +24,17 @@ export function listTaskReservations(call: Call): Answer {
   );
 }
 
-export function listWorkerReservations(call: Call): Answer {
+export function listWorkerReservations(call: ApiRequest): ApiResponse {
   const reservations = call.context.view.reservationsOfWorker(call.row('workers').sid);
   return list(call, 'worker', ['ReservationStatus'], reservations);
 }
 
 function list(
-  call: Call,
+  call: ApiRequest,
   owner: 'task' | 'worker',
   filters: readonly string[],
   reservations: readonly Reservation[],
-): Answer {
+): ApiResponse {
   const status = call.parameters.oneOf('ReservationStatus', reservationStatuses);
   return listRows(call, {
     table: 'reservations',
@@ -45,28 +45,28 @@ function list(
   });
 }
 
-export function fetchTaskReservation(call: Call): Answer {
+export function fetchTaskReservation(call: ApiRequest): ApiResponse {
   const reservation = call.row('reservations');
   return ok(formatReservation(reservation, call.context, 'task'), reservation.version);
 }
 
 /** Without an ETag: Twilio's OpenAPI lists it on the task's path only. */
-export function fetchWorkerReservation(call: Call): Answer {
+export function fetchWorkerReservation(call: ApiRequest): ApiResponse {
   return ok(formatReservation(call.row('reservations'), call.context, 'worker'));
 }
 
-export async function updateTaskReservation(call: Call): Promise<Answer> {
+export async function updateTaskReservation(call: ApiRequest): Promise<ApiResponse> {
   const reservation = await update(call, instructionNames);
   return ok(formatReservation(reservation, call.context, 'task'), reservation.version);
 }
 
 /** `supervise` exists on the task's path only. */
-export async function updateWorkerReservation(call: Call): Promise<Answer> {
+export async function updateWorkerReservation(call: ApiRequest): Promise<ApiResponse> {
   return ok(formatReservation(await update(call, callbackInstructionNames), call.context, 'worker'));
 }
 
 /** Our choice: exactly one of ReservationStatus and Instruction; the instructions accept and reject are statuses. */
-function update(call: Call, known: readonly InstructionName[]): Promise<Reservation> {
+function update(call: ApiRequest, known: readonly InstructionName[]): Promise<Reservation> {
   call.requireMatch(call.row('reservations'));
   const { parameters } = call;
   const status = parameters.oneOf('ReservationStatus', reservationStatuses);
@@ -79,7 +79,7 @@ function update(call: Call, known: readonly InstructionName[]): Promise<Reservat
   throw InvalidParameter.missing('ReservationStatus or Instruction');
 }
 
-function move(call: Call, reservationStatus: ReservationStatus): Promise<Reservation> {
+function move(call: ApiRequest, reservationStatus: ReservationStatus): Promise<Reservation> {
   return call.execute({
     type: 'UpdateReservation',
     workspaceSid: call.row('workspaces').sid,
@@ -89,7 +89,7 @@ function move(call: Call, reservationStatus: ReservationStatus): Promise<Reserva
   });
 }
 
-function instruct(call: Call, name: InstructionName): Promise<Reservation> {
+function instruct(call: ApiRequest, name: InstructionName): Promise<Reservation> {
   const instruction = { name, parameters: instructionParameters(call, name) };
   const fault = faultOf(instruction);
   if (fault) throw refusalOf(fault);
@@ -102,7 +102,7 @@ function instruct(call: Call, name: InstructionName): Promise<Reservation> {
 }
 
 /** The same parameters that an assignment callback's answer has, by their names over REST. */
-function instructionParameters({ parameters }: Call, name: InstructionName): Record<string, unknown> {
+function instructionParameters({ parameters }: ApiRequest, name: InstructionName): Record<string, unknown> {
   const given = parametersOf(name).flatMap(([snakeCase, { rest, reader }]) => {
     const values = rest.flatMap((each) => parameters.all(each));
     return values.length ? [[snakeCase, reader.several ? values : values.at(-1)]] : [];

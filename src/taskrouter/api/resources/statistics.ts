@@ -9,8 +9,8 @@ import { countTasks, type TaskFigures } from '../../statistics/real-time-tasks';
 import { countWorkers, eligibleWorkers } from '../../statistics/real-time-workers';
 import { checkWorkerLimit } from '../../statistics/worker-limit';
 import { workersCumulative as countWorkersCumulative } from '../../statistics/workers-cumulative';
-import { type Answer, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, ok } from '../api-response';
 import { filtered, when } from '../filters';
 import {
   bulkTaskQueueJson,
@@ -33,14 +33,14 @@ import {
 } from '../statistics-parameters';
 
 /** One part of a statistics resource, and the two together. */
-type Part = (call: Call) => object;
+type Part = (call: ApiRequest) => object;
 interface Statistics {
   readonly cumulative: Part;
   readonly realTime: Part;
 }
 
-const alone = (part: Part) => (call: Call) => ok({ ...identity(call), ...part(call) });
-const both = (parts: Statistics) => (call: Call) =>
+const alone = (part: Part) => (call: ApiRequest) => ok({ ...identity(call), ...part(call) });
+const both = (parts: Statistics) => (call: ApiRequest) =>
   ok({ ...identity(call), cumulative: parts.cumulative(call), realtime: parts.realTime(call) });
 
 const workspace: Statistics = {
@@ -82,7 +82,7 @@ const taskQueue: Statistics = {
 };
 
 /** `whom` answers the workers that are meant, null for everybody. */
-const workers = (whom: (call: Call) => readonly Worker[] | null): Statistics => ({
+const workers = (whom: (call: ApiRequest) => readonly Worker[] | null): Statistics => ({
   cumulative(call) {
     checkWorkerLimit(call.context.view, call.row('workspaces').sid);
     const request = readWorkersRequest(call, whom(call));
@@ -112,14 +112,14 @@ export const fetchWorkersRealTimeStatistics = alone(everybody.realTime);
 /** Only the combined form is documented to take FriendlyName, TaskQueueSid and TaskQueueName. */
 export const fetchWorkerStatistics = both(workers(readWorkers));
 
-export function fetchWorkerInstanceStatistics(call: Call): Answer {
+export function fetchWorkerInstanceStatistics(call: ApiRequest): ApiResponse {
   checkWorkerLimit(call.context.view, call.row('workspaces').sid);
   const request = readWorkersRequest(call, [call.row('workers')]);
   const figures = countWorkersCumulative(call.taskRouter, call.context.view, request, call.context.now);
   return ok({ ...identity(call), cumulative: workersCumulativeJson(figures, request.window) });
 }
 
-export function listTaskQueuesStatistics(call: Call): Answer {
+export function listTaskQueuesStatistics(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   const { sid: workspaceSid } = call.row('workspaces');
   const request = readCumulativeRequest(call);
@@ -143,7 +143,7 @@ export function listTaskQueuesStatistics(call: Call): Answer {
 }
 
 /** Asked by POST, yet a read. A queue that this workspace does not have has zeros. */
-export async function createTaskQueueBulkRealTimeStatistics(call: Call): Promise<Answer> {
+export async function createTaskQueueBulkRealTimeStatistics(call: ApiRequest): Promise<ApiResponse> {
   const sids = readTaskQueueSids(call);
   return call.taskRouter.read(() => {
     const { view, now } = call.context;
@@ -158,7 +158,7 @@ export async function createTaskQueueBulkRealTimeStatistics(call: Call): Promise
 }
 
 /** What every resource begins with: whose it is, and where it was read. */
-function identity(call: Call) {
+function identity(call: ApiRequest) {
   const { accountSid, root } = call.context;
   return {
     account_sid: accountSid,
@@ -171,14 +171,14 @@ function identity(call: Call) {
 }
 
 function tasksBy(
-  call: Call,
+  call: ApiRequest,
   owner: 'workspaceSid' | 'workflowSid' | 'taskQueueSid',
 ): (sid: string) => TaskFigures {
   const { view, now } = call.context;
   return countTasks(view, readTasksRequest(call), (task) => task[owner], now);
 }
 
-function workersOfQueue(call: Call, taskQueueSid: string) {
+function workersOfQueue(call: ApiRequest, taskQueueSid: string) {
   const { view } = call.context;
   const { sid } = call.row('workspaces');
   return countWorkers(view, sid, eligibleWorkers(view, sid, taskQueueSid));

@@ -1,9 +1,9 @@
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { formatTaskChannel } from '../formats/task-channel';
 import { listRows } from '../paging';
 
-export function listTaskChannels(call: Call): Answer {
+export function listTaskChannels(call: ApiRequest): ApiResponse {
   return listRows(call, {
     table: 'taskChannels',
     key: 'channels',
@@ -13,7 +13,7 @@ export function listTaskChannels(call: Call): Answer {
   });
 }
 
-export async function createTaskChannel(call: Call): Promise<Answer> {
+export async function createTaskChannel(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const channel = await call.execute({
     type: 'CreateTaskChannel',
@@ -25,11 +25,11 @@ export async function createTaskChannel(call: Call): Promise<Answer> {
   return created(formatTaskChannel(channel, call.context));
 }
 
-export function fetchTaskChannel(call: Call): Answer {
+export function fetchTaskChannel(call: ApiRequest): ApiResponse {
   return ok(formatTaskChannel(call.row('taskChannels'), call.context));
 }
 
-export async function updateTaskChannel(call: Call): Promise<Answer> {
+export async function updateTaskChannel(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const channel = await call.execute({
     type: 'UpdateTaskChannel',
@@ -41,7 +41,7 @@ export async function updateTaskChannel(call: Call): Promise<Answer> {
   return ok(formatTaskChannel(channel, call.context));
 }
 
-export async function deleteTaskChannel(call: Call): Promise<Answer> {
+export async function deleteTaskChannel(call: ApiRequest): Promise<ApiResponse> {
   await call.execute({
     type: 'DeleteTaskChannel',
     workspaceSid: call.row('workspaces').sid,

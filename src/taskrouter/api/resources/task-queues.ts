@@ -1,7 +1,7 @@
-import { compileExpression, scopeOf } from '../../engine/expression';
+import { compileExpression, scopeOf } from '../../../language/expression';
 import type { Attributes, TaskQueue } from '../../model/entities';
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { filtered, when } from '../filters';
 import { formatTaskQueue } from '../formats/task-queue';
 import { readOrdering } from '../order';
@@ -10,7 +10,7 @@ import { listRows } from '../paging';
 const taskOrders = ['FIFO', 'LIFO'] as const;
 const orderingKeys = { DateUpdated: (queue: TaskQueue) => queue.dateUpdated };
 
-export function listTaskQueues(call: Call): Answer {
+export function listTaskQueues(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   const { view } = context;
   return listRows(call, {
@@ -32,7 +32,7 @@ function accepts(queue: TaskQueue, attributes: Attributes): boolean {
   return !!queue.targetWorkers && compileExpression(queue.targetWorkers).evaluate(scopeOf(attributes.value));
 }
 
-export async function createTaskQueue(call: Call): Promise<Answer> {
+export async function createTaskQueue(call: ApiRequest): Promise<ApiResponse> {
   const queue = await call.execute({
     type: 'CreateTaskQueue',
     workspaceSid: call.row('workspaces').sid,
@@ -42,11 +42,11 @@ export async function createTaskQueue(call: Call): Promise<Answer> {
   return created(formatTaskQueue(queue, call.context));
 }
 
-export function fetchTaskQueue(call: Call): Answer {
+export function fetchTaskQueue(call: ApiRequest): ApiResponse {
   return ok(formatTaskQueue(call.row('taskQueues'), call.context));
 }
 
-export async function updateTaskQueue(call: Call): Promise<Answer> {
+export async function updateTaskQueue(call: ApiRequest): Promise<ApiResponse> {
   const queue = await call.execute({
     type: 'UpdateTaskQueue',
     workspaceSid: call.row('workspaces').sid,
@@ -57,7 +57,7 @@ export async function updateTaskQueue(call: Call): Promise<Answer> {
   return ok(formatTaskQueue(queue, call.context));
 }
 
-export async function deleteTaskQueue(call: Call): Promise<Answer> {
+export async function deleteTaskQueue(call: ApiRequest): Promise<ApiResponse> {
   await call.execute({
     type: 'DeleteTaskQueue',
     workspaceSid: call.row('workspaces').sid,
@@ -66,7 +66,7 @@ export async function deleteTaskQueue(call: Call): Promise<Answer> {
   return noContent;
 }
 
-function settings({ parameters }: Call) {
+function settings({ parameters }: ApiRequest) {
   return {
     targetWorkers: parameters.text('TargetWorkers'),
     maxReservedWorkers: parameters.integer('MaxReservedWorkers'),

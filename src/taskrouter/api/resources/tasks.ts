@@ -1,10 +1,10 @@
-import { scopeOf } from '../../engine/expression';
+import { scopeOf } from '../../../language/expression';
 import type { Task } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
 import { isSid } from '../../model/sids';
 import { taskStatuses } from '../../model/statuses';
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { readExpression } from '../expression-parameter';
 import { filtered, type Test, when } from '../filters';
 import { formatCreatedTask, formatTask } from '../formats/task';
@@ -18,7 +18,7 @@ const orderingKeys = {
   VirtualStartTime: (task: Task) => task.virtualStartTime,
 };
 
-export function listTasks(call: Call): Answer {
+export function listTasks(call: ApiRequest): ApiResponse {
   const { context } = call;
   return listRows(call, {
     table: 'tasks',
@@ -42,7 +42,7 @@ export function listTasks(call: Call): Answer {
 }
 
 /** Ordering by both dates is documented as not allowed: https://www.twilio.com/docs/taskrouter/api/task */
-function ordering({ parameters }: Call): Order<Task> {
+function ordering({ parameters }: ApiRequest): Order<Task> {
   if (!parameters.has('Ordering')) return byCreation;
   const order = readOrdering(parameters, orderingKeys);
   if (order.name.includes('DateCreated') && order.name.includes('VirtualStartTime')) {
@@ -51,7 +51,7 @@ function ordering({ parameters }: Call): Order<Task> {
   return order;
 }
 
-function tests(call: Call): readonly (Test<Task> | undefined)[] {
+function tests(call: ApiRequest): readonly (Test<Task> | undefined)[] {
   const { parameters, context } = call;
   const { view } = context;
   return [
@@ -77,7 +77,7 @@ function tests(call: Call): readonly (Test<Task> | undefined)[] {
   ];
 }
 
-export async function createTask(call: Call): Promise<Answer> {
+export async function createTask(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const task = await call.execute({
     type: 'CreateTask',
@@ -95,7 +95,7 @@ export async function createTask(call: Call): Promise<Answer> {
   return created(formatCreatedTask(task, call.context), task.version);
 }
 
-function routingTarget(call: Call): string | undefined {
+function routingTarget(call: ApiRequest): string | undefined {
   const target = call.parameters.text('RoutingTarget');
   if (target === undefined || ['WK', 'WQ', 'WW'].some((prefix) => isSid(target, prefix))) return target;
   // A known text; it says WorkflowSid whatever was meant.
@@ -106,12 +106,12 @@ function routingTarget(call: Call): string | undefined {
   );
 }
 
-export function fetchTask(call: Call): Answer {
+export function fetchTask(call: ApiRequest): ApiResponse {
   const task = call.row('tasks');
   return ok(formatTask(task, call.context), task.version);
 }
 
-export async function updateTask(call: Call): Promise<Answer> {
+export async function updateTask(call: ApiRequest): Promise<ApiResponse> {
   call.requireMatch(call.row('tasks'));
   const { parameters } = call;
   const task = await call.execute({
@@ -128,7 +128,7 @@ export async function updateTask(call: Call): Promise<Answer> {
   return ok(formatTask(task, call.context), task.version);
 }
 
-export async function deleteTask(call: Call): Promise<Answer> {
+export async function deleteTask(call: ApiRequest): Promise<ApiResponse> {
   call.requireMatch(call.row('tasks'));
   await call.execute({
     type: 'DeleteTask',

@@ -1,9 +1,9 @@
-import { type Answer, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, ok } from '../api-response';
 import { formatWorkerChannel } from '../formats/worker-channel';
 import { listRows } from '../paging';
 
-export function listWorkerChannels(call: Call): Answer {
+export function listWorkerChannels(call: ApiRequest): ApiResponse {
   return listRows(call, {
     table: 'workerChannels',
     key: 'channels',
@@ -13,11 +13,11 @@ export function listWorkerChannels(call: Call): Answer {
   });
 }
 
-export function fetchWorkerChannel(call: Call): Answer {
+export function fetchWorkerChannel(call: ApiRequest): ApiResponse {
   return ok(formatWorkerChannel(call.row('workerChannels'), call.context));
 }
 
-export async function updateWorkerChannel(call: Call): Promise<Answer> {
+export async function updateWorkerChannel(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const channel = await call.execute({
     type: 'UpdateWorkerChannel',

@@ -1,6 +1,6 @@
 import type { Worker } from '../../model/entities';
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { readExpression } from '../expression-parameter';
 import { filtered, type Test, when } from '../filters';
 import { formatWorker } from '../formats/worker';
@@ -10,7 +10,7 @@ import { taskQueuesNamed } from '../task-queues-named';
 
 const orderingKeys = { DateStatusChanged: (worker: Worker) => worker.dateStatusChanged };
 
-export function listWorkers(call: Call): Answer {
+export function listWorkers(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   return listRows(call, {
     table: 'workers',
@@ -31,7 +31,7 @@ export function listWorkers(call: Call): Answer {
   });
 }
 
-function tests(call: Call): readonly (Test<Worker> | undefined)[] {
+function tests(call: ApiRequest): readonly (Test<Worker> | undefined)[] {
   const { parameters, context } = call;
   const { view } = context;
   const activity = (worker: Worker) => view.find('activities', worker.activitySid);
@@ -49,7 +49,7 @@ function tests(call: Call): readonly (Test<Worker> | undefined)[] {
   ];
 }
 
-export async function createWorker(call: Call): Promise<Answer> {
+export async function createWorker(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const worker = await call.execute({
     type: 'CreateWorker',
@@ -61,12 +61,12 @@ export async function createWorker(call: Call): Promise<Answer> {
   return created(formatWorker(worker, call.context), worker.version);
 }
 
-export function fetchWorker(call: Call): Answer {
+export function fetchWorker(call: ApiRequest): ApiResponse {
   const worker = call.row('workers');
   return ok(formatWorker(worker, call.context), worker.version);
 }
 
-export async function updateWorker(call: Call): Promise<Answer> {
+export async function updateWorker(call: ApiRequest): Promise<ApiResponse> {
   call.requireMatch(call.row('workers'));
   const { parameters } = call;
   const worker = await call.execute({
@@ -81,7 +81,7 @@ export async function updateWorker(call: Call): Promise<Answer> {
   return ok(formatWorker(worker, call.context), worker.version);
 }
 
-export async function deleteWorker(call: Call): Promise<Answer> {
+export async function deleteWorker(call: ApiRequest): Promise<ApiResponse> {
   call.requireMatch(call.row('workers'));
   await call.execute({
     type: 'DeleteWorker',

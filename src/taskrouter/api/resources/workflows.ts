@@ -1,10 +1,10 @@
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { filtered, when } from '../filters';
 import { formatWorkflow } from '../formats/workflow';
 import { listRows } from '../paging';
 
-export function listWorkflows(call: Call): Answer {
+export function listWorkflows(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   return listRows(call, {
     table: 'workflows',
@@ -17,7 +17,7 @@ export function listWorkflows(call: Call): Answer {
   });
 }
 
-export async function createWorkflow(call: Call): Promise<Answer> {
+export async function createWorkflow(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const workflow = await call.execute({
     type: 'CreateWorkflow',
@@ -29,11 +29,11 @@ export async function createWorkflow(call: Call): Promise<Answer> {
   return created(formatWorkflow(workflow, call.context));
 }
 
-export function fetchWorkflow(call: Call): Answer {
+export function fetchWorkflow(call: ApiRequest): ApiResponse {
   return ok(formatWorkflow(call.row('workflows'), call.context));
 }
 
-export async function updateWorkflow(call: Call): Promise<Answer> {
+export async function updateWorkflow(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const workflow = await call.execute({
     type: 'UpdateWorkflow',
@@ -47,7 +47,7 @@ export async function updateWorkflow(call: Call): Promise<Answer> {
   return ok(formatWorkflow(workflow, call.context));
 }
 
-export async function deleteWorkflow(call: Call): Promise<Answer> {
+export async function deleteWorkflow(call: ApiRequest): Promise<ApiResponse> {
   await call.execute({
     type: 'DeleteWorkflow',
     workspaceSid: call.row('workspaces').sid,
@@ -56,7 +56,7 @@ export async function deleteWorkflow(call: Call): Promise<Answer> {
   return noContent;
 }
 
-function settings({ parameters }: Call) {
+function settings({ parameters }: ApiRequest) {
   return {
     assignmentCallbackUrl: parameters.url('AssignmentCallbackUrl'),
     fallbackAssignmentCallbackUrl: parameters.url('FallbackAssignmentCallbackUrl'),

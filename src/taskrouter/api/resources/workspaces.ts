@@ -1,12 +1,12 @@
-import { type Answer, created, noContent, ok } from '../answer';
-import type { Call } from '../call';
+import type { ApiRequest } from '../api-request';
+import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { filtered, when } from '../filters';
 import { formatWorkspace } from '../formats/workspace';
 import { listRows } from '../paging';
 
 const taskOrders = ['FIFO', 'LIFO'] as const;
 
-export function listWorkspaces(call: Call): Answer {
+export function listWorkspaces(call: ApiRequest): ApiResponse {
   const { parameters, context } = call;
   return listRows(call, {
     table: 'workspaces',
@@ -19,7 +19,7 @@ export function listWorkspaces(call: Call): Answer {
   });
 }
 
-export async function createWorkspace(call: Call): Promise<Answer> {
+export async function createWorkspace(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const workspace = await call.execute({
     type: 'CreateWorkspace',
@@ -31,11 +31,11 @@ export async function createWorkspace(call: Call): Promise<Answer> {
   return created(formatWorkspace(workspace, call.context));
 }
 
-export function fetchWorkspace(call: Call): Answer {
+export function fetchWorkspace(call: ApiRequest): ApiResponse {
   return ok(formatWorkspace(call.row('workspaces'), call.context));
 }
 
-export async function updateWorkspace(call: Call): Promise<Answer> {
+export async function updateWorkspace(call: ApiRequest): Promise<ApiResponse> {
   const { parameters } = call;
   const workspace = await call.execute({
     type: 'UpdateWorkspace',
@@ -48,12 +48,12 @@ export async function updateWorkspace(call: Call): Promise<Answer> {
   return ok(formatWorkspace(workspace, call.context));
 }
 
-export async function deleteWorkspace(call: Call): Promise<Answer> {
+export async function deleteWorkspace(call: ApiRequest): Promise<ApiResponse> {
   await call.execute({ type: 'DeleteWorkspace', workspaceSid: call.row('workspaces').sid });
   return noContent;
 }
 
-function settings({ parameters }: Call) {
+function settings({ parameters }: ApiRequest) {
   return {
     eventCallbackUrl: parameters.url('EventCallbackUrl'),
     eventsFilter: parameters.text('EventsFilter'),

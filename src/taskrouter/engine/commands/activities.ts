@@ -3,15 +3,15 @@ import type { Activity } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
+import type { CommandContext } from '../command-context';
 import { activityFields } from '../event-fields';
 import { limits } from '../limits';
-import type { Turn } from '../turn';
 import { checkFriendlyName, checkUniqueName, subject, workspaceOf } from './lookups';
 
 const noun = 'Activity';
 
 /** https://www.twilio.com/docs/taskrouter/api/activity; not available unless asked for (our choice). */
-export function createActivity(turn: Turn, command: CreateActivity): Activity {
+export function createActivity(turn: CommandContext, command: CreateActivity): Activity {
   const workspace = workspaceOf(turn, command);
   checkFriendlyName(command.friendlyName);
   checkUniqueName(turn, 'activities', noun, workspace.sid, command.friendlyName);
@@ -22,7 +22,7 @@ export function createActivity(turn: Turn, command: CreateActivity): Activity {
 }
 
 export function addActivity(
-  turn: Turn,
+  turn: CommandContext,
   workspaceSid: string,
   friendlyName: string,
   available: boolean,
@@ -38,7 +38,7 @@ export function addActivity(
 }
 
 /** Its availability cannot be changed; asking for it changes nothing (seen). */
-export function updateActivity(turn: Turn, command: UpdateActivity): Activity {
+export function updateActivity(turn: CommandContext, command: UpdateActivity): Activity {
   const activity = subject(turn, command, 'activities', command.activitySid);
   const { friendlyName } = command;
   if (friendlyName === undefined) return activity;
@@ -49,7 +49,7 @@ export function updateActivity(turn: Turn, command: UpdateActivity): Activity {
   return updated;
 }
 
-export function deleteActivity(turn: Turn, command: DeleteActivity): undefined {
+export function deleteActivity(turn: CommandContext, command: DeleteActivity): undefined {
   const activity = subject(turn, command, 'activities', command.activitySid);
   const use = useOf(turn, activity);
   if (use) throw new ResourceInUse(`Cannot delete Activity ${activity.sid} because it is ${use}`);
@@ -58,7 +58,7 @@ export function deleteActivity(turn: Turn, command: DeleteActivity): undefined {
 }
 
 /** Our choice of what counts as use: workers, also those that an offer may put back, queues, the workspace's two. */
-function useOf(turn: Turn, { sid, workspaceSid }: Activity): string | null {
+function useOf(turn: CommandContext, { sid, workspaceSid }: Activity): string | null {
   const workspace = turn.state.get('workspaces', workspaceSid);
   if (workspace.defaultActivitySid === sid) return 'the default activity of its Workspace';
   if (workspace.timeoutActivitySid === sid) return 'the timeout activity of its Workspace';
@@ -78,7 +78,7 @@ function useOf(turn: Turn, { sid, workspaceSid }: Activity): string | null {
   return null;
 }
 
-function activityEvent(turn: Turn, type: EventType, activity: Activity): void {
+function activityEvent(turn: CommandContext, type: EventType, activity: Activity): void {
   turn.emit({
     type,
     workspaceSid: activity.workspaceSid,

@@ -2,17 +2,17 @@ import type { SettleAssignmentCallback, SettleEventCallback } from '../../model/
 import type { Reservation } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
 import type { Instruction } from '../../model/instructions';
+import type { CommandContext } from '../command-context';
 import { instruct } from '../instructions/instruct';
-import { offerAgainLater } from '../offer-again';
-import { instructionAlert } from '../phone-calls';
-import type { Turn } from '../turn';
+import { instructionAlert } from '../instructions/phone-calls';
+import { offerAgainLater } from '../rules/offer-again';
 
 /**
  * What came of an assignment callback. An answer that comes too late, when the reservation is no longer pending,
  * changes nothing; an instruction that needs a telephone leaves an alert then.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
  */
-export function settleAssignmentCallback(turn: Turn, command: SettleAssignmentCallback): undefined {
+export function settleAssignmentCallback(turn: CommandContext, command: SettleAssignmentCallback): undefined {
   turn.state.remove('deliveries', command.reservationSid);
   const reservation = turn.state.find('reservations', command.reservationSid);
   if (!reservation) return;
@@ -31,7 +31,7 @@ const isInstruction = (verdict: Verdict): verdict is Extract<Verdict, { kind: 'i
   verdict.kind === 'instruction';
 
 /** Nobody is there to be told what is wrong with an instruction, so the debugger is; the reservation stays as it is. */
-function carryOut(turn: Turn, reservation: Reservation, instruction: Instruction): void {
+function carryOut(turn: CommandContext, reservation: Reservation, instruction: Instruction): void {
   const isReply = instruction.name === 'accept' || instruction.name === 'reject';
   if (isReply && (reservation.status !== 'pending' || reservation.onHold)) return;
   try {
@@ -42,11 +42,11 @@ function carryOut(turn: Turn, reservation: Reservation, instruction: Instruction
   }
 }
 
-function forgetFailures(turn: Turn, reservation: Reservation): void {
+function forgetFailures(turn: CommandContext, reservation: Reservation): void {
   const task = turn.state.get('tasks', reservation.taskSid);
   if (task.callbackFailures > 0) turn.state.put('tasks', { ...task, callbackFailures: 0 });
 }
 
-export function settleEventCallback(turn: Turn, command: SettleEventCallback): undefined {
+export function settleEventCallback(turn: CommandContext, command: SettleEventCallback): undefined {
   turn.state.remove('deliveries', command.eventSid);
 }

@@ -1,16 +1,16 @@
 import type { CallAnswered, CallEnded, CallFailed } from '../../model/commands';
 import type { Reservation, VoiceCall } from '../../model/entities';
-import { offerAgainLater } from '../offer-again';
-import { instructionAlert } from '../phone-calls';
-import { acceptReservation } from '../reservation-lifecycle';
-import { wrapTask } from '../task-lifecycle';
-import type { Turn } from '../turn';
-import { moveWorker } from '../worker-activity';
+import type { CommandContext } from '../command-context';
+import { instructionAlert } from '../instructions/phone-calls';
+import { offerAgainLater } from '../rules/offer-again';
+import { acceptReservation } from '../rules/reservation-lifecycle';
+import { wrapTask } from '../rules/task-lifecycle';
+import { moveWorker } from '../rules/worker-activity';
 
 type Instruction = VoiceCall['instruction'];
 
 /** The telephone's part of each instruction. Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
-export function callAnswered(turn: Turn, { callSid }: CallAnswered): undefined {
+export function callAnswered(turn: CommandContext, { callSid }: CallAnswered): undefined {
   const call = turn.state.find('calls', callSid);
   if (!call || call.answeredAt !== null) return;
   // The caller's own call has gone to other TwiML; nobody's telephone rang.
@@ -38,7 +38,7 @@ const invalidNumber = 13223;
  * Nobody was reached. Our choice: the reservation stays pending until its timeout, except that one whose conference
  * cannot be set up is canceled.
  */
-export function callFailed(turn: Turn, { callSid, failure }: CallFailed): undefined {
+export function callFailed(turn: CommandContext, { callSid, failure }: CallFailed): undefined {
   const call = turn.state.find('calls', callSid);
   if (!call || call.answeredAt !== null) return;
   turn.state.remove('calls', callSid);
@@ -61,7 +61,7 @@ export function callFailed(turn: Turn, { callSid, failure }: CallFailed): undefi
 }
 
 /** After the talk. Nothing else changes: the app completes the task. */
-export function callEnded(turn: Turn, { callSid }: CallEnded): undefined {
+export function callEnded(turn: CommandContext, { callSid }: CallEnded): undefined {
   const call = turn.state.find('calls', callSid);
   if (!call || call.answeredAt === null) return;
   turn.state.remove('calls', callSid);
@@ -71,7 +71,7 @@ export function callEnded(turn: Turn, { callSid }: CallEnded): undefined {
 }
 
 /** In both tasking modes. */
-function toPostWork(turn: Turn, reservation: Reservation, activitySid: string): void {
+function toPostWork(turn: CommandContext, reservation: Reservation, activitySid: string): void {
   const worker = turn.state.find('workers', reservation.workerSid);
   if (!worker) return;
   if (turn.state.find('activities', activitySid)) moveWorker(turn, worker, activitySid);
@@ -79,7 +79,7 @@ function toPostWork(turn: Turn, reservation: Reservation, activitySid: string): 
 }
 
 /** https://www.twilio.com/docs/taskrouter/multitasking: a conference's task wraps up when the call ends. */
-function wrapByItself(turn: Turn, reservation: Reservation): void {
+function wrapByItself(turn: CommandContext, reservation: Reservation): void {
   const task = turn.state.get('tasks', reservation.taskSid);
   const { multiTaskEnabled } = turn.state.get('workspaces', task.workspaceSid);
   if (multiTaskEnabled && task.status === 'assigned') wrapTask(turn, task, null);

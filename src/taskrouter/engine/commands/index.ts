@@ -1,5 +1,5 @@
 import type { CommandOf, CommandResults, CommandType } from '../../model/commands';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
 import { createActivity, deleteActivity, updateActivity } from './activities';
 import { settleAssignmentCallback, settleEventCallback } from './callbacks';
 import { callAnswered, callEnded, callFailed } from './calls';
@@ -12,7 +12,10 @@ import { createWorkflow, deleteWorkflow, updateWorkflow } from './workflows';
 import { createWorkspace, deleteWorkspace, updateWorkspace } from './workspaces';
 
 type Handlers = {
-  [Type in Exclude<CommandType, 'PassTime'>]: (turn: Turn, command: CommandOf<Type>) => CommandResults[Type];
+  [Type in Exclude<CommandType, 'PassTime'>]: (
+    turn: CommandContext,
+    command: CommandOf<Type>,
+  ) => CommandResults[Type];
 };
 
 /** Who carries out what. Time passes in the engine itself, before every command. */

@@ -1,7 +1,7 @@
 import type { Tables, Workspace } from '../../model/entities';
 import { InvalidParameter, PreconditionFailed, ResourceNotFound } from '../../model/errors';
+import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
-import type { Turn } from '../turn';
 
 /** How REST calls each table, for the known text of "not found". */
 const collections = {
@@ -17,7 +17,7 @@ const collections = {
 type Owned = keyof typeof collections;
 
 /** @throws ResourceNotFound */
-export function workspaceOf(turn: Turn, command: { readonly workspaceSid: string }): Workspace {
+export function workspaceOf(turn: CommandContext, command: { readonly workspaceSid: string }): Workspace {
   const workspace = turn.state.find('workspaces', command.workspaceSid);
   if (!workspace) throw new ResourceNotFound(`/Workspaces/${command.workspaceSid}`);
   return workspace;
@@ -25,7 +25,7 @@ export function workspaceOf(turn: Turn, command: { readonly workspaceSid: string
 
 /** The row a command is about. @throws ResourceNotFound when it does not exist in that workspace */
 export function subject<Name extends Owned>(
-  turn: Turn,
+  turn: CommandContext,
   command: { readonly workspaceSid: string },
   table: Name,
   sid: string,
@@ -38,7 +38,7 @@ export function subject<Name extends Owned>(
 
 /** A row that a parameter names. @throws InvalidParameter when it does not exist in that workspace */
 export function named<Name extends Owned>(
-  turn: Turn,
+  turn: CommandContext,
   workspaceSid: string,
   table: Name,
   parameter: string,
@@ -50,7 +50,7 @@ export function named<Name extends Owned>(
 }
 
 function inWorkspace<Name extends Owned>(
-  turn: Turn,
+  turn: CommandContext,
   workspaceSid: string,
   table: Name,
   sid: string,
@@ -96,7 +96,7 @@ export function checkRange(parameter: string, value: number, range: { min: numbe
 
 /** Names are unique in the workspace without regard to case. @throws InvalidParameter */
 export function checkUniqueName(
-  turn: Turn,
+  turn: CommandContext,
   table: 'activities' | 'workers',
   what: string,
   workspaceSid: string,
@@ -110,7 +110,7 @@ export function checkUniqueName(
 }
 
 /** There are a hundred at most. */
-function activityNamed(turn: Turn, workspaceSid: string, name: string): string | undefined {
+function activityNamed(turn: CommandContext, workspaceSid: string, name: string): string | undefined {
   for (const { sid, friendlyName } of turn.state.all('activities', workspaceSid)) {
     if (friendlyName.toLowerCase() === name.toLowerCase()) return sid;
   }

@@ -2,15 +2,15 @@ import type { InstructReservation, UpdateReservation } from '../../model/command
 import type { Reservation } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { reservationStatuses } from '../../model/statuses';
+import type { CommandContext } from '../command-context';
 import { instruct } from '../instructions/instruct';
-import { acceptReservation, cancelOffer, rejectReservation } from '../reservation-lifecycle';
-import { completeTask, wrapTask } from '../task-lifecycle';
-import { notExpected, reservationAfter } from '../transitions';
-import type { Turn } from '../turn';
+import { acceptReservation, cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
+import { completeTask, wrapTask } from '../rules/task-lifecycle';
+import { notExpected, reservationAfter } from '../rules/transitions';
 import { checkVersion, named, subject } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/reservations */
-export function updateReservation(turn: Turn, command: UpdateReservation): Reservation {
+export function updateReservation(turn: CommandContext, command: UpdateReservation): Reservation {
   const reservation = subject(turn, command, 'reservations', command.reservationSid);
   checkVersion(reservation, command.ifMatch);
   const activitySid = command.workerActivitySid ?? null;
@@ -19,13 +19,18 @@ export function updateReservation(turn: Turn, command: UpdateReservation): Reser
 }
 
 /** https://www.twilio.com/docs/taskrouter/api/reservations: Instruction */
-export function instructReservation(turn: Turn, command: InstructReservation): Reservation {
+export function instructReservation(turn: CommandContext, command: InstructReservation): Reservation {
   const reservation = subject(turn, command, 'reservations', command.reservationSid);
   instruct(turn, reservation, command.instruction);
   return turn.state.get('reservations', reservation.sid);
 }
 
-function move(turn: Turn, reservation: Reservation, status: string, activitySid: string | null): Reservation {
+function move(
+  turn: CommandContext,
+  reservation: Reservation,
+  status: string,
+  activitySid: string | null,
+): Reservation {
   // Our choice: while a conference is being set up no client can move the reservation; acceptance has the known text.
   if (reservation.onHold) throw notExpected(reservation, status === 'accepted' ? 'onHold' : status);
   switch (status) {
@@ -57,14 +62,14 @@ function refusal(reservation: Reservation, status: string): Error {
 }
 
 /** The task goes along, and with it the one reservation that was accepted. */
-function wrap(turn: Turn, reservation: Reservation): Reservation {
+function wrap(turn: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'wrap');
   wrapTask(turn, turn.state.get('tasks', reservation.taskSid), null);
   return turn.state.get('reservations', reservation.sid);
 }
 
 /** A task is completed with its last reservation, and only one was accepted; the reason is Twilio's own (seen). */
-function complete(turn: Turn, reservation: Reservation): Reservation {
+function complete(turn: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'complete');
   completeTask(turn, turn.state.get('tasks', reservation.taskSid), 'All reservations were completed');
   return turn.state.get('reservations', reservation.sid);

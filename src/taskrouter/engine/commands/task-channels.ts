@@ -3,16 +3,16 @@ import type { TaskChannel, Worker, WorkerChannel } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
+import type { CommandContext } from '../command-context';
 import { taskChannelFields } from '../event-fields';
 import { limits } from '../limits';
-import type { Turn } from '../turn';
 import { checkFriendlyName, subject, workspaceOf } from './lookups';
 
 const builtIn = new Set(['default', 'voice', 'chat', 'sms', 'video']);
 /** https://www.twilio.com/docs/taskrouter/api/task-channel */
 const uniqueNameForm = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
-export function createTaskChannel(turn: Turn, command: CreateTaskChannel): TaskChannel {
+export function createTaskChannel(turn: CommandContext, command: CreateTaskChannel): TaskChannel {
   const workspace = workspaceOf(turn, command);
   checkChannelName(command.friendlyName);
   if (!uniqueNameForm.test(command.uniqueName))
@@ -26,7 +26,7 @@ export function createTaskChannel(turn: Turn, command: CreateTaskChannel): TaskC
 
 /** Every worker has one worker channel for each task channel. */
 export function addTaskChannel(
-  turn: Turn,
+  turn: CommandContext,
   workspaceSid: string,
   friendlyName: string,
   uniqueName: string,
@@ -45,7 +45,7 @@ export function addTaskChannel(
 }
 
 /** New worker channels have room for one and are available (seen in the worker SDK's fixtures). */
-export function addWorkerChannel(turn: Turn, worker: Worker, channel: TaskChannel): WorkerChannel {
+export function addWorkerChannel(turn: CommandContext, worker: Worker, channel: TaskChannel): WorkerChannel {
   return turn.state.put('workerChannels', {
     ...turn.created(sidPrefix.workerChannel),
     workspaceSid: worker.workspaceSid,
@@ -57,7 +57,7 @@ export function addWorkerChannel(turn: Turn, worker: Worker, channel: TaskChanne
   });
 }
 
-export function updateTaskChannel(turn: Turn, command: UpdateTaskChannel): TaskChannel {
+export function updateTaskChannel(turn: CommandContext, command: UpdateTaskChannel): TaskChannel {
   const channel = subject(turn, command, 'taskChannels', command.taskChannelSid);
   if (command.friendlyName !== undefined) checkChannelName(command.friendlyName);
   const updated = turn.state.put('taskChannels', {
@@ -71,7 +71,7 @@ export function updateTaskChannel(turn: Turn, command: UpdateTaskChannel): TaskC
 }
 
 /** Our choice: refused for the built-in ones and while tasks use it. */
-export function deleteTaskChannel(turn: Turn, command: DeleteTaskChannel): undefined {
+export function deleteTaskChannel(turn: CommandContext, command: DeleteTaskChannel): undefined {
   const channel = subject(turn, command, 'taskChannels', command.taskChannelSid);
   const refuse = (why: string) =>
     new ResourceInUse(`Cannot delete TaskChannel ${channel.sid} because ${why}`);
@@ -88,7 +88,11 @@ export function deleteTaskChannel(turn: Turn, command: DeleteTaskChannel): undef
 }
 
 /** By sid or by unique name. */
-export function findTaskChannel(turn: Turn, workspaceSid: string, name: string): TaskChannel | undefined {
+export function findTaskChannel(
+  turn: CommandContext,
+  workspaceSid: string,
+  name: string,
+): TaskChannel | undefined {
   for (const channel of turn.state.all('taskChannels', workspaceSid)) {
     if (channel.sid === name || channel.uniqueName === name) return channel;
   }
@@ -101,7 +105,7 @@ function checkChannelName(name: string): void {
     throw new InvalidParameter(`FriendlyName of a TaskChannel may not contain hyphens: '${name}'`);
 }
 
-function channelEvent(turn: Turn, type: EventType, channel: TaskChannel): void {
+function channelEvent(turn: CommandContext, type: EventType, channel: TaskChannel): void {
   turn.emit({
     type,
     workspaceSid: channel.workspaceSid,

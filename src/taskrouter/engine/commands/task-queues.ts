@@ -1,19 +1,19 @@
+import { compileExpression, ExpressionSyntaxError } from '../../../language/expression';
 import type { CreateTaskQueue, DeleteTaskQueue, UpdateTaskQueue } from '../../model/commands';
 import type { TaskQueue } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
+import type { CommandContext } from '../command-context';
 import { taskQueueFields } from '../event-fields';
-import { compileExpression, ExpressionSyntaxError } from '../expression';
 import { limits } from '../limits';
-import { isFinished } from '../transitions';
-import type { Turn } from '../turn';
+import { isFinished } from '../rules/transitions';
 import { checkNamed, checkRange, given, named, subject, workspaceOf } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/task-queue: without an expression every worker matches. */
 const everyWorker = '1==1';
 
-export function createTaskQueue(turn: Turn, command: CreateTaskQueue): TaskQueue {
+export function createTaskQueue(turn: CommandContext, command: CreateTaskQueue): TaskQueue {
   const workspace = workspaceOf(turn, command);
   checkNamed(command.friendlyName);
   checkSettings(turn, workspace.sid, command);
@@ -34,7 +34,7 @@ export function createTaskQueue(turn: Turn, command: CreateTaskQueue): TaskQueue
   return queue;
 }
 
-export function updateTaskQueue(turn: Turn, command: UpdateTaskQueue): TaskQueue {
+export function updateTaskQueue(turn: CommandContext, command: UpdateTaskQueue): TaskQueue {
   const queue = subject(turn, command, 'taskQueues', command.taskQueueSid);
   if (command.friendlyName !== undefined) checkNamed(command.friendlyName);
   checkSettings(turn, queue.workspaceSid, command);
@@ -58,7 +58,7 @@ export function updateTaskQueue(turn: Turn, command: UpdateTaskQueue): TaskQueue
 }
 
 /** Refused while a workflow, or a task on its way by an older version of one, refers to it. */
-export function deleteTaskQueue(turn: Turn, command: DeleteTaskQueue): undefined {
+export function deleteTaskQueue(turn: CommandContext, command: DeleteTaskQueue): undefined {
   const queue = subject(turn, command, 'taskQueues', command.taskQueueSid);
   const use = useOf(turn, queue);
   if (use) throw new ResourceInUse(`Cannot delete TaskQueue ${queue.sid} because it is used by ${use}`);
@@ -67,7 +67,7 @@ export function deleteTaskQueue(turn: Turn, command: DeleteTaskQueue): undefined
 }
 
 /** Our choice of what counts as use: configurations in force or still gone by, and tasks that are not over. */
-function useOf(turn: Turn, queue: TaskQueue): string | null {
+function useOf(turn: CommandContext, queue: TaskQueue): string | null {
   for (const versionSid of turn.configurations.inUse(queue.workspaceSid)) {
     if (!turn.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;
     return `Workflow ${turn.state.get('workflowVersions', versionSid).workflowSid}`;
@@ -78,7 +78,11 @@ function useOf(turn: Turn, queue: TaskQueue): string | null {
   return null;
 }
 
-function checkSettings(turn: Turn, workspaceSid: string, command: CreateTaskQueue | UpdateTaskQueue): void {
+function checkSettings(
+  turn: CommandContext,
+  workspaceSid: string,
+  command: CreateTaskQueue | UpdateTaskQueue,
+): void {
   if (command.targetWorkers) checkExpression('TargetWorkers', command.targetWorkers);
   if (command.maxReservedWorkers !== undefined) {
     checkRange('MaxReservedWorkers', command.maxReservedWorkers, limits.maxReservedWorkers);
@@ -101,7 +105,7 @@ function checkExpression(parameter: string, source: string): void {
   }
 }
 
-function queueEvent(turn: Turn, type: EventType, queue: TaskQueue, description: string): void {
+function queueEvent(turn: CommandContext, type: EventType, queue: TaskQueue, description: string): void {
   turn.emit({
     type,
     workspaceSid: queue.workspaceSid,

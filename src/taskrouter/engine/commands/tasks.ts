@@ -2,10 +2,10 @@ import type { CreateTask, DeleteTask, UpdateTask } from '../../model/commands';
 import type { Task, TaskChannel, Workflow } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { isSid, sidPrefix } from '../../model/sids';
+import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
-import { firstPosition, placement, queueEntered, routeAgain, targetMatched } from '../routing';
-import { cancelTask, completeTask, deleteTask as removeTask, wrapTask } from '../task-lifecycle';
-import type { Turn } from '../turn';
+import { firstPosition, placement, queueEntered, routeAgain, targetMatched } from '../rules/routing';
+import { cancelTask, completeTask, deleteTask as removeTask, wrapTask } from '../rules/task-lifecycle';
 import { checkRange, checkVersion, given, named, subject, workspaceOf } from './lookups';
 import { findTaskChannel } from './task-channels';
 
@@ -16,7 +16,7 @@ const earliestStart = Date.UTC(1900, 0, 1);
 type Placement = Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> &
   Partial<Pick<Task, 'priority'>>;
 
-export function createTask(turn: Turn, command: CreateTask): Task {
+export function createTask(turn: CommandContext, command: CreateTask): Task {
   const workspace = workspaceOf(turn, command);
   const attributes = command.attributes ?? noAttributes;
   const workflow = workflowOf(turn, command);
@@ -63,7 +63,7 @@ export function createTask(turn: Turn, command: CreateTask): Task {
 }
 
 /** The workflow may be left out only when the workspace has exactly one. A RoutingTarget may name it, too. */
-function workflowOf(turn: Turn, command: CreateTask): Workflow {
+function workflowOf(turn: CommandContext, command: CreateTask): Workflow {
   const { workspaceSid, routingTarget } = command;
   const sid = isSid(routingTarget, sidPrefix.workflow) ? routingTarget : command.workflowSid;
   if (sid !== undefined) return named(turn, workspaceSid, 'workflows', 'WorkflowSid', sid);
@@ -73,7 +73,7 @@ function workflowOf(turn: Turn, command: CreateTask): Workflow {
 }
 
 /** Where a new task begins: its RoutingTarget, else the first filter that wants it. */
-function place(turn: Turn, command: CreateTask, workflow: Workflow): Placement {
+function place(turn: CommandContext, command: CreateTask, workflow: Workflow): Placement {
   const { workspaceSid, routingTarget: target } = command;
   if (isSid(target, sidPrefix.taskQueue)) {
     return direct(turn, named(turn, workspaceSid, 'taskQueues', 'RoutingTarget', target).sid, null);
@@ -98,14 +98,14 @@ const unmatched = ({ sid }: Workflow) =>
   new InvalidParameter(`The attributes match no filter of Workflow ${sid}, and it has no default filter`);
 
 /** Past all filters, until its time-to-live is over (our choice for a queue). */
-const direct = (turn: Turn, taskQueueSid: string, workerSid: string | null): Placement => ({
+const direct = (turn: CommandContext, taskQueueSid: string, workerSid: string | null): Placement => ({
   step: { kind: 'direct', workerSid },
   taskQueueSid,
   taskQueueEnteredDate: turn.now,
 });
 
 /** Our choice: the queue asked for, else the default filter's, else the first one that the workflow names. */
-function queueForWorkerTarget(turn: Turn, command: CreateTask, workflow: Workflow): string {
+function queueForWorkerTarget(turn: CommandContext, command: CreateTask, workflow: Workflow): string {
   const { taskQueueSid } = command;
   if (taskQueueSid !== undefined) return taskQueueSid;
   const { defaultFilter, taskQueueSids } = turn.configurations.of(workflow.versionSid);
@@ -115,7 +115,7 @@ function queueForWorkerTarget(turn: Turn, command: CreateTask, workflow: Workflo
 }
 
 /** The known text for a malformed RoutingTarget. */
-function badRoutingTarget(turn: Turn, workspaceSid: string, value: string): InvalidParameter {
+function badRoutingTarget(turn: CommandContext, workspaceSid: string, value: string): InvalidParameter {
   const place = `WorkspaceSid: ${workspaceSid}, AccountSid: ${turn.accountSid}`;
   return new InvalidParameter(
     `Value '${value}' provided for WorkflowSid as RoutingTarget has an invalid format. ${place}`,
@@ -123,7 +123,7 @@ function badRoutingTarget(turn: Turn, workspaceSid: string, value: string): Inva
 }
 
 /** One request changes either the state or the rest; canceling may bring attributes (seen in the documentation). */
-export function updateTask(turn: Turn, command: UpdateTask): Task {
+export function updateTask(turn: CommandContext, command: UpdateTask): Task {
   const before = subject(turn, command, 'tasks', command.taskSid);
   checkVersion(before, command.ifMatch);
   checkNumbers(turn, command);
@@ -137,7 +137,7 @@ export function updateTask(turn: Turn, command: UpdateTask): Task {
   return turn.state.get('tasks', moved.sid);
 }
 
-function updateValues(turn: Turn, task: Task, command: UpdateTask): Task {
+function updateValues(turn: CommandContext, task: Task, command: UpdateTask): Task {
   const taskChannelSid =
     command.taskChannel === undefined
       ? undefined
@@ -152,7 +152,7 @@ function updateValues(turn: Turn, task: Task, command: UpdateTask): Task {
 }
 
 /** Posting the present state is allowed for those that only the engine can bring about (our choice). */
-function moveTask(turn: Turn, task: Task, status: string, reason: string | null): Task {
+function moveTask(turn: CommandContext, task: Task, status: string, reason: string | null): Task {
   if (status === 'canceled') return cancelTask(turn, task, reason);
   if (status === 'wrapping') return wrapTask(turn, task, reason);
   if (status === 'completed') return completeTask(turn, task, reason);
@@ -167,20 +167,20 @@ function moveTask(turn: Turn, task: Task, status: string, reason: string | null)
  * Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends (our
  * choice).
  */
-function rerouteLater(turn: Turn, task: Task): void {
+function rerouteLater(turn: CommandContext, task: Task): void {
   if (task.status === 'pending') routeAgain(turn, task, 'attributes');
   // A change of the workflow looks at the attributes as well, and more.
   else if (task.status === 'reserved' && task.routeAgain !== 'workflow')
     turn.state.put('tasks', { ...task, routeAgain: 'attributes' });
 }
 
-export function deleteTask(turn: Turn, command: DeleteTask): undefined {
+export function deleteTask(turn: CommandContext, command: DeleteTask): undefined {
   const task = subject(turn, command, 'tasks', command.taskSid);
   checkVersion(task, command.ifMatch);
   removeTask(turn, task, 'task.deleted');
 }
 
-function checkNumbers(turn: Turn, command: CreateTask | UpdateTask): void {
+function checkNumbers(turn: CommandContext, command: CreateTask | UpdateTask): void {
   if (command.priority !== undefined) checkRange('Priority', command.priority, limits.priority);
   if ('timeoutSeconds' in command && command.timeoutSeconds !== undefined) {
     checkRange('Timeout', command.timeoutSeconds, limits.taskTimeoutSeconds);
@@ -192,7 +192,7 @@ function checkNumbers(turn: Turn, command: CreateTask | UpdateTask): void {
     throw new InvalidParameter('VirtualStartTime may not lie before 1900');
 }
 
-function taskChannelOf(turn: Turn, workspaceSid: string, name: string): TaskChannel {
+function taskChannelOf(turn: CommandContext, workspaceSid: string, name: string): TaskChannel {
   const channel = findTaskChannel(turn, workspaceSid, name);
   if (!channel) throw InvalidParameter.unknown('TaskChannel', name);
   return channel;

@@ -1,10 +1,10 @@
-import type { Deadline, DeadlineKind } from '../deadlines';
-import { expireReservation } from '../reservation-lifecycle';
-import { leaveTarget } from '../routing';
-import { cancelTask, deleteTask, forgetTask } from '../task-lifecycle';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
+import type { Deadline, DeadlineKind } from '../indexes/deadlines';
+import { expireReservation } from '../rules/reservation-lifecycle';
+import { leaveTarget } from '../rules/routing';
+import { cancelTask, deleteTask, forgetTask } from '../rules/task-lifecycle';
 
-type Effect = (turn: Turn, sid: string) => void;
+type Effect = (turn: CommandContext, sid: string) => void;
 
 /** What happens when each kind of deadline has come. Each changes its row so that the deadline is gone. */
 const effects: Record<DeadlineKind, Effect> = {
@@ -22,6 +22,6 @@ const effects: Record<DeadlineKind, Effect> = {
   retention: (turn, sid) => forgetTask(turn, turn.state.get('tasks', sid)),
 };
 
-export function meetDeadline(turn: Turn, deadline: Deadline): void {
+export function meetDeadline(turn: CommandContext, deadline: Deadline): void {
   effects[deadline.kind](turn, deadline.sid);
 }

@@ -2,11 +2,11 @@ import type { CreateWorker, DeleteWorker, UpdateWorker, UpdateWorkerChannel } fr
 import type { Worker, WorkerChannel } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
+import type { CommandContext } from '../command-context';
 import { workerChannelFields } from '../event-fields';
 import { limits } from '../limits';
-import { cancelOffer, rejectReservation } from '../reservation-lifecycle';
-import type { Turn } from '../turn';
-import { activityPatch } from '../worker-activity';
+import { cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
+import { activityPatch } from '../rules/worker-activity';
 import {
   checkFriendlyName,
   checkRange,
@@ -21,7 +21,7 @@ import { addWorkerChannel } from './task-channels';
 const noAttributes = { text: '{}', value: {} };
 
 /** https://www.twilio.com/docs/taskrouter/api/worker */
-export function createWorker(turn: Turn, command: CreateWorker): Worker {
+export function createWorker(turn: CommandContext, command: CreateWorker): Worker {
   const workspace = workspaceOf(turn, command);
   checkName(turn, workspace.sid, command.friendlyName);
   if (command.activitySid !== undefined)
@@ -47,7 +47,7 @@ export function createWorker(turn: Turn, command: CreateWorker): Worker {
 }
 
 /** An update that leaves everything as it was leaves the version as it was (seen). */
-export function updateWorker(turn: Turn, command: UpdateWorker): Worker {
+export function updateWorker(turn: CommandContext, command: UpdateWorker): Worker {
   const before = subject(turn, command, 'workers', command.workerSid);
   checkVersion(before, command.ifMatch);
   const { friendlyName } = command;
@@ -63,7 +63,7 @@ export function updateWorker(turn: Turn, command: UpdateWorker): Worker {
   return turn.state.get('workers', worker.sid);
 }
 
-function patchOf(turn: Turn, worker: Worker, command: UpdateWorker): Partial<Worker> {
+function patchOf(turn: CommandContext, worker: Worker, command: UpdateWorker): Partial<Worker> {
   const { friendlyName, attributes, activitySid } = command;
   return {
     ...(friendlyName !== undefined && friendlyName !== worker.friendlyName && { friendlyName }),
@@ -75,7 +75,7 @@ function patchOf(turn: Turn, worker: Worker, command: UpdateWorker): Partial<Wor
 }
 
 /** RejectPendingReservations goes only with an unavailable activity. */
-function checkActivity(turn: Turn, worker: Worker, command: UpdateWorker): void {
+function checkActivity(turn: CommandContext, worker: Worker, command: UpdateWorker): void {
   const { activitySid, rejectPendingReservations } = command;
   if (activitySid !== undefined) named(turn, worker.workspaceSid, 'activities', 'ActivitySid', activitySid);
   if (!rejectPendingReservations) return;
@@ -87,14 +87,14 @@ function checkActivity(turn: Turn, worker: Worker, command: UpdateWorker): void 
 }
 
 /** They stay in the activity just asked for. Our choice: unless asked for, pending reservations stay pending. */
-function rejectPending(turn: Turn, worker: Worker): void {
+function rejectPending(turn: CommandContext, worker: Worker): void {
   for (const reservation of turn.load.ofWorker(worker.sid)) {
     if (reservation.status === 'pending') rejectReservation(turn, reservation, worker.activitySid);
   }
 }
 
 /** Our choice: offers are taken back and the tasks routed again; work under way stays on record. */
-export function deleteWorker(turn: Turn, command: DeleteWorker): undefined {
+export function deleteWorker(turn: CommandContext, command: DeleteWorker): undefined {
   const worker = subject(turn, command, 'workers', command.workerSid);
   checkVersion(worker, command.ifMatch);
   for (const reservation of turn.load.ofWorker(worker.sid)) {
@@ -110,7 +110,7 @@ export function deleteWorker(turn: Turn, command: DeleteWorker): undefined {
 }
 
 /** https://www.twilio.com/docs/taskrouter/api/worker-channel: capacity 0 or Available=false stops offers. */
-export function updateWorkerChannel(turn: Turn, command: UpdateWorkerChannel): WorkerChannel {
+export function updateWorkerChannel(turn: CommandContext, command: UpdateWorkerChannel): WorkerChannel {
   const before = subject(turn, command, 'workerChannels', command.workerChannelSid);
   const { capacity = before.configuredCapacity, available = before.available } = command;
   checkRange('Capacity', capacity, limits.workerChannelCapacity);
@@ -138,7 +138,7 @@ export function updateWorkerChannel(turn: Turn, command: UpdateWorkerChannel): W
   return channel;
 }
 
-function checkName(turn: Turn, workspaceSid: string, name: string, ownSid?: string): void {
+function checkName(turn: CommandContext, workspaceSid: string, name: string, ownSid?: string): void {
   checkFriendlyName(name);
   checkUniqueName(turn, 'workers', 'Worker', workspaceSid, name, ownSid);
 }

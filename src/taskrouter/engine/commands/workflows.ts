@@ -3,15 +3,15 @@ import type { Workflow } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
+import type { CommandContext } from '../command-context';
 import { workflowFields } from '../event-fields';
 import { limits } from '../limits';
-import { routeAgain } from '../routing';
-import type { Turn } from '../turn';
-import { parseWorkflowConfiguration } from '../workflow-configuration';
+import { routeAgain } from '../rules/routing';
+import { parseWorkflowConfiguration } from '../rules/workflow-configuration';
 import { checkNamed, checkRange, subject, workspaceOf } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/workflow */
-export function createWorkflow(turn: Turn, command: CreateWorkflow): Workflow {
+export function createWorkflow(turn: CommandContext, command: CreateWorkflow): Workflow {
   const workspace = workspaceOf(turn, command);
   checkNamed(command.friendlyName);
   checkTimeout(command.taskReservationTimeoutSeconds);
@@ -32,7 +32,7 @@ export function createWorkflow(turn: Turn, command: CreateWorkflow): Workflow {
 }
 
 /** Tasks inside go on by the version they entered with, unless ReEvaluateTasks sends them through the new one. */
-export function updateWorkflow(turn: Turn, command: UpdateWorkflow): Workflow {
+export function updateWorkflow(turn: CommandContext, command: UpdateWorkflow): Workflow {
   const workflow = subject(turn, command, 'workflows', command.workflowSid);
   const { friendlyName, configuration } = command;
   if (friendlyName !== undefined) checkNamed(friendlyName);
@@ -57,7 +57,7 @@ export function updateWorkflow(turn: Turn, command: UpdateWorkflow): Workflow {
 }
 
 /** Our choice: refused while tasks wait in it. */
-export function deleteWorkflow(turn: Turn, command: DeleteWorkflow): undefined {
+export function deleteWorkflow(turn: CommandContext, command: DeleteWorkflow): undefined {
   const workflow = subject(turn, command, 'workflows', command.workflowSid);
   for (const task of turn.state.all('tasks', workflow.workspaceSid)) {
     if (task.workflowSid === workflow.sid && (task.status === 'pending' || task.status === 'reserved')) {
@@ -71,7 +71,7 @@ export function deleteWorkflow(turn: Turn, command: DeleteWorkflow): undefined {
 }
 
 /** Pending tasks start again with fresh clocks; reserved ones do so once they are pending again. */
-function reEvaluate(turn: Turn, workflow: Workflow): void {
+function reEvaluate(turn: CommandContext, workflow: Workflow): void {
   for (const task of [...turn.state.all('tasks', workflow.workspaceSid)]) {
     if (task.workflowSid !== workflow.sid) continue;
     if (task.status === 'pending') routeAgain(turn, task, 'workflow');
@@ -79,13 +79,18 @@ function reEvaluate(turn: Turn, workflow: Workflow): void {
   }
 }
 
-function addVersion(turn: Turn, workspaceSid: string, workflowSid: string, configuration: string): string {
+function addVersion(
+  turn: CommandContext,
+  workspaceSid: string,
+  workflowSid: string,
+  configuration: string,
+): string {
   const dated = turn.dated();
   const sid = `${workflowSid}.${dated.sequence}`;
   return turn.state.put('workflowVersions', { ...dated, sid, workspaceSid, workflowSid, configuration }).sid;
 }
 
-function newVersion(turn: Turn, workflow: Workflow, configuration: string | undefined): string {
+function newVersion(turn: CommandContext, workflow: Workflow, configuration: string | undefined): string {
   const present = turn.state.get('workflowVersions', workflow.versionSid).configuration;
   if (configuration === undefined || configuration === present) return workflow.versionSid;
   return addVersion(turn, workflow.workspaceSid, workflow.sid, configuration);
@@ -101,7 +106,7 @@ function checkTimeout(seconds: number | undefined): void {
     checkRange('TaskReservationTimeout', seconds, limits.taskReservationTimeoutSeconds);
 }
 
-function checkConfiguration(turn: Turn, workspaceSid: string, configuration: string): void {
+function checkConfiguration(turn: CommandContext, workspaceSid: string, configuration: string): void {
   for (const sid of parseWorkflowConfiguration(configuration).taskQueueSids) {
     if (turn.state.find('taskQueues', sid)?.workspaceSid !== workspaceSid) {
       throw new InvalidParameter(`Invalid Configuration: TaskQueue ${sid} does not exist in this Workspace`);
@@ -109,7 +114,7 @@ function checkConfiguration(turn: Turn, workspaceSid: string, configuration: str
   }
 }
 
-function workflowEvent(turn: Turn, type: EventType, workflow: Workflow): void {
+function workflowEvent(turn: CommandContext, type: EventType, workflow: Workflow): void {
   turn.emit({
     type,
     workspaceSid: workflow.workspaceSid,

@@ -4,7 +4,7 @@ import { tableNames } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
 import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
 import { addActivity } from './activities';
 import { checkFriendlyName, given, named, workspaceOf } from './lookups';
 import { addTaskChannel } from './task-channels';
@@ -23,7 +23,7 @@ const builtInActivities = {
   singleTasking: { Offline: false, Idle: true, Busy: false, Reserved: false },
 };
 
-export function createWorkspace(turn: Turn, command: CreateWorkspace): Workspace {
+export function createWorkspace(turn: CommandContext, command: CreateWorkspace): Workspace {
   checkFriendlyName(command.friendlyName);
   const multiTaskEnabled = command.multiTaskEnabled ?? true;
   const bare = turn.state.put('workspaces', {
@@ -53,7 +53,7 @@ export function createWorkspace(turn: Turn, command: CreateWorkspace): Workspace
 }
 
 /** What the FIFO template makes (seen). */
-function addFifoTemplate(turn: Turn, { sid: workspaceSid }: Workspace): void {
+function addFifoTemplate(turn: CommandContext, { sid: workspaceSid }: Workspace): void {
   const queue = createTaskQueue(turn, {
     type: 'CreateTaskQueue',
     workspaceSid,
@@ -67,7 +67,7 @@ function addFifoTemplate(turn: Turn, { sid: workspaceSid }: Workspace): void {
   });
 }
 
-export function updateWorkspace(turn: Turn, command: UpdateWorkspace): Workspace {
+export function updateWorkspace(turn: CommandContext, command: UpdateWorkspace): Workspace {
   const workspace = workspaceOf(turn, command);
   if (command.friendlyName !== undefined) checkFriendlyName(command.friendlyName);
   if (workspace.multiTaskEnabled && command.multiTaskEnabled === false) {
@@ -97,7 +97,7 @@ export function updateWorkspace(turn: Turn, command: UpdateWorkspace): Workspace
 }
 
 /** Everything inside goes with it. */
-export function deleteWorkspace(turn: Turn, command: DeleteWorkspace): undefined {
+export function deleteWorkspace(turn: CommandContext, command: DeleteWorkspace): undefined {
   const workspace = workspaceOf(turn, command);
   for (const table of [...tableNames].reverse()) {
     if (table === 'workspaces') continue;
@@ -107,7 +107,7 @@ export function deleteWorkspace(turn: Turn, command: DeleteWorkspace): undefined
   turn.state.remove('workspaces', workspace.sid);
 }
 
-function workspaceEvent(turn: Turn, type: EventType, workspace: Workspace): void {
+function workspaceEvent(turn: CommandContext, type: EventType, workspace: Workspace): void {
   turn.emit({
     type,
     workspaceSid: workspace.sid,

@@ -1,11 +1,11 @@
 import type { Reservation, Task } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
 import { phone } from '../../model/instruction-readers';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
 
 /** The address asked for, else the worker's own. @throws InstructionRefused with `code` when there is neither */
 export function telephoneOf(
-  turn: Turn,
+  turn: CommandContext,
   { workerSid }: Reservation,
   given: string | undefined,
   code: number,

@@ -1,16 +1,20 @@
 import type { Reservation } from '../../model/entities';
 import type { InstructionValues } from '../../model/instruction-parameters';
-import { noteWorkerCall, placeCall } from '../phone-calls';
-import { acceptReservation } from '../reservation-lifecycle';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
+import { acceptReservation } from '../rules/reservation-lifecycle';
 import { telephoneOf } from './addresses';
+import { noteWorkerCall, placeCall } from './phone-calls';
 import { requireNoCall, requirePending } from './requirements';
 
 /**
  * Calls the worker into TwiML of the app. With `accept` the reservation is accepted at once, else the app must do it.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#call
  */
-export function call(turn: Turn, reservation: Reservation, values: InstructionValues<'call'>): void {
+export function call(
+  turn: CommandContext,
+  reservation: Reservation,
+  values: InstructionValues<'call'>,
+): void {
   requirePending(reservation, 40114);
   requireNoCall(turn, reservation, 40114);
   const placed = placeCall(turn, reservation, {

@@ -1,10 +1,10 @@
 import type { Reservation, Task } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
-import { placeCall } from '../phone-calls';
-import { notExpected } from '../transitions';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
+import { notExpected } from '../rules/transitions';
 import { dialedNumber, hasParkedCall, outboundFrom, telephoneOf } from './addresses';
+import { placeCall } from './phone-calls';
 import { requireActivity, requireNoCall } from './requirements';
 
 /**
@@ -13,7 +13,7 @@ import { requireActivity, requireNoCall } from './requirements';
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#conference
  */
 export function conference(
-  turn: Turn,
+  turn: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'conference'>,
 ): void {
@@ -49,7 +49,7 @@ function callerId(task: Task): string {
 }
 
 /** Both texts are known, and REST answers them with 20001. */
-function requireOpen(turn: Turn, reservation: Reservation): void {
+function requireOpen(turn: CommandContext, reservation: Reservation): void {
   if (reservation.onHold) {
     throw new InstructionRefused(40136, notExpected(reservation, 'onHold').message, 20001);
   }
@@ -61,7 +61,11 @@ function requireOpen(turn: Turn, reservation: Reservation): void {
 }
 
 /** A multitasking workspace has no post-work activity: the task goes to wrapping by itself. */
-function requirePostWork(turn: Turn, reservation: Reservation, activitySid: string | undefined): void {
+function requirePostWork(
+  turn: CommandContext,
+  reservation: Reservation,
+  activitySid: string | undefined,
+): void {
   if (activitySid && turn.state.get('workspaces', reservation.workspaceSid).multiTaskEnabled) {
     throw new InstructionRefused(40143, 'A multitasking Workspace takes no post-work activity');
   }

@@ -1,16 +1,20 @@
 import type { Reservation } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
-import { noteWorkerCall, placeCall } from '../phone-calls';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
 import { dialedNumber, hasParkedCall, telephoneOf } from './addresses';
+import { noteWorkerCall, placeCall } from './phone-calls';
 import { requireActivity, requireNoCall, requirePending } from './requirements';
 
 /**
  * Calls the worker and, once there is an answer, bridges the caller who waits in the queue; that accepts.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
  */
-export function dequeue(turn: Turn, reservation: Reservation, values: InstructionValues<'dequeue'>): void {
+export function dequeue(
+  turn: CommandContext,
+  reservation: Reservation,
+  values: InstructionValues<'dequeue'>,
+): void {
   requirePending(reservation, 40135);
   requireNoCall(turn, reservation, 40135);
   requireActivity(turn, reservation, values.post_work_activity_sid, 40130);

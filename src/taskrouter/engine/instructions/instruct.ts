@@ -3,8 +3,8 @@ import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import { type Instruction, type InstructionName, invalidInstruction } from '../../model/instructions';
 import { faultOf, type InstructionFault, valuesOf } from '../../model/read-instruction';
-import { acceptReservation, rejectReservation } from '../reservation-lifecycle';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
+import { acceptReservation, rejectReservation } from '../rules/reservation-lifecycle';
 import { call } from './call';
 import { conference } from './conference';
 import { dequeue } from './dequeue';
@@ -14,7 +14,7 @@ import { supervise } from './supervise';
 
 type Effects = {
   readonly [Name in InstructionName]: (
-    turn: Turn,
+    turn: CommandContext,
     reservation: Reservation,
     values: InstructionValues<Name>,
   ) => void;
@@ -38,7 +38,11 @@ const effects: Effects = {
  * Carries an instruction out, from an assignment callback or over REST.
  * @throws InstructionRefused; nothing has changed then. Also InvalidTransition for `accept` and `reject`.
  */
-export function instruct(turn: Turn, reservation: Reservation, { name, parameters }: Instruction): void {
+export function instruct(
+  turn: CommandContext,
+  reservation: Reservation,
+  { name, parameters }: Instruction,
+): void {
   const fault = faultOf({ name, parameters });
   if (fault) throw refusalOf(name, fault);
   const effect = effects[name] as Effects['accept'];

@@ -1,15 +1,19 @@
 import type { Reservation } from '../../model/entities';
 import type { InstructionValues } from '../../model/instruction-parameters';
-import { placeCall } from '../phone-calls';
-import { acceptReservation } from '../reservation-lifecycle';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
+import { acceptReservation } from '../rules/reservation-lifecycle';
+import { placeCall } from './phone-calls';
 import { requirePending } from './requirements';
 
 /**
  * Sends the parked call to other TwiML. With `accept` the reservation is accepted at once.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect
  */
-export function redirect(turn: Turn, reservation: Reservation, values: InstructionValues<'redirect'>): void {
+export function redirect(
+  turn: CommandContext,
+  reservation: Reservation,
+  values: InstructionValues<'redirect'>,
+): void {
   requirePending(reservation, 40123);
   placeCall(turn, reservation, {
     instruction: 'redirect',

@@ -1,7 +1,7 @@
 import type { Reservation } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
-import { isBeingCalled } from '../phone-calls';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
+import { isBeingCalled } from './phone-calls';
 
 /** @throws InstructionRefused unless the reservation waits for an answer */
 export function requirePending(reservation: Reservation, code: number): void {
@@ -11,7 +11,7 @@ export function requirePending(reservation: Reservation, code: number): void {
 }
 
 /** Our choice: one call at a time. @throws InstructionRefused while the worker's telephone rings or is in use for it */
-export function requireNoCall(turn: Turn, reservation: Reservation, code: number): void {
+export function requireNoCall(turn: CommandContext, reservation: Reservation, code: number): void {
   if (!isBeingCalled(turn, reservation)) return;
   throw new InstructionRefused(
     code,
@@ -21,7 +21,7 @@ export function requireNoCall(turn: Turn, reservation: Reservation, code: number
 
 /** @throws InstructionRefused when the activity is none of the workspace */
 export function requireActivity(
-  turn: Turn,
+  turn: CommandContext,
   { workspaceSid }: Reservation,
   activitySid: string | undefined,
   code: number,

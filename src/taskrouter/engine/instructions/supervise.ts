@@ -3,16 +3,16 @@ import { InstructionRefused, InvalidParameter } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import { phone } from '../../model/instruction-readers';
 import { isSid, sidPrefix } from '../../model/sids';
-import { placeCall } from '../phone-calls';
-import type { Turn } from '../turn';
+import type { CommandContext } from '../command-context';
 import { dialedNumber, outboundFrom } from './addresses';
+import { placeCall } from './phone-calls';
 
 /**
  * Calls a supervisor into the conference of the task. The reservation stays as it is.
  * Source: https://www.twilio.com/docs/taskrouter/api/reservations (Instruction, Supervisor, SupervisorMode)
  */
 export function supervise(
-  turn: Turn,
+  turn: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'supervise'>,
 ): void {
@@ -32,7 +32,7 @@ export function supervise(
 }
 
 /** A worker of the workspace, or an address. */
-function supervisor(turn: Turn, { workspaceSid }: Reservation, given: string) {
+function supervisor(turn: CommandContext, { workspaceSid }: Reservation, given: string) {
   if (!isSid(given, sidPrefix.worker)) return { workerSid: null, to: reachable(phone.read(given), given) };
   const worker = turn.state.find('workers', given);
   if (worker?.workspaceSid !== workspaceSid) throw InvalidParameter.unknown('Supervisor', given);

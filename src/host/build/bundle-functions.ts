@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
+import { declaredDependencies, filesBelow, sourceHash } from '../../system/project-sources';
+
+/** Where Functions are written and where their bundles go; folders relative to the project. */
+export interface BundleOptions {
+  readonly projectRoot: string;
+  readonly sourceFolder: string;
+  readonly outputFolder: string;
+}
+
+/** One Function's source and bundle, as paths relative to the project, with `/` between folders. */
+export interface BundledFunction {
+  readonly source: string;
+  readonly output: string;
+}
+
+export interface FailedFunction extends BundledFunction {
+  /** `functions/x.ts:3:14: what is wrong`, one line per fault. */
+  readonly message: string;
+}
+
+export interface BundleReport {
+  /** Names the sources of all that is deployed, the page included; the Functions see it as `__BUILD__`. */
+  readonly build: string;
+  readonly bundled: readonly BundledFunction[];
+  readonly failures: readonly FailedFunction[];
+}
+
+/**
+ * Bundles each Function alone into one file, because nothing beside that file is uploaded. A Function that does
+ * not compile fails alone: it has no bundle afterwards, all others have theirs. Bundles without a source are
+ * removed, since each one is a live URL.
+ */
+export async function bundleFunctions(options: BundleOptions): Promise<BundleReport> {
+  const hash = await sourceHash(options.projectRoot, options.sourceFolder);
+  const functions = findFunctions(options);
+  const outcomes = await Promise.all(functions.map((each) => bundleFunction(each, options, hash)));
+  const failures = outcomes.filter((outcome) => outcome !== undefined);
+  const failed = new Set(failures.map(({ output }) => output));
+  const bundled = functions.filter(({ output }) => !failed.has(output));
+  await removeOthers(options, new Set(bundled.map(({ output }) => output)));
+  return { build: hash, bundled, failures };
+}
+
+function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOptions): BundledFunction[] {
+  return filesBelow(projectRoot, sourceFolder)
+    .filter((file) => file.endsWith('.ts') && !/\.(d|test|spec)\.ts$/.test(file))
+    .map((source) => ({
+      source,
+      output: path.posix.join(
+        outputFolder,
+        path.posix.relative(sourceFolder, source).replace(/\.ts$/, '.js'),
+      ),
+    }));
+}
+
+async function bundleFunction(
+  { source, output }: BundledFunction,
+  { projectRoot }: BundleOptions,
+  hash: string,
+): Promise<FailedFunction | undefined> {
+  try {
+    const { outputFiles, metafile } = await build({
+      absWorkingDir: projectRoot,
+      entryPoints: [source],
+      outfile: output,
+      bundle: true,
+      // Packages are installed by the platform; a bundled SDK would also break TwiML, which the runtime
+      // recognises by its own copy's classes.
+      packages: 'external',
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      define: { __BUILD__: JSON.stringify(hash) },
+      sourcemap: 'linked',
+      sourcesContent: false,
+      logLevel: 'silent',
+      write: false,
+      metafile: true,
+    });
+    const undeclared = await undeclaredPackages(projectRoot, metafile);
+    if (undeclared.length > 0) return { source, output, message: missingOnceDeployed(source, undeclared) };
+    await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents)));
+    return undefined;
+  } catch (error) {
+    return { source, output, message: explain(source, error) };
+  }
+}
+
+/**
+ * Packages that a bundle requires and that are not in the project's `dependencies`: those alone are installed where it
+ * is deployed, though here many more are within reach.
+ */
+async function undeclaredPackages(projectRoot: string, { outputs }: Metafile): Promise<string[]> {
+  const declared = Object.keys(await declaredDependencies(projectRoot));
+  const required = Object.values(outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external, path: name }) => external && !isBuiltin(name))
+    .map(({ path: name }) => packageOf(name));
+  return [...new Set(required)].filter((name) => !declared.includes(name)).sort();
+}
+
+/** `@scope/name/file` belongs to `@scope/name`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function missingOnceDeployed(source: string, names: readonly string[]): string {
+  const packages = names.map((name) => `"${name}"`).join(', ');
+  return `${source}: requires ${packages}, missing once deployed; name it in "dependencies" of package.json with an exact version`;
+}
+
+/** A host that loads the file meanwhile sees the old bundle or the new one, never half of it. */
+async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
+  const unfinished = `${file}.${randomUUID()}.tmp`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(unfinished, contents);
+  await rename(unfinished, file);
+}
+
+function explain(source: string, error: unknown): string {
+  const messages = (error as Partial<BuildFailure>).errors;
+  if (!messages) return `${source}: ${error instanceof Error ? error.message : String(error)}`;
+  return messages.map((message) => place(source, message)).join('\n');
+}
+
+function place(source: string, { location, text }: Message): string {
+  return location
+    ? `${location.file}:${location.line}:${location.column + 1}: ${text}`
+    : `${source}: ${text}`;
+}
+
+async function removeOthers({ projectRoot, outputFolder }: BundleOptions, kept: Set<string>): Promise<void> {
+  const stale = filesBelow(projectRoot, outputFolder).filter(
+    (file) => /\.js(\.map)?$/.test(file) && !kept.has(file.replace(/\.map$/, '')),
+  );
+  await Promise.all(stale.map((file) => rm(path.join(projectRoot, file), { force: true })));
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'dotenv';
+import type { HostLog } from '../shared/log';
+import type { FunctionsHostOptions } from '../shared/options';
+
+/** The absolute path of the environment file. */
+export function environmentFile({ projectRoot, environmentFile = '.env' }: FunctionsHostOptions): string {
+  return path.resolve(projectRoot, environmentFile);
+}
+
+/**
+ * The Functions' environment, read anew at each reload. Precedence, our choice: `environment`, then `.env`, then
+ * `environmentDefaults`. What the running TaskRouter is (sids, credentials, address) is no matter of taste: a file
+ * written for an earlier run must not send the Functions elsewhere. Empty values do not count, as when deploying.
+ *
+ * @throws Error when the file exists and cannot be read
+ */
+export function readEnvironment(options: FunctionsHostOptions, log: HostLog): Record<string, string> {
+  const { environment, environmentDefaults = {} } = options;
+  const file = environmentFile(options);
+  const written = Object.fromEntries(
+    Object.entries(parse(contentOf(file))).filter(([, value]) => value !== ''),
+  );
+  for (const [name, value] of Object.entries(written)) {
+    if (environment[name] === undefined || environment[name] === value) continue;
+    const message = `${name} in ${path.basename(file)} is not used here: this run has its own`;
+    log({ level: 'warn', message });
+  }
+  return { ...environmentDefaults, ...written, ...environment };
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}

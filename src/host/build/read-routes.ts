@@ -1,0 +1,44 @@
+import path from 'node:path';
+// The package's main entry loads the whole deploy client; the file system helpers alone are a tenth of the time.
+import {
+  getListOfFunctionsAndAssets,
+  getPathAndAccessFromFileInfo,
+} from '@twilio-labs/serverless-api/dist/utils/fs';
+import { type Route, Routes } from '../shared/routes';
+import type { BundleReport, FailedFunction } from './bundle-functions';
+
+export interface RouteFolders {
+  readonly projectRoot: string;
+  readonly functionsFolder: string;
+  readonly assetsFolder: string;
+}
+
+/**
+ * Finds what there is to serve, by the rules of the deploy tool itself.
+ * @throws Error when a file's name has a character that the platform does not take
+ */
+export async function readRoutes(folders: RouteFolders, report: BundleReport | undefined): Promise<Routes> {
+  const { projectRoot, functionsFolder, assetsFolder } = folders;
+  const sources = new Map(report?.bundled.map(({ source, output }) => [output, source]));
+  const found = await getListOfFunctionsAndAssets(projectRoot, {
+    functionsFolderNames: [functionsFolder],
+    assetsFolderNames: [assetsFolder],
+  });
+  const nameOf = (filePath: string) => path.relative(projectRoot, filePath).split(path.sep).join('/');
+  const functions = found.functions.map(({ path: url, access, filePath }): Route => {
+    const output = nameOf(filePath);
+    return { type: 'function', path: url, access, filePath, file: sources.get(output) ?? output };
+  });
+  const assets = found.assets.map(({ path: url, access, filePath }): Route => {
+    return { type: 'asset', path: url, access, filePath, file: nameOf(filePath) };
+  });
+  const failures = (report?.failures ?? []).map((failure) => failedRoute(failure, folders));
+  return new Routes([...functions, ...failures, ...assets]);
+}
+
+function failedRoute({ source, output, message }: FailedFunction, folders: RouteFolders): Route {
+  const filePath = path.join(folders.projectRoot, output);
+  const name = path.relative(path.join(folders.projectRoot, folders.functionsFolder), filePath);
+  const { path: url, access } = getPathAndAccessFromFileInfo({ name, path: filePath }, '.js');
+  return { type: 'function', path: url, access, filePath, file: source, problem: message };
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import type { Answer } from '../shared/responses';
+
+const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1)$/i;
+const unspecified = new Set(['0.0.0.0', '::']);
+
+/**
+ * Refuses a Host that is not ours. A page of somebody else can point its own name at this address (DNS
+ * rebinding) and would then count as same-origin; the name it was loaded under gives it away. An address instead
+ * of a name cannot be rebound, so any is fine once the host listens on all of them.
+ */
+export function refuseForeignHost(request: IncomingMessage, configuredHost: string): Answer | undefined {
+  const name = (request.headers.host ?? '').replace(/:\d*$/, '').replace(/^\[|\]$/g, '');
+  if (loopback.test(name) || name.toLowerCase() === configuredHost.toLowerCase()) return undefined;
+  if (unspecified.has(configuredHost) && isIP(name) > 0) return undefined;
+  return {
+    status: 421,
+    code: 'host_refused',
+    message: 'This server answers only to a loopback name or to the host it was started with.',
+  };
+}

@@ -1,0 +1,42 @@
+import type { Answer } from '../shared/responses';
+import type { InFlightRequest } from './in-flight-request';
+
+/** How a child ended, and which requests may have caused it. */
+export interface Ending {
+  readonly cause: 'stalled' | 'exited';
+  /** For the log: `did not answer for 3 s`, `exit code 1`. */
+  readonly detail: string;
+  readonly suspects: readonly InFlightRequest[];
+}
+
+/** What is known, said as such: with several suspects nobody is accused alone. */
+export function explainEnding({ cause, detail, suspects }: Ending): string {
+  const what = cause === 'stalled' ? 'blocked' : 'ended';
+  return `${nameThem(suspects)} ${what} the Functions runtime (${detail})`;
+}
+
+/** The answer for a request whose Function was running when the child ended. */
+export function answerForEnding(flight: InFlightRequest, ending: Ending): Answer {
+  const message = explainEnding(ending);
+  if (!ending.suspects.includes(flight)) {
+    return {
+      status: 503,
+      code: 'function_interrupted',
+      message: `${flight.file} was interrupted, and may have taken effect or not: ${message}`,
+    };
+  }
+  return ending.cause === 'stalled'
+    ? { status: 504, code: 'function_blocked', message }
+    : { status: 502, code: 'function_crashed', message };
+}
+
+export function lostConnection(flight: InFlightRequest): Answer {
+  const message = `The connection to ${flight.file} broke; it may have taken effect or not`;
+  return { status: 502, code: 'function_crashed', message };
+}
+
+function nameThem(suspects: readonly InFlightRequest[]): string {
+  const files = [...new Set(suspects.map(({ file }) => file))];
+  if (files.length === 0) return 'Something outside any request';
+  return files.length === 1 ? String(files[0]) : `One of ${files.join(', ')}`;
+}

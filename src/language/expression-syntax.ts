@@ -1,0 +1,128 @@
+import { InvalidParameter } from '../taskrouter/model/errors';
+import { SyntaxError as Failure, parse } from './expression.peggy';
+
+export type Operator = '==' | '!=' | '>' | '>=' | '<' | '<=' | 'CONTAINS' | 'HAS' | 'IN' | 'NOT IN';
+
+/** The first step is a name; a number is an index into a list. */
+export type Path = readonly [string, ...(string | number)[]];
+
+export type Operand =
+  | { readonly kind: 'constant'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'list'; readonly items: readonly Operand[] }
+  | { readonly kind: 'reference'; readonly path: Path };
+
+export type Condition =
+  | { readonly kind: 'and' | 'or'; readonly terms: readonly Condition[] }
+  | {
+      readonly kind: 'comparison';
+      readonly operator: Operator;
+      readonly left: Operand;
+      readonly right: Operand;
+    };
+
+/** How deep parentheses and lists may nest. Our choice: far beyond what anybody writes, far below the call stack. */
+export const NESTING_LIMIT = 200;
+
+/** `offset` counts UTF-16 units from 0, as JavaScript does; the message counts columns from 1. */
+export class ExpressionSyntaxError extends InvalidParameter {
+  constructor(
+    message: string,
+    readonly source: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws ExpressionSyntaxError if `source` is not an expression, an empty or blank one included. */
+export function parseExpression(source: string): Condition {
+  try {
+    return parse(source, { nestingLimit: NESTING_LIMIT }) as Condition;
+  } catch (error) {
+    if (error instanceof Failure) throw explain(source, error);
+    throw error;
+  }
+}
+
+/** A stretch of the source that the message is about. */
+interface Span {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** What the service's tokenizer drops: characters that begin no token, a `-` or `!` together with what follows it. */
+const unreadable = /(?:[ \t\r\n]*(?:-(?!\d)\S?|!(?!=)\S?|[^\w$"'()[\].,=<>!\- \t\r\n]))*/suy;
+const blanks = /[ \t\r\n]*/y;
+const token =
+  /[A-Za-z_$][\w$]*|-?\d+(?:\.\d+)?|"(?:\\["'\\]|[^"])*"?|'(?:\\["'\\]|[^'])*'?|[<>]-|[=!<>]=|.|$/suy;
+
+/**
+ * Words a failure as the service does. Known is one text, `extraneous input 'evel' expecting OPERATOR` for
+ * `skill-level > 3`: its tokenizer drops `-l`, and its parser finds that reading could go on without `evel`. The
+ * rule is made from that; the column, what was dropped, and the wording where dropping is the whole trouble are ours.
+ */
+function explain(source: string, failure: Failure): ExpressionSyntaxError {
+  const { offset } = failure.location.start;
+  if (!failure.expected) return syntaxError(failure.message, source, offset);
+
+  const dropped = spanAt(unreadable, source, offset);
+  const rest = dropped.text === '' ? failure : failureOf(without(source, dropped));
+  const found = spanAt(token, source, endOf(spanAt(blanks, source, endOf(dropped))));
+  if (!rest?.expected || rest.location.start.offset !== found.start) {
+    return syntaxError(`token recognition error at ${quote(dropped.text)}`, source, offset);
+  }
+  const kind = goesOnWithout(without(source, dropped), found) ? 'extraneous' : 'mismatched';
+  const message = `${kind} input ${quote(found.text || '<EOF>')} expecting ${expectedBy(rest)}`;
+  return syntaxError(
+    message,
+    source,
+    found.start,
+    dropped.text && `, behind unreadable ${quote(dropped.text)}`,
+  );
+}
+
+/** Shortened, because an unclosed string reaches to the end of the source. */
+function quote(text: string): string {
+  return `'${text.length > 60 ? `${text.slice(0, 59)}…` : text}'`;
+}
+
+function syntaxError(message: string, source: string, offset: number, remark = ''): ExpressionSyntaxError {
+  return new ExpressionSyntaxError(`${message} (column ${offset + 1}${remark})`, source, offset);
+}
+
+function spanAt(pattern: RegExp, source: string, start: number): Span {
+  pattern.lastIndex = start;
+  return { start, text: pattern.exec(source)?.[0] ?? '' };
+}
+
+function endOf({ start, text }: Span): number {
+  return start + text.length;
+}
+
+function without(source: string, { start, text }: Span): string {
+  return source.slice(0, start) + ' '.repeat(text.length) + source.slice(start + text.length);
+}
+
+/** Whether the token behind `span` is one of those expected in its place. */
+function goesOnWithout(source: string, span: Span): boolean {
+  const failure = failureOf(without(source, span));
+  return !failure || failure.location.start.offset > endOf(spanAt(blanks, source, endOf(span)));
+}
+
+function failureOf(source: string): Failure | undefined {
+  try {
+    parse(source, { nestingLimit: NESTING_LIMIT });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+function expectedBy(failure: Failure): string {
+  const names = failure.expected?.map(({ type, text, description }) =>
+    type === 'end' ? '<EOF>' : (description ?? `'${text}'`),
+  );
+  const distinct = [...new Set(names)].sort();
+  return distinct.length === 1 ? `${distinct[0]}` : `{${distinct.join(', ')}}`;
+}

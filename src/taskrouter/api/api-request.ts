@@ -1,0 +1,125 @@
+import type { FastifyRequest } from 'fastify';
+import type { View } from '../engine/state/view';
+import { parseForm, queryOf } from '../http/form';
+import { Parameters } from '../http/parameters';
+import { notFound } from '../http/refusals';
+import type { Command, ResultOf } from '../model/commands';
+import type { Tables } from '../model/entities';
+import { InvalidParameter, PreconditionFailed } from '../model/errors';
+import type { TaskRouter } from '../taskrouter';
+import type { Cursors } from './cursors';
+import type { FormatContext } from './formats/context';
+import { readIfMatch } from './if-match';
+import { type PathRows, type PathTable, resolvePath } from './path';
+import type { RateCounter } from './rate-limits';
+
+/** What all requests share. */
+export interface Service {
+  readonly taskRouter: TaskRouter;
+  readonly accountSid: string;
+  readonly cursors: Cursors;
+  /** Only where the documented rate limits are asked for. */
+  readonly rates?: RateCounter;
+}
+
+/**
+ * One request, as operations see it. Making it looks up the path; after that comes If-Match, then the parameters, which
+ * are read at their first use: the order of checks that we chose, as Twilio documents none.
+ */
+export class ApiRequest {
+  readonly context: FormatContext;
+  private readonly rows: PathRows;
+  private readParameters: Parameters | null = null;
+
+  /** @throws ResourceNotFound, PreconditionFailed */
+  constructor(
+    private readonly service: Service,
+    private readonly request: FastifyRequest,
+    view: View,
+    now: number,
+  ) {
+    this.context = { accountSid: service.accountSid, root: `${request.ownOrigin}/v1`, view, now };
+    this.rows = resolvePath(view, request.params as Record<string, string>, request.url);
+  }
+
+  get taskRouter(): TaskRouter {
+    return this.service.taskRouter;
+  }
+  get cursors(): Cursors {
+    return this.service.cursors;
+  }
+  /** The path that was asked for, without its query. */
+  get path(): string {
+    return this.request.url.replace(/\?.*/s, '');
+  }
+
+  /** What the rate limits leave, as headers. @throws RateLimited */
+  countAgainst(operation: string): Readonly<Record<string, string>> {
+    return this.service.rates?.take(operation, (name) => this.parameters.has(name)) ?? {};
+  }
+
+  /** What the path names in this table. */
+  row<Name extends PathTable>(table: Name): Tables[Name] {
+    const row: Tables[Name] | undefined = this.rows[table];
+    if (!row) throw new Error(`${this.request.routeOptions.url} names no ${table}`);
+    return row;
+  }
+
+  /** Whether the path names something in this table. */
+  has(table: PathTable): boolean {
+    return this.rows[table] !== undefined;
+  }
+
+  /** A part of the path that stands for nothing in a table. */
+  pathText(name: string): string {
+    return (this.request.params as Record<string, string>)[name] ?? '';
+  }
+
+  notFound(): Error {
+    return notFound(this.request.url);
+  }
+
+  /**
+   * Our choice: it binds for workers and reservations as it is documented to for tasks.
+   * @throws PreconditionFailed when the request was made for another version of this row.
+   */
+  requireMatch({ version }: { readonly version: number }): void {
+    const wanted = readIfMatch(this.request.headers['if-match']);
+    if (wanted !== undefined && wanted !== version) throw new PreconditionFailed();
+  }
+
+  /** The query of a GET, else the form. @throws InvalidParameter for a body of another kind. */
+  get parameters(): Parameters {
+    const { method, url } = this.request;
+    this.readParameters ??= new Parameters(parseForm(method === 'POST' ? this.form() : queryOf(url)));
+    return this.readParameters;
+  }
+
+  execute<C extends Command>(command: C): Promise<ResultOf<C>> {
+    return this.taskRouter.execute(command, { source: 'api', ipAddress: this.request.ip });
+  }
+
+  /** The body of a POST that is JSON. @throws InvalidParameter when it is not, or is of another kind. */
+  json(): unknown {
+    const text = this.body('application/json');
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      throw InvalidParameter.badJson('the body', error instanceof Error ? error.message : '');
+    }
+  }
+
+  private form(): string {
+    return this.body('application/x-www-form-urlencoded');
+  }
+
+  private body(wanted: string): string {
+    const { body, headers } = this.request;
+    if (typeof body !== 'string' || body === '') return '';
+    const [type = ''] = (headers['content-type'] ?? '').split(';');
+    if (type.trim().toLowerCase() === wanted) return body;
+    throw new InvalidParameter(
+      `Content-Type '${headers['content-type'] ?? ''}' is not understood: send ${wanted}`,
+    );
+  }
+}

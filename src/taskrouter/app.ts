@@ -1,0 +1,88 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Service } from './api/api-request';
+import { Cursors } from './api/cursors';
+import { RateCounter } from './api/rate-limits';
+import { addOperations } from './api/routes';
+import { alertOf } from './control/alerts';
+import { addControl } from './control/control';
+import { addHealthChecks } from './control/health-checks';
+import { isLetIn } from './control/inspector-access';
+import { addInspectorPage } from './control/inspector-page';
+import { limits } from './engine/limits';
+import { authenticator, challenge } from './http/authentication';
+import { errorBody } from './http/errors';
+import { logRequests } from './http/log-requests';
+import type { ApiLog, ApiOptions } from './http/options';
+import { originOf, refuseOtherOrigins } from './http/origin';
+import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/refusals';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The origin the client knows us by, e.g. `http://127.0.0.1:4040`. */
+    ownOrigin: string;
+  }
+  interface FastifyContextConfig {
+    /** Answered without credentials. */
+    open?: boolean;
+  }
+}
+
+/** A form may write each byte of a workflow's configuration as three; the rest is for the other parameters. */
+const bodyLimit = 3 * limits.workflowConfigurationBytes + 65_536;
+
+/**
+ * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, the inspector's page, and the health
+ * checks. Not yet listening: tests inject requests, the composition root gives it a port.
+ */
+export function createApp(options: ApiOptions): FastifyInstance {
+  const app = fastify({
+    bodyLimit,
+    // Fastify's own 503 while closing has not Twilio's shape; requests in flight are finished instead.
+    return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
+  });
+  app.decorateRequest('ownOrigin', '');
+  // Kept as text: a path that names nothing is refused before a form that cannot be read (call.ts).
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, request, reply) => {
+    alertOf(error, request, options);
+    return sendError(error, reply, options.log);
+  });
+  app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.log));
+  admit(app, options);
+  logRequests(app, options);
+
+  const service: Service = {
+    taskRouter: options.taskRouter,
+    accountSid: options.account.sid,
+    cursors: new Cursors(),
+    ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
+  };
+  addOperations(app, service);
+  addControl(app, options);
+  addInspectorPage(app, options);
+  addHealthChecks(app, options);
+  return app;
+}
+
+/** Host, origin and credentials, in this order, before anything is read or looked up. */
+function admit(app: FastifyInstance, options: ApiOptions): void {
+  const authenticate = authenticator(options.account);
+  app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
+    request.ownOrigin = originOf(request.headers, options.allowedHosts);
+    refuseOtherOrigins(request.raw, request.ownOrigin);
+    const isOpen = request.routeOptions.config.open || isLetIn(request, options);
+    if (!isOpen) authenticate(request.headers.authorization);
+    done();
+  });
+}
+
+function sendError(error: unknown, reply: FastifyReply, log: ApiLog): FastifyReply {
+  if (error instanceof Unauthenticated) reply.header('www-authenticate', challenge);
+  if (error instanceof RateLimited) reply.headers({ ...error.headers, 'retry-after': '1' });
+  if (error instanceof MethodNotAllowed) reply.header('allow', error.allowed.join(', '));
+  const body = errorBody(error, log);
+  reply.request.answered = body;
+  return reply.code(body.status).send(body);
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiOptions } from '../http/options';
+import { alertEntryToJson } from '../inspector/alert-entry-to-json';
+import { InstructionRefused, TaskRouterError } from '../model/errors';
+import { sidPrefix } from '../model/sids';
+import { journalOf, limitOf, queryParameters } from './journal-parameters';
+
+const levels = ['error', 'warning'] as const;
+
+/** The debugger's list: `code`, `level`, `workspace_sid`, `task_sid`, `worker_sid` and `limit` narrow it down. */
+export function addAlerts(app: FastifyInstance, options: ApiOptions): void {
+  app.get('/_taskrouter/alerts', (request) => alerts(request, options));
+}
+
+function alerts(request: FastifyRequest, options: ApiOptions): object {
+  const parameters = queryParameters(request);
+  const entries = journalOf(options, request).alerts.list({
+    code: parameters.integer('code'),
+    level: parameters.oneOf('level', levels),
+    workspaceSid: parameters.sid('workspace_sid', sidPrefix.workspace),
+    taskSid: parameters.sid('task_sid', sidPrefix.task),
+    workerSid: parameters.sid('worker_sid', sidPrefix.worker),
+    limit: limitOf(parameters),
+  });
+  return { alerts: entries.map(alertEntryToJson) };
+}
+
+/** Refusals that Twilio's debugger shows as well, beside those of instructions. */
+const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
+  14240: 'error',
+  14241: 'error',
+  20429: 'warning',
+  40153: 'warning',
+};
+
+export function alertOf(error: unknown, request: FastifyRequest, { journal, taskRouter }: ApiOptions): void {
+  if (!(error instanceof TaskRouterError)) return;
+  const code = error instanceof InstructionRefused ? error.alertCode : error.code;
+  const level = shownCodes[code] ?? (isOfInstructions(code) ? 'error' : undefined);
+  if (!level || !journal) return;
+  const { workspaces = '', reservations, tasks, workers } = (request.params ?? {}) as Record<string, string>;
+  request.alertId = journal.alerts.add({
+    code,
+    level,
+    workspaceSid: workspaces,
+    resourceSid: reservations ?? workspaces,
+    taskSid: tasks,
+    workerSid: workers,
+    detail: `${request.method} ${request.url.replace(/\?.*/s, '')}: ${error.message}`,
+    at: taskRouter.clock.now(),
+    source: 'api',
+  }).id;
+}
+
+const isOfInstructions = (code: number): boolean => (code >= 40100 && code <= 40159) || code === 55555;

@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../system/clock';
+import { VirtualClock } from '../../system/virtual-clock';
+import { parseForm } from '../http/form';
+import { Parameters } from '../http/parameters';
+import { InvalidParameter } from '../model/errors';
+import type { TaskRouter } from '../taskrouter';
+
+const actions = ['advance', 'next', 'run', 'stop'] as const;
+
+/** Our choice: ten years, so that a slip of the finger does not keep the process busy for hours. */
+const longestAdvanceSeconds = 3650 * 86_400;
+
+/**
+ * `/_taskrouter/clock`: GET tells the time and what comes next. POST takes the form field `action`, `advance` (with
+ * `seconds`, fractions allowed), `next`, `run` or `stop`, and answers once the clock has got there and the callbacks
+ * that were set off on the way have been dealt with.
+ */
+export function addClockControl(app: FastifyInstance, taskRouter: TaskRouter): void {
+  const path = '/_taskrouter/clock';
+  app.get(path, () => taskRouter.read(() => tellClock(taskRouter)));
+  app.post(path, async (request) => {
+    const form = typeof request.body === 'string' ? request.body : '';
+    const parameters = new Parameters(parseForm(form));
+    parameters.required('action');
+    const action = parameters.oneOf('action', actions);
+    const moved = await move(movable(taskRouter.clock), action, parameters);
+    return { moved, ...tellClock(taskRouter) };
+  });
+}
+
+/** False only when there was nothing to advance to. */
+async function move(
+  clock: VirtualClock,
+  action: (typeof actions)[number] | undefined,
+  parameters: Parameters,
+): Promise<boolean> {
+  if (action === 'next') return (await clock.advanceToNext()) !== null;
+  if (action === 'run') await clock.run();
+  else if (action === 'stop') await clock.stop();
+  else await clock.advance(secondsOf(parameters) * 1000);
+  return true;
+}
+
+function secondsOf(parameters: Parameters): number {
+  const text = parameters.required('seconds');
+  const seconds = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text)) {
+    throw new InvalidParameter(`Value '${text}' provided for seconds is not a number, such as 1200`);
+  }
+  if (seconds > longestAdvanceSeconds) {
+    throw InvalidParameter.outOfRange('seconds', text, `at most ${longestAdvanceSeconds}`);
+  }
+  return seconds;
+}
+
+function movable(clock: Clock): VirtualClock {
+  if (clock instanceof VirtualClock) return clock;
+  throw new InvalidParameter("The clock is this computer's: start with --clock virtual to move it");
+}
+
+/** Dates in ISO 8601 with milliseconds, and as unix milliseconds. */
+export function tellClock(taskRouter: TaskRouter): object {
+  const { clock } = taskRouter;
+  const isVirtual = clock instanceof VirtualClock;
+  const now = clock.now();
+  const next = isVirtual ? clock.next() : taskRouter.nextDeadline();
+  return {
+    mode: isVirtual ? 'virtual' : 'system',
+    running: !isVirtual || clock.running,
+    now: iso(now),
+    now_ms: now,
+    next_deadline: next === null ? null : iso(next),
+    next_deadline_ms: next,
+  };
+}
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();

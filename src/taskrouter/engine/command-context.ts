@@ -1,0 +1,258 @@
+import type { Alert } from '../model/alerts';
+import type { Activity, Reservation, Task, Worker, Workspace } from '../model/entities';
+import type { EventType, ResourceType } from '../model/event-types';
+import type { Origin, TaskRouterEvent } from '../model/events';
+import { type SidPrefix, sidPrefix } from '../model/sids';
+import type { ReservationStatus } from '../model/statuses';
+import {
+  type Fields,
+  previousActivityFields,
+  writeReservationFields,
+  writeTaskFields,
+  writeTaskQueueFields,
+  writeWorkerFields,
+  writeWorkflowFields,
+} from './event-fields';
+import type { CallsOfReservations } from './indexes/calls-of-reservations';
+import type { KnownWorkers } from './indexes/known-workers';
+import type { QueueMembership } from './indexes/queue-membership';
+import type { Scopes } from './indexes/scopes';
+import type { WorkerLoad } from './indexes/worker-load';
+import type { WorkerNames } from './indexes/worker-names';
+import type { WorkflowConfigurations } from './indexes/workflow-configurations';
+import { isFinished } from './rules/transitions';
+import type { EngineState, Settings } from './state/engine-state';
+import type { State } from './state/state';
+
+interface Happening {
+  readonly type: EventType;
+  readonly workspaceSid: string;
+  readonly resourceType: ResourceType;
+  readonly resourceSid: string;
+  readonly description: string;
+  readonly fields: Fields;
+  readonly previousTaskQueueSid?: string;
+}
+
+/**
+ * One command being carried out: the state it changes, the moment it happens, and the events it leaves.
+ * Every event passes through `emit`, which also decides whether the workspace wants a callback for it.
+ */
+export class CommandContext {
+  readonly events: TaskRouterEvent[] = [];
+  readonly alerts: Alert[] = [];
+  /** Tasks whose last open reservation ended without acceptance; what comes next for them is still to be decided. */
+  readonly releasedTasks = new Set<string>();
+
+  readonly settings: Settings;
+  readonly state: State;
+  readonly load: WorkerLoad;
+  readonly workerNames: WorkerNames;
+  readonly knownWorkers: KnownWorkers;
+  readonly scopes: Scopes;
+  readonly configurations: WorkflowConfigurations;
+  readonly membership: QueueMembership;
+  readonly calls: CallsOfReservations;
+
+  constructor(
+    world: EngineState,
+    readonly now: number,
+    private readonly origin: Origin,
+  ) {
+    this.settings = world.settings;
+    this.state = world.state;
+    this.load = world.load;
+    this.workerNames = world.workerNames;
+    this.knownWorkers = world.knownWorkers;
+    this.scopes = world.scopes;
+    this.configurations = world.configurations;
+    this.membership = world.membership;
+    this.calls = world.calls;
+  }
+
+  get accountSid(): string {
+    return this.settings.accountSid;
+  }
+
+  /** Sid, sequence and dates of something created now. */
+  created(prefix: SidPrefix, name?: string) {
+    const { sequence, dateCreated, dateUpdated } = this.dated();
+    return { sid: this.settings.newSid(prefix, name), sequence, dateCreated, dateUpdated };
+  }
+
+  /** Sequence and dates of something that has another way to its sid. */
+  dated(): { sequence: number; dateCreated: number; dateUpdated: number } {
+    return { sequence: this.state.nextSequence(), dateCreated: this.now, dateUpdated: this.now };
+  }
+
+  /** A task as it is after a change; its version counts every change. */
+  changeTask(task: Task, patch: Partial<Task>): Task {
+    return this.state.put('tasks', { ...task, ...patch, dateUpdated: this.now, version: task.version + 1 });
+  }
+
+  changeReservation(reservation: Reservation, status: ReservationStatus): Reservation {
+    const version = reservation.version + 1;
+    const patch = { status, onHold: false, dateUpdated: this.now, version };
+    return this.state.put('reservations', { ...reservation, ...patch });
+  }
+
+  changeWorker(worker: Worker, patch: Partial<Worker>): Worker {
+    return this.state.put('workers', {
+      ...worker,
+      ...patch,
+      dateUpdated: this.now,
+      version: worker.version + 1,
+    });
+  }
+
+  taskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
+    this.emit(this.happeningTo(type, task, extra, description));
+  }
+
+  /** `task` as it is in its new queue. */
+  taskMoved(task: Task, previousTaskQueueSid: string): void {
+    this.emit({ ...this.happeningTo('task-queue.moved', task), previousTaskQueueSid });
+  }
+
+  reservationEvent(type: EventType, reservation: Reservation, description?: string): void {
+    const worker = this.state.find('workers', reservation.workerSid);
+    const fields = this.routingFields(this.state.get('tasks', reservation.taskSid));
+    if (worker) writeWorkerFields(fields, this.state, worker);
+    writeReservationFields(fields, reservation);
+    this.emit({
+      type,
+      workspaceSid: reservation.workspaceSid,
+      resourceType: 'reservation',
+      resourceSid: reservation.sid,
+      description: description ?? `Reservation ${reservation.sid} ${wordOf(type)}`,
+      fields,
+    });
+  }
+
+  workerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
+    const fields: Fields = {};
+    writeWorkerFields(fields, this.state, worker);
+    this.emit({
+      type,
+      workspaceSid: worker.workspaceSid,
+      resourceType: 'worker',
+      resourceSid: worker.sid,
+      description,
+      fields: Object.assign(fields, extra),
+    });
+  }
+
+  activityChanged(worker: Worker, before: Worker): void {
+    const activity: Activity = this.state.get('activities', worker.activitySid);
+    const previous = this.state.get('activities', before.activitySid);
+    this.workerEvent(
+      'worker.activity.update',
+      worker,
+      `Worker ${worker.friendlyName} updated to ${activity.friendlyName} Activity`,
+      previousActivityFields(previous, before.dateStatusChanged, this.now),
+    );
+  }
+
+  /** Leaves something for the debugger to show. */
+  alert(alert: Alert): void {
+    this.alerts.push(alert);
+  }
+
+  emit(happening: Happening): void {
+    const workspace = this.state.get('workspaces', happening.workspaceSid);
+    const { previousTaskQueueSid } = happening;
+    const event: TaskRouterEvent = {
+      type: happening.type,
+      description: happening.description,
+      resourceType: happening.resourceType,
+      resourceSid: happening.resourceSid,
+      workspaceSid: happening.workspaceSid,
+      fields: happening.fields,
+      sid: this.settings.newSid(sidPrefix.event),
+      sequence: this.state.nextSequence(),
+      workspaceName: workspace.friendlyName,
+      date: this.now,
+      origin: this.origin,
+      ...(previousTaskQueueSid !== undefined && { previousTaskQueueSid }),
+    };
+    this.events.push(event);
+    if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
+  }
+
+  private happeningTo(type: EventType, task: Task, extra: Fields = {}, description?: string): Happening {
+    return {
+      type,
+      workspaceSid: task.workspaceSid,
+      resourceType: 'task',
+      resourceSid: task.sid,
+      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
+      fields: Object.assign(this.routingFields(task, !leavesQueues.has(type)), extra),
+    };
+  }
+
+  /** Everything a callback says of a task: itself, its queue and its workflow. */
+  private routingFields(task: Task, withQueue = true): Fields {
+    // Work that goes on may outlive both.
+    const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
+    const workflow = this.state.find('workflows', task.workflowSid);
+    const knownWorker = this.knownWorkerOf(task);
+    const fields: Fields = {};
+    writeTaskFields(fields, this.state, task, this.now);
+    if (queue) writeTaskQueueFields(fields, queue);
+    if (workflow) writeWorkflowFields(fields, workflow);
+    if (knownWorker) fields.KnownWorkerSid = knownWorker.sid;
+    return fields;
+  }
+
+  /** Events name whom the target asks for: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
+  private knownWorkerOf(task: Task): Worker | undefined {
+    // The rules that a finished task went by may be gone.
+    const known = isFinished(task.status) ? undefined : this.configurations.targetOf(task)?.knownWorker;
+    return known ? this.knownWorkers.find(task, known) : undefined;
+  }
+
+  private putInOutbox(workspace: Workspace, event: TaskRouterEvent): void {
+    this.state.put('deliveries', {
+      sid: event.sid,
+      sequence: event.sequence,
+      dateCreated: this.now,
+      dateUpdated: this.now,
+      workspaceSid: workspace.sid,
+      kind: 'event',
+      taskSid: event.fields.TaskSid ?? null,
+      workerSid: event.fields.WorkerSid ?? null,
+      urls: [workspace.eventCallbackUrl],
+      parameters: eventParameters(this.accountSid, event),
+    });
+  }
+}
+
+/** These name no queue: the task has left the last one. */
+const leavesQueues: ReadonlySet<EventType> = new Set(['workflow.timeout', 'workflow.skipped']);
+
+/** An event as its callback spells it: the common fields, then its own. */
+export function eventParameters(accountSid: string, event: TaskRouterEvent): Fields {
+  return {
+    EventType: event.type,
+    AccountSid: accountSid,
+    WorkspaceSid: event.workspaceSid,
+    WorkspaceName: event.workspaceName,
+    EventDescription: event.description,
+    ResourceType: event.resourceType,
+    ResourceSid: event.resourceSid,
+    Timestamp: String(Math.floor(event.date / 1000)),
+    TimestampMs: String(event.date),
+    Sid: event.sid,
+    ...event.fields,
+  };
+}
+
+/** EventsFilter lists types; empty means all, blanks around commas are tolerated. */
+function wantsCallback(workspace: Workspace, type: EventType): boolean {
+  if (!workspace.eventCallbackUrl) return false;
+  const wanted = (workspace.eventsFilter ?? '').split(',').map((each) => each.trim());
+  return wanted.every((each) => each === '') || wanted.includes(type);
+}
+
+/** `task.created` → `created`, `reservation.wrapup` → `wrapup`. */
+const wordOf = (type: EventType) => type.slice(type.lastIndexOf('.') + 1);

@@ -1,0 +1,25 @@
+import type { Task, Worker } from '../../model/entities';
+import { valueAt } from '../rules/ordering';
+import type { KnownWorker } from '../rules/workflow-configuration';
+import type { State } from '../state/state';
+import type { WorkerNames } from './worker-names';
+
+/**
+ * Who is meant when a target asks for the worker that a task attribute names.
+ * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing
+ */
+export class KnownWorkers {
+  constructor(
+    private readonly state: State,
+    private readonly names: WorkerNames,
+  ) {}
+
+  /** Undefined when the attribute names nobody in the workspace. */
+  find(task: Task, known: KnownWorker): Worker | undefined {
+    const value = valueAt(task.attributes, known.path);
+    if (typeof value !== 'string') return undefined;
+    const sid = known.by === 'sid' ? value : this.names.find(task.workspaceSid, value);
+    const worker = sid === undefined ? undefined : this.state.find('workers', sid);
+    return worker?.workspaceSid === task.workspaceSid ? worker : undefined;
+  }
+}

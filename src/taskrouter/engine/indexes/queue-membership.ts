@@ -1,0 +1,136 @@
+import { compileExpression, type Expression } from '../../../language/expression';
+import type { Activity, TaskQueue, Worker } from '../../model/entities';
+import type { State } from '../state/state';
+import type { Scopes } from './scopes';
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * Index of who is in which queue: the queue's expression, compiled once, is evaluated again only when something it
+ * looks at has changed.
+ */
+export class QueueMembership {
+  private readonly expressions = new Map<string, Expression>();
+  /** Queues whose expression looks at more than attributes and names: they are asked again more often. */
+  private readonly lookAt = { activity: new Set<string>(), channel: new Set<string>() };
+  private workerChanged: (workerSid: string) => void = () => undefined;
+  private readonly workersOf = new Map<string, Set<string>>();
+  private readonly queuesOf = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly state: State,
+    private readonly scopes: Scopes,
+  ) {
+    state.listen('taskQueues', (before, after) => this.queueWritten(before, after));
+    state.listen('workers', (before, after) => this.workerWritten(before, after));
+    state.listen('activities', (before, after) => {
+      if (before && after && before.friendlyName !== after.friendlyName) this.activityRenamed(after);
+    });
+    state.listen('workerChannels', (before, after) => {
+      const workerSid = (after ?? before)?.workerSid;
+      if (workerSid) this.loadChanged(workerSid);
+    });
+    state.listen('reservations', (before, after) => {
+      const workerSid = (after ?? before)?.workerSid;
+      if (workerSid) this.loadChanged(workerSid);
+    });
+  }
+
+  /** Tells `listener` of every worker that joined or left a queue. */
+  onChange(listener: (workerSid: string) => void): void {
+    this.workerChanged = listener;
+  }
+
+  queues(workerSid: string): ReadonlySet<string> {
+    return this.queuesOf.get(workerSid) ?? none;
+  }
+
+  workers(taskQueueSid: string): ReadonlySet<string> {
+    return this.workersOf.get(taskQueueSid) ?? none;
+  }
+
+  has(workerSid: string, taskQueueSid: string): boolean {
+    return this.workers(taskQueueSid).has(workerSid);
+  }
+
+  private queueWritten(before: TaskQueue | undefined, after: TaskQueue | undefined): void {
+    const sid = (after ?? before)?.sid as string;
+    if (before && after && before.targetWorkers === after.targetWorkers) return;
+    this.compile(sid, after?.targetWorkers ?? null);
+    const workers = after ? this.state.all('workers', after.workspaceSid) : [];
+    for (const workerSid of [...this.workers(sid)]) if (!after) this.set(workerSid, sid, false);
+    for (const worker of workers) this.evaluate(worker, sid);
+  }
+
+  private workerWritten(before: Worker | undefined, after: Worker | undefined): void {
+    if (!after) {
+      if (before) for (const queue of [...this.queues(before.sid)]) this.set(before.sid, queue, false);
+      return;
+    }
+    const attributesChanged =
+      before?.attributes !== after.attributes || before.friendlyName !== after.friendlyName;
+    if (!attributesChanged && before.activitySid === after.activitySid) return;
+    const queues = [...this.state.all('taskQueues', after.workspaceSid)].map(({ sid }) => sid);
+    this.evaluateAll(after, attributesChanged ? queues : this.lookAt.activity);
+  }
+
+  private activityRenamed({ sid, workspaceSid }: Activity): void {
+    for (const worker of this.state.all('workers', workspaceSid)) {
+      if (worker.activitySid === sid) this.evaluateAll(worker, this.lookAt.activity);
+    }
+  }
+
+  private loadChanged(workerSid: string): void {
+    const worker = this.state.find('workers', workerSid);
+    if (worker) this.evaluateAll(worker, this.lookAt.channel);
+  }
+
+  private evaluateAll(worker: Worker, taskQueueSids: Iterable<string>): void {
+    const scope = this.scopes.worker(worker);
+    for (const sid of taskQueueSids) {
+      if (this.state.find('taskQueues', sid)?.workspaceSid === worker.workspaceSid)
+        this.evaluate(worker, sid, scope);
+    }
+  }
+
+  private compile(taskQueueSid: string, source: string | null): void {
+    const expression = source ? compileExpression(source) : null;
+    if (expression) this.expressions.set(taskQueueSid, expression);
+    else this.expressions.delete(taskQueueSid);
+    const references = expression?.references ?? [];
+    toggleIn(
+      this.lookAt.activity,
+      taskQueueSid,
+      references.some((path) => path.startsWith('activity_')),
+    );
+    toggleIn(
+      this.lookAt.channel,
+      taskQueueSid,
+      references.some((path) => path.startsWith('channel')),
+    );
+  }
+
+  private evaluate(worker: Worker, taskQueueSid: string, scope = this.scopes.worker(worker)): void {
+    const member = this.expressions.get(taskQueueSid)?.evaluate(scope) ?? false;
+    this.set(worker.sid, taskQueueSid, member);
+  }
+
+  private set(workerSid: string, taskQueueSid: string, member: boolean): void {
+    if (this.has(workerSid, taskQueueSid) === member) return;
+    toggle(this.workersOf, taskQueueSid, workerSid, member);
+    toggle(this.queuesOf, workerSid, taskQueueSid, member);
+    this.workerChanged(workerSid);
+  }
+}
+
+function toggle(map: Map<string, Set<string>>, key: string, value: string, present: boolean): void {
+  const values = map.get(key) ?? new Set<string>();
+  toggleIn(values, value, present);
+  if (values.size === 0) map.delete(key);
+  else map.set(key, values);
+}
+
+function toggleIn(values: Set<string>, value: string, present: boolean): void {
+  if (present) values.add(value);
+  else values.delete(value);
+}

@@ -1,0 +1,75 @@
+import { type Scope, scopeOf } from '../../../language/expression';
+import type { Attributes, Task, Worker } from '../../model/entities';
+import { timeOfDay } from '../rules/time-of-day';
+import type { State } from '../state/state';
+import type { WorkerLoad } from './worker-load';
+
+/**
+ * What expressions see, by the place they stand in.
+ * Source: https://www.twilio.com/docs/taskrouter/expression-syntax and …/docs/taskrouter/multitasking
+ * Where an attribute has the name of a field, the attribute wins (our choice).
+ */
+export class Scopes {
+  constructor(
+    private readonly state: State,
+    private readonly load: WorkerLoad,
+    private readonly now: () => number,
+  ) {}
+
+  /** A filter: the task's attributes, unprefixed, and the time of day. */
+  task({ attributes }: { readonly attributes: Attributes }): Scope {
+    const read = scopeOf(attributes.value);
+    return (name) => {
+      const value = read(name);
+      return value === undefined && name === 'taskrouter' ? timeOfDay(this.now()) : value;
+    };
+  }
+
+  /** A queue's target_workers: the worker's attributes and fields, unprefixed. */
+  worker(worker: Worker): Scope {
+    return scopeOf(this.workerDocument(worker));
+  }
+
+  /** A target's expression: both, prefixed, and the time of day. */
+  target(task: Task, worker: Worker): Scope {
+    return (name) => {
+      if (name === 'task') return task.attributes.value;
+      if (name === 'worker') return this.workerDocument(worker);
+      return name === 'taskrouter' ? timeOfDay(this.now()) : undefined;
+    };
+  }
+
+  private workerDocument(worker: Worker): object {
+    const document = {
+      sid: worker.sid,
+      friendly_name: worker.friendlyName,
+      activity_sid: worker.activitySid,
+      activity_name: this.state.get('activities', worker.activitySid).friendlyName,
+    };
+    // Seldom asked for, so worked out only then.
+    Object.defineProperty(document, 'channel', { get: () => this.channels(worker), configurable: true });
+    return overlay(document, worker.attributes.value);
+  }
+
+  private channels(worker: Worker): object {
+    const channels: Record<string, object> = Object.create(null);
+    for (const channel of this.load.channels(worker.sid)) {
+      const { uniqueName } = this.state.get('taskChannels', channel.taskChannelSid);
+      channels[uniqueName] = {
+        configured_capacity: channel.configuredCapacity,
+        assigned_tasks: this.load.use(channel).assigned,
+        available_capacity_percentage: this.load.availableCapacityPercentage(channel),
+      };
+    }
+    return channels;
+  }
+}
+
+/** The attributes over the fields, without copying the attributes into a prototype chain that `hasOwn` cannot see. */
+function overlay(fields: object, attributes: Readonly<Record<string, unknown>>): object {
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
+  }
+  return fields;
+}

@@ -1,0 +1,75 @@
+import type { Task } from '../../model/entities';
+import { isFinished } from '../rules/transitions';
+import {
+  parseWorkflowConfiguration,
+  type Target,
+  type WorkflowConfiguration,
+} from '../rules/workflow-configuration';
+import type { State } from '../state/state';
+
+/** The compiled routing rules, by workflow version; and the rule that keeps a version while a task goes by it. */
+export class WorkflowConfigurations {
+  private readonly compiled = new Map<string, WorkflowConfiguration>();
+  private readonly tasksOf = new Map<string, number>();
+  private readonly maybeUnused = new Set<string>();
+
+  constructor(private readonly state: State) {
+    state.listen('workflowVersions', (before, after) => {
+      if (!after && before) this.compiled.delete(before.sid);
+    });
+    state.listen('workflows', (before, after) => {
+      if (before && before.versionSid !== after?.versionSid) this.maybeUnused.add(before.versionSid);
+    });
+    state.listen('tasks', (before, after) => {
+      if (before) this.count(before, -1);
+      if (after) this.count(after, 1);
+    });
+  }
+
+  /** The rules of one version. */
+  of(versionSid: string): WorkflowConfiguration {
+    let configuration = this.compiled.get(versionSid);
+    if (!configuration) {
+      configuration = parseWorkflowConfiguration(
+        this.state.get('workflowVersions', versionSid).configuration,
+      );
+      this.compiled.set(versionSid, configuration);
+    }
+    return configuration;
+  }
+
+  /** The target the task waits in; null when its RoutingTarget passes by all filters. */
+  targetOf(task: Task): Target | null {
+    const { step } = task;
+    if (step.kind === 'direct') return null;
+    const { filters, defaultFilter } = this.of(step.versionSid);
+    return step.filter === 'default' ? defaultFilter : (filters[step.filter]?.targets[step.target] ?? null);
+  }
+
+  /** Versions that no task goes by any more and that are no workflow's present one; asks about each release once. */
+  takeUnused(): string[] {
+    const unused = [...this.maybeUnused].filter((sid) => !this.tasksOf.has(sid) && !this.isPresent(sid));
+    this.maybeUnused.clear();
+    return unused;
+  }
+
+  /** Sids of the versions that tasks of this workflow still go by. */
+  inUse(workspaceSid: string): string[] {
+    const versions = [...this.state.all('workflowVersions', workspaceSid)].map(({ sid }) => sid);
+    return versions.filter((sid) => this.tasksOf.has(sid) || this.isPresent(sid));
+  }
+
+  private isPresent(versionSid: string): boolean {
+    const version = this.state.find('workflowVersions', versionSid);
+    return !!version && this.state.find('workflows', version.workflowSid)?.versionSid === versionSid;
+  }
+
+  private count(task: Task, step: 1 | -1): void {
+    if (task.step.kind !== 'workflow' || isFinished(task.status)) return;
+    const { versionSid } = task.step;
+    const count = (this.tasksOf.get(versionSid) ?? 0) + step;
+    if (count > 0) this.tasksOf.set(versionSid, count);
+    else this.tasksOf.delete(versionSid);
+    if (count === 0) this.maybeUnused.add(versionSid);
+  }
+}

@@ -1,0 +1,191 @@
+import type { Task, Worker } from '../../model/entities';
+import type { KnownWorkers } from '../indexes/known-workers';
+import type { QueueMembership } from '../indexes/queue-membership';
+import type { ReadyWorkers } from '../indexes/ready-workers';
+import type { Scopes } from '../indexes/scopes';
+import { isWaiting, placeOf, type WaitingTasks } from '../indexes/waiting-tasks';
+import type { WorkflowConfigurations } from '../indexes/workflow-configurations';
+import type { State } from '../state/state';
+import { compareTasks, orderWorkers } from './ordering';
+import type { Target } from './workflow-configuration';
+
+/** A task and the workers it is to be offered to. */
+export interface Match {
+  readonly task: Task;
+  readonly workers: readonly Worker[];
+}
+
+/**
+ * Who is offered what. Between commands no waiting task and ready worker fit together, so after a change only what
+ * changed is looked at: workers that became ready look for their best task, tasks that began to wait look for their
+ * best worker, and of these the best task goes first.
+ */
+export class Matching {
+  /** Sids, and whether the task has arrived where it is: only then is its `skip_if` asked. */
+  private readonly newTasks = new Map<string, boolean>();
+  private readonly newWorkers = new Set<string>();
+
+  constructor(
+    private readonly state: State,
+    private readonly scopes: Scopes,
+    private readonly configurations: WorkflowConfigurations,
+    private readonly membership: QueueMembership,
+    private readonly ready: ReadyWorkers,
+    private readonly waiting: WaitingTasks,
+    private readonly knownWorkers: KnownWorkers,
+  ) {
+    waiting.onEnter(({ sid }, arrived) => this.newTasks.set(sid, arrived || this.newTasks.get(sid) === true));
+  }
+
+  /** Everything stored has been matched before it was stored; after loading or undoing nothing is new. */
+  forgetNews(): void {
+    this.ready.refresh();
+    this.newTasks.clear();
+    this.newWorkers.clear();
+  }
+
+  /** The next task to be offered, or null; and through `unmatched` each task that arrived and found nobody. */
+  next(unmatched: (task: Task) => void): Match | null {
+    for (const workerSid of this.ready.refresh()) this.newWorkers.add(workerSid);
+    const task = this.bestOfNewTasks(this.bestOfNewWorkers(), unmatched);
+    return task && { task, workers: this.eligibleWorkers(task, this.round(task)) };
+  }
+
+  /**
+   * The ready workers who may be offered the task, best first, at most so many.
+   * Sources: https://www.twilio.com/docs/taskrouter/order-workers, …/workflow-configuration/known-agent-routing
+   */
+  eligibleWorkers(task: Task, most: number): Worker[] {
+    const target = this.configurations.targetOf(task);
+    if (!target?.orderBy) return take(this.candidates(task, target), most);
+    return [...orderWorkers([...this.candidates(task, target)], target.orderBy)].slice(0, most);
+  }
+
+  /** May this worker be offered this task now? */
+  isEligible(task: Task, worker: Worker): boolean {
+    if (task.step.kind === 'direct' && task.step.workerSid) {
+      if (task.step.workerSid !== worker.sid) return false;
+      // https://www.twilio.com/docs/taskrouter/api/task: with IgnoreCapacity, availability is ignored as well.
+      return task.ignoreCapacity || this.ready.isReady(worker.sid, task.taskChannelSid);
+    }
+    return (
+      this.ready.isReady(worker.sid, task.taskChannelSid) &&
+      this.membership.has(worker.sid, task.taskQueueSid) &&
+      this.satisfiesTarget(task, this.configurations.targetOf(task), worker)
+    );
+  }
+
+  /**
+   * Does the task leave its target, now that nobody can be reserved? Counts look at the activities of the queue's
+   * workers only: https://www.twilio.com/docs/taskrouter/worker-presence
+   */
+  shouldSkip(task: Task): boolean {
+    const skipIf = this.configurations.targetOf(task)?.skipIf;
+    if (!skipIf) return false;
+    const counts: Record<string, number> = { available: 0, unavailable: 0 };
+    for (const { sid } of this.state.all('activities', task.workspaceSid)) counts[sid] = 0;
+    for (const workerSid of this.membership.workers(task.taskQueueSid)) {
+      const activity = this.state.get('activities', this.state.get('workers', workerSid).activitySid);
+      for (const name of [activity.available ? 'available' : 'unavailable', activity.sid]) {
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+    }
+    return skipIf.evaluate((name) => (name === 'workers' ? counts : undefined));
+  }
+
+  /** How many workers are asked at once. */
+  private round(task: Task): number {
+    if (placeOf(task) !== task.taskQueueSid) return 1;
+    return this.state.get('taskQueues', task.taskQueueSid).maxReservedWorkers;
+  }
+
+  private *candidates(task: Task, target: Target | null): Iterable<Worker> {
+    const one = this.onlyWorker(task, target);
+    const sids = one === undefined ? this.ready.of(task.taskQueueSid, task.taskChannelSid) : one ? [one] : [];
+    for (const sid of sids) {
+      const worker = this.state.find('workers', sid);
+      if (worker && this.isEligible(task, worker)) yield worker;
+    }
+  }
+
+  /** The single worker that RoutingTarget or the target names: its sid, null when it names nobody; else undefined. */
+  private onlyWorker(task: Task, target: Target | null): string | null | undefined {
+    if (task.step.kind === 'direct') return task.step.workerSid ?? undefined;
+    if (!target?.knownWorker) return undefined;
+    return this.knownWorkers.find(task, target.knownWorker)?.sid ?? null;
+  }
+
+  private satisfiesTarget(task: Task, target: Target | null, worker: Worker): boolean {
+    if (!target) return true;
+    if (target.knownWorker && this.knownWorkers.find(task, target.knownWorker)?.sid !== worker.sid)
+      return false;
+    return !target.expression || target.expression.evaluate(this.scopes.target(task, worker));
+  }
+
+  private bestOfNewWorkers(): Task | null {
+    let best: Task | null = null;
+    for (const workerSid of this.newWorkers) {
+      const task = this.bestTaskFor(workerSid);
+      if (!task) this.newWorkers.delete(workerSid);
+      else best = this.better(best, task);
+    }
+    return best;
+  }
+
+  private bestOfNewTasks(best: Task | null, unmatched: (task: Task) => void): Task | null {
+    let chosen = best;
+    for (const [sid, arrived] of this.newTasks) {
+      const task = this.state.find('tasks', sid);
+      if (!task || !isWaiting(task)) {
+        this.newTasks.delete(sid);
+      } else if (this.better(chosen, task) === task && this.eligibleWorkers(task, 1).length > 0) {
+        chosen = task;
+      } else if (chosen === null) {
+        this.newTasks.delete(sid);
+        if (arrived) unmatched(task);
+      }
+    }
+    return chosen;
+  }
+
+  private bestTaskFor(workerSid: string): Task | null {
+    const worker = this.state.find('workers', workerSid);
+    if (!worker) return null;
+    let best: Task | null = null;
+    for (const place of [workerSid, ...this.membership.queues(workerSid)]) {
+      if (!this.waiting.has(place)) continue;
+      for (const channel of this.ready.channels(workerSid)) {
+        const line = this.waiting.of(place)?.get(channel);
+        if (!line) continue;
+        best = this.better(best, line.plain.minKey() ?? null);
+        best = this.better(best, this.firstEligible(line.conditional.keys(), worker));
+      }
+    }
+    return best;
+  }
+
+  private firstEligible(tasks: Iterable<Task>, worker: Worker): Task | null {
+    for (const task of tasks) if (this.isEligible(task, worker)) return task;
+    return null;
+  }
+
+  /** Of two tasks the one that goes first; over queues of different order the workspace says which kind is served first. */
+  private better(left: Task | null, right: Task | null): Task | null {
+    if (!left || !right || left.sid === right.sid) return left ?? right;
+    const orders = [left, right].map((task) => this.state.get('taskQueues', task.taskQueueSid).taskOrder);
+    if (orders[0] !== orders[1]) {
+      const { prioritizeQueueOrder } = this.state.get('workspaces', left.workspaceSid);
+      return orders[0] === prioritizeQueueOrder ? left : right;
+    }
+    return compareTasks(orders[0] as 'FIFO', left, right) <= 0 ? left : right;
+  }
+}
+
+function take<T>(values: Iterable<T>, most: number): T[] {
+  const taken: T[] = [];
+  for (const value of values) {
+    taken.push(value);
+    if (taken.length >= most) break;
+  }
+  return taken;
+}

@@ -1,0 +1,91 @@
+import type { Attributes, Task, Worker } from '../../model/entities';
+import { InvalidParameter } from '../../model/errors';
+import type { TaskOrder } from '../../model/statuses';
+
+/**
+ * Which task comes first in a queue.
+ * FIFO: higher priority first, then the earlier virtual start time; LIFO: newest first, priority ignored.
+ * Source: https://www.twilio.com/docs/taskrouter/queue-ordering-last-first-out-lifo; ties by date, then by order of
+ * creation (our choice).
+ */
+export function compareTasks(order: TaskOrder, left: Task, right: Task): number {
+  if (order === 'LIFO') return compareAge(right, left);
+  return right.priority - left.priority || compareAge(left, right);
+}
+
+function compareAge(left: Task, right: Task): number {
+  return (
+    left.virtualStartTime - right.virtualStartTime ||
+    left.dateCreated - right.dateCreated ||
+    left.sequence - right.sequence
+  );
+}
+
+/**
+ * Since when a worker counts as idle: the moment its last reservation was created; before the first, its creation or
+ * its last switch to an available activity, whichever is later (our choice for "longest without a task").
+ */
+export function idleSince(worker: Worker, channelReservedTime: number | null | undefined): number {
+  return (
+    (channelReservedTime === undefined ? worker.lastReservedTime : channelReservedTime) ??
+    worker.availableSince
+  );
+}
+
+/** One clause of a target's `order_by`: a path of worker attributes. */
+export interface OrderByClause {
+  readonly path: readonly string[];
+  readonly direction: 1 | -1;
+}
+export type OrderBy = readonly OrderByClause[];
+
+const clause = /^worker\.([\w$]+(?:\.[\w$]+)*)(?:\s+(asc|desc))?$/i;
+
+/** Parses `worker.a.b ASC, worker.c DESC`. Source: https://www.twilio.com/docs/taskrouter/order-workers */
+export function parseOrderBy(at: string, source: string): OrderBy {
+  return source.split(',').map((written) => {
+    const match = clause.exec(written.trim());
+    if (!match?.[1]) {
+      throw new InvalidParameter(
+        `Invalid Configuration: ${at}: '${written.trim()}' is not of the form worker.attribute ASC or DESC`,
+      );
+    }
+    return { path: match[1].split('.'), direction: match[2]?.toLowerCase() === 'desc' ? -1 : 1 };
+  });
+}
+
+/**
+ * Workers in the order the clauses ask for; ties stay as they were. Workers without the attribute come last whatever
+ * the direction. The whole order is dropped when any candidate holds a value that is not an integer (our choice).
+ */
+export function orderWorkers(workers: readonly Worker[], orderBy: OrderBy): readonly Worker[] {
+  const keyed = workers.map((worker) => ({
+    worker,
+    keys: orderBy.map(({ path }) => valueAt(worker.attributes, path)),
+  }));
+  const sortable = keyed.every(({ keys }) => keys.every((key) => key == null || Number.isInteger(key)));
+  if (!sortable) return workers;
+  keyed.sort((left, right) => {
+    for (const [index, { direction }] of orderBy.entries()) {
+      const order = compareKeys(left.keys[index], right.keys[index], direction);
+      if (order) return order;
+    }
+    return 0;
+  });
+  return keyed.map(({ worker }) => worker);
+}
+
+function compareKeys(left: unknown, right: unknown, direction: 1 | -1): number {
+  if (left == null || right == null) return Number(left == null) - Number(right == null);
+  return direction * ((left as number) - (right as number));
+}
+
+/** The value at a path of attributes; undefined where there is none. */
+export function valueAt(attributes: Attributes, path: readonly string[]): unknown {
+  let value: unknown = attributes.value;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}

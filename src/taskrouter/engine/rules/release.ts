@@ -1,0 +1,45 @@
+import type { Task } from '../../model/entities';
+import type { CommandContext } from '../command-context';
+import { limits } from '../limits';
+import { leaveTarget, routeAgain } from './routing';
+import { cancelTask } from './task-lifecycle';
+
+export function settleReleases(turn: CommandContext): void {
+  for (const sid of turn.releasedTasks) settleRelease(turn, sid);
+  turn.releasedTasks.clear();
+}
+
+/**
+ * What comes next for a task whose offer ended without acceptance: given up, on to the next target, or on offer again
+ * where it is. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment
+ */
+function settleRelease(turn: CommandContext, taskSid: string): void {
+  const task = turn.state.find('tasks', taskSid);
+  if (task?.status !== 'pending') return;
+  const reason = givenUpBecause(task);
+  if (reason) {
+    cancelTask(turn, task, reason);
+    return;
+  }
+  const routed = task.routeAgain ? reroute(turn, task, task.routeAgain) : task;
+  if (isPastTarget(turn, routed)) leaveTarget(turn, routed, 'timeout');
+}
+
+/** A worker asked for by RoutingTarget is asked once; any task is offered at most a thousand times (texts seen). */
+function givenUpBecause(task: Task): string | null {
+  if (task.step.kind === 'direct' && task.step.workerSid) {
+    return `RoutingTarget not available for Reservation acceptance: ${task.step.workerSid}`;
+  }
+  if (task.assignmentCount < limits.assignmentCount) return null;
+  return 'Task TTL Exceeded or Max assignment count exceeded';
+}
+
+function reroute(turn: CommandContext, task: Task, changed: 'attributes' | 'workflow'): Task {
+  routeAgain(turn, turn.state.put('tasks', { ...task, routeAgain: null }), changed);
+  return turn.state.get('tasks', task.sid);
+}
+
+/** A target's timeout that passes while the task is reserved acts when the reservation ends (our choice). */
+function isPastTarget(turn: CommandContext, { step }: Task): boolean {
+  return step.kind === 'workflow' && step.expiresAt !== null && step.expiresAt <= turn.now;
+}

@@ -1,0 +1,150 @@
+import type { Scope } from '../../../language/expression';
+import type { Task, WorkflowStep } from '../../model/entities';
+import type { CommandContext } from '../command-context';
+import { alertKnownWorker } from './known-worker-alert';
+import { cancelTask } from './task-lifecycle';
+import type { Filter, Target, WorkflowConfiguration } from './workflow-configuration';
+
+/**
+ * The way of a task through the filters and targets of its workflow.
+ * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
+ */
+export interface Position {
+  readonly filter: number | 'default';
+  readonly target: number;
+}
+
+export type LeavingCause = 'timeout' | 'skip';
+
+/** Our choices for the events of tasks in the default filter, which has neither name nor expression of its own. */
+const defaultFilterName = 'Default Filter';
+const defaultFilterExpression = '1==1';
+
+const defaultPosition: Position = { filter: 'default', target: 0 };
+
+/** The first filter that is true for the attributes, else the default filter, else null. */
+export function firstPosition(configuration: WorkflowConfiguration, scope: Scope): Position | null {
+  return matchingFilter(configuration, scope, 0) ?? (configuration.defaultFilter ? defaultPosition : null);
+}
+
+/**
+ * Where a task goes that leaves its target: to the next one of the filter, then to the next matching filter below.
+ * The default filter can be reached by skipping only, and never again after a timeout.
+ */
+export function nextPosition(
+  configuration: WorkflowConfiguration,
+  scope: Scope,
+  step: WorkflowStep,
+  cause: LeavingCause,
+): Position | null {
+  if (step.filter === 'default') return null;
+  const targets = configuration.filters[step.filter]?.targets.length ?? 0;
+  if (step.target + 1 < targets) return { filter: step.filter, target: step.target + 1 };
+  const below = matchingFilter(configuration, scope, step.filter + 1);
+  if (below || cause === 'timeout' || step.timedOut) return below;
+  return configuration.defaultFilter ? defaultPosition : null;
+}
+
+function matchingFilter(configuration: WorkflowConfiguration, scope: Scope, from: number): Position | null {
+  const index = configuration.filters.findIndex(
+    (filter, at) => at >= from && filter.expression.evaluate(scope),
+  );
+  return index < 0 ? null : { filter: index, target: 0 };
+}
+
+export function targetAt(configuration: WorkflowConfiguration, position: Position): Target {
+  const { filters, defaultFilter } = configuration;
+  const target =
+    position.filter === 'default' ? defaultFilter : filters[position.filter]?.targets[position.target];
+  if (!target) throw new Error(`the workflow has no target ${position.filter}/${position.target}`);
+  return target;
+}
+
+/** What entering a target sets: queue, step and clock; and the priority, if the target has one. */
+export function placement(
+  configuration: WorkflowConfiguration,
+  versionSid: string,
+  position: Position,
+  now: number,
+  timedOut = false,
+): Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> & Partial<Pick<Task, 'priority'>> {
+  const target = targetAt(configuration, position);
+  const expiresAt = target.timeoutSeconds === null ? null : now + target.timeoutSeconds * 1000;
+  return {
+    step: { kind: 'workflow', versionSid, ...position, enteredAt: now, expiresAt, timedOut },
+    taskQueueSid: target.taskQueueSid,
+    taskQueueEnteredDate: now,
+    ...(target.priority !== null && { priority: target.priority }),
+  };
+}
+
+/** Puts a task that is under way into a target, with the events of arriving there. */
+export function enterTarget(
+  turn: CommandContext,
+  task: Task,
+  versionSid: string,
+  position: Position,
+  timedOut = false,
+): Task {
+  const configuration = turn.configurations.of(versionSid);
+  const moved = turn.changeTask(task, placement(configuration, versionSid, position, turn.now, timedOut));
+  if (moved.taskQueueSid !== task.taskQueueSid) turn.taskMoved(moved, task.taskQueueSid);
+  targetMatched(turn, configuration, moved);
+  queueEntered(turn, moved);
+  return moved;
+}
+
+/** Leaves the present target; a task with nowhere left to go is canceled. */
+export function leaveTarget(turn: CommandContext, task: Task, cause: LeavingCause): void {
+  const { step } = task;
+  if (step.kind !== 'workflow') return;
+  const configuration = turn.configurations.of(step.versionSid);
+  const position = nextPosition(configuration, turn.scopes.task(task), step, cause);
+  if (cause === 'timeout') turn.taskEvent('task-queue.timeout', task);
+  const timedOut = step.timedOut || (cause === 'timeout' && position?.filter !== step.filter);
+  if (position) enterTarget(turn, task, step.versionSid, position, timedOut);
+  else fallOut(turn, task, cause);
+}
+
+function fallOut(turn: CommandContext, task: Task, cause: LeavingCause): void {
+  const reason = `Task canceled on Workflow ${cause === 'timeout' ? 'timeout' : 'skip'}`;
+  turn.taskEvent(cause === 'timeout' ? 'workflow.timeout' : 'workflow.skipped', task);
+  cancelTask(turn, task, reason);
+}
+
+/**
+ * Matches the filters of a pending task again from the top. After a change of attributes a task that stays in the same
+ * target keeps its clock; after a change of the workflow it goes by the new version, with a fresh clock. One that no
+ * filter wants any more stays where it is (our choice).
+ */
+export function routeAgain(turn: CommandContext, task: Task, changed: 'attributes' | 'workflow'): void {
+  if (task.step.kind !== 'workflow') return;
+  const { step } = task;
+  const versionSid =
+    changed === 'workflow' ? turn.state.get('workflows', task.workflowSid).versionSid : step.versionSid;
+  const position = firstPosition(turn.configurations.of(versionSid), turn.scopes.task(task));
+  if (!position) return;
+  const same = position.filter === step.filter && position.target === step.target;
+  if (same && changed === 'attributes') return;
+  enterTarget(turn, task, versionSid, position);
+}
+
+export function targetMatched(turn: CommandContext, configuration: WorkflowConfiguration, task: Task): void {
+  if (task.step.kind !== 'workflow') return;
+  const filter: Filter | undefined =
+    task.step.filter === 'default' ? undefined : configuration.filters[task.step.filter];
+  const name = filter ? filter.name : defaultFilterName;
+  const expression = filter ? filter.expression.source : defaultFilterExpression;
+  turn.taskEvent(
+    'workflow.target-matched',
+    task,
+    { ...(name && { WorkflowFilterName: name }), WorkflowFilterExpression: JSON.stringify([expression]) },
+    `Task ${task.sid} matched a workflow target`,
+  );
+  alertKnownWorker(turn, task, targetAt(configuration, task.step));
+}
+
+export function queueEntered(turn: CommandContext, task: Task): void {
+  const { friendlyName } = turn.state.get('taskQueues', task.taskQueueSid);
+  turn.taskEvent('task-queue.entered', task, {}, `Task ${task.sid} entered TaskQueue ${friendlyName}`);
+}

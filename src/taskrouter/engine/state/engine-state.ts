@@ -1,0 +1,50 @@
+import type { SidSource } from '../../model/sids';
+import { CallsOfReservations } from '../indexes/calls-of-reservations';
+import { Deadlines } from '../indexes/deadlines';
+import { KnownWorkers } from '../indexes/known-workers';
+import { QueueMembership } from '../indexes/queue-membership';
+import { ReadyWorkers } from '../indexes/ready-workers';
+import { Scopes } from '../indexes/scopes';
+import { WaitingTasks } from '../indexes/waiting-tasks';
+import { WorkerLoad } from '../indexes/worker-load';
+import { WorkerNames } from '../indexes/worker-names';
+import { WorkflowConfigurations } from '../indexes/workflow-configurations';
+import { Matching } from '../rules/matching';
+import { State } from './state';
+
+/** What the engine is told about the outside. */
+export interface Settings {
+  readonly accountSid: string;
+  readonly newSid: SidSource;
+}
+
+/**
+ * The state and its indexes. The order matters: an index that asks another one is made after it, so that it also hears
+ * of every change after it.
+ */
+export class EngineState {
+  /** The moment of the command under way, unix milliseconds; expressions can ask for the time of day. */
+  now = 0;
+  readonly state = new State();
+  readonly load = new WorkerLoad(this.state);
+  readonly scopes = new Scopes(this.state, this.load, () => this.now);
+  readonly workerNames = new WorkerNames(this.state);
+  readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
+  readonly membership = new QueueMembership(this.state, this.scopes);
+  readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
+  readonly configurations = new WorkflowConfigurations(this.state);
+  readonly waiting = new WaitingTasks(this.state, this.configurations);
+  readonly deadlines = new Deadlines(this.state);
+  readonly calls = new CallsOfReservations(this.state);
+  readonly matching = new Matching(
+    this.state,
+    this.scopes,
+    this.configurations,
+    this.membership,
+    this.ready,
+    this.waiting,
+    this.knownWorkers,
+  );
+
+  constructor(readonly settings: Settings) {}
+}
