@@ -12,5 +12,7 @@ module.exports = {
     ],
     '\\.peggy$': '<rootDir>/scripts/peggy-jest.js',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(p-limit|p-retry|yocto-queue|is-network-error|preact|sorted-btree)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(p-limit|p-retry|yocto-queue|is-network-error|preact|sorted-btree)/)',
+  ],
 };

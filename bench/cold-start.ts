@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { basicAuthorization } from '../src/system/basic-authorization';
+import { basicAuthorization } from '../src/common/http-basic';
 import { median } from './load';
 import { bareServer, startProgram } from './processes';
 

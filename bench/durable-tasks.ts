@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { basicAuthorization } from '../src/system/basic-authorization';
+import { basicAuthorization } from '../src/common/http-basic';
 import { type Load, median, requestsPerSecond } from './load';
 import { bareServer, command, startProgram } from './processes';
 

@@ -6,9 +6,10 @@ const root = path.join(__dirname, '..');
 /**
  * Who may import whom: each room lists the rooms it knows, beside itself. The engine knows the model alone; Functions,
  * steps and workspace never know the local TaskRouter, so that the same code works against Twilio's; nobody but the
- * command knows the composition root.
+ * command knows the composition root. Everybody may know `src/common`: facts and rules that TaskRouter, Functions and pages share.
  */
 const knows: Record<string, readonly string[]> = {
+  'src/common': [],
   'src/taskrouter/model': [],
   'src/language': ['src/taskrouter/model'],
   'src/taskrouter/engine': ['src/taskrouter/model', 'src/language'],
@@ -131,7 +132,7 @@ function importsOf(file: string): string[] {
 
 /** A file without its ending stands for both spellings of a room. */
 const allowed = (room: string, target: string) =>
-  [room, ...(knows[room] ?? [])].some(
+  ['src/common', room, ...(knows[room] ?? [])].some(
     (known) => target === known || `${target}.ts` === known || target.startsWith(`${known}/`),
   );
 

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
-import { durationText } from '../lifecycle/duration-text';
+import { durationText } from '../../src/common/duration-text';
 import type { QueueHistory } from '../lifecycle/queue-history';
 
 /** In CSS pixels. */
@@ -51,7 +51,7 @@ function dataOf({ at, waiting, longestWait }: QueueHistory): uPlot.AlignedData {
 
 function inWords(name: string, { waiting, longestWait }: QueueHistory): string {
   const most = Math.max(0, ...waiting);
-  const longest = durationText(Math.max(0, ...longestWait));
+  const longest = durationText(Math.max(0, ...longestWait) * 1000);
   return `${name}, since the page was opened: at most ${most} waiting, at most for ${longest}`;
 }
 
@@ -107,8 +107,7 @@ function span({ data: [at] }: uPlot): [number, number] {
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const clockValues = (_plot: uPlot, splits: number[]) => splits.map((at) => clock.format(at * 1000));
-const waitValues = (_plot: uPlot, splits: number[]) =>
-  splits.map((wait) => durationText(wait).split(' ', 2).join(' '));
+const waitValues = (_plot: uPlot, splits: number[]) => splits.map((wait) => durationText(wait * 1000, 1));
 
 /** Whether a media query holds now. */
 function useMatch(query: string): boolean {

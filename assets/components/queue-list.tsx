@@ -1,4 +1,4 @@
-import { durationText } from '../lifecycle/duration-text';
+import { durationText } from '../../src/common/duration-text';
 import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
 import type { QueueHistories, QueueHistory } from '../lifecycle/queue-history';
 import { type QueueLoad, queueLoads } from '../lifecycle/queue-loads';
@@ -38,7 +38,7 @@ function QueueEntry({ load, history }: QueueEntryProps) {
       {queue.target_workers && <code class="faint">{queue.target_workers}</code>}
       <dl class="readings">
         <Reading label="Waiting" value={String(waiting)} />
-        <Reading label="Longest wait" value={waiting > 0 ? durationText(longestWait) : '–'} />
+        <Reading label="Longest wait" value={waiting > 0 ? durationText(longestWait * 1000) : '–'} />
         <Reading label="Asked" value={String(asked)} />
         <Reading label="At work" value={String(atWork)} />
       </dl>

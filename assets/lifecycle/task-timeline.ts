@@ -1,4 +1,4 @@
-import { durationText } from './duration-text';
+import { durationText } from '../../src/common/duration-text';
 import type { LifecycleEvent } from './lifecycle-answer';
 
 /** One thing that happened to a task. */
@@ -54,7 +54,7 @@ const rank = ({ event_type }: LifecycleEvent) => order.indexOf(event_type);
 
 /** @param ms from the offer to its answer */
 function tookWords(ms: number): string {
-  return ms < 1000 ? ' at once' : ` after ${durationText(ms / 1000)}`;
+  return ms < 1000 ? ' at once' : ` after ${durationText(ms)}`;
 }
 
 /** The life of a task, the oldest first, out of its events, in whatever order they are. */

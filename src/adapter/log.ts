@@ -1,3 +1,4 @@
+import { maskSecrets } from '../common/secrets';
 import type { FunctionContext } from './runtime';
 import { variable } from './variables';
 
@@ -18,8 +19,8 @@ export function logMessage(name: string, code: string, message: string): void {
 
 /** The text with every secret of the environment masked. */
 export function withoutSecrets(context: FunctionContext, text: string): string {
-  return secretVariables
-    .map((name) => variable(context, name))
-    .filter((secret) => secret !== undefined)
-    .reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+  return maskSecrets(
+    text,
+    secretVariables.map((name) => variable(context, name) ?? ''),
+  );
 }

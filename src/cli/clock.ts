@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
+import { durationText } from '../common/duration-text';
 import { ConfigurationError } from '../system/config';
-import { durationText, secondsOf } from './duration';
+import { secondsOf } from './duration';
 import { dataFlag } from './options';
 import { askRunning } from './running';
 
@@ -57,7 +58,7 @@ function clockLine({ moved, mode, running, now, now_ms, next_deadline_ms }: Cloc
   const next =
     next_deadline_ms === null
       ? 'nothing will happen by itself'
-      : `next in ${durationText(Math.max(0, next_deadline_ms - now_ms))}`;
+      : `next in ${durationText(next_deadline_ms - now_ms)}`;
   return `${moved === false ? 'There is nothing to advance to. ' : ''}${now}, ${pace}; ${next}`;
 }
 

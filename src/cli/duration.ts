@@ -17,15 +17,3 @@ export function secondsOf(text: string): number {
     0,
   );
 }
-
-/** Its two largest units: `1d 2h`, `20m`, `0s`. */
-export function durationText(milliseconds: number): string {
-  let left = Math.round(milliseconds / 1000);
-  const parts: string[] = [];
-  for (const [unit, size] of Object.entries(seconds).reverse()) {
-    const count = Math.floor(left / size);
-    left -= count * size;
-    if (count > 0) parts.push(`${count}${unit}`);
-  }
-  return parts.slice(0, 2).join(' ') || '0s';
-}

@@ -1,4 +1,4 @@
-import { basicAuthorization } from '../system/basic-authorization';
+import { basicAuthorization } from '../common/http-basic';
 import { readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
 import { type RunRecord, readRunRecord } from '../system/run-record';

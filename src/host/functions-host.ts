@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { basicAuthorization } from '../system/basic-authorization';
+import { basicAuthorization } from '../common/http-basic';
 import { listeningUrl } from '../system/listening-url';
 import { sharedFolders } from '../system/project-sources';
 import { environmentFile } from './build/environment';

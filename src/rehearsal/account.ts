@@ -1,5 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { basicAuthorization } from '../system/basic-authorization';
+import { randomBytes } from 'node:crypto';
+import { basicAuthorization, isSameCredentials, readBasicAuthorization } from '../common/http-basic';
 import { makeCredentials } from '../system/credentials';
 import { randomSid } from '../system/ids';
 
@@ -18,19 +18,16 @@ export function makeUpAccount(): Account {
 
 /** By the token or by the key: https://www.twilio.com/docs/usage/requests-to-twilio */
 export function isSignedIn(authorization: string | undefined, account: Account): boolean {
-  const isToken = isSame(authorization, byToken(account));
-  return isSame(authorization, byKey(account)) || isToken;
+  const given = readBasicAuthorization(authorization);
+  const isToken = isSameCredentials(given, byToken(account));
+  return isSameCredentials(given, byKey(account)) || isToken;
 }
 
-/** As the same request would say it with the account's token, the only one that the local TaskRouter knows. */
+/** Replaces the API key with the account's token, the only credentials that the local TaskRouter knows. */
 export function withToken(authorization: string | undefined, account: Account): string | undefined {
-  return isSame(authorization, byKey(account)) ? byToken(account) : authorization;
+  const isKey = isSameCredentials(readBasicAuthorization(authorization), byKey(account));
+  return isKey ? basicAuthorization(account.accountSid, account.authToken) : authorization;
 }
 
-const byToken = ({ accountSid, authToken }: Account) => basicAuthorization(accountSid, authToken);
-const byKey = ({ apiKey }: Account) => basicAuthorization(apiKey.sid, apiKey.secret);
-
-function isSame(given: string | undefined, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given ?? ''), digest(expected));
-}
+const byToken = ({ accountSid, authToken }: Account) => ({ username: accountSid, password: authToken });
+const byKey = ({ apiKey }: Account) => ({ username: apiKey.sid, password: apiKey.secret });

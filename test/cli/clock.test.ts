@@ -37,7 +37,7 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
     running: false,
     next_deadline_ms: before.now_ms + 1_200_000,
   });
-  expect((await clock(data, 'advance', '19m')).output).toMatch(/Z, standing still; next in 1m\n$/);
+  expect((await clock(data, 'advance', '19m')).output).toMatch(/Z, standing still; next in 1 min\n$/);
   expect(await status()).toBe('reserved');
   const next = await told(data, 'next');
   expect(next.now_ms).toBe(before.now_ms + 1_200_000);

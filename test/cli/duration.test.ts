@@ -1,4 +1,4 @@
-import { durationText, secondsOf } from '../../src/cli/duration';
+import { secondsOf } from '../../src/cli/duration';
 import { ConfigurationError } from '../../src/system/config';
 
 it.each([
@@ -16,14 +16,4 @@ it.each([
 
 it.each(['', 'm', '20 m', '-5s', '5w', '1h-30m', '1.2.3s'])('refuses %j', (text) => {
   expect(() => secondsOf(text)).toThrow(ConfigurationError);
-});
-
-it.each([
-  [0, '0s'],
-  [59_600, '1m'],
-  [1_200_000, '20m'],
-  [5_400_000, '1h 30m'],
-  [93_784_000, '1d 2h'],
-])('writes %d ms as %s', (milliseconds, text) => {
-  expect(durationText(milliseconds)).toBe(text);
 });

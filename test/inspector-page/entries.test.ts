@@ -10,7 +10,7 @@ import {
   usualFilter,
 } from '../../src/inspector-page/data/filters';
 import { Names } from '../../src/inspector-page/data/names';
-import { spanWords, summaryOf } from '../../src/inspector-page/data/words';
+import { summaryOf } from '../../src/inspector-page/data/words';
 import { alert, attempt, callback, request, taskSid, workerSid } from './samples';
 
 describe('the filter', () => {
@@ -178,13 +178,4 @@ describe('a comparison', () => {
     const long = 'x\n'.repeat(500);
     expect(compareLines(long, `${long}y`)).toHaveLength(501);
   });
-});
-
-it.each([
-  [0, '0 s'],
-  [59_600, '1 min'],
-  [1_200_000, '20 min'],
-  [90_061_000, '1 d 1 h 1 min 1 s'],
-])('says %d ms as %s', (duration, words) => {
-  expect(spanWords(duration)).toBe(words);
 });

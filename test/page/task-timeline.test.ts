@@ -1,4 +1,3 @@
-import { durationText } from '../../assets/lifecycle/duration-text';
 import type { LifecycleEvent } from '../../assets/lifecycle/lifecycle-answer';
 import { taskTimeline } from '../../assets/lifecycle/task-timeline';
 import { exampleSid } from '../support/twilio-runtime';
@@ -63,17 +62,4 @@ it('leaves out how long it took when it does not know since when', () => {
 
 it('takes TaskRouter’s own words for what it does not know', () => {
   expect(words(anEvent('task.teleported', 5))).toEqual(['said by TaskRouter: task.teleported']);
-});
-
-it.each([
-  [0, '0 s'],
-  [-3, '0 s'],
-  [59.9, '59 s'],
-  [60, '1 min'],
-  [125, '2 min 5 s'],
-  [3600, '1 h'],
-  [3661, '1 h 1 min'],
-  [86_400 * 2 + 3600 * 3, '2 d 3 h'],
-])('says %d s as %s', (seconds, text) => {
-  expect(durationText(seconds)).toBe(text);
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { builtInTaskChannels } from '../../src/common/built-in-task-channels';
 import type { ExistingWorkspace } from '../../src/workspace/existing/existing';
 import { type DesiredWorkspace, readWorkspaceFile } from '../../src/workspace/file/desired';
-import { builtInTaskChannels } from '../../src/workspace/file/lists';
 
 export const tutorialFile = path.join(__dirname, '../../workspace.json');
 

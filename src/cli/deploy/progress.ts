@@ -1,13 +1,13 @@
+import { maskSecrets } from '../../common/secrets';
 import type { Progress } from '../../deploy/progress';
 import type { Reporter } from '../reporter';
 
 /** Each stage with the time at which it began, and what it says below it; secrets appear as `***`. */
 export function createProgress({ say, colours }: Reporter, secrets: readonly string[]): Progress {
   const started = Date.now();
-  const masked = (text: string) =>
-    secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text.trimEnd());
   const detail = (text: string, paint: (line: string) => string) => {
-    for (const line of masked(text).split('\n')) if (line.trim() !== '') say(paint(`           ${line}`));
+    for (const line of maskSecrets(text.trimEnd(), secrets).split('\n'))
+      if (line.trim() !== '') say(paint(`           ${line}`));
   };
   return {
     stage: (title) => {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
+import { basicAuthorization } from '../../common/http-basic';
 import type { RehearsalCloud } from '../../rehearsal/cloud';
 import { copyProject, type ProjectCopy } from '../../rehearsal/project';
 import { runTool } from '../../rehearsal/run-tool';
-import { basicAuthorization } from '../../system/basic-authorization';
 import { DemoWalk, type Stage } from '../demo-walk';
 import type { Reporter } from '../reporter';
 import { UnmetExpectation } from '../unmet-expectation';

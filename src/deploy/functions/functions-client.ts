@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici';
-import { basicAuthorization } from '../../system/basic-authorization';
+import { basicAuthorization } from '../../common/http-basic';
 import { DeploymentFailed } from '../deployment-failed';
 import type { Operator } from '../settings/deploy-settings';
 

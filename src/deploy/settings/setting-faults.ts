@@ -1,4 +1,5 @@
 import { assignmentSettings } from '../../adapter/assignment-environment';
+import { isSecretVariable } from '../../common/secrets';
 import { assignmentCallback } from '../../steps/assignment-callback';
 import { parseAttributes } from '../../steps/attributes';
 import { CallbackTrouble } from '../../steps/callback-trouble';
@@ -83,7 +84,7 @@ function variableFaults(name: string, value: string, isUsed: (name: string) => b
     return ['TASKROUTER_BASE_URL is for local runs alone: remove the line, and unset it in your shell.'];
   }
   if (platformNames.has(name)) return [`${name} would hide the platform's own value: remove the line.`];
-  if (isSecret(name) && !isUsed(name)) {
+  if (isSecretVariable(name) && !isUsed(name)) {
     return [
       `${name} would be uploaded, and no Function reads it: keep it in your shell, and remove the line.`,
     ];
@@ -96,9 +97,6 @@ function variableFaults(name: string, value: string, isUsed: (name: string) => b
   }
   return faults;
 }
-
-const isSecret = (name: string) =>
-  /(TOKEN|SECRET|PASSWORD|PASSWD|PRIVATE_?KEY|API_?KEY|CREDENTIALS?)(_|$)/i.test(name);
 
 /** Source: https://www.twilio.com/docs/api/errors/82006 */
 function sizeFaults(uploaded: Variables): string[] {

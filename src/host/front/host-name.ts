@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { isLoopbackHost } from '../../common/loopback';
 import type { Answer } from '../shared/responses';
 
-const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|::1)$/i;
 const unspecified = new Set(['0.0.0.0', '::']);
 
 /**
@@ -12,7 +12,7 @@ const unspecified = new Set(['0.0.0.0', '::']);
  */
 export function refuseForeignHost(request: IncomingMessage, configuredHost: string): Answer | undefined {
   const name = (request.headers.host ?? '').replace(/:\d*$/, '').replace(/^\[|\]$/g, '');
-  if (loopback.test(name) || name.toLowerCase() === configuredHost.toLowerCase()) return undefined;
+  if (isLoopbackHost(name) || name.toLowerCase() === configuredHost.toLowerCase()) return undefined;
   if (unspecified.has(configuredHost) && isIP(name) > 0) return undefined;
   return {
     status: 421,

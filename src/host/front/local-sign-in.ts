@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { basicAuthorization } from '../../system/basic-authorization';
-import { isLoopbackPeer } from '../../system/loopback';
+import { basicAuthorization } from '../../common/http-basic';
+import { isLoopbackPeer } from '../../common/loopback';
 import type { Operator } from '../shared/options';
 import type { Visit } from './function-request';
 

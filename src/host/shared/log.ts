@@ -1,3 +1,5 @@
+import { isSecretVariable, maskSecrets } from '../../common/secrets';
+
 export interface HostLogEntry {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
@@ -8,12 +10,10 @@ export interface HostLogEntry {
 /** Where the host and its Functions write. Entries never hold a secret that the host knows of. */
 export type HostLog = (entry: HostLogEntry) => void;
 
-const secretName = /TOKEN|SECRET|PASSWORD|API_KEY/i;
-
 /** Secrets in an environment of Functions, judged by the variables' names. */
 export function secretsIn(environment: Readonly<Record<string, string>>): string[] {
   return Object.entries(environment)
-    .filter(([name]) => secretName.test(name))
+    .filter(([name]) => isSecretVariable(name))
     .map(([, value]) => value);
 }
 
@@ -23,10 +23,7 @@ export function secretsIn(environment: Readonly<Record<string, string>>): string
  */
 export function maskingLog(log: HostLog, secrets: () => Iterable<string>): HostLog {
   return (entry) => {
-    let message = entry.message;
-    for (const secret of secrets()) {
-      if (secret.length >= 6) message = message.replaceAll(secret, '[secret]');
-    }
-    log({ ...entry, message });
+    const maskable = [...secrets()].filter((secret) => secret.length >= 6);
+    log({ ...entry, message: maskSecrets(entry.message, maskable) });
   };
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import { durationText } from '../../common/duration-text';
 import type { Calls } from '../data/calls';
 import type { ClockState } from '../data/entries';
-import { spanWords } from '../data/words';
 import { useOrder } from './use-order';
 
 const units = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
@@ -57,7 +57,7 @@ function ClockFace({ clock }: { readonly clock: ClockState }) {
     <p class="clock-face" aria-live="polite">
       <time dateTime={time}>{time.slice(0, 19).replace('T', ' ')}</time>{' '}
       <span class="faint">
-        {next === null ? 'nothing will happen by itself' : `next in ${spanWords(next - clock.now_ms)}`}
+        {next === null ? 'nothing will happen by itself' : `next in ${durationText(next - clock.now_ms, 4)}`}
       </span>
     </p>
   );

@@ -80,16 +80,3 @@ function answered(entry: CallbackEntry): string {
 export function milliseconds(duration: number): string {
   return duration >= 1000 ? `${(duration / 1000).toFixed(1)} s` : `${Math.round(duration)} ms`;
 }
-
-/** A span of virtual time: 90 s is "1 min 30 s". */
-export function spanWords(duration: number): string {
-  const seconds = Math.max(0, Math.round(duration / 1000));
-  const parts = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return said.length > 0 ? said.join(' ') : '0 s';
-}

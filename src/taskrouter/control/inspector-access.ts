@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isLoopbackHost, isLoopbackPeer } from '../../system/loopback';
+import { isLoopbackHost, isLoopbackPeer } from '../../common/loopback';
 import type { ApiOptions } from '../http/options';
 import { hostName } from '../http/origin';
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { isLoopbackHost } from '../../system/loopback';
+import { isLoopbackHost } from '../../common/loopback';
 import { Forbidden } from './refusals';
 
 const twilioHost = 'taskrouter.twilio.com';

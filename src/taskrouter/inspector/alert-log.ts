@@ -1,6 +1,6 @@
 import type { Alert } from '../model/alerts';
 import { Log } from './log';
-import { maskSecrets } from './mask';
+import { withoutSecrets } from './mask';
 import { remedyFor } from './remedies';
 
 /** An alert as it is handed in. */
@@ -47,7 +47,7 @@ export class AlertLog extends Log<AlertEntry> {
       callbackId: alert.callbackId ?? null,
       remedy: alert.remedy ?? remedyFor(alert.code),
     };
-    return this.keep(maskSecrets(entry, this.secrets));
+    return this.keep(withoutSecrets(entry, this.secrets));
   }
 
   /** Newest first. */

@@ -1,7 +1,14 @@
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
 import type { CallbackKind } from '../webhooks/transport';
 import { Log } from './log';
-import { maskAnswer, maskHeaders, maskParameters, maskSecretParameters, maskSecrets, maskUrl } from './mask';
+import {
+  maskAnswer,
+  maskHeaders,
+  maskParameters,
+  maskSecretParameters,
+  maskUrl,
+  withoutSecrets,
+} from './mask';
 
 /** A callback as the log keeps it: nothing secret in it, long bodies cut. */
 export interface CallbackEntry extends CallbackRecord {
@@ -41,7 +48,7 @@ export class CallbackLog extends Log<CallbackEntry> {
   }
 
   private shown(record: CallbackRecord): CallbackRecord {
-    const safe = maskSecrets(record, this.secrets);
+    const safe = withoutSecrets(record, this.secrets);
     return { ...safe, attempts: safe.attempts.map(presentable), verdict: maskVerdict(safe.verdict) };
   }
 }

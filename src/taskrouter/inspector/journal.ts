@@ -3,7 +3,7 @@ import { type AlertEntry, AlertLog } from './alert-log';
 import { callbackEntryToJson } from './callback-entry-to-json';
 import { type CallbackEntry, CallbackLog } from './callback-log';
 import { type EventEntry, EventLog, eventEntryToJson } from './event-log';
-import { maskSecrets } from './mask';
+import { withoutSecrets } from './mask';
 import { requestEntryToJson } from './request-entry-to-json';
 import { type RequestEntry, RequestLog } from './request-log';
 
@@ -77,7 +77,7 @@ export class Journal {
     if (type === 'request') return requestEntryToJson(entry, this.secrets);
     if (type === 'callback') return callbackEntryToJson(entry);
     if (type === 'alert') return alertEntryToJson(entry);
-    return maskSecrets(eventEntryToJson(entry), this.secrets);
+    return withoutSecrets(eventEntryToJson(entry), this.secrets);
   }
 
   clear(): void {

@@ -1,8 +1,4 @@
-/** What stands in place of something that must not be seen. */
-export const masked = '***';
-
-const secretName =
-  /pass|pwd|secret|token|auth(?!or(?!iz))|api[-_]?key|credential|session|cookie|jwt|signature|^(key|sig|code)$/i;
+import { isSecretParameter, masked, maskSecrets } from '../../common/secrets';
 
 /** These two have a secret's name and are none: a signature and a token show nothing without the key. */
 const harmless = new Set(['x-twilio-signature', 'i-twilio-idempotency-token']);
@@ -10,7 +6,7 @@ const harmless = new Set(['x-twilio-signature', 'i-twilio-idempotency-token']);
 /** Header names in any case; what looks like a secret by its name loses its value, URLs lose theirs. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return mapValues(headers, (value, name) =>
-    secretName.test(name) && !harmless.has(name.toLowerCase()) ? masked : maskUrl(value),
+    isSecretParameter(name) && !harmless.has(name.toLowerCase()) ? masked : maskUrl(value),
   );
 }
 
@@ -25,7 +21,7 @@ export function maskUrl(text: string): string {
   return text
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${masked}@`)
     .replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, before: string, name: string) =>
-      secretName.test(decoded(name)) ? `${before}${name}=${masked}` : whole,
+      isSecretParameter(decoded(name)) ? `${before}${name}=${masked}` : whole,
     );
 }
 
@@ -43,11 +39,9 @@ export function maskSecretParameters(
   );
 }
 
-/** A copy without the secrets, wherever in its texts they stand. */
-export function maskSecrets<Value>(value: Value, secrets: readonly string[]): Value {
-  return changeTexts(value, (text) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, masked), text),
-  );
+/** A copy with the secrets masked in all its texts. */
+export function withoutSecrets<Value>(value: Value, secrets: readonly string[]): Value {
+  return changeTexts(value, (text) => maskSecrets(text, secrets));
 }
 
 /** A copy in which every text that is a URL is masked as one. */

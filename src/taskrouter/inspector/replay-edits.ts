@@ -1,10 +1,10 @@
-import { isLoopbackHost } from '../../system/loopback';
+import { isLoopbackHost } from '../../common/loopback';
+import { masked } from '../../common/secrets';
 import { InvalidParameter } from '../model/errors';
 import type { CallbackRecord } from '../webhooks/callback-record';
 import type { ReplayEdits } from '../webhooks/replays';
 import { wireUrl } from '../webhooks/wire-url';
 import type { CallbackEntry } from './callback-log';
-import { masked } from './mask';
 
 /** What somebody wants changed, in the words of the log, where secrets are masked. */
 export interface WantedEdits {

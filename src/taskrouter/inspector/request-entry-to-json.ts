@@ -1,4 +1,4 @@
-import { maskHeaders, maskParameters, maskSecretParameters, maskSecrets, maskUrl, maskUrls } from './mask';
+import { maskHeaders, maskParameters, maskSecretParameters, maskUrl, maskUrls, withoutSecrets } from './mask';
 import type { RequestEntry } from './request-log';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function requestEntryToJson(entry: RequestEntry, secrets: readonly string[]) {
   const [path = '', query = ''] = entry.url.split(/\?(.*)/s);
   const answer = entry.answer as Json | null;
-  return maskSecrets(
+  return withoutSecrets(
     {
       id: entry.id,
       at: new Date(entry.at).toISOString(),

@@ -1,4 +1,4 @@
-import { basicAuthorization } from '../../system/basic-authorization';
+import { basicAuthorization } from '../../common/http-basic';
 
 /** A callback URL as it goes over the wire. */
 export interface WireUrl {

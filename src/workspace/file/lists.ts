@@ -10,6 +10,3 @@ export const listNames = {
 } as const satisfies Record<string, keyof DesiredWorkspace>;
 
 export type ListedKind = keyof typeof listNames;
-
-/** Source: https://www.twilio.com/docs/taskrouter/api/task-channel: every workspace has them, and keeps them. */
-export const builtInTaskChannels: readonly string[] = ['default', 'voice', 'chat', 'sms', 'video'];

@@ -1,5 +1,6 @@
+import { builtInTaskChannels } from '../../common/built-in-task-channels';
 import { type ConfigurationReference, referencesOf } from './configuration-names';
-import { builtInTaskChannels, type ListedKind, listNames } from './lists';
+import { type ListedKind, listNames } from './lists';
 import { findNamed, type Named, nameOf } from './names';
 import { pathText } from './path-text';
 import type { DesiredWorkflow, DesiredWorkspace } from './schema';

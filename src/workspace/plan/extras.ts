@@ -1,5 +1,6 @@
+import { builtInTaskChannels } from '../../common/built-in-task-channels';
 import type { ExistingWorkspace } from '../existing/existing';
-import { builtInTaskChannels, type ListedKind, listNames } from '../file/lists';
+import { type ListedKind, listNames } from '../file/lists';
 import { findNamed, type Named, nameOf } from '../file/names';
 import type { DesiredWorkspace } from '../file/schema';
 

@@ -1,5 +1,5 @@
+import { builtInTaskChannels } from '../../common/built-in-task-channels';
 import type { ExistingWorkspace } from '../existing/existing';
-import { builtInTaskChannels } from '../file/lists';
 import type { DesiredWorkspace } from '../file/schema';
 
 /**

@@ -1,3 +1,4 @@
+import { builtInTaskChannels } from '../../common/built-in-task-channels';
 import type {
   Existing,
   ExistingWorker,
@@ -6,7 +7,6 @@ import type {
   WorkflowFields,
 } from '../existing/existing';
 import { functionsUrlPlaceholder } from '../file/callback-urls';
-import { builtInTaskChannels } from '../file/lists';
 import { carriesPassword } from '../file/mask-passwords';
 import type { DesiredWorkspace } from '../file/schema';
 

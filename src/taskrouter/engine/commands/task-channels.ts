@@ -1,3 +1,4 @@
+import { builtInTaskChannels } from '../../../common/built-in-task-channels';
 import type { CreateTaskChannel, DeleteTaskChannel, UpdateTaskChannel } from '../../model/commands';
 import type { TaskChannel, Worker, WorkerChannel } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
@@ -8,7 +9,6 @@ import { taskChannelFields } from '../event-fields';
 import { limits } from '../limits';
 import { checkFriendlyName, subject, workspaceOf } from './lookups';
 
-const builtIn = new Set(['default', 'voice', 'chat', 'sms', 'video']);
 /** https://www.twilio.com/docs/taskrouter/api/task-channel */
 const uniqueNameForm = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
@@ -75,7 +75,7 @@ export function deleteTaskChannel(turn: CommandContext, command: DeleteTaskChann
   const channel = subject(turn, command, 'taskChannels', command.taskChannelSid);
   const refuse = (why: string) =>
     new ResourceInUse(`Cannot delete TaskChannel ${channel.sid} because ${why}`);
-  if (builtIn.has(channel.uniqueName)) throw refuse('it is built in');
+  if (builtInTaskChannels.includes(channel.uniqueName)) throw refuse('it is built in');
   for (const task of turn.state.all('tasks', channel.workspaceSid)) {
     if (task.taskChannelSid === channel.sid) throw refuse(`Task ${task.sid} uses it`);
   }

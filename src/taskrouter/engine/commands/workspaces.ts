@@ -1,3 +1,4 @@
+import { builtInTaskChannels } from '../../../common/built-in-task-channels';
 import type { CreateWorkspace, DeleteWorkspace, UpdateWorkspace } from '../../model/commands';
 import type { Workspace } from '../../model/entities';
 import { tableNames } from '../../model/entities';
@@ -10,9 +11,6 @@ import { checkFriendlyName, given, named, workspaceOf } from './lookups';
 import { addTaskChannel } from './task-channels';
 import { createTaskQueue } from './task-queues';
 import { createWorkflow } from './workflows';
-
-/** https://www.twilio.com/docs/taskrouter/api/workspace: the five channels of every new workspace. */
-const builtInChannels = ['default', 'voice', 'chat', 'sms', 'video'];
 
 /**
  * The activities of a new workspace. Single-tasking ones can be made only here, so they get the activities that the
@@ -47,7 +45,7 @@ export function createWorkspace(turn: CommandContext, command: CreateWorkspace):
     defaultActivitySid: offline,
     timeoutActivitySid: offline,
   });
-  for (const name of builtInChannels) addTaskChannel(turn, bare.sid, name, name, false);
+  for (const name of builtInTaskChannels) addTaskChannel(turn, bare.sid, name, name, false);
   if (command.template === 'FIFO') addFifoTemplate(turn, workspace);
   return workspace;
 }
