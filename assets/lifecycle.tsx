@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { LifecyclePage } from './components/lifecycle-page';
-import { functionsAt } from './lifecycle/call-function';
+import { functionClient } from './lifecycle/function-client';
 import { LifecycleSession } from './lifecycle/lifecycle-session';
 
 /**
@@ -13,7 +13,7 @@ const isFramed = window.top !== window.self;
 const place = document.getElementById('page');
 if (place && !isFramed) {
   const session = new LifecycleSession({
-    call: functionsAt(location.origin),
+    invoke: functionClient(location.origin),
     isVisible: () => document.visibilityState === 'visible',
   });
   document.addEventListener('visibilitychange', () => session.visibilityChanged());

@@ -1,12 +1,12 @@
 import { useBusy } from '../design/components/use-busy';
-import type { FunctionName, Parameters } from '../lifecycle/call-function';
-import type { Act } from '../lifecycle/lifecycle-session';
+import type { FunctionName, Parameters } from '../lifecycle/function-client';
+import type { RunAction } from '../lifecycle/lifecycle-session';
 
 export interface ActionButtonProps {
   readonly label: string;
   readonly name: FunctionName;
   readonly parameters: Parameters;
-  readonly act: Act;
+  readonly act: RunAction;
   readonly primary?: boolean;
   /** Whether this is how it is now, for a choice among several. */
   readonly pressed?: boolean;

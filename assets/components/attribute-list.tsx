@@ -1,5 +1,5 @@
 import { attributeText } from '../lifecycle/attribute-text';
-import type { Attributes } from '../lifecycle/lifecycle-answer';
+import type { Attributes } from '../lifecycle/lifecycle-response';
 
 export function AttributeList({ attributes }: { readonly attributes: Attributes }) {
   const entries = Object.entries(attributes ?? {});

@@ -1,15 +1,15 @@
 import { useRef, useState } from 'preact/hooks';
 import { useBusy } from '../design/components/use-busy';
 import { checkAttributes } from '../lifecycle/attributes-check';
-import type { Act } from '../lifecycle/lifecycle-session';
-import { CopyCall } from './code-of-calls';
+import type { RunAction } from '../lifecycle/lifecycle-session';
+import { CopyAsCode } from './copy-as-code';
 
 const presets = [
   { label: 'Spanish', text: '{"selected_language":"es"}' },
   { label: 'English', text: '{"selected_language":"en"}' },
 ] as const;
 
-export function CreateTaskForm({ act }: { readonly act: Act }) {
+export function CreateTaskForm({ act }: { readonly act: RunAction }) {
   const [text, setText] = useState<string>(presets[0].text);
   const [busy, run] = useBusy();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -58,7 +58,7 @@ export function CreateTaskForm({ act }: { readonly act: Act }) {
             Create task
           </button>
           <span class="faint copy-as">Copy as</span>
-          <CopyCall call={{ label: 'Create task', ...call }} />
+          <CopyAsCode call={{ label: 'Create task', ...call }} />
         </div>
       </form>
     </section>

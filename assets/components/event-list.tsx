@@ -1,5 +1,5 @@
 import { ClockTime } from '../design/components/clock-time';
-import type { LifecycleEvent } from '../lifecycle/lifecycle-answer';
+import type { LifecycleEvent } from '../lifecycle/lifecycle-response';
 
 /** Our choice: what one looks back on; the Events API has them all. */
 const shownEvents = 40;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { LifecycleSession, SessionState } from '../lifecycle/lifecycle-session';
-import { AnswerList } from './answer-list';
+import { ConnectionNotice } from './connection-notice';
 import { CreateTaskForm } from './create-task-form';
 import { EventList } from './event-list';
-import { LifecyclePicture } from './lifecycle-picture';
-import { NothingRead } from './nothing-read';
+import { FunctionResponses } from './function-responses';
+import { LifecycleDiagram } from './lifecycle-diagram';
 import { QueueList } from './queue-list';
 import { StatusBar } from './status-bar';
 import { TaskList } from './task-list';
@@ -31,14 +31,18 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
         {lifecycle ? (
           <Panels session={session} state={{ ...state, lifecycle }} />
         ) : (
-          <NothingRead connection={connection} beginSignIn={session.beginSignIn} />
+          <ConnectionNotice connection={connection} beginSignIn={session.beginSignIn} />
         )}
       </main>
       <p class="spoken" aria-live="polite">
-        {state.news}
+        {state.announcement}
       </p>
       {lifecycle && (
-        <StatusBar connection={connection} lastAnswer={state.answers[0]} beginSignIn={session.beginSignIn} />
+        <StatusBar
+          connection={connection}
+          lastAnswer={state.responses[0]}
+          beginSignIn={session.beginSignIn}
+        />
       )}
     </>
   );
@@ -49,11 +53,11 @@ interface PanelsProps {
   readonly state: SessionState & { readonly lifecycle: NonNullable<SessionState['lifecycle']> };
 }
 
-function Panels({ session: { act, lookInto }, state }: PanelsProps) {
-  const { lifecycle, timelines, histories, answers } = state;
+function Panels({ session: { runAction: act, watchTask: lookInto }, state }: PanelsProps) {
+  const { lifecycle, timelines, histories, responses: answers } = state;
   return (
     <>
-      <LifecyclePicture lifecycle={lifecycle} />
+      <LifecycleDiagram lifecycle={lifecycle} />
       <div class="columns">
         <div class="column">
           <CreateTaskForm act={act} />
@@ -62,7 +66,7 @@ function Panels({ session: { act, lookInto }, state }: PanelsProps) {
         <TaskList lifecycle={lifecycle} timelines={timelines} act={act} lookInto={lookInto} />
         <div class="column">
           <QueueList lifecycle={lifecycle} histories={histories} />
-          <AnswerList answers={answers} />
+          <FunctionResponses answers={answers} />
           <EventList events={lifecycle.events} />
         </div>
       </div>

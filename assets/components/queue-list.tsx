@@ -1,11 +1,11 @@
 import { durationText } from '../../src/common/duration-text';
-import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
+import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { QueueHistories, QueueHistory } from '../lifecycle/queue-history';
 import { type QueueLoad, queueLoads } from '../lifecycle/queue-loads';
 import { QueueChart } from './queue-chart';
 
 export interface QueueListProps {
-  readonly lifecycle: LifecycleAnswer;
+  readonly lifecycle: LifecycleResponse;
   readonly histories: QueueHistories;
 }
 
@@ -31,7 +31,7 @@ interface QueueEntryProps {
 }
 
 function QueueEntry({ load, history }: QueueEntryProps) {
-  const { queue, waiting, longestWait, asked, atWork } = load;
+  const { queue, waiting, longestWait, offered: asked, inProgress: atWork } = load;
   return (
     <li class="queue" data-queue-sid={queue.task_queue_sid} data-waiting={waiting}>
       <h3>{queue.task_queue_name}</h3>

@@ -1,10 +1,10 @@
-import { answerLine, isSuccess } from '../lifecycle/answer-words';
-import type { FunctionAnswer } from '../lifecycle/call-function';
+import type { FunctionResponse } from '../lifecycle/function-client';
 import type { Connection } from '../lifecycle/lifecycle-session';
+import { isSuccess, responseLine } from '../lifecycle/response-text';
 
 export interface StatusBarProps {
   readonly connection: Connection;
-  readonly lastAnswer: FunctionAnswer | undefined;
+  readonly lastAnswer: FunctionResponse | undefined;
   readonly beginSignIn: () => void;
 }
 
@@ -17,7 +17,7 @@ export function StatusBar({ connection, lastAnswer, beginSignIn }: StatusBarProp
         <ConnectionWords connection={connection} beginSignIn={beginSignIn} />
       </div>
       <p class={outcome ?? 'line faint'} role="status">
-        {lastAnswer ? answerLine(lastAnswer) : 'Nothing sent yet.'}
+        {lastAnswer ? responseLine(lastAnswer) : 'Nothing sent yet.'}
       </p>
     </footer>
   );

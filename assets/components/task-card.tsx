@@ -1,21 +1,21 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Badge, type Light } from '../design/components/badge';
 import { ClockTime } from '../design/components/clock-time';
-import type { Activity, LifecycleEvent, TaskStatus } from '../lifecycle/lifecycle-answer';
-import type { Act } from '../lifecycle/lifecycle-session';
+import type { Activity, LifecycleEvent, TaskStatus } from '../lifecycle/lifecycle-response';
+import type { RunAction } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
 import { taskActions } from '../lifecycle/task-actions';
 import { taskSentence } from '../lifecycle/task-sentence';
 import type { TaskView } from '../lifecycle/task-views';
 import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
-import { StageMeter } from './stage-meter';
+import { StageProgress } from './stage-progress';
 import { TaskDetails } from './task-details';
 
 export interface TaskCardProps {
   readonly view: TaskView;
   readonly afterReject: Activity | undefined;
-  readonly act: Act;
+  readonly act: RunAction;
   readonly events: readonly LifecycleEvent[] | undefined;
   readonly lookInto: (taskSid: string) => () => void;
 }
@@ -32,7 +32,7 @@ export function TaskCard({ view, afterReject, act, events, lookInto }: TaskCardP
   const [isOpen, setOpen] = useState(false);
   const actions = taskActions(view, afterReject);
   const { card, keepFocus } = useKeptFocus();
-  const actHere: Act = (name, parameters) => {
+  const actHere: RunAction = (name, parameters) => {
     keepFocus();
     return act(name, parameters);
   };
@@ -50,7 +50,7 @@ export function TaskCard({ view, afterReject, act, events, lookInto }: TaskCardP
         <Badge light={light[task.assignment_status] ?? 'off'} text={task.assignment_status} />
       </div>
       <div class="standing">
-        <StageMeter reached={stagesReached(task, reservations)} />
+        <StageProgress reached={stagesReached(task, reservations)} />
         <p class="sentence">{taskSentence(view)}</p>
       </div>
       <div class="foot">

@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { ClockTime } from '../design/components/clock-time';
 import { JsonView } from '../design/components/json-view';
-import type { LifecycleEvent, Task } from '../lifecycle/lifecycle-answer';
+import type { LifecycleEvent, Task } from '../lifecycle/lifecycle-response';
 import { taskTimeline } from '../lifecycle/task-timeline';
-import { CodeOfCalls, type LabelledCall } from './code-of-calls';
+import { CopyAsCodeList, type LabeledRequest } from './copy-as-code';
 
 export interface TaskDetailsProps {
   readonly task: Task;
-  readonly calls: readonly LabelledCall[];
+  readonly calls: readonly LabeledRequest[];
   /** Undefined while they are read. */
   readonly events: readonly LifecycleEvent[] | undefined;
   /** @returns what ends it */
@@ -27,7 +27,7 @@ export function TaskDetails({ task, calls, events, lookInto }: TaskDetailsProps)
         <h4 class="label">Attributes</h4>
         {task.attributes ? <JsonView value={task.attributes} /> : <p class="faint">Unreadable</p>}
         {calls.length > 0 && <h4 class="label">Copy as</h4>}
-        <CodeOfCalls calls={calls} />
+        <CopyAsCodeList calls={calls} />
       </div>
     </div>
   );

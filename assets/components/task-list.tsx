@@ -1,16 +1,16 @@
 import { useMemo, useState } from 'preact/hooks';
 import { noTasksYet } from '../lifecycle/empty-states';
-import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
-import type { Act } from '../lifecycle/lifecycle-session';
+import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
+import type { RunAction } from '../lifecycle/lifecycle-session';
 import { activityAfterReject } from '../lifecycle/task-actions';
 import { isOpen, taskViews } from '../lifecycle/task-views';
-import type { Timelines } from '../lifecycle/task-watch';
+import type { Timelines } from '../lifecycle/timeline-loader';
 import { TaskCard, type TaskCardProps } from './task-card';
 
 export interface TaskListProps {
-  readonly lifecycle: LifecycleAnswer;
+  readonly lifecycle: LifecycleResponse;
   readonly timelines: Timelines;
-  readonly act: Act;
+  readonly act: RunAction;
   readonly lookInto: (taskSid: string) => () => void;
 }
 

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { Activity, Worker } from '../lifecycle/lifecycle-answer';
-import type { Act } from '../lifecycle/lifecycle-session';
-import type { WorkerLoad } from '../lifecycle/worker-work';
+import type { Activity, Worker } from '../lifecycle/lifecycle-response';
+import type { RunAction } from '../lifecycle/lifecycle-session';
+import type { WorkerLoad } from '../lifecycle/worker-load';
 import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
-import { CodeOfCalls } from './code-of-calls';
+import { CopyAsCodeList } from './copy-as-code';
 
 export interface WorkerCardProps {
   readonly worker: Worker;
   readonly activities: readonly Activity[];
   readonly load: WorkerLoad;
-  readonly act: Act;
+  readonly act: RunAction;
 }
 
 export function WorkerCard({ worker, activities, load, act }: WorkerCardProps) {
@@ -45,7 +45,7 @@ export function WorkerCard({ worker, activities, load, act }: WorkerCardProps) {
         </button>
       </div>
       {isOpen && <p class="label">Copy as</p>}
-      {isOpen && <CodeOfCalls calls={calls} />}
+      {isOpen && <CopyAsCodeList calls={calls} />}
     </li>
   );
 }

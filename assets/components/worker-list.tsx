@@ -1,12 +1,12 @@
 import { byName } from '../lifecycle/empty-states';
-import type { LifecycleAnswer } from '../lifecycle/lifecycle-answer';
-import type { Act } from '../lifecycle/lifecycle-session';
-import { loadOf, workerLoads } from '../lifecycle/worker-work';
+import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
+import type { RunAction } from '../lifecycle/lifecycle-session';
+import { loadOf, workerLoads } from '../lifecycle/worker-load';
 import { WorkerCard } from './worker-card';
 
 export interface WorkerListProps {
-  readonly lifecycle: LifecycleAnswer;
-  readonly act: Act;
+  readonly lifecycle: LifecycleResponse;
+  readonly act: RunAction;
 }
 
 export function WorkerList({ lifecycle, act }: WorkerListProps) {

@@ -1,7 +1,7 @@
-import type { LifecycleAnswer } from './lifecycle-answer';
+import type { LifecycleResponse } from './lifecycle-response';
 
 /** What to do when there is no task, with the names of this workspace. */
-export function noTasksYet({ workers, activities }: LifecycleAnswer): string {
+export function noTasksYet({ workers, activities }: LifecycleResponse): string {
   const [worker] = byName(workers);
   const available = activities.find((activity) => activity.available);
   if (!worker || !available) return 'No tasks yet. Create one to see it here.';

@@ -1,11 +1,11 @@
-import { errorMessage } from './answer-words';
-import type { CallFunction, FunctionAnswer, FunctionName, Parameters } from './call-function';
-import { changes } from './changes';
-import { isLifecycleAnswer, type LifecycleAnswer } from './lifecycle-answer';
+import { changeSummary } from './change-summary';
+import type { FunctionName, FunctionResponse, InvokeFunction, Parameters } from './function-client';
+import { isLifecycleResponse, type LifecycleResponse } from './lifecycle-response';
 import { type QueueHistories, withReading } from './queue-history';
 import { queueLoads } from './queue-loads';
+import { errorMessage } from './response-text';
 import { retryDelay } from './retry-delay';
-import { TaskWatch, type Timelines } from './task-watch';
+import { TimelineLoader, type Timelines } from './timeline-loader';
 
 /** How it goes with reading /lifecycle. */
 export type Connection =
@@ -16,12 +16,12 @@ export type Connection =
 
 export interface SessionState {
   /** The last good answer of /lifecycle; it stays while later ones fail. */
-  readonly lifecycle: LifecycleAnswer | null;
+  readonly lifecycle: LifecycleResponse | null;
   readonly connection: Connection;
   /** Of the actions, the newest first. */
-  readonly answers: readonly FunctionAnswer[];
+  readonly responses: readonly FunctionResponse[];
   /** What the last reading changed, to be read aloud. */
-  readonly news: string;
+  readonly announcement: string;
   /** The events of the tasks that are looked into, by sid. */
   readonly timelines: Timelines;
   /** What was seen of the queues while the page was open, by sid. */
@@ -29,10 +29,10 @@ export interface SessionState {
 }
 
 /** Sends what a button asks for; resolves with the answer, whatever it is. */
-export type Act = (name: FunctionName, parameters: Parameters) => Promise<FunctionAnswer>;
+export type RunAction = (name: FunctionName, parameters: Parameters) => Promise<FunctionResponse>;
 
-export interface SessionNeeds {
-  readonly call: CallFunction;
+export interface SessionOptions {
+  readonly invoke: InvokeFunction;
   readonly isVisible: () => boolean;
 }
 
@@ -49,20 +49,20 @@ export class LifecycleSession {
   #state: SessionState = {
     lifecycle: null,
     connection: { state: 'connecting' },
-    answers: [],
-    news: '',
+    responses: [],
+    announcement: '',
     timelines: new Map(),
     histories: new Map(),
   };
-  readonly #watch: TaskWatch;
+  readonly #watch: TimelineLoader;
   #signingIn = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: AbortController | undefined;
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly needs: SessionNeeds) {
-    this.#watch = new TaskWatch(needs.call, (timelines) => this.#change({ timelines }));
+  constructor(private readonly needs: SessionOptions) {
+    this.#watch = new TimelineLoader(needs.invoke, (timelines) => this.#change({ timelines }));
   }
 
   get state(): SessionState {
@@ -75,17 +75,17 @@ export class LifecycleSession {
     return () => this.#listeners.delete(listener);
   }
 
-  readonly act: Act = async (name, parameters) => {
-    const answer = await this.needs.call(name, parameters);
-    this.#change({ answers: [answer, ...this.#state.answers].slice(0, keptAnswers) });
+  readonly runAction: RunAction = async (name, parameters) => {
+    const answer = await this.needs.invoke(name, parameters);
+    this.#change({ responses: [answer, ...this.#state.responses].slice(0, keptAnswers) });
     void this.refresh();
     return answer;
   };
 
   /** Keeps the timeline of a task for as long as somebody looks into it. @returns what ends that */
-  readonly lookInto = (taskSid: string): (() => void) => {
-    this.#watch.begin(taskSid, this.#state.lifecycle);
-    return () => this.#watch.end(taskSid);
+  readonly watchTask = (taskSid: string): (() => void) => {
+    this.#watch.open(taskSid, this.#state.lifecycle);
+    return () => this.#watch.close(taskSid);
   };
 
   /** To be called when the reader leaves this tab to sign in: once he is back, it is tried again. */
@@ -99,7 +99,7 @@ export class LifecycleSession {
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    const answer = await this.needs.call('lifecycle', undefined, reading.signal);
+    const answer = await this.needs.invoke('lifecycle', undefined, reading.signal);
     if (reading.signal.aborted) return;
     this.#reading = undefined;
     const waitMs = this.#take(answer);
@@ -120,9 +120,9 @@ export class LifecycleSession {
   }
 
   /** @returns when to read again, in ms; undefined for not at all */
-  #take(answer: FunctionAnswer): number | undefined {
+  #take(answer: FunctionResponse): number | undefined {
     const { body, status } = answer;
-    if (status === 200 && isLifecycleAnswer(body)) return this.#takeLifecycle(body);
+    if (status === 200 && isLifecycleResponse(body)) return this.#takeLifecycle(body);
     if (status === 401) {
       this.#change({ connection: { state: 'signed-out' } });
       return undefined;
@@ -140,14 +140,19 @@ export class LifecycleSession {
     return retryInMs;
   }
 
-  #takeLifecycle(lifecycle: LifecycleAnswer): number {
+  #takeLifecycle(lifecycle: LifecycleResponse): number {
     this.#failures = 0;
     const before = this.#state.lifecycle;
-    const news = before ? changes(before, lifecycle) : '';
-    this.#watch.lifecycleRead(lifecycle);
+    const news = before ? changeSummary(before, lifecycle) : '';
+    this.#watch.update(lifecycle);
     const histories = withReading(this.#state.histories, queueLoads(lifecycle), Date.now() / 1000);
     // News stay until there are others: a live region that is emptied at once may not be read.
-    this.#change({ lifecycle, histories, connection: { state: 'live' }, ...(news && { news }) });
+    this.#change({
+      lifecycle,
+      histories,
+      connection: { state: 'live' },
+      ...(news && { announcement: news }),
+    });
     return retryDelay(lifecycle.poll_after_ms, 0);
   }
 
@@ -157,7 +162,7 @@ export class LifecycleSession {
   }
 }
 
-function isClosed({ status, body }: FunctionAnswer): boolean {
+function isClosed({ status, body }: FunctionResponse): boolean {
   return (
     status === 500 && (body as { code?: unknown } | null | undefined)?.code === 'operator_not_configured'
   );

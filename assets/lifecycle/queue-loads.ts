@@ -1,4 +1,4 @@
-import type { LifecycleAnswer, Task, TaskQueue } from './lifecycle-answer';
+import type { LifecycleResponse, Task, TaskQueue } from './lifecycle-response';
 
 /** How busy a queue is. */
 export interface QueueLoad {
@@ -7,12 +7,12 @@ export interface QueueLoad {
   /** In s; 0 when nothing waits. */
   readonly longestWait: number;
   /** Tasks whose worker is asked. */
-  readonly asked: number;
+  readonly offered: number;
   /** Tasks that workers have, wrapping up included. */
-  readonly atWork: number;
+  readonly inProgress: number;
 }
 
-export function queueLoads({ task_queues, tasks }: LifecycleAnswer): QueueLoad[] {
+export function queueLoads({ task_queues, tasks }: LifecycleResponse): QueueLoad[] {
   return [...task_queues]
     .sort((one, other) => one.task_queue_name.localeCompare(other.task_queue_name))
     .map((queue) =>
@@ -31,8 +31,8 @@ function loadOf(queue: TaskQueue, tasks: readonly Task[]): QueueLoad {
     queue,
     waiting: waiting.length,
     longestWait: Math.max(0, ...waiting.map(waitOf)),
-    asked: withStatus('reserved').length,
-    atWork: withStatus('assigned', 'wrapping').length,
+    offered: withStatus('reserved').length,
+    inProgress: withStatus('assigned', 'wrapping').length,
   };
 }
 

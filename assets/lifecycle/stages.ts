@@ -1,4 +1,4 @@
-import type { LifecycleAnswer, Reservation, Task, TaskStatus } from './lifecycle-answer';
+import type { LifecycleResponse, Reservation, Task, TaskStatus } from './lifecycle-response';
 
 /** The stages of the tutorial, and the two that follow: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
 export const stages = [
@@ -19,7 +19,7 @@ export interface StageCount {
 }
 
 /** What is at each stage now: tasks, workers who are available, offers, or offers accepted. */
-export function countStages({ tasks, workers, reservations }: LifecycleAnswer): StageCount[] {
+export function countStages({ tasks, workers, reservations }: LifecycleResponse): StageCount[] {
   const tasksThatAre = (status: TaskStatus) =>
     tasks.filter((task) => task.assignment_status === status).length;
   const reservationsThatAre = (status: string) =>

@@ -1,5 +1,5 @@
-import type { FunctionName, Parameters } from './call-function';
-import type { Activity } from './lifecycle-answer';
+import type { FunctionName, Parameters } from './function-client';
+import type { Activity } from './lifecycle-response';
 import { pendingReservations, type TaskView } from './task-views';
 
 /** A button: what it says, and which Function it calls with what. */

@@ -1,4 +1,4 @@
-import type { Reservation } from './lifecycle-answer';
+import type { Reservation } from './lifecycle-response';
 import { pendingReservations, servingReservation, type TaskView } from './task-views';
 
 /** Where a task stands, in one sentence: who is asked, who has it, or what it waits for. */

@@ -1,5 +1,5 @@
 import { durationText } from '../../src/common/duration-text';
-import type { LifecycleEvent } from './lifecycle-answer';
+import type { LifecycleEvent } from './lifecycle-response';
 
 /** One thing that happened to a task. */
 export interface TimelineEntry {

@@ -1,4 +1,4 @@
-import type { LifecycleAnswer, Reservation, Task } from './lifecycle-answer';
+import type { LifecycleResponse, Reservation, Task } from './lifecycle-response';
 
 /** A task with its reservations, the newest first. */
 export interface TaskView {
@@ -7,7 +7,7 @@ export interface TaskView {
 }
 
 /** The tasks in the order of the answer, each with its reservations. */
-export function taskViews({ tasks, reservations }: LifecycleAnswer): TaskView[] {
+export function taskViews({ tasks, reservations }: LifecycleResponse): TaskView[] {
   const ofTask = byTask(reservations);
   return tasks.map((task) => ({ task, reservations: ofTask.get(task.task_sid) ?? [] }));
 }

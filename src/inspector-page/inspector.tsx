@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { InspectorPage } from './components/inspector-page';
-import { callsTo } from './data/calls';
+import { controlClient } from './data/control-client';
 import { InspectorSession } from './data/inspector-session';
-import type { Source } from './data/live-stream';
+import type { EventSourceLike } from './data/live-stream';
 
 const session = new InspectorSession({
-  calls: callsTo(location.origin),
-  open: (address) => new EventSource(address) as unknown as Source,
+  client: controlClient(location.origin),
+  open: (address) => new EventSource(address) as unknown as EventSourceLike,
   statusOf: async (address) => (await fetch(address)).status,
   later: (milliseconds, action) => {
     const timer = setTimeout(action, milliseconds);

@@ -2,15 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { compareLines } from '../../src/inspector-page/data/compare-lines';
 import { callbackAsCurl, requestAsCurl } from '../../src/inspector-page/data/copy-as-curl';
 import { entryOf } from '../../src/inspector-page/data/entries';
+import { summaryOf } from '../../src/inspector-page/data/entry-text';
 import {
   countKinds,
+  defaultFilter,
   type Filter,
-  filtered,
-  mostShown,
-  usualFilter,
+  filterEntries,
+  maxShown,
 } from '../../src/inspector-page/data/filters';
-import { Names } from '../../src/inspector-page/data/names';
-import { summaryOf } from '../../src/inspector-page/data/words';
+import { NameIndex } from '../../src/inspector-page/data/name-index';
+
 import { alert, attempt, callback, request, taskSid, workerSid } from './samples';
 
 describe('the filter', () => {
@@ -22,7 +23,7 @@ describe('the filter', () => {
     alert({ id: 5 }),
   ];
   const ids = (filter: Partial<Filter>) =>
-    filtered(entries, { ...usualFilter, ...filter }).map(({ id }) => id);
+    filterEntries(entries, { ...defaultFilter, ...filter }).map(({ id }) => id);
   const all = new Set(['change', 'read', 'assignment', 'event', 'alert'] as const);
 
   it('shows the newest first, and reads on demand', () => {
@@ -34,7 +35,7 @@ describe('the filter', () => {
   it('narrows down by task, worker and trouble', () => {
     expect(ids({ kinds: all, taskSid })).toEqual([5, 4, 3, 1]);
     expect(ids({ workerSid })).toEqual([5, 3]);
-    expect(ids({ kinds: all, illOnly: true })).toEqual([5, 4, 2]);
+    expect(ids({ kinds: all, errorsOnly: true })).toEqual([5, 4, 2]);
   });
 
   it('narrows down by outcome: of a request its status, of an alert its level', () => {
@@ -53,15 +54,15 @@ describe('the filter', () => {
   });
 
   it('shows so many at most, and counts all of them', () => {
-    const many = Array.from({ length: mostShown + 5 }, (_, id) => request({ id }));
-    expect(filtered(many, usualFilter)).toHaveLength(mostShown);
-    expect(countKinds(many)).toEqual({ change: mostShown + 5, read: 0, assignment: 0, event: 0, alert: 0 });
+    const many = Array.from({ length: maxShown + 5 }, (_, id) => request({ id }));
+    expect(filterEntries(many, defaultFilter)).toHaveLength(maxShown);
+    expect(countKinds(many)).toEqual({ change: maxShown + 5, read: 0, assignment: 0, event: 0, alert: 0 });
   });
 });
 
 describe('names', () => {
   it('are learnt from callbacks and answers', () => {
-    const names = new Names();
+    const names = new NameIndex();
     names.learn(callback());
     names.learn(request({ answer: { sid: 'WQ1', friendly_name: 'Spanish' } }));
     expect([names.of(workerSid), names.of('WQ1'), names.of('WQ2'), names.of(null)]).toEqual([
@@ -75,7 +76,7 @@ describe('names', () => {
 });
 
 describe('a row', () => {
-  const names = new Names();
+  const names = new NameIndex();
   it('says what it is and how it ended', () => {
     expect(summaryOf(request(), names)).toMatchObject({
       title: 'CreateTask',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { anywhere, type Ready, TaskrouterProcess, workspaceOf } from '../cli/taskrouter-process';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
-import { observeFaults } from '../page/faults';
+import { recordPageErrors } from '../page/page-errors';
 import { request } from './samples';
 
 jest.setTimeout(60_000);
@@ -32,7 +32,7 @@ async function open(options: BrowserContextOptions = {}): Promise<Page> {
   context = await browser.newContext(options);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  observeFaults(page, () => ready.taskrouterUrl, faults);
+  recordPageErrors(page, () => ready.taskrouterUrl, faults);
   await page.goto(`${ready.taskrouterUrl}/`);
   await page.locator('[data-connection="live"]').waitFor();
   return page;

@@ -2,7 +2,7 @@ import type {
   AlertEntry,
   Attempt,
   CallbackEntry,
-  Happening,
+  EventEntry,
   RequestEntry,
 } from '../../src/inspector-page/data/entries';
 
@@ -89,7 +89,7 @@ export function alert(partial: Partial<AlertEntry> = {}): AlertEntry {
   };
 }
 
-export function happening(event_type: string, partial: Partial<Happening> = {}): Happening {
+export function happening(event_type: string, partial: Partial<EventEntry> = {}): EventEntry {
   return {
     id: 1,
     at,

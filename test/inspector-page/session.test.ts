@@ -1,9 +1,9 @@
-import type { Calls } from '../../src/inspector-page/data/calls';
+import type { ControlClient } from '../../src/inspector-page/data/control-client';
 import { InspectorSession } from '../../src/inspector-page/data/inspector-session';
-import type { Source } from '../../src/inspector-page/data/live-stream';
+import type { EventSourceLike } from '../../src/inspector-page/data/live-stream';
 import { alert, callback, happening, request } from './samples';
 
-class FakeSource implements Source {
+class FakeSource implements EventSourceLike {
   readyState = 0;
   onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;
@@ -36,7 +36,7 @@ function bench(status = 0) {
   const later: { milliseconds: number; action: () => void }[] = [];
   const frames: (() => void)[] = [];
   const session = new InspectorSession({
-    calls: {} as Calls,
+    client: {} as ControlClient,
     open: (address) => {
       const source = new FakeSource(address);
       sources.push(source);

@@ -1,14 +1,14 @@
-import { keepTour, readTour } from '../../src/inspector-page/data/kept-tour';
 import {
   newTour,
   nextTask,
+  restartedTour,
   type Tour,
-  tourAfresh,
   tourAfter,
   tourInRun,
   tourSteps,
 } from '../../src/inspector-page/data/tour';
-import { adviceFor } from '../../src/inspector-page/data/tour-words';
+import { instructionFor } from '../../src/inspector-page/data/tour-instructions';
+import { loadTour, saveTour } from '../../src/inspector-page/data/tour-storage';
 import { happening, taskSid } from './samples';
 
 /** A tour after these events, numbered from 1. */
@@ -68,19 +68,19 @@ it('stays complete when the completed task is removed', () => {
 });
 
 it('starts over with what is created from then on', () => {
-  const tour = tourAfresh(after(newTour, 'task.created', 'task.completed'));
+  const tour = restartedTour(after(newTour, 'task.created', 'task.completed'));
   expect(tourAfter(tour, happening('task.created', { id: 2 })).taskSid).toBeNull();
   expect(tourAfter(tour, happening('task.created', { id: 3 })).taskSid).toBe(taskSid);
 });
 
 it('says what to type, with the sids it knows and never with credentials', () => {
   const tour = after(newTour, 'task.created', 'reservation.created');
-  expect(adviceFor('accepted', tour, 'http://127.0.0.1:3000').text).toBe(
+  expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').text).toBe(
     `http://127.0.0.1:3000/accept-reservation?task_sid=${taskSid}`,
   );
-  expect(adviceFor('accepted', tour, 'http://127.0.0.1:3000').sentence).toContain('Let Alice accept');
-  expect(adviceFor('accepted', tour, null).text).toContain(`Tasks/${taskSid}/Reservations/WR1" -d`);
-  expect(adviceFor('created', newTour, null).text).toContain('"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"');
+  expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').sentence).toContain('Let Alice accept');
+  expect(instructionFor('accepted', tour, null).text).toContain(`Tasks/${taskSid}/Reservations/WR1" -d`);
+  expect(instructionFor('created', newTour, null).text).toContain('"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"');
 });
 
 describe('the kept tour', () => {
@@ -92,19 +92,19 @@ describe('the kept tour', () => {
     const setItem = (_key: string, value: string) => {
       kept = value;
     };
-    keepTour({ getItem: () => null, setItem }, tour);
-    expect(readTour(storage(kept))).toEqual(tour);
+    saveTour({ getItem: () => null, setItem }, tour);
+    expect(loadTour(storage(kept))).toEqual(tour);
   });
 
   it.each([null, 'nonsense', '{}', '[]', '3'])('begins anew when %j is what was kept', (text) => {
-    expect(readTour(storage(text))).toEqual(newTour);
-    expect(readTour(null)).toEqual(newTour);
+    expect(loadTour(storage(text))).toEqual(newTour);
+    expect(loadTour(null)).toEqual(newTour);
   });
 
   it('does without a storage that is full', () => {
     const full = () => {
       throw new Error('QuotaExceededError');
     };
-    expect(() => keepTour({ getItem: () => null, setItem: full }, newTour)).not.toThrow();
+    expect(() => saveTour({ getItem: () => null, setItem: full }, newTour)).not.toThrow();
   });
 });

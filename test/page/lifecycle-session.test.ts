@@ -1,27 +1,27 @@
 import type {
-  CallFunction,
-  FunctionAnswer,
   FunctionName,
+  FunctionResponse,
+  InvokeFunction,
   Parameters,
-} from '../../assets/lifecycle/call-function';
+} from '../../assets/lifecycle/function-client';
 import { LifecycleSession } from '../../assets/lifecycle/lifecycle-session';
 import { aLifecycle, anAnswer, aTask } from './samples';
 
 interface Call {
   readonly name: FunctionName;
   readonly parameters: Parameters | undefined;
-  readonly answer: (answer: FunctionAnswer) => void;
+  readonly answer: (answer: FunctionResponse) => void;
 }
 
 /** A session whose calls the test answers, one by one. */
 function begin() {
   const calls: Call[] = [];
   let visible = true;
-  const call: CallFunction = (name, parameters) =>
+  const call: InvokeFunction = (name, parameters) =>
     new Promise((answer) => calls.push({ name, parameters, answer }));
-  const session = new LifecycleSession({ call, isVisible: () => visible });
+  const session = new LifecycleSession({ invoke: call, isVisible: () => visible });
   /** Answers the latest call, and lets the session take it. */
-  const answer = (status: number, body: unknown, part: Partial<FunctionAnswer> = {}) => {
+  const answer = (status: number, body: unknown, part: Partial<FunctionResponse> = {}) => {
     calls.at(-1)?.answer(anAnswer(status, body, part));
     return jest.advanceTimersByTimeAsync(0);
   };
@@ -157,11 +157,11 @@ it('stops after the reading during which the tab was hidden', async () => {
 it('reads at once after an action, whatever it answered, and keeps the answer', async () => {
   const { session, calls, answer } = begin();
   await answer(200, aLifecycle());
-  void session.act('cancel-task', { task_sid: 'WT1' });
+  void session.runAction('cancel-task', { task_sid: 'WT1' });
   expect(calls.at(-1)).toMatchObject({ name: 'cancel-task', parameters: { task_sid: 'WT1' } });
   await answer(409, { code: 'task_is_assigned', message: 'No.' }, { name: 'cancel-task' });
   expect(calls.at(-1)).toMatchObject({ name: 'lifecycle' });
-  expect(session.state.answers).toMatchObject([{ name: 'cancel-task', status: 409 }]);
+  expect(session.state.responses).toMatchObject([{ name: 'cancel-task', status: 409 }]);
 });
 
 it('drops a reading that an action has overtaken', async () => {
@@ -169,7 +169,7 @@ it('drops a reading that an action has overtaken', async () => {
   await answer(200, aLifecycle());
   await jest.advanceTimersByTimeAsync(1000);
   const overtaken = calls.at(-1);
-  void session.act('create-task', {});
+  void session.runAction('create-task', {});
   await answer(201, {}, { name: 'create-task' });
   await answer(200, aLifecycle({ tasks: [aTask()] }));
   overtaken?.answer(anAnswer(200, aLifecycle()));
@@ -182,10 +182,10 @@ it('drops a reading that an action has overtaken', async () => {
 it('tells what changed, and nothing of the first reading', async () => {
   const { session, answer } = begin();
   await answer(200, aLifecycle({ tasks: [aTask()] }));
-  expect(session.state.news).toBe('');
+  expect(session.state.announcement).toBe('');
   await jest.advanceTimersByTimeAsync(1000);
   await answer(200, aLifecycle({ tasks: [aTask({ assignment_status: 'canceled' })] }));
-  expect(session.state.news).toBe('Task 0001: Canceled.');
+  expect(session.state.announcement).toBe('Task 0001: Canceled.');
 });
 
 it('tells its listeners until they leave', async () => {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { anywhere, type Ready, TaskrouterProcess } from '../cli/taskrouter-process';
 import { findBrowser, launch } from './browser';
-import { observeFaults } from './faults';
+import { recordPageErrors } from './page-errors';
 
 /** One browser and one service for the tests of a file, and what they do with the page. */
 export class PageBench {
@@ -46,7 +46,7 @@ export class PageBench {
     this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    observeFaults(page, () => this.ready.functionsUrl, this.faults);
+    recordPageErrors(page, () => this.ready.functionsUrl, this.faults);
     return page;
   }
 

@@ -16,7 +16,7 @@ it('counts what waits, is asked about and is at work in a queue', () => {
   const tasks = statuses.map((assignment_status) => aTask({ assignment_status }));
   const elsewhere = aTask({ task_queue_sid: exampleSid('WQ', 2) });
   expect(queueLoads(aLifecycle({ tasks: [...tasks, elsewhere] }))).toMatchObject([
-    { queue: { task_queue_name: 'Spanish' }, waiting: 2, asked: 1, atWork: 2 },
+    { queue: { task_queue_name: 'Spanish' }, waiting: 2, offered: 1, inProgress: 2 },
   ]);
 });
 

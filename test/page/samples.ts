@@ -1,5 +1,5 @@
-import type { FunctionAnswer } from '../../assets/lifecycle/call-function';
-import type { LifecycleAnswer, Reservation, Task, Worker } from '../../assets/lifecycle/lifecycle-answer';
+import type { FunctionResponse } from '../../assets/lifecycle/function-client';
+import type { LifecycleResponse, Reservation, Task, Worker } from '../../assets/lifecycle/lifecycle-response';
 import { exampleSid } from '../support/twilio-runtime';
 
 /** Valid answers out of the parts that a test is about. */
@@ -40,7 +40,7 @@ export const aWorker = (part: Partial<Worker> = {}): Worker => ({
   ...part,
 });
 
-export const aLifecycle = (part: Partial<LifecycleAnswer> = {}): LifecycleAnswer => ({
+export const aLifecycle = (part: Partial<LifecycleResponse> = {}): LifecycleResponse => ({
   build: '0123456789ab',
   inspector_url: null,
   tasks: [],
@@ -61,8 +61,8 @@ export const aLifecycle = (part: Partial<LifecycleAnswer> = {}): LifecycleAnswer
 export const anAnswer = (
   status: number,
   body: unknown,
-  part: Partial<FunctionAnswer> = {},
-): FunctionAnswer => ({
+  part: Partial<FunctionResponse> = {},
+): FunctionResponse => ({
   name: 'lifecycle',
   parameters: {},
   number: 1,

@@ -1,4 +1,4 @@
-import type { LifecycleEvent } from '../../assets/lifecycle/lifecycle-answer';
+import type { LifecycleEvent } from '../../assets/lifecycle/lifecycle-response';
 import { taskTimeline } from '../../assets/lifecycle/task-timeline';
 import { exampleSid } from '../support/twilio-runtime';
 

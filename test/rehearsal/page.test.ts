@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
-import { observeFaults } from '../page/faults';
 import { activity, button, statusBar, task, withStatus } from '../page/page-bench';
+import { recordPageErrors } from '../page/page-errors';
 import { type Deployed, deployEverything } from './deployed';
 import { endAll, operator } from './rehearsal';
 
@@ -28,7 +28,7 @@ describeInBrowser('the page on the deployed domain', () => {
       httpCredentials,
     });
     const page = await context.newPage();
-    observeFaults(page, () => origin, faults);
+    recordPageErrors(page, () => origin, faults);
     await page.goto(`${origin}/`);
     return page;
   }

@@ -1,7 +1,7 @@
 import type { AlertEntry } from '../data/entries';
-import { DetailHead } from './detail-head';
+import { DetailHeader } from './detail-header';
 import type { DetailProps } from './entry-detail';
-import { FactTable } from './fact-table';
+import { KeyValueTable } from './key-value-table';
 
 /** What Twilio's debugger would show, and what to do about it. */
 export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry: AlertEntry }) {
@@ -10,19 +10,19 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
   );
   return (
     <>
-      <DetailHead entry={entry} title={`${entry.code}: ${entry.detail}`} result={entry.level} {...props}>
+      <DetailHeader entry={entry} title={`${entry.code}: ${entry.detail}`} result={entry.level} {...props}>
         {cause && (
           <button type="button" class="primary" onClick={() => props.show(cause.id)}>
             Show the {cause.type} it came from
           </button>
         )}
-      </DetailHead>
+      </DetailHeader>
       <div class="notice ill">
         <p>{entry.remedy}</p>
       </div>
-      <FactTable
+      <KeyValueTable
         caption="About the alert"
-        facts={[
+        rows={[
           ['Noticed by', noticedBy[entry.source] ?? entry.source],
           ...(entry.task_sid ? [['Task', entry.task_sid] as const] : []),
           ...(entry.worker_sid ? [['Worker', entry.worker_sid] as const] : []),

@@ -1,9 +1,9 @@
 import type { AlertEntry, Attempt } from '../data/entries';
-import { milliseconds } from '../data/words';
+import { millisecondsText } from '../data/entry-text';
 import { AlertNotice } from './alert-notice';
-import { FactTable } from './fact-table';
+import { CollapsibleSection } from './collapsible-section';
 import { JsonText } from './json-text';
-import { Part } from './part';
+import { KeyValueTable } from './key-value-table';
 
 export interface AttemptViewProps {
   readonly attempt: Attempt;
@@ -24,27 +24,27 @@ export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) 
         <b>POST</b> <code>{url}</code>
       </p>
       <p class="faint">
-        {which}: {milliseconds(duration_ms)} of at most {milliseconds(limits.total_ms)}
+        {which}: {millisecondsText(duration_ms)} of at most {millisecondsText(limits.total_ms)}
       </p>
       {attempt.alert && (
         <AlertNotice {...attempt.alert} detail={attempt.alert.message} entry={alert} show={show} />
       )}
-      <Part title="Answer" isOpen={isLast}>
+      <CollapsibleSection title="Answer" isOpen={isLast}>
         <AnswerView attempt={attempt} />
-      </Part>
-      <Part title="Parameters" isOpen={isLast}>
-        <FactTable caption="Parameters" facts={Object.entries(request.parameters)} />
-      </Part>
-      <Part title="Headers of the request" isOpen={false}>
-        <FactTable caption="Headers of the request" facts={Object.entries(request.headers)} />
-      </Part>
-      <Part title="What was signed" isOpen={false}>
+      </CollapsibleSection>
+      <CollapsibleSection title="Parameters" isOpen={isLast}>
+        <KeyValueTable caption="Parameters" rows={Object.entries(request.parameters)} />
+      </CollapsibleSection>
+      <CollapsibleSection title="Headers of the request" isOpen={false}>
+        <KeyValueTable caption="Headers of the request" rows={Object.entries(request.headers)} />
+      </CollapsibleSection>
+      <CollapsibleSection title="What was signed" isOpen={false}>
         <p class="faint">
           The URL, then each parameter’s name and value, sorted by name. X-Twilio-Signature is the HMAC-SHA1
           of this text under the auth token, in base64.
         </p>
         <pre class="signed">{request.signed}</pre>
-      </Part>
+      </CollapsibleSection>
     </section>
   );
 }
@@ -59,9 +59,9 @@ function AnswerView({ attempt: { response, error } }: { readonly attempt: Attemp
             <b>{response.status}</b> <span class="faint">{response.headers['content-type']}</span>
           </p>
           {response.body ? <JsonText text={response.body} /> : <p class="faint">No body.</p>}
-          <Part title="Headers of the answer" isOpen={false}>
-            <FactTable caption="Headers of the answer" facts={Object.entries(response.headers)} />
-          </Part>
+          <CollapsibleSection title="Headers of the answer" isOpen={false}>
+            <KeyValueTable caption="Headers of the answer" rows={Object.entries(response.headers)} />
+          </CollapsibleSection>
         </>
       )}
     </>

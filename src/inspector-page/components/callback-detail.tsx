@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { CopyButton } from '../../../assets/design/components/copy-button';
 import { callbackAsCurl } from '../data/copy-as-curl';
 import type { AlertEntry, Attempt, CallbackEntry, Entry } from '../data/entries';
-import { callbackTitle, outcomeWords } from '../data/words';
+import { callbackTitle, outcomeText } from '../data/entry-text';
 import { AttemptView } from './attempt-view';
-import { CompareView } from './compare-view';
-import { DetailHead } from './detail-head';
+import { DetailHeader } from './detail-header';
 import type { DetailProps } from './entry-detail';
 import { ReplayForm } from './replay-form';
+import { ResponseComparison } from './response-comparison';
 
 /** A callback in full: what was sent, what was signed, what was answered, and what that came to. */
 export function CallbackDetail({ entry, ...props }: DetailProps & { readonly entry: CallbackEntry }) {
@@ -15,14 +15,14 @@ export function CallbackDetail({ entry, ...props }: DetailProps & { readonly ent
   const [first] = entry.attempts;
   return (
     <>
-      <DetailHead entry={entry} title={callbackTitle(entry)} result={outcomeWords(entry)} {...props}>
+      <DetailHeader entry={entry} title={callbackTitle(entry)} result={outcomeText(entry)} {...props}>
         {first && <CopyButton label="Copy as curl" text={() => callbackAsCurl(first)} />}
         {first && (
           <button type="button" aria-expanded={isReplaying} onClick={() => setReplaying(!isReplaying)}>
             Replay …
           </button>
         )}
-      </DetailHead>
+      </DetailHeader>
       {isReplaying && first && (
         <ReplayForm id={entry.id} attempt={first} calls={props.calls} show={props.show} />
       )}
@@ -54,7 +54,7 @@ function Comparison({ entry, entries, show }: DetailProps & { readonly entry: Ca
     return <p class="faint">A replay of No. {entry.replay_of}, which is no longer kept.</p>;
   return (
     <>
-      <CompareView before={original} after={entry} />
+      <ResponseComparison before={original} after={entry} />
       <button type="button" onClick={() => show(original.id)}>
         Show the callback it repeats
       </button>

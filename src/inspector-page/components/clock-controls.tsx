@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
 import { durationText } from '../../common/duration-text';
-import type { Calls } from '../data/calls';
+import type { ControlClient } from '../data/control-client';
 import type { ClockState } from '../data/entries';
-import { useOrder } from './use-order';
+import { useAction } from './use-action';
 
 const units = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 type Unit = keyof typeof units;
 
 export interface ClockControlsProps {
   readonly clock: ClockState;
-  readonly calls: Calls;
+  readonly calls: ControlClient;
 }
 
 /** Moves the virtual clock. The new time comes with the stream, as for everybody who looks on. */
 export function ClockControls({ clock, calls }: ClockControlsProps) {
-  const { isBusy, refusal, run } = useOrder();
+  const { isBusy, refusal, run } = useAction();
   const [moved, setMoved] = useState<ClockState | null>(null);
   const order = (form: Record<string, string>) => run(async () => setMoved(await calls.clock(form)));
   // The later of what the stream told last and what was answered here.

@@ -1,17 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Calls } from '../data/calls';
+import type { ControlClient } from '../data/control-client';
 import type { Entry } from '../data/entries';
 import type { Filter } from '../data/filters';
-import type { Names } from '../data/names';
+import type { NameIndex } from '../data/name-index';
 import { AlertDetail } from './alert-detail';
 import { CallbackDetail } from './callback-detail';
 import { RequestDetail } from './request-detail';
-import { takeLostFocus } from './take-focus';
+import { restoreLostFocus } from './restore-focus';
 
 export interface DetailProps {
   readonly entries: readonly Entry[];
-  readonly names: Names;
-  readonly calls: Calls;
+  readonly names: NameIndex;
+  readonly calls: ControlClient;
   show(id: number | null): void;
   change(part: Partial<Filter>): void;
 }
@@ -23,7 +23,7 @@ export function EntryDetail({ entry, ...props }: DetailProps & { readonly entry:
     if (!place.current || !entry) return;
     place.current.scrollTop = 0;
     place.current.scrollIntoView();
-    takeLostFocus(place.current);
+    restoreLostFocus(place.current);
   }, [entry]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard

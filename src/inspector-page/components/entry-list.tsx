@@ -1,20 +1,20 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entry } from '../data/entries';
-import { mostShown } from '../data/filters';
+import { maxShown } from '../data/filters';
 import type { Connection } from '../data/live-stream';
-import type { Names } from '../data/names';
+import type { NameIndex } from '../data/name-index';
+import { EmptyList } from './empty-list';
 import { EntryRow } from './entry-row';
-import { NothingHere } from './nothing-here';
-import { takeLostFocus } from './take-focus';
+import { restoreLostFocus } from './restore-focus';
 
 export interface EntryListProps {
   /** Newest first. */
   readonly entries: readonly Entry[];
   /** Whether there may be entries that the filter leaves out, and that one would miss. */
-  readonly isNarrowed: boolean;
+  readonly isFiltered: boolean;
   readonly connection: Connection;
   readonly functionsUrl: string | null;
-  readonly names: Names;
+  readonly names: NameIndex;
   readonly selectedId: number | null;
   select(id: number): void;
   showAll(): void;
@@ -32,10 +32,10 @@ export function EntryList(props: EntryListProps) {
   const isListed = entries.some(({ id }) => id === selectedId);
   useEffect(() => {
     if (isListed) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-    if (selectedId === null && wasSelected.current !== null) takeLostFocus(list.current);
+    if (selectedId === null && wasSelected.current !== null) restoreLostFocus(list.current);
     wasSelected.current = selectedId;
   }, [selectedId, isListed]);
-  if (entries.length === 0) return <NothingHere {...props} />;
+  if (entries.length === 0) return <EmptyList {...props} />;
   return (
     <>
       <div
@@ -52,8 +52,8 @@ export function EntryList(props: EntryListProps) {
           <EntryRow key={entry.id} entry={entry} isSelected={entry.id === selectedId} names={names} />
         ))}
       </div>
-      {entries.length >= mostShown && (
-        <p class="faint more">The newest {mostShown}. Narrow the list down to see older ones.</p>
+      {entries.length >= maxShown && (
+        <p class="faint more">The newest {maxShown}. Narrow the list down to see older ones.</p>
       )}
     </>
   );

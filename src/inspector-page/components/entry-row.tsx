@@ -1,14 +1,14 @@
 import { Component } from 'preact';
 import { ClockTime } from '../../../assets/design/components/clock-time';
 import type { Entry } from '../data/entries';
-import { isIll, kindOf } from '../data/kinds';
-import type { Names } from '../data/names';
-import { summaryOf } from '../data/words';
+import { isError, kindOf } from '../data/entry-kinds';
+import { summaryOf } from '../data/entry-text';
+import type { NameIndex } from '../data/name-index';
 
 export interface EntryRowProps {
   readonly entry: Entry;
   readonly isSelected: boolean;
-  readonly names: Names;
+  readonly names: NameIndex;
 }
 
 const tags = { change: 'REST', read: 'REST', assignment: 'CALL', event: 'CALL', alert: 'ALERT' } as const;
@@ -25,7 +25,7 @@ export class EntryRow extends Component<EntryRowProps> {
     return (
       // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and says which option is active
       <div
-        class={isIll(entry) ? 'entry ill' : 'entry'}
+        class={isError(entry) ? 'entry ill' : 'entry'}
         id={`entry-${entry.id}`}
         data-id={entry.id}
         data-kind={kind}

@@ -1,15 +1,15 @@
 import type { Entry } from '../data/entries';
+import { type Kind, kindNames, kinds } from '../data/entry-kinds';
+import { outcomeOf, shortSid } from '../data/entry-text';
 import type { Filter } from '../data/filters';
-import { type Kind, kindNames, kinds } from '../data/kinds';
-import type { Names } from '../data/names';
-import { outcomeOf, shortSid } from '../data/words';
+import type { NameIndex } from '../data/name-index';
 
 export interface FilterBarProps {
   readonly filter: Filter;
   change(part: Partial<Filter>): void;
   readonly counts: Readonly<Record<Kind, number>>;
   readonly entries: readonly Entry[];
-  readonly names: Names;
+  readonly names: NameIndex;
   readonly heldBack: readonly Entry[] | null;
   setPaused(isPaused: boolean): void;
 }
@@ -49,8 +49,8 @@ export function FilterBar(props: FilterBarProps) {
         <FilterSelects {...props} />
         <button
           type="button"
-          aria-pressed={filter.illOnly}
-          onClick={() => change({ illOnly: !filter.illOnly })}
+          aria-pressed={filter.errorsOnly}
+          onClick={() => change({ errorsOnly: !filter.errorsOnly })}
         >
           Trouble only
         </button>

@@ -1,21 +1,21 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../data/entries';
-import { countKinds, type Filter, filtered, usualFilter } from '../data/filters';
+import { countKinds, defaultFilter, type Filter, filterEntries } from '../data/filters';
 import type { InspectorSession } from '../data/inspector-session';
 import { EntryDetail } from './entry-detail';
 import { EntryList } from './entry-list';
 import { FilterBar } from './filter-bar';
-import { NewsLine } from './news-line';
+import { LiveAnnouncer } from './live-announcer';
 import { TopBar } from './top-bar';
 import { TourPanel } from './tour-panel';
 import { useSession } from './use-session';
 
 export function InspectorPage({ session }: { readonly session: InspectorSession }) {
   const state = useSession(session);
-  const [filter, setFilter] = useState<Filter>(usualFilter);
+  const [filter, setFilter] = useState<Filter>(defaultFilter);
   const [selectedId, show] = useState<number | null>(null);
   const { entries, heldBack, service } = state;
-  const shown = useMemo(() => filtered(entries, filter), [entries, filter]);
+  const shown = useMemo(() => filterEntries(entries, filter), [entries, filter]);
   const counts = useMemo(() => countKinds(entries), [entries]);
   const selected = useSelected(selectedId, entries, heldBack);
   const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
@@ -36,25 +36,25 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
           />
           <EntryList
             entries={shown}
-            isNarrowed={filter !== usualFilter && entries.length > 0}
+            isFiltered={filter !== defaultFilter && entries.length > 0}
             connection={state.connection}
             functionsUrl={service?.functions_url ?? null}
             names={session.names}
             selectedId={selectedId}
             select={show}
-            showAll={() => setFilter(usualFilter)}
+            showAll={() => setFilter(defaultFilter)}
           />
         </section>
         <EntryDetail
           entry={selected}
           entries={entries}
           names={session.names}
-          calls={session.calls}
+          calls={session.client}
           show={show}
           change={change}
         />
       </main>
-      <NewsLine entries={shown} names={session.names} />
+      <LiveAnnouncer entries={shown} names={session.names} />
     </>
   );
 }

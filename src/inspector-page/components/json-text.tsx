@@ -1,8 +1,8 @@
 import { JsonView } from '../../../assets/design/components/json-view';
-import { objectFrom } from '../data/pretty';
+import { parseObject } from '../data/format-json';
 
 /** A text that may be JSON: laid out if it is, and as it came if it is not. */
 export function JsonText({ text }: { readonly text: string }) {
-  const value = objectFrom(text);
+  const value = parseObject(text);
   return value === undefined ? <pre>{text}</pre> : <JsonView value={value} />;
 }

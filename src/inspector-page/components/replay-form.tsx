@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { Calls } from '../data/calls';
+import type { ControlClient } from '../data/control-client';
 import type { Attempt } from '../data/entries';
-import { useOrder } from './use-order';
+import { useAction } from './use-action';
 
 export interface ReplayFormProps {
   readonly id: number;
   readonly attempt: Attempt;
-  readonly calls: Calls;
+  readonly calls: ControlClient;
   show(id: number): void;
 }
 
@@ -16,7 +16,7 @@ type Row = readonly [name: string, value: string];
 export function ReplayForm({ id, attempt, calls, show }: ReplayFormProps) {
   const [url, setUrl] = useState(attempt.url);
   const [rows, setRows] = useState<readonly Row[]>(Object.entries(attempt.request.parameters));
-  const { isBusy, refusal, run } = useOrder();
+  const { isBusy, refusal, run } = useAction();
   const setRow = (index: number, row: Row) => setRows(rows.map((old, at) => (at === index ? row : old)));
   const send = (event: Event) => {
     event.preventDefault();

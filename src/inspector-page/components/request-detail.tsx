@@ -2,13 +2,13 @@ import { CopyButton } from '../../../assets/design/components/copy-button';
 import { JsonView } from '../../../assets/design/components/json-view';
 import { requestAsCurl } from '../data/copy-as-curl';
 import type { AlertEntry, RequestEntry } from '../data/entries';
-import { milliseconds } from '../data/words';
+import { millisecondsText } from '../data/entry-text';
 import { AlertNotice } from './alert-notice';
-import { DetailHead } from './detail-head';
+import { CollapsibleSection } from './collapsible-section';
+import { DetailHeader } from './detail-header';
 import type { DetailProps } from './entry-detail';
-import { FactTable } from './fact-table';
 import { JsonText } from './json-text';
-import { Part } from './part';
+import { KeyValueTable } from './key-value-table';
 
 /** A request to the REST API, and its answer. */
 export function RequestDetail({ entry, ...props }: DetailProps & { readonly entry: RequestEntry }) {
@@ -16,31 +16,31 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
   const alert = props.entries.find(
     (one): one is AlertEntry => one.type === 'alert' && one.id === entry.alert_id,
   );
-  const result = [status, error_code && `error ${error_code}`, milliseconds(duration_ms)];
+  const result = [status, error_code && `error ${error_code}`, millisecondsText(duration_ms)];
   return (
     <>
-      <DetailHead
+      <DetailHeader
         entry={entry}
         title={operation ?? 'No operation of TaskRouter'}
         result={result.filter(Boolean).join(', ')}
         {...props}
       >
         <CopyButton label="Copy as curl" text={() => requestAsCurl(entry)} />
-      </DetailHead>
+      </DetailHeader>
       <p class="address">
         <b>{method}</b> <code>{path}</code>
       </p>
       {alert && <AlertNotice {...alert} entry={alert} show={props.show} />}
-      <Part title="Parameters">
-        <FactTable caption="Parameters" facts={entry.parameters} />
+      <CollapsibleSection title="Parameters">
+        <KeyValueTable caption="Parameters" rows={entry.parameters} />
         {entry.body !== null && <JsonText text={entry.body} />}
-      </Part>
-      <Part title="Answer">
+      </CollapsibleSection>
+      <CollapsibleSection title="Answer">
         <Answer answer={entry.answer} />
-      </Part>
-      <Part title="Headers of the request" isOpen={false}>
-        <FactTable caption="Headers of the request" facts={Object.entries(entry.headers)} />
-      </Part>
+      </CollapsibleSection>
+      <CollapsibleSection title="Headers of the request" isOpen={false}>
+        <KeyValueTable caption="Headers of the request" rows={Object.entries(entry.headers)} />
+      </CollapsibleSection>
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { useRef } from 'preact/hooks';
-import type { Calls } from '../data/calls';
-import { useOrder } from './use-order';
+import type { ControlClient } from '../data/control-client';
+import { useAction } from './use-action';
 
 /** Back to the workspace file, after a question. */
-export function ResetButton({ calls }: { readonly calls: Calls }) {
+export function ResetButton({ calls }: { readonly calls: ControlClient }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { isBusy, refusal, run } = useOrder();
+  const { isBusy, refusal, run } = useAction();
   const reset = () =>
     run(async () => {
       await calls.reset();

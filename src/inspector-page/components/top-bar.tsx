@@ -1,6 +1,6 @@
 import type { InspectorSession, SessionState } from '../data/inspector-session';
 import { ClockControls } from './clock-controls';
-import { ConnectionLamp } from './connection-lamp';
+import { ConnectionStatus } from './connection-status';
 import { ResetButton } from './reset-button';
 import { StateSummary } from './state-summary';
 
@@ -17,7 +17,7 @@ export function TopBar({ session, state }: TopBarProps) {
     <header class="top-bar">
       <div class="title">
         <h1>TaskRouter inspector</h1>
-        <ConnectionLamp connection={connection} />
+        <ConnectionStatus connection={connection} />
         {functionsUrl && (
           <a href={`${functionsUrl}/`} target="_blank" rel="noreferrer">
             Lifecycle page
@@ -26,8 +26,8 @@ export function TopBar({ session, state }: TopBarProps) {
       </div>
       <StateSummary service={service} />
       <div class="orders">
-        {service?.clock.mode === 'virtual' && <ClockControls clock={service.clock} calls={session.calls} />}
-        {service?.can_reset && <ResetButton calls={session.calls} />}
+        {service?.clock.mode === 'virtual' && <ClockControls clock={service.clock} calls={session.client} />}
+        {service?.can_reset && <ResetButton calls={session.client} />}
       </div>
     </header>
   );

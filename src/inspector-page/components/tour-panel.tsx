@@ -3,7 +3,7 @@ import { CopyButton } from '../../../assets/design/components/copy-button';
 import type { Entry, ServiceState } from '../data/entries';
 import type { InspectorSession } from '../data/inspector-session';
 import { nextTask, type Tour, type TourStep, tourSteps } from '../data/tour';
-import { adviceFor, tourTitles } from '../data/tour-words';
+import { instructionFor, tourTitles } from '../data/tour-instructions';
 
 export interface TourPanelProps {
   readonly tour: Tour;
@@ -66,7 +66,7 @@ function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly ste
 
 function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly functionsUrl: string | null }) {
   const step = nextTask(tour);
-  const { sentence, text } = step ? adviceFor(step, tour, functionsUrl) : finished;
+  const { sentence, text } = step ? instructionFor(step, tour, functionsUrl) : finished;
   return (
     <>
       <p>{sentence}</p>
@@ -76,7 +76,7 @@ function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly fun
         </p>
       )}
       {tour.taskSid !== null && (
-        <button type="button" class="plain afresh" onClick={() => session.startTourAfresh()}>
+        <button type="button" class="plain afresh" onClick={() => session.restartTour()}>
           Start over with a new task
         </button>
       )}

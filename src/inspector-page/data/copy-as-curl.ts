@@ -1,4 +1,4 @@
-import { shellQuoted } from '../../../assets/design/shell-quoted';
+import { shellQuote } from '../../../assets/design/shell-quote';
 import type { Attempt, RequestEntry } from './entries';
 
 /** The way to ask TaskRouter the same again; whoever pastes it has the credentials in variables. */
@@ -9,11 +9,11 @@ export function requestAsCurl({ method, path, url, parameters, body, headers }: 
   const form = method === 'GET' || body !== null ? [] : formOf(parameters, query);
   return [
     `curl -X ${method} ${address}`,
-    ...(headers['if-match'] ? [`-H ${shellQuoted(`If-Match: ${headers['if-match']}`)}`] : []),
+    ...(headers['if-match'] ? [`-H ${shellQuote(`If-Match: ${headers['if-match']}`)}`] : []),
     ...form,
     ...(body === null
       ? []
-      : [`-H ${shellQuoted('Content-Type: application/json')}`, `--data ${shellQuoted(body)}`]),
+      : [`-H ${shellQuote('Content-Type: application/json')}`, `--data ${shellQuote(body)}`]),
     '-u "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"',
   ].join(' \\\n  ');
 }
@@ -23,8 +23,8 @@ export function callbackAsCurl({ url, request }: Attempt): string {
   const kept = ['content-type', 'x-twilio-signature', 'i-twilio-idempotency-token', 'user-agent'];
   const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name.toLowerCase()));
   return [
-    `curl -X POST ${shellQuoted(url)}`,
-    ...headers.map(([name, value]) => `-H ${shellQuoted(`${name}: ${value}`)}`),
+    `curl -X POST ${shellQuote(url)}`,
+    ...headers.map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
     ...formOf(Object.entries(request.parameters), ''),
   ].join(' \\\n  ');
 }
@@ -34,5 +34,5 @@ function formOf(parameters: readonly (readonly [string, string])[], query: strin
   const inQuery = [...new URLSearchParams(query)].length;
   return parameters
     .slice(inQuery)
-    .map(([name, value]) => `--data-urlencode ${shellQuoted(`${name}=${value}`)}`);
+    .map(([name, value]) => `--data-urlencode ${shellQuote(`${name}=${value}`)}`);
 }

@@ -71,7 +71,7 @@ export interface AlertEntry extends Subject {
 export type Entry = RequestEntry | CallbackEntry | AlertEntry;
 
 /** What happened in TaskRouter. */
-export interface Happening extends Subject {
+export interface EventEntry extends Subject {
   readonly at: string;
   readonly event_type: string;
   readonly task_status: string | null;

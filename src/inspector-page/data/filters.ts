@@ -1,10 +1,10 @@
 import type { Entry } from './entries';
-import { isIll, type Kind, kindNames, kindOf } from './kinds';
-import { outcomeOf } from './words';
+import { isError, type Kind, kindNames, kindOf } from './entry-kinds';
+import { outcomeOf } from './entry-text';
 
 export interface Filter {
   readonly kinds: ReadonlySet<Kind>;
-  readonly illOnly: boolean;
+  readonly errorsOnly: boolean;
   readonly outcome: string | null;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
@@ -12,9 +12,9 @@ export interface Filter {
 }
 
 /** Reads are many and change nothing: they are shown on demand. */
-export const usualFilter: Filter = {
+export const defaultFilter: Filter = {
   kinds: new Set(kindNames.filter((kind) => kind !== 'read')),
-  illOnly: false,
+  errorsOnly: false,
   outcome: null,
   taskSid: null,
   workerSid: null,
@@ -22,13 +22,13 @@ export const usualFilter: Filter = {
 };
 
 /** Our choice: more rows than anybody reads; who looks for something older narrows the list down. */
-export const mostShown = 1000;
+export const maxShown = 1000;
 
 /** Newest first. */
-export function filtered(entries: readonly Entry[], filter: Filter): Entry[] {
+export function filterEntries(entries: readonly Entry[], filter: Filter): Entry[] {
   const found: Entry[] = [];
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  for (let index = entries.length - 1; index >= 0 && found.length < mostShown; index -= 1) {
+  for (let index = entries.length - 1; index >= 0 && found.length < maxShown; index -= 1) {
     const entry = entries[index];
     if (entry && matches(entry, filter) && words.every((word) => textOf(entry).includes(word)))
       found.push(entry);
@@ -43,10 +43,10 @@ export function countKinds(entries: readonly Entry[]): Readonly<Record<Kind, num
   return counts;
 }
 
-function matches(entry: Entry, { kinds, illOnly, outcome, taskSid, workerSid }: Filter): boolean {
+function matches(entry: Entry, { kinds, errorsOnly: illOnly, outcome, taskSid, workerSid }: Filter): boolean {
   return (
     kinds.has(kindOf(entry)) &&
-    (!illOnly || isIll(entry)) &&
+    (!illOnly || isError(entry)) &&
     (outcome === null || outcomeOf(entry) === outcome) &&
     (taskSid === null || entry.task_sid === taskSid) &&
     (workerSid === null || entry.worker_sid === workerSid)

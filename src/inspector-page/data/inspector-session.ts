@@ -1,9 +1,9 @@
-import type { Calls } from './calls';
-import { type Entry, entryOf, type Happening, type ServiceState } from './entries';
-import { type KeyValues, keepTour, readTour } from './kept-tour';
-import { type Connection, LiveStream, type StreamNeeds } from './live-stream';
-import { Names } from './names';
-import { type Tour, tourAfresh, tourAfter, tourInRun } from './tour';
+import type { ControlClient } from './control-client';
+import { type Entry, type EventEntry, entryOf, type ServiceState } from './entries';
+import { type Connection, LiveStream, type StreamOptions } from './live-stream';
+import { NameIndex } from './name-index';
+import { restartedTour, type Tour, tourAfter, tourInRun } from './tour';
+import { type KeyValueStorage, loadTour, saveTour } from './tour-storage';
 
 /** What the page shows; replaced as a whole whenever something changes. */
 export interface SessionState {
@@ -16,9 +16,9 @@ export interface SessionState {
   readonly heldBack: readonly Entry[] | null;
 }
 
-export interface SessionNeeds extends StreamNeeds {
-  readonly calls: Calls;
-  readonly storage: KeyValues | null;
+export interface SessionOptions extends StreamOptions {
+  readonly client: ControlClient;
+  readonly storage: KeyValueStorage | null;
   /** Calls back before the next picture is drawn. */
   nextFrame(action: () => void): void;
 }
@@ -28,15 +28,15 @@ const mostEntries = 4000;
 
 /** Follows the stream and keeps what it tells, whatever the page looks like. */
 export class InspectorSession {
-  readonly names = new Names();
-  readonly calls: Calls;
+  readonly names = new NameIndex();
+  readonly client: ControlClient;
   private readonly stream: LiveStream;
   private readonly listeners = new Set<() => void>();
   private current: SessionState;
   private isAnnounced = false;
 
-  constructor(private readonly needs: SessionNeeds) {
-    this.calls = needs.calls;
+  constructor(private readonly needs: SessionOptions) {
+    this.client = needs.client;
     this.stream = new LiveStream(
       { message: this.receive, connection: (connection) => this.change({ connection }) },
       needs,
@@ -45,7 +45,7 @@ export class InspectorSession {
       connection: { state: 'connecting' },
       entries: [],
       service: null,
-      tour: readTour(needs.storage),
+      tour: loadTour(needs.storage),
       heldBack: null,
     };
   }
@@ -73,15 +73,15 @@ export class InspectorSession {
     else this.change({ heldBack: null, entries: [...this.current.entries, ...(heldBack ?? [])] });
   }
 
-  startTourAfresh(): void {
-    this.changeTour(tourAfresh(this.current.tour));
+  restartTour(): void {
+    this.changeTour(restartedTour(this.current.tour));
   }
 
   private readonly receive = (type: string, data: object): void => {
     const entry = entryOf(type, data);
     if (entry) this.add(entry);
     else if (type === 'begin') this.begin(data as { run: string; resumed: boolean });
-    else if (type === 'event') this.changeTour(tourAfter(this.current.tour, data as Happening));
+    else if (type === 'event') this.changeTour(tourAfter(this.current.tour, data as EventEntry));
     else if (type === 'state') this.takeState(data as ServiceState);
     else if (type === 'cleared') this.forget();
   };
@@ -104,12 +104,12 @@ export class InspectorSession {
     // A service that keeps nothing was started again, and the task of the tour is gone.
     const isGone =
       tour.taskSid !== null && tour.reached.completed === undefined && service.counts.tasks === 0;
-    if (isGone) this.changeTour(tourAfresh(tour));
+    if (isGone) this.changeTour(restartedTour(tour));
   }
 
   private forget(): void {
     this.forgetEntries();
-    this.changeTour(tourAfresh(this.current.tour));
+    this.changeTour(restartedTour(this.current.tour));
   }
 
   private forgetEntries(): void {
@@ -119,7 +119,7 @@ export class InspectorSession {
   private changeTour(tour: Tour): void {
     if (tour === this.current.tour) return;
     this.change({ tour });
-    keepTour(this.needs.storage, tour);
+    saveTour(this.needs.storage, tour);
   }
 
   private change(part: Partial<SessionState>): void {

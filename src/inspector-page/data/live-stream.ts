@@ -1,5 +1,5 @@
 /** What an EventSource has to do for us; tests bring their own. */
-export interface Source {
+export interface EventSourceLike {
   readonly readyState: number;
   onopen: (() => void) | null;
   onerror: (() => void) | null;
@@ -18,8 +18,8 @@ export interface StreamHandlers {
   connection(connection: Connection): void;
 }
 
-export interface StreamNeeds {
-  open(address: string): Source;
+export interface StreamOptions {
+  open(address: string): EventSourceLike;
   /** The status of the service, asked once more: an EventSource does not tell why it was refused. */
   statusOf(address: string): Promise<number>;
   later(milliseconds: number, action: () => void): () => void;
@@ -38,14 +38,14 @@ const longestRetry = 15_000;
  * itself; what it gives up on (a service that is away, an answer that is no stream) is tried again here.
  */
 export class LiveStream {
-  private source: Source | null = null;
+  private source: EventSourceLike | null = null;
   private lastId = '';
   private retry = firstRetry;
   private cancelRetry: () => void = () => undefined;
 
   constructor(
     private readonly handlers: StreamHandlers,
-    private readonly needs: StreamNeeds,
+    private readonly needs: StreamOptions,
   ) {}
 
   open(): void {
@@ -74,7 +74,7 @@ export class LiveStream {
     this.handlers.connection({ state: 'live' });
   }
 
-  private async failed(source: Source): Promise<void> {
+  private async failed(source: EventSourceLike): Promise<void> {
     if (source !== this.source) return;
     if (source.readyState !== closed)
       return this.handlers.connection({ state: 'lost', retryInMs: firstRetry });

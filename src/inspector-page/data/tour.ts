@@ -1,4 +1,4 @@
-import type { Happening } from './entries';
+import type { EventEntry } from './entries';
 
 /** The lifecycle as Twilio's tutorial tells it. */
 export const tourSteps = ['created', 'available', 'reserved', 'accepted', 'assigned', 'completed'] as const;
@@ -41,12 +41,12 @@ export function tourInRun(tour: Tour, run: string): Tour {
 }
 
 /** From the beginning, with whatever is created from now on. */
-export function tourAfresh({ run, lastId }: Tour): Tour {
+export function restartedTour({ run, lastId }: Tour): Tour {
   return { ...newTour, run, lastId };
 }
 
 /** What happened, taken into account once. Other tasks than the tour's own do not count. */
-export function tourAfter(tour: Tour, happening: Happening): Tour {
+export function tourAfter(tour: Tour, happening: EventEntry): Tour {
   if (happening.id <= tour.lastId) return tour;
   const seen = { ...tour, lastId: happening.id };
   const { event_type, task_sid, at } = happening;
@@ -55,7 +55,7 @@ export function tourAfter(tour: Tour, happening: Happening): Tour {
   return task_sid !== null && task_sid === tour.taskSid ? afterOwn(seen, happening) : seen;
 }
 
-function afterOwn(tour: Tour, { event_type, at, worker_name, reservation_sid }: Happening): Tour {
+function afterOwn(tour: Tour, { event_type, at, worker_name, reservation_sid }: EventEntry): Tour {
   const offered = { ...tour, workerName: worker_name, reservationSid: reservation_sid };
   switch (event_type) {
     // Who was reserved was eligible and available; another worker's activity proves nothing.
@@ -78,7 +78,7 @@ function afterOwn(tour: Tour, { event_type, at, worker_name, reservation_sid }: 
     case 'task.canceled':
     case 'task.deleted':
     case 'task.system-deleted':
-      return tour.reached.completed === undefined ? tourAfresh(tour) : tour;
+      return tour.reached.completed === undefined ? restartedTour(tour) : tour;
     default:
       return tour;
   }

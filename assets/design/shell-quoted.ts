@@ -1,4 +1,0 @@
-/** A text in single quotes, in which a shell changes nothing. */
-export function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}

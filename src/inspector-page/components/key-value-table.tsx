@@ -1,0 +1,25 @@
+import { parseObject } from '../data/format-json';
+import { JsonText } from './json-text';
+
+export interface KeyValueTableProps {
+  readonly caption: string;
+  readonly rows: readonly (readonly [name: string, value: string])[];
+}
+
+/** Names and values; what is JSON is laid out as such. */
+export function KeyValueTable({ caption, rows: facts }: KeyValueTableProps) {
+  if (facts.length === 0) return <p class="faint">{caption}: none</p>;
+  return (
+    <table class="facts">
+      <caption class="spoken">{caption}</caption>
+      <tbody>
+        {facts.map(([name, value], index) => (
+          <tr key={index}>
+            <th scope="row">{name}</th>
+            <td>{parseObject(value) ? <JsonText text={value} /> : <code>{value}</code>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Entry } from './entries';
+
+/** What people tell entries apart by, in the words of the filter. */
+export const kinds = {
+  change: 'Changes',
+  read: 'Reads',
+  assignment: 'Assignments',
+  event: 'Events',
+  alert: 'Alerts',
+} as const;
+export type Kind = keyof typeof kinds;
+
+export const kindNames = Object.keys(kinds) as readonly Kind[];
+
+export function kindOf(entry: Entry): Kind {
+  if (entry.type === 'alert') return 'alert';
+  if (entry.type === 'callback') return entry.kind;
+  return entry.method === 'GET' || entry.method === 'HEAD' ? 'read' : 'change';
+}
+
+const illOutcomes: readonly string[] = ['dropped', 'refused', 'timed_out', 'failed'];
+
+/** Whether somebody has to look at it. */
+export function isError(entry: Entry): boolean {
+  if (entry.type === 'alert') return true;
+  return entry.type === 'callback' ? illOutcomes.includes(entry.outcome) : entry.status >= 400;
+}

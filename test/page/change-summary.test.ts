@@ -1,0 +1,33 @@
+import { changeSummary } from '../../assets/lifecycle/change-summary';
+import { exampleSid } from '../support/twilio-runtime';
+import { aLifecycle, aReservation, aTask, aWorker } from './samples';
+
+const idle = { activity_sid: exampleSid('WA', 2), activity_name: 'Idle', available: true };
+
+it('is silent when nothing has changed', () => {
+  expect(changeSummary(aLifecycle({ tasks: [aTask()] }), aLifecycle({ tasks: [aTask()] }))).toBe('');
+});
+
+it('tells a new task, a task that moved and a worker who did', () => {
+  const before = aLifecycle({ tasks: [aTask()] });
+  const after = aLifecycle({
+    tasks: [aTask({ task_sid: exampleSid('WT', 2) }), aTask({ assignment_status: 'reserved' })],
+    reservations: [aReservation()],
+    workers: [aWorker(idle)],
+  });
+  expect(changeSummary(before, after)).toBe(
+    'New task 0002: Waiting for a worker of “Spanish” to become available. Task 0001: Alice is asked. Alice is Idle.',
+  );
+});
+
+it('does not call a task new that was only left out before', () => {
+  const tasks = Array.from({ length: 150 }, (_, index) =>
+    aTask({ task_sid: exampleSid('WT', index), assignment_status: 'completed' }),
+  );
+  expect(changeSummary(aLifecycle({ tasks }), aLifecycle({ tasks: tasks.slice(100) }))).toBe('');
+});
+
+it('does not read out a flood', () => {
+  const tasks = Array.from({ length: 9 }, (_, index) => aTask({ task_sid: exampleSid('WT', index) }));
+  expect(changeSummary(aLifecycle(), aLifecycle({ tasks }))).toMatch(/0003: [^.]+\. And 5 more changes\.$/);
+});

@@ -1,0 +1,59 @@
+import { diagramTokens, stagesBySid, type Token } from '../../assets/lifecycle/diagram-tokens';
+import { exampleSid } from '../support/twilio-runtime';
+import { aLifecycle, aReservation, aTask, aWorker } from './samples';
+
+const at = ({ text, stage, slot }: Token) => ({ text, stage, slot });
+const ofKind = (kind: Token['kind'], tokens: readonly Token[]) =>
+  tokens.filter((token) => token.kind === kind).map(at);
+
+it.each([
+  ['pending', 0],
+  ['reserved', 2],
+  ['assigned', 4],
+  ['wrapping', 5],
+  ['completed', 6],
+] as const)('places a task that is %s at stage %i', (assignment_status, stage) => {
+  const tokens = diagramTokens(aLifecycle({ tasks: [aTask({ assignment_status })], workers: [] }));
+  expect(tokens.map(at)).toEqual([{ text: '0001', stage, slot: 0 }]);
+});
+
+it('lets a canceled task leave the line', () => {
+  const tasks = [aTask({ assignment_status: 'canceled' })];
+  expect(diagramTokens(aLifecycle({ tasks, workers: [] }))).toEqual([]);
+});
+
+it('shows of many tasks those that came last, and how many more there are', () => {
+  const tasks = Array.from({ length: 10 }, (_, index) =>
+    aTask({ task_sid: exampleSid('WT', index), date_updated: `2026-01-01T00:00:0${index}.000Z` }),
+  );
+  const tokens = diagramTokens(aLifecycle({ tasks, workers: [] }));
+  expect(tokens.map(({ text }) => text)).toEqual(['0009', '0008', '0007', '0006', '0005', '+5']);
+  expect(new Set(tokens.map(({ slot }) => slot)).size).toBe(6);
+});
+
+it.each([
+  ['available workers where workers become available', true, undefined, 1],
+  ['a worker who is asked at the reservation', false, 'pending', 2],
+  ['a worker who has a task with the task', false, 'accepted', 4],
+  ['a worker who wraps up with the task', true, 'wrapping', 5],
+])('places %s', (_, available, reservation_status, stage) => {
+  const reservations = reservation_status ? [aReservation({ reservation_status })] : [];
+  const tokens = diagramTokens(aLifecycle({ workers: [aWorker({ available })], reservations }));
+  expect(ofKind('worker', tokens)).toEqual([{ text: 'Alice', stage, slot: 0 }]);
+});
+
+it('leaves out workers who neither work nor are available', () => {
+  const reservations = [aReservation({ reservation_status: 'rejected' })];
+  expect(diagramTokens(aLifecycle({ workers: [aWorker()], reservations }))).toEqual([]);
+});
+
+it('sets two beside each other and one alone in the middle', () => {
+  const tasks = [1, 2, 3].map((number) => aTask({ task_sid: exampleSid('WT', number) }));
+  const tokens = diagramTokens(aLifecycle({ tasks, workers: [] }));
+  expect(tokens.map(({ column }) => column)).toEqual([-0.5, 0.5, 0]);
+});
+
+it('knows where those stand that have no place of their own', () => {
+  const tasks = Array.from({ length: 10 }, (_, index) => aTask({ task_sid: exampleSid('WT', index) }));
+  expect(stagesBySid(aLifecycle({ tasks, workers: [] })).size).toBe(10);
+});
