@@ -1,7 +1,7 @@
 import { InvalidParameter } from '../taskrouter/model/errors';
 import { SyntaxError as Failure, parse } from './expression.peggy';
 
-export type Operator = '==' | '!=' | '>' | '>=' | '<' | '<=' | 'CONTAINS' | 'HAS' | 'IN' | 'NOT IN';
+export type ComparisonOperator = '==' | '!=' | '>' | '>=' | '<' | '<=' | 'CONTAINS' | 'HAS' | 'IN' | 'NOT IN';
 
 /** The first step is a name; a number is an index into a list. */
 export type Path = readonly [string, ...(string | number)[]];
@@ -15,7 +15,7 @@ export type Condition =
   | { readonly kind: 'and' | 'or'; readonly terms: readonly Condition[] }
   | {
       readonly kind: 'comparison';
-      readonly operator: Operator;
+      readonly operator: ComparisonOperator;
       readonly left: Operand;
       readonly right: Operand;
     };

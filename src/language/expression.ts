@@ -1,4 +1,4 @@
-import type { Condition, Operand, Operator, Path } from './expression-syntax';
+import type { ComparisonOperator, Condition, Operand, Path } from './expression-syntax';
 import { parseExpression } from './expression-syntax';
 
 export { ExpressionSyntaxError } from './expression-syntax';
@@ -97,7 +97,7 @@ function always<T>(value: T): () => T {
  * types are unequal, without order, and never converted; so are booleans and NULL without order; an object, like an
  * array, makes a scalar operator false, and is no element of anything.
  */
-const operators: Readonly<Record<Operator, (left: unknown, right: unknown) => boolean>> = {
+const operators: Readonly<Record<ComparisonOperator, (left: unknown, right: unknown) => boolean>> = {
   '==': (left, right) => left === right && isScalar(left),
   '!=': (left, right) => left !== right && isScalar(left) && isScalar(right),
   '>': (left, right) => order(left, right) > 0,

@@ -27,7 +27,7 @@ const engineOrigin: Origin = { source: 'twilio', ipAddress: null };
  */
 export class TaskRouter {
   private pending = nothing();
-  private turn: Promise<void> | null = null;
+  private openCommit: Promise<void> | null = null;
   private failure: StoreFailed | null = null;
   private cancelWake: Cancel | null = null;
   private wakeTime: number | null = null;
@@ -74,7 +74,7 @@ export class TaskRouter {
       return outcome.result;
     } catch (error) {
       // A refusal, too, may rest on what this turn decided and has not written yet.
-      if (this.turn) await this.turn;
+      if (this.openCommit) await this.openCommit;
       throw error;
     }
   }
@@ -85,13 +85,13 @@ export class TaskRouter {
     try {
       return query(this.engine.view, this.clock.now());
     } finally {
-      if (this.turn) await this.turn;
+      if (this.openCommit) await this.openCommit;
     }
   }
 
   /** Forgets everything, on disk as well. Whoever delivers callbacks must have stopped. */
   async clear(): Promise<void> {
-    if (this.turn) await this.turn;
+    if (this.openCommit) await this.openCommit;
     this.engine.clear();
     this.store.clear();
     this.scheduleWake();
@@ -105,7 +105,7 @@ export class TaskRouter {
 
   /** Writes what is decided and stops the timer. The store stays open; its owner closes it. */
   async stop(): Promise<void> {
-    if (this.turn) await this.turn;
+    if (this.openCommit) await this.openCommit;
     this.cancelWake?.();
     this.cancelWake = null;
     this.wakeTime = null;
@@ -118,9 +118,9 @@ export class TaskRouter {
   }
 
   private committed(): Promise<void> {
-    this.turn ??= new Promise<void>((resolve, reject) => {
+    this.openCommit ??= new Promise<void>((resolve, reject) => {
       setImmediate(() => {
-        this.turn = null;
+        this.openCommit = null;
         try {
           this.commit();
           resolve();
@@ -129,14 +129,14 @@ export class TaskRouter {
         }
       });
     });
-    return this.turn;
+    return this.openCommit;
   }
 
   private commit(): void {
     const commit = this.pending;
     this.pending = nothing();
     if (this.failure) throw this.failure;
-    if (commit.changes.length || commit.events.length) this.guarded(() => this.store.commit(commit));
+    if (commit.changes.length || commit.events.length) this.guarded(() => this.store.commitBatch(commit));
     this.scheduleWake();
     if (commit.changes.length || commit.events.length || commit.alerts.length)
       for (const listener of this.listeners) listener(commit);
@@ -184,8 +184,8 @@ export class TaskRouter {
       'upkeep',
     );
     const oldest = this.store.oldestEvent();
-    if (oldest === null || oldest >= now - limits.eventRetentionMilliseconds) return;
-    this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMilliseconds));
+    if (oldest === null || oldest >= now - limits.eventRetentionMs) return;
+    this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMs));
   }
 
   private goOnForgetting(): void {

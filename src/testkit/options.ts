@@ -36,7 +36,7 @@ export function settingsOf(options: TestKitOptions): Settings {
   const accountSid = options.accountSid ?? newSid(sidPrefix.account);
   const authToken = options.authToken ?? newSid('');
   if (clock !== 'virtual' && clock !== 'system') throw refuse('clock', clock, "'virtual' or 'system'");
-  if (!isSid(accountSid, sidPrefix.account))
+  if (!isSid(sidPrefix.account, accountSid))
     throw refuse('accountSid', accountSid, 'AC and 32 hexadecimal digits');
   if (typeof authToken !== 'string' || authToken === '') throw new TypeError('authToken must be a text');
   const startsAt = new Date(now).getTime();

@@ -174,7 +174,7 @@ describe('what is our own fault', () => {
     const error = jest.fn();
     const store = new MemoryStore();
     const broken = await ApiBench.start({ store, log: { warn: jest.fn(), error } });
-    jest.spyOn(store, 'commit').mockImplementation(() => {
+    jest.spyOn(store, 'commitBatch').mockImplementation(() => {
       throw new StoreFailed('no space left on /secret/place');
     });
     const write = await broken.post('/v1/Workspaces', { FriendlyName: 'Lost' });

@@ -152,7 +152,7 @@ const commands: Record<string, MakeCommand> = {
   'callbacks that failed': (bench) => ({
     type: 'SettleAssignmentCallback',
     reservationSid: bench.pending(bench.offered, 'Bob').sid,
-    verdict: { kind: 'failed' },
+    result: { kind: 'failed' },
   }),
   'a dequeue': instruction('dequeue', { to: 'client:bob', from: '+15550100' }),
   'a conference': instruction('conference', { to: 'client:bob', from: '+15550100' }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/language/expression';
-import type { Condition, Operand, Operator, Path } from '../../src/language/expression-syntax';
+import type { ComparisonOperator, Condition, Operand, Path } from '../../src/language/expression-syntax';
 import { naive } from './naive-expression';
 
 // The same runs every time; remove the seed to look further.
@@ -10,7 +10,7 @@ type Document = Record<string, unknown>;
 
 const names = ['a', 'b', 'c', 'inside', '$_1', '__proto__', 'constructor', 'length'];
 const belowDot = [...names, 'in', 'NOT', 'null'];
-const operatorSpellings: Record<Operator, readonly string[]> = {
+const operatorSpellings: Record<ComparisonOperator, readonly string[]> = {
   '==': ['==', '='],
   '!=': ['!='],
   '>': ['>'],
@@ -54,7 +54,7 @@ const operands = fc.letrec<{ operand: Operand; list: Operand }>((tie) => ({
 }));
 
 const comparisonOf = (
-  operator: fc.Arbitrary<Operator>,
+  operator: fc.Arbitrary<ComparisonOperator>,
   left: fc.Arbitrary<Operand>,
   right: fc.Arbitrary<Operand>,
 ): fc.Arbitrary<Condition> => fc.record({ kind: fc.constant('comparison' as const), operator, left, right });
@@ -62,14 +62,14 @@ const comparisonOf = (
 const { operand, list } = operands;
 const text = strings.map(constantOf);
 const number = numbers.map(constantOf);
-const ofScalars = fc.constantFrom<Operator>('==', '!=', '>', '>=', '<', '<=', 'CONTAINS');
+const ofScalars = fc.constantFrom<ComparisonOperator>('==', '!=', '>', '>=', '<', '<=', 'CONTAINS');
 
 /** Operands of every sort, and as often such as suit the operator, because it is seldom true of the others. */
 const comparison = fc.oneof(
   {
     weight: 5,
     arbitrary: comparisonOf(
-      fc.constantFrom(...(Object.keys(operatorSpellings) as Operator[])),
+      fc.constantFrom(...(Object.keys(operatorSpellings) as ComparisonOperator[])),
       operand,
       operand,
     ),

@@ -1,4 +1,4 @@
-import type { Condition, Operand, Operator } from '../../src/language/expression-syntax';
+import type { ComparisonOperator, Condition, Operand } from '../../src/language/expression-syntax';
 
 type Document = Record<string, unknown>;
 
@@ -48,7 +48,7 @@ function naiveContains(left: unknown, right: unknown): boolean {
   );
 }
 
-function naiveComparison(operator: Operator, left: unknown, right: unknown): boolean {
+function naiveComparison(operator: ComparisonOperator, left: unknown, right: unknown): boolean {
   const structured = (value: unknown) => ['array', 'object'].includes(kindOf(value));
   const elementOf = (list: unknown, value: unknown) =>
     (list as unknown[]).some((element) => !structured(element) && sameScalar(element, value));

@@ -1,6 +1,6 @@
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
-import type { EventLog } from '../../src/taskrouter/statistics/event-log';
+import type { EventHistory } from '../../src/taskrouter/statistics/event-history';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { countedSid } from '../support/counting-sids';
 
@@ -48,11 +48,11 @@ export function taskLine(
 }
 
 /** A log with these lines, in order of their seconds; the last so many are not written yet. */
-export function logOf(lines: readonly Line[], unwritten = 0): EventLog {
+export function logOf(lines: readonly Line[], unwritten = 0): EventHistory {
   const events = lines.toSorted((left, right) => left.second - right.second).map(toEvent);
   const store = new MemoryStore();
   const written = events.slice(0, events.length - unwritten);
-  store.commit({ changes: [], events: written });
+  store.commitBatch({ changes: [], events: written });
   return { store, unwrittenEvents: events.slice(written.length) };
 }
 

@@ -186,7 +186,7 @@ it('adds up: queues, workflows and workspace count what the events tell, whateve
       for (const does of story) carryOut(bench, workflows, does);
       for (const { type } of bench.events) seen.add(type);
       const store = new MemoryStore();
-      store.commit({ changes: [], events: bench.events });
+      store.commitBatch({ changes: [], events: bench.events });
       const log = { store, unwrittenEvents: [] };
       const { workspaceSid } = bench;
       const window = { from: begin, to: bench.now };

@@ -8,7 +8,7 @@ const statistics = (
   changes: Partial<WorkersRequest> & { from?: number; to?: number } = {},
 ) => {
   const store = new MemoryStore();
-  store.commit({ changes: [], events: bench.events });
+  store.commitBatch({ changes: [], events: bench.events });
   const { from = 0, to, ...rest } = changes;
   const window = {
     from: begin + from * 1000,

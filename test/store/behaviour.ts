@@ -33,13 +33,13 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it.each(tableNames)('gives back a row of %s exactly as it was', (name) => {
-      store.commit({ changes: [put(name)], events: [] });
+      store.commitBatch({ changes: [put(name)], events: [] });
       expect(reopen().load().rows[name]).toStrictEqual([samples[name]]);
     });
 
     it('gives each table in order of sequence, in whatever order it was written', () => {
       const tasks = [30, 10, 20].map((n) => put('tasks', { sid: sid('WT', 100 - n), sequence: n }));
-      store.commit({ changes: tasks, events: [] });
+      store.commitBatch({ changes: tasks, events: [] });
       expect(
         reopen()
           .load()
@@ -51,7 +51,7 @@ export function behavesAsStore(kind: Kind): void {
       const changes = ['pending', 'reserved', 'assigned'].map((status) =>
         put('tasks', { status: status as 'pending' }),
       );
-      store.commit({ changes, events: [] });
+      store.commitBatch({ changes, events: [] });
       expect(
         reopen()
           .load()
@@ -60,24 +60,24 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('replaces a row in a later commit', () => {
-      store.commit({ changes: [put('workers')], events: [] });
-      store.commit({ changes: [put('workers', { friendlyName: 'Alicia', version: 1 })], events: [] });
+      store.commitBatch({ changes: [put('workers')], events: [] });
+      store.commitBatch({ changes: [put('workers', { friendlyName: 'Alicia', version: 1 })], events: [] });
       expect(reopen().load().rows.workers).toEqual([
         { ...samples.workers, friendlyName: 'Alicia', version: 1 },
       ]);
     });
 
     it('keeps rows of two tables with the same sid apart', () => {
-      store.commit({ changes: [put('reservations'), put('deliveries')], events: [] });
-      store.commit({ changes: [remove('deliveries')], events: [] });
+      store.commitBatch({ changes: [put('reservations'), put('deliveries')], events: [] });
+      store.commitBatch({ changes: [remove('deliveries')], events: [] });
       const { rows } = reopen().load();
       expect(rows.reservations).toHaveLength(1);
       expect(rows.deliveries).toEqual([]);
     });
 
     it('forgets a deleted row, also one created and deleted in the same commit', () => {
-      store.commit({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
-      store.commit({
+      store.commitBatch({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
+      store.commitBatch({
         changes: [remove('tasks'), put('tasks', { sid: sid('WT', 3) }), remove('tasks', sid('WT', 3))],
         events: [],
       });
@@ -89,8 +89,8 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('keeps a row that was deleted and made again in one commit', () => {
-      store.commit({ changes: [put('tasks')], events: [] });
-      store.commit({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
+      store.commitBatch({ changes: [put('tasks')], events: [] });
+      store.commitBatch({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
       expect(
         reopen()
           .load()
@@ -99,11 +99,11 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('remembers the highest sequence after its rows and events are gone', () => {
-      store.commit({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
-      store.commit({ changes: [remove('tasks')], events: [] });
+      store.commitBatch({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
+      store.commitBatch({ changes: [remove('tasks')], events: [] });
       store.forgetEvents(Number.MAX_SAFE_INTEGER);
       expect(reopen().load().sequence).toBe(42);
-      store.commit({ changes: [put('tasks', { sequence: 43 })], events: [] });
+      store.commitBatch({ changes: [put('tasks', { sequence: 43 })], events: [] });
       expect(reopen().load().sequence).toBe(43);
     });
 
@@ -117,7 +117,10 @@ export function behavesAsStore(kind: Kind): void {
       ['nothing', '{}'],
     ])('gives back attributes to the letter: %s', (_what, text) => {
       const attributes = attributesOf(text);
-      store.commit({ changes: [put('tasks', { attributes }), put('workers', { attributes })], events: [] });
+      store.commitBatch({
+        changes: [put('tasks', { attributes }), put('workers', { attributes })],
+        events: [],
+      });
       const { rows } = reopen().load();
       expect(rows.tasks[0]?.attributes).toStrictEqual(attributes);
       expect(rows.workers[0]?.attributes).toStrictEqual(attributes);
@@ -125,7 +128,7 @@ export function behavesAsStore(kind: Kind): void {
 
     it('gives back attributes of several megabytes', () => {
       const attributes = attributesOf(JSON.stringify({ text: 'ñ'.repeat(3_000_000) }));
-      store.commit({ changes: [put('tasks', { attributes })], events: [] });
+      store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
       expect(reopen().load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
     });
 
@@ -133,7 +136,7 @@ export function behavesAsStore(kind: Kind): void {
       fc.assert(
         fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
           const attributes = attributesOf(JSON.stringify(value));
-          store.commit({ changes: [put('tasks', { attributes })], events: [] });
+          store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
           expect(store.load().rows.tasks[0]?.attributes).toStrictEqual(attributes);
         }),
         { numRuns: 50, seed: 20_261_122 },
@@ -143,11 +146,11 @@ export function behavesAsStore(kind: Kind): void {
 
   describe('a commit that fails', () => {
     const doomed = () =>
-      store.commit({
+      store.commitBatch({
         changes: [put('tasks', { version: 2 }), put('workers', { sequence: 50 })],
         events: [eventAt(51), eventAt(1)],
       });
-    beforeEach(() => store.commit({ changes: [put('tasks')], events: [eventAt(1)] }));
+    beforeEach(() => store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] }));
 
     it('leaves nothing of itself, neither now nor after opening again', () => {
       expect(doomed).toThrow(StoreFailed);
@@ -162,7 +165,7 @@ export function behavesAsStore(kind: Kind): void {
 
     it('is the last: nothing can be written after it', () => {
       expect(doomed).toThrow(StoreFailed);
-      expect(() => store.commit({ changes: [put('activities')], events: [] })).toThrow(StoreFailed);
+      expect(() => store.commitBatch({ changes: [put('activities')], events: [] })).toThrow(StoreFailed);
       expect(store.load().rows.activities).toEqual([]);
     });
   });
@@ -171,7 +174,7 @@ export function behavesAsStore(kind: Kind): void {
     const everything: EventQuery = { workspaceSid: sid('WS', 1), limit: 1000 };
     const found = (query: Partial<EventQuery>) =>
       store.events({ ...everything, ...query }).map((event) => event.sequence);
-    const commit = (...events: TaskRouterEvent[]) => store.commit({ changes: [], events });
+    const commit = (...events: TaskRouterEvent[]) => store.commitBatch({ changes: [], events });
 
     it('gives them back newest first and exactly as they were', () => {
       commit(eventAt(1), eventAt(2));
@@ -329,8 +332,11 @@ export function behavesAsStore(kind: Kind): void {
   });
 
   it('goes on where it stopped: what is committed after reopening joins what was there', () => {
-    store.commit({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
-    reopen().commit({ changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })], events: [eventAt(4)] });
+    store.commitBatch({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
+    reopen().commitBatch({
+      changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })],
+      events: [eventAt(4)],
+    });
     const { rows, sequence } = reopen().load();
     expect(rows.tasks.map((task) => task.sequence)).toEqual([1, 3]);
     expect(store.events({ workspaceSid: sid('WS', 1), limit: 10 })).toHaveLength(2);
@@ -338,22 +344,22 @@ export function behavesAsStore(kind: Kind): void {
   });
 
   it('is as new once cleared, and can be used again', () => {
-    store.commit({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
+    store.commitBatch({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
     store.clear();
     const empty = kind.create();
     expect(reopen().load()).toEqual(empty.load());
     empty.close();
     expect(store.oldestEvent()).toBeNull();
-    store.commit({ changes: [put('tasks')], events: [eventAt(9)] });
+    store.commitBatch({ changes: [put('tasks')], events: [eventAt(9)] });
     expect(store.load().rows.tasks).toHaveLength(1);
     expect(store.event(sid('EV', 9))).toBeDefined();
   });
 
   it('refuses everything once closed, and may be closed twice', () => {
-    store.commit({ changes: [put('tasks')], events: [eventAt(1)] });
+    store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
     store.close();
     store.close();
-    expect(() => store.commit({ changes: [put('workers')], events: [] })).toThrow(StoreFailed);
+    expect(() => store.commitBatch({ changes: [put('workers')], events: [] })).toThrow(StoreFailed);
     expect(() => store.load()).toThrow(StoreFailed);
     expect(() => store.events({ workspaceSid: sid('WS', 1), limit: 1 })).toThrow(StoreFailed);
     expect(() => store.event(sid('EV', 1))).toThrow(StoreFailed);

@@ -39,7 +39,7 @@ function refusal(open: () => unknown): StoreUnavailable {
 function usedDirectory(): { directory: string; file: string } {
   const directory = newDirectory();
   const store = openDataDirectory(directory);
-  store.commit({ changes: [put('tasks')], events: [eventAt(2)] });
+  store.commitBatch({ changes: [put('tasks')], events: [eventAt(2)] });
   store.close();
   return { directory, file: join(directory, 'taskrouter.db') };
 }

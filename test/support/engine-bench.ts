@@ -216,13 +216,13 @@ export class EngineBench {
   answer(reservation: Reservation, name: InstructionName, parameters: object = {}): void {
     const instruction = { name, parameters: { ...parameters } };
     const { sid: reservationSid } = reservation;
-    const verdict = { kind: 'instruction', instruction } as const;
-    this.run({ type: 'SettleAssignmentCallback', reservationSid, verdict });
+    const result = { kind: 'instruction', instruction } as const;
+    this.run({ type: 'SettleAssignmentCallback', reservationSid, result });
   }
 
   /** The assignment callback of the reservation came to nothing: no instruction, or no usable answer. */
   settle({ sid: reservationSid }: Reservation, kind: 'none' | 'failed'): void {
-    this.run({ type: 'SettleAssignmentCallback', reservationSid, verdict: { kind } });
+    this.run({ type: 'SettleAssignmentCallback', reservationSid, result: { kind } });
   }
 
   task(taskSid: string): Task {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/taskrouter/engine/engine';
+import type { CommandOutcome } from '../../src/taskrouter/engine/engine';
 import { type Entity, type TableName, type Tables, tableNames } from '../../src/taskrouter/model/entities';
 
 type Rows = { readonly [Name in TableName]: readonly Tables[Name][] };
@@ -11,7 +11,7 @@ export class StoredRows {
   /** The highest sequence of any row or event so far. */
   sequence = 0;
 
-  fold({ changes, events }: Outcome<unknown>): void {
+  fold({ changes, events }: CommandOutcome<unknown>): void {
     for (const { table, sid, after } of changes) {
       if (after) this.tables.get(table)?.set(sid, after);
       else this.tables.get(table)?.delete(sid);

@@ -34,7 +34,7 @@ async function answered(answering: Answering) {
 const settledWith = (verdict: unknown, sid: string) => ({
   type: 'SettleAssignmentCallback',
   reservationSid: sid,
-  verdict,
+  result: verdict,
 });
 
 describe('the request of an assignment callback', () => {

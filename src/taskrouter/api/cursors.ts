@@ -1,5 +1,5 @@
 /** A place in a list: what it is ordered by, as numbers that all ascend. */
-export type Position = readonly number[];
+export type RowPosition = readonly number[];
 
 /**
  * Remembers where the ends of pages stood, so that paging goes on in the right place when what a token names is gone
@@ -7,11 +7,11 @@ export type Position = readonly number[];
  * to be there.
  */
 export class Cursors {
-  private readonly positions = new Map<string, Position>();
+  private readonly positions = new Map<string, RowPosition>();
 
   constructor(private readonly most = 10_000) {}
 
-  remember(order: string, sid: string, position: Position): void {
+  remember(order: string, sid: string, position: RowPosition): void {
     const key = `${order} ${sid}`;
     this.positions.delete(key);
     this.positions.set(key, position);
@@ -19,7 +19,7 @@ export class Cursors {
     if (this.positions.size > this.most && oldest !== undefined) this.positions.delete(oldest);
   }
 
-  recall(order: string, sid: string): Position | undefined {
+  recall(order: string, sid: string): RowPosition | undefined {
     return this.positions.get(`${order} ${sid}`);
   }
 }

@@ -1,12 +1,12 @@
 import type { Parameters } from '../http/parameters';
 import { InvalidParameter } from '../model/errors';
-import type { Position } from './cursors';
+import type { RowPosition } from './cursors';
 
 /** How a list is ordered. */
 export interface Order<Row> {
   readonly name: string;
   /** Ends with the sequence of creation, so that no two rows stand in the same place. */
-  position(row: Row): Position;
+  position(row: Row): RowPosition;
   /** Whether rows come in another order than that of their creation, in which the tables keep them. */
   readonly sorts: boolean;
 }
@@ -48,7 +48,7 @@ function readClause<Row>(text: string, keys: OrderingKeys<Row>) {
 }
 
 /** Negative when `left` stands before `right`. */
-export function comparePositions(left: Position, right: Position): number {
+export function comparePositions(left: RowPosition, right: RowPosition): number {
   for (const [index, value] of left.entries()) {
     const difference = value - (right[index] ?? 0);
     if (difference) return difference;

@@ -4,7 +4,7 @@ import type { Tables } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import type { ApiRequest } from './api-request';
 import { type ApiResponse, ok } from './api-response';
-import type { Position } from './cursors';
+import type { RowPosition } from './cursors';
 import { byCreation, comparePositions, type Order } from './order';
 
 /**
@@ -84,7 +84,7 @@ function positionOf<Name extends keyof Tables>(
   table: Name,
   order: Order<Tables[Name]>,
   sid: string,
-): Position {
+): RowPosition {
   const remembered = call.cursors.recall(order.name, sid);
   if (remembered) return remembered;
   const row = call.context.view.find(table, sid);
@@ -103,7 +103,7 @@ function sorted<Row>(rows: Iterable<Row>, order: Order<Row>): readonly Row[] {
 function windowAfter<Row>(
   rows: Iterable<Row>,
   order: Order<Row>,
-  edge: Position | null,
+  edge: RowPosition | null,
   size: number,
 ): Window<Row> {
   const page: Row[] = [];
@@ -118,7 +118,7 @@ function windowAfter<Row>(
 function windowBefore<Row>(
   rows: Iterable<Row>,
   order: Order<Row>,
-  edge: Position | null,
+  edge: RowPosition | null,
   size: number,
 ): Window<Row> {
   let page: Row[] = [];

@@ -74,7 +74,7 @@ export function readTaskQueueSids(call: ApiRequest): readonly string[] {
   if (!Array.isArray(sids)) throw new InvalidParameter(`${name} is not a list of sids`);
   if (sids.length < min || sids.length > max)
     throw InvalidParameter.outOfRange(name, `${sids.length} sids`, `${min} to ${max}`);
-  const wrong = sids.find((sid) => !isSid(sid, sidPrefix.taskQueue));
+  const wrong = sids.find((sid) => !isSid(sidPrefix.taskQueue, sid));
   if (wrong === undefined) return sids;
   throw InvalidParameter.badSid(name, typeof wrong === 'string' ? wrong : JSON.stringify(wrong));
 }

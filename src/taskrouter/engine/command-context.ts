@@ -22,9 +22,9 @@ import type { WorkerNames } from './indexes/worker-names';
 import type { WorkflowConfigurations } from './indexes/workflow-configurations';
 import { isFinished } from './rules/transitions';
 import type { EngineState, Settings } from './state/engine-state';
-import type { State } from './state/state';
+import type { EntityState } from './state/entity-state';
 
-interface Happening {
+interface EventDetails {
   readonly type: EventType;
   readonly workspaceSid: string;
   readonly resourceType: ResourceType;
@@ -45,7 +45,7 @@ export class CommandContext {
   readonly releasedTasks = new Set<string>();
 
   readonly settings: Settings;
-  readonly state: State;
+  readonly state: EntityState;
   readonly load: WorkerLoad;
   readonly workerNames: WorkerNames;
   readonly knownWorkers: KnownWorkers;
@@ -55,19 +55,19 @@ export class CommandContext {
   readonly calls: CallsOfReservations;
 
   constructor(
-    world: EngineState,
+    engineState: EngineState,
     readonly now: number,
     private readonly origin: Origin,
   ) {
-    this.settings = world.settings;
-    this.state = world.state;
-    this.load = world.load;
-    this.workerNames = world.workerNames;
-    this.knownWorkers = world.knownWorkers;
-    this.scopes = world.scopes;
-    this.configurations = world.configurations;
-    this.membership = world.membership;
-    this.calls = world.calls;
+    this.settings = engineState.settings;
+    this.state = engineState.state;
+    this.load = engineState.load;
+    this.workerNames = engineState.workerNames;
+    this.knownWorkers = engineState.knownWorkers;
+    this.scopes = engineState.scopes;
+    this.configurations = engineState.configurations;
+    this.membership = engineState.membership;
+    this.calls = engineState.calls;
   }
 
   get accountSid(): string {
@@ -105,21 +105,21 @@ export class CommandContext {
     });
   }
 
-  taskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
-    this.emit(this.happeningTo(type, task, extra, description));
+  recordTaskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
+    this.recordEvent(this.taskEventDetails(type, task, extra, description));
   }
 
   /** `task` as it is in its new queue. */
-  taskMoved(task: Task, previousTaskQueueSid: string): void {
-    this.emit({ ...this.happeningTo('task-queue.moved', task), previousTaskQueueSid });
+  recordTaskMoved(task: Task, previousTaskQueueSid: string): void {
+    this.recordEvent({ ...this.taskEventDetails('task-queue.moved', task), previousTaskQueueSid });
   }
 
-  reservationEvent(type: EventType, reservation: Reservation, description?: string): void {
+  recordReservationEvent(type: EventType, reservation: Reservation, description?: string): void {
     const worker = this.state.find('workers', reservation.workerSid);
     const fields = this.routingFields(this.state.get('tasks', reservation.taskSid));
     if (worker) writeWorkerFields(fields, this.state, worker);
     writeReservationFields(fields, reservation);
-    this.emit({
+    this.recordEvent({
       type,
       workspaceSid: reservation.workspaceSid,
       resourceType: 'reservation',
@@ -129,10 +129,10 @@ export class CommandContext {
     });
   }
 
-  workerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
+  recordWorkerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
     const fields: Fields = {};
     writeWorkerFields(fields, this.state, worker);
-    this.emit({
+    this.recordEvent({
       type,
       workspaceSid: worker.workspaceSid,
       resourceType: 'worker',
@@ -142,10 +142,10 @@ export class CommandContext {
     });
   }
 
-  activityChanged(worker: Worker, before: Worker): void {
+  recordActivityChange(worker: Worker, before: Worker): void {
     const activity: Activity = this.state.get('activities', worker.activitySid);
     const previous = this.state.get('activities', before.activitySid);
-    this.workerEvent(
+    this.recordWorkerEvent(
       'worker.activity.update',
       worker,
       `Worker ${worker.friendlyName} updated to ${activity.friendlyName} Activity`,
@@ -154,11 +154,11 @@ export class CommandContext {
   }
 
   /** Leaves something for the debugger to show. */
-  alert(alert: Alert): void {
+  recordAlert(alert: Alert): void {
     this.alerts.push(alert);
   }
 
-  emit(happening: Happening): void {
+  recordEvent(happening: EventDetails): void {
     const workspace = this.state.get('workspaces', happening.workspaceSid);
     const { previousTaskQueueSid } = happening;
     const event: TaskRouterEvent = {
@@ -179,7 +179,12 @@ export class CommandContext {
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
   }
 
-  private happeningTo(type: EventType, task: Task, extra: Fields = {}, description?: string): Happening {
+  private taskEventDetails(
+    type: EventType,
+    task: Task,
+    extra: Fields = {},
+    description?: string,
+  ): EventDetails {
     return {
       type,
       workspaceSid: task.workspaceSid,

@@ -15,7 +15,7 @@ import { EngineState, type Settings } from './state/engine-state';
 import type { View } from './state/view';
 
 /** What a command came to: its answer, what happened because of it, and the rows it left changed. */
-export interface Outcome<Result> {
+export interface CommandOutcome<Result> {
   readonly result: Result;
   readonly events: readonly TaskRouterEvent[];
   readonly changes: readonly Change[];
@@ -31,77 +31,78 @@ const itself: Origin = { source: 'twilio', ipAddress: null };
  * it makes possible (an offer, a skipped target) happens in the same command.
  */
 export class Engine {
-  private world: EngineState;
+  private engineState: EngineState;
   private time = 0;
 
   constructor(private readonly settings: Settings) {
-    this.world = new EngineState(settings);
+    this.engineState = new EngineState(settings);
   }
 
   readonly view: View = {
-    find: (table, sid) => this.world.state.find(table, sid),
-    all: (table, workspaceSid) => this.world.state.all(table, workspaceSid),
-    reservationsOfTask: (sid) => this.world.load.ofTask(sid),
-    reservationsOfWorker: (sid) => this.world.load.ofWorker(sid),
-    channelsOfWorker: (sid) => this.world.load.channels(sid),
+    find: (table, sid) => this.engineState.state.find(table, sid),
+    all: (table, workspaceSid) => this.engineState.state.all(table, workspaceSid),
+    reservationsOfTask: (sid) => this.engineState.load.ofTask(sid),
+    reservationsOfWorker: (sid) => this.engineState.load.ofWorker(sid),
+    channelsOfWorker: (sid) => this.engineState.load.channels(sid),
     useOfChannel: (channel) => ({
-      ...this.world.load.use(channel),
-      availableCapacityPercentage: this.world.load.availableCapacityPercentage(channel),
+      ...this.engineState.load.use(channel),
+      availableCapacityPercentage: this.engineState.load.availableCapacityPercentage(channel),
     }),
-    workersOfQueue: (taskQueueSid) => this.world.membership.workers(taskQueueSid),
-    scopeOfWorker: (worker) => this.world.scopes.worker(worker),
-    isInQueue: (workerSid, taskQueueSid) => this.world.membership.has(workerSid, taskQueueSid),
+    workersOfQueue: (taskQueueSid) => this.engineState.membership.workers(taskQueueSid),
+    scopeOfWorker: (worker) => this.engineState.scopes.worker(worker),
+    isInQueue: (workerSid, taskQueueSid) => this.engineState.membership.has(workerSid, taskQueueSid),
   };
 
   /** Takes stored rows in; `sequence` is the last number that was given. */
   load(rows: { readonly [Name in TableName]: readonly Tables[Name][] }, sequence: number): void {
-    for (const name of tableNames) for (const row of rows[name]) this.world.state.load(name, row as never);
-    this.world.state.continueAfter(sequence);
-    this.world.matching.forgetNews();
+    for (const name of tableNames)
+      for (const row of rows[name]) this.engineState.state.load(name, row as never);
+    this.engineState.state.continueAfter(sequence);
+    this.engineState.matching.forgetChanges();
   }
 
   /** Forgets everything but the time and the sequence, which never go back. */
   clear(): void {
-    const { lastSequence } = this.world.state;
-    this.world = new EngineState(this.settings);
-    this.world.state.continueAfter(lastSequence);
+    const { lastSequence } = this.engineState.state;
+    this.engineState = new EngineState(this.settings);
+    this.engineState.state.continueAfter(lastSequence);
   }
 
   /** Unix milliseconds of the earliest thing that will happen by itself; null when nothing will. */
   nextDeadline(): number | null {
-    return this.world.deadlines.first()?.at ?? null;
+    return this.engineState.deadlines.first()?.at ?? null;
   }
 
   /**
    * Carries a command out at `now` (unix milliseconds; time never goes back, whatever the clock says).
    * @throws TaskRouterError when it is refused; nothing has changed then.
    */
-  execute<C extends Command>(command: C, now: number, origin: Origin): Outcome<ResultOf<C>> {
+  execute<C extends Command>(command: C, now: number, origin: Origin): CommandOutcome<ResultOf<C>> {
     this.time = Math.max(this.time, now);
-    this.world.now = this.time;
+    this.engineState.now = this.time;
     try {
       const overdue = this.meetDeadlines();
-      const turn = new CommandContext(this.world, this.time, origin);
-      const result = this.carryOut(turn, command);
+      const context = new CommandContext(this.engineState, this.time, origin);
+      const result = this.carryOut(context, command);
       this.dropUnusedVersions();
-      const events = [...overdue.events, ...turn.events];
-      const alerts = [...overdue.alerts, ...turn.alerts];
-      return { result, events, changes: this.world.state.takeChanges(), alerts };
+      const events = [...overdue.events, ...context.events];
+      const alerts = [...overdue.alerts, ...context.alerts];
+      return { result, events, changes: this.engineState.state.takeChanges(), alerts };
     } catch (error) {
-      this.world.state.undo();
-      this.world.matching.forgetNews();
+      this.engineState.state.undo();
+      this.engineState.matching.forgetChanges();
       throw error;
     }
   }
 
-  private carryOut<C extends Command>(turn: CommandContext, command: C): ResultOf<C> {
+  private carryOut<C extends Command>(context: CommandContext, command: C): ResultOf<C> {
     if (command.type === 'PassTime') return undefined as ResultOf<C>;
     const handler = handlers[command.type] as (
-      turn: CommandContext,
+      context: CommandContext,
       command: Command,
     ) => CommandResults[CommandType];
-    const result = handler(turn, command) as ResultOf<C>;
-    this.settle(turn);
+    const result = handler(context, command) as ResultOf<C>;
+    this.settle(context);
     return result;
   }
 
@@ -110,35 +111,35 @@ export class Engine {
    * only then, so that nothing is offered that is over as well.
    */
   private meetDeadlines(): CommandContext {
-    const { deadlines } = this.world;
-    const turn = new CommandContext(this.world, this.time, itself);
+    const { deadlines } = this.engineState;
+    const context = new CommandContext(this.engineState, this.time, itself);
     let met: Deadline | undefined;
-    for (let next = deadlines.first(); next && next.at <= turn.now; next = deadlines.first()) {
+    for (let next = deadlines.first(); next && next.at <= context.now; next = deadlines.first()) {
       if (met && compareDeadlines(met, next) === 0)
         throw new Error(`deadline ${next.kind} of ${next.sid} does not go away`);
-      meetDeadline(turn, next);
-      settleReleases(turn);
+      meetDeadline(context, next);
+      settleReleases(context);
       met = next;
     }
-    if (met) this.settle(turn);
-    return turn;
+    if (met) this.settle(context);
+    return context;
   }
 
   /** Lets everything follow that the change made possible, until nothing is left to do. */
-  private settle(turn: CommandContext): void {
+  private settle(context: CommandContext): void {
     const unmatched = (task: Task) => {
-      if (this.world.matching.shouldSkip(task)) leaveTarget(turn, task, 'skip');
+      if (this.engineState.matching.shouldSkip(task)) leaveTarget(context, task, 'skip');
     };
     for (;;) {
-      settleReleases(turn);
-      const match = this.world.matching.next(unmatched);
+      settleReleases(context);
+      const match = this.engineState.matching.next(unmatched);
       if (!match) return;
-      reserve(turn, match.task, match.workers);
+      reserve(context, match.task, match.workers);
     }
   }
 
   private dropUnusedVersions(): void {
-    for (const sid of this.world.configurations.takeUnused())
-      this.world.state.remove('workflowVersions', sid);
+    for (const sid of this.engineState.configurations.takeUnused())
+      this.engineState.state.remove('workflowVersions', sid);
   }
 }

@@ -10,7 +10,7 @@ import type {
   Workflow,
 } from '../model/entities';
 import type { WorkerLoad } from './indexes/worker-load';
-import type { State } from './state/state';
+import type { EntityState } from './state/entity-state';
 
 /**
  * The groups of fields that events and callbacks are made of: PascalCase names, string values, and no field without a
@@ -38,7 +38,7 @@ export const wholeSeconds = (from: number, to: number): number =>
 const unixSeconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
 
 /** Writes what is said of a task. Field by field into one object: an event is made for everything that happens. */
-export function writeTaskFields(fields: Fields, state: State, task: Task, now: number): void {
+export function writeTaskFields(fields: Fields, state: EntityState, task: Task, now: number): void {
   const channel = state.get('taskChannels', task.taskChannelSid);
   fields.TaskSid = task.sid;
   fields.TaskAttributes = attributesText(task.attributes);
@@ -85,7 +85,7 @@ export function workflowFields(workflow: Workflow): Fields {
   return fields;
 }
 
-export function writeWorkerFields(fields: Fields, state: State, worker: Worker): void {
+export function writeWorkerFields(fields: Fields, state: EntityState, worker: Worker): void {
   fields.WorkerSid = worker.sid;
   fields.WorkerName = worker.friendlyName;
   fields.WorkerAttributes = attributesText(worker.attributes);
@@ -129,7 +129,7 @@ export function taskChannelFields(channel: TaskChannel): Fields {
 }
 
 export function workerChannelFields(
-  state: State,
+  state: EntityState,
   load: WorkerLoad,
   channel: WorkerChannel,
   previousCapacity: number,

@@ -20,10 +20,10 @@ export const limits = {
   /** Our choice: the range of a worker channel's capacity is not published. */
   workerChannelCapacity: { default: 1, min: 0, max: 250 },
   /** A task may go from pending to reserved this often ("Max Assignment Count"). */
-  assignmentCount: 1000,
-  assignedMilliseconds: day,
-  finishedTaskRetentionMilliseconds: 5 * minute,
-  eventRetentionMilliseconds: 30 * day,
+  maxAssignmentCount: 1000,
+  assignedMs: day,
+  finishedTaskRetentionMs: 5 * minute,
+  eventRetentionMs: 30 * day,
   /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
   bulkStatisticsTaskQueues: { min: 1, max: 50 },
   /** So many canceled tasks, and so many accepted reservations, are looked at for SplitByWaitTime. */
@@ -33,10 +33,10 @@ export const limits = {
    * can be looked at; with a number here they answer 400/20001 above it.
    */
   statisticsWorkers: Number.POSITIVE_INFINITY,
-  assignmentCallbackMilliseconds: 5 * second,
-  eventCallbackMilliseconds: 15 * second,
+  assignmentCallbackMs: 5 * second,
+  eventCallbackMs: 15 * second,
   /** Our choice: after both callback URLs failed the task is offered again after 1, 2, 4 … 60 s. */
-  offerAgainMilliseconds: { first: second, most: minute },
+  offerAgainMs: { first: second, most: minute },
   listPage: { default: 50, min: 1, max: 1000 },
   /** Lists that evaluate an expression, each; bulk statistics. */
   requestsPerSecond: { evaluatingList: 3, bulkStatistics: 5 },

@@ -69,7 +69,7 @@ export class Parameters {
   /** A sid with one of these prefixes. */
   sid(name: string, ...prefixes: readonly string[]): string | undefined {
     const value = this.text(name);
-    if (value === undefined || prefixes.some((prefix) => isSid(value, prefix))) return value;
+    if (value === undefined || prefixes.some((prefix) => isSid(prefix, value))) return value;
     throw InvalidParameter.badSid(name, value);
   }
 

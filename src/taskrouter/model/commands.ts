@@ -198,7 +198,7 @@ export interface InstructReservation extends InWorkspace {
 export interface SettleAssignmentCallback {
   readonly type: 'SettleAssignmentCallback';
   readonly reservationSid: string;
-  readonly verdict:
+  readonly result:
     | { readonly kind: 'instruction'; readonly instruction: Instruction }
     | { readonly kind: 'none' }
     | { readonly kind: 'failed' };

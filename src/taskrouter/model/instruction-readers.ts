@@ -42,7 +42,7 @@ export const url = reader('an absolute http or https URL', (given) =>
 
 export const sid = (prefix: string, what: string) =>
   reader(`the sid of ${what}: ${prefix} and 32 hexadecimal digits`, (given) =>
-    isSid(given, prefix) ? given : undefined,
+    isSid(prefix, given) ? given : undefined,
   );
 
 export const oneOf = <Word extends string>(...words: readonly Word[]) =>

@@ -26,6 +26,6 @@ export type SidPrefix = (typeof sidPrefix)[keyof typeof sidPrefix];
 export type SidSource = (prefix: SidPrefix, name?: string) => string;
 
 /** True when `value` has the shape of a sid with this prefix; says nothing about whether it exists. */
-export function isSid(value: unknown, prefix: string): value is string {
+export function isSid(prefix: string, value: unknown): value is string {
   return typeof value === 'string' && value.startsWith(prefix) && /^[A-Z]{2}[0-9a-f]{32}$/i.test(value);
 }

@@ -2,7 +2,7 @@ import type { EventType } from '../model/event-types';
 import type { TaskRouterEvent } from '../model/events';
 import { type ChannelName, eventIsOn } from './channel';
 import { EventCounts, reservationCounts, reservationTypes } from './event-counts';
-import { type EventLog, eventsIn } from './event-log';
+import { type EventHistory, eventsIn } from './event-history';
 import { deletions } from './our-choices';
 import { WaitTimes } from './wait-times';
 import type { StatisticsWindow } from './window';
@@ -34,7 +34,7 @@ const countedTypes: readonly EventType[] = [
 ];
 
 /** What happened to tasks in the window, added up event by event, in any order. */
-class CumulativeTally {
+class CumulativeCounts {
   private readonly counts = new EventCounts();
   private readonly waits: WaitTimes;
 
@@ -72,29 +72,29 @@ class CumulativeTally {
   }
 }
 
-export type CumulativeFigures = ReturnType<CumulativeTally['figures']>;
+export type CumulativeFigures = ReturnType<CumulativeCounts['figures']>;
 
-export function workspaceCumulative(log: EventLog, request: CumulativeRequest): CumulativeFigures {
+export function workspaceCumulative(log: EventHistory, request: CumulativeRequest): CumulativeFigures {
   const types = [...countedTypes, arrival.workspace, moved, 'workflow.timeout'];
-  return tally('workspace', request, events(log, request, types));
+  return countEvents('workspace', request, events(log, request, types));
 }
 
 export function workflowCumulative(
-  log: EventLog,
+  log: EventHistory,
   request: CumulativeRequest,
   workflowSid: string,
 ): CumulativeFigures {
   const types = [...countedTypes, arrival.workflow, moved, 'workflow.timeout'];
-  return tally('workflow', request, events(log, request, types, { WorkflowSid: workflowSid }));
+  return countEvents('workflow', request, events(log, request, types, { WorkflowSid: workflowSid }));
 }
 
 export function taskQueueCumulative(
-  log: EventLog,
+  log: EventHistory,
   request: CumulativeRequest,
   taskQueueSid: string,
 ): CumulativeFigures {
   const types = [...countedTypes, arrival.taskQueue];
-  const result = new CumulativeTally('taskQueue', request.thresholds);
+  const result = new CumulativeCounts('taskQueue', request.thresholds);
   for (const event of events(log, request, types, { TaskQueueSid: taskQueueSid })) result.add(event);
   // These name the queue that the task went to.
   for (const event of events(log, request, [moved]))
@@ -104,11 +104,11 @@ export function taskQueueCumulative(
 
 /** Those of every queue in one pass; answers by queue, zeros for a queue where nothing happened. */
 export function taskQueuesCumulative(
-  log: EventLog,
+  log: EventHistory,
   request: CumulativeRequest,
 ): (taskQueueSid: string) => CumulativeFigures {
-  const tallies = new Map<string, CumulativeTally>();
-  const of = (sid: string) => tallies.get(sid) ?? new CumulativeTally('taskQueue', request.thresholds);
+  const tallies = new Map<string, CumulativeCounts>();
+  const of = (sid: string) => tallies.get(sid) ?? new CumulativeCounts('taskQueue', request.thresholds);
   for (const event of events(log, request, [...countedTypes, arrival.taskQueue, moved])) {
     const sid = event.type === moved ? event.previousTaskQueueSid : event.fields.TaskQueueSid;
     if (sid === undefined) continue;
@@ -119,14 +119,14 @@ export function taskQueuesCumulative(
   return (sid) => of(sid).figures();
 }
 
-function tally(owner: Owner, request: CumulativeRequest, happened: Iterable<TaskRouterEvent>) {
-  const result = new CumulativeTally(owner, request.thresholds);
+function countEvents(owner: Owner, request: CumulativeRequest, happened: Iterable<TaskRouterEvent>) {
+  const result = new CumulativeCounts(owner, request.thresholds);
   for (const event of happened) result.add(event);
   return result.figures();
 }
 
 function* events(
-  log: EventLog,
+  log: EventHistory,
   { workspaceSid, window, taskChannel }: CumulativeRequest,
   types: readonly string[],
   fields: Readonly<Record<string, string>> = {},

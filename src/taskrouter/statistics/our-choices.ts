@@ -7,7 +7,8 @@ import type { EventType } from '../model/event-types';
  */
 
 /** "Waiting" tasks, for `longest_…` and `tasks_by_priority`: nobody has accepted them yet. */
-export const isWaiting = ({ status }: Task): boolean => status === 'pending' || status === 'reserved';
+export const isWaitingForAcceptance = ({ status }: Task): boolean =>
+  status === 'pending' || status === 'reserved';
 
 /** `total_tasks` and `tasks_by_status` are of these; finished tasks, kept for five minutes more, are not counted. */
 export const countedStatuses = ['reserved', 'pending', 'assigned', 'wrapping'] as const;

@@ -2,7 +2,7 @@ import { wholeSeconds } from '../engine/event-fields';
 import type { View } from '../engine/state/view';
 import type { Task } from '../model/entities';
 import { type ChannelName, taskIsOn } from './channel';
-import { countedStatuses, isWaiting, noTaskWaiting } from './our-choices';
+import { countedStatuses, isWaitingForAcceptance, noTaskWaiting } from './our-choices';
 
 /** `age` in whole seconds. */
 export interface WaitingTask {
@@ -24,7 +24,7 @@ export interface TaskFigures {
   readonly longestInQueue: WaitingTask;
 }
 
-class TaskTally {
+class TaskCounts {
   private readonly byStatus: Record<CountedStatus, number> = {
     reserved: 0,
     pending: 0,
@@ -41,7 +41,7 @@ class TaskTally {
     if (!isCounted(task.status)) return;
     this.byStatus[task.status] += 1;
     this.total += 1;
-    if (!isWaiting(task)) return;
+    if (!isWaitingForAcceptance(task)) return;
     this.byPriority[task.priority] = (this.byPriority[task.priority] ?? 0) + 1;
     if (!this.oldest || task.dateCreated < this.oldest.dateCreated) this.oldest = task;
     if (!this.longestInQueue || task.taskQueueEnteredDate < this.longestInQueue.taskQueueEnteredDate)
@@ -83,13 +83,13 @@ export function countTasks(
   keyOf: (task: Task) => string,
   now: number,
 ): (key: string) => TaskFigures {
-  const tallies = new Map<string, TaskTally>();
+  const tallies = new Map<string, TaskCounts>();
   for (const task of view.all('tasks', workspaceSid)) {
     if (!taskIsOn(taskChannel, task, view)) continue;
     const key = keyOf(task);
-    const tally = tallies.get(key) ?? new TaskTally();
+    const tally = tallies.get(key) ?? new TaskCounts();
     tally.add(task);
     tallies.set(key, tally);
   }
-  return (key) => (tallies.get(key) ?? new TaskTally()).figures(now);
+  return (key) => (tallies.get(key) ?? new TaskCounts()).figures(now);
 }

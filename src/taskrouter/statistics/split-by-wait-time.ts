@@ -1,11 +1,11 @@
 import { limits } from '../engine/limits';
 import { isAbove } from './our-choices';
 
-export type Outcome = 'accepted' | 'canceled';
+export type WaitOutcome = 'accepted' | 'canceled';
 
 export interface SplitFigures {
-  readonly above: Readonly<Record<Outcome, number>>;
-  readonly below: Readonly<Record<Outcome, number>>;
+  readonly above: Readonly<Record<WaitOutcome, number>>;
+  readonly below: Readonly<Record<WaitOutcome, number>>;
 }
 
 /**
@@ -14,7 +14,7 @@ export interface SplitFigures {
  * Source: https://www.twilio.com/docs/taskrouter/api/workflow-statistics
  */
 export class SplitByWaitTime {
-  private readonly seen: Record<Outcome, number> = { accepted: 0, canceled: 0 };
+  private readonly seen: Record<WaitOutcome, number> = { accepted: 0, canceled: 0 };
   private readonly splits: ReadonlyMap<number, SplitOf>;
 
   constructor(
@@ -24,7 +24,7 @@ export class SplitByWaitTime {
     this.splits = new Map(thresholds.map((threshold) => [threshold, newSplit()]));
   }
 
-  add(outcome: Outcome, waitSeconds: number): void {
+  add(outcome: WaitOutcome, waitSeconds: number): void {
     if (this.seen[outcome] >= this.most) return;
     this.seen[outcome] += 1;
     for (const [threshold, split] of this.splits)
@@ -37,7 +37,7 @@ export class SplitByWaitTime {
   }
 }
 
-type SplitOf = Record<'above' | 'below', Record<Outcome, number>>;
+type SplitOf = Record<'above' | 'below', Record<WaitOutcome, number>>;
 
 const newSplit = (): SplitOf => ({
   above: { accepted: 0, canceled: 0 },

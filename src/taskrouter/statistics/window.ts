@@ -32,7 +32,7 @@ export function statisticsWindow(request: WindowRequest, now: number): Statistic
   const to = endDate ?? now;
   const from = startDate ?? to - minutes * minute;
   if (from > to) throw new InvalidParameter('StartDate may not lie after EndDate');
-  if (from < now - limits.eventRetentionMilliseconds) {
+  if (from < now - limits.eventRetentionMs) {
     throw new StatisticsTooOld('StartDate may not lie more than 30 days back: events are not kept longer');
   }
   return { from, to };

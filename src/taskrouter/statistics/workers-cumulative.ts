@@ -3,7 +3,7 @@ import type { Worker } from '../model/entities';
 import { type ActivityDuration, ActivityDurations, workerTypes } from './activity-durations';
 import { type ChannelName, eventIsOn } from './channel';
 import { EventCounts, type ReservationCounts, reservationCounts, reservationTypes } from './event-counts';
-import { type EventLog, eventsIn } from './event-log';
+import { type EventHistory, eventsIn } from './event-history';
 import type { StatisticsWindow } from './window';
 
 export interface WorkersRequest {
@@ -22,7 +22,7 @@ export interface WorkersFigures {
 
 /** What workers did in the window. */
 export function workersCumulative(
-  log: EventLog,
+  log: EventHistory,
   view: View,
   request: WorkersRequest,
   now: number,

@@ -2,15 +2,15 @@ import type { TaskRouterEvent } from '../model/events';
 import type { EventQuery } from './store';
 
 /** Where an event stands in the log. */
-export interface Position {
+export interface EventPosition {
   readonly date: number;
   readonly sequence: number;
 }
 
 /** Cursors already looked up. */
-export interface Cursors {
-  readonly olderThan?: Position | undefined;
-  readonly newerThan?: Position | undefined;
+export interface EventCursors {
+  readonly olderThan?: EventPosition | undefined;
+  readonly newerThan?: EventPosition | undefined;
 }
 
 export interface Sql {
@@ -43,7 +43,7 @@ export function indexedValues(event: TaskRouterEvent): (string | null)[] {
  * events and a workspace many. Every index ends in the date and, as all of SQLite's do, in the row's sequence, so that
  * whatever the filter, one page costs one page.
  */
-export function eventQuery(query: EventQuery, { olderThan, newerThan }: Cursors): Sql {
+export function eventQuery(query: EventQuery, { olderThan, newerThan }: EventCursors): Sql {
   const conditions: [condition: string, ...values: (string | number)[]][] = [
     ['workspace_sid = ?', query.workspaceSid],
     ...fieldConditions(query.fields ?? {}),

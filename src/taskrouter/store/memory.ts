@@ -2,7 +2,7 @@ import { type Entity, type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { highestSequence, lastChanges } from './batch';
 import { MemoryEvents } from './memory-events';
-import { type Batch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
+import { type CommitBatch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
 
 /** Keeps everything for as long as the process lives: for tests, demonstrations and `--memory`. */
 export class MemoryStore implements Store {
@@ -20,7 +20,7 @@ export class MemoryStore implements Store {
     return { rows: Object.fromEntries(rows) as Rows, sequence: this.sequence };
   }
 
-  commit(batch: Batch): void {
+  commitBatch(batch: CommitBatch): void {
     this.assertOpen();
     if (this.failure) throw this.failure;
     this.append(batch.events);

@@ -3,9 +3,15 @@ import { type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { highestSequence, lastChanges } from './batch';
 import { entityFromText, entityToText } from './entity-text';
-import { type Cursors, eventQuery, indexedFields, indexedValues, type Position } from './event-query';
+import {
+  type EventCursors,
+  type EventPosition,
+  eventQuery,
+  indexedFields,
+  indexedValues,
+} from './event-query';
 import { corrupt, inTransaction } from './sqlite-database';
-import { type Batch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
+import { type CommitBatch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
 
 interface Body {
   readonly body: string;
@@ -40,7 +46,7 @@ export class SqliteStore implements Store {
     return { rows: Object.fromEntries(rows) as Rows, sequence: this.sequence };
   }
 
-  commit(batch: Batch): void {
+  commitBatch(batch: CommitBatch): void {
     const sequence = highestSequence(batch, this.sequence);
     this.write(() => {
       for (const { table, sid, after } of lastChanges(batch)) {
@@ -72,7 +78,7 @@ export class SqliteStore implements Store {
   }
 
   oldestEvent(): number | null {
-    const [oldest] = this.read(() => this.statements.oldestEvent.all()) as Position[];
+    const [oldest] = this.read(() => this.statements.oldestEvent.all()) as EventPosition[];
     return oldest?.date ?? null;
   }
 
@@ -111,15 +117,15 @@ export class SqliteStore implements Store {
   }
 
   /** Undefined when a cursor names an event that is not there. */
-  private cursors({ olderThan, newerThan }: EventQuery): Cursors | undefined {
+  private cursors({ olderThan, newerThan }: EventQuery): EventCursors | undefined {
     const older = olderThan === undefined ? undefined : this.position(olderThan);
     const newer = newerThan === undefined ? undefined : this.position(newerThan);
     if ((olderThan !== undefined && !older) || (newerThan !== undefined && !newer)) return undefined;
     return { olderThan: older, newerThan: newer };
   }
 
-  private position(sid: string): Position | undefined {
-    return this.statements.position.all(sid)[0] as Position | undefined;
+  private position(sid: string): EventPosition | undefined {
+    return this.statements.position.all(sid)[0] as EventPosition | undefined;
   }
 
   private storedSequence(): number {

@@ -3,7 +3,7 @@ import type { TableName, Tables } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 
 /** Everything one turn of the event loop decided; written whole or not at all. */
-export interface Batch {
+export interface CommitBatch {
   readonly changes: readonly Change[];
   readonly events: readonly TaskRouterEvent[];
 }
@@ -42,7 +42,7 @@ export interface Store {
    * Of several changes of one row only the last is kept. Events come in ascending `sequence`.
    * @throws StoreFailed when it could not be written: nothing of it was, and nothing can be written any more.
    */
-  commit(batch: Batch): void;
+  commitBatch(batch: CommitBatch): void;
   /**
    * Newest first, except with `newerThan`, where the ones nearest to the cursor are chosen (still newest first).
    * A cursor that is not known (any more) finds nothing.

@@ -4,7 +4,7 @@ import type { CallAnswered, CallEnded, CallFailed } from '../model/commands';
 import type { VoiceCall } from '../model/entities';
 import { StoreFailed } from '../store/store';
 import type { TaskRouter } from '../taskrouter';
-import type { CallNews, Voice } from './voice';
+import type { CallUpdate, Voice } from './voice';
 
 export interface PhoneCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read' | 'view'>;
@@ -80,7 +80,7 @@ export class PhoneCalls {
     this.hangUps.delete(sid);
   }
 
-  private async tell(call: VoiceCall, news: CallNews): Promise<void> {
+  private async tell(call: VoiceCall, news: CallUpdate): Promise<void> {
     this.busy++;
     try {
       await this.options.taskRouter.execute(commandFor(call.sid, news));
@@ -98,7 +98,7 @@ export class PhoneCalls {
   }
 }
 
-function commandFor(callSid: string, news: CallNews): CallAnswered | CallFailed | CallEnded {
+function commandFor(callSid: string, news: CallUpdate): CallAnswered | CallFailed | CallEnded {
   if (news.kind === 'answered') return { type: 'CallAnswered', callSid };
   if (news.kind === 'ended') return { type: 'CallEnded', callSid };
   return { type: 'CallFailed', callSid, failure: news.failure };

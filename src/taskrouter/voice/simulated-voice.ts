@@ -1,9 +1,9 @@
 import type { Cancel, Clock } from '../../system/clock';
 import type { VoiceCall } from '../model/entities';
 import { type SimulatedCall, simulatedCallFor, usualCall } from './simulated-call';
-import type { CallNews, Voice } from './voice';
+import type { CallUpdate, Voice } from './voice';
 
-type Report = (news: CallNews) => void;
+type Report = (news: CallUpdate) => void;
 const nothing: Cancel = () => undefined;
 
 /**

@@ -3,7 +3,7 @@ import type { VoiceCall } from '../model/entities';
 import type { CallFailure } from '../model/statuses';
 
 /** What becomes of a call: answered or failed, and once answered, ended. */
-export type CallNews =
+export type CallUpdate =
   | { readonly kind: 'answered' }
   | { readonly kind: 'failed'; readonly failure: CallFailure }
   | { readonly kind: 'ended' };
@@ -21,6 +21,6 @@ export interface Voice {
   place(
     call: VoiceCall,
     attributes: Readonly<Record<string, unknown>>,
-    report: (news: CallNews) => void,
+    report: (news: CallUpdate) => void,
   ): Cancel;
 }

@@ -40,7 +40,7 @@ function finished(
     isWithdrawn && verdict.kind === 'failed' ? 'withdrawn' : assignmentOutcome(judgement, attempts.at(-1));
   return {
     record: recordOf(delivery, attempts, { outcome, verdict }),
-    settle: { type: 'SettleAssignmentCallback', reservationSid: delivery.sid, verdict },
+    settle: { type: 'SettleAssignmentCallback', reservationSid: delivery.sid, result: verdict },
   };
 }
 

@@ -37,8 +37,8 @@ export interface DeliveriesOptions {
 }
 
 const usualTimeouts = {
-  assignment: limits.assignmentCallbackMilliseconds,
-  event: limits.eventCallbackMilliseconds,
+  assignment: limits.assignmentCallbackMs,
+  event: limits.eventCallbackMs,
 };
 
 /** One delivery from its commit to its settlement. */

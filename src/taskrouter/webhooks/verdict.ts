@@ -5,7 +5,7 @@ import { alerts, type CallbackAlert } from './alerts';
 import type { Exchange } from './post';
 import type { CallbackResponse } from './transport';
 
-export type AssignmentVerdict = SettleAssignmentCallback['verdict'];
+export type AssignmentVerdict = SettleAssignmentCallback['result'];
 
 /** What one URL's answer amounts to: `failed` leads on to the fallback URL. */
 export interface Judgement {

@@ -76,7 +76,7 @@ function fields({ parameters }: ApiRequest): Record<string, string> {
   }
   const channel = parameters.text('TaskChannel');
   if (channel === undefined) return wanted;
-  wanted[isSid(channel, sidPrefix.taskChannel) ? 'TaskChannelSid' : 'TaskChannelUniqueName'] = channel;
+  wanted[isSid(sidPrefix.taskChannel, channel) ? 'TaskChannelSid' : 'TaskChannelUniqueName'] = channel;
   return wanted;
 }
 

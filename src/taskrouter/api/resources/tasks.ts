@@ -97,7 +97,7 @@ export async function createTask(call: ApiRequest): Promise<ApiResponse> {
 
 function routingTarget(call: ApiRequest): string | undefined {
   const target = call.parameters.text('RoutingTarget');
-  if (target === undefined || ['WK', 'WQ', 'WW'].some((prefix) => isSid(target, prefix))) return target;
+  if (target === undefined || ['WK', 'WQ', 'WW'].some((prefix) => isSid(prefix, target))) return target;
   // A known text; it says WorkflowSid whatever was meant.
   throw new InvalidParameter(
     `Value '${target}' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: ${

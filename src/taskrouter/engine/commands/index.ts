@@ -13,7 +13,7 @@ import { createWorkspace, deleteWorkspace, updateWorkspace } from './workspaces'
 
 type Handlers = {
   [Type in Exclude<CommandType, 'PassTime'>]: (
-    turn: CommandContext,
+    context: CommandContext,
     command: CommandOf<Type>,
   ) => CommandResults[Type];
 };

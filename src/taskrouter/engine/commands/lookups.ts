@@ -17,45 +17,45 @@ const collections = {
 type Owned = keyof typeof collections;
 
 /** @throws ResourceNotFound */
-export function workspaceOf(turn: CommandContext, command: { readonly workspaceSid: string }): Workspace {
-  const workspace = turn.state.find('workspaces', command.workspaceSid);
+export function workspaceOf(context: CommandContext, command: { readonly workspaceSid: string }): Workspace {
+  const workspace = context.state.find('workspaces', command.workspaceSid);
   if (!workspace) throw new ResourceNotFound(`/Workspaces/${command.workspaceSid}`);
   return workspace;
 }
 
 /** The row a command is about. @throws ResourceNotFound when it does not exist in that workspace */
 export function subject<Name extends Owned>(
-  turn: CommandContext,
+  context: CommandContext,
   command: { readonly workspaceSid: string },
   table: Name,
   sid: string,
 ): Tables[Name] {
-  const workspace = workspaceOf(turn, command);
-  const row = inWorkspace(turn, workspace.sid, table, sid);
+  const workspace = workspaceOf(context, command);
+  const row = inWorkspace(context, workspace.sid, table, sid);
   if (!row) throw new ResourceNotFound(`/Workspaces/${workspace.sid}/${collections[table]}/${sid}`);
   return row;
 }
 
 /** A row that a parameter names. @throws InvalidParameter when it does not exist in that workspace */
 export function named<Name extends Owned>(
-  turn: CommandContext,
+  context: CommandContext,
   workspaceSid: string,
   table: Name,
   parameter: string,
   sid: string,
 ): Tables[Name] {
-  const row = inWorkspace(turn, workspaceSid, table, sid);
+  const row = inWorkspace(context, workspaceSid, table, sid);
   if (!row) throw InvalidParameter.unknown(parameter, sid);
   return row;
 }
 
 function inWorkspace<Name extends Owned>(
-  turn: CommandContext,
+  context: CommandContext,
   workspaceSid: string,
   table: Name,
   sid: string,
 ): Tables[Name] | undefined {
-  const row = turn.state.find(table, sid) as (Tables[Name] & { workspaceSid: string }) | undefined;
+  const row = context.state.find(table, sid) as (Tables[Name] & { workspaceSid: string }) | undefined;
   return row?.workspaceSid === workspaceSid ? row : undefined;
 }
 
@@ -96,7 +96,7 @@ export function checkRange(parameter: string, value: number, range: { min: numbe
 
 /** Names are unique in the workspace without regard to case. @throws InvalidParameter */
 export function checkUniqueName(
-  turn: CommandContext,
+  context: CommandContext,
   table: 'activities' | 'workers',
   what: string,
   workspaceSid: string,
@@ -104,14 +104,16 @@ export function checkUniqueName(
   ownSid?: string,
 ): void {
   const holder =
-    table === 'workers' ? turn.workerNames.find(workspaceSid, name) : activityNamed(turn, workspaceSid, name);
+    table === 'workers'
+      ? context.workerNames.find(workspaceSid, name)
+      : activityNamed(context, workspaceSid, name);
   if (holder !== undefined && holder !== ownSid)
     throw new InvalidParameter(`${what} with the same friendly name already exists`);
 }
 
 /** There are a hundred at most. */
-function activityNamed(turn: CommandContext, workspaceSid: string, name: string): string | undefined {
-  for (const { sid, friendlyName } of turn.state.all('activities', workspaceSid)) {
+function activityNamed(context: CommandContext, workspaceSid: string, name: string): string | undefined {
+  for (const { sid, friendlyName } of context.state.all('activities', workspaceSid)) {
     if (friendlyName.toLowerCase() === name.toLowerCase()) return sid;
   }
   return undefined;

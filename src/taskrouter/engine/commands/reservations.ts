@@ -10,23 +10,23 @@ import { notExpected, reservationAfter } from '../rules/transitions';
 import { checkVersion, named, subject } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/reservations */
-export function updateReservation(turn: CommandContext, command: UpdateReservation): Reservation {
-  const reservation = subject(turn, command, 'reservations', command.reservationSid);
+export function updateReservation(context: CommandContext, command: UpdateReservation): Reservation {
+  const reservation = subject(context, command, 'reservations', command.reservationSid);
   checkVersion(reservation, command.ifMatch);
   const activitySid = command.workerActivitySid ?? null;
-  if (activitySid) named(turn, reservation.workspaceSid, 'activities', 'WorkerActivitySid', activitySid);
-  return move(turn, reservation, command.reservationStatus.toLowerCase(), activitySid);
+  if (activitySid) named(context, reservation.workspaceSid, 'activities', 'WorkerActivitySid', activitySid);
+  return move(context, reservation, command.reservationStatus.toLowerCase(), activitySid);
 }
 
 /** https://www.twilio.com/docs/taskrouter/api/reservations: Instruction */
-export function instructReservation(turn: CommandContext, command: InstructReservation): Reservation {
-  const reservation = subject(turn, command, 'reservations', command.reservationSid);
-  instruct(turn, reservation, command.instruction);
-  return turn.state.get('reservations', reservation.sid);
+export function instructReservation(context: CommandContext, command: InstructReservation): Reservation {
+  const reservation = subject(context, command, 'reservations', command.reservationSid);
+  instruct(context, reservation, command.instruction);
+  return context.state.get('reservations', reservation.sid);
 }
 
 function move(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   status: string,
   activitySid: string | null,
@@ -35,17 +35,17 @@ function move(
   if (reservation.onHold) throw notExpected(reservation, status === 'accepted' ? 'onHold' : status);
   switch (status) {
     case 'accepted':
-      return acceptReservation(turn, reservation);
+      return acceptReservation(context, reservation);
     case 'rejected':
-      return rejectReservation(turn, reservation, activitySid);
+      return rejectReservation(context, reservation, activitySid);
     case 'canceled':
       reservationAfter(reservation, 'cancel');
-      cancelOffer(turn, reservation);
-      return turn.state.get('reservations', reservation.sid);
+      cancelOffer(context, reservation);
+      return context.state.get('reservations', reservation.sid);
     case 'wrapping':
-      return wrap(turn, reservation);
+      return wrap(context, reservation);
     case 'completed':
-      return complete(turn, reservation);
+      return complete(context, reservation);
     default:
       throw refusal(reservation, status);
   }
@@ -62,15 +62,15 @@ function refusal(reservation: Reservation, status: string): Error {
 }
 
 /** The task goes along, and with it the one reservation that was accepted. */
-function wrap(turn: CommandContext, reservation: Reservation): Reservation {
+function wrap(context: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'wrap');
-  wrapTask(turn, turn.state.get('tasks', reservation.taskSid), null);
-  return turn.state.get('reservations', reservation.sid);
+  wrapTask(context, context.state.get('tasks', reservation.taskSid), null);
+  return context.state.get('reservations', reservation.sid);
 }
 
 /** A task is completed with its last reservation, and only one was accepted; the reason is Twilio's own (seen). */
-function complete(turn: CommandContext, reservation: Reservation): Reservation {
+function complete(context: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'complete');
-  completeTask(turn, turn.state.get('tasks', reservation.taskSid), 'All reservations were completed');
-  return turn.state.get('reservations', reservation.sid);
+  completeTask(context, context.state.get('tasks', reservation.taskSid), 'All reservations were completed');
+  return context.state.get('reservations', reservation.sid);
 }

@@ -13,15 +13,15 @@ import { checkNamed, checkRange, given, named, subject, workspaceOf } from './lo
 /** https://www.twilio.com/docs/taskrouter/api/task-queue: without an expression every worker matches. */
 const everyWorker = '1==1';
 
-export function createTaskQueue(turn: CommandContext, command: CreateTaskQueue): TaskQueue {
-  const workspace = workspaceOf(turn, command);
+export function createTaskQueue(context: CommandContext, command: CreateTaskQueue): TaskQueue {
+  const workspace = workspaceOf(context, command);
   checkNamed(command.friendlyName);
-  checkSettings(turn, workspace.sid, command);
-  if (turn.state.table('taskQueues').count(workspace.sid) >= limits.taskQueuesPerWorkspace) {
+  checkSettings(context, workspace.sid, command);
+  if (context.state.table('taskQueues').count(workspace.sid) >= limits.taskQueuesPerWorkspace) {
     throw new InvalidParameter(`A Workspace can have at most ${limits.taskQueuesPerWorkspace} TaskQueues`);
   }
-  const queue = turn.state.put('taskQueues', {
-    ...turn.created(sidPrefix.taskQueue, command.friendlyName),
+  const queue = context.state.put('taskQueues', {
+    ...context.created(sidPrefix.taskQueue, command.friendlyName),
     workspaceSid: workspace.sid,
     friendlyName: command.friendlyName,
     targetWorkers: command.targetWorkers ?? everyWorker,
@@ -30,15 +30,15 @@ export function createTaskQueue(turn: CommandContext, command: CreateTaskQueue):
     reservationActivitySid: command.reservationActivitySid ?? null,
     assignmentActivitySid: command.assignmentActivitySid ?? null,
   });
-  queueEvent(turn, 'task-queue.created', queue, `TaskQueue ${queue.sid} created`);
+  recordQueueEvent(context, 'task-queue.created', queue, `TaskQueue ${queue.sid} created`);
   return queue;
 }
 
-export function updateTaskQueue(turn: CommandContext, command: UpdateTaskQueue): TaskQueue {
-  const queue = subject(turn, command, 'taskQueues', command.taskQueueSid);
+export function updateTaskQueue(context: CommandContext, command: UpdateTaskQueue): TaskQueue {
+  const queue = subject(context, command, 'taskQueues', command.taskQueueSid);
   if (command.friendlyName !== undefined) checkNamed(command.friendlyName);
-  checkSettings(turn, queue.workspaceSid, command);
-  const updated = turn.state.put('taskQueues', {
+  checkSettings(context, queue.workspaceSid, command);
+  const updated = context.state.put('taskQueues', {
     ...queue,
     ...given({
       friendlyName: command.friendlyName,
@@ -48,38 +48,38 @@ export function updateTaskQueue(turn: CommandContext, command: UpdateTaskQueue):
       reservationActivitySid: command.reservationActivitySid,
       assignmentActivitySid: command.assignmentActivitySid,
     }),
-    dateUpdated: turn.now,
+    dateUpdated: context.now,
   });
   if (updated.targetWorkers !== queue.targetWorkers) {
     const description = `TaskQueue ${queue.sid} expression updated to '${updated.targetWorkers ?? ''}'`;
-    queueEvent(turn, 'task-queue.expression.updated', updated, description);
+    recordQueueEvent(context, 'task-queue.expression.updated', updated, description);
   }
   return updated;
 }
 
 /** Refused while a workflow, or a task on its way by an older version of one, refers to it. */
-export function deleteTaskQueue(turn: CommandContext, command: DeleteTaskQueue): undefined {
-  const queue = subject(turn, command, 'taskQueues', command.taskQueueSid);
-  const use = useOf(turn, queue);
+export function deleteTaskQueue(context: CommandContext, command: DeleteTaskQueue): undefined {
+  const queue = subject(context, command, 'taskQueues', command.taskQueueSid);
+  const use = useOf(context, queue);
   if (use) throw new ResourceInUse(`Cannot delete TaskQueue ${queue.sid} because it is used by ${use}`);
-  turn.state.remove('taskQueues', queue.sid);
-  queueEvent(turn, 'task-queue.deleted', queue, `TaskQueue ${queue.sid} deleted`);
+  context.state.remove('taskQueues', queue.sid);
+  recordQueueEvent(context, 'task-queue.deleted', queue, `TaskQueue ${queue.sid} deleted`);
 }
 
 /** Our choice of what counts as use: configurations in force or still gone by, and tasks that are not over. */
-function useOf(turn: CommandContext, queue: TaskQueue): string | null {
-  for (const versionSid of turn.configurations.inUse(queue.workspaceSid)) {
-    if (!turn.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;
-    return `Workflow ${turn.state.get('workflowVersions', versionSid).workflowSid}`;
+function useOf(context: CommandContext, queue: TaskQueue): string | null {
+  for (const versionSid of context.configurations.inUse(queue.workspaceSid)) {
+    if (!context.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;
+    return `Workflow ${context.state.get('workflowVersions', versionSid).workflowSid}`;
   }
-  for (const task of turn.state.all('tasks', queue.workspaceSid)) {
+  for (const task of context.state.all('tasks', queue.workspaceSid)) {
     if (task.taskQueueSid === queue.sid && !isFinished(task.status)) return `Task ${task.sid}`;
   }
   return null;
 }
 
 function checkSettings(
-  turn: CommandContext,
+  context: CommandContext,
   workspaceSid: string,
   command: CreateTaskQueue | UpdateTaskQueue,
 ): void {
@@ -88,10 +88,10 @@ function checkSettings(
     checkRange('MaxReservedWorkers', command.maxReservedWorkers, limits.maxReservedWorkers);
   }
   if (command.reservationActivitySid !== undefined) {
-    named(turn, workspaceSid, 'activities', 'ReservationActivitySid', command.reservationActivitySid);
+    named(context, workspaceSid, 'activities', 'ReservationActivitySid', command.reservationActivitySid);
   }
   if (command.assignmentActivitySid !== undefined) {
-    named(turn, workspaceSid, 'activities', 'AssignmentActivitySid', command.assignmentActivitySid);
+    named(context, workspaceSid, 'activities', 'AssignmentActivitySid', command.assignmentActivitySid);
   }
 }
 
@@ -105,8 +105,13 @@ function checkExpression(parameter: string, source: string): void {
   }
 }
 
-function queueEvent(turn: CommandContext, type: EventType, queue: TaskQueue, description: string): void {
-  turn.emit({
+function recordQueueEvent(
+  context: CommandContext,
+  type: EventType,
+  queue: TaskQueue,
+  description: string,
+): void {
+  context.recordEvent({
     type,
     workspaceSid: queue.workspaceSid,
     resourceType: 'taskqueue',

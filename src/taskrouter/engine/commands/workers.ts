@@ -21,65 +21,70 @@ import { addWorkerChannel } from './task-channels';
 const noAttributes = { text: '{}', value: {} };
 
 /** https://www.twilio.com/docs/taskrouter/api/worker */
-export function createWorker(turn: CommandContext, command: CreateWorker): Worker {
-  const workspace = workspaceOf(turn, command);
-  checkName(turn, workspace.sid, command.friendlyName);
+export function createWorker(context: CommandContext, command: CreateWorker): Worker {
+  const workspace = workspaceOf(context, command);
+  checkName(context, workspace.sid, command.friendlyName);
   if (command.activitySid !== undefined)
-    named(turn, workspace.sid, 'activities', 'ActivitySid', command.activitySid);
-  if (turn.state.table('workers').count(workspace.sid) >= limits.workersPerWorkspace) {
+    named(context, workspace.sid, 'activities', 'ActivitySid', command.activitySid);
+  if (context.state.table('workers').count(workspace.sid) >= limits.workersPerWorkspace) {
     throw new InvalidParameter(`A Workspace can have at most ${limits.workersPerWorkspace} Workers`);
   }
-  const worker = turn.state.put('workers', {
-    ...turn.created(sidPrefix.worker, command.friendlyName),
+  const worker = context.state.put('workers', {
+    ...context.created(sidPrefix.worker, command.friendlyName),
     workspaceSid: workspace.sid,
     friendlyName: command.friendlyName,
     activitySid: command.activitySid ?? workspace.defaultActivitySid,
     attributes: command.attributes ?? noAttributes,
-    dateStatusChanged: turn.now,
-    availableSince: turn.now,
+    dateStatusChanged: context.now,
+    availableSince: context.now,
     lastReservedTime: null,
     version: 0,
   });
-  for (const channel of turn.state.all('taskChannels', workspace.sid))
-    addWorkerChannel(turn, worker, channel);
-  turn.workerEvent('worker.created', worker, `Worker ${worker.friendlyName} created`);
+  for (const channel of context.state.all('taskChannels', workspace.sid))
+    addWorkerChannel(context, worker, channel);
+  context.recordWorkerEvent('worker.created', worker, `Worker ${worker.friendlyName} created`);
   return worker;
 }
 
 /** An update that leaves everything as it was leaves the version as it was (seen). */
-export function updateWorker(turn: CommandContext, command: UpdateWorker): Worker {
-  const before = subject(turn, command, 'workers', command.workerSid);
+export function updateWorker(context: CommandContext, command: UpdateWorker): Worker {
+  const before = subject(context, command, 'workers', command.workerSid);
   checkVersion(before, command.ifMatch);
   const { friendlyName } = command;
-  if (friendlyName !== undefined) checkName(turn, before.workspaceSid, friendlyName, before.sid);
-  checkActivity(turn, before, command);
-  const patch = patchOf(turn, before, command);
-  const worker = Object.keys(patch).length === 0 ? before : turn.changeWorker(before, patch);
+  if (friendlyName !== undefined) checkName(context, before.workspaceSid, friendlyName, before.sid);
+  checkActivity(context, before, command);
+  const patch = patchOf(context, before, command);
+  const worker = Object.keys(patch).length === 0 ? before : context.changeWorker(before, patch);
   if (patch.attributes || patch.friendlyName !== undefined) {
-    turn.workerEvent('worker.attributes.update', worker, `Worker ${worker.friendlyName} attributes updated`);
+    context.recordWorkerEvent(
+      'worker.attributes.update',
+      worker,
+      `Worker ${worker.friendlyName} attributes updated`,
+    );
   }
-  if (patch.activitySid) turn.activityChanged(worker, before);
-  if (command.rejectPendingReservations) rejectPending(turn, worker);
-  return turn.state.get('workers', worker.sid);
+  if (patch.activitySid) context.recordActivityChange(worker, before);
+  if (command.rejectPendingReservations) rejectPending(context, worker);
+  return context.state.get('workers', worker.sid);
 }
 
-function patchOf(turn: CommandContext, worker: Worker, command: UpdateWorker): Partial<Worker> {
+function patchOf(context: CommandContext, worker: Worker, command: UpdateWorker): Partial<Worker> {
   const { friendlyName, attributes, activitySid } = command;
   return {
     ...(friendlyName !== undefined && friendlyName !== worker.friendlyName && { friendlyName }),
     ...(attributes && attributes.text !== worker.attributes.text && { attributes }),
     ...(activitySid !== undefined &&
       activitySid !== worker.activitySid &&
-      activityPatch(turn, worker, activitySid)),
+      activityPatch(context, worker, activitySid)),
   };
 }
 
 /** RejectPendingReservations goes only with an unavailable activity. */
-function checkActivity(turn: CommandContext, worker: Worker, command: UpdateWorker): void {
+function checkActivity(context: CommandContext, worker: Worker, command: UpdateWorker): void {
   const { activitySid, rejectPendingReservations } = command;
-  if (activitySid !== undefined) named(turn, worker.workspaceSid, 'activities', 'ActivitySid', activitySid);
+  if (activitySid !== undefined)
+    named(context, worker.workspaceSid, 'activities', 'ActivitySid', activitySid);
   if (!rejectPendingReservations) return;
-  if (activitySid === undefined || turn.state.get('activities', activitySid).available) {
+  if (activitySid === undefined || context.state.get('activities', activitySid).available) {
     throw new InvalidParameter(
       'RejectPendingReservations is only allowed together with an ActivitySid that is not available',
     );
@@ -87,48 +92,49 @@ function checkActivity(turn: CommandContext, worker: Worker, command: UpdateWork
 }
 
 /** They stay in the activity just asked for. Our choice: unless asked for, pending reservations stay pending. */
-function rejectPending(turn: CommandContext, worker: Worker): void {
-  for (const reservation of turn.load.ofWorker(worker.sid)) {
-    if (reservation.status === 'pending') rejectReservation(turn, reservation, worker.activitySid);
+function rejectPending(context: CommandContext, worker: Worker): void {
+  for (const reservation of context.load.ofWorker(worker.sid)) {
+    if (reservation.status === 'pending') rejectReservation(context, reservation, worker.activitySid);
   }
 }
 
 /** Our choice: offers are taken back and the tasks routed again; work under way stays on record. */
-export function deleteWorker(turn: CommandContext, command: DeleteWorker): undefined {
-  const worker = subject(turn, command, 'workers', command.workerSid);
+export function deleteWorker(context: CommandContext, command: DeleteWorker): undefined {
+  const worker = subject(context, command, 'workers', command.workerSid);
   checkVersion(worker, command.ifMatch);
-  for (const reservation of turn.load.ofWorker(worker.sid)) {
-    if (reservation.status === 'pending') cancelOffer(turn, reservation);
+  for (const reservation of context.load.ofWorker(worker.sid)) {
+    if (reservation.status === 'pending') cancelOffer(context, reservation);
   }
-  for (const channel of turn.load.channels(worker.sid)) turn.state.remove('workerChannels', channel.sid);
-  turn.workerEvent(
+  for (const channel of context.load.channels(worker.sid))
+    context.state.remove('workerChannels', channel.sid);
+  context.recordWorkerEvent(
     'worker.deleted',
-    turn.state.get('workers', worker.sid),
+    context.state.get('workers', worker.sid),
     `Worker ${worker.friendlyName} deleted`,
   );
-  turn.state.remove('workers', worker.sid);
+  context.state.remove('workers', worker.sid);
 }
 
 /** https://www.twilio.com/docs/taskrouter/api/worker-channel: capacity 0 or Available=false stops offers. */
-export function updateWorkerChannel(turn: CommandContext, command: UpdateWorkerChannel): WorkerChannel {
-  const before = subject(turn, command, 'workerChannels', command.workerChannelSid);
+export function updateWorkerChannel(context: CommandContext, command: UpdateWorkerChannel): WorkerChannel {
+  const before = subject(context, command, 'workerChannels', command.workerChannelSid);
   const { capacity = before.configuredCapacity, available = before.available } = command;
   checkRange('Capacity', capacity, limits.workerChannelCapacity);
   if (capacity === before.configuredCapacity && available === before.available) return before;
-  const channel = turn.state.put('workerChannels', {
+  const channel = context.state.put('workerChannels', {
     ...before,
     configuredCapacity: capacity,
     available,
-    dateUpdated: turn.now,
+    dateUpdated: context.now,
   });
-  const worker = turn.changeWorker(turn.state.get('workers', channel.workerSid), {});
-  const fields = workerChannelFields(turn.state, turn.load, channel, before.configuredCapacity);
+  const worker = context.changeWorker(context.state.get('workers', channel.workerSid), {});
+  const fields = workerChannelFields(context.state, context.load, channel, before.configuredCapacity);
   const name = worker.friendlyName;
   if (channel.configuredCapacity !== before.configuredCapacity) {
-    turn.workerEvent('worker.capacity.update', worker, `Worker ${name} capacity updated`, fields);
+    context.recordWorkerEvent('worker.capacity.update', worker, `Worker ${name} capacity updated`, fields);
   }
   if (channel.available !== before.available) {
-    turn.workerEvent(
+    context.recordWorkerEvent(
       'worker.channel.availability.update',
       worker,
       `Worker ${name} availability updated`,
@@ -138,7 +144,7 @@ export function updateWorkerChannel(turn: CommandContext, command: UpdateWorkerC
   return channel;
 }
 
-function checkName(turn: CommandContext, workspaceSid: string, name: string, ownSid?: string): void {
+function checkName(context: CommandContext, workspaceSid: string, name: string, ownSid?: string): void {
   checkFriendlyName(name);
-  checkUniqueName(turn, 'workers', 'Worker', workspaceSid, name, ownSid);
+  checkUniqueName(context, 'workers', 'Worker', workspaceSid, name, ownSid);
 }

@@ -11,37 +11,37 @@ import { parseWorkflowConfiguration } from '../rules/workflow-configuration';
 import { checkNamed, checkRange, subject, workspaceOf } from './lookups';
 
 /** https://www.twilio.com/docs/taskrouter/api/workflow */
-export function createWorkflow(turn: CommandContext, command: CreateWorkflow): Workflow {
-  const workspace = workspaceOf(turn, command);
+export function createWorkflow(context: CommandContext, command: CreateWorkflow): Workflow {
+  const workspace = workspaceOf(context, command);
   checkNamed(command.friendlyName);
   checkTimeout(command.taskReservationTimeoutSeconds);
-  checkConfiguration(turn, workspace.sid, command.configuration);
-  const created = turn.created(sidPrefix.workflow, command.friendlyName);
-  const workflow = turn.state.put('workflows', {
+  checkConfiguration(context, workspace.sid, command.configuration);
+  const created = context.created(sidPrefix.workflow, command.friendlyName);
+  const workflow = context.state.put('workflows', {
     ...created,
     workspaceSid: workspace.sid,
     friendlyName: command.friendlyName,
-    versionSid: addVersion(turn, workspace.sid, created.sid, command.configuration),
+    versionSid: addVersion(context, workspace.sid, created.sid, command.configuration),
     assignmentCallbackUrl: command.assignmentCallbackUrl || null,
     fallbackAssignmentCallbackUrl: command.fallbackAssignmentCallbackUrl || null,
     taskReservationTimeoutSeconds:
       command.taskReservationTimeoutSeconds ?? limits.taskReservationTimeoutSeconds.default,
   });
-  workflowEvent(turn, 'workflow.created', workflow);
+  recordWorkflowEvent(context, 'workflow.created', workflow);
   return workflow;
 }
 
 /** Tasks inside go on by the version they entered with, unless ReEvaluateTasks sends them through the new one. */
-export function updateWorkflow(turn: CommandContext, command: UpdateWorkflow): Workflow {
-  const workflow = subject(turn, command, 'workflows', command.workflowSid);
+export function updateWorkflow(context: CommandContext, command: UpdateWorkflow): Workflow {
+  const workflow = subject(context, command, 'workflows', command.workflowSid);
   const { friendlyName, configuration } = command;
   if (friendlyName !== undefined) checkNamed(friendlyName);
   checkTimeout(command.taskReservationTimeoutSeconds);
-  if (configuration !== undefined) checkConfiguration(turn, workflow.workspaceSid, configuration);
-  const updated = turn.state.put('workflows', {
+  if (configuration !== undefined) checkConfiguration(context, workflow.workspaceSid, configuration);
+  const updated = context.state.put('workflows', {
     ...workflow,
     friendlyName: friendlyName ?? workflow.friendlyName,
-    versionSid: newVersion(turn, workflow, configuration),
+    versionSid: newVersion(context, workflow, configuration),
     assignmentCallbackUrl: urlAfter(workflow.assignmentCallbackUrl, command.assignmentCallbackUrl),
     fallbackAssignmentCallbackUrl: urlAfter(
       workflow.fallbackAssignmentCallbackUrl,
@@ -49,51 +49,52 @@ export function updateWorkflow(turn: CommandContext, command: UpdateWorkflow): W
     ),
     taskReservationTimeoutSeconds:
       command.taskReservationTimeoutSeconds ?? workflow.taskReservationTimeoutSeconds,
-    dateUpdated: turn.now,
+    dateUpdated: context.now,
   });
-  workflowEvent(turn, 'workflow.updated', updated);
-  if (command.reEvaluateTasks) reEvaluate(turn, updated);
+  recordWorkflowEvent(context, 'workflow.updated', updated);
+  if (command.reEvaluateTasks) reEvaluate(context, updated);
   return updated;
 }
 
 /** Our choice: refused while tasks wait in it. */
-export function deleteWorkflow(turn: CommandContext, command: DeleteWorkflow): undefined {
-  const workflow = subject(turn, command, 'workflows', command.workflowSid);
-  for (const task of turn.state.all('tasks', workflow.workspaceSid)) {
+export function deleteWorkflow(context: CommandContext, command: DeleteWorkflow): undefined {
+  const workflow = subject(context, command, 'workflows', command.workflowSid);
+  for (const task of context.state.all('tasks', workflow.workspaceSid)) {
     if (task.workflowSid === workflow.sid && (task.status === 'pending' || task.status === 'reserved')) {
       throw new ResourceInUse(
         `Cannot delete Workflow ${workflow.sid} because Task ${task.sid} is ${task.status} in it`,
       );
     }
   }
-  turn.state.remove('workflows', workflow.sid);
-  workflowEvent(turn, 'workflow.deleted', workflow);
+  context.state.remove('workflows', workflow.sid);
+  recordWorkflowEvent(context, 'workflow.deleted', workflow);
 }
 
 /** Pending tasks start again with fresh clocks; reserved ones do so once they are pending again. */
-function reEvaluate(turn: CommandContext, workflow: Workflow): void {
-  for (const task of [...turn.state.all('tasks', workflow.workspaceSid)]) {
+function reEvaluate(context: CommandContext, workflow: Workflow): void {
+  for (const task of [...context.state.all('tasks', workflow.workspaceSid)]) {
     if (task.workflowSid !== workflow.sid) continue;
-    if (task.status === 'pending') routeAgain(turn, task, 'workflow');
-    else if (task.status === 'reserved') turn.state.put('tasks', { ...task, routeAgain: 'workflow' });
+    if (task.status === 'pending') routeAgain(context, task, 'workflow');
+    else if (task.status === 'reserved') context.state.put('tasks', { ...task, routeAgain: 'workflow' });
   }
 }
 
 function addVersion(
-  turn: CommandContext,
+  context: CommandContext,
   workspaceSid: string,
   workflowSid: string,
   configuration: string,
 ): string {
-  const dated = turn.dated();
+  const dated = context.dated();
   const sid = `${workflowSid}.${dated.sequence}`;
-  return turn.state.put('workflowVersions', { ...dated, sid, workspaceSid, workflowSid, configuration }).sid;
+  return context.state.put('workflowVersions', { ...dated, sid, workspaceSid, workflowSid, configuration })
+    .sid;
 }
 
-function newVersion(turn: CommandContext, workflow: Workflow, configuration: string | undefined): string {
-  const present = turn.state.get('workflowVersions', workflow.versionSid).configuration;
+function newVersion(context: CommandContext, workflow: Workflow, configuration: string | undefined): string {
+  const present = context.state.get('workflowVersions', workflow.versionSid).configuration;
   if (configuration === undefined || configuration === present) return workflow.versionSid;
-  return addVersion(turn, workflow.workspaceSid, workflow.sid, configuration);
+  return addVersion(context, workflow.workspaceSid, workflow.sid, configuration);
 }
 
 /** An empty URL takes the present one away. */
@@ -106,16 +107,16 @@ function checkTimeout(seconds: number | undefined): void {
     checkRange('TaskReservationTimeout', seconds, limits.taskReservationTimeoutSeconds);
 }
 
-function checkConfiguration(turn: CommandContext, workspaceSid: string, configuration: string): void {
+function checkConfiguration(context: CommandContext, workspaceSid: string, configuration: string): void {
   for (const sid of parseWorkflowConfiguration(configuration).taskQueueSids) {
-    if (turn.state.find('taskQueues', sid)?.workspaceSid !== workspaceSid) {
+    if (context.state.find('taskQueues', sid)?.workspaceSid !== workspaceSid) {
       throw new InvalidParameter(`Invalid Configuration: TaskQueue ${sid} does not exist in this Workspace`);
     }
   }
 }
 
-function workflowEvent(turn: CommandContext, type: EventType, workflow: Workflow): void {
-  turn.emit({
+function recordWorkflowEvent(context: CommandContext, type: EventType, workflow: Workflow): void {
+  context.recordEvent({
     type,
     workspaceSid: workflow.workspaceSid,
     resourceType: 'workflow',

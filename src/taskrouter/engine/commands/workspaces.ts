@@ -21,11 +21,11 @@ const builtInActivities = {
   singleTasking: { Offline: false, Idle: true, Busy: false, Reserved: false },
 };
 
-export function createWorkspace(turn: CommandContext, command: CreateWorkspace): Workspace {
+export function createWorkspace(context: CommandContext, command: CreateWorkspace): Workspace {
   checkFriendlyName(command.friendlyName);
   const multiTaskEnabled = command.multiTaskEnabled ?? true;
-  const bare = turn.state.put('workspaces', {
-    ...turn.created(sidPrefix.workspace, command.friendlyName),
+  const bare = context.state.put('workspaces', {
+    ...context.created(sidPrefix.workspace, command.friendlyName),
     friendlyName: command.friendlyName,
     eventCallbackUrl: command.eventCallbackUrl ?? '',
     eventsFilter: command.eventsFilter || null,
@@ -34,30 +34,30 @@ export function createWorkspace(turn: CommandContext, command: CreateWorkspace):
     defaultActivitySid: '',
     timeoutActivitySid: '',
   });
-  workspaceEvent(turn, 'workspace.created', bare);
+  recordWorkspaceEvent(context, 'workspace.created', bare);
   const names = multiTaskEnabled ? builtInActivities.multitasking : builtInActivities.singleTasking;
   const activities = Object.entries(names).map(([name, available]) =>
-    addActivity(turn, bare.sid, name, available),
+    addActivity(context, bare.sid, name, available),
   );
   const offline = activities[0]?.sid ?? '';
-  const workspace = turn.state.put('workspaces', {
+  const workspace = context.state.put('workspaces', {
     ...bare,
     defaultActivitySid: offline,
     timeoutActivitySid: offline,
   });
-  for (const name of builtInTaskChannels) addTaskChannel(turn, bare.sid, name, name, false);
-  if (command.template === 'FIFO') addFifoTemplate(turn, workspace);
+  for (const name of builtInTaskChannels) addTaskChannel(context, bare.sid, name, name, false);
+  if (command.template === 'FIFO') addFifoTemplate(context, workspace);
   return workspace;
 }
 
 /** What the FIFO template makes (seen). */
-function addFifoTemplate(turn: CommandContext, { sid: workspaceSid }: Workspace): void {
-  const queue = createTaskQueue(turn, {
+function addFifoTemplate(context: CommandContext, { sid: workspaceSid }: Workspace): void {
+  const queue = createTaskQueue(context, {
     type: 'CreateTaskQueue',
     workspaceSid,
     friendlyName: 'Sample Queue',
   });
-  createWorkflow(turn, {
+  createWorkflow(context, {
     type: 'CreateWorkflow',
     workspaceSid,
     friendlyName: 'Default Fifo Workflow',
@@ -65,8 +65,8 @@ function addFifoTemplate(turn: CommandContext, { sid: workspaceSid }: Workspace)
   });
 }
 
-export function updateWorkspace(turn: CommandContext, command: UpdateWorkspace): Workspace {
-  const workspace = workspaceOf(turn, command);
+export function updateWorkspace(context: CommandContext, command: UpdateWorkspace): Workspace {
+  const workspace = workspaceOf(context, command);
   if (command.friendlyName !== undefined) checkFriendlyName(command.friendlyName);
   if (workspace.multiTaskEnabled && command.multiTaskEnabled === false) {
     throw new InvalidParameter('MultiTaskEnabled cannot be changed back to false once it is true');
@@ -75,9 +75,9 @@ export function updateWorkspace(turn: CommandContext, command: UpdateWorkspace):
     ['DefaultActivitySid', command.defaultActivitySid],
     ['TimeoutActivitySid', command.timeoutActivitySid],
   ] as const) {
-    if (sid !== undefined) named(turn, workspace.sid, 'activities', parameter, sid);
+    if (sid !== undefined) named(context, workspace.sid, 'activities', parameter, sid);
   }
-  const updated = turn.state.put('workspaces', {
+  const updated = context.state.put('workspaces', {
     ...workspace,
     ...given({
       friendlyName: command.friendlyName,
@@ -88,25 +88,25 @@ export function updateWorkspace(turn: CommandContext, command: UpdateWorkspace):
       timeoutActivitySid: command.timeoutActivitySid,
     }),
     ...(command.eventsFilter !== undefined && { eventsFilter: command.eventsFilter || null }),
-    dateUpdated: turn.now,
+    dateUpdated: context.now,
   });
-  workspaceEvent(turn, 'workspace.updated', updated);
+  recordWorkspaceEvent(context, 'workspace.updated', updated);
   return updated;
 }
 
 /** Everything inside goes with it. */
-export function deleteWorkspace(turn: CommandContext, command: DeleteWorkspace): undefined {
-  const workspace = workspaceOf(turn, command);
+export function deleteWorkspace(context: CommandContext, command: DeleteWorkspace): undefined {
+  const workspace = workspaceOf(context, command);
   for (const table of [...tableNames].reverse()) {
     if (table === 'workspaces') continue;
-    for (const { sid } of [...turn.state.all(table, workspace.sid)]) turn.state.remove(table, sid);
+    for (const { sid } of [...context.state.all(table, workspace.sid)]) context.state.remove(table, sid);
   }
-  workspaceEvent(turn, 'workspace.deleted', workspace);
-  turn.state.remove('workspaces', workspace.sid);
+  recordWorkspaceEvent(context, 'workspace.deleted', workspace);
+  context.state.remove('workspaces', workspace.sid);
 }
 
-function workspaceEvent(turn: CommandContext, type: EventType, workspace: Workspace): void {
-  turn.emit({
+function recordWorkspaceEvent(context: CommandContext, type: EventType, workspace: Workspace): void {
+  context.recordEvent({
     type,
     workspaceSid: workspace.sid,
     resourceType: 'workspace',

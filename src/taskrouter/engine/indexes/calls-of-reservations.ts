@@ -1,11 +1,11 @@
 import type { VoiceCall } from '../../model/entities';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 
 /** Index of the telephone calls under way, by the reservation they are about. */
 export class CallsOfReservations {
   private readonly calls = new Map<string, Map<string, VoiceCall>>();
 
-  constructor(state: State) {
+  constructor(state: EntityState) {
     state.listen('calls', (before, after) => {
       const call = after ?? before;
       if (call) this.place(call, after !== undefined);

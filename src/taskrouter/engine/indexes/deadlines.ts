@@ -2,7 +2,7 @@ import BTree from 'sorted-btree';
 import type { Reservation, Task } from '../../model/entities';
 import { limits } from '../limits';
 import { isFinished } from '../rules/transitions';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 
 export type DeadlineKind =
   | 'reservation-timeout'
@@ -37,7 +37,7 @@ export const compareDeadlines = (left: Deadline, right: Deadline) =>
 export class Deadlines {
   private readonly queue = new BTree<Deadline, true>([], compareDeadlines);
 
-  constructor(state: State) {
+  constructor(state: EntityState) {
     state.listen('tasks', (before, after) => this.replace(before && ofTask(before), after && ofTask(after)));
     state.listen('reservations', (before, after) =>
       this.replace(before && ofReservation(before), after && ofReservation(after)),
@@ -76,10 +76,10 @@ function ofTask(task: Task): Deadline[] {
     add('offer-again', task.heldUntil);
   }
   if (task.status === 'assigned' && task.assignedAt !== null) {
-    add('assigned-limit', task.assignedAt + limits.assignedMilliseconds);
+    add('assigned-limit', task.assignedAt + limits.assignedMs);
   }
   if (isFinished(task.status) && task.finishedAt !== null) {
-    add('retention', task.finishedAt + limits.finishedTaskRetentionMilliseconds);
+    add('retention', task.finishedAt + limits.finishedTaskRetentionMs);
   }
   return deadlines;
 }

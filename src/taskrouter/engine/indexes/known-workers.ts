@@ -1,7 +1,7 @@
 import type { Task, Worker } from '../../model/entities';
 import { valueAt } from '../rules/ordering';
 import type { KnownWorker } from '../rules/workflow-configuration';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 import type { WorkerNames } from './worker-names';
 
 /**
@@ -10,7 +10,7 @@ import type { WorkerNames } from './worker-names';
  */
 export class KnownWorkers {
   constructor(
-    private readonly state: State,
+    private readonly state: EntityState,
     private readonly names: WorkerNames,
   ) {}
 

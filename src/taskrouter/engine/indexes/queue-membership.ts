@@ -1,6 +1,6 @@
 import { compileExpression, type Expression } from '../../../language/expression';
 import type { Activity, TaskQueue, Worker } from '../../model/entities';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 import type { Scopes } from './scopes';
 
 const none: ReadonlySet<string> = new Set();
@@ -18,7 +18,7 @@ export class QueueMembership {
   private readonly queuesOf = new Map<string, Set<string>>();
 
   constructor(
-    private readonly state: State,
+    private readonly state: EntityState,
     private readonly scopes: Scopes,
   ) {
     state.listen('taskQueues', (before, after) => this.queueWritten(before, after));

@@ -1,7 +1,7 @@
 import BTree from 'sorted-btree';
 import type { Worker } from '../../model/entities';
 import { idleSince } from '../rules/ordering';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 import type { QueueMembership } from './queue-membership';
 import type { WorkerLoad } from './worker-load';
 
@@ -29,7 +29,7 @@ export class ReadyWorkers {
   private readonly stale = new Set<string>();
 
   constructor(
-    private readonly state: State,
+    private readonly state: EntityState,
     private readonly load: WorkerLoad,
     private readonly membership: QueueMembership,
   ) {

@@ -1,7 +1,7 @@
 import { type Scope, scopeOf } from '../../../language/expression';
 import type { Attributes, Task, Worker } from '../../model/entities';
 import { timeOfDay } from '../rules/time-of-day';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 import type { WorkerLoad } from './worker-load';
 
 /**
@@ -11,7 +11,7 @@ import type { WorkerLoad } from './worker-load';
  */
 export class Scopes {
   constructor(
-    private readonly state: State,
+    private readonly state: EntityState,
     private readonly load: WorkerLoad,
     private readonly now: () => number,
   ) {}

@@ -1,7 +1,7 @@
 import BTree from 'sorted-btree';
 import type { Task } from '../../model/entities';
 import { compareTasks } from '../rules/ordering';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 import type { WorkflowConfigurations } from './workflow-configurations';
 
 /** The waiting tasks of one queue and channel, in the queue's order. */
@@ -21,12 +21,12 @@ export class WaitingTasks {
   private readonly lines = new Map<string, Map<string, Line>>();
 
   constructor(
-    private readonly state: State,
+    private readonly state: EntityState,
     private readonly configurations: WorkflowConfigurations,
   ) {
     state.listen('tasks', (before, after) => {
-      if (before && isWaiting(before)) this.leave(before);
-      if (after && isWaiting(after)) this.enter(after, !before || hasArrived(before, after));
+      if (before && isWaitingForOffer(before)) this.leave(before);
+      if (after && isWaitingForOffer(after)) this.enter(after, !before || hasArrived(before, after));
     });
     state.listen('taskQueues', (before, after) => {
       if (before && after && before.taskOrder !== after.taskOrder) this.sortAgain(after.sid);
@@ -58,14 +58,14 @@ export class WaitingTasks {
 
   private leave(task: Task): void {
     this.tree(task, false)?.delete(task);
-    const channels = this.lines.get(placeOf(task));
+    const channels = this.lines.get(waitingPlaceOf(task));
     const line = channels?.get(task.taskChannelSid);
     if (line && line.plain.size + line.conditional.size === 0) channels?.delete(task.taskChannelSid);
-    if (channels?.size === 0) this.lines.delete(placeOf(task));
+    if (channels?.size === 0) this.lines.delete(waitingPlaceOf(task));
   }
 
   private tree(task: Task, make: boolean): BTree<Task, true> | undefined {
-    const place = placeOf(task);
+    const place = waitingPlaceOf(task);
     let channels = this.lines.get(place);
     let line = channels?.get(task.taskChannelSid);
     if (!line && make) {
@@ -101,12 +101,14 @@ export class WaitingTasks {
 }
 
 /** A step is a new value when a target is entered, and only then. */
-const hasArrived = (before: Task, after: Task): boolean => !isWaiting(before) || before.step !== after.step;
+const hasArrived = (before: Task, after: Task): boolean =>
+  !isWaitingForOffer(before) || before.step !== after.step;
 
 /** Our choice: only a pending task waits, so nobody joins a round of offers that is under way, or fills it up. */
-export const isWaiting = (task: Task): boolean => task.status === 'pending' && task.heldUntil === null;
+export const isWaitingForOffer = (task: Task): boolean =>
+  task.status === 'pending' && task.heldUntil === null;
 
 /** Where a task waits: in its queue, or in the line of the one worker it is meant for. */
-export function placeOf(task: Task): string {
+export function waitingPlaceOf(task: Task): string {
   return task.step.kind === 'direct' && task.step.workerSid ? task.step.workerSid : task.taskQueueSid;
 }

@@ -1,6 +1,6 @@
 import type { Reservation, WorkerChannel } from '../../model/entities';
 import { usesCapacity } from '../rules/transitions';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 
 interface Use {
   assigned: number;
@@ -18,7 +18,7 @@ export class WorkerLoad {
   private readonly pendingOf = new Map<string, number>();
   private readonly uses = new Map<string, Use>();
 
-  constructor(state: State) {
+  constructor(state: EntityState) {
     state.listen('reservations', (before, after) => {
       if (before) this.count(before, -1);
       if (after) this.count(after, 1);

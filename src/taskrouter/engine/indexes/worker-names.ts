@@ -1,4 +1,4 @@
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 
 /**
  * Index of workers by name. Names are unique in a workspace without regard to case:
@@ -7,7 +7,7 @@ import type { State } from '../state/state';
 export class WorkerNames {
   private readonly sids = new Map<string, string>();
 
-  constructor(state: State) {
+  constructor(state: EntityState) {
     state.listen('workers', (before, after) => {
       if (before) this.sids.delete(key(before.workspaceSid, before.friendlyName));
       if (after) this.sids.set(key(after.workspaceSid, after.friendlyName), after.sid);

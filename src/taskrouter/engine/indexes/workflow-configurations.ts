@@ -5,7 +5,7 @@ import {
   type Target,
   type WorkflowConfiguration,
 } from '../rules/workflow-configuration';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 
 /** The compiled routing rules, by workflow version; and the rule that keeps a version while a task goes by it. */
 export class WorkflowConfigurations {
@@ -13,7 +13,7 @@ export class WorkflowConfigurations {
   private readonly tasksOf = new Map<string, number>();
   private readonly maybeUnused = new Set<string>();
 
-  constructor(private readonly state: State) {
+  constructor(private readonly state: EntityState) {
     state.listen('workflowVersions', (before, after) => {
       if (!after && before) this.compiled.delete(before.sid);
     });

@@ -5,12 +5,12 @@ import type { CommandContext } from '../command-context';
 
 /** The address asked for, else the worker's own. @throws InstructionRefused with `code` when there is neither */
 export function telephoneOf(
-  turn: CommandContext,
+  context: CommandContext,
   { workerSid }: Reservation,
   given: string | undefined,
   code: number,
 ): string {
-  const worker = turn.state.get('workers', workerSid);
+  const worker = context.state.get('workers', workerSid);
   const to = given ?? phone.read(worker.attributes.value.contact_uri);
   if (to) return to;
   const where = `attributes of Worker ${worker.friendlyName}`;

@@ -3,7 +3,7 @@ import type { InstructionValues } from '../../model/instruction-parameters';
 import type { CommandContext } from '../command-context';
 import { acceptReservation } from '../rules/reservation-lifecycle';
 import { telephoneOf } from './addresses';
-import { noteWorkerCall, placeCall } from './phone-calls';
+import { placeCall, recordWorkerCall } from './phone-calls';
 import { requireNoCall, requirePending } from './requirements';
 
 /**
@@ -11,20 +11,20 @@ import { requireNoCall, requirePending } from './requirements';
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#call
  */
 export function call(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'call'>,
 ): void {
   requirePending(reservation, 40114);
-  requireNoCall(turn, reservation, 40114);
-  const placed = placeCall(turn, reservation, {
+  requireNoCall(context, reservation, 40114);
+  const placed = placeCall(context, reservation, {
     instruction: 'call',
     workerSid: reservation.workerSid,
-    to: telephoneOf(turn, reservation, values.to, 40110),
+    to: telephoneOf(context, reservation, values.to, 40110),
     from: values.from,
     url: values.url,
     timeoutSeconds: values.timeout,
   });
-  noteWorkerCall(turn, reservation, placed);
-  if (values.accept) acceptReservation(turn, reservation);
+  recordWorkerCall(context, reservation, placed);
+  if (values.accept) acceptReservation(context, reservation);
 }

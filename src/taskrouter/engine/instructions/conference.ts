@@ -13,13 +13,13 @@ import { requireActivity, requireNoCall } from './requirements';
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#conference
  */
 export function conference(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'conference'>,
 ): void {
-  requireOpen(turn, reservation);
-  requirePostWork(turn, reservation, values.post_work_activity_sid);
-  const task = turn.state.get('tasks', reservation.taskSid);
+  requireOpen(context, reservation);
+  requirePostWork(context, reservation, values.post_work_activity_sid);
+  const task = context.state.get('tasks', reservation.taskSid);
   const customer = hasParkedCall(task) || outboundFrom(task);
   if (!customer) {
     throw new InstructionRefused(
@@ -27,15 +27,15 @@ export function conference(
       `Task ${task.sid} has neither call_sid nor outbound_to and from: there is no customer to confer with`,
     );
   }
-  placeCall(turn, reservation, {
+  placeCall(context, reservation, {
     instruction: 'conference',
     workerSid: reservation.workerSid,
-    to: telephoneOf(turn, reservation, values.to, 40137),
+    to: telephoneOf(context, reservation, values.to, 40137),
     from: values.from ?? callerId(task),
     timeoutSeconds: values.timeout,
     postWorkActivitySid: values.post_work_activity_sid,
   });
-  turn.state.put('reservations', { ...reservation, onHold: true, dateUpdated: turn.now });
+  context.state.put('reservations', { ...reservation, onHold: true, dateUpdated: context.now });
 }
 
 /** Our choice of default: whom the caller dialed, or as whom the customer is called. */
@@ -49,7 +49,7 @@ function callerId(task: Task): string {
 }
 
 /** Both texts are known, and REST answers them with 20001. */
-function requireOpen(turn: CommandContext, reservation: Reservation): void {
+function requireOpen(context: CommandContext, reservation: Reservation): void {
   if (reservation.onHold) {
     throw new InstructionRefused(40136, notExpected(reservation, 'onHold').message, 20001);
   }
@@ -57,17 +57,17 @@ function requireOpen(turn: CommandContext, reservation: Reservation): void {
     const text = `Unable to execute Conference instruction. Reservation ${reservation.sid} is not currently in a Pending state.`;
     throw new InstructionRefused(40136, text, 20001);
   }
-  requireNoCall(turn, reservation, 40136);
+  requireNoCall(context, reservation, 40136);
 }
 
 /** A multitasking workspace has no post-work activity: the task goes to wrapping by itself. */
 function requirePostWork(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   activitySid: string | undefined,
 ): void {
-  if (activitySid && turn.state.get('workspaces', reservation.workspaceSid).multiTaskEnabled) {
+  if (activitySid && context.state.get('workspaces', reservation.workspaceSid).multiTaskEnabled) {
     throw new InstructionRefused(40143, 'A multitasking Workspace takes no post-work activity');
   }
-  requireActivity(turn, reservation, activitySid, 40139);
+  requireActivity(context, reservation, activitySid, 40139);
 }

@@ -3,7 +3,7 @@ import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { CommandContext } from '../command-context';
 import { dialedNumber, hasParkedCall, telephoneOf } from './addresses';
-import { noteWorkerCall, placeCall } from './phone-calls';
+import { placeCall, recordWorkerCall } from './phone-calls';
 import { requireActivity, requireNoCall, requirePending } from './requirements';
 
 /**
@@ -11,28 +11,28 @@ import { requireActivity, requireNoCall, requirePending } from './requirements';
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
  */
 export function dequeue(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'dequeue'>,
 ): void {
   requirePending(reservation, 40135);
-  requireNoCall(turn, reservation, 40135);
-  requireActivity(turn, reservation, values.post_work_activity_sid, 40130);
-  const task = turn.state.get('tasks', reservation.taskSid);
+  requireNoCall(context, reservation, 40135);
+  requireActivity(context, reservation, values.post_work_activity_sid, 40130);
+  const task = context.state.get('tasks', reservation.taskSid);
   if (!hasParkedCall(task)) {
     throw new InstructionRefused(
       40140,
       `Task ${task.sid} has no call_sid: only tasks made by <Enqueue> can be dequeued`,
     );
   }
-  const to = telephoneOf(turn, reservation, values.to, 40131);
+  const to = telephoneOf(context, reservation, values.to, 40131);
   const from = values.from ?? dialedNumber(task);
   if (!from)
     throw new InstructionRefused(
       40132,
       'No caller ID: give "from", since the task does not say who was called',
     );
-  const call = placeCall(turn, reservation, {
+  const call = placeCall(context, reservation, {
     instruction: 'dequeue',
     workerSid: reservation.workerSid,
     to,
@@ -40,5 +40,5 @@ export function dequeue(
     timeoutSeconds: values.timeout,
     postWorkActivitySid: values.post_work_activity_sid,
   });
-  noteWorkerCall(turn, reservation, call);
+  recordWorkerCall(context, reservation, call);
 }

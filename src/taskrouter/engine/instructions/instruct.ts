@@ -14,7 +14,7 @@ import { supervise } from './supervise';
 
 type Effects = {
   readonly [Name in InstructionName]: (
-    turn: CommandContext,
+    context: CommandContext,
     reservation: Reservation,
     values: InstructionValues<Name>,
   ) => void;
@@ -23,9 +23,9 @@ type Effects = {
 /** Each looks at everything that could be wrong before it changes anything. */
 const effects: Effects = {
   accept: acceptReservation,
-  reject: (turn, reservation, { activity_sid }) => {
-    requireActivity(turn, reservation, activity_sid, 40100);
-    rejectReservation(turn, reservation, activity_sid ?? null);
+  reject: (context, reservation, { activity_sid }) => {
+    requireActivity(context, reservation, activity_sid, 40100);
+    rejectReservation(context, reservation, activity_sid ?? null);
   },
   dequeue,
   call,
@@ -39,14 +39,14 @@ const effects: Effects = {
  * @throws InstructionRefused; nothing has changed then. Also InvalidTransition for `accept` and `reject`.
  */
 export function instruct(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   { name, parameters }: Instruction,
 ): void {
   const fault = faultOf({ name, parameters });
   if (fault) throw refusalOf(name, fault);
   const effect = effects[name] as Effects['accept'];
-  effect(turn, reservation, valuesOf(name, parameters) as never);
+  effect(context, reservation, valuesOf(name, parameters) as never);
 }
 
 /** Our choice where no code is documented: the instruction as a whole is invalid. */

@@ -15,9 +15,9 @@ interface WantedCall {
 }
 
 /** Leaves a call to be made; whoever listens to the commits makes it, once it is durable. */
-export function placeCall(turn: CommandContext, reservation: Reservation, wanted: WantedCall): VoiceCall {
-  return turn.state.put('calls', {
-    ...turn.created(sidPrefix.call),
+export function placeCall(context: CommandContext, reservation: Reservation, wanted: WantedCall): VoiceCall {
+  return context.state.put('calls', {
+    ...context.created(sidPrefix.call),
     workspaceSid: reservation.workspaceSid,
     instruction: wanted.instruction,
     reservationSid: reservation.sid,
@@ -40,10 +40,14 @@ function ringTime({ to, timeoutSeconds = ringSeconds.default }: WantedCall): num
  * The worker's leg is noted in the task: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
  * Our choice: the task is not routed again for it, since nobody else changed its attributes.
  */
-export function noteWorkerCall(turn: CommandContext, reservation: Reservation, { sid }: VoiceCall): void {
-  const task = turn.state.get('tasks', reservation.taskSid);
+export function recordWorkerCall(
+  context: CommandContext,
+  reservation: Reservation,
+  { sid }: VoiceCall,
+): void {
+  const task = context.state.get('tasks', reservation.taskSid);
   const attributes = attributesWith(task.attributes, { worker_call_sid: sid });
-  turn.taskEvent('task.updated', turn.changeTask(task, { attributes }));
+  context.recordTaskEvent('task.updated', context.changeTask(task, { attributes }));
 }
 
 function attributesWith({ value }: Attributes, added: Readonly<Record<string, string>>): Attributes {
@@ -52,8 +56,8 @@ function attributesWith({ value }: Attributes, added: Readonly<Record<string, st
 }
 
 /** Whether somebody is being called, or spoken to, because of this reservation already. */
-export const isBeingCalled = (turn: CommandContext, reservation: Reservation): boolean =>
-  turn.calls
+export const isBeingCalled = (context: CommandContext, reservation: Reservation): boolean =>
+  context.calls
     .of(reservation.sid)
     .some(({ instruction }) => instruction !== 'redirect' && instruction !== 'supervise');
 
@@ -61,23 +65,23 @@ export const isBeingCalled = (turn: CommandContext, reservation: Reservation): b
  * Ends the calls that make no sense without the offer. Our choice: those that run the app's own TwiML (call, redirect)
  * go on.
  */
-export function hangUp(turn: CommandContext, reservation: Reservation): void {
-  for (const { sid, instruction } of turn.calls.of(reservation.sid)) {
+export function hangUp(context: CommandContext, reservation: Reservation): void {
+  for (const { sid, instruction } of context.calls.of(reservation.sid)) {
     if (instruction === 'conference' && reservation.onHold) {
       const what = 'The Reservation ended while its conference was set up';
-      instructionAlert(turn, reservation, 40144, what);
+      recordInstructionAlert(context, reservation, 40144, what);
     }
-    if (instruction === 'dequeue' || instruction === 'conference') turn.state.remove('calls', sid);
+    if (instruction === 'dequeue' || instruction === 'conference') context.state.remove('calls', sid);
   }
 }
 
 /** What went wrong with an instruction that nobody waits for. */
-export function instructionAlert(
-  turn: CommandContext,
+export function recordInstructionAlert(
+  context: CommandContext,
   reservation: Reservation,
   code: number,
   detail: string,
 ): void {
   const { workspaceSid, sid: resourceSid } = reservation;
-  turn.alert({ code, level: 'error', workspaceSid, resourceSid, detail });
+  context.recordAlert({ code, level: 'error', workspaceSid, resourceSid, detail });
 }

@@ -10,17 +10,17 @@ import { requirePending } from './requirements';
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect
  */
 export function redirect(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'redirect'>,
 ): void {
   requirePending(reservation, 40123);
-  placeCall(turn, reservation, {
+  placeCall(context, reservation, {
     instruction: 'redirect',
     workerSid: reservation.workerSid,
     to: values.call_sid,
     from: null,
     url: values.url,
   });
-  if (values.accept) acceptReservation(turn, reservation);
+  if (values.accept) acceptReservation(context, reservation);
 }

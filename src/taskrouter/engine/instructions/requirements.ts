@@ -11,8 +11,8 @@ export function requirePending(reservation: Reservation, code: number): void {
 }
 
 /** Our choice: one call at a time. @throws InstructionRefused while the worker's telephone rings or is in use for it */
-export function requireNoCall(turn: CommandContext, reservation: Reservation, code: number): void {
-  if (!isBeingCalled(turn, reservation)) return;
+export function requireNoCall(context: CommandContext, reservation: Reservation, code: number): void {
+  if (!isBeingCalled(context, reservation)) return;
   throw new InstructionRefused(
     code,
     `The worker is being called for Reservation ${reservation.sid} by an earlier instruction`,
@@ -21,12 +21,12 @@ export function requireNoCall(turn: CommandContext, reservation: Reservation, co
 
 /** @throws InstructionRefused when the activity is none of the workspace */
 export function requireActivity(
-  turn: CommandContext,
+  context: CommandContext,
   { workspaceSid }: Reservation,
   activitySid: string | undefined,
   code: number,
 ): void {
   if (activitySid === undefined) return;
-  if (turn.state.find('activities', activitySid)?.workspaceSid === workspaceSid) return;
+  if (context.state.find('activities', activitySid)?.workspaceSid === workspaceSid) return;
   throw new InstructionRefused(code, `Activity ${activitySid} is none of this Workspace`);
 }

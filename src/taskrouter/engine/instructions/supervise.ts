@@ -12,7 +12,7 @@ import { placeCall } from './phone-calls';
  * Source: https://www.twilio.com/docs/taskrouter/api/reservations (Instruction, Supervisor, SupervisorMode)
  */
 export function supervise(
-  turn: CommandContext,
+  context: CommandContext,
   reservation: Reservation,
   values: InstructionValues<'supervise'>,
 ): void {
@@ -23,18 +23,18 @@ export function supervise(
       `Reservation ${reservation.sid} is not accepted but ${reservation.status}`,
     );
   }
-  const task = turn.state.get('tasks', reservation.taskSid);
-  placeCall(turn, reservation, {
+  const task = context.state.get('tasks', reservation.taskSid);
+  placeCall(context, reservation, {
     instruction: 'supervise',
-    ...supervisor(turn, reservation, values.supervisor),
+    ...supervisor(context, reservation, values.supervisor),
     from: values.from ?? callerId(task),
   });
 }
 
 /** A worker of the workspace, or an address. */
-function supervisor(turn: CommandContext, { workspaceSid }: Reservation, given: string) {
-  if (!isSid(given, sidPrefix.worker)) return { workerSid: null, to: reachable(phone.read(given), given) };
-  const worker = turn.state.find('workers', given);
+function supervisor(context: CommandContext, { workspaceSid }: Reservation, given: string) {
+  if (!isSid(sidPrefix.worker, given)) return { workerSid: null, to: reachable(phone.read(given), given) };
+  const worker = context.state.find('workers', given);
   if (worker?.workspaceSid !== workspaceSid) throw InvalidParameter.unknown('Supervisor', given);
   return { workerSid: worker.sid, to: reachable(phone.read(worker.attributes.value.contact_uri), given) };
 }

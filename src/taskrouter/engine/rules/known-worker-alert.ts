@@ -4,29 +4,35 @@ import type { CommandContext } from '../command-context';
 import { valueAt } from './ordering';
 import type { KnownWorker, Target } from './workflow-configuration';
 
-type Trouble = readonly [code: number, detail: string];
+type KnownWorkerProblem = readonly [code: number, detail: string];
 
 /**
  * Says once, as the task enters the target, why its known worker will not be found there; the task waits all the same.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing
  */
-export function alertKnownWorker(turn: CommandContext, task: Task, { knownWorker }: Target): void {
-  const trouble = knownWorker && troubleWith(turn, task, knownWorker);
+export function recordKnownWorkerAlert(context: CommandContext, task: Task, { knownWorker }: Target): void {
+  const trouble = knownWorker && problemWith(context, task, knownWorker);
   if (!trouble) return;
   const [code, detail] = trouble;
-  turn.alert({ code, level: 'error', workspaceSid: task.workspaceSid, resourceSid: task.sid, detail });
+  context.recordAlert({
+    code,
+    level: 'error',
+    workspaceSid: task.workspaceSid,
+    resourceSid: task.sid,
+    detail,
+  });
 }
 
 /** A JSON null is documented to be no trouble. Our choice: a sid or a name that nobody has is an invalid value. */
-function troubleWith(turn: CommandContext, task: Task, known: KnownWorker): Trouble | null {
+function problemWith(context: CommandContext, task: Task, known: KnownWorker): KnownWorkerProblem | null {
   const value = valueAt(task.attributes, known.path);
   if (value === null) return null;
   const attribute = `task.${known.path.join('.')}`;
-  const worker = turn.knownWorkers.find(task, known);
+  const worker = context.knownWorkers.find(task, known);
   if (worker)
-    return turn.membership.has(worker.sid, task.taskQueueSid) ? null : notInQueue(turn, task, worker);
+    return context.membership.has(worker.sid, task.taskQueueSid) ? null : notInQueue(context, task, worker);
   if (value === undefined) return [40154, `Task ${task.sid} has no ${attribute} to name its known Worker`];
-  if (known.by === 'sid' && isSid(value, sidPrefix.worker) && turn.state.find('workers', value)) {
+  if (known.by === 'sid' && isSid(sidPrefix.worker, value) && context.state.find('workers', value)) {
     return [40155, `${attribute} of Task ${task.sid} names Worker ${value} of another Workspace`];
   }
   const shown = JSON.stringify(value).slice(0, 80);
@@ -34,11 +40,11 @@ function troubleWith(turn: CommandContext, task: Task, known: KnownWorker): Trou
 }
 
 function notInQueue(
-  turn: CommandContext,
+  context: CommandContext,
   task: Task,
   worker: { sid: string; friendlyName: string },
-): Trouble {
-  const { friendlyName } = turn.state.get('taskQueues', task.taskQueueSid);
+): KnownWorkerProblem {
+  const { friendlyName } = context.state.get('taskQueues', task.taskQueueSid);
   const who = `${worker.friendlyName} (${worker.sid})`;
   return [40152, `Worker ${who}, known to Task ${task.sid}, is not in TaskQueue ${friendlyName}`];
 }

@@ -3,9 +3,9 @@ import type { KnownWorkers } from '../indexes/known-workers';
 import type { QueueMembership } from '../indexes/queue-membership';
 import type { ReadyWorkers } from '../indexes/ready-workers';
 import type { Scopes } from '../indexes/scopes';
-import { isWaiting, placeOf, type WaitingTasks } from '../indexes/waiting-tasks';
+import { isWaitingForOffer, type WaitingTasks, waitingPlaceOf } from '../indexes/waiting-tasks';
 import type { WorkflowConfigurations } from '../indexes/workflow-configurations';
-import type { State } from '../state/state';
+import type { EntityState } from '../state/entity-state';
 import { compareTasks, orderWorkers } from './ordering';
 import type { Target } from './workflow-configuration';
 
@@ -26,7 +26,7 @@ export class Matching {
   private readonly newWorkers = new Set<string>();
 
   constructor(
-    private readonly state: State,
+    private readonly state: EntityState,
     private readonly scopes: Scopes,
     private readonly configurations: WorkflowConfigurations,
     private readonly membership: QueueMembership,
@@ -38,7 +38,7 @@ export class Matching {
   }
 
   /** Everything stored has been matched before it was stored; after loading or undoing nothing is new. */
-  forgetNews(): void {
+  forgetChanges(): void {
     this.ready.refresh();
     this.newTasks.clear();
     this.newWorkers.clear();
@@ -95,7 +95,7 @@ export class Matching {
 
   /** How many workers are asked at once. */
   private round(task: Task): number {
-    if (placeOf(task) !== task.taskQueueSid) return 1;
+    if (waitingPlaceOf(task) !== task.taskQueueSid) return 1;
     return this.state.get('taskQueues', task.taskQueueSid).maxReservedWorkers;
   }
 
@@ -136,7 +136,7 @@ export class Matching {
     let chosen = best;
     for (const [sid, arrived] of this.newTasks) {
       const task = this.state.find('tasks', sid);
-      if (!task || !isWaiting(task)) {
+      if (!task || !isWaitingForOffer(task)) {
         this.newTasks.delete(sid);
       } else if (this.better(chosen, task) === task && this.eligibleWorkers(task, 1).length > 0) {
         chosen = task;

@@ -8,9 +8,12 @@ import { cancelOffer } from './reservation-lifecycle';
  * canceled and the task offered again, after 1, 2, 4 … 60 s (our choice), so that an unreachable receiver neither
  * spins nor uses up the Max Assignment Count.
  */
-export function offerAgainLater(turn: CommandContext, reservation: Reservation): undefined {
-  const { callbackFailures } = turn.state.get('tasks', reservation.taskSid);
-  const { first, most } = limits.offerAgainMilliseconds;
+export function offerAgainLater(context: CommandContext, reservation: Reservation): undefined {
+  const { callbackFailures } = context.state.get('tasks', reservation.taskSid);
+  const { first, most } = limits.offerAgainMs;
   const wait = Math.min(first * 2 ** callbackFailures, most);
-  cancelOffer(turn, reservation, { callbackFailures: callbackFailures + 1, heldUntil: turn.now + wait });
+  cancelOffer(context, reservation, {
+    callbackFailures: callbackFailures + 1,
+    heldUntil: context.now + wait,
+  });
 }

@@ -4,25 +4,25 @@ import { limits } from '../limits';
 import { leaveTarget, routeAgain } from './routing';
 import { cancelTask } from './task-lifecycle';
 
-export function settleReleases(turn: CommandContext): void {
-  for (const sid of turn.releasedTasks) settleRelease(turn, sid);
-  turn.releasedTasks.clear();
+export function settleReleases(context: CommandContext): void {
+  for (const sid of context.releasedTasks) settleRelease(context, sid);
+  context.releasedTasks.clear();
 }
 
 /**
  * What comes next for a task whose offer ended without acceptance: given up, on to the next target, or on offer again
  * where it is. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment
  */
-function settleRelease(turn: CommandContext, taskSid: string): void {
-  const task = turn.state.find('tasks', taskSid);
+function settleRelease(context: CommandContext, taskSid: string): void {
+  const task = context.state.find('tasks', taskSid);
   if (task?.status !== 'pending') return;
   const reason = givenUpBecause(task);
   if (reason) {
-    cancelTask(turn, task, reason);
+    cancelTask(context, task, reason);
     return;
   }
-  const routed = task.routeAgain ? reroute(turn, task, task.routeAgain) : task;
-  if (isPastTarget(turn, routed)) leaveTarget(turn, routed, 'timeout');
+  const routed = task.routeAgain ? reroute(context, task, task.routeAgain) : task;
+  if (isPastTarget(context, routed)) leaveTarget(context, routed, 'timeout');
 }
 
 /** A worker asked for by RoutingTarget is asked once; any task is offered at most a thousand times (texts seen). */
@@ -30,16 +30,16 @@ function givenUpBecause(task: Task): string | null {
   if (task.step.kind === 'direct' && task.step.workerSid) {
     return `RoutingTarget not available for Reservation acceptance: ${task.step.workerSid}`;
   }
-  if (task.assignmentCount < limits.assignmentCount) return null;
+  if (task.assignmentCount < limits.maxAssignmentCount) return null;
   return 'Task TTL Exceeded or Max assignment count exceeded';
 }
 
-function reroute(turn: CommandContext, task: Task, changed: 'attributes' | 'workflow'): Task {
-  routeAgain(turn, turn.state.put('tasks', { ...task, routeAgain: null }), changed);
-  return turn.state.get('tasks', task.sid);
+function reroute(context: CommandContext, task: Task, changed: 'attributes' | 'workflow'): Task {
+  routeAgain(context, context.state.put('tasks', { ...task, routeAgain: null }), changed);
+  return context.state.get('tasks', task.sid);
 }
 
 /** A target's timeout that passes while the task is reserved acts when the reservation ends (our choice). */
-function isPastTarget(turn: CommandContext, { step }: Task): boolean {
-  return step.kind === 'workflow' && step.expiresAt !== null && step.expiresAt <= turn.now;
+function isPastTarget(context: CommandContext, { step }: Task): boolean {
+  return step.kind === 'workflow' && step.expiresAt !== null && step.expiresAt <= context.now;
 }

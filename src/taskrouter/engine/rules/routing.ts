@@ -1,7 +1,7 @@
 import type { Scope } from '../../../language/expression';
 import type { Task, WorkflowStep } from '../../model/entities';
 import type { CommandContext } from '../command-context';
-import { alertKnownWorker } from './known-worker-alert';
+import { recordKnownWorkerAlert } from './known-worker-alert';
 import { cancelTask } from './task-lifecycle';
 import type { Filter, Target, WorkflowConfiguration } from './workflow-configuration';
 
@@ -9,7 +9,7 @@ import type { Filter, Target, WorkflowConfiguration } from './workflow-configura
  * The way of a task through the filters and targets of its workflow.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
  */
-export interface Position {
+export interface TargetPosition {
   readonly filter: number | 'default';
   readonly target: number;
 }
@@ -20,10 +20,10 @@ export type LeavingCause = 'timeout' | 'skip';
 const defaultFilterName = 'Default Filter';
 const defaultFilterExpression = '1==1';
 
-const defaultPosition: Position = { filter: 'default', target: 0 };
+const defaultPosition: TargetPosition = { filter: 'default', target: 0 };
 
 /** The first filter that is true for the attributes, else the default filter, else null. */
-export function firstPosition(configuration: WorkflowConfiguration, scope: Scope): Position | null {
+export function firstPosition(configuration: WorkflowConfiguration, scope: Scope): TargetPosition | null {
   return matchingFilter(configuration, scope, 0) ?? (configuration.defaultFilter ? defaultPosition : null);
 }
 
@@ -36,7 +36,7 @@ export function nextPosition(
   scope: Scope,
   step: WorkflowStep,
   cause: LeavingCause,
-): Position | null {
+): TargetPosition | null {
   if (step.filter === 'default') return null;
   const targets = configuration.filters[step.filter]?.targets.length ?? 0;
   if (step.target + 1 < targets) return { filter: step.filter, target: step.target + 1 };
@@ -45,14 +45,18 @@ export function nextPosition(
   return configuration.defaultFilter ? defaultPosition : null;
 }
 
-function matchingFilter(configuration: WorkflowConfiguration, scope: Scope, from: number): Position | null {
+function matchingFilter(
+  configuration: WorkflowConfiguration,
+  scope: Scope,
+  from: number,
+): TargetPosition | null {
   const index = configuration.filters.findIndex(
     (filter, at) => at >= from && filter.expression.evaluate(scope),
   );
   return index < 0 ? null : { filter: index, target: 0 };
 }
 
-export function targetAt(configuration: WorkflowConfiguration, position: Position): Target {
+export function targetAt(configuration: WorkflowConfiguration, position: TargetPosition): Target {
   const { filters, defaultFilter } = configuration;
   const target =
     position.filter === 'default' ? defaultFilter : filters[position.filter]?.targets[position.target];
@@ -64,7 +68,7 @@ export function targetAt(configuration: WorkflowConfiguration, position: Positio
 export function placement(
   configuration: WorkflowConfiguration,
   versionSid: string,
-  position: Position,
+  position: TargetPosition,
   now: number,
   timedOut = false,
 ): Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> & Partial<Pick<Task, 'priority'>> {
@@ -80,36 +84,39 @@ export function placement(
 
 /** Puts a task that is under way into a target, with the events of arriving there. */
 export function enterTarget(
-  turn: CommandContext,
+  context: CommandContext,
   task: Task,
   versionSid: string,
-  position: Position,
+  position: TargetPosition,
   timedOut = false,
 ): Task {
-  const configuration = turn.configurations.of(versionSid);
-  const moved = turn.changeTask(task, placement(configuration, versionSid, position, turn.now, timedOut));
-  if (moved.taskQueueSid !== task.taskQueueSid) turn.taskMoved(moved, task.taskQueueSid);
-  targetMatched(turn, configuration, moved);
-  queueEntered(turn, moved);
+  const configuration = context.configurations.of(versionSid);
+  const moved = context.changeTask(
+    task,
+    placement(configuration, versionSid, position, context.now, timedOut),
+  );
+  if (moved.taskQueueSid !== task.taskQueueSid) context.recordTaskMoved(moved, task.taskQueueSid);
+  recordTargetMatched(context, configuration, moved);
+  recordQueueEntered(context, moved);
   return moved;
 }
 
 /** Leaves the present target; a task with nowhere left to go is canceled. */
-export function leaveTarget(turn: CommandContext, task: Task, cause: LeavingCause): void {
+export function leaveTarget(context: CommandContext, task: Task, cause: LeavingCause): void {
   const { step } = task;
   if (step.kind !== 'workflow') return;
-  const configuration = turn.configurations.of(step.versionSid);
-  const position = nextPosition(configuration, turn.scopes.task(task), step, cause);
-  if (cause === 'timeout') turn.taskEvent('task-queue.timeout', task);
+  const configuration = context.configurations.of(step.versionSid);
+  const position = nextPosition(configuration, context.scopes.task(task), step, cause);
+  if (cause === 'timeout') context.recordTaskEvent('task-queue.timeout', task);
   const timedOut = step.timedOut || (cause === 'timeout' && position?.filter !== step.filter);
-  if (position) enterTarget(turn, task, step.versionSid, position, timedOut);
-  else fallOut(turn, task, cause);
+  if (position) enterTarget(context, task, step.versionSid, position, timedOut);
+  else fallOut(context, task, cause);
 }
 
-function fallOut(turn: CommandContext, task: Task, cause: LeavingCause): void {
+function fallOut(context: CommandContext, task: Task, cause: LeavingCause): void {
   const reason = `Task canceled on Workflow ${cause === 'timeout' ? 'timeout' : 'skip'}`;
-  turn.taskEvent(cause === 'timeout' ? 'workflow.timeout' : 'workflow.skipped', task);
-  cancelTask(turn, task, reason);
+  context.recordTaskEvent(cause === 'timeout' ? 'workflow.timeout' : 'workflow.skipped', task);
+  cancelTask(context, task, reason);
 }
 
 /**
@@ -117,34 +124,43 @@ function fallOut(turn: CommandContext, task: Task, cause: LeavingCause): void {
  * target keeps its clock; after a change of the workflow it goes by the new version, with a fresh clock. One that no
  * filter wants any more stays where it is (our choice).
  */
-export function routeAgain(turn: CommandContext, task: Task, changed: 'attributes' | 'workflow'): void {
+export function routeAgain(context: CommandContext, task: Task, changed: 'attributes' | 'workflow'): void {
   if (task.step.kind !== 'workflow') return;
   const { step } = task;
   const versionSid =
-    changed === 'workflow' ? turn.state.get('workflows', task.workflowSid).versionSid : step.versionSid;
-  const position = firstPosition(turn.configurations.of(versionSid), turn.scopes.task(task));
+    changed === 'workflow' ? context.state.get('workflows', task.workflowSid).versionSid : step.versionSid;
+  const position = firstPosition(context.configurations.of(versionSid), context.scopes.task(task));
   if (!position) return;
   const same = position.filter === step.filter && position.target === step.target;
   if (same && changed === 'attributes') return;
-  enterTarget(turn, task, versionSid, position);
+  enterTarget(context, task, versionSid, position);
 }
 
-export function targetMatched(turn: CommandContext, configuration: WorkflowConfiguration, task: Task): void {
+export function recordTargetMatched(
+  context: CommandContext,
+  configuration: WorkflowConfiguration,
+  task: Task,
+): void {
   if (task.step.kind !== 'workflow') return;
   const filter: Filter | undefined =
     task.step.filter === 'default' ? undefined : configuration.filters[task.step.filter];
   const name = filter ? filter.name : defaultFilterName;
   const expression = filter ? filter.expression.source : defaultFilterExpression;
-  turn.taskEvent(
+  context.recordTaskEvent(
     'workflow.target-matched',
     task,
     { ...(name && { WorkflowFilterName: name }), WorkflowFilterExpression: JSON.stringify([expression]) },
     `Task ${task.sid} matched a workflow target`,
   );
-  alertKnownWorker(turn, task, targetAt(configuration, task.step));
+  recordKnownWorkerAlert(context, task, targetAt(configuration, task.step));
 }
 
-export function queueEntered(turn: CommandContext, task: Task): void {
-  const { friendlyName } = turn.state.get('taskQueues', task.taskQueueSid);
-  turn.taskEvent('task-queue.entered', task, {}, `Task ${task.sid} entered TaskQueue ${friendlyName}`);
+export function recordQueueEntered(context: CommandContext, task: Task): void {
+  const { friendlyName } = context.state.get('taskQueues', task.taskQueueSid);
+  context.recordTaskEvent(
+    'task-queue.entered',
+    task,
+    {},
+    `Task ${task.sid} entered TaskQueue ${friendlyName}`,
+  );
 }

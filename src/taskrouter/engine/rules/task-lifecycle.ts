@@ -11,39 +11,39 @@ import { taskAfter, usesCapacity } from './transitions';
 
 /** Our choice: a reason is never enforced. @throws InvalidTransition unless the task is pending or reserved */
 export function cancelTask(
-  turn: CommandContext,
+  context: CommandContext,
   task: Task,
   reason: string | null,
   description?: string,
 ): Task {
-  const status = taskAfter(task, 'cancel', turn.accountSid);
-  const canceled = turn.changeTask(task, {
+  const status = taskAfter(task, 'cancel', context.accountSid);
+  const canceled = context.changeTask(task, {
     status,
-    finishedAt: turn.now,
+    finishedAt: context.now,
     heldUntil: null,
     ...(reason && { reason }),
   });
-  for (const reservation of live(turn, task)) cancelReservation(turn, reservation);
-  turn.taskEvent('task.canceled', canceled, {}, description);
+  for (const reservation of live(context, task)) cancelReservation(context, reservation);
+  context.recordTaskEvent('task.canceled', canceled, {}, description);
   return canceled;
 }
 
 /** @throws InvalidTransition unless the task is assigned */
-export function wrapTask(turn: CommandContext, task: Task, reason: string | null): Task {
-  const status = taskAfter(task, 'wrap', turn.accountSid);
-  const wrapping = turn.changeTask(task, { status, ...(reason && { reason }) });
-  turn.taskEvent('task.wrapup', wrapping, workerOf(turn, task));
-  for (const reservation of live(turn, task))
-    if (reservation.status === 'accepted') wrapReservation(turn, reservation);
+export function wrapTask(context: CommandContext, task: Task, reason: string | null): Task {
+  const status = taskAfter(task, 'wrap', context.accountSid);
+  const wrapping = context.changeTask(task, { status, ...(reason && { reason }) });
+  context.recordTaskEvent('task.wrapup', wrapping, workerOf(context, task));
+  for (const reservation of live(context, task))
+    if (reservation.status === 'accepted') wrapReservation(context, reservation);
   return wrapping;
 }
 
 /** @throws InvalidTransition unless the task is assigned or wrapping */
-export function completeTask(turn: CommandContext, task: Task, reason: string | null): Task {
-  const status = taskAfter(task, 'complete', turn.accountSid);
-  const completed = turn.changeTask(task, { status, finishedAt: turn.now, ...(reason && { reason }) });
-  turn.taskEvent('task.completed', completed, workerOf(turn, task));
-  for (const reservation of live(turn, task)) completeReservation(turn, reservation);
+export function completeTask(context: CommandContext, task: Task, reason: string | null): Task {
+  const status = taskAfter(task, 'complete', context.accountSid);
+  const completed = context.changeTask(task, { status, finishedAt: context.now, ...(reason && { reason }) });
+  context.recordTaskEvent('task.completed', completed, workerOf(context, task));
+  for (const reservation of live(context, task)) completeReservation(context, reservation);
   return completed;
 }
 
@@ -52,44 +52,44 @@ export function completeTask(turn: CommandContext, task: Task, reason: string | 
  * ones completed (seen in the worker SDK's tests).
  */
 export function deleteTask(
-  turn: CommandContext,
+  context: CommandContext,
   task: Task,
   type: 'task.deleted' | 'task.system-deleted',
 ): void {
-  for (const reservation of live(turn, task)) {
-    if (reservation.status === 'pending') cancelReservation(turn, reservation);
-    else completeReservation(turn, reservation);
+  for (const reservation of live(context, task)) {
+    if (reservation.status === 'pending') cancelReservation(context, reservation);
+    else completeReservation(context, reservation);
   }
-  turn.taskEvent(type, turn.state.get('tasks', task.sid), {}, `Task ${task.sid} deleted`);
-  forgetTask(turn, task);
+  context.recordTaskEvent(type, context.state.get('tasks', task.sid), {}, `Task ${task.sid} deleted`);
+  forgetTask(context, task);
 }
 
 /**
  * Removes the rows, without an event: what happens to a finished task after its five minutes. Our choice: a call that
  * still goes on then is forgotten, too.
  */
-export function forgetTask(turn: CommandContext, task: Task): void {
-  for (const reservation of turn.load.ofTask(task.sid)) {
-    turn.state.remove('deliveries', reservation.sid);
-    for (const call of turn.calls.of(reservation.sid)) turn.state.remove('calls', call.sid);
-    turn.state.remove('reservations', reservation.sid);
+export function forgetTask(context: CommandContext, task: Task): void {
+  for (const reservation of context.load.ofTask(task.sid)) {
+    context.state.remove('deliveries', reservation.sid);
+    for (const call of context.calls.of(reservation.sid)) context.state.remove('calls', call.sid);
+    context.state.remove('reservations', reservation.sid);
   }
-  turn.state.remove('tasks', task.sid);
+  context.state.remove('tasks', task.sid);
 }
 
-const live = (turn: CommandContext, task: Task): Reservation[] =>
-  turn.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status));
+const live = (context: CommandContext, task: Task): Reservation[] =>
+  context.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status));
 
 /**
  * task.completed names the worker who did it, though not the reservation (seen in recorded events); task.wrapup does
  * likewise (our choice).
  */
-function workerOf(turn: CommandContext, task: Task): Record<string, string> {
-  const done = turn.load
+function workerOf(context: CommandContext, task: Task): Record<string, string> {
+  const done = context.load
     .ofTask(task.sid)
     .find(({ status }) => usesCapacity(status) || status === 'completed');
-  const worker = done && turn.state.find('workers', done.workerSid);
+  const worker = done && context.state.find('workers', done.workerSid);
   const fields: Fields = {};
-  if (worker) writeWorkerFields(fields, turn.state, worker);
+  if (worker) writeWorkerFields(fields, context.state, worker);
   return fields;
 }

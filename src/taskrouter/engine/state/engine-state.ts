@@ -10,7 +10,7 @@ import { WorkerLoad } from '../indexes/worker-load';
 import { WorkerNames } from '../indexes/worker-names';
 import { WorkflowConfigurations } from '../indexes/workflow-configurations';
 import { Matching } from '../rules/matching';
-import { State } from './state';
+import { EntityState } from './entity-state';
 
 /** What the engine is told about the outside. */
 export interface Settings {
@@ -25,7 +25,7 @@ export interface Settings {
 export class EngineState {
   /** The moment of the command under way, unix milliseconds; expressions can ask for the time of day. */
   now = 0;
-  readonly state = new State();
+  readonly state = new EntityState();
   readonly load = new WorkerLoad(this.state);
   readonly scopes = new Scopes(this.state, this.load, () => this.now);
   readonly workerNames = new WorkerNames(this.state);

@@ -8,7 +8,7 @@ type Listener<E> = (before: E | undefined, after: E | undefined) => void;
  * Everything the engine knows, and the journal of what the running command changed. Indexes listen to single rows,
  * so that they are right after every write, after a command that was undone, and after loading, by the same code.
  */
-export class State {
+export class EntityState {
   /** The last number given to an entity or an event. */
   private sequence = 0;
   /** The one before the running command, whose numbers are given again when it is undone. */

@@ -3,18 +3,21 @@ import { matches } from '../store/memory-events';
 import type { EventQuery, Store } from '../store/store';
 
 /** Everything that has happened: what the store has, and what it is about to get. */
-export interface EventLog {
+export interface EventHistory {
   readonly store: Pick<Store, 'events'>;
   readonly unwrittenEvents: readonly TaskRouterEvent[];
 }
 
-export type LogQuery = Omit<EventQuery, 'limit' | 'olderThan' | 'newerThan'>;
+export type HistoryQuery = Omit<EventQuery, 'limit' | 'olderThan' | 'newerThan'>;
 
 /** Events held in memory at a time. */
 const pageSize = 1000;
 
 /** Newest first. */
-export function* eventsIn({ store, unwrittenEvents }: EventLog, query: LogQuery): Generator<TaskRouterEvent> {
+export function* eventsIn(
+  { store, unwrittenEvents }: EventHistory,
+  query: HistoryQuery,
+): Generator<TaskRouterEvent> {
   for (const event of [...unwrittenEvents].reverse())
     if (matches(event, query) && isDatedIn(event, query)) yield event;
   let olderThan: string | undefined;
@@ -28,5 +31,5 @@ export function* eventsIn({ store, unwrittenEvents }: EventLog, query: LogQuery)
 
 const isDatedIn = (
   { date }: TaskRouterEvent,
-  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: LogQuery,
+  { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: HistoryQuery,
 ): boolean => from <= date && date <= to;
