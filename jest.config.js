@@ -1,18 +1,45 @@
-/** Tests run from the TypeScript sources; the expression grammar is compiled the way the build does it. */
-module.exports = {
+/** Packages that are published as ES modules alone; jest needs them as CommonJS. */
+const esmPackages = ['is-network-error', 'p-limit', 'p-retry', 'yocto-queue'];
+
+/** Tests run from the TypeScript sources. The expression grammar is compiled as the build compiles it. */
+const shared = {
+  rootDir: __dirname,
   roots: ['<rootDir>/test'],
-  globalSetup: '<rootDir>/test/support/build-once.js',
-  // A suite of its own: jest.twilio-cli.config.js.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/twilio-cli/'],
   testEnvironment: 'node',
   transform: {
-    '\\.tsx?$': [
+    '\\.m?[jt]sx?$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
     '\\.peggy$': '<rootDir>/scripts/peggy-jest.js',
   },
-  transformIgnorePatterns: [
-    '/node_modules/(?!(p-limit|p-retry|yocto-queue|is-network-error|preact|sorted-btree)/)',
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+};
+
+const needsBuild = { globalSetup: '<rootDir>/test/support/build-when-stale.js' };
+// A suite of its own: jest.twilio-cli.config.js.
+const testPathIgnorePatterns = ['/node_modules/', '<rootDir>/test/twilio-cli/'];
+
+/** The suffix of a test file decides its project: `name.test.ts`, or `name.<project>.test.ts`. */
+const kind = (displayName) => ({
+  ...shared,
+  ...needsBuild,
+  displayName,
+  testMatch: [`**/*.${displayName}.test.ts`],
+  testPathIgnorePatterns,
+});
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: [...testPathIgnorePatterns, '\\.(process|deploy|browser)\\.test\\.ts$'],
+    },
+    kind('process'),
+    kind('deploy'),
+    kind('browser'),
   ],
 };

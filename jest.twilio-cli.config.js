@@ -1,8 +1,9 @@
-const usual = require('./jest.config.js');
+const { projects } = require('./jest.config.js');
 
-/** The deployment by the Twilio CLI and its plugin, whose installation is heavy. */
+/** The deployment by the Twilio CLI and its plugin, a suite of its own because their installation is large. */
 module.exports = {
-  ...usual,
-  roots: ['<rootDir>/test/twilio-cli'],
+  ...projects.find(({ displayName }) => displayName === 'deploy'),
+  displayName: 'twilio-cli',
+  testMatch: ['<rootDir>/test/twilio-cli/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
 };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '..');
@@ -160,4 +160,12 @@ it('reads process.env in system/config.ts and at the command alone', () => {
   expect(readers.filter((file) => !file.startsWith('src/cli/') && file !== 'src/system/config.ts')).toEqual(
     [],
   );
+});
+
+it('names only installed packages in jest.config.js', () => {
+  const { projects } = require('../jest.config.js') as { projects: { transformIgnorePatterns: string[] }[] };
+  const patterns = projects.flatMap(({ transformIgnorePatterns }) => transformIgnorePatterns);
+  const names = patterns.flatMap((pattern) => /\(\?!\((.*?)\)/.exec(pattern)?.[1]?.split('|') ?? []);
+  expect(names).toContain('p-retry');
+  expect(names.filter((name) => !existsSync(path.join(root, 'node_modules', name)))).toEqual([]);
 });
