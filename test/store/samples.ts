@@ -103,6 +103,7 @@ export const samples: Tables = {
       filter: 'default',
       target: 0,
       enteredAt: 9,
+      timeoutFrom: 9,
       expiresAt: null,
       timedOut: true,
     },

@@ -100,6 +100,11 @@ export interface WorkflowStep {
   readonly filter: number | 'default';
   readonly target: number;
   readonly enteredAt: number;
+  /**
+   * Unix milliseconds: where the timeout of this target starts to count. That is when the task entered the filter, plus
+   * the timeouts of the filter's targets before this one.
+   */
+  readonly timeoutFrom: number;
   readonly expiresAt: number | null;
   /** Once a task has timed out of a filter, the default filter stays out of reach (our choice). */
   readonly timedOut: boolean;

@@ -58,4 +58,11 @@ export const migrations: readonly Migration[] = [
         SET body = json_set(body, '$.onHold', json('false'), '$.canceledReasonCode', json('null'));
     `,
   },
+  {
+    release: '0.1.0',
+    sql: `
+      UPDATE tasks SET body = json_set(body, '$.step.timeoutFrom', json_extract(body, '$.step.enteredAt'))
+        WHERE json_extract(body, '$.step.kind') = 'workflow';
+    `,
+  },
 ];

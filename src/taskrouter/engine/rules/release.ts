@@ -1,7 +1,7 @@
 import type { Task } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
-import { leaveTarget, routeAgain } from './routing';
+import { isPastTarget, leaveTarget, routeAgain } from './routing';
 import { cancelTask } from './task-lifecycle';
 
 export function settleReleases(context: CommandContext): void {
@@ -22,7 +22,7 @@ function settleRelease(context: CommandContext, taskSid: string): void {
     return;
   }
   const routed = task.routeAgain ? reroute(context, task, task.routeAgain) : task;
-  if (isPastTarget(context, routed)) leaveTarget(context, routed, 'timeout');
+  if (isPastTarget(routed, context.now)) leaveTarget(context, routed, 'timeout');
 }
 
 /** A worker asked for by RoutingTarget is asked once; any task is offered at most a thousand times (texts seen). */
@@ -37,9 +37,4 @@ function givenUpBecause(task: Task): string | null {
 function reroute(context: CommandContext, task: Task, changed: 'attributes' | 'workflow'): Task {
   routeAgain(context, context.state.put('tasks', { ...task, routeAgain: null }), changed);
   return context.state.get('tasks', task.sid);
-}
-
-/** A target's timeout that passes while the task is reserved acts when the reservation ends (our choice). */
-function isPastTarget(context: CommandContext, { step }: Task): boolean {
-  return step.kind === 'workflow' && step.expiresAt !== null && step.expiresAt <= context.now;
 }

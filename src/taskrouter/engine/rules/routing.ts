@@ -64,18 +64,25 @@ export function targetAt(configuration: WorkflowConfiguration, position: TargetP
   return target;
 }
 
+/** What a task carries along from the target that it leaves. */
+interface Carried {
+  /** Unix milliseconds; default: now. */
+  readonly timeoutFrom?: number;
+  readonly timedOut?: boolean;
+}
+
 /** What entering a target sets: queue, step and clock; and the priority, if the target has one. */
 export function placement(
   configuration: WorkflowConfiguration,
   versionSid: string,
   position: TargetPosition,
   now: number,
-  timedOut = false,
+  { timeoutFrom = now, timedOut = false }: Carried = {},
 ): Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> & Partial<Pick<Task, 'priority'>> {
   const target = targetAt(configuration, position);
-  const expiresAt = target.timeoutSeconds === null ? null : now + target.timeoutSeconds * 1000;
+  const expiresAt = target.timeoutSeconds === null ? null : timeoutFrom + target.timeoutSeconds * 1000;
   return {
-    step: { kind: 'workflow', versionSid, ...position, enteredAt: now, expiresAt, timedOut },
+    step: { kind: 'workflow', versionSid, ...position, enteredAt: now, timeoutFrom, expiresAt, timedOut },
     taskQueueSid: target.taskQueueSid,
     taskQueueEnteredDate: now,
     ...(target.priority !== null && { priority: target.priority }),
@@ -88,12 +95,12 @@ export function enterTarget(
   task: Task,
   versionSid: string,
   position: TargetPosition,
-  timedOut = false,
+  carried?: Carried,
 ): Task {
   const configuration = context.configurations.of(versionSid);
   const moved = context.changeTask(
     task,
-    placement(configuration, versionSid, position, context.now, timedOut),
+    placement(configuration, versionSid, position, context.now, carried),
   );
   if (moved.taskQueueSid !== task.taskQueueSid) context.recordTaskMoved(moved, task.taskQueueSid);
   recordTargetMatched(context, configuration, moved);
@@ -101,7 +108,11 @@ export function enterTarget(
   return moved;
 }
 
-/** Leaves the present target; a task with nowhere left to go is canceled. */
+/**
+ * Leaves the present target; a task with nowhere left to go is canceled. Timeouts add up, measured by the task's age: a
+ * task that was reserved for long passes at once through the targets whose time is over.
+ * Source: https://www.twilio.com/docs/taskrouter/task-evaluation
+ */
 export function leaveTarget(context: CommandContext, task: Task, cause: LeavingCause): void {
   const { step } = task;
   if (step.kind !== 'workflow') return;
@@ -109,8 +120,23 @@ export function leaveTarget(context: CommandContext, task: Task, cause: LeavingC
   const position = nextPosition(configuration, context.scopes.task(task), step, cause);
   if (cause === 'timeout') context.recordTaskEvent('task-queue.timeout', task);
   const timedOut = step.timedOut || (cause === 'timeout' && position?.filter !== step.filter);
-  if (position) enterTarget(context, task, step.versionSid, position, timedOut);
-  else fallOut(context, task, cause);
+  if (!position) {
+    fallOut(context, task, cause);
+    return;
+  }
+  const timeoutFrom = position.filter === step.filter ? timeoutOfNext(step, cause) : context.now;
+  const moved = enterTarget(context, task, step.versionSid, position, { timeoutFrom, timedOut });
+  if (isPastTarget(moved, context.now)) leaveTarget(context, moved, 'timeout');
+}
+
+/** Where the timeout of the filter's next target starts to count. A skipped target adds nothing (our choice). */
+function timeoutOfNext({ timeoutFrom, expiresAt }: WorkflowStep, cause: LeavingCause): number {
+  return cause === 'timeout' && expiresAt !== null ? expiresAt : timeoutFrom;
+}
+
+/** A timeout that passes while the task is reserved acts when the reservation ends (our choice). */
+export function isPastTarget({ step }: Task, now: number): boolean {
+  return step.kind === 'workflow' && step.expiresAt !== null && step.expiresAt <= now;
 }
 
 function fallOut(context: CommandContext, task: Task, cause: LeavingCause): void {
