@@ -1,7 +1,7 @@
 import { operatorFunction } from '../src/adapter/operator-function';
 import { optional, required, sid } from '../src/adapter/parameter-readers';
 import { parameters } from '../src/adapter/parameters';
-import { acceptReservation } from '../src/steps/accept-reservation';
+import { acceptReservation } from '../src/steps/reply-to-reservation';
 
 /** Accepts the reservation of `task_sid`: the pending one, or the one named by `reservation_sid`. */
 export const handler = operatorFunction({

@@ -1,7 +1,7 @@
 import { operatorFunction } from '../src/adapter/operator-function';
 import { optional, required, sid, text } from '../src/adapter/parameter-readers';
 import { parameters } from '../src/adapter/parameters';
-import { cancelTask } from '../src/steps/cancel-task';
+import { cancelTask } from '../src/steps/move-task';
 
 /** Cancels the task `task_sid`, pending or reserved, with an optional `reason`. */
 export const handler = operatorFunction({

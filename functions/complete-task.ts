@@ -1,7 +1,7 @@
 import { operatorFunction } from '../src/adapter/operator-function';
 import { optional, required, sid, text } from '../src/adapter/parameter-readers';
 import { parameters } from '../src/adapter/parameters';
-import { completeTask } from '../src/steps/complete-task';
+import { completeTask } from '../src/steps/move-task';
 
 /** Completes the task `task_sid`, assigned or wrapping, with an optional `reason`. */
 export const handler = operatorFunction({

@@ -1,9 +1,9 @@
-import { noContentAnswer } from '../src/adapter/answer';
 import { callbackFunction } from '../src/adapter/callback-function';
+import { noContentResponse } from '../src/adapter/responses';
 import { eventCallback } from '../src/steps/event-callback';
 
 /** TaskRouter calls this for every event of the workspace; one line of the log each, and 204. */
 export const handler = callbackFunction('event-callback', (_, event) => {
   console.debug(`event-callback ${eventCallback(event)}`);
-  return noContentAnswer();
+  return noContentResponse();
 });

@@ -1,7 +1,7 @@
 import { operatorFunction } from '../src/adapter/operator-function';
 import { optional, required, sid, text } from '../src/adapter/parameter-readers';
 import { parameters } from '../src/adapter/parameters';
-import { rejectReservation } from '../src/steps/reject-reservation';
+import { rejectReservation } from '../src/steps/reply-to-reservation';
 
 /**
  * Rejects the reservation of `task_sid`: the pending one, or the one named by `reservation_sid`. `activity` (sid or

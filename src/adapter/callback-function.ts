@@ -1,5 +1,5 @@
-import { CallbackTrouble } from '../steps/callback-trouble';
-import { logMessage, logTrouble } from './log';
+import { CallbackError } from '../steps/callback-error';
+import { logError, logMessage } from './log';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from './runtime';
 
 /**
@@ -22,6 +22,6 @@ export function callbackFunction(
 }
 
 function report(context: FunctionContext, name: string, thrown: unknown): void {
-  if (thrown instanceof CallbackTrouble) logMessage(name, thrown.code, thrown.message);
-  else logTrouble(context, name, 'callback_failed', thrown);
+  if (thrown instanceof CallbackError) logMessage(name, thrown.code, thrown.message);
+  else logError(context, name, 'callback_failed', thrown);
 }

@@ -1,7 +1,7 @@
 import { isObject, parseAttributes } from '../steps/attributes';
 import type { CreateTaskParameters } from '../steps/create-task';
 import { integer, optional, sid, text } from './parameter-readers';
-import { ParameterProblem, readParameters, refuseErrors } from './parameters';
+import { ParameterError, readParameters, throwIfInvalid } from './parameters';
 import type { FunctionEvent } from './runtime';
 
 /** Ranges: https://www.twilio.com/docs/taskrouter/api/task#create-a-task-resource */
@@ -18,7 +18,7 @@ export function createTaskParameters(event: FunctionEvent): CreateTaskParameters
   const { values, errors, rest } = readParameters(readers, event);
   const loose = Object.keys(rest);
   const isBoth = loose.length > 0 && (values.attributes !== undefined || 'attributes' in errors);
-  refuseErrors(isBoth ? { ...errors, attributes: notBoth(loose) } : errors);
+  throwIfInvalid(isBoth ? { ...errors, attributes: notBoth(loose) } : errors);
   return loose.length > 0 ? { ...values, attributes: rest } : values;
 }
 
@@ -29,5 +29,5 @@ function notBoth(loose: readonly string[]): string {
 function attributes(value: unknown): Record<string, unknown> {
   const object = isObject(value) ? value : parseAttributes(value);
   if (object !== null) return object;
-  throw new ParameterProblem('must be a JSON object, such as {"selected_language":"es"}');
+  throw new ParameterError('must be a JSON object, such as {"selected_language":"es"}');
 }

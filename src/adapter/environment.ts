@@ -1,12 +1,16 @@
+import { isLoopbackUrl } from '../common/loopback';
 import { LifecycleError } from '../steps/errors';
 import { isSid } from '../steps/sid';
 import type { StepSettings } from '../steps/step';
-import { build } from './build';
-import { isLoopbackUrl } from './loopback';
 import type { FunctionContext } from './runtime';
 import { type VariableName, variable } from './variables';
 
-/** What the operator's Functions need of their environment, checked. */
+/** The hash of the deployed sources; the build script defines it. */
+declare const __BUILD__: string | undefined;
+
+const build = typeof __BUILD__ === 'string' ? __BUILD__ : 'development';
+
+/** The checked environment of the operator's Functions. */
 export interface Environment {
   readonly accountSid: string;
   readonly authToken: string;

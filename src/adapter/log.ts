@@ -6,10 +6,10 @@ import { variable } from './variables';
 const secretVariables = ['AUTH_TOKEN', 'OPERATOR_PASSWORD'] as const;
 
 /** One line about trouble, under a stable code; `thrown` adds its stack, with the secrets masked. */
-export function logTrouble(context: FunctionContext, name: string, code: string, thrown: unknown): void {
+export function logError(context: FunctionContext, name: string, code: string, thrown: unknown): void {
   const text =
     thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'something that is no error was thrown';
-  console.error(`${name} ${code}: ${withoutSecrets(context, text)}`);
+  console.error(`${name} ${code}: ${maskEnvironmentSecrets(context, text)}`);
 }
 
 /** One line about trouble that is understood, in our own words. */
@@ -18,7 +18,7 @@ export function logMessage(name: string, code: string, message: string): void {
 }
 
 /** The text with every secret of the environment masked. */
-export function withoutSecrets(context: FunctionContext, text: string): string {
+export function maskEnvironmentSecrets(context: FunctionContext, text: string): string {
   return maskSecrets(
     text,
     secretVariables.map((name) => variable(context, name) ?? ''),

@@ -1,14 +1,14 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import { isRefusal, requireWorkspace } from '../steps/refusal';
 import type { Step } from '../steps/step';
-import { jsonAnswer } from './answer';
-import { errorAnswer, errorStatus, toLifecycleError } from './answer-error';
+import { hasStatus, requireWorkspace } from '../steps/taskrouter-errors';
 import { type ConnectionOptions, connect } from './client';
 import { type Environment, readEnvironment } from './environment';
-import { logMessage, logTrouble, withoutSecrets } from './log';
-import { requireOperator } from './operator';
-import { refuseForeignRequest } from './request-guard';
+import { errorResponse, errorStatus, toLifecycleError } from './error-response';
+import { logError, logMessage, maskEnvironmentSecrets } from './log';
+import { requireOperator } from './operator-sign-in';
+import { rejectForeignRequest } from './request-guard';
 import { requestHeaders } from './request-headers';
+import { jsonResponse } from './responses';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from './runtime';
 import { outcomeUnknown, timedOut } from './transport';
 
@@ -46,7 +46,7 @@ export function operatorFunction<Parameters>(
 ): FunctionHandler {
   const perform = async (context: FunctionContext, event: FunctionEvent) => {
     const headers = requestHeaders(event);
-    refuseForeignRequest(headers, definition.readOnly === true);
+    rejectForeignRequest(headers, definition.readOnly === true);
     requireOperator(context, headers);
     const parameters = definition.parameters(event);
     const environment = readEnvironment(context);
@@ -54,10 +54,9 @@ export function operatorFunction<Parameters>(
     return withinTime(runStep(definition, workspace, environment, parameters), definition, stepTimeoutMs);
   };
   return (context, event, callback) => {
-    const reportUnanswered = (thrown: unknown) =>
-      logTrouble(context, definition.name, 'answer_failed', thrown);
+    const reportUnanswered = (thrown: unknown) => logError(context, definition.name, 'answer_failed', thrown);
     perform(context, event)
-      .then((body) => jsonAnswer(definition.status ?? 200, body))
+      .then((body) => jsonResponse(definition.status ?? 200, body))
       .catch((thrown: unknown) => failure(context, definition.name, thrown))
       .then(
         (answer) => callback(null, answer),
@@ -81,7 +80,7 @@ async function runStep<Parameters>(
     return await step({ workspace, settings }, parameters);
   } catch (thrown) {
     // A 404 that no step explained may mean that the workspace itself is unknown.
-    if (isRefusal(thrown, 404)) await requireWorkspace(workspace);
+    if (hasStatus(thrown, 404)) await requireWorkspace(workspace);
     throw thrown;
   }
 }
@@ -100,8 +99,8 @@ async function withinTime<T, P>(
 
 /** The answer to whatever was thrown, logged once if it is not the caller's own doing. */
 function failure(context: FunctionContext, name: string, thrown: unknown): unknown {
-  const error = toLifecycleError(thrown, (words) => withoutSecrets(context, words));
-  if (error.code === 'internal_error') logTrouble(context, name, error.code, thrown);
+  const error = toLifecycleError(thrown, (words) => maskEnvironmentSecrets(context, words));
+  if (error.code === 'internal_error') logError(context, name, error.code, thrown);
   else if (errorStatus(error) >= 429) logMessage(name, error.code, error.message);
-  return errorAnswer(error);
+  return errorResponse(error);
 }

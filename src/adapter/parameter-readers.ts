@@ -1,9 +1,9 @@
 import { isSid } from '../steps/sid';
-import { ParameterProblem, type ReadValue } from './parameters';
+import { ParameterError, type ReadValue } from './parameters';
 
 export function required<T>(read: ReadValue<T>): ReadValue<T> {
   return (value) => {
-    if (value === undefined) throw new ParameterProblem('is required');
+    if (value === undefined) throw new ParameterError('is required');
     return read(value);
   };
 }
@@ -16,7 +16,7 @@ export function optional<T>(read: ReadValue<T>): ReadValue<T | undefined> {
 export function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new ParameterProblem('must be given once, and as text');
+  throw new ParameterError('must be given once, and as text');
 }
 
 /** A sid with this prefix. */
@@ -24,7 +24,7 @@ export function sid(prefix: string): ReadValue<string> {
   return (value) => {
     const given = text(value).trim();
     if (isSid(prefix, given)) return given;
-    throw new ParameterProblem(`must be a sid: ${prefix} and 32 hexadecimal digits`);
+    throw new ParameterError(`must be a sid: ${prefix} and 32 hexadecimal digits`);
   };
 }
 
@@ -34,7 +34,7 @@ export function integer(least: number, most: number): ReadValue<number> {
     const given = text(value).trim();
     const number = Number(given);
     if (/^-?\d+$/.test(given) && number >= least && number <= most) return number;
-    throw new ParameterProblem(`must be a whole number from ${least} to ${most}`);
+    throw new ParameterError(`must be a whole number from ${least} to ${most}`);
   };
 }
 
@@ -42,5 +42,5 @@ export function flag(value: unknown): boolean {
   const given = text(value).trim().toLowerCase();
   if (['true', '1', 'yes'].includes(given)) return true;
   if (['false', '0', 'no'].includes(given)) return false;
-  throw new ParameterProblem('must be true or false');
+  throw new ParameterError('must be true or false');
 }

@@ -4,7 +4,7 @@ import type { FunctionEvent } from './runtime';
 /** Reads one value. It throws a ParameterProblem whose message follows the parameter's name. */
 export type ReadValue<T> = (value: unknown) => T;
 
-export class ParameterProblem extends Error {}
+export class ParameterError extends Error {}
 
 /** The parameters of one Function: their names in camelCase, and how each is read. */
 export type ParameterReaders = Readonly<Record<string, ReadValue<unknown>>>;
@@ -22,13 +22,13 @@ export interface ReadParameters<R extends ParameterReaders> {
 export function parameters<R extends ParameterReaders>(readers: R) {
   return (event: FunctionEvent): ParameterValues<R> => {
     const { values, errors } = readParameters(readers, event);
-    refuseErrors(errors);
+    throwIfInvalid(errors);
     return values;
   };
 }
 
 /** @throws {LifecycleError} `invalid_parameters`, if there are errors. */
-export function refuseErrors(errors: Readonly<Record<string, string>>): void {
+export function throwIfInvalid(errors: Readonly<Record<string, string>>): void {
   const sentences = Object.entries(errors).map(([name, problem]) => `${name} ${problem}`);
   if (sentences.length === 0) return;
   throw new LifecycleError('invalid_parameters', `Correct the parameters: ${sentences.join('; ')}.`, {
@@ -50,7 +50,7 @@ export function readParameters<R extends ParameterReaders>(
     try {
       values[name] = read(givenValue(event, spellings));
     } catch (problem) {
-      if (!(problem instanceof ParameterProblem)) throw problem;
+      if (!(problem instanceof ParameterError)) throw problem;
       errors[snakeCase(name)] = problem.message;
     }
     for (const spelling of spellings) delete rest[spelling];
@@ -64,7 +64,7 @@ function givenValue(event: FunctionEvent, spellings: ReadonlySet<string>): unkno
     .filter((spelling) => Object.hasOwn(event, spelling))
     .map((spelling) => event[spelling])
     .filter((value) => value !== undefined && value !== null && value !== '');
-  if (given.length > 1 && given[0] !== given[1]) throw new ParameterProblem('is given in both spellings');
+  if (given.length > 1 && given[0] !== given[1]) throw new ParameterError('is given in both spellings');
   return given[0];
 }
 

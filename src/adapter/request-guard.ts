@@ -9,7 +9,7 @@ import { header, type RequestHeaders } from './request-headers';
  *
  * @throws {LifecycleError} `cross_site_refused`.
  */
-export function refuseForeignRequest(headers: RequestHeaders, readOnly: boolean): void {
+export function rejectForeignRequest(headers: RequestHeaders, readOnly: boolean): void {
   const isForeign = ['cross-site', 'same-site'].includes(lower(headers, 'sec-fetch-site'));
   const isAllowed = !isForeign || (readOnly && isNavigation(headers));
   if (isAllowed && !isPrefetch(headers)) return;

@@ -11,3 +11,15 @@ export function isLoopbackHost(name: string): boolean {
 export function isLoopbackPeer(address: string | undefined): boolean {
   return /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/.test(address ?? '');
 }
+
+/**
+ * Whether an address is an http or https origin on this computer, without credentials or a path: the account's
+ * credentials go wherever TASKROUTER_BASE_URL points.
+ */
+export function isLoopbackUrl(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password, pathname, search, hash } = new URL(address);
+  const isOrigin = pathname === '/' && !username && !password && !search && !hash;
+  // URL has already normalized every spelling of an address (0x7f.1, 127.1).
+  return isOrigin && ['http:', 'https:'].includes(protocol) && isLoopbackHost(hostname);
+}

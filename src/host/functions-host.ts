@@ -10,13 +10,13 @@ import { watchSources } from './build/watch-sources';
 import { finish, listen } from './front/public-server';
 import { RequestHandler } from './front/request-handler';
 import { coalesced } from './runtime/coalesced';
-import { prepareGeneration } from './runtime/runtime-config';
+import { prepareRuntimeConfig } from './runtime/runtime-config';
 import { Supervisor } from './runtime/supervisor';
 import { type HostLog, maskingLog, secretsIn } from './shared/log';
 import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './shared/options';
 
 export type { HostLog, HostLogEntry } from './shared/log';
-export type { FunctionsHostOptions, HostLimits, Operator } from './shared/options';
+export type { FunctionsHostOptions, HostLimits, OperatorCredentials as Operator } from './shared/options';
 
 /** The Functions and assets, served here as Twilio's runtime serves them there. */
 export interface FunctionsHost {
@@ -47,7 +47,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const url = listeningUrl(options.host, port);
 
   const load = coalesced(async () => {
-    const generation = await prepareGeneration(options, program, { publicUrl: url, secret }, log);
+    const generation = await prepareRuntimeConfig(options, program, { publicUrl: url, secret }, log);
     for (const value of secretsIn(generation.settings.environment)) secrets.add(value);
     await supervisor.start(generation);
   });

@@ -3,7 +3,7 @@ import { type AssignmentOffer, readAssignmentOffer } from './assignment-offer';
 import { assignmentPolicy } from './assignment-policy';
 import type { AssignmentSettings } from './assignment-settings';
 import { isObject } from './attributes';
-import { CallbackTrouble } from './callback-trouble';
+import { CallbackError } from './callback-error';
 
 /** A policy of the user's own making has the type of assignmentPolicy, but is not trusted to keep to it. */
 export type AssignmentPolicy = (
@@ -13,7 +13,7 @@ export type AssignmentPolicy = (
 
 /**
  * The instruction for one assignment callback: `{}` or an object with a known `instruction`, never another object.
- * @throws {CallbackTrouble} and whatever the policy throws.
+ * @throws {CallbackError} and whatever the policy throws.
  */
 export function assignmentCallback(
   form: Readonly<Record<string, unknown>>,
@@ -23,7 +23,7 @@ export function assignmentCallback(
   const answer: unknown = policy(readAssignmentOffer(form), settings);
   // Through JSON and back, so that what cannot be sent fails here and not in the runtime.
   if (isInstruction(answer)) return JSON.parse(JSON.stringify(answer));
-  throw new CallbackTrouble('policy_answer_invalid', 'the policy must answer {} or a known instruction');
+  throw new CallbackError('policy_answer_invalid', 'the policy must answer {} or a known instruction');
 }
 
 /** A plain object: a promise, too, would turn into `{}` on the wire. */

@@ -1,6 +1,6 @@
 import type { AssignmentOffer } from './assignment-offer';
 import type { AssignmentSettings } from './assignment-settings';
-import { CallbackTrouble } from './callback-trouble';
+import { CallbackError } from './callback-error';
 import { isSid } from './sid';
 
 /** The instructions TaskRouter knows: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
@@ -42,7 +42,7 @@ export function redirect(
 ): AssignmentInstruction {
   const callSid = taskAttributes.call_sid;
   if (!isSid('CA', callSid)) {
-    throw new CallbackTrouble(
+    throw new CallbackError(
       'task_without_call',
       'redirect needs a task made by <Enqueue>: it has no call_sid',
     );
@@ -56,9 +56,9 @@ export function conference(settings: AssignmentSettings): AssignmentInstruction 
   return { instruction: 'conference', ...from, ...dialled(settings), ...afterWork(settings) };
 }
 
-export function unknownInstruction(): CallbackTrouble {
+export function unknownInstruction(): CallbackError {
   const names = ['none', ...instructionNames].join(', ');
-  return new CallbackTrouble(
+  return new CallbackError(
     'unknown_instruction',
     `ASSIGNMENT_INSTRUCTION, or ?instruction= in the callback URL, must be one of ${names}`,
   );
@@ -80,7 +80,7 @@ function afterWork({ postWorkActivitySid }: AssignmentSettings) {
 
 function required<T extends Record<string, string | undefined>>(variable: string, field: T) {
   if (Object.values(field).some((value) => value === undefined)) {
-    throw new CallbackTrouble(`${variable.toLowerCase()}_missing`, `set ${variable} for this instruction`);
+    throw new CallbackError(`${variable.toLowerCase()}_missing`, `set ${variable} for this instruction`);
   }
   return field as { [K in keyof T]: string };
 }
@@ -108,6 +108,6 @@ function ringSeconds(text: string): number {
   throw malformed('ASSIGNMENT_TIMEOUT', 'a number of seconds from 1 to 999');
 }
 
-function malformed(variable: string, expected: string): CallbackTrouble {
-  return new CallbackTrouble(`${variable.toLowerCase()}_malformed`, `${variable} must be ${expected}`);
+function malformed(variable: string, expected: string): CallbackError {
+  return new CallbackError(`${variable.toLowerCase()}_malformed`, `${variable} must be ${expected}`);
 }

@@ -1,7 +1,7 @@
 import { parseAttributes } from './attributes';
 import { LifecycleError } from './errors';
-import type { StepNeeds, StepSettings } from './step';
-import { type TaskAnswer, taskAnswer } from './task-answer';
+import type { StepContext, StepSettings } from './step';
+import { type TaskResponse, taskResponse } from './task-response';
 
 export interface CreateTaskParameters {
   /** Undefined if the request said nothing about them. */
@@ -19,16 +19,16 @@ export interface CreateTaskParameters {
  * a second task.
  */
 export async function createTask(
-  { workspace, settings }: StepNeeds,
+  { workspace, settings }: StepContext,
   parameters: CreateTaskParameters,
-): Promise<TaskAnswer> {
+): Promise<TaskResponse> {
   const { attributes: _, workflowSid, ...asGiven } = parameters;
   const task = await workspace.tasks.create({
     ...onlyDefined(asGiven),
     workflowSid: workflowSid ?? requireWorkflow(settings),
     attributes: JSON.stringify(attributesOf(parameters, settings)),
   });
-  return taskAnswer(task, undefined);
+  return taskResponse(task, undefined);
 }
 
 /** Our choice: the default is for a request that says nothing at all, so that no attribute appears unasked. */

@@ -3,7 +3,7 @@ import type { EventListInstancePageOptions } from 'twilio/lib/rest/taskrouter/v1
 import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 import { shownActivity, shownEvent, shownTask, shownTaskQueue, shownWorker } from './lifecycle-entries';
 import { reservationsFromEvents } from './reservations-from-events';
-import type { StepNeeds } from './step';
+import type { StepContext } from './step';
 import { fetchTask } from './task-lookup';
 
 export interface LifecycleParameters {
@@ -31,7 +31,7 @@ const eventRetentionMinutes = 30 * 24 * 60;
  * are answered. A reservation whose events are not among those is seen by asking for its task.
  */
 export async function lifecycle(
-  { workspace, settings }: StepNeeds,
+  { workspace, settings }: StepContext,
   { taskSid }: LifecycleParameters,
 ): Promise<object> {
   const page = { pageSize: largestPage };

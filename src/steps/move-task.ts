@@ -1,10 +1,10 @@
 import type { TaskInstance, TaskStatus } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 import { LifecycleError } from './errors';
-import { isRefusal } from './refusal';
-import type { StepNeeds } from './step';
-import { type TaskAnswer, taskAnswer } from './task-answer';
+import type { StepContext } from './step';
 import { fetchTask, orTaskNotFound } from './task-lookup';
 import { shownReservation } from './task-reservations';
+import { type TaskResponse, taskResponse } from './task-response';
+import { hasStatus } from './taskrouter-errors';
 
 export interface MoveTaskParameters {
   readonly taskSid: string;
@@ -13,7 +13,7 @@ export interface MoveTaskParameters {
 }
 
 /** A move of the task's own state machine: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
-export interface TaskMove {
+interface TaskMove {
   readonly to: TaskStatus;
   readonly from: readonly TaskStatus[];
 }
@@ -22,18 +22,18 @@ export interface TaskMove {
  * Moves a task, after a look at what is already so.
  * @throws {LifecycleError} `task_not_found`, or `task_is_…` naming the state that forbids the move.
  */
-export async function moveTask(
-  { workspace }: StepNeeds,
+async function moveTask(
+  { workspace }: StepContext,
   { taskSid, reason }: MoveTaskParameters,
   move: TaskMove,
-): Promise<TaskAnswer> {
+): Promise<TaskResponse> {
   const found = await fetchTask(workspace, taskSid);
   const already = isAlready(found, move);
   const moved = already
     ? { task: found, already }
     : await orTaskNotFound(workspace, taskSid, update(found, move, reason));
   const reservation = await orTaskNotFound(workspace, taskSid, shownReservation(workspace, taskSid));
-  return taskAnswer(moved.task, reservation, moved.already);
+  return taskResponse(moved.task, reservation, moved.already);
 }
 
 async function update(found: TaskInstance, move: TaskMove, reason: string | undefined) {
@@ -41,7 +41,7 @@ async function update(found: TaskInstance, move: TaskMove, reason: string | unde
   try {
     return { task: await found.update(change), already: false };
   } catch (error) {
-    if (!isRefusal(error, 400)) throw error;
+    if (!hasStatus(error, 400)) throw error;
     // The task may have moved between our look and our update: then its new state is the answer.
     const task = await found.fetch();
     if (isAlready(task, move)) return { task, already: true };
@@ -57,4 +57,28 @@ function isAlready({ assignmentStatus }: TaskInstance, { to, from }: TaskMove): 
     `task_is_${assignmentStatus}`,
     `The task is ${assignmentStatus}: only a task that is ${from.join(' or ')} can become ${to}.`,
   );
+}
+
+/** The work is over and the worker does what follows it; the worker's capacity stays used. */
+export async function wrapUpTask(
+  context: StepContext,
+  parameters: MoveTaskParameters,
+): Promise<TaskResponse> {
+  return moveTask(context, parameters, { to: 'wrapping', from: ['assigned'] });
+}
+
+/** The task is done. The worker's activity does not change: moving the worker on is up to the application. */
+export async function completeTask(
+  context: StepContext,
+  parameters: MoveTaskParameters,
+): Promise<TaskResponse> {
+  return moveTask(context, parameters, { to: 'completed', from: ['assigned', 'wrapping'] });
+}
+
+/** Gives up a task that no worker has accepted yet; its pending reservations are canceled with it. */
+export async function cancelTask(
+  context: StepContext,
+  parameters: MoveTaskParameters,
+): Promise<TaskResponse> {
+  return moveTask(context, parameters, { to: 'canceled', from: ['pending', 'reserved'] });
 }

@@ -1,29 +1,30 @@
 import type { ReservationContext } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
-import { isRefusal } from './refusal';
+import { findActivity } from './activity-lookup';
 import {
   findReservation,
   type ReservationChoice,
   type ReservationReply,
   reservationNotPending,
 } from './reservation-lookup';
-import type { StepNeeds } from './step';
-import { type TaskAnswer, taskAnswer } from './task-answer';
+import type { StepContext } from './step';
 import { fetchTask } from './task-lookup';
+import { type TaskResponse, taskResponse } from './task-response';
+import { hasStatus } from './taskrouter-errors';
 
 /** Accepts or rejects, through the reservation and never the task, after a look at what is already so. */
-export async function replyToReservation(
-  { workspace }: StepNeeds,
+async function replyToReservation(
+  { workspace }: StepContext,
   choice: ReservationChoice,
   reply: ReservationReply,
   workerActivitySid?: string,
-): Promise<TaskAnswer> {
+): Promise<TaskResponse> {
   const found = await findReservation(workspace, choice, reply);
   // Not the instance itself: one that comes from a list has lost its path in the client (seen in twilio 6.2).
   const target = workspace.tasks(choice.taskSid).reservations(found.sid);
   const already = found.reservationStatus === reply;
   const replied = already ? { reservation: found, already } : await update(target, reply, workerActivitySid);
   const task = await fetchTask(workspace, choice.taskSid);
-  return taskAnswer(task, replied.reservation, replied.already);
+  return taskResponse(task, replied.reservation, replied.already);
 }
 
 async function update(target: ReservationContext, reply: ReservationReply, workerActivitySid?: string) {
@@ -34,7 +35,7 @@ async function update(target: ReservationContext, reply: ReservationReply, worke
     });
     return { reservation, already: false };
   } catch (error) {
-    if (!isRefusal(error, 400, 410)) throw error;
+    if (!hasStatus(error, 400, 410)) throw error;
     return lookAgain(target, reply, error);
   }
 }
@@ -45,4 +46,26 @@ async function lookAgain(target: ReservationContext, reply: ReservationReply, re
   if (reservation.reservationStatus === reply) return { reservation, already: true };
   if (reservation.reservationStatus !== 'pending') throw reservationNotPending(reservation);
   throw refusal;
+}
+
+/** Accepts a reservation: the task becomes assigned to its worker. */
+export async function acceptReservation(
+  context: StepContext,
+  choice: ReservationChoice,
+): Promise<TaskResponse> {
+  return replyToReservation(context, choice, 'accepted');
+}
+
+export interface RejectReservationParameters extends ReservationChoice {
+  /** The worker's next activity, by sid or name. Without one, an available worker may be offered the task again at once. */
+  readonly activity?: string | undefined;
+}
+
+/** Rejects a reservation: TaskRouter offers the task to other workers. */
+export async function rejectReservation(
+  context: StepContext,
+  { activity, ...choice }: RejectReservationParameters,
+): Promise<TaskResponse> {
+  const next = activity === undefined ? undefined : await findActivity(context.workspace, activity);
+  return replyToReservation(context, choice, 'rejected', next?.sid);
 }

@@ -2,9 +2,9 @@ import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
 import { LifecycleError } from './errors';
 import { explainNoPendingReservation } from './no-pending-reservation';
-import { isRefusal } from './refusal';
 import { fetchTask, orTaskNotFound } from './task-lookup';
 import { allReservations, pendingReservations, servingReservation } from './task-reservations';
+import { hasStatus } from './taskrouter-errors';
 
 /** What a worker answers to an offer. */
 export type ReservationReply = 'accepted' | 'rejected';
@@ -36,7 +36,7 @@ async function fetchReservation(workspace: WorkspaceContext, taskSid: string, re
   try {
     return await workspace.tasks(taskSid).reservations(reservationSid).fetch();
   } catch (error) {
-    if (!isRefusal(error, 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
     await fetchTask(workspace, taskSid);
     throw new LifecycleError(
       'reservation_not_found',

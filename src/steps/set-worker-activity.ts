@@ -1,6 +1,6 @@
 import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import { findActivity } from './activity-lookup';
-import type { StepNeeds } from './step';
+import type { StepContext } from './step';
 import { findWorker } from './worker-lookup';
 
 export interface SetWorkerActivityParameters {
@@ -12,7 +12,7 @@ export interface SetWorkerActivityParameters {
   readonly rejectPendingReservations?: boolean | undefined;
 }
 
-export interface WorkerAnswer {
+export interface WorkerResponse {
   readonly worker_sid: string;
   readonly worker_name: string;
   readonly activity_sid: string;
@@ -23,23 +23,23 @@ export interface WorkerAnswer {
 
 /** Moves a worker to an activity; an available one makes the worker eligible for waiting tasks at once. */
 export async function setWorkerActivity(
-  { workspace }: StepNeeds,
+  { workspace }: StepContext,
   { worker: wantedWorker, activity: wantedActivity, rejectPendingReservations }: SetWorkerActivityParameters,
-): Promise<WorkerAnswer> {
+): Promise<WorkerResponse> {
   const [worker, activity] = await Promise.all([
     findWorker(workspace, wantedWorker),
     findActivity(workspace, wantedActivity),
   ]);
   const already = worker.activitySid === activity.sid;
-  if (already && !rejectPendingReservations) return workerAnswer(worker, already);
+  if (already && !rejectPendingReservations) return workerResponse(worker, already);
   const moved = await workspace.workers(worker.sid).update({
     activitySid: activity.sid,
     ...(rejectPendingReservations !== undefined && { rejectPendingReservations }),
   });
-  return workerAnswer(moved, already);
+  return workerResponse(moved, already);
 }
 
-function workerAnswer(worker: WorkerInstance, already: boolean): WorkerAnswer {
+function workerResponse(worker: WorkerInstance, already: boolean): WorkerResponse {
   return {
     worker_sid: worker.sid,
     worker_name: worker.friendlyName,

@@ -15,10 +15,10 @@ export interface StepSettings {
 }
 
 /** What every step is given: the workspace through the Twilio client, and the settings. */
-export interface StepNeeds {
+export interface StepContext {
   readonly workspace: WorkspaceContext;
   readonly settings: StepSettings;
 }
 
 /** One step of the lifecycle: it resolves to the body of the answer, or throws a LifecycleError or the client's. */
-export type Step<Parameters> = (needs: StepNeeds, parameters: Parameters) => Promise<object>;
+export type Step<Parameters> = (needs: StepContext, parameters: Parameters) => Promise<object>;

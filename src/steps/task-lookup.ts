@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 import { LifecycleError } from './errors';
-import { isRefusal, requireWorkspace } from './refusal';
+import { hasStatus, requireWorkspace } from './taskrouter-errors';
 
 /** @throws {LifecycleError} `task_not_found`, or `configuration` if not even the workspace exists. */
 export async function fetchTask(workspace: WorkspaceContext, taskSid: string): Promise<TaskInstance> {
@@ -17,7 +17,7 @@ export async function orTaskNotFound<T>(
   try {
     return await call;
   } catch (error) {
-    if (!isRefusal(error, 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
     await requireWorkspace(workspace);
     throw taskNotFound(taskSid);
   }

@@ -1,8 +1,8 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import { LifecycleError } from './errors';
-import { isRefusal, requireWorkspace } from './refusal';
 import { isSid } from './sid';
+import { hasStatus, requireWorkspace } from './taskrouter-errors';
 
 /**
  * The worker with this sid or name (names are unique in a workspace).
@@ -23,7 +23,7 @@ async function workerBySid(workspace: WorkspaceContext, sid: string): Promise<Wo
   try {
     return await workspace.workers(sid).fetch();
   } catch (error) {
-    if (!isRefusal(error, 404)) throw error;
+    if (!hasStatus(error, 404)) throw error;
     await requireWorkspace(workspace);
     return undefined;
   }

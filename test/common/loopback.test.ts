@@ -1,5 +1,4 @@
-import { isLoopbackUrl } from '../../src/adapter/loopback';
-import { isLoopbackHost } from '../../src/common/loopback';
+import { isLoopbackHost, isLoopbackUrl } from '../../src/common/loopback';
 
 it.each(['localhost', 'LOCALHOST', 'app.localhost', '127.0.0.1', '127.8.9.1', '[::1]', '::1'])(
   'takes %s for this computer',
@@ -16,7 +15,7 @@ it.each([
   '[::2]',
 ])('does not take %j for this computer', (name) => expect(isLoopbackHost(name)).toBe(false));
 
-it('judges the base URL of local Functions by the same names', () => {
+it('accepts the base URL of local Functions by the same names', () => {
   expect(isLoopbackUrl('http://app.localhost:4040')).toBe(true);
   expect(isLoopbackUrl('http://localhost.example.com:4040')).toBe(false);
 });

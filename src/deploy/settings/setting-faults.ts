@@ -2,7 +2,7 @@ import { assignmentSettings } from '../../adapter/assignment-environment';
 import { isSecretVariable } from '../../common/secrets';
 import { assignmentCallback } from '../../steps/assignment-callback';
 import { parseAttributes } from '../../steps/attributes';
-import { CallbackTrouble } from '../../steps/callback-trouble';
+import { CallbackError } from '../../steps/callback-error';
 import { isSid } from '../../steps/sid';
 
 type Variables = Readonly<Record<string, string>>;
@@ -126,7 +126,7 @@ function assignmentFaults(uploaded: Variables): string[] {
     return [];
   } catch (trouble) {
     // A policy of the user's own may want more than the sample has.
-    if (!(trouble instanceof CallbackTrouble)) return [];
+    if (!(trouble instanceof CallbackError)) return [];
     return [`assignment-callback would answer nothing (${trouble.code}): ${trouble.message}.`];
   }
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { failed, give } from '../shared/responses';
+import { functionFailed, sendResponse } from '../shared/responses';
 
 /** One request to one Function, inside the child. Whatever the Function does later is traced back to it. */
 export class Invocation {
@@ -35,7 +35,7 @@ export class Invocation {
   answerFailed(what: string): void {
     if (this.response.headersSent) return;
     for (const name of this.response.getHeaderNames()) this.response.removeHeader(name);
-    give(this.response, failed(this.file, what));
+    sendResponse(this.response, functionFailed(this.file, what));
   }
 }
 

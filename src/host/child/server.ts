@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers';
 import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
 import { type ChildSettings, hostHeader, type MessageFromChild } from '../shared/protocol';
-import { give, hostFailed, notFound } from '../shared/responses';
+import { hostFailed, notFound, sendResponse } from '../shared/responses';
 import { type Route, Routes } from '../shared/routes';
 import { loadGuarded } from './guarded-handler';
 import { Invocation, invocations } from './invocation';
@@ -60,9 +60,9 @@ function developmentServer({ projectRoot, publicUrl, environment, routes }: Chil
       response: ServerResponse,
       _next: unknown,
     ) => {
-      if (error.status === 404) return give(response, notFound);
+      if (error.status === 404) return sendResponse(response, notFound);
       console.error(`The development server failed: ${error.stack}`);
-      give(response, hostFailed);
+      sendResponse(response, hostFailed);
     },
   );
   return app as unknown as App;

@@ -5,16 +5,16 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { answerForEnding, lostConnection } from '../runtime/child-exit';
+import { connectionLost, exitResponse } from '../runtime/child-exit';
 import type { ChildProcess } from '../runtime/child-process';
 import type { InFlightRequest } from '../runtime/in-flight-request';
 import { within } from '../shared/deferred';
 import { hostHeader } from '../shared/protocol';
-import { type Answer, timedOut } from '../shared/responses';
-import type { Visit } from './function-request';
+import { functionTimedOut, type HostResponse } from '../shared/responses';
+import type { FunctionRequest } from './function-request';
 
 /** `again`: nothing of the Function has run, so the request may go to the next child. */
-export type Outcome = 'answered' | 'again' | Answer;
+export type ForwardResult = 'answered' | 'again' | HostResponse;
 
 /**
  * Headers that a Function never sees on the platform
@@ -30,31 +30,31 @@ const newsMs = 1_500;
 /** Sends the request to the child and its answer to the client, unless the answer is for the host to give. */
 export async function forward(
   child: ChildProcess,
-  visit: Visit,
+  visit: FunctionRequest,
   authorization: string | undefined,
   response: ServerResponse,
-): Promise<Outcome> {
-  const flight = child.board(visit.route.file);
+): Promise<ForwardResult> {
+  const flight = child.beginRequest(visit.route.file);
   const upstream = send(child, flight, visit, authorization);
   try {
-    const answer = await Promise.race([answerOf(upstream), flight.overtime]);
+    const answer = await Promise.race([answerOf(upstream), flight.timeout]);
     if (answer === 'overtime') {
       upstream.destroy();
-      return timedOut(flight.file, child.limits.functionTimeoutMs);
+      return functionTimedOut(flight.file, child.limits.functionTimeoutMs);
     }
     await relay(answer, response);
     return 'answered';
   } catch {
     return await explainBreak(child, flight);
   } finally {
-    child.land(flight);
+    child.endRequest(flight);
   }
 }
 
 function send(
   child: ChildProcess,
   flight: InFlightRequest,
-  visit: Visit,
+  visit: FunctionRequest,
   authorization: string | undefined,
 ): ClientRequest {
   const { request, body, route } = visit;
@@ -96,10 +96,10 @@ async function relay(answer: IncomingMessage, response: ServerResponse): Promise
   await pipeline(answer, response).catch(() => response.destroy());
 }
 
-async function explainBreak(child: ChildProcess, flight: InFlightRequest): Promise<Outcome> {
-  const ending = await within(newsMs, child.gone);
+async function explainBreak(child: ChildProcess, flight: InFlightRequest): Promise<ForwardResult> {
+  const ending = await within(newsMs, child.exited);
   if (flight.state === 'sent') return 'again';
-  return ending ? answerForEnding(flight, ending) : lostConnection(flight);
+  return ending ? exitResponse(flight, ending) : connectionLost(flight);
 }
 
 /** A flat list of names and values, as node:http gives and takes them: repeated headers stay repeated. */

@@ -3,7 +3,7 @@ import type { Route } from '../shared/routes';
 import type { RequestBody } from './request-body';
 
 /** A request whose body has been read, and what it asks for. */
-export interface Visit {
+export interface FunctionRequest {
   readonly request: IncomingMessage;
   readonly body: RequestBody;
   readonly route: Route;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { isLoopbackHost } from '../../common/loopback';
-import type { Answer } from '../shared/responses';
+import type { HostResponse } from '../shared/responses';
 
 const unspecified = new Set(['0.0.0.0', '::']);
 
@@ -10,7 +10,10 @@ const unspecified = new Set(['0.0.0.0', '::']);
  * rebinding) and would then count as same-origin; the name it was loaded under gives it away. An address instead
  * of a name cannot be rebound, so any is fine once the host listens on all of them.
  */
-export function refuseForeignHost(request: IncomingMessage, configuredHost: string): Answer | undefined {
+export function rejectForeignHost(
+  request: IncomingMessage,
+  configuredHost: string,
+): HostResponse | undefined {
   const name = (request.headers.host ?? '').replace(/:\d*$/, '').replace(/^\[|\]$/g, '');
   if (isLoopbackHost(name) || name.toLowerCase() === configuredHost.toLowerCase()) return undefined;
   if (unspecified.has(configuredHost) && isIP(name) > 0) return undefined;

@@ -1,15 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { basicAuthorization } from '../../common/http-basic';
 import { isLoopbackPeer } from '../../common/loopback';
-import type { Operator } from '../shared/options';
-import type { Visit } from './function-request';
+import type { OperatorCredentials } from '../shared/options';
+import type { FunctionRequest } from './function-request';
 
 /**
  * The Authorization header to add, so that nobody is asked for a password on their own machine. Only for public
  * Functions, only from this machine, and only when no other site can have caused the request: those go on
  * unsigned and the Function refuses them. A request that brings credentials keeps them.
  */
-export function localAuthorization(visit: Visit, operator: Operator | null | undefined): string | undefined {
+export function localAuthorization(
+  visit: FunctionRequest,
+  operator: OperatorCredentials | null | undefined,
+): string | undefined {
   const { request, route, origin } = visit;
   if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from '../shared/responses';
+import type { HostResponse } from '../shared/responses';
 import type { Route } from '../shared/routes';
 
 /** https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow; browsers also ask assets with HEAD. */
 const methods = { function: ['GET', 'POST', 'OPTIONS'], asset: ['GET', 'HEAD', 'POST', 'OPTIONS'] } as const;
 
-export function refuseMethod({ method = '' }: IncomingMessage, { type, path }: Route): Answer | undefined {
+export function rejectMethod(
+  { method = '' }: IncomingMessage,
+  { type, path }: Route,
+): HostResponse | undefined {
   const allowed: readonly string[] = methods[type];
   if (allowed.includes(method)) return undefined;
   return {
@@ -20,7 +23,7 @@ export function refuseMethod({ method = '' }: IncomingMessage, { type, path }: R
  * The platform answers OPTIONS itself, for every Function and asset
  * (https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/cors).
  */
-export function giveOptions(response: ServerResponse, { type }: Route): void {
+export function sendOptions(response: ServerResponse, { type }: Route): void {
   response.writeHead(204, {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Headers': '*',

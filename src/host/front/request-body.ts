@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { maximumBodyBytes } from '../shared/options';
-import type { Answer } from '../shared/responses';
+import type { HostResponse } from '../shared/responses';
 
 /** A request's body, read once: by the host, for the signature and for the Function. */
 export interface RequestBody {
@@ -17,7 +17,7 @@ const patienceBytes = 16 * maximumBodyBytes;
  * @returns the body, or the answer for one that cannot be taken
  * @throws Error when the client goes away before its body is complete
  */
-export async function readBody(request: IncomingMessage): Promise<RequestBody | Answer> {
+export async function readBody(request: IncomingMessage): Promise<RequestBody | HostResponse> {
   const chunks: Buffer[] = [];
   let length = 0;
   // Read to the end even when it is too much already: a client that is still sending would miss the answer.
@@ -29,11 +29,11 @@ export async function readBody(request: IncomingMessage): Promise<RequestBody | 
   return length > maximumBodyBytes ? tooLarge : parseBody(Buffer.concat(chunks), request);
 }
 
-export function isAnswer(body: RequestBody | Answer): body is Answer {
+export function isHostResponse(body: RequestBody | HostResponse): body is HostResponse {
   return 'status' in body;
 }
 
-function parseBody(bytes: Buffer, { headers, method }: IncomingMessage): RequestBody | Answer {
+function parseBody(bytes: Buffer, { headers, method }: IncomingMessage): RequestBody | HostResponse {
   if (bytes.length === 0) return { bytes, format: 'other', parameters: {} };
   if (method === 'GET' || method === 'HEAD') return notAllowed;
   const format = formatOf(headers['content-type']);
@@ -56,7 +56,7 @@ function parseForm(text: string): Record<string, string | string[]> {
   return parameters;
 }
 
-function parseJson(bytes: Buffer): RequestBody | Answer {
+function parseJson(bytes: Buffer): RequestBody | HostResponse {
   try {
     const parameters = JSON.parse(bytes.toString());
     if (typeof parameters === 'object' && parameters !== null) return { bytes, format: 'json', parameters };
@@ -70,26 +70,26 @@ function formatOf(contentType: string | undefined): RequestBody['format'] {
   return type === 'application/json' ? 'json' : 'other';
 }
 
-const tooLarge: Answer = {
+const tooLarge: HostResponse = {
   status: 413,
   code: 'body_too_large',
   message: 'A request body may have at most 1 MB.',
   headers: { Connection: 'close' },
 };
 
-const notAllowed: Answer = {
+const notAllowed: HostResponse = {
   status: 403,
   code: 'body_not_allowed',
   message: 'A GET request may not have a body; send it with POST, or as query parameters.',
 };
 
-const notUtf8: Answer = {
+const notUtf8: HostResponse = {
   status: 415,
   code: 'unsupported_body',
   message: 'A body must be UTF-8 and uncompressed.',
 };
 
-const notJson: Answer = {
+const notJson: HostResponse = {
   status: 400,
   code: 'malformed_json',
   message: 'The body is announced as application/json and is not a JSON object.',

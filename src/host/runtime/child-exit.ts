@@ -1,8 +1,8 @@
-import type { Answer } from '../shared/responses';
+import type { HostResponse } from '../shared/responses';
 import type { InFlightRequest } from './in-flight-request';
 
 /** How a child ended, and which requests may have caused it. */
-export interface Ending {
+export interface ChildExit {
   readonly cause: 'stalled' | 'exited';
   /** For the log: `did not answer for 3 s`, `exit code 1`. */
   readonly detail: string;
@@ -10,14 +10,14 @@ export interface Ending {
 }
 
 /** What is known, said as such: with several suspects nobody is accused alone. */
-export function explainEnding({ cause, detail, suspects }: Ending): string {
+export function explainExit({ cause, detail, suspects }: ChildExit): string {
   const what = cause === 'stalled' ? 'blocked' : 'ended';
   return `${nameThem(suspects)} ${what} the Functions runtime (${detail})`;
 }
 
 /** The answer for a request whose Function was running when the child ended. */
-export function answerForEnding(flight: InFlightRequest, ending: Ending): Answer {
-  const message = explainEnding(ending);
+export function exitResponse(flight: InFlightRequest, ending: ChildExit): HostResponse {
+  const message = explainExit(ending);
   if (!ending.suspects.includes(flight)) {
     return {
       status: 503,
@@ -30,7 +30,7 @@ export function answerForEnding(flight: InFlightRequest, ending: Ending): Answer
     : { status: 502, code: 'function_crashed', message };
 }
 
-export function lostConnection(flight: InFlightRequest): Answer {
+export function connectionLost(flight: InFlightRequest): HostResponse {
   const message = `The connection to ${flight.file} broke; it may have taken effect or not`;
   return { status: 502, code: 'function_crashed', message };
 }

@@ -4,7 +4,7 @@ import { within } from '../shared/deferred';
 import type { HostLog } from '../shared/log';
 import type { HostLimits } from '../shared/options';
 import type { ChildSettings, MessageFromChild, MessageToChild } from '../shared/protocol';
-import type { Ending } from './child-exit';
+import type { ChildExit } from './child-exit';
 import { Heartbeat } from './heartbeat';
 import { InFlightRequest, suspectsAmong } from './in-flight-request';
 import { logOutput } from './process-output';
@@ -23,7 +23,7 @@ export class ChildProcess {
   /** The port it listens on; rejects when it ends or says nothing before `startMs`. */
   readonly listening: Promise<number>;
   /** Never rejects; resolves once the process has ended and all it said has been read. */
-  readonly gone: Promise<Ending>;
+  readonly exited: Promise<ChildExit>;
   /** Connections to this child; none outlives it. */
   readonly agent = new Agent({ keepAlive: true });
   readonly #process: NodeChildProcess;
@@ -31,7 +31,7 @@ export class ChildProcess {
   #heartbeat: Heartbeat | undefined;
   #port: number | undefined;
   #flightNumber = 0;
-  #stall: Ending | undefined;
+  #stall: ChildExit | undefined;
   #lastLanded: string | undefined;
   #landed: () => void = () => {};
 
@@ -54,7 +54,7 @@ export class ChildProcess {
     this.#process.on('error', (error) =>
       log({ level: 'error', message: `Functions runtime: ${error.message}` }),
     );
-    this.gone = this.#untilGone();
+    this.exited = this.#untilGone();
     this.listening = this.#untilListening();
     this.listening.catch(() => {});
     this.#send({ kind: 'start', settings });
@@ -65,16 +65,16 @@ export class ChildProcess {
     return this.#port;
   }
 
-  /** Registers a request that is about to be sent; whoever calls it calls {@link land}. */
-  board(file: string): InFlightRequest {
+  /** Registers a request that is about to be sent; whoever calls it calls {@link endRequest}. */
+  beginRequest(file: string): InFlightRequest {
     this.#flightNumber += 1;
     const flight = new InFlightRequest(this.#flightNumber, file);
     this.#flights.set(flight.number, flight);
     return flight;
   }
 
-  land(flight: InFlightRequest): void {
-    flight.land();
+  endRequest(flight: InFlightRequest): void {
+    flight.end();
     this.#flights.delete(flight.number);
     this.#lastLanded = flight.file;
     this.#landed();
@@ -89,7 +89,7 @@ export class ChildProcess {
       this.#landed();
     });
     const { functionTimeoutMs, stallMs } = this.limits;
-    await within(functionTimeoutMs + stallMs, Promise.race([empty, this.gone]));
+    await within(functionTimeoutMs + stallMs, Promise.race([empty, this.exited]));
     await this.end();
   }
 
@@ -98,13 +98,13 @@ export class ChildProcess {
     this.#heartbeat?.stop();
     if (this.#process.connected) this.#process.disconnect();
     const kill = setTimeout(() => this.#process.kill('SIGKILL'), graceMs);
-    await this.gone;
+    await this.exited;
     clearTimeout(kill);
   }
 
   #hear(message: MessageFromChild): void {
     const flight = 'flight' in message ? this.#flights.get(message.flight) : undefined;
-    if (message.kind === 'pong') this.#heartbeat?.answered();
+    if (message.kind === 'pong') this.#heartbeat?.pong();
     else if (message.kind === 'started') flight?.start(this.limits.functionTimeoutMs);
     else if (message.kind === 'yielded' && flight) flight.state = 'yielded';
   }
@@ -121,7 +121,7 @@ export class ChildProcess {
         if (message.kind === 'listening') resolve(message.port);
       });
     });
-    const ended = this.gone.then(({ detail }) => {
+    const ended = this.exited.then(({ detail }) => {
       throw new Error(`The Functions runtime ended while it started (${detail})`);
     });
     const port = await within(startMs, Promise.race([listening, ended]));
@@ -145,13 +145,13 @@ export class ChildProcess {
   }
 
   /** A Function may go on after its answer: when nothing is in flight, the last one to answer is worth a look. */
-  #ending(cause: Ending['cause'], detail: string): Ending {
+  #ending(cause: ChildExit['cause'], detail: string): ChildExit {
     const suspects = suspectsAmong(this.#flights.values());
     const hint = suspects.length === 0 && this.#lastLanded ? `; ${this.#lastLanded} answered last` : '';
     return { cause, detail: detail + hint, suspects };
   }
 
-  async #untilGone(): Promise<Ending> {
+  async #untilGone(): Promise<ChildExit> {
     const child = this.#process;
     const silent = Promise.all([
       new Promise((resolve) => child.once('disconnect', resolve)),

@@ -21,7 +21,7 @@ export class Heartbeat {
     this.#timer.unref();
   }
 
-  answered(): void {
+  pong(): void {
     this.#missed = 0;
   }
 

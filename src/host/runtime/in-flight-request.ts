@@ -14,7 +14,7 @@ export class InFlightRequest {
   ) {}
 
   /** Resolves when the Function has taken longer than it may. */
-  get overtime(): Promise<'overtime'> {
+  get timeout(): Promise<'overtime'> {
     return this.#overtime.promise;
   }
 
@@ -24,7 +24,7 @@ export class InFlightRequest {
     this.#timer = setTimeout(() => this.#overtime.resolve('overtime'), timeoutMs);
   }
 
-  land(): void {
+  end(): void {
     clearTimeout(this.#timer);
   }
 }

@@ -20,7 +20,7 @@ export interface RuntimeConfig {
  * Bundles the Functions, finds what there is to serve, and reads the environment.
  * @throws Error when nothing is built, or a file cannot be served or read
  */
-export async function prepareGeneration(
+export async function prepareRuntimeConfig(
   options: FunctionsHostOptions,
   program: ChildProgram,
   fixed: Pick<ChildSettings, 'publicUrl' | 'secret'>,

@@ -2,7 +2,7 @@ import { Deferred, within } from '../shared/deferred';
 import type { HostLog } from '../shared/log';
 import type { HostLimits } from '../shared/options';
 import type { Routes } from '../shared/routes';
-import { type Ending, explainEnding } from './child-exit';
+import { type ChildExit, explainExit } from './child-exit';
 import { ChildProcess } from './child-process';
 import type { RuntimeConfig } from './runtime-config';
 
@@ -56,22 +56,22 @@ export class Supervisor {
     if (this.#closed) return;
     const child = new ChildProcess(generation.program, generation.settings, this.limits, this.log);
     this.#children.add(child);
-    void child.gone.then(() => this.#children.delete(child));
+    void child.exited.then(() => this.#children.delete(child));
     await child.listening;
     const previous = this.#runtime;
     this.#runtime = { routes: generation.routes, child };
     this.#arrival.resolve(this.#runtime);
     const since = performance.now();
-    void child.gone.then((ending) => this.#replace(child, generation, ending, performance.now() - since));
+    void child.exited.then((ending) => this.#replace(child, generation, ending, performance.now() - since));
     void previous?.child.retire();
   }
 
   /** After a child that ended by itself; one that was retired is not missed. */
-  #replace(child: ChildProcess, generation: RuntimeConfig, ending: Ending, livedMs: number): void {
+  #replace(child: ChildProcess, generation: RuntimeConfig, ending: ChildExit, livedMs: number): void {
     if (this.#closed || this.#runtime?.child !== child) return;
     this.#runtime = undefined;
     this.#arrival = new Deferred();
-    this.log({ level: 'error', message: `${explainEnding(ending)}; starting another` });
+    this.log({ level: 'error', message: `${explainExit(ending)}; starting another` });
     // An end that a request caused does not repeat by itself, and who asks next should not have to wait for it.
     const sound = livedMs > soundMs || ending.suspects.length > 0;
     this.#failures = sound ? 0 : this.#failures + 1;

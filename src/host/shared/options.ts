@@ -1,7 +1,7 @@
 import type { HostLog } from './log';
 
 /** Whom the host signs in; the Functions check the same values from their environment. */
-export interface Operator {
+export interface OperatorCredentials {
   readonly username: string;
   readonly password: string;
 }
@@ -55,7 +55,7 @@ export interface FunctionsHostOptions {
   /** Signs the requests to protected Functions and assets. */
   readonly authToken: string;
   /** Without it nobody is signed in by the host. */
-  readonly operator?: Operator | null | undefined;
+  readonly operator?: OperatorCredentials | null | undefined;
   readonly log: HostLog;
   readonly limits?: Partial<HostLimits>;
   /** Whether a change of a source or of `.env` reloads the Functions. */

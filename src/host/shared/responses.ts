@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /** An answer of the host itself, in the shape the Functions use for their errors. */
-export interface Answer {
+export interface HostResponse {
   readonly status: number;
   readonly code: string;
   readonly message: string;
@@ -9,7 +9,10 @@ export interface Answer {
 }
 
 /** Writes the answer, unless an answer has been begun already. */
-export function give(response: ServerResponse, { status, code, message, headers }: Answer): void {
+export function sendResponse(
+  response: ServerResponse,
+  { status, code, message, headers }: HostResponse,
+): void {
   if (response.headersSent || response.destroyed) return;
   const body = JSON.stringify({ code, message });
   response.writeHead(status, {
@@ -22,28 +25,28 @@ export function give(response: ServerResponse, { status, code, message, headers 
   response.end(body);
 }
 
-export const notFound: Answer = {
+export const notFound: HostResponse = {
   status: 404,
   code: 'not_found',
   message: 'No Function or asset has this path.',
 };
 
-export const unavailable: Answer = {
+export const unavailable: HostResponse = {
   status: 503,
   code: 'runtime_unavailable',
   message: 'The Functions runtime does not start; see the log.',
   headers: { 'Retry-After': '1' },
 };
 
-export function failed(file: string, what: string): Answer {
+export function functionFailed(file: string, what: string): HostResponse {
   return { status: 500, code: 'function_failed', message: `${file} ${what}; see the log` };
 }
 
-export function notBuilt(problem: string): Answer {
+export function functionNotBuilt(problem: string): HostResponse {
   return { status: 500, code: 'function_not_built', message: problem };
 }
 
-export function timedOut(file: string, milliseconds: number): Answer {
+export function functionTimedOut(file: string, milliseconds: number): HostResponse {
   return {
     status: 504,
     code: 'function_timeout',
@@ -51,7 +54,7 @@ export function timedOut(file: string, milliseconds: number): Answer {
   };
 }
 
-export const hostFailed: Answer = {
+export const hostFailed: HostResponse = {
   status: 500,
   code: 'host_failed',
   message: 'The Functions host failed; see the log.',

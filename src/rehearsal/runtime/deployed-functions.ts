@@ -4,7 +4,7 @@ import { RequestHandler } from '../../host/front/request-handler';
 import { type Runtime, Supervisor } from '../../host/runtime/supervisor';
 import { type HostLog, maskingLog, secretsIn } from '../../host/shared/log';
 import { defaultLimits, type HostLimits } from '../../host/shared/options';
-import { give, notFound } from '../../host/shared/responses';
+import { notFound, sendResponse } from '../../host/shared/responses';
 import type { PlacedBuild } from './place-build';
 
 /** What an environment is to run now. */
@@ -64,7 +64,7 @@ export class DeployedFunctions {
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.options.running()) return this.#reception.receive(request, response);
-    give(response, notFound);
+    sendResponse(response, notFound);
   }
 
   async #ready(): Promise<Runtime | undefined> {

@@ -1,5 +1,5 @@
 /** Trouble of our own while answering a callback: logged under its stable code, and never shown to TaskRouter. */
-export class CallbackTrouble extends Error {
+export class CallbackError extends Error {
   override readonly name = 'CallbackTrouble';
 
   constructor(

@@ -1,5 +1,5 @@
 import { LifecycleError, type LifecycleErrorCode } from '../steps/errors';
-import { jsonAnswer } from './answer';
+import { jsonResponse } from './responses';
 
 /** The HTTP status of each error code: the only place that knows. */
 const statusOf: Readonly<Record<LifecycleErrorCode, number>> = {
@@ -39,9 +39,9 @@ export function errorStatus(error: LifecycleError): number {
 }
 
 /** `{code, message}`, with `errors` per parameter or the `reservations` to choose from where there are any. */
-export function errorAnswer(error: LifecycleError): unknown {
+export function errorResponse(error: LifecycleError): unknown {
   const { retryAfter, ...more } = error.details;
-  return jsonAnswer(
+  return jsonResponse(
     errorStatus(error),
     { code: error.code, message: error.message, ...more },
     {

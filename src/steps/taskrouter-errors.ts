@@ -2,7 +2,7 @@ import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import { LifecycleError } from './errors';
 
 /** True if the Twilio client threw because TaskRouter answered one of these HTTP statuses. */
-export function isRefusal(error: unknown, ...statuses: number[]): boolean {
+export function hasStatus(error: unknown, ...statuses: number[]): boolean {
   const status = (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' && statuses.includes(status);
 }
@@ -21,6 +21,6 @@ export async function requireWorkspace(workspace: WorkspaceContext): Promise<voi
   try {
     await workspace.fetch();
   } catch (error) {
-    throw isRefusal(error, 404) ? workspaceNotFound() : error;
+    throw hasStatus(error, 404) ? workspaceNotFound() : error;
   }
 }

@@ -3,7 +3,7 @@ import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspac
 import { parseAttributes } from './attributes';
 
 /** What every action on a task answers; null where there is no reservation, or no worker yet. */
-export interface TaskAnswer {
+export interface TaskResponse {
   readonly task_sid: string;
   readonly assignment_status: string;
   readonly attributes: Record<string, unknown> | null;
@@ -24,11 +24,11 @@ export type AnsweredReservation = Pick<
   'sid' | 'reservationStatus' | 'workerSid' | 'workerName'
 >;
 
-export function taskAnswer(
+export function taskResponse(
   task: AnsweredTask,
   reservation: AnsweredReservation | undefined,
   already = false,
-): TaskAnswer {
+): TaskResponse {
   return {
     task_sid: task.sid,
     assignment_status: task.assignmentStatus,

@@ -1,5 +1,5 @@
 /** A JSON answer; `body` must be an object, which is right in every runtime (a text would be encoded twice). */
-export function jsonAnswer(
+export function jsonResponse(
   status: number,
   body: object,
   headers: Readonly<Record<string, string>> = {},
@@ -15,7 +15,7 @@ export function jsonAnswer(
 }
 
 /** The answer TaskRouter expects to an event: https://www.twilio.com/docs/taskrouter/api/event/reference */
-export function noContentAnswer(): unknown {
+export function noContentResponse(): unknown {
   const response = new Twilio.Response();
   response.setStatusCode(204);
   response.appendHeader('Content-Type', 'application/json');
