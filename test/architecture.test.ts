@@ -11,7 +11,7 @@ const root = path.join(__dirname, '..');
 const knows: Record<string, readonly string[]> = {
   'src/common': [],
   'src/taskrouter/model': [],
-  'src/language': ['src/taskrouter/model'],
+  'src/language': [],
   'src/taskrouter/engine': ['src/taskrouter/model', 'src/language'],
   'src/taskrouter/store': ['src/taskrouter/model'],
   'src/taskrouter/statistics': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/taskrouter/store'],

@@ -1,5 +1,5 @@
-import { InvalidParameter } from '../taskrouter/model/errors';
 import { SyntaxError as Failure, parse } from './expression.peggy';
+import { ExpressionSyntaxError } from './syntax-error';
 
 export type ComparisonOperator = '==' | '!=' | '>' | '>=' | '<' | '<=' | 'CONTAINS' | 'HAS' | 'IN' | 'NOT IN';
 
@@ -22,17 +22,6 @@ export type Condition =
 
 /** How deep parentheses and lists may nest. Our choice: far beyond what anybody writes, far below the call stack. */
 export const NESTING_LIMIT = 200;
-
-/** `offset` counts UTF-16 units from 0, as JavaScript does; the message counts columns from 1. */
-export class ExpressionSyntaxError extends InvalidParameter {
-  constructor(
-    message: string,
-    readonly source: string,
-    readonly offset: number,
-  ) {
-    super(message);
-  }
-}
 
 /** @throws ExpressionSyntaxError if `source` is not an expression, an empty or blank one included. */
 export function parseExpression(source: string): Condition {

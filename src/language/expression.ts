@@ -1,8 +1,6 @@
 import type { ComparisonOperator, Condition, Operand, Path } from './expression-syntax';
 import { parseExpression } from './expression-syntax';
 
-export { ExpressionSyntaxError } from './expression-syntax';
-
 /** A compiled expression: a predicate over a document of attributes. */
 export interface Expression {
   readonly source: string;

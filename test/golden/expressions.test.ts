@@ -1,4 +1,5 @@
-import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/language/expression';
+import { compileExpression, scopeOf } from '../../src/language/expression';
+import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 
 const evaluate = (source: string, attributes: object) =>
   compileExpression(source).evaluate(scopeOf(attributes));

@@ -14,12 +14,12 @@ import {
   writeWorkflowFields,
 } from './event-fields';
 import type { CallsOfReservations } from './indexes/calls-of-reservations';
-import type { KnownWorkers } from './indexes/known-workers';
 import type { QueueMembership } from './indexes/queue-membership';
-import type { Scopes } from './indexes/scopes';
 import type { WorkerLoad } from './indexes/worker-load';
 import type { WorkerNames } from './indexes/worker-names';
 import type { WorkflowConfigurations } from './indexes/workflow-configurations';
+import type { ExpressionScopes } from './rules/expression-scopes';
+import type { KnownWorkers } from './rules/known-workers';
 import { isFinished } from './rules/transitions';
 import type { EngineState, Settings } from './state/engine-state';
 import type { EntityState } from './state/entity-state';
@@ -49,7 +49,7 @@ export class CommandContext {
   readonly load: WorkerLoad;
   readonly workerNames: WorkerNames;
   readonly knownWorkers: KnownWorkers;
-  readonly scopes: Scopes;
+  readonly scopes: ExpressionScopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
   readonly calls: CallsOfReservations;

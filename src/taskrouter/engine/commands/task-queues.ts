@@ -1,4 +1,3 @@
-import { compileExpression, ExpressionSyntaxError } from '../../../language/expression';
 import type { CreateTaskQueue, DeleteTaskQueue, UpdateTaskQueue } from '../../model/commands';
 import type { TaskQueue } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
@@ -7,6 +6,7 @@ import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { taskQueueFields } from '../event-fields';
 import { limits } from '../limits';
+import { compileParameter } from '../rules/expression-parameter';
 import { isFinished } from '../rules/transitions';
 import { checkNamed, checkRange, given, named, subject, workspaceOf } from './lookups';
 
@@ -83,7 +83,7 @@ function checkSettings(
   workspaceSid: string,
   command: CreateTaskQueue | UpdateTaskQueue,
 ): void {
-  if (command.targetWorkers) checkExpression('TargetWorkers', command.targetWorkers);
+  if (command.targetWorkers) compileParameter('TargetWorkers', command.targetWorkers);
   if (command.maxReservedWorkers !== undefined) {
     checkRange('MaxReservedWorkers', command.maxReservedWorkers, limits.maxReservedWorkers);
   }
@@ -92,16 +92,6 @@ function checkSettings(
   }
   if (command.assignmentActivitySid !== undefined) {
     named(context, workspaceSid, 'activities', 'AssignmentActivitySid', command.assignmentActivitySid);
-  }
-}
-
-/** Syntax only, like the service. @throws InvalidParameter */
-function checkExpression(parameter: string, source: string): void {
-  try {
-    compileExpression(source);
-  } catch (error) {
-    if (!(error instanceof ExpressionSyntaxError)) throw error;
-    throw new InvalidParameter(`Invalid ${parameter}: ${error.message}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { compileExpression, type Expression } from '../../../language/expression';
 import type { Activity, TaskQueue, Worker } from '../../model/entities';
+import type { ExpressionScopes } from '../rules/expression-scopes';
 import type { EntityState } from '../state/entity-state';
-import type { Scopes } from './scopes';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -19,7 +19,7 @@ export class QueueMembership {
 
   constructor(
     private readonly state: EntityState,
-    private readonly scopes: Scopes,
+    private readonly scopes: ExpressionScopes,
   ) {
     state.listen('taskQueues', (before, after) => this.queueWritten(before, after));
     state.listen('workers', (before, after) => this.workerWritten(before, after));

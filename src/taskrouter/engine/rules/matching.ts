@@ -1,11 +1,11 @@
 import type { Task, Worker } from '../../model/entities';
-import type { KnownWorkers } from '../indexes/known-workers';
 import type { QueueMembership } from '../indexes/queue-membership';
 import type { ReadyWorkers } from '../indexes/ready-workers';
-import type { Scopes } from '../indexes/scopes';
 import { isWaitingForOffer, type WaitingTasks, waitingPlaceOf } from '../indexes/waiting-tasks';
 import type { WorkflowConfigurations } from '../indexes/workflow-configurations';
 import type { EntityState } from '../state/entity-state';
+import type { ExpressionScopes } from './expression-scopes';
+import type { KnownWorkers } from './known-workers';
 import { compareTasks, orderWorkers } from './ordering';
 import type { Target } from './workflow-configuration';
 
@@ -27,7 +27,7 @@ export class Matching {
 
   constructor(
     private readonly state: EntityState,
-    private readonly scopes: Scopes,
+    private readonly scopes: ExpressionScopes,
     private readonly configurations: WorkflowConfigurations,
     private readonly membership: QueueMembership,
     private readonly ready: ReadyWorkers,

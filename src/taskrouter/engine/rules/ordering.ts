@@ -1,5 +1,5 @@
+import type { OrderBy } from '../../../language/order-by';
 import type { Attributes, Task, Worker } from '../../model/entities';
-import { InvalidParameter } from '../../model/errors';
 import type { TaskOrder } from '../../model/statuses';
 
 /**
@@ -30,28 +30,6 @@ export function idleSince(worker: Worker, channelReservedTime: number | null | u
     (channelReservedTime === undefined ? worker.lastReservedTime : channelReservedTime) ??
     worker.availableSince
   );
-}
-
-/** One clause of a target's `order_by`: a path of worker attributes. */
-export interface OrderByClause {
-  readonly path: readonly string[];
-  readonly direction: 1 | -1;
-}
-export type OrderBy = readonly OrderByClause[];
-
-const clause = /^worker\.([\w$]+(?:\.[\w$]+)*)(?:\s+(asc|desc))?$/i;
-
-/** Parses `worker.a.b ASC, worker.c DESC`. Source: https://www.twilio.com/docs/taskrouter/order-workers */
-export function parseOrderBy(at: string, source: string): OrderBy {
-  return source.split(',').map((written) => {
-    const match = clause.exec(written.trim());
-    if (!match?.[1]) {
-      throw new InvalidParameter(
-        `Invalid Configuration: ${at}: '${written.trim()}' is not of the form worker.attribute ASC or DESC`,
-      );
-    }
-    return { path: match[1].split('.'), direction: match[2]?.toLowerCase() === 'desc' ? -1 : 1 };
-  });
 }
 
 /**

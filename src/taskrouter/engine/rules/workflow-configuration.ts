@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { compileExpression, type Expression, ExpressionSyntaxError } from '../../../language/expression';
+import type { Expression } from '../../../language/expression';
+import { type OrderBy, parseOrderBy } from '../../../language/order-by';
 import { InvalidParameter } from '../../model/errors';
 import { limits } from '../limits';
-import { type OrderBy, parseOrderBy } from './ordering';
+import { compileParameter, readLanguage } from './expression-parameter';
 
 /**
  * The routing rules of a workflow, parsed and compiled.
@@ -81,7 +82,7 @@ export function parseWorkflowConfiguration(text: string): WorkflowConfiguration 
     const at = `task_routing.filters[${index}]`;
     return {
       name: filter.filter_friendly_name ?? null,
-      expression: compileAt(`${at}.expression`, filter.expression),
+      expression: compileParameter(`Configuration: ${at}.expression`, filter.expression),
       targets: compileTargets(at, filter.targets),
     };
   });
@@ -128,9 +129,9 @@ function compileTarget(at: string, written: WrittenTarget, taskQueueSid: string)
     taskQueueSid,
     priority: written.priority ?? null,
     timeoutSeconds: written.timeout ?? null,
-    expression: compileOptional(`${at}.expression`, written.expression),
-    skipIf: compileOptional(`${at}.skip_if`, written.skip_if),
-    orderBy: written.order_by ? parseOrderBy(`${at}.order_by`, written.order_by) : null,
+    expression: compileOptional(`Configuration: ${at}.expression`, written.expression),
+    skipIf: compileOptional(`Configuration: ${at}.skip_if`, written.skip_if),
+    orderBy: readOrderBy(`Configuration: ${at}.order_by`, written.order_by),
     knownWorker: knownWorker(at, written),
   };
 }
@@ -154,13 +155,7 @@ function knownWorker(at: string, written: WrittenTarget): KnownWorker | null {
 }
 
 const compileOptional = (at: string, source: string | null | undefined) =>
-  source ? compileAt(at, source) : null;
+  source ? compileParameter(at, source) : null;
 
-function compileAt(at: string, source: string): Expression {
-  try {
-    return compileExpression(source);
-  } catch (error) {
-    if (!(error instanceof ExpressionSyntaxError)) throw error;
-    throw new InvalidParameter(`Invalid Configuration: ${at}: ${error.message}`);
-  }
-}
+const readOrderBy = (at: string, source: string | null | undefined) =>
+  source ? readLanguage(at, () => parseOrderBy(source)) : null;

@@ -1,14 +1,14 @@
 import type { SidSource } from '../../model/sids';
 import { CallsOfReservations } from '../indexes/calls-of-reservations';
 import { Deadlines } from '../indexes/deadlines';
-import { KnownWorkers } from '../indexes/known-workers';
 import { QueueMembership } from '../indexes/queue-membership';
 import { ReadyWorkers } from '../indexes/ready-workers';
-import { Scopes } from '../indexes/scopes';
 import { WaitingTasks } from '../indexes/waiting-tasks';
 import { WorkerLoad } from '../indexes/worker-load';
 import { WorkerNames } from '../indexes/worker-names';
 import { WorkflowConfigurations } from '../indexes/workflow-configurations';
+import { ExpressionScopes } from '../rules/expression-scopes';
+import { KnownWorkers } from '../rules/known-workers';
 import { Matching } from '../rules/matching';
 import { EntityState } from './entity-state';
 
@@ -27,7 +27,7 @@ export class EngineState {
   now = 0;
   readonly state = new EntityState();
   readonly load = new WorkerLoad(this.state);
-  readonly scopes = new Scopes(this.state, this.load, () => this.now);
+  readonly scopes = new ExpressionScopes(this.state, this.load, () => this.now);
   readonly workerNames = new WorkerNames(this.state);
   readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
   readonly membership = new QueueMembership(this.state, this.scopes);

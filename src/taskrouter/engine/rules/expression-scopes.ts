@@ -1,15 +1,15 @@
 import { type Scope, scopeOf } from '../../../language/expression';
 import type { Attributes, Task, Worker } from '../../model/entities';
-import { timeOfDay } from '../rules/time-of-day';
+import type { WorkerLoad } from '../indexes/worker-load';
 import type { EntityState } from '../state/entity-state';
-import type { WorkerLoad } from './worker-load';
+import { timeOfDay } from './time-of-day';
 
 /**
  * What expressions see, by the place they stand in.
  * Source: https://www.twilio.com/docs/taskrouter/expression-syntax and …/docs/taskrouter/multitasking
  * Where an attribute has the name of a field, the attribute wins (our choice).
  */
-export class Scopes {
+export class ExpressionScopes {
   constructor(
     private readonly state: EntityState,
     private readonly load: WorkerLoad,

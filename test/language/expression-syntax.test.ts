@@ -1,5 +1,6 @@
 import { compileExpression } from '../../src/language/expression';
-import { ExpressionSyntaxError, NESTING_LIMIT } from '../../src/language/expression-syntax';
+import { NESTING_LIMIT } from '../../src/language/expression-syntax';
+import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 
 const constantly = (source: string) => compileExpression(source).evaluate(() => undefined);
 
@@ -60,7 +61,7 @@ describe('a syntax error', () => {
   ])('is %s', (_what, source, message, offset) => {
     const error = syntaxErrorOf(source);
     expect(error.message).toBe(`${message} (column ${error.offset + 1})`);
-    expect(error).toMatchObject({ name: 'ExpressionSyntaxError', code: 20001, source, offset });
+    expect(error).toMatchObject({ name: 'ExpressionSyntaxError', source, offset });
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import type { Task, Worker } from '../../model/entities';
-import { valueAt } from '../rules/ordering';
-import type { KnownWorker } from '../rules/workflow-configuration';
+import type { WorkerNames } from '../indexes/worker-names';
 import type { EntityState } from '../state/entity-state';
-import type { WorkerNames } from './worker-names';
+import { valueAt } from './ordering';
+import type { KnownWorker } from './workflow-configuration';
 
 /**
  * Who is meant when a target asks for the worker that a task attribute names.

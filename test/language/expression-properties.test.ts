@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { compileExpression, ExpressionSyntaxError, scopeOf } from '../../src/language/expression';
+import { compileExpression, scopeOf } from '../../src/language/expression';
 import type { ComparisonOperator, Condition, Operand, Path } from '../../src/language/expression-syntax';
+import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 import { naive } from './naive-expression';
 
 // The same runs every time; remove the seed to look further.
