@@ -110,6 +110,11 @@ describe('a form', () => {
     [reservation, {}, 'ReservationStatus or Instruction field is required'],
     [
       reservation,
+      { ReservationStatus: 'done' },
+      "Value 'done' provided for ReservationStatus is not one of pending, accepted, rejected, timeout, canceled, rescinded, wrapping, completed",
+    ],
+    [
+      reservation,
       { ReservationStatus: 'accepted', Instruction: 'accept' },
       'Send ReservationStatus or Instruction, not both',
     ],

@@ -122,7 +122,7 @@ describe('what the answer to an assignment callback does', () => {
     expect(again.bench.asked(again.task)).toEqual(['Alice']);
   });
 
-  it.each(['accepted', 'rejected', 'canceled'])(
+  it.each(['accepted', 'rejected', 'canceled'] as const)(
     'is nothing once the reservation was %s otherwise',
     (status) => {
       const { bench, reservation } = offered();

@@ -1,5 +1,6 @@
 import type { Command } from '../../src/taskrouter/model/commands';
 import type { InstructionName } from '../../src/taskrouter/model/instructions';
+import type { ReservationStatus, TaskStatus } from '../../src/taskrouter/model/statuses';
 import { attributes, EngineBench } from '../support/engine-bench';
 import { engineSnapshot } from '../support/engine-snapshot';
 import { FallibleSids } from '../support/fallible-sids';
@@ -51,7 +52,7 @@ type MakeCommand = (bench: BusyBench) => Command;
 
 const inWorkspace = ({ workspaceSid }: BusyBench) => ({ workspaceSid });
 const reservationMove =
-  (reservationStatus: string): MakeCommand =>
+  (reservationStatus: ReservationStatus): MakeCommand =>
   (bench) => ({
     type: 'UpdateReservation',
     ...inWorkspace(bench),
@@ -59,7 +60,7 @@ const reservationMove =
     reservationStatus,
   });
 const taskMove =
-  (task: 'offered' | 'assigned' | 'waiting', assignmentStatus: string): MakeCommand =>
+  (task: 'offered' | 'assigned' | 'waiting', assignmentStatus: TaskStatus): MakeCommand =>
   (bench) => ({ type: 'UpdateTask', ...inWorkspace(bench), taskSid: bench[task], assignmentStatus });
 
 const instruction =

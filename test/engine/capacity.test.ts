@@ -46,7 +46,7 @@ describe('capacity in a multitasking workspace', () => {
     ['frees the unit of a', 'completed', ['accepted', 'completed'], 'reserved'],
     ['frees the unit of a', 'rejected', ['rejected'], 'reserved'],
     ['frees the unit of a', 'canceled', ['canceled'], 'reserved'],
-  ])('%s %s reservation', (_what, _status, steps, expected) => {
+  ] as const)('%s %s reservation', (_what, _status, steps, expected) => {
     const bench = withCapacity(1);
     const first = bench.addTask();
     const next = bench.addTask({ selected_language: 'es' }, { priority: 9 });

@@ -83,7 +83,7 @@ describe('dequeue', () => {
     expect([bench.offer.status, bench.offer.version]).toEqual(['accepted', version]);
   });
 
-  it.each(['rejected', 'canceled'])('stops ringing when the reservation is %s', (status) => {
+  it.each(['rejected', 'canceled'] as const)('stops ringing when the reservation is %s', (status) => {
     const bench = new InstructionBench();
     bench.answerWith('dequeue');
     const { sid } = bench.theCall;

@@ -1,4 +1,4 @@
-import { InvalidParameter, InvalidTransition } from '../../src/taskrouter/model/errors';
+import { InvalidTransition } from '../../src/taskrouter/model/errors';
 import { type TaskStatus, taskStatuses } from '../../src/taskrouter/model/statuses';
 import { EngineBench } from '../support/engine-bench';
 import { refusal } from '../support/refusal';
@@ -126,19 +126,6 @@ describe.each([
     expect(bench.engine.view.reservationsOfWorker(carol)).toHaveLength(offers);
     expect(bench.task(task).assignmentCount).toBe(from === 'pending' || from === 'canceled' ? offers : 1);
   });
-});
-
-it('compares the wanted status without regard to case', () => {
-  const { bench, task } = taskIn('assigned', false);
-  bench.updateTask(task, { assignmentStatus: 'Wrapping' });
-  expect(bench.statusOf(task)).toBe('wrapping');
-});
-
-it('refuses a status that does not exist', () => {
-  const { bench, task } = taskIn('pending', false);
-  const error = refusal(bench, () => bench.updateTask(task, { assignmentStatus: 'finished' }));
-  expect(error).toBeInstanceOf(InvalidParameter);
-  expect(error.message).toBe("Value 'finished' provided for AssignmentStatus is not a task status");
 });
 
 it('leaves a task that cannot move as it was even when values came along', () => {

@@ -1,6 +1,6 @@
-import { InvalidParameter, PreconditionFailed } from '../../src/taskrouter/model/errors';
+import { InvalidParameter } from '../../src/taskrouter/model/errors';
 import { attributes, EngineBench } from '../support/engine-bench';
-import { refusal, refusalOf } from '../support/refusal';
+import { refusal } from '../support/refusal';
 
 function assigned() {
   const bench = new EngineBench();
@@ -56,23 +56,6 @@ describe('updating a task', () => {
     expect(late).toMatchObject({ status: 'completed', attributes: { value: { rating: 5 } } });
     bench.pass(300);
     expect(bench.engine.view.find('tasks', task)).toBeUndefined();
-  });
-
-  it('is refused when the client knows another version', () => {
-    const bench = new EngineBench();
-    const task = bench.addTask();
-    bench.updateTask(task, { priority: 3, ifMatch: 0 });
-    const { workspaceSid } = bench;
-    const stale = [
-      { type: 'UpdateTask', workspaceSid, taskSid: task, priority: 4, ifMatch: 0 },
-      { type: 'DeleteTask', workspaceSid, taskSid: task, ifMatch: 0 },
-      { type: 'UpdateWorker', workspaceSid, workerSid: bench.alice, friendlyName: 'A', ifMatch: 7 },
-      { type: 'DeleteWorker', workspaceSid, workerSid: bench.alice, ifMatch: 7 },
-    ] as const;
-    for (const command of stale) expect(refusalOf(bench, command)).toBeInstanceOf(PreconditionFailed);
-    bench.setActivity(bench.alice, 'Idle');
-    const accept = () => bench.updateReservation(bench.pending(task), 'accepted', { ifMatch: 1 });
-    expect(refusal(bench, accept)).toBeInstanceOf(PreconditionFailed);
   });
 
   it('changes nothing when there is nothing to change', () => {

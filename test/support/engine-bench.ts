@@ -13,6 +13,7 @@ import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import type { SidSource } from '../../src/taskrouter/model/sids';
+import type { ReservationStatus } from '../../src/taskrouter/model/statuses';
 import { countingSids } from './counting-sids';
 import { StoredRows } from './stored-rows';
 
@@ -200,7 +201,11 @@ export class EngineBench {
     this.run({ type: 'DeleteTask', workspaceSid: this.workspaceSid, taskSid });
   }
 
-  updateReservation(reservation: Reservation, reservationStatus: string, options: object = {}): Reservation {
+  updateReservation(
+    reservation: Reservation,
+    reservationStatus: ReservationStatus,
+    options: object = {},
+  ): Reservation {
     const { workspaceSid } = this;
     const reservationSid = reservation.sid;
     return this.run({

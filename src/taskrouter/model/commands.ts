@@ -11,7 +11,7 @@ import type {
   Workspace,
 } from './entities';
 import type { Instruction } from './instructions';
-import type { CallFailure, TaskOrder, WorkspaceTemplate } from './statuses';
+import type { CallFailure, ReservationStatus, TaskOrder, TaskStatus, WorkspaceTemplate } from './statuses';
 
 /**
  * Everything that can be asked of the engine. A parameter left out (undefined) leaves the value as it is or takes the
@@ -133,12 +133,10 @@ export interface UpdateWorker extends InWorkspace {
   readonly activitySid?: string | undefined;
   readonly attributes?: Attributes | undefined;
   readonly rejectPendingReservations?: boolean | undefined;
-  readonly ifMatch?: number | undefined;
 }
 export interface DeleteWorker extends InWorkspace {
   readonly type: 'DeleteWorker';
   readonly workerSid: string;
-  readonly ifMatch?: number | undefined;
 }
 export interface UpdateWorkerChannel extends InWorkspace {
   readonly type: 'UpdateWorkerChannel';
@@ -165,26 +163,22 @@ export interface UpdateTask extends InWorkspace {
   readonly type: 'UpdateTask';
   readonly taskSid: string;
   readonly attributes?: Attributes | undefined;
-  readonly assignmentStatus?: string | undefined;
+  readonly assignmentStatus?: TaskStatus | undefined;
   readonly reason?: string | undefined;
   readonly priority?: number | undefined;
   readonly taskChannel?: string | undefined;
   readonly virtualStartTime?: number | undefined;
-  readonly ifMatch?: number | undefined;
 }
 export interface DeleteTask extends InWorkspace {
   readonly type: 'DeleteTask';
   readonly taskSid: string;
-  readonly ifMatch?: number | undefined;
 }
 
 export interface UpdateReservation extends InWorkspace {
   readonly type: 'UpdateReservation';
   readonly reservationSid: string;
-  /** Lower case; compared with what a client may ask for. */
-  readonly reservationStatus: string;
+  readonly reservationStatus: ReservationStatus;
   readonly workerActivitySid?: string | undefined;
-  readonly ifMatch?: number | undefined;
 }
 
 /** An instruction over REST; `accept` and `reject` are statuses there. */

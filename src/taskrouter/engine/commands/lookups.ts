@@ -1,5 +1,5 @@
 import type { Tables, Workspace } from '../../model/entities';
-import { InvalidParameter, PreconditionFailed, ResourceNotFound } from '../../model/errors';
+import { InvalidParameter, ResourceNotFound } from '../../model/errors';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
 
@@ -57,11 +57,6 @@ function inWorkspace<Name extends Owned>(
 ): Tables[Name] | undefined {
   const row = context.state.find(table, sid) as (Tables[Name] & { workspaceSid: string }) | undefined;
   return row?.workspaceSid === workspaceSid ? row : undefined;
-}
-
-/** @throws PreconditionFailed when the client knows another version */
-export function checkVersion(row: { readonly version: number }, ifMatch: number | undefined): void {
-  if (ifMatch !== undefined && ifMatch !== row.version) throw new PreconditionFailed();
 }
 
 /**

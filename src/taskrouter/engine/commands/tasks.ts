@@ -2,6 +2,7 @@ import type { CreateTask, DeleteTask, UpdateTask } from '../../model/commands';
 import type { Task, TaskChannel, Workflow } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { isSid, sidPrefix } from '../../model/sids';
+import type { TaskStatus } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
 import {
@@ -12,7 +13,7 @@ import {
   routeAgain,
 } from '../rules/routing';
 import { cancelTask, completeTask, deleteTask as removeTask, wrapTask } from '../rules/task-lifecycle';
-import { checkRange, checkVersion, given, named, subject, workspaceOf } from './lookups';
+import { checkRange, given, named, subject, workspaceOf } from './lookups';
 import { findTaskChannel } from './task-channels';
 
 const noAttributes = { text: '{}', value: {} };
@@ -137,9 +138,8 @@ function badRoutingTarget(context: CommandContext, workspaceSid: string, value: 
 /** One request changes either the state or the rest; canceling may bring attributes (seen in the documentation). */
 export function updateTask(context: CommandContext, command: UpdateTask): Task {
   const before = subject(context, command, 'tasks', command.taskSid);
-  checkVersion(before, command.ifMatch);
   checkNumbers(context, command);
-  const status = command.assignmentStatus?.toLowerCase();
+  const status = command.assignmentStatus;
   if (command.attributes && (status === 'wrapping' || status === 'completed')) {
     throw new InvalidParameter('Attributes and AssignmentStatus cannot be changed in one request: send two');
   }
@@ -164,13 +164,10 @@ function updateValues(context: CommandContext, task: Task, command: UpdateTask):
 }
 
 /** Posting the present state is allowed for those that only the engine can bring about (our choice). */
-function moveTask(context: CommandContext, task: Task, status: string, reason: string | null): Task {
+function moveTask(context: CommandContext, task: Task, status: TaskStatus, reason: string | null): Task {
   if (status === 'canceled') return cancelTask(context, task, reason);
   if (status === 'wrapping') return wrapTask(context, task, reason);
   if (status === 'completed') return completeTask(context, task, reason);
-  if (!['pending', 'reserved', 'assigned'].includes(status)) {
-    throw new InvalidParameter(`Value '${status}' provided for AssignmentStatus is not a task status`);
-  }
   if (status === task.status) return task;
   throw new InvalidTransition(`Task ${task.sid} is ${task.status} and cannot be updated to ${status}`);
 }
@@ -188,7 +185,6 @@ function rerouteLater(context: CommandContext, task: Task): void {
 
 export function deleteTask(context: CommandContext, command: DeleteTask): undefined {
   const task = subject(context, command, 'tasks', command.taskSid);
-  checkVersion(task, command.ifMatch);
   removeTask(context, task, 'task.deleted');
 }
 

@@ -7,15 +7,7 @@ import { workerChannelFields } from '../event-fields';
 import { limits } from '../limits';
 import { cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
 import { activityPatch } from '../rules/worker-activity';
-import {
-  checkFriendlyName,
-  checkRange,
-  checkUniqueName,
-  checkVersion,
-  named,
-  subject,
-  workspaceOf,
-} from './lookups';
+import { checkFriendlyName, checkRange, checkUniqueName, named, subject, workspaceOf } from './lookups';
 import { addWorkerChannel } from './task-channels';
 
 const noAttributes = { text: '{}', value: {} };
@@ -49,7 +41,6 @@ export function createWorker(context: CommandContext, command: CreateWorker): Wo
 /** An update that leaves everything as it was leaves the version as it was (seen). */
 export function updateWorker(context: CommandContext, command: UpdateWorker): Worker {
   const before = subject(context, command, 'workers', command.workerSid);
-  checkVersion(before, command.ifMatch);
   const { friendlyName } = command;
   if (friendlyName !== undefined) checkName(context, before.workspaceSid, friendlyName, before.sid);
   checkActivity(context, before, command);
@@ -101,7 +92,6 @@ function rejectPending(context: CommandContext, worker: Worker): void {
 /** Our choice: offers are taken back and the tasks routed again; work under way stays on record. */
 export function deleteWorker(context: CommandContext, command: DeleteWorker): undefined {
   const worker = subject(context, command, 'workers', command.workerSid);
-  checkVersion(worker, command.ifMatch);
   for (const reservation of context.load.ofWorker(worker.sid)) {
     if (reservation.status === 'pending') cancelOffer(context, reservation);
   }
