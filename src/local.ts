@@ -15,10 +15,10 @@ import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
-import { connect } from './workspace/client';
+import { createTwilioClient } from './workspace/client';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
 
-export interface LocalOptions {
+interface LocalOptions {
   /** Where `functions/`, `assets/` and `dist/` are; absolute. */
   readonly projectRoot: string;
   /** 0 = a free one, here and below. */
@@ -97,7 +97,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onReset: () => reset(),
     ready: () => isReady,
   });
-  const client = connect(accountByToken(credentials), service.url);
+  const client = createTwilioClient(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   let host: FunctionsHost | null = null;

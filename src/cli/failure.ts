@@ -3,12 +3,11 @@ import { ConfigurationError } from '../system/config';
 import { DataFileDamaged } from '../system/data-file';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
 import { ChangedMeanwhile } from '../workspace/apply/changed-meanwhile';
-import { WorkspaceNotChosen } from '../workspace/existing/choose-workspace';
 import { WorkspaceFileError } from '../workspace/file/desired';
+import { WorkspaceNotChosen } from '../workspace/pull/choose-workspace';
+import { UnmetExpectation, UpstreamFailed } from './errors';
 import { exitCodes } from './exit-codes';
 import { Interrupted } from './signals';
-import { UnmetExpectation } from './unmet-expectation';
-import { UpstreamFailed } from './upstream-failed';
 
 interface SystemError extends Error {
   readonly code?: string | number;
@@ -31,7 +30,7 @@ export function exitCode(error: unknown): number {
 }
 
 /** One sentence for people: what is wrong and what to do. */
-export function explain(error: unknown): string {
+export function failureMessage(error: unknown): string {
   const { code, port, address, message, stack, status } = error as SystemError;
   if (code === 'EADDRINUSE') return portInUse(port);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {

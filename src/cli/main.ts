@@ -1,17 +1,17 @@
 import yargs from 'yargs';
 import { version } from '../../package.json';
 import { ConfigurationError } from '../system/config';
-import { clock } from './clock';
-import { demo } from './demo';
-import { deploy } from './deploy';
-import { env } from './env';
-import { exitCode, explain } from './failure';
-import { rehearse } from './rehearse';
-import { reset } from './reset';
-import { serve } from './serve';
-import { start } from './start';
-import { wire } from './wire';
-import { workspace } from './workspace';
+import { clock } from './commands/clock';
+import { demo } from './commands/demo';
+import { deploy } from './commands/deploy';
+import { env } from './commands/env';
+import { rehearse } from './commands/rehearse';
+import { reset } from './commands/reset';
+import { serve } from './commands/serve';
+import { start } from './commands/start';
+import { wire } from './commands/wire';
+import { workspace } from './commands/workspace';
+import { exitCode, failureMessage } from './failure';
 
 /** The one command. Sets the process's exit code; see exit-codes.ts. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -43,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       })
       .parseAsync();
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
+    process.stderr.write(`${failureMessage(error)}\n`);
     process.exitCode = exitCode(error);
   }
 }

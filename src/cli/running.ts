@@ -8,7 +8,7 @@ import { type RunRecord, readRunRecord } from '../system/run-record';
  * @param form sent as a POST; without it the request is a GET
  * @throws Error with the `status` and message of a refusal
  */
-export async function askRunning(
+export async function requestRunning(
   dataDirectory: string,
   path: string,
   form?: Readonly<Record<string, string>>,

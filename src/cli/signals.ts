@@ -1,4 +1,4 @@
-export interface Ending {
+export interface StopReason {
   readonly signal?: NodeJS.Signals;
   readonly failure?: Error;
 }
@@ -10,9 +10,9 @@ const sameWish = 1000;
  * Resolves at the first SIGINT, SIGTERM or failure. A later Ctrl+C does not wait for anything any more; but terminal,
  * npm and timeout(1) each pass a signal on, so that what comes at once is the same wish.
  */
-export function untilStopped(): { readonly promise: Promise<Ending>; fail(failure: Error): void } {
-  let end: (ending: Ending) => void = () => undefined;
-  const promise = new Promise<Ending>((resolve) => {
+export function untilStopped(): { readonly promise: Promise<StopReason>; fail(failure: Error): void } {
+  let end: (ending: StopReason) => void = () => undefined;
+  const promise = new Promise<StopReason>((resolve) => {
     end = resolve;
   });
   let first: number | null = null;

@@ -10,7 +10,7 @@ import { MemoryStore } from '../taskrouter/store/memory';
 import type { Store } from '../taskrouter/store/store';
 import type { SimulatedCall } from '../taskrouter/voice/simulated-call';
 import type { AnswerCallback } from '../taskrouter/webhooks/answer-transport';
-import { connect } from '../workspace/client';
+import { createTwilioClient } from '../workspace/client';
 
 export interface InProcessOptions {
   readonly accountSid: string;
@@ -56,7 +56,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       throw failure;
     },
   });
-  const client = connect(accountByToken({ accountSid, authToken }), service.url);
+  const client = createTwilioClient(accountByToken({ accountSid, authToken }), service.url);
   const connections = new Agent({ keepAlive: true });
   (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
   const close = async () => {

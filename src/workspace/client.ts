@@ -9,7 +9,7 @@ type Wait = (milliseconds: number) => Promise<unknown>;
  * The official client, which tries again when TaskRouter is busy (429) or unavailable (503).
  * @param url of the local TaskRouter; null for Twilio's
  */
-export function connect(account: TwilioAccount, url: string | null, waiting: Wait = wait): Twilio {
+export function createTwilioClient(account: TwilioAccount, url: string | null, waiting: Wait = wait): Twilio {
   const { accountSid, username, password } = account;
   const httpClient = patient(new twilio.RequestClient({ autoRetry: true, maxRetries: 5 }), waiting);
   if (url === null) return twilio(username, password, { accountSid, httpClient });

@@ -1,5 +1,5 @@
-import { exitCode, explain } from '../../src/cli/failure';
-import { ask } from '../../src/cli/workspace/ask';
+import { exitCode, failureMessage } from '../../src/cli/failure';
+import { requestTarget } from '../../src/cli/workspace/request-target';
 import type { Target } from '../../src/cli/workspace/target';
 
 const target = { name: 'the service', credentialsRemedy: 'Check them.' } as Target;
@@ -14,7 +14,7 @@ afterAll(() => said.mockRestore());
 
 it('says whom it is asking when that takes more than a second, and not before', async () => {
   let answer: (text: string) => void = () => undefined;
-  const asking = ask(
+  const asking = requestTarget(
     target,
     () =>
       new Promise<string>((resolve) => {
@@ -30,7 +30,7 @@ it('says whom it is asking when that takes more than a second, and not before', 
 });
 
 it('leaves no timer behind', async () => {
-  await ask(target, async () => 'done');
+  await requestTarget(target, async () => 'done');
   expect(jest.getTimerCount()).toBe(0);
 });
 
@@ -47,9 +47,9 @@ it.each([
     'There is no answer from the service (ENOTFOUND). Check the connection, and HTTP_PROXY if you need one; then try again.',
   ],
 ])('ends with an exit code and a sentence for %j', async (failure, code, sentence) => {
-  const error = await ask(target, () => Promise.reject(Object.assign(new Error(), failure))).catch(
+  const error = await requestTarget(target, () => Promise.reject(Object.assign(new Error(), failure))).catch(
     (reason: unknown) => reason,
   );
   expect(exitCode(error)).toBe(code);
-  expect(explain(error)).toBe(sentence);
+  expect(failureMessage(error)).toBe(sentence);
 });

@@ -42,7 +42,7 @@ const withCarol = () =>
 it('finds nothing to do where the file was just applied', async () => {
   expect(await here('plan')).toEqual({
     code: 0,
-    output: 'Nothing to do: the workspace is as its file says.\n',
+    output: 'Nothing to do: the workspace matches its file.\n',
     errors: '',
   });
 });
@@ -64,7 +64,7 @@ it('plans, applies, finds nothing more, prunes: with the exit codes that scripts
   const extra = await here('plan');
   expect(extra).toMatchObject({
     code: 0,
-    output: expect.stringContaining('worker "Carol". It stays; --prune'),
+    output: expect.stringContaining('worker "Carol". It is kept; --prune'),
   });
   const { code, output } = await here('plan', '--prune', '--json');
   expect(code).toBe(2);
@@ -104,7 +104,7 @@ it('says what was done and what was not when TaskRouter refuses something on the
     /Interrupted: 5 changes made, 2 changes not made:\n {2}\+ task queue "Broken".*\n {2}\+ workflow /,
   );
   expect(errors).toMatch(
-    /^TaskRouter refuses to create the task queue "Broken": .*Correct it in the file\.\n$/,
+    /^TaskRouter refused to create the task queue "Broken": .*Correct it in the file\.\n$/,
   );
 });
 
@@ -155,7 +155,7 @@ it('names the variables that an account on Twilio needs', async () => {
 });
 
 it.each([
-  ['a file that is not there', ['plan', '--workspace', 'no.json'], 'no.json is not there'],
+  ['a file that is not there', ['plan', '--workspace', 'no.json'], 'no.json does not exist'],
   ['an address that is none', ['plan', '--functions-url', 'care'], '--functions-url must be'],
   ['no command', [], 'taskrouter workspace plan'],
   ['a flag that does not exist', ['plan', '--prun'], 'prun'],

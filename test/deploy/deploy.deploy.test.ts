@@ -314,7 +314,7 @@ describe('what fails', () => {
     const refused = await clone.run(['deploy']);
     expect(refused).toMatchObject({ code: 3 });
     expect(refused.output).toMatch(
-      /\+ workspace "Customer Care"[\s\S]*TaskRouter refuses to create the task queue/,
+      /\+ workspace "Customer Care"[\s\S]*TaskRouter refused to create the task queue/,
     );
     expect(cloud.serverless.services).toEqual([]);
     clone.write('workspace.json', file);

@@ -5,7 +5,7 @@ import type { RehearsalCloud } from '../../src/rehearsal/cloud';
 import type { ProjectCopy } from '../../src/rehearsal/project';
 import { runTool, type ToolEnding } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
-import { connect } from '../../src/workspace/client';
+import { createTwilioClient } from '../../src/workspace/client';
 import { copyOfProject, projectRoot, variables } from '../rehearsal/rehearsal';
 
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
@@ -99,7 +99,7 @@ export class Clone {
 
 /** The account as its owner sees it. */
 export function clientOf(cloud: RehearsalCloud): Twilio {
-  return connect(accountByToken(cloud.account), cloud.taskRouter.url);
+  return createTwilioClient(accountByToken(cloud.account), cloud.taskRouter.url);
 }
 
 /** The callback URLs of the workspace in the file; empty where there is none. */

@@ -1,9 +1,9 @@
 import type { ExistingWorkspace } from '../../src/workspace/existing/existing';
 import { WorkspaceFileError, workspaceFaults } from '../../src/workspace/file/desired';
 import type { DesiredWorkspace } from '../../src/workspace/file/schema';
+import { noUsage, type UnfinishedTask, type Usage } from '../../src/workspace/plan/in-use';
 import { planWorkspace } from '../../src/workspace/plan/plan';
 import { printPlan } from '../../src/workspace/plan/print';
-import { noUsage, type TaskInHand, type Usage } from '../../src/workspace/plan/usage';
 import { tutorial, tutorialAsItIs } from '../workspace/tutorial';
 
 /**
@@ -20,7 +20,7 @@ interface Case {
 
 const [spanish, english] = ['Customer Care Requests - Spanish', 'Customer Care Requests - English'];
 const workflowName = 'Incoming Customer Care Requests';
-const nothing = 'Nothing to do: the workspace is as its file says.';
+const nothing = 'Nothing to do: the workspace matches its file.';
 
 /** The file with one name in place of another, wherever it stands. */
 const renamed = (from: string, to: string) =>
@@ -52,7 +52,7 @@ const withFrench = { taskQueues: [...tutorialAsItIs().taskQueues, french] };
 const withCallbacks = { ...withFrench, workflows: [...tutorialAsItIs().workflows, callbacks] };
 const withFax = { taskChannels: [...tutorialAsItIs().taskChannels, fax] };
 
-const task = (changes: Partial<TaskInHand>): TaskInHand => ({
+const task = (changes: Partial<UnfinishedTask>): UnfinishedTask => ({
   workflowSid: workflow.sid as string,
   taskQueueSid: englishQueue.sid,
   taskChannel: 'default',
@@ -79,7 +79,7 @@ const plans: Record<string, Case> = {
     plan: [
       '+ task queue "Español": targetWorkers "languages HAS \\"es\\"", reservationActivity "Reserved", assignmentActivity "Busy"',
       `~ workflow "${workflowName}": configuration.task_routing.filters[0].targets[0].queue "${spanish}" → "Español"`,
-      `  1 more in the workspace that the file does not name: task queue "${spanish}". It stays; --prune deletes what nothing uses.`,
+      `  The workspace has 1 item that is not in the file: task queue "${spanish}". It is kept; --prune deletes it if nothing uses it.`,
     ],
   },
   'a renamed queue, pruned: the other one goes, after the workflow has let go of it': {
@@ -97,7 +97,7 @@ const plans: Record<string, Case> = {
     plan: [
       '+ task queue "Español": targetWorkers "languages HAS \\"es\\"", reservationActivity "Reserved", assignmentActivity "Busy"',
       `~ workflow "${workflowName}": configuration.task_routing.filters[0].targets[0].queue "${spanish}" → "Español"`,
-      `! The task queue "${spanish}" stays: it has a task that is not finished. Plan again when it is.`,
+      `! Kept the task queue "${spanish}": it has 1 unfinished task. Plan again when the task is finished.`,
     ],
   },
   'a renamed queue, pruned while tasks elsewhere may still come to it': {
@@ -106,7 +106,7 @@ const plans: Record<string, Case> = {
     plan: [
       '+ task queue "Español": targetWorkers "languages HAS \\"es\\"", reservationActivity "Reserved", assignmentActivity "Busy"',
       `~ workflow "${workflowName}": configuration.task_routing.filters[0].targets[0].queue "${spanish}" → "Español"`,
-      `! The task queue "${spanish}" stays: tasks of the workflow "${workflowName}" may still go there. Plan again when they are finished.`,
+      `! Kept the task queue "${spanish}": tasks of the workflow "${workflowName}" may still enter it. Plan again when they are finished.`,
     ],
   },
   'a changed expression': {
@@ -116,7 +116,7 @@ const plans: Record<string, Case> = {
     },
     plan: [
       `~ task queue "${spanish}": targetWorkers "languages HAS \\"es\\"" → "languages HAS \\"es-MX\\""`,
-      `  2 more in the workspace that the file does not name: task queue "${english}", workflow "${workflowName}". They stay; --prune deletes what nothing uses.`,
+      `  The workspace has 2 items that are not in the file: task queue "${english}", workflow "${workflowName}". They are kept; --prune deletes those that nothing uses.`,
     ],
   },
   'a changed workflow, in many places': {
@@ -157,7 +157,7 @@ const plans: Record<string, Case> = {
     there: withCarol(),
     plan: [
       nothing,
-      '  1 more in the workspace that the file does not name: worker "Carol". It stays; --prune deletes what nothing uses.',
+      '  The workspace has 1 item that is not in the file: worker "Carol". It is kept; --prune deletes it if nothing uses it.',
     ],
   },
   'an extra worker, pruned': { there: withCarol(), prune: {}, plan: ['- worker "Carol"'] },
@@ -166,7 +166,7 @@ const plans: Record<string, Case> = {
     prune: {},
     plan: [
       nothing,
-      '! The worker "Carol" stays: it is Idle. Give it an activity that is not available, and plan again.',
+      '! Kept the worker "Carol": it is Idle. Move it to an activity that is not available, then plan again.',
     ],
   },
   'an extra worker, pruned while it has a reservation': {
@@ -174,7 +174,7 @@ const plans: Record<string, Case> = {
     prune: { workersWithReservations: new Set(['WK03']) },
     plan: [
       nothing,
-      '! The worker "Carol" stays: it has a reservation that is not over. Plan again when it is.',
+      '! Kept the worker "Carol": it has an active reservation. Plan again when the reservation is over.',
     ],
   },
   'an extra activity, pruned': { there: withLunch, prune: {}, plan: ['- activity "Lunch"'] },
@@ -186,7 +186,7 @@ const plans: Record<string, Case> = {
     prune: {},
     plan: [
       nothing,
-      '! The activity "Lunch" stays: the worker "Alice" is in it. Give that another, and plan again.',
+      '! Kept the activity "Lunch": the worker "Alice" is in it. Move the worker to another activity, then plan again.',
     ],
   },
   'an activity in use by a worker that goes with it': {
@@ -199,7 +199,7 @@ const plans: Record<string, Case> = {
     prune: {},
     plan: [
       nothing,
-      '! The activity "Lunch" stays: it is the workspace\'s timeoutActivity. Name another there, in the file.',
+      '! Kept the activity "Lunch": it is the workspace\'s timeoutActivity. Choose another activity in the file.',
     ],
   },
   'an activity in use by the workspace, which the file gives another': {
@@ -217,7 +217,7 @@ const plans: Record<string, Case> = {
     prune: {},
     plan: [
       nothing,
-      `! The activity "Lunch" stays: the task queue "${spanish}" moves workers to it. Name another for that, in the file.`,
+      `! Kept the activity "Lunch": the task queue "${spanish}" moves workers to it. Choose another activity for the queue in the file.`,
     ],
   },
   'a workflow and its queue, pruned together': {
@@ -230,8 +230,8 @@ const plans: Record<string, Case> = {
     prune: { tasks: [task({ workflowSid: 'WW02' }), task({ workflowSid: 'WW02' })] },
     plan: [
       nothing,
-      '! The workflow "Callbacks" stays: it has 2 tasks that are not finished. Plan again when they are.',
-      '! The task queue "French" stays: the workflow "Callbacks" names it, and stays too.',
+      '! Kept the workflow "Callbacks": it has 2 unfinished tasks. Plan again when they are finished.',
+      '! Kept the task queue "French": the workflow "Callbacks" refers to it, and is kept too.',
     ],
   },
   'a worker and an activity that a workflow speaks of, which stays': {
@@ -265,10 +265,10 @@ const plans: Record<string, Case> = {
     prune: { tasks: [task({ workflowSid: 'WW02' })] },
     plan: [
       nothing,
-      '! The workflow "Callbacks" stays: it has a task that is not finished. Plan again when it is.',
-      '! The task queue "French" stays: the workflow "Callbacks" names it, and stays too.',
-      '! The worker "Carol" stays: the workflow "Callbacks" names it, and stays too.',
-      '! The activity "Lunch" stays: the workflow "Callbacks" names it, and stays too.',
+      '! Kept the workflow "Callbacks": it has 1 unfinished task. Plan again when the task is finished.',
+      '! Kept the task queue "French": the workflow "Callbacks" refers to it, and is kept too.',
+      '! Kept the worker "Carol": the workflow "Callbacks" refers to it, and is kept too.',
+      '! Kept the activity "Lunch": the workflow "Callbacks" refers to it, and is kept too.',
     ],
   },
   'a worker that a queue speaks of, which stays': {
@@ -279,8 +279,8 @@ const plans: Record<string, Case> = {
     prune: { tasks: [task({ taskQueueSid: 'WQ03' })] },
     plan: [
       nothing,
-      '! The task queue "French" stays: it has a task that is not finished. Plan again when it is.',
-      '! The worker "Carol" stays: the task queue "French" names it, and stays too.',
+      '! Kept the task queue "French": it has 1 unfinished task. Plan again when the task is finished.',
+      '! Kept the worker "Carol": the task queue "French" refers to it, and is kept too.',
     ],
   },
   'two queues of a name that the file does not know, pruned': {
@@ -288,8 +288,8 @@ const plans: Record<string, Case> = {
     prune: {},
     plan: [
       nothing,
-      '! The task queue "French" stays: 2 have that name. Rename all but one of them, and plan again.',
-      '! The task queue "French" stays: 2 have that name. Rename all but one of them, and plan again.',
+      '! Kept the task queue "French": 2 have that name. Rename all but one of them, then plan again.',
+      '! Kept the task queue "French": 2 have that name. Rename all but one of them, then plan again.',
     ],
   },
   'a task channel, pruned; those that every workspace has stay, and nobody speaks of them': {
@@ -302,7 +302,7 @@ const plans: Record<string, Case> = {
     prune: { tasks: [task({ taskChannel: 'fax' })] },
     plan: [
       nothing,
-      '! The task channel "fax" stays: it has a task that is not finished. Plan again when it is.',
+      '! Kept the task channel "fax": it has 1 unfinished task. Plan again when the task is finished.',
     ],
   },
   'everything pruned, each after what refers to it': {
@@ -371,7 +371,7 @@ it.each(Object.entries(plans))('%s', (_, { file = {}, there = {}, prune, plan })
 const refused: Record<string, readonly [Partial<DesiredWorkspace>, string]> = {
   'a workflow that refers to a missing queue': [
     { taskQueues: tutorial().taskQueues.slice(1) },
-    `workflows[0].configuration.task_routing.filters[0].targets[0].queue refers to "${spanish}", which is not in taskQueues: add it there, or correct the name.`,
+    `workflows[0].configuration.task_routing.filters[0].targets[0].queue refers to "${spanish}", which is not in taskQueues. Add it there, or correct the name.`,
   ],
   'a workflow that refers to a missing worker': [
     {
@@ -391,7 +391,7 @@ const refused: Record<string, readonly [Partial<DesiredWorkspace>, string]> = {
         },
       ],
     },
-    'workflows[0].configuration.task_routing.filters[0].targets[0].expression refers to "Alicia", which is not in workers: add it there, or correct the name.',
+    'workflows[0].configuration.task_routing.filters[0].targets[0].expression refers to "Alicia", which is not in workers. Add it there, or correct the name.',
   ],
   'a queue that refers to a missing worker': [
     {
@@ -400,7 +400,7 @@ const refused: Record<string, readonly [Partial<DesiredWorkspace>, string]> = {
         { friendlyName: 'VIP', targetWorkers: `sid == "\${worker:Alicia}"` },
       ],
     },
-    'taskQueues[2].targetWorkers refers to "Alicia", which is not in workers: add it there, or correct the name.',
+    'taskQueues[2].targetWorkers refers to "Alicia", which is not in workers. Add it there, or correct the name.',
   ],
   'a queue whose workers would be task queues': [
     {
@@ -409,7 +409,7 @@ const refused: Record<string, readonly [Partial<DesiredWorkspace>, string]> = {
         { friendlyName: 'VIP', targetWorkers: `sid == "\${taskQueue:VIP}"` },
       ],
     },
-    'taskQueues[2].targetWorkers is over workers, and knows no task queues: take VIP out.',
+    'taskQueues[2].targetWorkers can refer to workers and activities, but not to task queues. Remove VIP.',
   ],
   'a reference that does not end': [
     {
@@ -419,11 +419,11 @@ const refused: Record<string, readonly [Partial<DesiredWorkspace>, string]> = {
       ],
     },
     'taskQueues[2].targetWorkers has "${' +
-      'worker:" and no } after the name: write it there, or $$ for $ if it is no reference.',
+      'worker:" without a closing }. Add the }, or write $$ for $ if this is not a reference.',
   ],
   'a worker on a missing task channel': [
     { workers: [{ friendlyName: 'Alice', channels: { fax: { capacity: 1 } } }] },
-    'workers[0].channels refers to "fax", which is not in taskChannels: add it there, or correct the name.',
+    'workers[0].channels refers to "fax", which is not in taskChannels. Add it there, or correct the name.',
   ],
 };
 

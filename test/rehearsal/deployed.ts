@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RehearsalCloud } from '../../src/rehearsal/cloud';
 import { accountByToken } from '../../src/system/twilio-account';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
-import { connect } from '../../src/workspace/client';
+import { createTwilioClient } from '../../src/workspace/client';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
 import { authorization, copyOfProject, deploy, projectRoot, startCloud, variables } from './rehearsal';
 
@@ -25,7 +25,7 @@ export interface Called {
 /** In the order of a real deployment: the workspace, the Functions, and the callbacks pointed at them. */
 export async function deployEverything(): Promise<Deployed> {
   const cloud = await startCloud();
-  const client = connect(accountByToken(cloud.account), cloud.taskRouter.url);
+  const client = createTwilioClient(accountByToken(cloud.account), cloud.taskRouter.url);
   const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
   const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
   const sids = { WORKSPACE_SID: workspaceSid, WORKFLOW_SID: Object.values(workflows)[0] as string };

@@ -1,7 +1,7 @@
 import twilio, { type RequestClient } from 'twilio';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { carryOut } from '../../src/workspace/apply/carry-out';
-import { Directory } from '../../src/workspace/existing/directory';
+import { Directory } from '../../src/workspace/existing/existing';
 import { readWorkspace } from '../../src/workspace/existing/read';
 import { type DesiredWorkspace, WorkspaceFileError } from '../../src/workspace/file/desired';
 import { planWorkspace } from '../../src/workspace/plan/plan';
@@ -242,7 +242,7 @@ it('refuses a workflow that refers to a missing queue by its name, before the fi
   );
   expect(failure).toBeInstanceOf(WorkspaceFileError);
   expect((failure as Error).message).toBe(
-    `workflows[0].configuration.task_routing.filters[0].targets[0].queue refers to "${spanish}", which is not in taskQueues: add it there, or correct the name.`,
+    `workflows[0].configuration.task_routing.filters[0].targets[0].queue refers to "${spanish}", which is not in taskQueues. Add it there, or correct the name.`,
   );
   expect(requests).toEqual([]);
 });
@@ -252,7 +252,7 @@ it('refuses two workspaces of one name, before it changes either', async () => {
   await taskRouter.client.taskrouter.v1.workspaces.create({ friendlyName: 'Customer Care' });
   requests.length = 0;
   await expect(apply(tutorial())).rejects.toThrow(
-    'The account has 2 workspaces named "Customer Care": rename all but one of them.',
+    'The account has 2 workspaces named "Customer Care". Rename all but one of them.',
   );
   expect(writes()).toEqual([]);
 });
@@ -262,7 +262,7 @@ it('names what TaskRouter refuses, and what it says about it', async () => {
   const failure = await apply(tutorial({ taskQueues })).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(WorkspaceFileError);
   expect((failure as Error).message).toMatch(
-    /^TaskRouter refuses to create the task queue "Broken": .+ Correct it in the file\.$/,
+    /^TaskRouter refused to create the task queue "Broken": .+ Correct it in the file\.$/,
   );
 });
 

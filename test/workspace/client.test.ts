@@ -1,5 +1,5 @@
 import { accountByToken } from '../../src/system/twilio-account';
-import { connect } from '../../src/workspace/client';
+import { createTwilioClient } from '../../src/workspace/client';
 import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid } from '../support/twilio-runtime';
 
@@ -12,7 +12,9 @@ const unavailable = refusal(503, 20503, 'Service unavailable');
 const waited: number[] = [];
 
 function connected() {
-  const client = connect(account, taskRouter.url, async (milliseconds) => waited.push(milliseconds));
+  const client = createTwilioClient(account, taskRouter.url, async (milliseconds) =>
+    waited.push(milliseconds),
+  );
   return client.taskrouter.v1.workspaces(exampleSid('WS'));
 }
 
@@ -74,13 +76,13 @@ it('tries again when TaskRouter asks for fewer requests', async () => {
 });
 
 it('goes to Twilio where no local address is given', () => {
-  expect(connect(account, null).taskrouter.baseUrl).toBe('https://taskrouter.twilio.com');
+  expect(createTwilioClient(account, null).taskrouter.baseUrl).toBe('https://taskrouter.twilio.com');
 });
 
 it('asks with an API key of the account', async () => {
   const key = { accountSid: exampleSid('AC'), username: exampleSid('SK'), password: 'secret of the key' };
   taskRouter.on('GET /Workers', listOf('workers', []));
-  const client = connect(key, taskRouter.url);
+  const client = createTwilioClient(key, taskRouter.url);
   await client.taskrouter.v1.workspaces(exampleSid('WS')).workers.list();
   const [asked] = taskRouter.sent('GET /Workers');
   expect(asked?.authorization).toBe(

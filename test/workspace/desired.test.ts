@@ -66,23 +66,23 @@ it('takes a byte order mark', () => {
   expect(readWorkspaceFile(file)).toEqual(tutorial());
 });
 
-it('says that a file is not there, and which flag names another', () => {
+it('says that a file does not exist, and which flag chooses another', () => {
   const file = path.join(folder, 'none.json');
   expect(refusal(() => readWorkspaceFile(file)).message).toBe(
-    `The workspace file ${file} is not there: name another with --workspace FILE.`,
+    `The workspace file ${file} does not exist. Choose another with --workspace FILE.`,
   );
 });
 
-it('says that a folder is no file', () => {
+it('says that a folder cannot be read', () => {
   expect(refusal(() => readWorkspaceFile(folder)).message).toBe(
-    `The workspace file ${folder} cannot be read (EISDIR): name another with --workspace FILE.`,
+    `Cannot read the workspace file ${folder} (EISDIR). Choose another with --workspace FILE.`,
   );
 });
 
 it('says where the text stops being JSON', () => {
   const [fault, ...others] = faultsOf('{\n  "friendlyName": "Care",\n}');
   expect(others).toEqual([]);
-  expect(fault).toMatch(/^mine\.json: the file is not JSON \(.*line 3.*\): correct it there\.$/);
+  expect(fault).toMatch(/^mine\.json: invalid JSON \(.*line 3.*\)\.$/);
 });
 
 it('names every fault at once, each with the file and the place', () => {
@@ -102,7 +102,7 @@ it.each([
   [
     'friendlyName',
     undefined,
-    'friendlyName is missing: write a name of 1 to 64 characters, such as "Customer Care".',
+    'friendlyName is missing. Use a name of 1 to 64 characters, such as "Customer Care".',
   ],
   ['friendlyName', ' ', 'friendlyName must be a name of 1 to 64 characters, such as "Customer Care".'],
   [
@@ -111,11 +111,11 @@ it.each([
     'friendlyName must be a name of 1 to 64 characters, such as "Customer Care".',
   ],
   ['prioritizeQueueOrder', 'fifo', 'prioritizeQueueOrder must be "FIFO" or "LIFO".'],
-  ['eventsFilter', 'task.created', 'eventsFilter must be a list of event types, in [ ].'],
+  ['eventsFilter', 'task.created', 'eventsFilter must be an array of event types.'],
   ['eventsFilter', [1], 'eventsFilter[0] must be an event type, such as "task.created".'],
   ['eventCallbackUrl', '/event-callback', `eventCallbackUrl ${url}`],
-  ['activities', undefined, 'activities is missing: write a list of activities, in [ ].'],
-  ['activities.1.available', undefined, 'activities[1].available is missing: write true or false.'],
+  ['activities', undefined, 'activities is missing. Use an array of activities.'],
+  ['activities.1.available', undefined, 'activities[1].available is missing. Use true or false.'],
   ['activities.1', 'Idle', 'activities[1] must be an object with the fields friendlyName, available.'],
   [
     'taskQueues.0.maxReservedWorkers',
@@ -125,7 +125,7 @@ it.each([
   [
     'taskQueues.0.targetWorkers',
     '',
-    'taskQueues[0].targetWorkers must be an expression over worker attributes, such as "1==1" for every worker, or null for none at all.',
+    'taskQueues[0].targetWorkers must be an expression over worker attributes, such as "1==1" for every worker, or null for no workers.',
   ],
   [
     'workflows.0.taskReservationTimeout',
@@ -141,19 +141,19 @@ it.each([
   [
     'workflows.0.configuration',
     undefined,
-    'workflows[0].configuration is missing: write an object with "task_routing".',
+    'workflows[0].configuration is missing. Use an object with "task_routing".',
   ],
-  [workflow, { filters: {} }, `${workflowText}.filters must be a list of filters, in [ ].`],
+  [workflow, { filters: {} }, `${workflowText}.filters must be an array of filters.`],
   [`${workflow}.filters.0.targets`, [], `${workflowText}.filters[0].targets must have at least one target.`],
   [
     `${workflow}.filters.0.expression`,
     undefined,
-    `${workflowText}.filters[0].expression is missing: write an expression over task attributes, such as "1==1" for every task.`,
+    `${workflowText}.filters[0].expression is missing. Use an expression over task attributes, such as "1==1" for every task.`,
   ],
   [
     `${workflow}.default_filter`,
     {},
-    `${workflowText}.default_filter.queue is missing: write the friendlyName of a task queue.`,
+    `${workflowText}.default_filter.queue is missing. Use the friendlyName of a task queue.`,
   ],
   [
     'workers.0.attributes',
@@ -168,7 +168,7 @@ it.each([
   [
     'workers.0.skills',
     [],
-    'workers[0] has no field "skills": use friendlyName, activity, attributes, channels.',
+    'workers[0] has an unknown field "skills". Valid fields: friendlyName, activity, attributes, channels.',
   ],
 ])('refuses %s: %j', (place, value, sentence) => {
   expect(workspaceFaults(changed(place, value))).toEqual([sentence]);
@@ -178,43 +178,47 @@ it.each([
   [
     `${workflow}.filters.0.targets.0.queue`,
     'Customer Care - French',
-    `${workflowText}.filters[0].targets[0].queue refers to "Customer Care - French", which is not in taskQueues: add it there, or correct the name.`,
+    `${workflowText}.filters[0].targets[0].queue refers to "Customer Care - French", which is not in taskQueues. Add it there, or correct the name.`,
   ],
   [
     `${workflow}.filters.0.targets.0.queue`,
     undefined,
-    `${workflowText}.filters[0].targets[0].queue is missing: the first target of a filter needs the friendlyName of a task queue.`,
+    `${workflowText}.filters[0].targets[0].queue is missing. The first target of a filter needs the friendlyName of a task queue.`,
   ],
   [
     `${workflow}.default_filter`,
     { queue: 'Overflow' },
-    `${workflowText}.default_filter.queue refers to "Overflow", which is not in taskQueues: add it there, or correct the name.`,
+    `${workflowText}.default_filter.queue refers to "Overflow", which is not in taskQueues. Add it there, or correct the name.`,
   ],
   [
     `${workflow}.filters.0.targets.0.skip_if`,
     'workers.$' + '{activity:Lunch} > 0',
-    `${workflowText}.filters[0].targets[0].skip_if refers to "Lunch", which is not in activities: add it there, or correct the name.`,
+    `${workflowText}.filters[0].targets[0].skip_if refers to "Lunch", which is not in activities. Add it there, or correct the name.`,
   ],
   [
     'taskQueues.1.reservationActivity',
     'reserved',
-    'taskQueues[1].reservationActivity refers to "reserved", which is not in activities: add it there, or correct the name.',
+    'taskQueues[1].reservationActivity refers to "reserved", which is not in activities. Add it there, or correct the name.',
   ],
   [
     'timeoutActivity',
     'Gone',
-    'timeoutActivity refers to "Gone", which is not in activities: add it there, or correct the name.',
+    'timeoutActivity refers to "Gone", which is not in activities. Add it there, or correct the name.',
   ],
   [
     'workers.1.activity',
     'Available',
-    'workers[1].activity refers to "Available", which is not in activities: add it there, or correct the name.',
+    'workers[1].activity refers to "Available", which is not in activities. Add it there, or correct the name.',
   ],
-  ['workers.1.friendlyName', 'ALICE', 'workers[1].friendlyName repeats the name "ALICE": give each its own.'],
+  [
+    'workers.1.friendlyName',
+    'ALICE',
+    'workers[1].friendlyName repeats the name "ALICE". Use a different name.',
+  ],
   [
     'workflows.1',
     tutorial().workflows[0],
-    'workflows[1].friendlyName repeats the name "Incoming Customer Care Requests": give each its own.',
+    'workflows[1].friendlyName repeats the name "Incoming Customer Care Requests". Use a different name.',
   ],
 ])('finds no sense in %s: %j', (place, value, sentence) => {
   expect(workspaceFaults(changed(place, value))).toEqual([sentence]);

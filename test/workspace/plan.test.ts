@@ -175,14 +175,14 @@ describe('for a workspace that differs', () => {
       changes: [],
       extras: [],
       notes: [
-        '"Customer Care" exists as a multitasking workspace and stays one: the activity of Alice does not change when a task is offered or accepted, capacity is used instead.',
+        '"Customer Care" stays a multitasking workspace: TaskRouter uses capacity, and does not change the activity of Alice when a task is offered or accepted.',
       ],
     });
     expect(plan(tutorial({ multiTaskEnabled: true }), tutorialAsItIs())).toEqual({
       changes: [],
       extras: [],
       notes: [
-        '"Customer Care" exists as a single-tasking workspace and stays one: Alice gets one task at a time, and is moved to the queue\'s reservation and assignment activities.',
+        '"Customer Care" stays a single-tasking workspace: Alice gets one task at a time, and moves to the queue\'s reservation and assignment activities.',
       ],
     });
   });
@@ -201,7 +201,7 @@ describe('for a workspace that cannot become what the file says', () => {
   it('refuses an activity whose availability would have to change', () => {
     const activities = tutorialAsItIs().activities.map((each) => ({ ...each, available: false }));
     expect(refused({ activities })).toEqual([
-      'The activity "Idle" is not available, and TaskRouter cannot change that: use another name in the file, or say "available": false.',
+      'The activity "Idle" is not available, and TaskRouter cannot change that. Use another name in the file, or write "available": false.',
     ]);
   });
 
@@ -216,15 +216,15 @@ describe('for a workspace that cannot become what the file says', () => {
       friendlyName: each.friendlyName.toLowerCase(),
     }));
     expect(refused({ workers })).toEqual([
-      'The worker "Alice" exists as "alice": write its name the same way in the file.',
-      'The worker "Bob" exists as "bob": write its name the same way in the file.',
+      'The worker "Alice" exists as "alice". Use the same spelling in the file.',
+      'The worker "Bob" exists as "bob". Use the same spelling in the file.',
     ]);
   });
 
   it('refuses a name that two queues have', () => {
     const { taskQueues } = tutorialAsItIs();
     expect(refused({ taskQueues: taskQueues.map((each) => ({ ...each, friendlyName: spanish })) })).toEqual([
-      `The workspace has 2 task queues named "${spanish}": rename all but one of them.`,
+      `The workspace has 2 task queues named "${spanish}". Rename all but one of them.`,
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { tutorial, tutorialAsItIs } from './tutorial';
 
 it('says that there is nothing to do', () => {
   expect(printPlan(planWorkspace(tutorial(), tutorialAsItIs(), null))).toBe(
-    'Nothing to do: the workspace is as its file says.',
+    'Nothing to do: the workspace matches its file.',
   );
 });
 
@@ -18,7 +18,7 @@ it('has a line for each change and for each note', () => {
     '+ worker "Carol"',
     '~ task queue "Customer Care Requests - Spanish": maxReservedWorkers 1 → 2',
     '~ task queue "Customer Care Requests - English": maxReservedWorkers 1 → 2',
-    expect.stringMatching(/^! "Customer Care" exists as a multitasking workspace/),
+    expect.stringMatching(/^! "Customer Care" stays a multitasking workspace/),
   ]);
 });
 

@@ -75,9 +75,9 @@ it('leaves what a waiting task needs, until it is finished', async () => {
   const { changes, notes } = await apply(tutorial());
   expect(changes.map(({ name }) => name)).toEqual(['Carol', 'Lunch']);
   expect(notes).toEqual([
-    'The workflow "Callbacks" stays: it has a task that is not finished. Plan again when it is.',
-    'The task queue "French" stays: it has a task that is not finished. Plan again when it is.',
-    'The task channel "fax" stays: it has a task that is not finished. Plan again when it is.',
+    'Kept the workflow "Callbacks": it has 1 unfinished task. Plan again when the task is finished.',
+    'Kept the task queue "French": it has 1 unfinished task. Plan again when the task is finished.',
+    'Kept the task channel "fax": it has 1 unfinished task. Plan again when the task is finished.',
   ]);
   await inside.tasks(sid).update({ assignmentStatus: 'canceled', reason: 'no longer needed' });
   await inside.tasks(sid).remove();
@@ -93,14 +93,14 @@ it('leaves a worker who is asked, and the activity that worker is in', async () 
   const carol = inside.workers(workers.Carol as string);
   await carol.update({ activitySid: activities.Idle as string });
   expect((await plan(tutorial())).notes).toContain(
-    'The worker "Carol" stays: it is Idle. Give it an activity that is not available, and plan again.',
+    'Kept the worker "Carol": it is Idle. Move it to an activity that is not available, then plan again.',
   );
   await inside.tasks.create({ workflowSid: workflows.Callbacks as string });
   await carol.update({ activitySid: activities.Lunch as string });
   expect((await plan(tutorial())).notes).toEqual(
     expect.arrayContaining([
-      'The worker "Carol" stays: it has a reservation that is not over. Plan again when it is.',
-      'The activity "Lunch" stays: the worker "Carol" is in it. Give that another, and plan again.',
+      'Kept the worker "Carol": it has an active reservation. Plan again when the reservation is over.',
+      'Kept the activity "Lunch": the worker "Carol" is in it. Move the worker to another activity, then plan again.',
     ]),
   );
 });
@@ -117,7 +117,7 @@ it('goes on when TaskRouter itself keeps something, and says so', async () => {
   expect(changes.map(({ name }) => name)).toEqual(['Callbacks', 'French', 'Carol', 'Lunch']);
   expect(notes).toEqual([
     expect.stringMatching(
-      /^The task channel "fax" stays: TaskRouter refuses to delete it \(.+\)\. Plan again later\.$/,
+      /^Kept the task channel "fax": TaskRouter refused to delete it \(.+\)\. Try again later\.$/,
     ),
   ]);
 });

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import { applyWorkspace, planChanges } from '../../src/workspace/apply/apply';
-import { WorkspaceNotChosen } from '../../src/workspace/existing/choose-workspace';
 import type { DesiredWorkspace } from '../../src/workspace/file/desired';
+import { WorkspaceNotChosen } from '../../src/workspace/pull/choose-workspace';
 import { pullWorkspace } from '../../src/workspace/pull/pull';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 import { tutorial } from './tutorial';
@@ -96,7 +96,7 @@ it('knows the address of the Functions only where it stands whole', async () => 
   expect(pulled.desired.eventCallbackUrl).toBe(elsewhere);
   expect(pulled.desired.workflows[0]?.assignmentCallbackUrl).toBe(`\${FUNCTIONS_URL}/assignment-callback`);
   expect(pulled.notes).toEqual([
-    `Callbacks go to ${functionsUrl}.example, also where the file is run locally. If your Functions are there, pull with --functions-url ${functionsUrl}.example`,
+    `Callbacks go to ${functionsUrl}.example, even when you run the file locally. If your Functions are there, pull with --functions-url ${functionsUrl}.example`,
   ]);
   const unknown = await pull({}, null);
   expect(unknown.desired.workflows[0]?.assignmentCallbackUrl).toBe(`${functionsUrl}/assignment-callback`);
@@ -107,7 +107,7 @@ it('leaves out a URL with a password, says so, and still finds nothing to do', a
   const pulled = await pull();
   expect(JSON.stringify(pulled)).not.toContain('s3cret');
   expect(pulled.notes).toEqual([
-    'eventCallbackUrl is left out, because it carries a password: it stays as it is there.',
+    'eventCallbackUrl is left out because it contains a password. Applying the file leaves it unchanged.',
   ]);
   const { desired } = pulled;
   expect((await planChanges({ client, desired, functionsUrl })).changes).toEqual([]);
@@ -155,7 +155,7 @@ describe('of several workspaces', () => {
 
 it('says what to do when there is no workspace at all', async () => {
   await expect(pull()).rejects.toThrow(
-    'The account has no workspace. Make one first: npx taskrouter workspace apply',
+    'The account has no workspaces. Create one first: npx taskrouter workspace apply',
   );
 });
 
@@ -163,6 +163,6 @@ it('refuses two queues of one name, by which a file would know both', async () =
   const { workspaceSid } = await apply(tutorial());
   await inside(workspaceSid).taskQueues.create({ friendlyName: spanish });
   await expect(pull()).rejects.toThrow(
-    `The workspace has several task queues named "${spanish}": rename all but one of them.`,
+    `The workspace has several task queues named "${spanish}". Rename all but one of them.`,
   );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { differences } from '../../src/workspace/plan/differences';
-import { leafDifferences } from '../../src/workspace/plan/leaf-differences';
+import { differences } from '../../src/workspace/plan/changes';
+import { leafDifferences } from '../../src/workspace/plan/print';
 
 /** The same JSON with its keys in another order and other white space, as another program would have written it. */
 function rewritten(value: unknown): unknown {

@@ -5,17 +5,25 @@ import { type Preparation, prepare } from '../../deploy/preparation';
 import { systemTime } from '../../deploy/proof/proof-time';
 import type { Confirm } from '../../deploy/target/take-over';
 import { readConfig } from '../../system/config';
-import { connect } from '../../workspace/client';
-import type { DeployFlags } from '../deploy';
-import { exitCode, explain } from '../failure';
+import { createTwilioClient } from '../../workspace/client';
+import { exitCode, failureMessage } from '../failure';
+import { type DomainFlags, domainSuffix } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { signalOfInterruption } from '../signals';
-import { failureOf } from '../workspace/ask';
+import { upstreamErrorOf } from '../workspace/request-target';
 import { twilioRemedy } from '../workspace/target';
 import { askOnTerminal } from './ask-on-terminal';
-import { domainSuffix } from './domain-suffix';
 import { createProgress } from './progress';
 import { deployedText, dryRunReport, dryRunText } from './report';
+
+export interface DeployFlags extends DomainFlags {
+  readonly workspace: string;
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  /** Undefined when neither --prove nor --no-prove is given. */
+  readonly prove?: boolean | undefined;
+  readonly json: boolean;
+}
 
 /**
  * Ends with one line for machines, whether it was deployed or not.
@@ -26,7 +34,7 @@ export async function runDeploy(flags: DeployFlags): Promise<void> {
   try {
     await deployAsAsked(flags, reporter);
   } catch (error) {
-    reporter.machine({ event: 'failed', exitCode: exitCode(error), message: explain(error) });
+    reporter.machine({ event: 'failed', exitCode: exitCode(error), message: failureMessage(error) });
     throw error;
   }
 }
@@ -39,7 +47,7 @@ async function deployAsAsked(flags: DeployFlags, reporter: Reporter): Promise<vo
     environment: process.env,
     suffix,
   });
-  const client = connect(preparation.settings.account, null);
+  const client = createTwilioClient(preparation.settings.account, null);
   const options = { client, preparation, environment: process.env, suffix };
   if (flags.dryRun) {
     const found = await dryRun(options).catch(explained);
@@ -64,7 +72,7 @@ async function deployAsAsked(flags: DeployFlags, reporter: Reporter): Promise<vo
 
 /** @throws it in words, when it was Twilio that failed */
 function explained(error: Error): never {
-  throw failureOf({ name: 'Twilio', credentialsRemedy: twilioRemedy }, error);
+  throw upstreamErrorOf({ name: 'Twilio', credentialsRemedy: twilioRemedy }, error);
 }
 
 /** A machine cannot answer, and neither can who reads JSON. */

@@ -14,23 +14,25 @@ import { keepCredentials } from '../../system/credentials';
 import { filesBelow, sourceHash } from '../../system/project-sources';
 import { readTwilioAccount } from '../../system/twilio-account';
 import { readWorkspaceFile } from '../../workspace/file/desired';
-import type { WireFlags } from '../wire';
-import { ask } from '../workspace/ask';
-import { say, writeJson } from '../workspace/output';
-import { terminalPaints } from '../workspace/paints';
+import { type DomainFlags, domainSuffix, type TargetFlags } from '../flags';
+import { say, terminalPaints, writeJson } from '../workspace/output';
+import { requestTarget } from '../workspace/request-target';
 import { openTarget, type Target } from '../workspace/target';
-import { domainSuffix } from './domain-suffix';
+
+export interface WireFlags extends TargetFlags, DomainFlags {
+  readonly fallbackUrl?: string | undefined;
+}
 
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or UpstreamFailed */
 export async function runWire(flags: WireFlags): Promise<void> {
   const desired = readWorkspaceFile(path.resolve(flags.workspace));
   const target = await openTarget(flags);
   const { client } = target;
-  const url = await ask(target, () => findFunctions(flags, target));
+  const url = await requestTarget(target, () => findFunctions(flags, target));
   const operator = findOperator(flags);
   const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, outgoing(process.env));
   try {
-    const wired = await ask(target, () =>
+    const wired = await requestTarget(target, () =>
       wireFunctions({
         client,
         desired,

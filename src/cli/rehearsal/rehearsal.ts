@@ -5,9 +5,9 @@ import { basicAuthorization } from '../../common/http-basic';
 import type { RehearsalCloud } from '../../rehearsal/cloud';
 import { copyProject, type ProjectCopy } from '../../rehearsal/project';
 import { runTool } from '../../rehearsal/run-tool';
-import { DemoWalk, type Stage } from '../demo-walk';
+import { DemoWalk, type Stage } from '../demo/demo-walk';
+import { UnmetExpectation } from '../errors';
 import type { Reporter } from '../reporter';
-import { UnmetExpectation } from '../unmet-expectation';
 
 export interface RehearsalOptions {
   readonly cloud: RehearsalCloud;
@@ -36,8 +36,8 @@ export class Rehearsal {
 
   constructor(private readonly options: RehearsalOptions) {
     const { cloud, reporter } = options;
-    const visit = (visited: string, signal: AbortSignal) => this.#ask(visited, { signal });
-    this.#walk = new DemoWalk({ service: cloud.taskRouter, visit }, reporter);
+    const get = (location: string, signal: AbortSignal) => this.#ask(location, { signal });
+    this.#walk = new DemoWalk({ service: cloud.taskRouter, get }, reporter);
   }
 
   /** @throws UnmetExpectation */

@@ -2,13 +2,19 @@ import path from 'node:path';
 import { type RehearsalCloud, startRehearsalCloud } from '../../rehearsal/cloud';
 import { readConfig } from '../../system/config';
 import { exitCodes } from '../exit-codes';
-import { followAlerts, followCallbacks } from '../follow';
-import { projectRoot } from '../options';
-import type { RehearseFlags } from '../rehearse';
+import { projectRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
-import { type Ending, untilStopped } from '../signals';
+import { followAlerts, followCallbacks } from '../run/follow';
+import { type StopReason, untilStopped } from '../signals';
 import { environmentOf, Rehearsal } from './rehearsal';
 import { rehearsalReport, reportText } from './report';
+
+export interface RehearseFlags {
+  readonly workspace: string;
+  readonly json: boolean;
+  /** Only runs the stand-in. */
+  readonly serve: boolean;
+}
 
 /** Deploys twice and walks the lifecycle twice. @throws UnmetExpectation */
 export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<void> {
@@ -58,7 +64,7 @@ function startCloud(reporter: Reporter, levels: readonly string[]): Promise<Rehe
   });
 }
 
-function leave({ signal }: Ending): void {
+function leave({ signal }: StopReason): void {
   process.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
 }
 

@@ -1,6 +1,9 @@
+import { createColors } from 'picocolors';
+import { readConfig } from '../../system/config';
 import { maskPasswords } from '../../workspace/file/mask-passwords';
 import type { Change } from '../../workspace/plan/changes';
-import { type PlanFlags, workspaceDefault } from './flags';
+import type { Paints } from '../../workspace/plan/print';
+import { dataFlag, type PlanFlags, workspaceFlag } from '../flags';
 
 /** One document on standard output; no URL in it tells its password. */
 export function writeJson(document: object): void {
@@ -32,12 +35,24 @@ export function applyCommand({ target, workspace, functionsUrl, prune, data }: P
   return [
     'npx taskrouter workspace apply',
     ...(target === 'twilio' ? ['--target twilio'] : []),
-    ...(workspace === workspaceDefault ? [] : [`--workspace ${workspace}`]),
+    ...(workspace === workspaceFlag.default ? [] : [`--workspace ${workspace}`]),
     ...(functionsUrl === undefined ? [] : [`--functions-url ${functionsUrl}`]),
     ...(prune ? ['--prune'] : []),
-    ...(data === '.taskrouter' || target === 'twilio' ? [] : [`--data ${data}`]),
+    ...(data === dataFlag.default || target === 'twilio' ? [] : [`--data ${data}`]),
   ].join(' ');
 }
 
 /** "1 change", "2 changes". */
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Colours on a terminal that wants them, and none elsewhere. */
+export function terminalPaints(): Paints {
+  const colours = createColors(readConfig(process.env).colours && process.stdout.isTTY === true);
+  return {
+    create: colours.green,
+    update: colours.yellow,
+    delete: colours.red,
+    note: colours.yellow,
+    extras: colours.dim,
+  };
+}

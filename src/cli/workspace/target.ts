@@ -3,9 +3,9 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { accountByToken, readTwilioAccount } from '../../system/twilio-account';
-import { connect } from '../../workspace/client';
+import { createTwilioClient } from '../../workspace/client';
+import type { TargetFlags } from '../flags';
 import { findRunning } from '../running';
-import type { TargetFlags } from './flags';
 
 /** Whose workspaces are planned, applied and pulled. */
 export interface Target {
@@ -34,7 +34,7 @@ async function openLocal({ data, functionsUrl }: TargetFlags): Promise<Target> {
   const credentials = keepCredentials(dataDirectory, readConfig(process.env));
   return {
     name: `the local TaskRouter at ${run.taskrouterUrl}`,
-    client: connect(accountByToken(credentials), run.taskrouterUrl),
+    client: createTwilioClient(accountByToken(credentials), run.taskrouterUrl),
     functionsUrl: functionsUrl ?? run.functionsUrl ?? '',
     credentialsRemedy:
       'Set TASKROUTER_LOCAL_ACCOUNT_SID and TASKROUTER_LOCAL_AUTH_TOKEN as they were when it was started, or unset them.',
@@ -44,7 +44,7 @@ async function openLocal({ data, functionsUrl }: TargetFlags): Promise<Target> {
 async function openTwilio({ functionsUrl }: TargetFlags): Promise<Target> {
   return {
     name: 'Twilio',
-    client: connect(readTwilioAccount(process.env), null),
+    client: createTwilioClient(readTwilioAccount(process.env), null),
     functionsUrl: functionsUrl ?? null,
     credentialsRemedy: twilioRemedy,
   };

@@ -1,11 +1,11 @@
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../../system/config';
 import { carryOut } from '../../workspace/apply/carry-out';
-import { directoryOf } from '../../workspace/existing/directory';
+import { directoryOf } from '../../workspace/existing/existing';
 import { type FoundWorkspace, readWorkspace } from '../../workspace/existing/read';
 import type { DesiredWorkspace } from '../../workspace/file/desired';
 import { maskPasswords } from '../../workspace/file/mask-passwords';
-import { subjectOf } from '../../workspace/plan/change-text';
+import { subjectOf } from '../../workspace/plan/changes';
 import { type Change, planWorkspace } from '../../workspace/plan/plan';
 
 export interface WiringOptions {

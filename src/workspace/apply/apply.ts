@@ -1,15 +1,15 @@
 import type { Twilio } from 'twilio';
-import { type Directory, directoryOf } from '../existing/directory';
+import { type Directory, directoryOf } from '../existing/existing';
 import { type FoundWorkspace, readContents, readWorkspace } from '../existing/read';
 import { type DesiredWorkspace, WorkspaceFileError, workspaceFaults } from '../file/desired';
 import type { Change } from '../plan/changes';
+import { noUsage } from '../plan/in-use';
 import { type Plan, planWorkspace } from '../plan/plan';
-import { noUsage } from '../plan/usage';
 import { carryOut, createWorkspace } from './carry-out';
 import { readUsage } from './read-usage';
 import type { ChangeTo } from './send';
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly client: Twilio;
   readonly desired: DesiredWorkspace;
   /**
@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly prune?: boolean;
 }
 
-export interface ApplyOptions extends PlanOptions {
+interface ApplyOptions extends PlanOptions {
   /** Told what is going to be done, before the first change; and again when a new workspace came with something else. */
   readonly onPlan?: (plan: Plan) => void;
   /** Told of the sid of a new workspace, whatever becomes of the rest. */

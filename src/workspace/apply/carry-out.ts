@@ -1,28 +1,30 @@
 import type { Twilio } from 'twilio';
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { Directory } from '../existing/directory';
-import { WorkspaceFileError } from '../file/workspace-file-error';
-import { subjectOf } from '../plan/change-text';
-import type { Change } from '../plan/changes';
-import { given } from '../plan/differences';
-import { ChangedMeanwhile } from './changed-meanwhile';
-import { remove } from './remove';
+import type { Directory } from '../existing/existing';
+import { WorkspaceFileError } from '../file/desired';
+import type { ListedKind } from '../file/names';
+import { type Change, definedFields, subjectOf } from '../plan/changes';
+import { ChangedMeanwhile, ifUnchanged } from './changed-meanwhile';
 import { type ChangeTo, send, sendable } from './send';
 
-/** The first change of a plan for a workspace that does not exist. */
+/** The first change of a plan for a workspace that does not exist yet. */
 export function createWorkspace(client: Twilio, change: ChangeTo<'workspace'>): Promise<WorkspaceInstance> {
   const { multiTaskEnabled, prioritizeQueueOrder, eventsFilter } = change.fields;
-  const wanted = given({ multiTaskEnabled, prioritizeQueueOrder, eventsFilter: eventsFilter?.join(',') });
+  const fields = definedFields({
+    multiTaskEnabled,
+    prioritizeQueueOrder,
+    eventsFilter: eventsFilter?.join(','),
+  });
   return explained(change, () =>
-    client.taskrouter.v1.workspaces.create({ friendlyName: change.name, ...sendable(wanted) }),
+    client.taskrouter.v1.workspaces.create({ friendlyName: change.name, ...sendable(fields) }),
   );
 }
 
 /**
- * Sends the request that a change is. What it creates goes into the directory, for the changes after it.
- * @returns null; or, when TaskRouter itself keeps what was to be deleted, a sentence that says so
- * @throws WorkspaceFileError when TaskRouter refuses the change as such (400); ChangedMeanwhile when what is there is not
- * what the plan was made from; else whatever the client throws
+ * Sends the request for a change and adds what it creates to the directory, for the changes that follow.
+ * @returns null, or a sentence when TaskRouter refused to delete something
+ * @throws WorkspaceFileError when TaskRouter rejects the change (400); ChangedMeanwhile when the workspace no longer
+ * matches the plan; otherwise what the client throws
  */
 export async function carryOut(
   workspace: WorkspaceContext,
@@ -30,28 +32,50 @@ export async function carryOut(
   directory: Directory,
 ): Promise<string | null> {
   if (change.action === 'delete')
-    return explained(change, () => removeIfAllowed(workspace, change, directory));
-  const made = await explained(change, () => send(workspace, change, directory));
+    return explained(change, () => removeIfAllowed(workspace, change as ChangeTo<ListedKind>, directory));
+  const sent = await explained(change, () => send(workspace, change, directory));
   if (change.action === 'create' && change.kind !== 'workspace' && change.kind !== 'workerChannel') {
-    directory.add(change.kind, change.name, made.sid);
+    directory.add(change.kind, change.name, sent.sid);
   }
   return null;
 }
 
-/** What is in use in a way that cannot be read, TaskRouter keeps; that is no reason not to go on. */
+/** TaskRouter may know of uses that its API does not show. The other changes go on. */
 async function removeIfAllowed(
   workspace: WorkspaceContext,
-  change: Change,
+  change: ChangeTo<ListedKind>,
   directory: Directory,
 ): Promise<string | null> {
   try {
     await remove(workspace, change, directory);
   } catch (error) {
     const { status, message } = error as { status?: number; message: string };
+    // Already deleted: a deletion may be sent twice.
+    if (status === 404) return null;
     if (status !== 400 && status !== 409) throw error;
-    return `The ${subjectOf(change)} stays: TaskRouter refuses to delete it (${message}). Plan again later.`;
+    return `Kept the ${subjectOf(change)}: TaskRouter refused to delete it (${message}). Try again later.`;
   }
   return null;
+}
+
+async function remove(
+  workspace: WorkspaceContext,
+  change: ChangeTo<ListedKind>,
+  directory: Directory,
+): Promise<unknown> {
+  const sid = directory.sidOf(change.kind, change.name);
+  switch (change.kind) {
+    case 'taskChannel':
+      return workspace.taskChannels(sid).remove();
+    case 'activity':
+      return workspace.activities(sid).remove();
+    case 'taskQueue':
+      return workspace.taskQueues(sid).remove();
+    case 'workflow':
+      return workspace.workflows(sid).remove();
+    case 'worker':
+      return workspace.workers(sid).remove(await ifUnchanged(workspace, sid, change.before));
+  }
 }
 
 async function explained<Result>(change: Change, request: () => Promise<Result>): Promise<Result> {
@@ -62,7 +86,7 @@ async function explained<Result>(change: Change, request: () => Promise<Result>)
     if (status === 412) throw new ChangedMeanwhile(subjectOf(change));
     if (status !== 400) throw error;
     throw new WorkspaceFileError([
-      `TaskRouter refuses to ${change.action} the ${subjectOf(change)}: ${message}. Correct it in the file.`,
+      `TaskRouter refused to ${change.action} the ${subjectOf(change)}: ${message}. Correct it in the file.`,
     ]);
   }
 }

@@ -1,13 +1,12 @@
 import type { Twilio } from 'twilio';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationStatus } from 'twilio/lib/rest/taskrouter/v1/workspace/worker/reservation';
-import { atATime } from '../existing/at-a-time';
 import type { ExistingWorker } from '../existing/existing';
-import { pages } from '../existing/pages';
 import type { FoundWorkspace } from '../existing/read';
+import { mapConcurrently, pages } from '../existing/read';
 import type { DesiredWorkspace } from '../file/schema';
 import { extrasOf } from '../plan/extras';
-import { noUsage, type TaskInHand, type Usage } from '../plan/usage';
+import { noUsage, type UnfinishedTask, type Usage } from '../plan/in-use';
 
 const unfinished = ['pending', 'reserved', 'assigned', 'wrapping'];
 const underWay: readonly ReservationStatus[] = ['pending', 'accepted', 'wrapping'];
@@ -29,7 +28,7 @@ export async function readUsage(
   };
 }
 
-async function readTasks(workspace: WorkspaceContext): Promise<TaskInHand[]> {
+async function readTasks(workspace: WorkspaceContext): Promise<UnfinishedTask[]> {
   const tasks = await workspace.tasks.list({ assignmentStatus: unfinished, ...pages() });
   return tasks.map(({ workflowSid, taskQueueSid, taskChannelUniqueName }) => ({
     workflowSid,
@@ -42,7 +41,7 @@ async function readWorkers(
   workspace: WorkspaceContext,
   workers: readonly ExistingWorker[],
 ): Promise<ReadonlySet<string>> {
-  const busy = await atATime(workers, async ({ sid }) =>
+  const busy = await mapConcurrently(workers, async ({ sid }) =>
     sid !== null && (await hasReservations(workspace, sid)) ? [sid] : [],
   );
   return new Set(busy.flat());

@@ -1,14 +1,11 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { Directory } from '../existing/directory';
-import type { FieldsOf, Kind } from '../existing/existing';
-import { pages } from '../existing/pages';
+import type { Directory, FieldsOf, Kind } from '../existing/existing';
+import { pages } from '../existing/read';
 import { withSids } from '../file/configuration-names';
 import { textWithSids } from '../file/text-references';
-import { subjectOf } from '../plan/change-text';
 import type { Change } from '../plan/changes';
-import { given, type Said } from '../plan/differences';
-import { ChangedMeanwhile } from './changed-meanwhile';
-import { ifUnchanged } from './unchanged-worker';
+import { definedFields, type SomeFields, subjectOf } from '../plan/changes';
+import { ChangedMeanwhile, ifUnchanged } from './changed-meanwhile';
 
 export type ChangeTo<Name extends Kind> = Extract<Change, { kind: Name }>;
 
@@ -37,7 +34,7 @@ export function send(
 }
 
 /** `multiTaskEnabled` is for creation alone. */
-function workspaceParameters(fields: Said<FieldsOf['workspace']>, directory: Directory) {
+function workspaceParameters(fields: SomeFields<FieldsOf['workspace']>, directory: Directory) {
   return sendable({
     prioritizeQueueOrder: fields.prioritizeQueueOrder,
     eventsFilter: fields.eventsFilter?.join(','),
@@ -121,5 +118,5 @@ const orEmpty = (text: string | null | undefined) => (text === null ? '' : text)
 
 /** Without what is not to be sent; the client's types want it absent, not undefined. */
 export function sendable<Wanted extends object>(wanted: Wanted) {
-  return given<Wanted>(wanted) as { [Key in keyof Wanted]?: Exclude<Wanted[Key], undefined> };
+  return definedFields<Wanted>(wanted) as { [Key in keyof Wanted]?: Exclude<Wanted[Key], undefined> };
 }

@@ -1,8 +1,9 @@
+import { type ListedKind, listNames, type Named, nameOf } from '../file/names';
 import type { WrittenConfiguration } from '../file/schema';
 
-/** What is there, in the file's terms: names instead of sids, seconds, and null for a URL that is not set. */
+/** A workspace in the file's terms: names instead of sids, seconds, and null for a URL that is not set. */
 export interface ExistingWorkspace extends WorkspaceFields {
-  /** Null for one that is yet to be created. */
+  /** Null when the workspace does not exist yet. */
   readonly sid: string | null;
   readonly friendlyName: string;
   readonly taskChannels: readonly ExistingTaskChannel[];
@@ -14,30 +15,30 @@ export interface ExistingWorkspace extends WorkspaceFields {
 
 export type Existing<Fields> = Fields & { readonly sid: string | null; readonly friendlyName: string };
 
-/** Known by its unique name; the friendly one is a field. */
+/** Known by its unique name; the friendly name is a field. */
 export type ExistingTaskChannel = TaskChannelFields & {
   readonly sid: string | null;
   readonly uniqueName: string;
 };
 
 export interface ExistingWorker extends Existing<WorkerFields> {
-  /** By the unique name of their task channel; absent when they were not asked for. */
+  /** By the unique name of the task channel; absent when channels were not read. */
   readonly channels?: Readonly<Record<string, WorkerChannelFields>>;
 }
 
 type Order = 'FIFO' | 'LIFO';
 
-export interface WorkspaceFields {
+interface WorkspaceFields {
   readonly multiTaskEnabled: boolean;
   readonly prioritizeQueueOrder: Order;
   readonly eventCallbackUrl: string | null;
-  /** In alphabetical order; none: every event. */
+  /** In alphabetical order; empty for every event. */
   readonly eventsFilter: readonly string[];
   readonly defaultActivity: string | null;
   readonly timeoutActivity: string | null;
 }
 
-export interface TaskChannelFields {
+interface TaskChannelFields {
   readonly friendlyName: string;
   readonly channelOptimizedRouting: boolean;
 }
@@ -63,7 +64,7 @@ export interface WorkflowFields {
   readonly fallbackAssignmentCallbackUrl: string | null;
 }
 
-export interface WorkerFields {
+interface WorkerFields {
   readonly activity: string | null;
   /** Text when it is not JSON. */
   readonly attributes: Readonly<Record<string, unknown>> | string;
@@ -75,7 +76,7 @@ export interface WorkerChannelFields {
   readonly available: boolean;
 }
 
-/** What each kind of thing is made of. */
+/** The fields of each kind of resource. */
 export interface FieldsOf {
   readonly workspace: WorkspaceFields;
   readonly taskChannel: TaskChannelFields;
@@ -88,7 +89,7 @@ export interface FieldsOf {
 
 export type Kind = keyof FieldsOf;
 
-/** Kinds in people's words. */
+/** What people call each kind. */
 export const nouns: Readonly<Record<Kind, string>> = {
   workspace: 'workspace',
   activity: 'activity',
@@ -98,3 +99,38 @@ export const nouns: Readonly<Record<Kind, string>> = {
   taskChannel: 'task channel',
   workerChannel: 'channel',
 };
+
+/** The sids and names of what a workspace has, including what has been created since it was read. */
+export class Directory {
+  private readonly sids = new Map<string, string>();
+  private readonly names = new Map<string, string>();
+
+  add(kind: ListedKind, name: string, sid: string): void {
+    this.sids.set(`${kind} ${name}`, sid);
+    this.names.set(`${kind} ${sid}`, name);
+  }
+
+  /** @throws Error when nothing has that name. A plan creates what its later changes refer to. */
+  sidOf(kind: ListedKind, name: string): string {
+    const sid = this.sids.get(`${kind} ${name}`);
+    if (sid === undefined) throw new Error(`No ${kind} is named "${name}".`);
+    return sid;
+  }
+
+  nameOf(kind: ListedKind, sid: string): string | undefined {
+    return this.names.get(`${kind} ${sid}`);
+  }
+}
+
+type List = (typeof listNames)[ListedKind];
+type Lists = Readonly<Record<List, readonly (Named & { readonly sid: string | null })[]>>;
+
+export function directoryOf(lists: Lists): Directory {
+  const directory = new Directory();
+  for (const [kind, list] of Object.entries(listNames) as [ListedKind, List][]) {
+    for (const item of lists[list]) {
+      if (item.sid !== null) directory.add(kind, nameOf(item), item.sid);
+    }
+  }
+  return directory;
+}

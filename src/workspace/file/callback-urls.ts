@@ -1,16 +1,17 @@
-/** Stands for the address of the Functions, which each start and each deployment knows anew. */
+/** Stands for the address of the Functions, which differs with each start and deployment. */
 export const functionsUrlPlaceholder = `\${FUNCTIONS_URL}`;
 
-/** Whether it will be an http or https URL once the Functions' address is known. */
+/** Whether this is an http or https URL once the placeholder is replaced. */
 export function isCallbackUrl(text: string): boolean {
   const url = text.replaceAll(functionsUrlPlaceholder, 'https://functions.invalid');
   return /^https?:\/\/[^/]/i.test(url) && !url.includes('${') && URL.canParse(url);
 }
 
 /**
- * The URL with the Functions' address in it. Undefined, which leaves what is there alone, when the file does not say or
- * when the address is needed and not known yet (`functionsUrl` null); null takes a URL away, as an empty `functionsUrl`
- * does: there are no Functions.
+ * Replaces the placeholder with the address of the Functions.
+ * @param functionsUrl null when the address is unknown; empty when there are no Functions
+ * @returns undefined to leave the present URL alone, because the file has none or the address is unknown; null to remove
+ * the present URL
  */
 export function resolveCallbackUrl(
   written: string | null | undefined,

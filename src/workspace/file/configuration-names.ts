@@ -10,13 +10,13 @@ import {
 
 type Path = readonly PropertyKey[];
 
-/** In a workflow's configuration a queue stands as `queue`: by sid there, by its bare name in the file. */
+/** A workflow's configuration holds queues under the key `queue`: by sid in TaskRouter, by name in the file. */
 interface Visitor {
   queue(reference: string, path: Path): string;
   text(source: string, path: Path): string;
 }
 
-/** The same document with the visitor's answers in place of its queues and other texts. */
+/** The same document with its queues and other texts replaced by what the visitor returns. */
 function visit<Value>(value: Value, visitor: Visitor, path: Path = []): Value {
   if (typeof value === 'string') {
     return (path.at(-1) === 'queue' ? visitor.queue(value, path) : visitor.text(value, path)) as Value;
@@ -33,7 +33,7 @@ export interface ConfigurationReference extends TextReference {
   readonly path: Path;
 }
 
-/** Every name that the document takes for granted, with its place. */
+/** Every name that the document refers to, with its place. */
 export function referencesOf(configuration: object): ConfigurationReference[] {
   const found: ConfigurationReference[] = [];
   visit(configuration, {
@@ -49,7 +49,7 @@ export function referencesOf(configuration: object): ConfigurationReference[] {
   return found;
 }
 
-/** The document as TaskRouter wants it. */
+/** The document in TaskRouter's form. */
 export function withSids<Configuration extends object>(
   configuration: Configuration,
   sids: SidLookup,
@@ -60,7 +60,7 @@ export function withSids<Configuration extends object>(
   });
 }
 
-/** TaskRouter's document as the file has it; sids of what is gone stay as they are. */
+/** TaskRouter's document in the file's form. Sids of deleted resources stay as they are. */
 export function withNames<Configuration extends object>(
   configuration: Configuration,
   names: NameLookup,
@@ -71,7 +71,7 @@ export function withNames<Configuration extends object>(
   });
 }
 
-/** A document of the file in which somebody left sids, with names in their place. */
+/** A document from the file, with names in place of any sids. */
 export function withReferences<Configuration extends object>(
   configuration: Configuration,
   names: NameLookup,

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathText } from './path-text';
+import { pathText } from './names';
 import { referenceFaults } from './references';
 import { type DesiredWorkspace, workspaceSchema } from './schema';
-import { WorkspaceFileError } from './workspace-file-error';
 
 export type { DesiredWorkspace } from './schema';
-export { WorkspaceFileError } from './workspace-file-error';
 
 /**
  * The workspace that a file describes.
- * @throws WorkspaceFileError which names every fault, its place, and what to write there
+ * @throws WorkspaceFileError with every fault, its place, and what to write there
  */
 export function readWorkspaceFile(file: string): DesiredWorkspace {
   const value = parseJson(file, readText(file));
@@ -19,7 +17,7 @@ export function readWorkspaceFile(file: string): DesiredWorkspace {
   return value as DesiredWorkspace;
 }
 
-/** One sentence for each; none when the value is a workspace. */
+/** One sentence for each fault; none when the value is a valid workspace. */
 export function workspaceFaults(value: unknown): string[] {
   const checked = workspaceSchema.safeParse(value);
   if (checked.success) return referenceFaults(checked.data);
@@ -31,24 +29,25 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'is not there' : `cannot be read (${code})`;
-    throw new WorkspaceFileError([
-      `The workspace file ${file} ${reason}: name another with --workspace FILE.`,
-    ]);
+    const fault =
+      code === 'ENOENT'
+        ? `The workspace file ${file} does not exist.`
+        : `Cannot read the workspace file ${file} (${code}).`;
+    throw new WorkspaceFileError([`${fault} Choose another with --workspace FILE.`]);
   }
 }
 
 function parseJson(file: string, text: string): unknown {
   try {
-    // A byte order mark, which some editors write, is no fault of the user's.
+    // Some editors write a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = (error as Error).message;
-    throw fileError(file, [`the file is not JSON (${reason}${lineOf(text, reason)}): correct it there.`]);
+    throw fileError(file, [`invalid JSON (${reason}${lineOf(text, reason)}).`]);
   }
 }
 
-/** Node 20 says only how many characters into the text it got. */
+/** Node 20 reports the position in characters, not the line. */
 function lineOf(text: string, reason: string): string {
   const position = /at position (\d+)$/.exec(reason)?.[1];
   return position === undefined ? '' : `, line ${text.slice(0, Number(position)).split('\n').length}`;
@@ -56,3 +55,11 @@ function lineOf(text: string, reason: string): string {
 
 const fileError = (file: string, faults: readonly string[]) =>
   new WorkspaceFileError(faults.map((fault) => `${path.basename(file)}: ${fault}`));
+
+/** The workspace cannot match its file. One sentence per fault, each with what to do. */
+export class WorkspaceFileError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'WorkspaceFileError';
+  }
+}

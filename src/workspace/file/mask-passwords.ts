@@ -2,7 +2,7 @@ import { masked } from '../../common/secrets';
 
 const password = /(\/\/[^/@:\s"]*):[^/@\s"]*@/g;
 
-/** The password that a URL carries is nobody's business. */
+/** Hides the passwords in URLs. */
 export function maskPasswords(text: string): string {
   return text.replace(password, `$1:${masked}@`);
 }

@@ -1,16 +1,14 @@
 import { builtInTaskChannels } from '../../common/built-in-task-channels';
 import { type ConfigurationReference, referencesOf } from './configuration-names';
-import { type ListedKind, listNames } from './lists';
-import { findNamed, type Named, nameOf } from './names';
-import { pathText } from './path-text';
+import { findNamed, type ListedKind, listNames, type Named, nameOf, pathText } from './names';
 import type { DesiredWorkflow, DesiredWorkspace } from './schema';
 import { referencesIn } from './text-references';
 
 type Path = readonly PropertyKey[];
 
 /**
- * What a shape cannot say: names are listed once, and whatever is referred to is in the file as well (our choice: so the
- * file is whole, and is checked before the first request).
+ * Faults that the schema cannot express: names must be unique, and everything that is referred to must be in the file
+ * (our choice: this makes the file complete, and checks it before the first request).
  */
 export function referenceFaults(desired: DesiredWorkspace): string[] {
   return [
@@ -23,7 +21,7 @@ export function referenceFaults(desired: DesiredWorkspace): string[] {
 }
 
 /**
- * Activities and workers are compared without regard to case, as TaskRouter does.
+ * Names of activities and workers are compared without regard to case, as TaskRouter does.
  * Source: https://www.twilio.com/docs/taskrouter/api/worker
  */
 function repeatedNames(desired: DesiredWorkspace): string[] {
@@ -45,7 +43,7 @@ function repeated(list: string, items: readonly Named[], key: (name: string) => 
     const isRepeated = seen.has(key(name));
     seen.add(key(name));
     const at = pathText([list, index, item.uniqueName === undefined ? 'friendlyName' : 'uniqueName']);
-    return isRepeated ? [`${at} repeats the name "${name}": give each its own.`] : [];
+    return isRepeated ? [`${at} repeats the name "${name}". Use a different name.`] : [];
   });
 }
 
@@ -66,7 +64,7 @@ function activityFaults(desired: DesiredWorkspace): string[] {
   return uses.flatMap(([path, name]) => (name === undefined ? [] : missing(desired, 'activity', name, path)));
 }
 
-/** The channels that every workspace has need not be listed. */
+/** The file need not list the channels that every workspace has. */
 function channelFaults(desired: DesiredWorkspace): string[] {
   return desired.workers.flatMap(({ channels = {} }, index) =>
     Object.keys(channels)
@@ -80,7 +78,9 @@ function queueFaults(desired: DesiredWorkspace): string[] {
     const path = ['taskQueues', index, 'targetWorkers'];
     return referencesIn(targetWorkers ?? '').flatMap((reference) =>
       reference.kind === 'taskQueue'
-        ? [`${pathText(path)} is over workers, and knows no task queues: take ${reference.name} out.`]
+        ? [
+            `${pathText(path)} can refer to workers and activities, but not to task queues. Remove ${reference.name}.`,
+          ]
         : referenceFault(desired, { ...reference, path }),
     );
   });
@@ -104,12 +104,12 @@ function referenceFault(
 ): string[] {
   if (isClosed) return missing(desired, kind, name, path);
   return [
-    `${pathText(path)} has "\${${kind}:" and no } after the name: write it there, or $$ for $ if it is no reference.`,
+    `${pathText(path)} has "\${${kind}:" without a closing }. Add the }, or write $$ for $ if this is not a reference.`,
   ];
 }
 
 /**
- * Later targets take the queue of the one before.
+ * A target without a queue uses the queue of the target before it.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
  */
 function targetsWithoutQueue({ configuration }: DesiredWorkflow, at: Path): string[] {
@@ -117,7 +117,7 @@ function targetsWithoutQueue({ configuration }: DesiredWorkflow, at: Path): stri
   return filters.flatMap(({ targets }, index) => {
     const path = [...at, 'task_routing', 'filters', index, 'targets', 0, 'queue'];
     return targets[0]?.queue === undefined
-      ? [`${pathText(path)} is missing: the first target of a filter needs the friendlyName of a task queue.`]
+      ? [`${pathText(path)} is missing. The first target of a filter needs the friendlyName of a task queue.`]
       : [];
   });
 }
@@ -126,6 +126,6 @@ function missing(desired: DesiredWorkspace, kind: ListedKind, name: string, path
   const list = listNames[kind];
   if (findNamed<Named>(desired[list] ?? [], name)) return [];
   return [
-    `${pathText(path)} refers to "${name}", which is not in ${list}: add it there, or correct the name.`,
+    `${pathText(path)} refers to "${name}", which is not in ${list}. Add it there, or correct the name.`,
   ];
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { isCallbackUrl } from './callback-urls';
 
-/** What zod tells us about a fault; the messages are the ends of sentences that begin with the place. */
+/** The part of a zod issue that messages need. Each message completes a sentence that begins with the place. */
 type Issue = { readonly input?: unknown };
 
 const wanted =
   (what: string) =>
   ({ input }: Issue): string =>
-    input === undefined ? `is missing: write ${what}` : `must be ${what}`;
+    input === undefined ? `is missing. Use ${what}` : `must be ${what}`;
 
 /** Source of the length: https://www.twilio.com/docs/taskrouter/limits */
 const name = (example: string) => {
@@ -18,7 +18,7 @@ const name = (example: string) => {
     .max(64, { error });
 };
 
-/** For task queues and workflows no length is published. */
+/** Twilio publishes no length for the names of task queues and workflows. */
 const longName = (example: string) => {
   const error = wanted(`a name, such as "${example}"`);
   return z.string({ error }).refine((text) => text.trim() !== '', { error });
@@ -38,19 +38,19 @@ const urlError = wanted(
 );
 const callbackUrl = z.string({ error: urlError }).refine(isCallbackUrl, { error: urlError }).nullable();
 
-/** Unknown fields are faults: they are misspelled ones, and would be ignored for ever. */
+/** Unknown fields are faults: they are misspelled, and would be silently ignored. */
 function object<Shape extends z.ZodRawShape>(shape: Shape) {
   const names = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `has no field "${issue.keys.join('" or "')}": use ${names}`
+        ? `has an unknown field "${issue.keys.join('" and "')}". Valid fields: ${names}`
         : wanted(`an object with the fields ${names}`)(issue),
   });
 }
 
 const list = <Item extends z.ZodType>(item: Item, what: string) =>
-  z.array(item, { error: wanted(`a list of ${what}, in [ ]`) });
+  z.array(item, { error: wanted(`an array of ${what}`) });
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/task-channel */
 const uniqueNameError = wanted('a name of letters, digits, _ and $, such as "messages"');
@@ -61,7 +61,7 @@ const uniqueName = z
 const channelNameError = wanted('a name of 1 to 64 characters without hyphens, such as "Messages"');
 const taskChannel = object({
   uniqueName,
-  /** Left out, a new one is called by its unique name. */
+  /** Default: the unique name. */
   friendlyName: z
     .string({ error: channelNameError })
     .regex(/^(?!\s*$)[^-]+$/, { error: channelNameError })
@@ -75,7 +75,7 @@ const activity = object({ friendlyName: name('Idle'), available: flag });
 const taskQueue = object({
   friendlyName: longName('Support'),
   targetWorkers: text(
-    'an expression over worker attributes, such as "1==1" for every worker, or null for none at all',
+    'an expression over worker attributes, such as "1==1" for every worker, or null for no workers',
   ).nullish(),
   maxReservedWorkers: whole(1, 50, 'workers').optional(),
   taskOrder: order.optional(),
@@ -87,7 +87,7 @@ const queueName = text('the friendlyName of a task queue');
 const expression = text('an expression over task attributes, such as "1==1" for every task');
 
 /**
- * The documented grammar as far as names are concerned; TaskRouter checks the rest, and keeps fields it does not know.
+ * The documented grammar, as far as it holds names. TaskRouter checks the rest, and keeps fields that it does not know.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
  */
 const target = z.looseObject({ queue: queueName.optional() }, { error: wanted('an object with a "queue"') });
@@ -115,23 +115,23 @@ const workflow = object({
   fallbackAssignmentCallbackUrl: callbackUrl.optional(),
 });
 
-/** Source of the length, white space included: https://www.twilio.com/docs/taskrouter/limits. We send none. */
+/** Source of the length, white space included: https://www.twilio.com/docs/taskrouter/limits. We send no white space. */
 const attributesError = wanted('a JSON object of at most 4096 characters, such as {"languages": ["en"]}');
 const attributes = z
   .record(z.string(), z.unknown(), { error: attributesError })
   .refine((value) => JSON.stringify(value).length <= 4096, { error: attributesError });
 
-/** Source: https://www.twilio.com/docs/taskrouter/api/worker-channel; an upper limit is not published. */
+/** Source: https://www.twilio.com/docs/taskrouter/api/worker-channel; Twilio publishes no upper limit. */
 const capacityError = wanted('a whole number of tasks, 0 or more');
 const capacity = z.int({ error: capacityError }).min(0, { error: capacityError });
 const workerChannel = object({ capacity: capacity.optional(), available: flag.optional() });
 
 const worker = object({
   friendlyName: name('Alice'),
-  /** Applies when the worker is created, and never again: from then on it is the worker's own. */
+  /** Only applies when the worker is created. */
   activity: name('Offline').optional(),
   attributes: attributes.optional(),
-  /** By the unique name of the task channel; where workers have one task at a time, nothing asks for them. */
+  /** By the unique name of the task channel. Single-tasking workspaces do not use channels. */
   channels: z
     .record(z.string(), workerChannel, {
       error: wanted('an object with task channels, such as {"chat": {"capacity": 3}}'),
@@ -139,13 +139,13 @@ const worker = object({
     .optional(),
 });
 
-/** A workspace as its file says it. Fields that are left out are TaskRouter's own choice, and are left alone later. */
+/** A workspace file. TaskRouter chooses the fields that are left out; applying the file again leaves them alone. */
 export const workspaceSchema = object({
   friendlyName: name('Customer Care'),
-  /** For a workspace that is to be created; TaskRouter is not asked to change an existing one. */
+  /** Only applies when the workspace is created. */
   multiTaskEnabled: flag.optional(),
   prioritizeQueueOrder: order.optional(),
-  /** Null or absent `eventsFilter`: every event is sent. */
+  /** Without an `eventsFilter`, TaskRouter sends every event. */
   eventCallbackUrl: callbackUrl.optional(),
   eventsFilter: list(text('an event type, such as "task.created"'), 'event types').optional(),
   defaultActivity: name('Offline').optional(),
@@ -158,8 +158,6 @@ export const workspaceSchema = object({
 });
 
 export type DesiredWorkspace = z.infer<typeof workspaceSchema>;
-export type DesiredTaskChannel = z.infer<typeof taskChannel>;
 export type DesiredTaskQueue = z.infer<typeof taskQueue>;
 export type DesiredWorkflow = z.infer<typeof workflow>;
-export type DesiredWorker = z.infer<typeof worker>;
 export type WrittenConfiguration = z.infer<typeof configuration>;

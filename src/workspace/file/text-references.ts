@@ -1,22 +1,22 @@
 /**
- * TaskRouter's expressions know activities, workers and queues by sid; the file, which serves many workspaces, by
- * friendly name: `workers.${activity:Busy} > 0`, `worker.sid == "${worker:Alice}"` (our choice of form). In a name,
- * `}` is written `\}` and `\` is written `\\`. Where the text itself shall have `${activity:`, it has one `$` more.
+ * TaskRouter's expressions refer to activities, workers and queues by sid. The file, which serves many workspaces, uses
+ * friendly names: `workers.${activity:Busy} > 0`, `worker.sid == "${worker:Alice}"` (our choice of form). In a name,
+ * write `\}` for `}` and `\\` for `\`. To keep a literal `${activity:`, write one more `$` before it.
  */
 export type ReferenceKind = 'activity' | 'worker' | 'taskQueue';
 
 const beginning = /\$+(?=\{(?:activity|worker|taskQueue):)/g;
-/** More than one `$`, of which the first is the escape; or a reference. */
+/** Several `$`, of which the first is the escape; or a reference. */
 const escapeOrReference =
   /\$(\$+)(?=\{(?:activity|worker|taskQueue):)|\$\{(activity|worker|taskQueue):((?:[^\\}]|\\[\s\S])*)(\}?)/g;
-/** Not one after a `$`, which would make an escape of the reference. */
+/** Not after a `$`, which would turn the reference into an escape. */
 const sid = /(?<!\$)\b(WA|WK|WQ)[0-9a-f]{32}\b/g;
 const kindOf: Readonly<Record<string, ReferenceKind>> = { WA: 'activity', WK: 'worker', WQ: 'taskQueue' };
 
 export interface TextReference {
   readonly kind: ReferenceKind;
   readonly name: string;
-  /** Whether it ends where the name does; it is a slip otherwise. */
+  /** False when the closing brace is missing. */
   readonly isClosed: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface NameLookup {
   nameOf(kind: ReferenceKind, sid: string): string | undefined;
 }
 
-/** What a text of the file refers to. */
+/** The references in a text from the file. */
 export function referencesIn(text: string): TextReference[] {
   const found = [...text.matchAll(escapeOrReference)].filter(([, dollars]) => dollars === undefined);
   return found.map(([, , kind, name = '', end]) => ({
@@ -38,7 +38,7 @@ export function referencesIn(text: string): TextReference[] {
   }));
 }
 
-/** The text as TaskRouter wants it. */
+/** The text in TaskRouter's form. */
 export function textWithSids(text: string, sids: SidLookup): string {
   return text.replace(
     escapeOrReference,
@@ -47,7 +47,7 @@ export function textWithSids(text: string, sids: SidLookup): string {
   );
 }
 
-/** TaskRouter's text as the file has it; sids of what is gone stay as they are. */
+/** TaskRouter's text in the file's form. Sids of deleted resources stay as they are. */
 export function textWithNames(text: string, names: NameLookup): string {
   return textWithReferences(
     text.replace(beginning, (dollars) => `$${dollars}`),
@@ -55,7 +55,7 @@ export function textWithNames(text: string, names: NameLookup): string {
   );
 }
 
-/** A text of the file in which somebody left sids, with names in their place. */
+/** A text from the file, with names in place of any sids. */
 export function textWithReferences(text: string, names: NameLookup): string {
   return text.replace(sid, (found, prefix: string) => {
     const kind = kindOf[prefix] as ReferenceKind;

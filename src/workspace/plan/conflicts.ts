@@ -5,7 +5,7 @@ interface Named {
   readonly friendlyName: string;
 }
 
-/** Why what is there cannot become what the file says; one sentence each, none when it can. */
+/** Why the existing workspace cannot match the file, one sentence each; none when it can. */
 export function conflicts(desired: DesiredWorkspace, existing: ExistingWorkspace): string[] {
   return [
     ...availabilityConflicts(desired, existing),
@@ -23,12 +23,12 @@ function availabilityConflicts(desired: DesiredWorkspace, existing: ExistingWork
     if (!present || present.available === available) return [];
     const is = present.available ? 'available' : 'not available';
     return [
-      `The activity "${friendlyName}" is ${is}, and TaskRouter cannot change that: use another name in the file, or say "available": ${present.available}.`,
+      `The activity "${friendlyName}" is ${is}, and TaskRouter cannot change that. Use another name in the file, or write "available": ${present.available}.`,
     ];
   });
 }
 
-/** Names of activities and workers are unique without regard to case, so neither could be created beside the other. */
+/** Names of activities and workers are unique without regard to case, so both spellings cannot exist. */
 function otherCase(kind: Kind, wanted: readonly Named[], present: readonly Named[]): string[] {
   return wanted.flatMap(({ friendlyName }) => {
     if (present.some((each) => each.friendlyName === friendlyName)) return [];
@@ -36,7 +36,7 @@ function otherCase(kind: Kind, wanted: readonly Named[], present: readonly Named
     const other = present.find((each) => each.friendlyName.toLowerCase() === lower);
     if (!other) return [];
     return [
-      `The ${nouns[kind]} "${friendlyName}" exists as "${other.friendlyName}": write its name the same way in the file.`,
+      `The ${nouns[kind]} "${friendlyName}" exists as "${other.friendlyName}". Use the same spelling in the file.`,
     ];
   });
 }
@@ -46,7 +46,7 @@ function ambiguous(kind: Kind, wanted: readonly Named[], present: readonly Named
     const count = present.filter((each) => each.friendlyName === friendlyName).length;
     if (count < 2) return [];
     return [
-      `The workspace has ${count} ${nouns[kind]}s named "${friendlyName}": rename all but one of them.`,
+      `The workspace has ${count} ${nouns[kind]}s named "${friendlyName}". Rename all but one of them.`,
     ];
   });
 }

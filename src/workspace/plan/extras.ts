@@ -1,10 +1,9 @@
 import { builtInTaskChannels } from '../../common/built-in-task-channels';
 import type { ExistingWorkspace } from '../existing/existing';
-import { type ListedKind, listNames } from '../file/lists';
-import { findNamed, type Named, nameOf } from '../file/names';
+import { findNamed, type ListedKind, listNames, type Named, nameOf } from '../file/names';
 import type { DesiredWorkspace } from '../file/schema';
 
-/** Something in the workspace that the file does not name. */
+/** Something in the workspace that is not in the file. */
 export interface Extra {
   readonly kind: ListedKind;
   readonly name: string;
@@ -12,7 +11,7 @@ export interface Extra {
 
 type ItemOf<Kind extends ListedKind> = ExistingWorkspace[(typeof listNames)[Kind]][number];
 
-/** Of one kind; the task channels that every workspace has belong to it, and are never among them. */
+/** The extras of one kind. The task channels that every workspace has are never extras. */
 export function extrasOf<Kind extends ListedKind>(
   kind: Kind,
   desired: DesiredWorkspace,

@@ -3,8 +3,8 @@ import type { ExistingWorkspace } from '../existing/existing';
 import type { DesiredWorkspace } from '../file/schema';
 
 /**
- * Source: https://www.twilio.com/docs/taskrouter/api/workspace; single-tasking as the local TaskRouter makes them. In the
- * order in which they are read.
+ * In the order in which they are read. Source: https://www.twilio.com/docs/taskrouter/api/workspace; for single-tasking
+ * workspaces, what the local TaskRouter creates.
  */
 const builtInActivities = {
   multitasking: { Available: true, Offline: false, Unavailable: false },
@@ -12,8 +12,8 @@ const builtInActivities = {
 };
 
 /**
- * What a workspace holds right after its creation: the ground on which one that does not exist is planned. Apply reads
- * what really came with it, so that an account which gives other activities only gets another plan.
+ * What a workspace holds right after its creation, for planning one that does not exist yet. Apply reads the workspace
+ * after creating it and plans again, so an account whose new workspaces have other activities is handled too.
  */
 export function newWorkspace(desired: DesiredWorkspace): ExistingWorkspace {
   const multiTaskEnabled = desired.multiTaskEnabled ?? true;

@@ -1,19 +1,13 @@
-import { directoryOf } from '../existing/directory';
 import type { ExistingWorkspace, FieldsOf } from '../existing/existing';
-import { resolveCallbackUrl } from '../file/callback-urls';
-import { findNamed } from '../file/names';
+import { WorkspaceFileError } from '../file/desired';
 import type { DesiredWorkspace } from '../file/schema';
-import { WorkspaceFileError } from '../file/workspace-file-error';
-import { type Change, listChanges, updateOf } from './changes';
+import { type Change, definedFields } from './changes';
 import { conflicts } from './conflicts';
-import { differences, given, type Said } from './differences';
+import { contentChanges, urlChanges, workspaceSettings } from './content-changes';
 import { allExtras, type Extra } from './extras';
+import type { Usage } from './in-use';
 import { newWorkspace } from './new-workspace';
 import { prune } from './prune';
-import { taskChannelSettings, taskQueueSettings, workflowSettings, workspaceSettings } from './settings';
-import { singleTaskingNotes, taskingNote } from './tasking-note';
-import type { Usage } from './usage';
-import { workerChanges, workerChannelChanges } from './worker-changes';
 
 export type { Change } from './changes';
 
@@ -22,18 +16,18 @@ export interface Plan {
   readonly changes: readonly Change[];
   /** What cannot or will not be changed, and what that means. */
   readonly notes: readonly string[];
-  /** What the file does not name and nobody asked to delete: no difference, for the file is not about it. */
+  /** What the workspace has beyond the file, unless it is pruned. These are not changes: the file says nothing of them. */
   readonly extras: readonly Extra[];
 }
 
 /**
- * What has to be done so that the workspace is as its file says; nothing when nothing differs. What the file does not
- * name is left alone unless it is to be pruned. Callback URLs come after what they are about, so that nothing calls what
- * is half made; deletions come last.
- * @param existing null when there is no such workspace
- * @param functionsUrl where the Functions are; null when that is not known, and then their URLs are left alone
- * @param usage of what is not in the file, which is then deleted if nothing uses it; null deletes nothing
- * @throws WorkspaceFileError when what is there cannot become what the file says
+ * The changes that make the workspace match its file; none when nothing differs. What the file does not name is left
+ * alone unless it is pruned. Callback URLs come after what they belong to, so that TaskRouter does not call back for a
+ * workspace that is half made. Deletions come last.
+ * @param existing null when the workspace does not exist
+ * @param functionsUrl the address of the Functions; null when it is unknown, which leaves their URLs alone
+ * @param usage of what the file does not name, which is deleted if nothing uses it; null deletes nothing
+ * @throws WorkspaceFileError when the existing workspace cannot match the file
  */
 export function planWorkspace(
   desired: DesiredWorkspace,
@@ -52,7 +46,7 @@ export function planWorkspace(
       ...urlChanges(desired, present, functionsUrl),
       ...deletions,
     ],
-    notes: [...taskingNote(desired, present), ...singleTaskingNotes(desired, present), ...notes],
+    notes: [...multiTaskNotes(desired, present), ...channelNotes(desired, present), ...notes],
     extras: usage ? [] : allExtras(desired, present),
   };
 }
@@ -60,63 +54,36 @@ export function planWorkspace(
 function workspaceCreation(desired: DesiredWorkspace): Change {
   const { multiTaskEnabled, prioritizeQueueOrder } = desired;
   const { eventsFilter } = workspaceSettings(desired);
-  const fields = given<FieldsOf['workspace']>({ multiTaskEnabled, prioritizeQueueOrder, eventsFilter });
+  const fields = definedFields<FieldsOf['workspace']>({
+    multiTaskEnabled,
+    prioritizeQueueOrder,
+    eventsFilter,
+  });
   return { action: 'create', kind: 'workspace', name: desired.friendlyName, fields, before: {} };
 }
 
-/** Each after what it refers to: expressions of queues and workflows may name workers. */
-function contentChanges(desired: DesiredWorkspace, present: ExistingWorkspace): Change[] {
-  const names = directoryOf(present);
+/**
+ * TaskRouter cannot turn multitasking off again, so `multiTaskEnabled` is never sent to an existing workspace. Where it
+ * differs, a note says what that means.
+ * Source: https://www.twilio.com/docs/taskrouter/multitasking
+ */
+function multiTaskNotes(desired: DesiredWorkspace, present: ExistingWorkspace): string[] {
+  const { multiTaskEnabled = present.multiTaskEnabled } = desired;
+  if (multiTaskEnabled === present.multiTaskEnabled) return [];
+  const worker = desired.workers[0]?.friendlyName ?? 'a worker';
   return [
-    ...listChanges('taskChannel', desired.taskChannels ?? [], present.taskChannels, taskChannelSettings),
-    ...listChanges('activity', desired.activities, present.activities, ({ available }) => ({ available })),
-    ...workspaceUpdate(desired, present, workspaceSettings(desired)),
-    ...workerChanges(desired, present),
-    ...workerChannelChanges(desired, present),
-    ...listChanges('taskQueue', desired.taskQueues, present.taskQueues, (queue) =>
-      taskQueueSettings(queue, names),
-    ),
-    ...listChanges('workflow', desired.workflows, present.workflows, (workflow) =>
-      workflowSettings(workflow, names),
-    ),
+    present.multiTaskEnabled
+      ? `"${present.friendlyName}" stays a multitasking workspace: TaskRouter uses capacity, and does not change the activity of ${worker} when a task is offered or accepted.`
+      : `"${present.friendlyName}" stays a single-tasking workspace: ${worker} gets one task at a time, and moves to the queue's reservation and assignment activities.`,
   ];
 }
 
-function urlChanges(
-  desired: DesiredWorkspace,
-  present: ExistingWorkspace,
-  functionsUrl: string | null,
-): Change[] {
+/** Channel capacities only matter in multitasking workspaces, and are only set there. */
+function channelNotes(desired: DesiredWorkspace, present: ExistingWorkspace): string[] {
+  const [first, ...others] = desired.workers.filter(({ channels = {} }) => Object.keys(channels).length > 0);
+  if (present.multiTaskEnabled || !first) return [];
+  const whose = `${first.friendlyName}${others.length > 0 ? ` and ${others.length} more` : ''}`;
   return [
-    ...workspaceUpdate(desired, present, {
-      eventCallbackUrl: resolveCallbackUrl(desired.eventCallbackUrl, functionsUrl),
-    }),
-    ...workflowUrlChanges(desired, present, functionsUrl),
+    `The channels of ${whose} are not set: in a single-tasking workspace a worker gets one task at a time.`,
   ];
-}
-
-function workspaceUpdate(
-  desired: DesiredWorkspace,
-  present: ExistingWorkspace,
-  said: Said<FieldsOf['workspace']>,
-): Change[] {
-  return updateOf('workspace', desired.friendlyName, differences<FieldsOf['workspace']>(said, present));
-}
-
-/** One that is yet to be created has none. */
-const noUrls = { assignmentCallbackUrl: null, fallbackAssignmentCallbackUrl: null };
-
-function workflowUrlChanges(
-  desired: DesiredWorkspace,
-  present: ExistingWorkspace,
-  functionsUrl: string | null,
-): Change[] {
-  return desired.workflows.flatMap((workflow) => {
-    const said = {
-      assignmentCallbackUrl: resolveCallbackUrl(workflow.assignmentCallbackUrl, functionsUrl),
-      fallbackAssignmentCallbackUrl: resolveCallbackUrl(workflow.fallbackAssignmentCallbackUrl, functionsUrl),
-    };
-    const found = findNamed(present.workflows, workflow.friendlyName);
-    return updateOf('workflow', workflow.friendlyName, differences<typeof said>(said, found ?? noUrls));
-  });
 }

@@ -1,15 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { nouns } from '../existing/existing';
 import { maskPasswords } from '../file/mask-passwords';
-import { pathText } from '../file/path-text';
-import { subjectOf } from './change-text';
-import type { Change } from './changes';
+import { pathText } from '../file/names';
+import { type Change, subjectOf } from './changes';
 import type { Extra } from './extras';
-import { type LeafDifference, leafDifferences } from './leaf-differences';
 import type { Plan } from './plan';
 
 type Paint = (text: string) => string;
 
-/** How the kinds of lines look; the terminal's colours, or none. */
+/** The color of each kind of line. */
 export interface Paints {
   readonly create: Paint;
   readonly update: Paint;
@@ -18,16 +17,17 @@ export interface Paints {
   readonly extras: Paint;
 }
 
-const asItIs: Paint = (text) => text;
-const noPaints: Paints = { create: asItIs, update: asItIs, delete: asItIs, note: asItIs, extras: asItIs };
+const plain: Paint = (text) => text;
+const noPaints: Paints = { create: plain, update: plain, delete: plain, note: plain, extras: plain };
 
 const signs = { create: '+', update: '~', delete: '-' } as const;
-const widest = 60;
+/** Characters. Our choice. */
+const maxValueLength = 60;
 
-/** The plan for people, a line for each change and note. */
+/** The plan as text, one line for each change and note. */
 export function printPlan(plan: Plan, paints: Paints = noPaints): string {
   const changes = plan.changes.map((change) => printChange(change, paints));
-  const lines = changes.length > 0 ? changes : ['Nothing to do: the workspace is as its file says.'];
+  const lines = changes.length > 0 ? changes : ['Nothing to do: the workspace matches its file.'];
   return [...lines, ...printNotes(plan, paints)].join('\n');
 }
 
@@ -49,7 +49,7 @@ export function printChange(change: Change, paints: Paints = noPaints): string {
   return details.length > 0 ? `${title}: ${details.join(', ')}` : title;
 }
 
-/** Our choice: a configuration that differs in more places has to be read as a whole. */
+/** Our choice: with more differences, the configuration is easier to read as a whole. */
 const differencesShown = 3;
 
 function printDifferences(field: string, before: unknown, after: unknown): string[] {
@@ -59,7 +59,7 @@ function printDifferences(field: string, before: unknown, after: unknown): strin
   return more > 0 ? [...shown, `and ${more} more in ${field}`] : shown;
 }
 
-/** Two long texts side by side help nobody. */
+/** Long texts that are cut off before they differ are not shown. */
 function printDifference({ path, before, after }: LeafDifference): string {
   const [from, to] = [printValue(before), printValue(after)];
   return from === to ? `${pathText(path)} changed` : `${pathText(path)} ${from} → ${to}`;
@@ -69,15 +69,49 @@ function printValue(value: unknown): string {
   if (value === null) return 'none';
   if (value === undefined) return 'nothing';
   const text = maskPasswords(JSON.stringify(value));
-  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength - 1)}…` : text;
 }
 
-/** Our choice: enough to recognise them by. */
-const named = 5;
+/** Our choice. */
+const maxExtrasShown = 5;
 
 function printExtras(extras: readonly Extra[]): string {
-  const names = extras.slice(0, named).map(({ kind, name }) => `${nouns[kind]} ${JSON.stringify(name)}`);
-  const all = extras.length > named ? `${names.join(', ')}, …` : names.join(', ');
-  const they = extras.length === 1 ? 'It stays' : 'They stay';
-  return `  ${extras.length} more in the workspace that the file does not name: ${all}. ${they}; --prune deletes what nothing uses.`;
+  const names = extras
+    .slice(0, maxExtrasShown)
+    .map(({ kind, name }) => `${nouns[kind]} ${JSON.stringify(name)}`);
+  const all = extras.length > maxExtrasShown ? `${names.join(', ')}, …` : names.join(', ');
+  return extras.length === 1
+    ? `  The workspace has 1 item that is not in the file: ${all}. It is kept; --prune deletes it if nothing uses it.`
+    : `  The workspace has ${extras.length} items that are not in the file: ${all}. They are kept; --prune deletes those that nothing uses.`;
 }
+
+type Path = readonly PropertyKey[];
+
+/** A place at which two documents differ; undefined where one has nothing. */
+interface LeafDifference {
+  readonly path: Path;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The innermost places at which two JSON values differ. */
+export function leafDifferences(before: unknown, after: unknown, path: Path = []): LeafDifference[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after)) {
+    return [{ path, before, after }];
+  }
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) =>
+    leafDifferences(valueAt(before, key), valueAt(after, key), [
+      ...path,
+      Array.isArray(after) ? Number(key) : key,
+    ]),
+  );
+}
+
+type Container = Readonly<Record<string, unknown>>;
+
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+
+const valueAt = (container: Container, key: string) =>
+  Object.hasOwn(container, key) ? container[key] : undefined;

@@ -1,14 +1,12 @@
 import type { Twilio } from 'twilio';
-import { chooseWorkspace, type WorkspaceChoice } from '../existing/choose-workspace';
 import { nouns } from '../existing/existing';
 import { type FoundWorkspace, readContents } from '../existing/read';
-import { workspaceFaults } from '../file/desired';
-import { type ListedKind, listNames } from '../file/lists';
-import { nameOf } from '../file/names';
-import { WorkspaceFileError } from '../file/workspace-file-error';
+import { WorkspaceFileError, workspaceFaults } from '../file/desired';
+import { type ListedKind, listNames, nameOf } from '../file/names';
+import { chooseWorkspace, type WorkspaceChoice } from './choose-workspace';
 import { type WrittenWorkspace, writtenWorkspace } from './written';
 
-export interface PulledWorkspace extends WrittenWorkspace {
+interface PulledWorkspace extends WrittenWorkspace {
   /** What the file's own check has against it; none: it can be applied. */
   readonly faults: readonly string[];
 }
@@ -35,7 +33,7 @@ function repeatedNames(kind: ListedKind, found: FoundWorkspace): string[] {
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [...repeated].map(
     (name) =>
-      `The workspace has several ${nouns[kind]}s named ${JSON.stringify(name)}: rename all but one of them.`,
+      `The workspace has several ${nouns[kind]}s named ${JSON.stringify(name)}. Rename all but one of them.`,
   );
 }
 

@@ -27,7 +27,7 @@ export function writtenWorkspace(existing: ExistingWorkspace, functionsUrl: stri
   const writeUrl: WriteUrl = (place, url) => {
     if (url === null) return undefined;
     if (!carriesPassword(url)) return withPlaceholder(url, functionsUrl);
-    notes.push(`${place} is left out, because it carries a password: it stays as it is there.`);
+    notes.push(`${place} is left out because it contains a password. Applying the file leaves it unchanged.`);
     return undefined;
   };
   const desired = {
@@ -54,7 +54,7 @@ function elsewhere({ eventCallbackUrl, workflows }: DesiredWorkspace): string[] 
   const origins = new Set(urls.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : [])));
   return [...origins].map(
     (origin) =>
-      `Callbacks go to ${origin}, also where the file is run locally. If your Functions are there, pull with --functions-url ${origin}`,
+      `Callbacks go to ${origin}, even when you run the file locally. If your Functions are there, pull with --functions-url ${origin}`,
   );
 }
 

@@ -1,0 +1,27 @@
+import type { CommandModule } from 'yargs';
+import { workspaceFlag } from '../flags';
+import type { RehearseFlags } from '../rehearsal/run-rehearsal';
+
+export const rehearse: CommandModule<object, RehearseFlags> = {
+  command: 'rehearse',
+  describe:
+    'Deploy with the genuine tools to a stand-in for Twilio on this computer, and run what was uploaded',
+  builder: (yargs) =>
+    yargs
+      .option('workspace', workspaceFlag)
+      .option('serve', {
+        type: 'boolean',
+        default: false,
+        describe: 'Only run the stand-in, and print the environment in which your own commands reach it',
+      })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'One line of JSON as report; logs to standard error',
+      }),
+  handler: async (flags) => {
+    // Loaded here alone: no other command needs certificates and a proxy.
+    const { runRehearsal, serveRehearsal } = await import('../rehearsal/run-rehearsal');
+    await (flags.serve ? serveRehearsal(flags) : runRehearsal(flags));
+  },
+};

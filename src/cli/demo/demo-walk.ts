@@ -1,0 +1,160 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CallbackEntry } from '../../taskrouter/inspector/callback-log';
+import type { TaskRouterService } from '../../taskrouter/start';
+import { UnmetExpectation } from '../errors';
+import type { Reporter } from '../reporter';
+
+/** What the Functions answer about a task. */
+interface TaskAnswer {
+  readonly task_sid: string;
+  readonly assignment_status: string;
+  readonly reservation_sid: string | null;
+  readonly reservation_status: string | null;
+  readonly worker_name: string | null;
+}
+
+/** Where the lifecycle is walked: the Functions, and the local TaskRouter that calls them back. */
+interface WalkTarget {
+  readonly service: TaskRouterService;
+  /** GETs a Function's path with its query, signed in as the operator. */
+  get(path: string, signal: AbortSignal): Promise<Visited>;
+}
+
+/** What is read of an answer. */
+interface Visited {
+  readonly ok: boolean;
+  readonly status: number;
+  text(): Promise<string>;
+}
+
+/** A stage that was reached. */
+export interface Stage {
+  readonly name: string;
+  /** The sids in it. */
+  readonly detail: string;
+  /** Since the walk began. */
+  readonly milliseconds: number;
+}
+
+/** Longest time to wait for a stage, in milliseconds; it takes a few. */
+const patience = 10_000;
+
+/** Drives the lifecycle as a person would, over HTTP alone, and shows each stage as it is reached. */
+export class DemoWalk {
+  readonly stages: Stage[] = [];
+  private readonly started = Date.now();
+
+  constructor(
+    private readonly place: WalkTarget,
+    private readonly reporter: Reporter,
+  ) {}
+
+  heading(text: string): void {
+    this.reporter.say(`\n${this.reporter.colours.bold(text)}`);
+  }
+
+  /** Notes and shows a stage that was reached. */
+  stage(name: string, detail: string): void {
+    const milliseconds = Date.now() - this.started;
+    this.stages.push({ name, detail, milliseconds });
+    const seconds = (milliseconds / 1000).toFixed(3).padStart(7);
+    const { dim, green } = this.reporter.colours;
+    this.reporter.say(`${dim(`${seconds} s`)}  ${green('✓')} ${name.padEnd(34)} ${detail}`);
+  }
+
+  /** @throws UnmetExpectation */
+  expect(what: string, value: unknown, wanted: unknown): void {
+    if (value !== wanted) throw new UnmetExpectation(`${what} is ${value}, and should be ${wanted}.`);
+  }
+
+  async acceptByRest(): Promise<string> {
+    const task = await this.createWhileAliceIsOffline();
+    const callback = await this.makeAliceIdle(task, 'no_instruction');
+    const accepted = await this.call<TaskAnswer>('/accept-reservation', { task_sid: task });
+    this.expect('worker_name', accepted.worker_name, 'Alice');
+    this.expect('reservation_status', accepted.reservation_status, 'accepted');
+    this.stage('Reservation accepted', `${callback.reservationSid} by ${accepted.worker_name}, over REST`);
+    await this.showAssigned(task);
+    await this.finish(task);
+    return task;
+  }
+
+  async acceptByInstruction(): Promise<string> {
+    const task = await this.createWhileAliceIsOffline();
+    const callback = await this.makeAliceIdle(task, 'instruction:accept');
+    this.stage('Reservation accepted', `${callback.reservationSid} by Alice, by the callback's instruction`);
+    await this.showAssigned(task);
+    return task;
+  }
+
+  async finish(task: string): Promise<void> {
+    for (const [path, status, stage] of [
+      ['/wrap-up-task', 'wrapping', 'Task wrapping'],
+      ['/complete-task', 'completed', 'Task completed'],
+    ] as const) {
+      const answer = await this.call<TaskAnswer>(path, { task_sid: task, reason: 'demonstrated' });
+      this.expect('assignment_status', answer.assignment_status, status);
+      this.stage(stage, task);
+    }
+  }
+
+  private async createWhileAliceIsOffline(): Promise<string> {
+    await this.call('/set-worker-activity', { worker: 'Alice', activity: 'Offline' });
+    const created = await this.call<TaskAnswer>('/create-task', {});
+    this.expect('assignment_status', created.assignment_status, 'pending');
+    this.stage('Task created', created.task_sid);
+    return created.task_sid;
+  }
+
+  private async makeAliceIdle(task: string, outcome: string): Promise<CallbackEntry> {
+    const moved = await this.call<{ worker_sid: string }>('/set-worker-activity', {
+      worker: 'Alice',
+      activity: 'Idle',
+    });
+    this.stage('Eligible Worker becomes available', `Alice ${moved.worker_sid}`);
+    const callback = await this.callbackFor(task);
+    this.stage('Worker reserved', `${callback.reservationSid}; ${describe(callback)}`);
+    this.expect('outcome of the assignment callback', callback.outcome, outcome);
+    return callback;
+  }
+
+  private async showAssigned(task: string): Promise<void> {
+    const { taskRouter } = this.place.service;
+    await this.until('Task assigned', () => taskRouter.view.find('tasks', task)?.status === 'assigned');
+    const busy = await this.call<{ workers: { worker_name: string; activity_name: string }[] }>(
+      '/lifecycle',
+      {},
+    );
+    const alice = busy.workers.find(({ worker_name }) => worker_name === 'Alice');
+    this.expect("Alice's activity", alice?.activity_name, 'Busy');
+    this.stage('Task assigned', `${task} to Alice, who is ${alice?.activity_name}`);
+  }
+
+  private async callbackFor(task: string): Promise<CallbackEntry> {
+    const find = () => this.place.service.callbackLog.list({ kind: 'assignment', taskSid: task })[0];
+    await this.until('Worker reserved', () => find() !== undefined);
+    return find() as CallbackEntry;
+  }
+
+  private async call<Answer>(path: string, parameters: Record<string, string>): Promise<Answer> {
+    const query = new URLSearchParams(parameters);
+    const response = await this.place.get(`${path}?${query}`, AbortSignal.timeout(patience));
+    const body = await response.text();
+    if (!response.ok) throw new UnmetExpectation(`${path} answered ${response.status}: ${body}`);
+    return JSON.parse(body) as Answer;
+  }
+
+  private async until(stage: string, reached: () => boolean): Promise<void> {
+    const end = Date.now() + patience;
+    while (!reached()) {
+      if (Date.now() > end)
+        throw new UnmetExpectation(`The stage "${stage}" was not reached within ${patience / 1000} s.`);
+      await pause(5);
+    }
+  }
+}
+
+function describe({ attempts }: CallbackEntry): string {
+  const last = attempts.at(-1);
+  return `callback answered ${last?.response?.status ?? 'nothing'} ${last?.response?.body ?? ''}`.trim();
+}

@@ -1,0 +1,184 @@
+import path from 'node:path';
+import type { Argv } from 'yargs';
+import type { ClockMode } from '../system/choose-clock';
+import { ConfigurationError } from '../system/config';
+
+/** The flags that `start` and `serve` share. */
+export interface RunFlags {
+  readonly port: number;
+  readonly taskrouterPort: number;
+  readonly host: string;
+  readonly data: string;
+  readonly memory: boolean;
+  readonly workspace: string;
+  readonly env: string;
+  readonly operatorAuth: boolean;
+  readonly rateLimits: boolean;
+  readonly json: boolean;
+  readonly clock: ClockMode;
+}
+
+export const dataFlag = {
+  type: 'string',
+  default: '.taskrouter',
+  requiresArg: true,
+  describe: 'Directory for tasks, workers and credentials',
+} as const;
+
+export const workspaceFlag = {
+  type: 'string',
+  default: 'workspace.json',
+  requiresArg: true,
+  describe: 'The workspace file',
+} as const;
+
+export function runFlags(yargs: Argv): Argv<RunFlags> {
+  return yargs
+    .option('port', {
+      type: 'number',
+      default: 3000,
+      requiresArg: true,
+      describe: 'Port of the Functions; 0 = any free port',
+    })
+    .option('taskrouter-port', {
+      type: 'number',
+      default: 4040,
+      requiresArg: true,
+      describe: 'Port of the local TaskRouter; 0 = any free port',
+    })
+    .option('host', {
+      type: 'string',
+      default: '127.0.0.1',
+      requiresArg: true,
+      describe: 'Address to listen on',
+    })
+    .option('data', dataFlag)
+    .option('memory', {
+      type: 'boolean',
+      default: false,
+      describe: 'Keep everything in memory, without a data directory',
+    })
+    .option('workspace', workspaceFlag)
+    .option('env', {
+      type: 'string',
+      default: '.env',
+      requiresArg: true,
+      describe: "File with the Functions' variables; editing it reloads the Functions",
+    })
+    .option('operator-auth', {
+      type: 'boolean',
+      default: false,
+      describe: 'Require passwords on this computer too, as a deployment does',
+    })
+    .option('rate-limits', {
+      type: 'boolean',
+      default: false,
+      describe: "Enforce Twilio's documented rate limits (429)",
+    })
+    .option('clock', {
+      choices: ['system', 'virtual'] as const,
+      default: 'system',
+      requiresArg: true,
+      describe: 'A virtual clock only moves with "taskrouter clock"',
+    })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'Print one line of JSON when ready; logs go to standard error',
+    })
+    .check((flags) => checkPorts(flags as unknown as RunFlags)) as unknown as Argv<RunFlags>;
+}
+
+function checkPorts({ port, taskrouterPort }: RunFlags): true {
+  const faults = Object.entries({ '--port': port, '--taskrouter-port': taskrouterPort })
+    .filter(([, value]) => !Number.isInteger(value) || value < 0 || value > 65_535)
+    .map(([flag]) => `${flag} must be a whole number from 0 to 65535 (0 = any free port).`);
+  if (port !== 0 && port === taskrouterPort) faults.push('--port and --taskrouter-port must differ.');
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return true;
+}
+
+/** The flags of every command that works on a workspace, local or on Twilio. */
+export interface TargetFlags {
+  readonly target: 'local' | 'twilio';
+  readonly workspace: string;
+  readonly functionsUrl?: string | undefined;
+  readonly data: string;
+  readonly json: boolean;
+}
+
+export interface PlanFlags extends TargetFlags {
+  readonly prune: boolean;
+}
+
+export function targetFlags(yargs: Argv): Argv<TargetFlags> {
+  return yargs
+    .option('target', {
+      choices: ['local', 'twilio'] as const,
+      default: 'local',
+      requiresArg: true,
+      describe: 'The running local TaskRouter, or the account in TWILIO_ACCOUNT_SID',
+    })
+    .option('workspace', workspaceFlag)
+    .option('functions-url', {
+      type: 'string',
+      requiresArg: true,
+      describe: `Value of \${FUNCTIONS_URL}; default: the running Functions, or unset for Twilio`,
+    })
+    .option('data', dataFlag)
+    .option('json', { type: 'boolean', default: false, describe: 'Print one JSON document' })
+    .check((flags) =>
+      checkFunctionsUrl(flags.functionsUrl as string | undefined),
+    ) as unknown as Argv<TargetFlags>;
+}
+
+export function planFlags(yargs: Argv): Argv<PlanFlags> {
+  return targetFlags(yargs).option('prune', {
+    type: 'boolean',
+    default: false,
+    describe: 'Delete what the file does not name, if nothing uses it',
+  }) as unknown as Argv<PlanFlags>;
+}
+
+/** @throws ConfigurationError */
+function checkFunctionsUrl(text: string | undefined): true {
+  if (text === undefined || (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text) && !/[?#]/.test(text))) {
+    return true;
+  }
+  throw new ConfigurationError([
+    '--functions-url must be the http or https address of the Functions, such as https://care-1234-dev.twil.io',
+  ]);
+}
+
+/** Which of a Service's domains to use; named as in Twilio's own tools. */
+export interface DomainFlags {
+  readonly environment: string;
+  readonly production: boolean;
+}
+
+export function domainFlags<Flags>(yargs: Argv<Flags>): Argv<Flags & DomainFlags> {
+  return yargs
+    .option('environment', {
+      type: 'string',
+      default: 'dev',
+      requiresArg: true,
+      describe: "Suffix of the deployment's domain",
+    })
+    .option('production', { type: 'boolean', default: false, describe: 'Use the domain without a suffix' });
+}
+
+/**
+ * Empty for production.
+ * Source of the form: https://www.twilio.com/docs/serverless/api/resource/environment
+ * @throws ConfigurationError
+ */
+export function domainSuffix({ environment, production }: DomainFlags): string {
+  if (production) return '';
+  if (/^[a-z0-9-]{1,16}$/.test(environment)) return environment;
+  throw new ConfigurationError([
+    '--environment must be 1 to 16 lowercase letters, digits and hyphens. For the domain without a suffix, use --production.',
+  ]);
+}
+
+/** The root of the project: its `dist/cli` holds this program. */
+export const projectRoot = (): string => path.resolve(__dirname, '..', '..');

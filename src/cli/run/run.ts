@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { type Local, startLocal } from '../../local';
+import { readConfig } from '../../system/config';
+import { removeRunRecord, writeRunRecord } from '../../system/run-record';
+import { exitCodes } from '../exit-codes';
+import { exitCode, failureMessage } from '../failure';
+import { projectRoot, type RunFlags } from '../flags';
+import { createReporter, type Reporter } from '../reporter';
+import { untilStopped } from '../signals';
+import { banner } from './banner';
+import { followAlerts, followCallbacks } from './follow';
+
+/** What `start` and `serve` have in common: run until somebody stops it. */
+export async function run(
+  flags: RunFlags,
+  kind: { functions: boolean; functionsUrl?: string | undefined },
+): Promise<void> {
+  const config = readConfig(process.env);
+  const reporter = createReporter({ json: flags.json, colours: config.colours });
+  const dataDirectory = flags.memory ? null : path.resolve(flags.data);
+  const stop = untilStopped();
+  const local = await startLocal({
+    ...kind,
+    projectRoot: projectRoot(),
+    port: flags.port,
+    taskrouterPort: flags.taskrouterPort,
+    host: flags.host,
+    dataDirectory,
+    workspaceFile: path.resolve(flags.workspace),
+    environmentFile: path.resolve(flags.env),
+    operatorAuth: flags.operatorAuth,
+    rateLimits: flags.rateLimits,
+    watch: true,
+    clock: flags.clock,
+    config,
+    hostLog: reporter.hostLog,
+    apiLog: reporter.apiLog,
+    onFailure: (failure) => stop.fail(failure),
+  });
+  if (dataDirectory) writeRunRecord(dataDirectory, local.run);
+  announce(local, flags, reporter);
+  followCallbacks(local.service, reporter);
+  followAlerts(local.service, reporter);
+
+  const ending = await stop.promise;
+  if (dataDirectory) removeRunRecord(dataDirectory);
+  await local.close();
+  if (!flags.json)
+    reporter.say(`Stopped. ${flags.memory ? 'Nothing was kept.' : `State is kept in ${flags.data}.`}`);
+  if (ending.failure) process.stderr.write(`${failureMessage(ending.failure)}\n`);
+  process.exitCode = ending.failure
+    ? exitCode(ending.failure)
+    : ending.signal === 'SIGINT'
+      ? exitCodes.interrupted
+      : 0;
+}
+
+function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
+  const { instance: _, functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
+  const { authToken, operator } = local.credentials;
+  reporter.machine({ event: 'ready', functionsUrl, taskrouterUrl, accountSid, authToken, operator, ...rest });
+  for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
+  if (!flags.json) reporter.say(banner(local, flags, reporter.colours));
+}
