@@ -6,7 +6,7 @@ import { bundleForNode } from './bundle-for-node.js';
 
 // Takes pictures of the pages, to be looked at: screenshots/<page>-<state>-<look>.png. Builds first what it shows.
 //   npm run screenshots [-- <part of a name>]
-//   npm run screenshots -- --docs   those that the README shows, into docs/images/
+//   npm run screenshots -- --docs   the pictures in README.md and docs/, into docs/images/
 
 const projectRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const outfile = 'dist/screenshots/index.js';

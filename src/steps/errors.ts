@@ -1,5 +1,5 @@
 /**
- * What can go wrong in a step, by its stable code. The README lists them; the HTTP status of each is the adapter's.
+ * What can go wrong in a step, by its stable code. docs/functions.md lists them; the HTTP status of each is the adapter's.
  * `task_is_…` names the state that forbids the move.
  */
 export type LifecycleErrorCode =

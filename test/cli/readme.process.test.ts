@@ -1,24 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import manifest from '../../package.json';
+import { codeBlocks } from '../support/documents';
 import { anywhere, projectRoot, type Ready, TaskrouterProcess } from './taskrouter-process';
 
 jest.setTimeout(60_000);
 afterEach(() => TaskrouterProcess.endAll());
 
 const run = promisify(execFile);
-const readme = readFileSync(path.join(projectRoot, 'README.md'), 'utf8');
-
-/** The fenced blocks of one language that hold a word. */
-function blocks(language: string, word: string): string[] {
-  const fenced = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)];
-  return fenced
-    .filter(([, is, text]) => is === language && text?.includes(word))
-    .map(([, , text]) => text ?? '');
-}
-
 /** The environment that the banner's `export` lines make. */
 const exported = (ready: Ready) => ({
   ...process.env,
@@ -29,11 +19,12 @@ const exported = (ready: Ready) => ({
   WORKFLOW_SID: ready.workflowSid,
 });
 
-describe('what the README tells people to type', () => {
+describe('what the documents tell people to type', () => {
   it('works: the curl lines of the tutorial create a task and accept its reservation', async () => {
     const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory']).ready();
     const env = exported(ready);
-    const [create, accept] = blocks('bash', 'curl').join('').split(/\n\n/);
+    const curl = codeBlocks('docs/local-taskrouter.md', 'bash').find((block) => block.includes('curl'));
+    const [create, accept] = curl?.split(/\n\n/) ?? [];
     const created = JSON.parse((await run('bash', ['-c', `${create} -s`], { env })).stdout);
     expect(created).toMatchObject({
       assignment_status: 'pending',
@@ -59,15 +50,17 @@ describe('what the README tells people to type', () => {
     expect(accepted).toMatchObject({ worker_name: 'Alice', reservation_status: 'accepted' });
   });
 
-  it('works: the official client, aimed at the local TaskRouter', async () => {
+  it.each([
+    ['README.md', '[]\n'],
+    ['docs/local-taskrouter.md', "[ 'Alice Offline', 'Bob Offline' ]\n"],
+  ])('works: the official client in %s, aimed at the local TaskRouter', async (document, output) => {
     const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory']).ready();
-    const [snippet] = blocks('js', "require('twilio')");
-    const script = snippet ?? '';
+    const [script = ''] = codeBlocks(document, 'js');
     const { stdout } = await run(process.execPath, ['-e', script], {
       cwd: projectRoot,
       env: exported(ready),
     });
-    expect(stdout).toBe('[]\n');
+    expect(stdout).toBe(output);
   });
 });
 

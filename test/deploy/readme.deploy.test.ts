@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { endAll, operator, projectRoot, startCloud } from '../rehearsal/rehearsal';
+import { codeBlocks } from '../support/documents';
 import { callbackUrls, clientOf } from './deploying';
 
 const run = promisify(execFile);
@@ -35,14 +36,13 @@ afterEach(async () => {
   rmSync(clone, { recursive: true, force: true });
 });
 
-/** The first blocks of the README's section about deploying: what to type in a fresh clone. */
-function typed(): string[] {
-  const [, section = ''] = readFileSync(path.join(projectRoot, 'README.md'), 'utf8').split('\n## Deploy\n');
-  const blocks = [...section.matchAll(/```bash\n([\s\S]*?)```/g)].slice(0, 2);
-  return blocks.flatMap(([, block = '']) => block.trim().split('\n'));
-}
+/** The first blocks of docs/deploy.md: what to type in a fresh clone. */
+const typed = (): string[] =>
+  codeBlocks('docs/deploy.md', 'bash')
+    .slice(0, 2)
+    .flatMap((block) => block.trim().split('\n'));
 
-it('works as the README tells it: line by line, from a fresh clone, with an empty account', async () => {
+it('works as docs/deploy.md describes: line by line, from a fresh clone, with an empty account', async () => {
   const cloud = await startCloud();
   const { accountSid, authToken } = cloud.account;
   const environment: NodeJS.ProcessEnv = { ...process.env, ...cloud.environment };
@@ -71,7 +71,7 @@ it('works as the README tells it: line by line, from a fresh clone, with an empt
   expect(cloud.refused).toEqual([]);
 });
 
-/** "Write a password for the operator into .env.deploy" */
+/** "In `.env.deploy`, set `OPERATOR_PASSWORD`." */
 function writePassword(): void {
   const file = path.join(clone, '.env.deploy');
   const text = readFileSync(file, 'utf8');

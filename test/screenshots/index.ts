@@ -7,7 +7,7 @@ import { lifecycleShots } from './lifecycle-shots';
 import { type Look, looks, type Shot } from './shot';
 
 const shots: readonly Shot[] = [...lifecycleShots, ...inspectorShots];
-/** What the README shows. */
+/** The pictures in README.md and docs/. */
 const documented = ['lifecycle-busy-light', 'lifecycle-busy-dark', 'inspector-error-light'];
 
 const forDocuments = process.argv.includes('--docs');

@@ -4,6 +4,8 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { codeBlocks } from '../support/documents';
+
 jest.setTimeout(120_000);
 
 /** The build's own code, so that what is packed here is never stale. */
@@ -84,15 +86,19 @@ it("imports twilio and Node's own modules alone", () => {
   expect(imports.filter((name) => !isOurs(name))).toEqual(['twilio', 'twilio/lib/webhooks/webhooks']);
 });
 
-whenInstalled('runs the example of the README in jest, where our development dependencies are not', () => {
-  writeFileSync(path.join(consumer, 'routing.test.js'), readmeTest());
-  const config = JSON.stringify({ rootDir: consumer, transform: {}, testEnvironment: 'node' });
-  const { code, text } = node('jest/bin/jest.js', '--config', config, '--no-cache');
-  expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('1 passed') });
-  for (const development of ['fastify', 'zod', 'undici', 'libsql', 'esbuild']) {
-    expect(() => readFileSync(path.join(consumer, 'node_modules', development, 'package.json'))).toThrow();
-  }
-});
+whenInstalled(
+  'runs the example in docs/test-kit.md in jest, where our development dependencies are not',
+  () => {
+    const [example = ''] = codeBlocks('docs/test-kit.md', 'js');
+    writeFileSync(path.join(consumer, 'routing.test.js'), example);
+    const config = JSON.stringify({ rootDir: consumer, transform: {}, testEnvironment: 'node' });
+    const { code, text } = node('jest/bin/jest.js', '--config', config, '--no-cache');
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('1 passed') });
+    for (const development of ['fastify', 'zod', 'undici', 'libsql', 'esbuild']) {
+      expect(() => readFileSync(path.join(consumer, 'node_modules', development, 'package.json'))).toThrow();
+    }
+  },
+);
 
 whenInstalled('has declarations that say what is right and what is wrong', () => {
   mkdirSync(path.join(consumer, 'types'));
@@ -135,13 +141,6 @@ whenInstalled("works with the clone's own examples of a workspace", () => {
     });`;
   expect(run(process.execPath, ['-e', script], consumer)).toEqual({ code: 0, text: 'Alice,Bob\n' });
 });
-
-/** The README's own example. */
-function readmeTest(): string {
-  const readme = readFileSync(path.join(projectRoot, 'README.md'), 'utf8');
-  const [, example = ''] = /```js\n(const \{ startTaskRouter \}[\s\S]*?)```/.exec(readme) ?? [];
-  return example;
-}
 
 const typedUse = `
 import { startTaskRouter, type TestTaskRouter } from 'taskrouter-lifecycle';
