@@ -29,6 +29,24 @@ describe('/_taskrouter/state', () => {
   });
 });
 
+it('reads the counts that the engine keeps, whatever the number of rows', async () => {
+  const bench = await ApiBench.start();
+  const { path, activities } = await simpleWorkspace(bench);
+  const ActivitySid = activities.Available as string;
+  await bench.create(`${path}/Workers`, { FriendlyName: 'Alice', ActivitySid });
+  await bench.create(`${path}/Workers`, { FriendlyName: 'Bob' });
+  for (let count = 0; count < 2; count += 1) await bench.create(`${path}/Tasks`, {});
+  const all = jest.spyOn(bench.taskRouter.view, 'all');
+  const { body } = await bench.get('/_taskrouter/state');
+  expect(all).not.toHaveBeenCalled();
+  expect(body).toMatchObject({
+    counts: { workers: 2, worker_channels: 10, tasks: 2, reservations: 1 },
+    tasks_by_status: { pending: 1, reserved: 1 },
+    workers_by_availability: { available: 1, unavailable: 1 },
+  });
+  await bench.close();
+});
+
 it.each([
   ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
   ['http://user:secret@functions.test:81/base/?token=secret', 'http://functions.test:81/base'],

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compareTasks } from '../../src/taskrouter/engine/rules/ordering';
-import type { Reservation, Task } from '../../src/taskrouter/model/entities';
+import { type Reservation, type Task, tableNames } from '../../src/taskrouter/model/entities';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import type { EngineBench } from '../support/engine-bench';
 import { isLive, NaiveMatching } from './naive-matching';
@@ -36,6 +37,7 @@ export class EngineInvariants {
     insist(missed.length === 0, missed.join());
     this.statesAgree(naive);
     this.indexesAgree(naive);
+    this.countsAgree();
     this.callsAgree(naive);
     this.endsAreFinal(naive, events);
     if (before) this.offersAreFair(naive, events, before);
@@ -56,6 +58,19 @@ export class EngineInvariants {
       insist(pending <= (queue?.maxReservedWorkers ?? 0), `too many asked: ${what}`);
       insist(accepted + wrapping + count('completed') <= 1, `accepted twice: ${what}`);
     }
+  }
+
+  private countsAgree(): void {
+    const { view } = this.bench.engine;
+    for (const table of tableNames)
+      insist(view.count(table) === [...view.all(table)].length, `count of ${table}`);
+    const byStatus: Record<string, number> = {};
+    for (const { status } of view.all('tasks')) byStatus[status] = (byStatus[status] ?? 0) + 1;
+    insist(isDeepStrictEqual(view.tasksByStatus(), byStatus), 'tasks by status');
+    const byAvailability = { available: 0, unavailable: 0 };
+    for (const { activitySid } of view.all('workers'))
+      byAvailability[view.find('activities', activitySid)?.available ? 'available' : 'unavailable'] += 1;
+    insist(isDeepStrictEqual(view.workersByAvailability(), byAvailability), 'workers by availability');
   }
 
   private indexesAgree(naive: NaiveMatching): void {

@@ -2,7 +2,7 @@ import type { ApiOptions } from '../http/options';
 import type { ServerSentEvents } from './server-sent-events';
 import { stateOf } from './state';
 
-/** Milliseconds. Our choice: counting everything costs time where there is much of it. */
+/** Milliseconds. Our choice: a burst of commits is one message. */
 const shortestInterval = 500;
 
 /** Milliseconds. Our choice: shows a reader that the connection lives, and a proxy that it is used. */

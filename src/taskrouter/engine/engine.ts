@@ -41,6 +41,9 @@ export class Engine {
   readonly view: View = {
     find: (table, sid) => this.engineState.state.find(table, sid),
     all: (table, workspaceSid) => this.engineState.state.all(table, workspaceSid),
+    count: (table) => this.engineState.state.table(table).count(),
+    tasksByStatus: () => this.engineState.counts.tasksByStatus(),
+    workersByAvailability: () => this.engineState.counts.workersByAvailability(),
     reservationsOfTask: (sid) => this.engineState.load.ofTask(sid),
     reservationsOfWorker: (sid) => this.engineState.load.ofWorker(sid),
     channelsOfWorker: (sid) => this.engineState.load.channels(sid),

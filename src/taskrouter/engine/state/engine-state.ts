@@ -3,6 +3,7 @@ import { CallsOfReservations } from '../indexes/calls-of-reservations';
 import { Deadlines } from '../indexes/deadlines';
 import { QueueMembership } from '../indexes/queue-membership';
 import { ReadyWorkers } from '../indexes/ready-workers';
+import { RowCounts } from '../indexes/row-counts';
 import { WaitingTasks } from '../indexes/waiting-tasks';
 import { WorkerLoad } from '../indexes/worker-load';
 import { WorkerNames } from '../indexes/worker-names';
@@ -35,6 +36,7 @@ export class EngineState {
   readonly configurations = new WorkflowConfigurations(this.state);
   readonly waiting = new WaitingTasks(this.state, this.configurations);
   readonly deadlines = new Deadlines(this.state);
+  readonly counts = new RowCounts(this.state);
   readonly calls = new CallsOfReservations(this.state);
   readonly matching = new Matching(
     this.state,

@@ -22,7 +22,9 @@ export class Table<E extends Row> {
     return this.workspaces.get(workspaceSid)?.values() ?? [];
   }
 
-  count(workspaceSid: string): number {
+  /** How many rows one workspace has; how many there are in all when no sid is given. */
+  count(workspaceSid?: string): number {
+    if (workspaceSid === undefined) return this.rows.size;
     return this.workspaces.get(workspaceSid)?.size ?? 0;
   }
 
