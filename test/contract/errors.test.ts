@@ -106,6 +106,18 @@ describe('400 with 20001 and the known text', () => {
     );
   });
 
+  it('for the name of another queue', async () => {
+    await workspace.taskQueues.create({ friendlyName: 'Support' });
+    const { workspaceSid, accountSid } = await workspace.taskQueues(queueSid).fetch();
+    expect(await refusal(workspace.taskQueues.create({ friendlyName: 'Support' }))).toMatchObject(
+      expected(
+        400,
+        20001,
+        `Queue named Support already exists for workspace ${workspaceSid} for account ${accountSid}`,
+      ),
+    );
+  });
+
   it('for an expression with a hyphen, wherever it stands', async () => {
     const parser = expect.stringContaining("extraneous input 'evel' expecting OPERATOR");
     const expression = 'skill-level > 3';

@@ -18,6 +18,7 @@ const common = [
   'WorkspaceName',
   'WorkspaceSid',
 ];
+const operatingUnit = ['OperatingUnitSid'];
 const task = [
   'TaskAddons',
   'TaskAge',
@@ -26,10 +27,13 @@ const task = [
   'TaskChannelSid',
   'TaskChannelUniqueName',
   'TaskDateCreated',
+  'TaskIgnoreCapacity',
   'TaskPriority',
   'TaskQueueEnteredDate',
   'TaskSid',
   'TaskVersion',
+  'TaskVirtualStartTime',
+  ...operatingUnit,
 ];
 const queue = ['TaskQueueName', 'TaskQueueSid', 'TaskQueueTargetExpression'];
 const workflow = ['WorkflowName', 'WorkflowSid'];
@@ -41,7 +45,7 @@ const worker = [
   'WorkerSid',
   'WorkerVersion',
 ];
-const reservation = ['ReservationSid'];
+const reservation = ['ReservationSid', 'ReservationVersion'];
 const previous = [
   'WorkerPreviousActivityName',
   'WorkerPreviousActivitySid',
@@ -98,12 +102,12 @@ const fieldsOf: Partial<Record<EventType, readonly string[]>> = {
   'task-queue.entered': ofTask,
   'task-queue.timeout': ofTask,
   'task-queue.moved': ofTask,
-  'worker.created': worker,
-  'worker.deleted': worker,
-  'worker.activity.update': [...worker, ...previous],
-  'worker.attributes.update': worker,
-  'worker.capacity.update': [...worker, ...channel],
-  'worker.channel.availability.update': [...worker, ...channel],
+  'worker.created': [...operatingUnit, ...worker],
+  'worker.deleted': [...operatingUnit, ...worker],
+  'worker.activity.update': [...operatingUnit, ...worker, ...previous],
+  'worker.attributes.update': [...operatingUnit, ...worker],
+  'worker.capacity.update': [...operatingUnit, ...worker, ...channel],
+  'worker.channel.availability.update': [...operatingUnit, ...worker, ...channel],
   'workflow.created': workflow,
   'workflow.updated': workflow,
   'workflow.deleted': workflow,
@@ -140,6 +144,11 @@ describe('the fields of events', () => {
   });
 });
 
+it('name one operating unit, made up from the account', () => {
+  const units = new Set(eventfulDay().events.map(({ fields }) => fields.OperatingUnitSid));
+  expect(units).toEqual(new Set([undefined, `OU${'0'.repeat(32)}`]));
+});
+
 describe('reservation.created', () => {
   it('says what a recorded callback said, and the newer fields', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
@@ -171,6 +180,10 @@ describe('reservation.created', () => {
       TaskVersion: '1',
       TaskDateCreated: '1700000000',
       TaskQueueEnteredDate: '1700000000',
+      TaskVirtualStartTime: '1700000000',
+      TaskIgnoreCapacity: 'false',
+      OperatingUnitSid: `OU${'0'.repeat(32)}`,
+      ReservationVersion: '0',
       TaskQueueSid: bench.queues.spanish,
       TaskQueueName: 'Spanish',
       TaskQueueTargetExpression: 'languages HAS "es"',

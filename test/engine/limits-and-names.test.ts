@@ -62,6 +62,28 @@ describe('friendly names', () => {
     expect(two.run(command).friendlyName).toBe('Alice');
   });
 
+  it('of queues are unique in the workspace, on creation and when one is renamed', () => {
+    const other = new EngineBench();
+    const text = `Queue named Spanish already exists for workspace ${other.workspaceSid} for account AC${'0'.repeat(32)}`;
+    expect(refusal(other, () => other.addQueue('Spanish', '1==1')).message).toBe(text);
+    const rename = (taskQueueSid: string, friendlyName: string) =>
+      ({ type: 'UpdateTaskQueue', workspaceSid: other.workspaceSid, taskQueueSid, friendlyName }) as const;
+    expect(refusalOf(other, rename(other.queues.english, 'Spanish')).message).toBe(text);
+    expect(other.run(rename(other.queues.spanish, 'Spanish')).friendlyName).toBe('Spanish');
+    other.run(rename(other.queues.spanish, 'Castilian'));
+    expect(other.run(rename(other.queues.english, 'Spanish')).friendlyName).toBe('Spanish');
+  });
+
+  it('of queues may differ in case alone, be used in another workspace, and be used again after a deletion', () => {
+    const other = new EngineBench();
+    expect(() => other.addQueue('SPANISH', '1==1')).not.toThrow();
+    const { sid } = other.run({ type: 'CreateWorkspace', friendlyName: 'Other' });
+    const create = { type: 'CreateTaskQueue', workspaceSid: sid, friendlyName: 'Spanish' } as const;
+    const { sid: taskQueueSid } = other.run(create);
+    other.run({ type: 'DeleteTaskQueue', workspaceSid: sid, taskQueueSid });
+    expect(() => other.run(create)).not.toThrow();
+  });
+
   it('of activities are unique in the workspace without regard to case', () => {
     const other = new EngineBench();
     const error = refusal(other, () => other.addActivity('IDLE', true));

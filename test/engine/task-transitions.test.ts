@@ -30,7 +30,7 @@ function taskIn(status: TaskStatus, multiTaskEnabled: boolean) {
   return { bench, task };
 }
 
-const wrap = 'Cannot wrap TASK because it is not currently assigned.';
+const wrap = 'Cannot wrap up a TASK because it is not currently assigned.';
 const complete = 'Cannot complete TASK because it is not currently assigned.';
 const cancel = 'Cannot cancel TASK because it is not pending or reserved.';
 const to = (from: TaskStatus, status: TaskStatus) => `Task SID is ${from} and cannot be updated to ${status}`;

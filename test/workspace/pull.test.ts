@@ -159,10 +159,12 @@ it('says what to do when there is no workspace at all', async () => {
   );
 });
 
-it('refuses two queues of one name, by which a file would know both', async () => {
+it('refuses two workflows of one name, by which a file would know both', async () => {
   const { workspaceSid } = await apply(tutorial());
-  await inside(workspaceSid).taskQueues.create({ friendlyName: spanish });
+  const [workflow] = await inside(workspaceSid).workflows.list();
+  const { friendlyName = '', configuration = '' } = workflow ?? {};
+  await inside(workspaceSid).workflows.create({ friendlyName, configuration });
   await expect(pull()).rejects.toThrow(
-    `The workspace has several task queues named "${spanish}". Rename all but one of them.`,
+    `The workspace has several workflows named "${friendlyName}". Rename all but one of them.`,
   );
 });

@@ -14,9 +14,9 @@ import {
   writeWorkflowFields,
 } from './event-fields';
 import type { CallsOfReservations } from './indexes/calls-of-reservations';
+import type { FriendlyNames } from './indexes/friendly-names';
 import type { QueueMembership } from './indexes/queue-membership';
 import type { WorkerLoad } from './indexes/worker-load';
-import type { WorkerNames } from './indexes/worker-names';
 import type { WorkflowConfigurations } from './indexes/workflow-configurations';
 import type { ExpressionScopes } from './rules/expression-scopes';
 import type { KnownWorkers } from './rules/known-workers';
@@ -47,7 +47,8 @@ export class CommandContext {
   readonly settings: Settings;
   readonly state: EntityState;
   readonly load: WorkerLoad;
-  readonly workerNames: WorkerNames;
+  readonly workerNames: FriendlyNames;
+  readonly taskQueueNames: FriendlyNames;
   readonly knownWorkers: KnownWorkers;
   readonly scopes: ExpressionScopes;
   readonly configurations: WorkflowConfigurations;
@@ -63,6 +64,7 @@ export class CommandContext {
     this.state = engineState.state;
     this.load = engineState.load;
     this.workerNames = engineState.workerNames;
+    this.taskQueueNames = engineState.taskQueueNames;
     this.knownWorkers = engineState.knownWorkers;
     this.scopes = engineState.scopes;
     this.configurations = engineState.configurations;
@@ -167,7 +169,7 @@ export class CommandContext {
       resourceType: happening.resourceType,
       resourceSid: happening.resourceSid,
       workspaceSid: happening.workspaceSid,
-      fields: happening.fields,
+      fields: this.withOperatingUnit(happening),
       sid: this.settings.newSid(sidPrefix.event),
       sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
@@ -177,6 +179,13 @@ export class CommandContext {
     };
     this.events.push(event);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
+  }
+
+  /** Events of tasks, reservations, and workers name the account's operating unit: it has one, made up from its sid. */
+  private withOperatingUnit({ resourceType, fields }: EventDetails): Fields {
+    if (resourceType !== 'task' && resourceType !== 'reservation' && resourceType !== 'worker') return fields;
+    fields.OperatingUnitSid = `${sidPrefix.operatingUnit}${this.accountSid.slice(2)}`;
+    return fields;
   }
 
   private taskEventDetails(

@@ -51,6 +51,9 @@ export function writeTaskFields(fields: Fields, state: EntityState, task: Task, 
   fields.TaskVersion = String(task.version);
   fields.TaskDateCreated = unixSeconds(task.dateCreated);
   fields.TaskQueueEnteredDate = unixSeconds(task.taskQueueEnteredDate);
+  // Our choice: written like the two dates above, which were recorded.
+  fields.TaskVirtualStartTime = unixSeconds(task.virtualStartTime);
+  fields.TaskIgnoreCapacity = String(task.ignoreCapacity);
   if (task.reEvaluatedReason) fields.TaskReEvaluatedReason = task.reEvaluatedReason;
   if (task.reason) writeReason(fields, task, task.reason);
 }
@@ -94,9 +97,13 @@ export function writeWorkerFields(fields: Fields, state: EntityState, worker: Wo
   fields.WorkerVersion = String(worker.version);
 }
 
-/** Callbacks name it and say no more: its status is in their type. Only a failed conference says why. */
-export function writeReservationFields(fields: Fields, { sid, canceledReasonCode }: Reservation): void {
+/** The status is in the type of the event. Only a failed conference gives a reason. */
+export function writeReservationFields(
+  fields: Fields,
+  { sid, version, canceledReasonCode }: Reservation,
+): void {
   fields.ReservationSid = sid;
+  fields.ReservationVersion = String(version);
   // Our choice of name: the twin in Twilio's event streams is reservation_reason_code.
   if (canceledReasonCode !== null) fields.ReservationReasonCode = String(canceledReasonCode);
 }

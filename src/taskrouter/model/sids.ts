@@ -14,6 +14,7 @@ export const sidPrefix = {
   task: 'WT',
   reservation: 'WR',
   event: 'EV',
+  operatingUnit: 'OU',
   call: 'CA',
 } as const;
 

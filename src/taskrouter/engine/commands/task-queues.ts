@@ -15,7 +15,7 @@ const everyWorker = '1==1';
 
 export function createTaskQueue(context: CommandContext, command: CreateTaskQueue): TaskQueue {
   const workspace = workspaceOf(context, command);
-  checkNamed(command.friendlyName);
+  checkName(context, workspace.sid, command.friendlyName);
   checkSettings(context, workspace.sid, command);
   if (context.state.table('taskQueues').count(workspace.sid) >= limits.taskQueuesPerWorkspace) {
     throw new InvalidParameter(`A Workspace can have at most ${limits.taskQueuesPerWorkspace} TaskQueues`);
@@ -36,7 +36,9 @@ export function createTaskQueue(context: CommandContext, command: CreateTaskQueu
 
 export function updateTaskQueue(context: CommandContext, command: UpdateTaskQueue): TaskQueue {
   const queue = subject(context, command, 'taskQueues', command.taskQueueSid);
-  if (command.friendlyName !== undefined) checkNamed(command.friendlyName);
+  if (command.friendlyName !== undefined) {
+    checkName(context, queue.workspaceSid, command.friendlyName, queue.sid);
+  }
   checkSettings(context, queue.workspaceSid, command);
   const updated = context.state.put('taskQueues', {
     ...queue,
@@ -76,6 +78,16 @@ function useOf(context: CommandContext, queue: TaskQueue): string | null {
     if (task.taskQueueSid === queue.sid && !isFinished(task.status)) return `Task ${task.sid}`;
   }
   return null;
+}
+
+/** Unique in the workspace (text seen); our choice: when a queue is renamed, too. @throws InvalidParameter */
+function checkName(context: CommandContext, workspaceSid: string, name: string, ownSid?: string): void {
+  checkNamed(name);
+  const holder = context.taskQueueNames.find(workspaceSid, name);
+  if (holder === undefined || holder === ownSid) return;
+  throw new InvalidParameter(
+    `Queue named ${name} already exists for workspace ${workspaceSid} for account ${context.accountSid}`,
+  );
 }
 
 function checkSettings(

@@ -1,5 +1,5 @@
 import type { Task, Worker } from '../../model/entities';
-import type { WorkerNames } from '../indexes/worker-names';
+import type { FriendlyNames } from '../indexes/friendly-names';
 import type { EntityState } from '../state/entity-state';
 import { valueAt } from './ordering';
 import type { KnownWorker } from './workflow-configuration';
@@ -11,7 +11,7 @@ import type { KnownWorker } from './workflow-configuration';
 export class KnownWorkers {
   constructor(
     private readonly state: EntityState,
-    private readonly names: WorkerNames,
+    private readonly names: FriendlyNames,
   ) {}
 
   /** Undefined when the attribute names nobody in the workspace. */

@@ -39,7 +39,8 @@ export function taskAfter(task: Task, move: TaskMove, accountSid: string): TaskS
   const status = next[move];
   if (status) return status;
   const where = `task ${task.sid} in workspace ${task.workspaceSid} for account ${accountSid}`;
-  throw new InvalidTransition(`Cannot ${move} ${where} because it is not ${requiredFor(move)}.`);
+  const verb = move === 'wrap' ? 'wrap up a' : move;
+  throw new InvalidTransition(`Cannot ${verb} ${where} because it is not ${requiredFor(move)}.`);
 }
 
 /** The known texts: "because it is not currently assigned", "because it is not pending or reserved". */

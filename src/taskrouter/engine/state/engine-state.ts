@@ -1,12 +1,12 @@
 import type { SidSource } from '../../model/sids';
 import { CallsOfReservations } from '../indexes/calls-of-reservations';
 import { Deadlines } from '../indexes/deadlines';
+import { FriendlyNames } from '../indexes/friendly-names';
 import { QueueMembership } from '../indexes/queue-membership';
 import { ReadyWorkers } from '../indexes/ready-workers';
 import { RowCounts } from '../indexes/row-counts';
 import { WaitingTasks } from '../indexes/waiting-tasks';
 import { WorkerLoad } from '../indexes/worker-load';
-import { WorkerNames } from '../indexes/worker-names';
 import { WorkflowConfigurations } from '../indexes/workflow-configurations';
 import { ExpressionScopes } from '../rules/expression-scopes';
 import { KnownWorkers } from '../rules/known-workers';
@@ -29,7 +29,8 @@ export class EngineState {
   readonly state = new EntityState();
   readonly load = new WorkerLoad(this.state);
   readonly scopes = new ExpressionScopes(this.state, this.load, () => this.now);
-  readonly workerNames = new WorkerNames(this.state);
+  readonly workerNames = new FriendlyNames(this.state, 'workers');
+  readonly taskQueueNames = new FriendlyNames(this.state, 'taskQueues');
   readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
   readonly membership = new QueueMembership(this.state, this.scopes);
   readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
