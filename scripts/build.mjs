@@ -1,108 +1,138 @@
+import './require-dependencies.mjs';
 import { readdirSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './build-assets.js';
 import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
-import { checkArtefact } from './check-artefact.js';
+import { checkArtifact } from './check-artifact.js';
 
-// Makes dist/: the Functions and assets to deploy, and the programs that run them here.
+// Makes dist/: the Functions and assets to deploy, and the programs that run them locally.
 //   --quiet   print errors only
+// Builds into a folder of its own, then swaps: a running program keeps what it serves, also when the build fails.
 
 const projectRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const dist = path.join(projectRoot, 'dist');
+/** As deep as dist/, because source maps name the sources by relative paths. */
+const outdir = `.dist-${process.pid}`;
 const quiet = process.argv.includes('--quiet');
 
-/** Says what is wrong without a stack, which would lead into this file and not to the fault. */
-class BuildFault extends Error {}
+/** An error of the sources. It is printed without a stack, which would point into this file. */
+class BuildError extends Error {}
 
-/** The host rebuilds Functions with the same code while it runs; so it is compiled first, then used. */
+/** A running host rebuilds Functions with the same code; so this compiles that code first, then uses it. */
 async function buildFunctions() {
-  const outfile = 'dist/cli/bundle-functions.js';
+  const outfile = `${outdir}/cli/bundle-functions.js`;
   await bundleForNode({ projectRoot, entryPoint: 'src/host/build/bundle-functions.ts', outfile });
   const { bundleFunctions } = createRequire(import.meta.url)(path.join(projectRoot, outfile));
   const report = await bundleFunctions({
     projectRoot,
     sourceFolder: 'functions',
-    outputFolder: 'dist/functions',
+    outputFolder: `${outdir}/functions`,
   });
   if (report.failures.length > 0)
-    throw new BuildFault(report.failures.map(({ message }) => message).join('\n'));
-  if (report.bundled.length === 0) throw new BuildFault('functions/ holds no Function');
+    throw new BuildError(report.failures.map(({ message }) => message).join('\n'));
+  if (report.bundled.length === 0) throw new BuildError('functions/ contains no Function');
   return report;
 }
 
-/** Everything is tried, so that one run names all faults. */
+/** Waits for all, so that one run reports all errors. */
 async function allOf(builds) {
   const settled = await Promise.allSettled(builds);
-  const faults = settled.filter(({ status }) => status === 'rejected').map(({ reason }) => explain(reason));
-  if (faults.length > 0) throw new BuildFault(faults.join('\n'));
+  const errors = settled.filter(({ status }) => status === 'rejected').map(({ reason }) => explain(reason));
+  if (errors.length > 0) throw new BuildError(errors.join('\n'));
   return settled.map(({ value }) => value);
 }
 
-/** `file:line:column: what is wrong`, one line per fault. */
+/** `file:line:column: what is wrong`, one line per error. */
 function explain(error) {
-  if (error instanceof BuildFault) return error.message;
-  // A fault of the system, such as a folder that is missing, needs no stack; one of ours does.
+  if (error instanceof BuildError) return error.message;
+  // A system error, such as a missing folder, needs no stack; an error in this code does.
   if (!Array.isArray(error.errors)) return error.code ? error.message : error.stack;
-  return error.errors.map(placed).join('\n');
+  return error.errors.map(withLocation).join('\n');
 }
 
-function placed({ text, location }) {
+function withLocation({ text, location }) {
   if (!location) return text;
   return location.line > 0
     ? `${location.file}:${location.line}:${location.column + 1}: ${text}`
     : `${location.file}: ${text}`;
 }
 
-/** What a deployment uploads, for those who compare it with what is deployed. */
-async function recordArtefact(name) {
-  const { artefact, faults } = await checkArtefact(projectRoot);
-  if (faults.length > 0) throw new BuildFault(faults.join('\n'));
+/** Records what a deployment would upload, to compare it with what is deployed. */
+async function recordArtifact(name) {
+  const { artifact, errors } = await checkArtifact(projectRoot, outdir);
+  if (errors.length > 0) throw new BuildError(errors.join('\n'));
   await writeFile(
-    path.join(dist, 'artefact.json'),
-    `${JSON.stringify({ build: name, ...artefact }, null, 2)}\n`,
+    path.join(projectRoot, outdir, 'artefact.json'),
+    `${JSON.stringify({ build: name, ...artifact }, null, 2)}\n`,
   );
 }
 
 async function build() {
   const started = performance.now();
-  // A file that no longer has a source would still be a live URL.
-  await rm(dist, { recursive: true, force: true });
   const [functions, assets] = await allOf([
     buildFunctions(),
-    buildAssets({ projectRoot, folder: 'assets', outdir: 'dist/assets' }),
-    buildAssets({ projectRoot, folder: 'src/inspector-page', outdir: 'dist/inspector' }),
+    buildAssets({ projectRoot, folder: 'assets', outdir: `${outdir}/assets` }),
+    buildAssets({ projectRoot, folder: 'src/inspector-page', outdir: `${outdir}/inspector` }),
     bundleForNode({
       projectRoot,
       entryPoint: 'src/host/child/child.ts',
-      outfile: 'dist/cli/functions-child.js',
+      outfile: `${outdir}/cli/functions-child.js`,
     }),
     bundleForNode({
       projectRoot,
       entryPoint: 'src/cli/taskrouter.ts',
-      outfile: 'dist/cli/taskrouter.js',
+      outfile: `${outdir}/cli/taskrouter.js`,
       executable: true,
     }),
-    buildTestkit({ projectRoot, outdir: 'dist/testkit' }),
+    buildTestkit({ projectRoot, outdir: `${outdir}/testkit` }),
   ]);
-  await recordArtefact(functions.build);
-  const programs = readdirSync(path.join(dist, 'cli')).filter((file) => file.endsWith('.js')).length;
+  await recordArtifact(functions.build);
+  const programs = readdirSync(path.join(projectRoot, outdir, 'cli')).filter((file) => file.endsWith('.js'));
+  await replaceDist();
   const took = Math.round(performance.now() - started);
   const count = functions.bundled.length;
-  return `dist: ${count} Functions (build ${functions.build}), ${assets} assets, ${programs} programs, test kit in ${took} ms`;
+  return `dist: ${count} Functions (build ${functions.build}), ${assets} assets, ${programs.length} programs, test kit in ${took} ms`;
+}
+
+/** Two renames, because no system call that Node has replaces a folder with files in it. */
+async function replaceDist() {
+  const dist = path.join(projectRoot, 'dist');
+  const previous = path.join(projectRoot, `${outdir}-previous`);
+  await rename(dist, previous).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(path.join(projectRoot, outdir), dist);
+  await rm(previous, { recursive: true, force: true });
+}
+
+/** Also removes what interrupted builds have left. */
+async function removeLeftovers() {
+  const leftovers = readdirSync(projectRoot).filter((name) => {
+    const pid = /^\.dist-(\d+)/.exec(name)?.[1];
+    return pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)));
+  });
+  await Promise.all(
+    leftovers.map((name) => rm(path.join(projectRoot, name), { recursive: true, force: true })),
+  );
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 try {
   const summary = await build();
   if (!quiet) console.log(summary);
 } catch (error) {
-  // Half a build must not be deployed; without the folders the deploy tool refuses.
-  await Promise.all(
-    ['functions', 'assets'].map((part) => rm(path.join(dist, part), { recursive: true, force: true })),
-  );
-  console.error(error instanceof BuildFault ? error.message : error);
+  console.error(error instanceof BuildError ? error.message : error);
   process.exitCode = 1;
 }
+await removeLeftovers();

@@ -1,4 +1,5 @@
-// npm passes SIGTERM to the shell between us, which ends without passing it on: who loses its parent is meant, too.
+// npm sends SIGTERM only to the shell between npm and this process, and the shell ends without passing it on. So a lost
+// parent counts as SIGTERM.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');

@@ -1,7 +1,8 @@
+import './require-dependencies.mjs';
 import './end-with-parent.mjs';
 import { createRequire } from 'node:module';
 
-// Builds, then becomes the command, in one process.
+// Builds, then runs the command in the same process.
 //   node scripts/run.mjs start --port 0
 
 process.argv.push('--quiet');

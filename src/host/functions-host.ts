@@ -18,21 +18,21 @@ import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './shar
 export type { HostLog, HostLogEntry } from './shared/log';
 export type { FunctionsHostOptions, HostLimits, OperatorCredentials as Operator } from './shared/options';
 
-/** The Functions and assets, served here as Twilio's runtime serves them there. */
+/** Serves the Functions and assets locally as Twilio's runtime serves them. */
 export interface FunctionsHost {
-  /** E.g. `http://127.0.0.1:3000`. */
+  /** Such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly port: number;
-  /** Rebuilds the Functions, reads `.env` again and replaces the runtime. Never rejects: faults go to the log. */
+  /** Rebuilds the Functions, reads `.env` again and replaces the runtime. Never rejects: errors go to the log. */
   reload(): Promise<void>;
-  /** Finishes what is in flight and leaves no process behind. */
+  /** Finishes the requests in flight and leaves no process behind. */
   close(): Promise<void>;
 }
 
 /**
- * Resolves when the Functions answer.
- * @throws Error with `code` `EADDRINUSE` and the like when the port cannot be had; Error when nothing is built or
- *   the runtime does not start
+ * Resolves when the Functions respond.
+ * @throws Error with a `code` such as `EADDRINUSE` when the port is not available; Error when nothing is built or the
+ *   runtime does not start
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const limits = { ...defaultLimits, ...options.limits };
@@ -41,17 +41,17 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const log = maskingLog(options.log, () => secrets);
   const program = { script: childScript(options), processEnvironment: {} };
   const supervisor = new Supervisor(limits, log);
-  const reception = new RequestHandler({ ...options, protocol: 'http' }, supervisor, log);
-  const server = createServer((request, response) => void reception.receive(request, response));
+  const handler = new RequestHandler({ ...options, protocol: 'http' }, supervisor, log);
+  const server = createServer((request, response) => void handler.receive(request, response));
   const port = await listen(server, options);
   const url = listeningUrl(options.host, port);
 
   const load = coalesced(async () => {
-    const generation = await prepareRuntimeConfig(options, program, { publicUrl: url, secret }, log);
-    for (const value of secretsIn(generation.settings.environment)) secrets.add(value);
-    await supervisor.start(generation);
+    const config = await prepareRuntimeConfig(options, program, { publicUrl: url, secret }, log);
+    for (const value of secretsIn(config.settings.environment)) secrets.add(value);
+    await supervisor.start(config);
   });
-  const reload = () => load().catch((error) => reportUnloaded(error, log));
+  const reload = () => load().catch((error) => logReloadError(error, log));
   async function close(): Promise<void> {
     await watcher?.close();
     await finish(server, limits.functionTimeoutMs + limits.stallMs);
@@ -77,7 +77,7 @@ function secretsOf({ authToken, operator }: FunctionsHostOptions): string[] {
 function childScript({
   childScript = path.join(__dirname, 'functions-child.js'),
 }: FunctionsHostOptions): string {
-  if (!existsSync(childScript)) throw new Error(`${childScript} is missing; run "npm run build"`);
+  if (!existsSync(childScript)) throw new Error(`${childScript} is missing. Run "npm run build".`);
   return childScript;
 }
 
@@ -89,7 +89,7 @@ function watch(options: FunctionsHostOptions, reload: () => Promise<void>, log: 
   });
 }
 
-/** The Functions that ran before go on running. */
-function reportUnloaded(error: Error, log: HostLog): void {
+/** The previous Functions keep running. */
+function logReloadError(error: Error, log: HostLog): void {
   log({ level: 'error', message: `The Functions were not reloaded: ${error.message}` });
 }

@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Project } from './project';
 
@@ -24,7 +33,7 @@ const files = {
   'src/inspector-page/inspector.ts': `document.title = 'inspector';`,
 };
 
-/** What the project above is meant to deploy. */
+/** What the project above deploys. */
 const urls = {
   functions: { '/folder/call': 'protected', '/hello': 'public' },
   assets: { '/assets/index.html': 'public', '/page.css': 'public', '/page.js': 'public' },
@@ -40,7 +49,7 @@ describe('npm run build', () => {
   let project: Project;
   beforeEach(() => {
     project = new Project(files);
-    for (const folder of ['scripts', 'src/host', 'src/system'])
+    for (const folder of ['scripts', 'src/common', 'src/host', 'src/system'])
       cpSync(path.join(ours, folder), path.join(project.root, folder), { recursive: true });
     project.write('scripts/urls.json', JSON.stringify(urls));
   });
@@ -60,7 +69,7 @@ describe('npm run build', () => {
       .filter((file) => /\.\w+$/.test(file) && !file.endsWith('.map'))
       .sort();
 
-  it('makes what is deployed and what runs here, and nothing else', async () => {
+  it('makes what is deployed and what runs locally, and nothing else', async () => {
     project.write('dist/functions/gone.js', 'a live URL without a source');
     expect(await runBuild('--quiet')).toEqual({ code: 0, out: '', err: '' });
     expect(built('dist/functions')).toEqual(['folder/call.protected.js', 'hello.js']);
@@ -70,7 +79,7 @@ describe('npm run build', () => {
     expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
   });
 
-  it('records the build, its URLs and who may call them', async () => {
+  it('records the build, its URLs and their visibility', async () => {
     const { out } = await runBuild();
     const { build, functions, assets } = JSON.parse(read('dist/artefact.json'));
     expect(out).toContain(`(build ${build})`);
@@ -87,38 +96,38 @@ describe('npm run build', () => {
 
   it.each([
     [
-      'a URL that nobody expected',
+      'an unexpected URL',
       { ...urls, functions: { '/hello': 'public' } },
-      '/folder/call (Function, protected) would be deployed, and scripts/urls.json does not list it; add it there if that URL shall exist\n',
+      '/folder/call (Function, protected) is not listed in scripts/urls.json. Add it there if you want to deploy it.\n',
     ],
     [
-      'a URL open to others than expected',
+      'a URL of another visibility',
       { ...urls, functions: { '/folder/call': 'public', '/hello': 'public' } },
-      '/folder/call (Function) would be protected, scripts/urls.json says public\n',
+      '/folder/call (Function) is protected, but scripts/urls.json says public\n',
     ],
     [
-      'a URL that is missing',
+      'a missing URL',
       { ...urls, assets: { ...urls.assets, '/logo.svg': 'public' } },
-      '/logo.svg (asset) is listed in scripts/urls.json, and was not built\n',
+      '/logo.svg (asset) is listed in scripts/urls.json, but was not built\n',
     ],
-  ])('fails for %s, and leaves nothing to deploy', async (_what, expected, err) => {
+  ])('fails for %s, and deploys nothing', async (_what, expected, err) => {
     project.write('scripts/urls.json', JSON.stringify(expected));
     expect(await runBuild()).toEqual({ code: 1, out: '', err });
     expect(existsSync(path.join(project.root, 'dist/functions'))).toBe(false);
   });
 
-  it('fails for a Function that needs a package which is not installed where it is deployed', async () => {
+  it('fails for a Function that requires a package which deployments lack', async () => {
     project.write(
       'functions/hello.ts',
       `import express from 'express/lib/express'; export const handler = express;`,
     );
     expect(await runBuild()).toMatchObject({
       code: 1,
-      err: 'functions/hello.ts: requires "express", missing once deployed; name it in "dependencies" of package.json with an exact version\n',
+      err: 'functions/hello.ts: requires "express", which deployments lack. Add it to "dependencies" in package.json with an exact version.\n',
     });
   });
 
-  it('puts all a Function needs into its file, packages excepted', async () => {
+  it('puts everything a Function needs into its file, except packages', async () => {
     expect((await runBuild()).out).toMatch(/^dist: 2 Functions \(build [0-9a-f]{12}\), 3 assets/);
     expect(read('dist/functions/hello.js')).toContain('from a step');
     expect(read('dist/functions/hello.js')).not.toContain('require(');
@@ -162,7 +171,7 @@ describe('npm run build', () => {
     ['a page', 'assets/page.tsx', 'const a = 1;\nconst = 2;', 'assets/page.tsx:2:7: '],
     ['an import', 'functions/hello.ts', `import './missing';`, 'functions/hello.ts:1:8: Could not resolve'],
   ])(
-    'fails for %s that does not compile, names its place, and leaves nothing to deploy',
+    'fails for %s that does not compile, names its place, and deploys nothing',
     async (_what, file, contents, place) => {
       project.write(file, contents);
       const { code, out, err } = await runBuild();
@@ -173,7 +182,7 @@ describe('npm run build', () => {
     },
   );
 
-  it('ships a style sheet as one file, whatever parts it has', async () => {
+  it('ships a style sheet as one file, with its imports', async () => {
     project.write('assets/page.css', '@import "./parts/colours.css";');
     project.write('assets/parts/colours.css', 'body { color: red }');
     await runBuild();
@@ -195,9 +204,50 @@ describe('npm run build', () => {
     });
   });
 
-  it('fails rather than deploy nothing', async () => {
+  it('fails rather than build no Function', async () => {
     project.delete('functions/hello.ts');
     project.delete('functions/folder/call.protected.ts');
-    expect(await runBuild()).toMatchObject({ code: 1, err: 'functions/ holds no Function\n' });
+    expect(await runBuild()).toMatchObject({ code: 1, err: 'functions/ contains no Function\n' });
+  });
+
+  it('keeps the previous build when a build fails, and leaves no files of its own', async () => {
+    await runBuild();
+    const before = built('dist');
+    const bundle = read('dist/functions/hello.js');
+    project.write('functions/hello.ts', 'export const handler = ;');
+    expect((await runBuild()).code).toBe(1);
+    expect(built('dist')).toEqual(before);
+    expect(read('dist/functions/hello.js')).toBe(bundle);
+    expect(readdirSync(project.root).filter((file) => file.startsWith('.dist'))).toEqual([]);
+  });
+
+  it('removes what an interrupted build has left', async () => {
+    project.write('.dist-99999999/functions/hello.js', '');
+    await runBuild();
+    expect(existsSync(path.join(project.root, '.dist-99999999'))).toBe(false);
+  });
+
+  it.each([['scripts/build.mjs'], ['scripts/run.mjs', 'start'], ['scripts/run.mjs', 'demo']])(
+    'asks for npm ci when packages are missing: %s %s',
+    async (script, ...options) => {
+      rmSync(path.join(project.root, 'node_modules'));
+      expect(await run(script, ...options)).toEqual({
+        code: 3,
+        out: '',
+        err: 'Dependencies are not installed. Run "npm ci" first.\n',
+      });
+    },
+  );
+
+  it('links the command into node_modules/.bin, where npx finds it before the first build', async () => {
+    rmSync(path.join(project.root, 'node_modules'));
+    mkdirSync(path.join(project.root, 'node_modules'));
+    project.write('dist/cli/taskrouter.js', 'console.log("linked")');
+    for (let round = 0; round < 2; round += 1) expect((await run('scripts/link-command.mjs')).code).toBe(0);
+    const link = path.join(project.root, 'node_modules/.bin/taskrouter');
+    expect(path.resolve(path.dirname(link), readlinkSync(link))).toBe(
+      path.join(project.root, 'dist/cli/taskrouter.js'),
+    );
+    expect((await run('node_modules/.bin/taskrouter')).out).toBe('linked\n');
   });
 });

@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { functionsChild } from '../support/functions-child';
-import { call } from './call';
 import { authToken, operator, Project } from './project';
+import { sendRequest } from './send-request';
 
 const functions = {
   'functions/pid.ts': `export const handler = (context, event, callback) => callback(null, { pid: process.pid });`,
   'functions/slow.ts': `export const handler = (context, event, callback) => {
-    console.log('slow has begun');
+    console.log('slow has started');
     setTimeout(() => callback(null, 'slow and done'), 200);
   };`,
   'functions/loop.ts': `export const handler = () => { console.log('about to loop'); for (;;); };`,
@@ -40,7 +40,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function untilGone(pid: number): Promise<void> {
+async function untilExited(pid: number): Promise<void> {
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
@@ -51,19 +51,19 @@ describe('the life of a Functions host', () => {
   });
   afterEach(() => project.remove());
 
-  it('finishes what is in flight when it closes, takes nothing new, and leaves no process', async () => {
+  it('finishes requests in flight when it closes, accepts no new ones, and leaves no process', async () => {
     const host = await project.start();
-    const { pid } = (await call(`${host.url}/pid`)).json;
-    const slow = call(`${host.url}/slow`);
-    await project.untilLogged(/slow has begun/);
+    const { pid } = (await sendRequest(`${host.url}/pid`)).json;
+    const slow = sendRequest(`${host.url}/slow`);
+    await project.untilLogged(/slow has started/);
     const closing = host.close();
-    await expect(call(`${host.url}/pid`)).rejects.toThrow(/ECONNREFUSED/);
+    await expect(sendRequest(`${host.url}/pid`)).rejects.toThrow(/ECONNREFUSED/);
     expect((await slow).text).toBe('slow and done');
     await closing;
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('says which port it cannot have, by the error’s code', async () => {
+  it('reports a port in use by the error’s code', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
@@ -73,48 +73,46 @@ describe('the life of a Functions host', () => {
 
   it('says what to do when nothing is built', async () => {
     await expect(project.start({ sourceFolder: 'none', functionsFolder: 'nowhere' })).rejects.toThrow(
-      'There are no Functions in nowhere; run "npm run build"',
+      'nowhere contains no Functions. Run "npm run build".',
     );
-    await expect(project.start({ childScript: '/nowhere/child.js' })).rejects.toThrow(/run "npm run build"/);
+    await expect(project.start({ childScript: '/nowhere/child.js' })).rejects.toThrow(/Run "npm run build"/);
   });
 
   it('serves built Functions as they are when there are no sources', async () => {
     project.write('built/one.js', `exports.handler = (context, event, callback) => callback(null, 'one');`);
     const host = await project.start({ sourceFolder: 'none', functionsFolder: 'built' });
-    expect((await call(`${host.url}/one`)).text).toBe('one');
+    expect((await sendRequest(`${host.url}/one`)).text).toBe('one');
   });
 
-  it('gives up with a reason when the runtime cannot start', async () => {
+  it('fails with a reason when the runtime cannot start', async () => {
     const childScript = path.join(project.root, 'child.js');
     writeFileSync(childScript, 'process.exit(9)');
-    await expect(project.start({ childScript })).rejects.toThrow(/ended while it started \(exit code 9\)/);
+    await expect(project.start({ childScript })).rejects.toThrow(/ended while starting \(exit code 9\)/);
     writeFileSync(childScript, 'setInterval(() => {}, 1000); process.on("disconnect", () => process.exit())');
     await expect(project.start({ childScript, limits: { startMs: 200 } })).rejects.toThrow(
       /did not start within 0\.2 s/,
     );
   });
 
-  it('answers 503 while no runtime can be had, does not spin, and recovers', async () => {
+  it('responds with 503 while no runtime starts, does not spin, and recovers', async () => {
     const childScript = path.join(project.root, 'child.js');
-    const sound = `require(${JSON.stringify(functionsChild)})`;
-    writeFileSync(childScript, sound);
+    const healthy = `require(${JSON.stringify(functionsChild)})`;
+    writeFileSync(childScript, healthy);
     const host = await project.start({ childScript, limits: { waitMs: 400 } });
     writeFileSync(childScript, 'process.exit(9)');
-    expect((await call(`${host.url}/exit`)).status).toBe(502);
-    const reply = await call(`${host.url}/pid`);
-    expect([reply.status, reply.json.code]).toEqual([503, 'runtime_unavailable']);
-    expect(reply.headers['retry-after']).toBe('1');
-    expect(project.log.filter(({ message }) => /ended while it started/.test(message)).length).toBeLessThan(
-      6,
-    );
-    writeFileSync(childScript, sound);
-    while ((await call(`${host.url}/pid`)).status !== 200);
+    expect((await sendRequest(`${host.url}/exit`)).status).toBe(502);
+    const response = await sendRequest(`${host.url}/pid`);
+    expect([response.status, response.json.code]).toEqual([503, 'runtime_unavailable']);
+    expect(response.headers['retry-after']).toBe('1');
+    expect(project.log.filter(({ message }) => /ended while starting/.test(message)).length).toBeLessThan(6);
+    writeFileSync(childScript, healthy);
+    while ((await sendRequest(`${host.url}/pid`)).status !== 200);
   });
 
-  it('passes on what Functions write, with their names and without secrets', async () => {
+  it('logs what Functions write, with their names and without secrets', async () => {
     project.write('.env', 'MY_SECRET=hush-hush-hush');
     const host = await project.start();
-    await call(`${host.url}/leak`);
+    await sendRequest(`${host.url}/leak`);
     const entry = await project.untilLogged(/^token/);
     expect(entry).toEqual({
       level: 'warn',
@@ -130,9 +128,9 @@ describe('the life of a Functions host', () => {
     }
   });
 
-  it('loses no line that a Function wrote before it ended the runtime', async () => {
+  it('loses no line that a Function wrote before ending the runtime', async () => {
     const host = await project.start();
-    expect((await call(`${host.url}/chatter`)).status).toBe(502);
+    expect((await sendRequest(`${host.url}/chatter`)).status).toBe(502);
     await project.untilLogged(/^line 19999$/);
     expect(project.log.filter(({ message }) => message.startsWith('line '))).toHaveLength(20_000);
   });
@@ -164,22 +162,22 @@ describe('the life of a Functions host', () => {
       return JSON.parse(String(line));
     }
 
-    it('takes its child with it', async () => {
+    it('ends its child, too', async () => {
       const { url } = await startElsewhere();
-      const { pid } = (await call(`${url}/pid`)).json;
+      const { pid } = (await sendRequest(`${url}/pid`)).json;
       parent.kill('SIGKILL');
-      await untilGone(pid);
+      await untilExited(pid);
     });
 
-    it('takes a child with it that loops for ever', async () => {
+    it('ends a child that loops forever, too', async () => {
       const { url } = await startElsewhere();
-      const { pid } = (await call(`${url}/pid`)).json;
-      const looping = call(`${url}/loop`);
+      const { pid } = (await sendRequest(`${url}/pid`)).json;
+      const looping = sendRequest(`${url}/loop`);
       looping.catch(() => {});
       await once(parent.stdout as NodeJS.ReadableStream, 'data');
       parent.kill('SIGKILL');
       await expect(looping).rejects.toThrow(/hang up|ECONNRESET/);
-      await untilGone(pid);
+      await untilExited(pid);
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { FunctionsHost } from '../../src/host/functions-host';
-import { call } from './call';
 import { authToken, operator, Project } from './project';
+import { sendRequest } from './send-request';
 
 const functions = {
   'functions/who.ts': `export const handler = (context, event, callback) =>
@@ -21,7 +21,7 @@ describe('local sign-in', () => {
   afterAll(() => project.remove());
 
   const who = async (headers: Record<string, string> = {}, url = host.url) =>
-    (await call(`${url}/who`, { headers })).json.authorization;
+    (await sendRequest(`${url}/who`, { headers })).json.authorization;
 
   it('signs in a command line, a typed-in address and our own page', async () => {
     expect(await who()).toBe(asOperator);
@@ -33,25 +33,27 @@ describe('local sign-in', () => {
   it.each<[string, Record<string, string>]>([
     ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
     ['another port of this machine', { 'Sec-Fetch-Site': 'same-site' }],
-    ['a value nobody knows', { 'Sec-Fetch-Site': 'sideways' }],
+    ['an unknown value', { 'Sec-Fetch-Site': 'sideways' }],
     ['another origin, from a browser without Fetch Metadata', { Origin: 'http://evil.example' }],
     ['an opaque origin', { Origin: 'null' }],
     ['a page of another site, by its Referer', { Referer: 'http://evil.example/page' }],
     ['an origin that only begins like ours', { Referer: 'http://127.0.0.1.evil.example/' }],
-  ])('forwards a request of %s without credentials', async (_what, headers) => {
+  ])('forwards a request from %s without credentials', async (_what, headers) => {
     expect(await who(headers)).toBeNull();
   });
 
-  it('leaves credentials that a request brings as they are', async () => {
+  it('keeps the credentials of a request', async () => {
     expect(await who({ Authorization: 'Basic b3RoZXI6b3RoZXI=' })).toBe('Basic b3RoZXI6b3RoZXI=');
     expect(await who({ Authorization: '' })).not.toBe(asOperator);
   });
 
-  it('signs nobody in to a protected Function', async () => {
+  it('adds no credentials to a request for a protected Function', async () => {
     const { getExpectedTwilioSignature } = await import('twilio/lib/webhooks/webhooks');
     const signature = getExpectedTwilioSignature(authToken, `${host.url}/called`, {});
-    const reply = await call(`${host.url}/called`, { headers: { 'X-Twilio-Signature': signature } });
-    expect(reply.json.authorization).toBeNull();
+    const response = await sendRequest(`${host.url}/called`, {
+      headers: { 'X-Twilio-Signature': signature },
+    });
+    expect(response.json.authorization).toBeNull();
   });
 
   it('is off without an operator', async () => {

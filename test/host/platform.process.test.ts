@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 import type { FunctionsHost } from '../../src/host/functions-host';
-import { call } from './call';
 import { Project } from './project';
+import { sendRequest } from './send-request';
 
 const functions = {
   'package.json': '{"name":"platform","dependencies":{"twilio":"6.2.0"}}',
   'functions/echo.ts': `export const handler = (context, event, callback) => callback(null, event);`,
   'functions/context.ts': `export const handler = (context, event, callback) =>
     callback(null, { domain: context.DOMAIN_NAME, path: context.PATH, sid: context.ACCOUNT_SID, env: Object.keys(process.env) });`,
-  'functions/answer.ts': `export const handler = (context, event, callback) => {
+  'functions/respond.ts': `export const handler = (context, event, callback) => {
     const response = new Twilio.Response({ statusCode: 201, body: { made: true } });
     response.setHeaders({ 'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'X-Own': 'kept' });
     response.setCookie('a', '1'); response.setCookie('b', '2');
@@ -48,7 +48,8 @@ describe('the Functions host', () => {
   });
   afterAll(() => project.remove());
 
-  const ask = (path: string, options?: Parameters<typeof call>[1]) => call(`${host.url}${path}`, options);
+  const send = (path: string, options?: Parameters<typeof sendRequest>[1]) =>
+    sendRequest(`${host.url}${path}`, options);
   const json = (body: string, headers = {}) => ({
     method: 'POST',
     body,
@@ -56,21 +57,21 @@ describe('the Functions host', () => {
   });
 
   it('gives a Function query, form and JSON parameters, the body before the query', async () => {
-    expect((await ask('/echo?a=1&b=2')).json).toMatchObject({ a: '1', b: '2' });
-    const form = await ask('/echo?a=1&b=2', { method: 'POST', form: { b: 'ü&=', c: ['3', '4'] } });
+    expect((await send('/echo?a=1&b=2')).json).toMatchObject({ a: '1', b: '2' });
+    const form = await send('/echo?a=1&b=2', { method: 'POST', form: { b: 'ü&=', c: ['3', '4'] } });
     expect(form.json).toMatchObject({ a: '1', b: 'ü&=', c: ['3', '4'] });
-    expect((await ask('/echo?a=1', json('{"a":{"deep":[1]}}'))).json).toMatchObject({ a: { deep: [1] } });
+    expect((await send('/echo?a=1', json('{"a":{"deep":[1]}}'))).json).toMatchObject({ a: { deep: [1] } });
   });
 
-  it('shows a Function the headers it would see on the platform, and none of ours', async () => {
+  it('passes a Function the headers it would see on the platform, and none of the host’s', async () => {
     const { request } = (
-      await ask('/echo', {
+      await send('/echo', {
         method: 'POST',
         form: { a: '1' },
         headers: { 'X-Mine': 'yes', Referer: `${host.url}/`, 'X-Forwarded-For': '1.2.3.4', Cookie: 'c=1' },
       })
     ).json;
-    // 'authorization' is the operator's: this request is one of their own machine.
+    // 'authorization' is the operator's: the request comes from this machine.
     expect(Object.keys(request.headers).sort()).toEqual([
       'authorization',
       'content-length',
@@ -83,7 +84,7 @@ describe('the Functions host', () => {
   });
 
   it('gives a Function its context, and an empty process.env', async () => {
-    expect((await ask('/context')).json).toEqual({
+    expect((await send('/context')).json).toEqual({
       domain: host.url.replace('http://', ''),
       path: '/context',
       sid: `AC${'0'.repeat(32)}`,
@@ -91,8 +92,8 @@ describe('the Functions host', () => {
     });
   });
 
-  it('passes status, headers and cookies of a Twilio.Response on and adds no X-Powered-By', async () => {
-    const { status, headers, json: body } = await ask('/answer');
+  it('sends status, headers and cookies of a Twilio.Response, and adds no X-Powered-By', async () => {
+    const { status, headers, json: body } = await send('/respond');
     expect([status, body]).toEqual([201, { made: true }]);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
@@ -100,20 +101,20 @@ describe('the Functions host', () => {
       'set-cookie': ['a=1', 'b=2'],
     });
     expect(headers).not.toHaveProperty('x-powered-by');
-    expect((await ask('/empty')).status).toBe(204);
+    expect((await send('/empty')).status).toBe(204);
   });
 
-  it('recognises TwiML of the project’s own twilio', async () => {
-    const { headers, text } = await ask('/voice');
+  it('recognizes TwiML of the project’s own twilio', async () => {
+    const { headers, text } = await send('/voice');
     expect(headers['content-type']).toMatch(/^text\/xml/);
     expect(text).toContain('<Say>hello</Say>');
   });
 
   it('serves Functions in folders, the root page and assets', async () => {
-    expect((await ask('/folder/inner')).text).toBe('inner');
-    expect((await ask('/')).text).toContain('<title>root</title>');
-    expect((await ask('/assets/index.html')).status).toBe(200);
-    const style = await ask('/style.css', { method: 'HEAD' });
+    expect((await send('/folder/inner')).text).toBe('inner');
+    expect((await send('/')).text).toContain('<title>root</title>');
+    expect((await send('/assets/index.html')).status).toBe(200);
+    const style = await send('/style.css', { method: 'HEAD' });
     expect([style.status, style.headers['content-type'], style.text]).toEqual([
       200,
       'text/css; charset=UTF-8',
@@ -122,30 +123,30 @@ describe('the Functions host', () => {
   });
 
   it.each(['/nothing', '/hidden', '/settings.json', '/echo/', '/not-a-url.test', '/%E0%A4%A', '//echo'])(
-    'answers 404 in JSON for %s',
+    'responds with 404 in JSON for %s',
     async (path) => {
-      const reply = await ask(path);
-      expect(reply.status).toBe(404);
-      expect(reply.json.code).toBe('not_found');
-      expect(reply.headers['cache-control']).toBe('no-store');
+      const response = await send(path);
+      expect(response.status).toBe(404);
+      expect(response.json.code).toBe('not_found');
+      expect(response.headers['cache-control']).toBe('no-store');
     },
   );
 
-  it('answers 404 in JSON for an asset that was deleted meanwhile', async () => {
-    expect((await ask('/passing.txt')).text).toBe('here today');
+  it('responds with 404 in JSON for an asset deleted since', async () => {
+    expect((await send('/passing.txt')).text).toBe('here today');
     project.delete('dist/assets/passing.txt');
-    const reply = await ask('/passing.txt');
-    expect([reply.status, reply.json.code]).toEqual([404, 'not_found']);
+    const response = await send('/passing.txt');
+    expect([response.status, response.json.code]).toEqual([404, 'not_found']);
   });
 
   it('lets Functions use private ones through Runtime', async () => {
-    expect((await ask('/uses-hidden')).text).toBe('through Runtime');
+    expect((await send('/uses-hidden')).text).toBe('through Runtime');
   });
 
-  it('says which files want the same path, and serves neither', async () => {
-    const reply = await ask('/same');
-    expect([reply.status, reply.json.code]).toEqual([500, 'function_not_built']);
-    expect(reply.json.message).toMatch(
+  it('reports which files have the same path, and serves neither', async () => {
+    const response = await send('/same');
+    expect([response.status, response.json.code]).toEqual([500, 'function_not_built']);
+    expect(response.json.message).toMatch(
       /^functions\/same\.\S+ and functions\/same\.\S+ have the same path \/same$/,
     );
     expect(project.logged).toMatch(
@@ -153,29 +154,32 @@ describe('the Functions host', () => {
     );
   });
 
-  it('takes GET and POST only, with HEAD for assets', async () => {
+  it('accepts only GET and POST, and HEAD for assets', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD']) {
-      const reply = await ask('/echo', { method });
-      expect([reply.status, reply.headers.allow]).toEqual([405, 'GET, POST, OPTIONS']);
+      const response = await send('/echo', { method });
+      expect([response.status, response.headers.allow]).toEqual([405, 'GET, POST, OPTIONS']);
     }
-    expect((await ask('/style.css', { method: 'PUT' })).headers.allow).toBe('GET, HEAD, POST, OPTIONS');
+    expect((await send('/style.css', { method: 'PUT' })).headers.allow).toBe('GET, HEAD, POST, OPTIONS');
   });
 
-  it('answers OPTIONS itself as the platform does', async () => {
-    const reply = await ask('/echo', { method: 'OPTIONS', headers: { Origin: 'https://elsewhere.example' } });
-    expect(reply.status).toBe(204);
-    expect(reply.headers).toMatchObject({
+  it('responds to OPTIONS itself, as the platform does', async () => {
+    const response = await send('/echo', {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://elsewhere.example' },
+    });
+    expect(response.status).toBe(204);
+    expect(response.headers).toMatchObject({
       'access-control-allow-origin': '*',
       'access-control-allow-headers': '*',
       'access-control-allow-methods': 'GET, POST, OPTIONS',
     });
-    expect((await ask('/nothing', { method: 'OPTIONS' })).status).toBe(404);
-    expect((await ask('/echo')).headers).not.toHaveProperty('access-control-allow-origin');
+    expect((await send('/nothing', { method: 'OPTIONS' })).status).toBe(404);
+    expect((await send('/echo')).headers).not.toHaveProperty('access-control-allow-origin');
   });
 
   it.each([
     ['broken JSON', '{"a":', {}, 400, 'malformed_json'],
-    ['JSON that is no object', '"text"', {}, 400, 'malformed_json'],
+    ['JSON that is not an object', '"text"', {}, 400, 'malformed_json'],
     [
       'another character set',
       '{}',
@@ -184,51 +188,51 @@ describe('the Functions host', () => {
       'unsupported_body',
     ],
     ['a compressed body', '{}', { 'Content-Encoding': 'gzip' }, 415, 'unsupported_body'],
-  ])('refuses %s without a page or a stack', async (_what, body, headers, status, code) => {
-    const reply = await ask('/echo', json(body, headers));
-    expect([reply.status, reply.json.code]).toEqual([status, code]);
-    expect(reply.headers['content-type']).toMatch(/^application\/json/);
+  ])('rejects %s without a page or a stack', async (_what, body, headers, status, code) => {
+    const response = await send('/echo', json(body, headers));
+    expect([response.status, response.json.code]).toEqual([status, code]);
+    expect(response.headers['content-type']).toMatch(/^application\/json/);
   });
 
-  it('takes a body of 1 MB and refuses a larger one', async () => {
-    const reply = await ask('/echo', { method: 'POST', form: { a: 'x'.repeat(1024 * 1024 - 2) } });
-    expect(reply.status).toBe(200);
-    const larger = await ask('/echo', { method: 'POST', form: { a: 'x'.repeat(1024 * 1024) } });
+  it('accepts a body of 1 MB and rejects a larger one', async () => {
+    const response = await send('/echo', { method: 'POST', form: { a: 'x'.repeat(1024 * 1024 - 2) } });
+    expect(response.status).toBe(200);
+    const larger = await send('/echo', { method: 'POST', form: { a: 'x'.repeat(1024 * 1024) } });
     expect([larger.status, larger.json.code]).toEqual([413, 'body_too_large']);
   });
 
-  it('takes as many form parameters as fit, where the development server would stop at a thousand', async () => {
+  it('accepts as many form parameters as fit, where the development server would stop at a thousand', async () => {
     const form = Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`p${index}`, 'x']));
-    expect((await ask('/echo', { method: 'POST', form })).json.p1499).toBe('x');
+    expect((await send('/echo', { method: 'POST', form })).json.p1499).toBe('x');
   });
 
-  it('refuses GET with a body', async () => {
-    const reply = await ask('/echo', { headers: { 'Content-Type': 'application/json' }, body: '{}' });
-    expect([reply.status, reply.json.code]).toEqual([403, 'body_not_allowed']);
+  it('rejects GET with a body', async () => {
+    const response = await send('/echo', { headers: { 'Content-Type': 'application/json' }, body: '{}' });
+    expect([response.status, response.json.code]).toEqual([403, 'body_not_allowed']);
   });
 
-  it('has an icon of its own and never sends a browser elsewhere', async () => {
-    const reply = await ask('/favicon.ico');
-    expect([reply.status, reply.headers['content-type']]).toEqual([200, 'image/svg+xml']);
-    expect(reply.headers).not.toHaveProperty('location');
+  it('serves its own icon and never redirects a browser', async () => {
+    const response = await send('/favicon.ico');
+    expect([response.status, response.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+    expect(response.headers).not.toHaveProperty('location');
   });
 
   it.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', '10.0.0.1', '127.evil.example'])(
-    'refuses the Host %s, which a rebound name would send',
+    'rejects the Host %s, which a rebound name would send',
     async (name) => {
-      const reply = await ask('/echo', { headers: { Host: name } });
-      expect([reply.status, reply.json.code]).toEqual([421, 'host_refused']);
+      const response = await send('/echo', { headers: { Host: name } });
+      expect([response.status, response.json.code]).toEqual([421, 'host_refused']);
     },
   );
 
   it.each(['localhost', 'LOCALHOST:1234', '127.0.0.1', '127.8.9.1:80', '[::1]:3000', 'app.localhost'])(
-    'answers to the loopback name %s',
+    'accepts the loopback name %s',
     async (name) => {
-      expect((await ask('/echo', { headers: { Host: name } })).status).toBe(200);
+      expect((await send('/echo', { headers: { Host: name } })).status).toBe(200);
     },
   );
 
-  it('outlives a client that goes away in the middle of its body', async () => {
+  it('survives a client that disconnects in the middle of its body', async () => {
     const { port } = host;
     await new Promise<void>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
@@ -238,26 +242,26 @@ describe('the Functions host', () => {
         });
       });
     });
-    expect((await ask('/echo')).status).toBe(200);
+    expect((await send('/echo')).status).toBe(200);
   });
 
-  it('is the only one who can use the runtime’s own port', async () => {
-    const { address, port } = (await ask('/own-port')).json;
+  it('alone can use the runtime’s own port', async () => {
+    const { address, port } = (await send('/own-port')).json;
     expect(address).toBe('127.0.0.1');
     for (const headers of [{}, { 'X-Functions-Host': 'guess 1 -' }]) {
-      const reply = await call(`http://127.0.0.1:${port}/echo`, {
+      const response = await sendRequest(`http://127.0.0.1:${port}/echo`, {
         headers: headers as Record<string, string>,
       });
-      expect([reply.status, reply.text]).toEqual([403, '']);
+      expect([response.status, response.text]).toEqual([403, '']);
     }
-    const { request } = (await ask('/echo', { headers: { 'X-Functions-Host': 'mine' } })).json;
+    const { request } = (await send('/echo', { headers: { 'X-Functions-Host': 'mine' } })).json;
     expect(request.headers).not.toHaveProperty('x-functions-host');
   });
 
-  it('answers to any address, but to no foreign name, when it listens on all of them', async () => {
+  it('accepts any address, but no foreign name, when it listens on all addresses', async () => {
     const open = await project.start({ host: '0.0.0.0' });
     const status = async (name: string) =>
-      (await call(`http://127.0.0.1:${open.port}/folder/inner`, { headers: { Host: name } })).status;
+      (await sendRequest(`http://127.0.0.1:${open.port}/folder/inner`, { headers: { Host: name } })).status;
     expect(await status('192.168.1.20:3000')).toBe(200);
     expect(await status('evil.example')).toBe(421);
   });

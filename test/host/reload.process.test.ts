@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { FunctionsHost } from '../../src/host/functions-host';
-import { call } from './call';
 import { Project } from './project';
+import { sendRequest } from './send-request';
 
 const saying = (text: string) =>
   `export const handler = (context, event, callback) => callback(null, ${JSON.stringify(text)});`;
@@ -11,7 +11,7 @@ const functions = {
   'functions/shared.ts': `import { word } from '../src/steps/word';
   export const handler = (context, event, callback) => callback(null, word);`,
   'functions/slow.ts': `export const handler = (context, event, callback) => {
-    console.log('slow has begun');
+    console.log('slow has started');
     setTimeout(() => callback(null, 'slow and done'), 300);
   };`,
   'functions/setting.ts': `export const handler = (context, event, callback) =>
@@ -31,7 +31,7 @@ describe('reload', () => {
   });
   afterEach(() => project.remove());
 
-  const get = async (name: string) => call(`${host.url}${name}`);
+  const get = async (name: string) => sendRequest(`${host.url}${name}`);
   const text = async (name: string) => (await get(name)).text;
   const start = async (watch = false) => {
     host = await project.start({
@@ -40,12 +40,12 @@ describe('reload', () => {
       limits: { stallMs: 3_000, functionTimeoutMs: 3_000 },
     });
   };
-  /** Asks again until the answer is the expected one; jest's own time limit ends a wait in vain. */
+  /** Repeats the request until the response is the expected one; jest's own time limit ends a wait in vain. */
   const until = async (name: string, expected: string) => {
     while ((await text(name)) !== expected) await new Promise((resolve) => setTimeout(resolve, 20));
   };
 
-  it('serves what the sources now say, and nothing that has no source', async () => {
+  it('serves the current sources, and nothing without a source', async () => {
     await start();
     expect((await get('/stale')).status).toBe(404);
     expect(await text('/hello')).toBe('before');
@@ -61,7 +61,7 @@ describe('reload', () => {
     expect(await text('/build')).not.toBe(build);
   });
 
-  it('notices changes of Functions, of what they share, and of .env, which need not exist before', async () => {
+  it('notices changes of Functions, of shared code, and of a new .env', async () => {
     await start(true);
     project.write('functions/hello.ts', saying('after'));
     await until('/hello', 'after');
@@ -73,7 +73,7 @@ describe('reload', () => {
     await project.untilLogged(/functions\/hello\.ts changed: reloading/);
   });
 
-  it('lets .env overrule defaults but not the facts of this run', async () => {
+  it('lets .env override defaults, but not the values of this run', async () => {
     project.write('.env', 'MODE=written\nSORT=\nACCOUNT_SID=ACffffffffffffffffffffffffffffffff\n');
     await start();
     expect((await get('/setting')).json).toEqual({
@@ -81,50 +81,50 @@ describe('reload', () => {
       sid: `AC${'0'.repeat(32)}`,
       sort: 'default',
     });
-    await project.untilLogged(/ACCOUNT_SID in \.env is not used here/);
+    await project.untilLogged(/ACCOUNT_SID in \.env is ignored/);
     expect(project.logged).not.toContain('ffff');
   });
 
-  it('refuses no connection and loses no request meanwhile', async () => {
+  it('rejects no connection and loses no request while reloading', async () => {
     await start();
     let reloading = true;
     const statuses = new Set<number>();
-    const asking = Array.from({ length: 4 }, async () => {
+    const sending = Array.from({ length: 4 }, async () => {
       while (reloading) statuses.add((await get('/hello')).status);
     });
     await host.reload();
     await host.reload();
     reloading = false;
-    await Promise.all(asking);
+    await Promise.all(sending);
     expect([...statuses]).toEqual([200]);
   });
 
-  it('lets a request finish in the runtime it began in', async () => {
+  it('lets a request finish in the runtime it started in', async () => {
     await start();
     const slow = text('/slow');
-    await project.untilLogged(/slow has begun/);
+    await project.untilLogged(/slow has started/);
     project.write('functions/slow.ts', saying('other'));
     await host.reload();
     expect(await text('/slow')).toBe('other');
     expect(await slow).toBe('slow and done');
   });
 
-  it('goes on with all others when one Function no longer compiles, and heals', async () => {
+  it('keeps serving all others when one Function no longer compiles, and recovers', async () => {
     await start();
     project.write('functions/hello.ts', 'export const handler = ;');
     await host.reload();
-    const reply = await get('/hello');
-    expect([reply.status, reply.json.code]).toEqual([500, 'function_not_built']);
-    expect(reply.json.message).toMatch(/^functions\/hello\.ts:1:24: /);
+    const response = await get('/hello');
+    expect([response.status, response.json.code]).toEqual([500, 'function_not_built']);
+    expect(response.json.message).toMatch(/^functions\/hello\.ts:1:24: /);
     expect((await project.untilLogged(/hello\.ts:1:24/)).file).toBe('functions/hello.ts');
     expect(existsSync(path.join(project.root, 'dist/functions/hello.js'))).toBe(false);
     expect(await text('/shared')).toBe('before');
-    project.write('functions/hello.ts', saying('healed'));
+    project.write('functions/hello.ts', saying('fixed'));
     await host.reload();
-    expect(await text('/hello')).toBe('healed');
+    expect(await text('/hello')).toBe('fixed');
   });
 
-  it('keeps what runs when the change cannot be served at all', async () => {
+  it('keeps the running Functions when the change cannot be served at all', async () => {
     await start();
     project.write('functions/not+a+path.ts', saying('never'));
     await host.reload();
@@ -132,7 +132,7 @@ describe('reload', () => {
     expect(await text('/hello')).toBe('before');
   });
 
-  it('shares one run between calls that come together', async () => {
+  it('shares one run between reloads at the same time', async () => {
     await start();
     project.write('functions/hello.ts', saying('after'));
     await Promise.all([host.reload(), host.reload(), host.reload()]);

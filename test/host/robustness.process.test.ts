@@ -1,11 +1,11 @@
 import type { FunctionsHost } from '../../src/host/functions-host';
-import { call } from './call';
 import { Project } from './project';
+import { sendRequest } from './send-request';
 
 const functions = {
   'functions/ok.ts': `export const handler = (context, event, callback) => callback(null, { pid: process.pid });`,
   'functions/slow.ts': `export const handler = (context, event, callback) => {
-    console.log('slow has begun');
+    console.log('slow has started');
     setTimeout(() => callback(null, { pid: process.pid }), Number(event.ms));
   };`,
   'functions/throws.ts': `export const handler = () => { throw new Error('a secret reason'); };`,
@@ -18,9 +18,9 @@ const functions = {
     callback(null, { answer: 'first' });
     callback(null, { answer: 'second' });
   };`,
-  'functions/answers-then-throws.ts': `export const handler = (context, event, callback) => {
+  'functions/responds-then-throws.ts': `export const handler = (context, event, callback) => {
     callback(null, { answer: 'first' });
-    throw new Error('after the answer');
+    throw new Error('after the response');
   };`,
   'functions/circular.ts': `export const handler = (context, event, callback) => {
     const body = {}; body.self = body; callback(null, body);
@@ -30,10 +30,10 @@ const functions = {
   };`,
   'functions/silent.ts': `export const handler = () => {};`,
   'functions/loop.ts': `export const handler = () => { for (;;); };`,
-  'functions/says-so-and-loops.ts': `export const handler = () => { console.log('about to loop'); for (;;); };`,
+  'functions/logs-and-loops.ts': `export const handler = () => { console.log('about to loop'); for (;;); };`,
   'functions/loop-later.ts': `export const handler = () => { setTimeout(() => { for (;;); }, 20); };`,
   'functions/loop-at-load.ts': `for (;;); export const handler = () => {};`,
-  'functions/answers-then-loops.ts': `export const handler = (context, event, callback) => {
+  'functions/responds-then-loops.ts': `export const handler = (context, event, callback) => {
     callback(null, 'answered');
     setTimeout(() => { for (;;); }, 20);
   };`,
@@ -56,7 +56,7 @@ describe('a Function that misbehaves', () => {
     project.log.length = 0;
   });
 
-  const get = (path: string) => call(`${host.url}${path}`);
+  const get = (path: string) => sendRequest(`${host.url}${path}`);
   const pid = async () => (await get('/ok')).json.pid as number;
 
   it.each([
@@ -65,15 +65,15 @@ describe('a Function that misbehaves', () => {
     ['strays', 'rejected', 'a stray rejection'],
     ['bursts', 'threw', 'a late throw'],
     ['error', 'called back with an error', 'a secret reason'],
-    ['circular', 'gave an answer that cannot be sent', 'circular'],
-    ['bad-status', 'gave an answer that cannot be sent', '99999'],
+    ['circular', 'returned a response that cannot be sent', 'circular'],
+    ['bad-status', 'returned a response that cannot be sent', '99999'],
     ['top-level-throw', 'could not be loaded', 'while loading'],
     ['no-handler', 'could not be loaded', 'exports no function called "handler"'],
-  ])('costs only its own request: %s', async (name, what, reason) => {
+  ])('fails only its own request: %s', async (name, what, reason) => {
     const before = await pid();
-    const reply = await get(`/${name}`);
-    expect(reply.status).toBe(500);
-    expect(reply.json).toEqual({
+    const response = await get(`/${name}`);
+    expect(response.status).toBe(500);
+    expect(response.json).toEqual({
       code: 'function_failed',
       message: `functions/${name}.ts ${what}; see the log`,
     });
@@ -89,43 +89,43 @@ describe('a Function that misbehaves', () => {
     expect(message).toMatch(/functions\/throws\.ts:1:\d+/);
   });
 
-  it('hides the stack from a browser too, which the development server would give a page', async () => {
-    const reply = await call(`${host.url}/throws`, {
+  it('hides the stack from a browser, too, where the development server would send a page', async () => {
+    const response = await sendRequest(`${host.url}/throws`, {
       headers: { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0 Safari/537.36' },
     });
-    expect(reply.headers['content-type']).toMatch(/^application\/json/);
-    expect(reply.text).not.toMatch(/secret reason|at handler/);
+    expect(response.headers['content-type']).toMatch(/^application\/json/);
+    expect(response.text).not.toMatch(/secret reason|at handler/);
   });
 
-  it('passes an error that is only text on, as the platform does', async () => {
-    const reply = await get('/text-error');
-    expect([reply.status, reply.text]).toEqual([500, 'plain words']);
+  it('sends an error that is only text, as the platform does', async () => {
+    const response = await get('/text-error');
+    expect([response.status, response.text]).toEqual([500, 'plain words']);
   });
 
-  it('keeps the first of two answers, and the runtime', async () => {
+  it('sends the first of two responses, and keeps the runtime', async () => {
     const before = await pid();
     expect((await get('/twice')).json).toEqual({ answer: 'first' });
-    expect((await project.untilLogged(/only the first one counts/)).file).toBe('functions/twice.ts');
-    expect((await get('/answers-then-throws')).json).toEqual({ answer: 'first' });
+    expect((await project.untilLogged(/only the first response counts/)).file).toBe('functions/twice.ts');
+    expect((await get('/responds-then-throws')).json).toEqual({ answer: 'first' });
     expect(await pid()).toBe(before);
   });
 
-  it('answers 504 for a Function that never answers, and keeps the runtime', async () => {
+  it('responds with 504 for a Function that never responds, and keeps the runtime', async () => {
     const before = await pid();
-    const reply = await get('/silent');
-    expect(reply.status).toBe(504);
-    expect(reply.json).toEqual({
+    const response = await get('/silent');
+    expect(response.status).toBe(504);
+    expect(response.json).toEqual({
       code: 'function_timeout',
-      message: 'functions/silent.ts did not answer within 0.5 s',
+      message: 'functions/silent.ts did not respond within 0.5 s',
     });
     expect(await pid()).toBe(before);
   });
 
-  it('answers 500 with file and line for a Function that does not compile, while all others answer', async () => {
-    const reply = await get('/syntax-error');
-    expect(reply.status).toBe(500);
-    expect(reply.json.code).toBe('function_not_built');
-    expect(reply.json.message).toMatch(/^functions\/syntax-error\.ts:2:9: /);
+  it('responds with 500, file and line for a Function that does not compile, while all others work', async () => {
+    const response = await get('/syntax-error');
+    expect(response.status).toBe(500);
+    expect(response.json.code).toBe('function_not_built');
+    expect(response.json.message).toMatch(/^functions\/syntax-error\.ts:2:9: /);
     expect((await get('/ok')).status).toBe(200);
   });
 });
@@ -143,50 +143,50 @@ describe('a Function that blocks or ends the runtime', () => {
     project.log.length = 0;
   });
 
-  const get = (path: string) => call(`${host.url}${path}`);
+  const get = (path: string) => sendRequest(`${host.url}${path}`);
   const pid = async () => (await get('/ok')).json.pid as number;
 
   it.each(['loop', 'loop-later', 'loop-at-load'])(
-    'replaces the runtime under a Function that loops for ever, and names it: %s',
+    'replaces the runtime of a Function that loops forever, and names it: %s',
     async (name) => {
       const before = await pid();
-      const reply = await get(`/${name}`);
-      expect(reply.status).toBe(504);
-      expect(reply.json).toEqual({
+      const response = await get(`/${name}`);
+      expect(response.status).toBe(504);
+      expect(response.json).toEqual({
         code: 'function_blocked',
-        message: `functions/${name}.ts blocked the Functions runtime (no sign of life for 0.6 s)`,
+        message: `functions/${name}.ts blocked the Functions runtime (no heartbeat for 0.6 s)`,
       });
       expect(await pid()).not.toBe(before);
       await project.untilLogged(new RegExp(`functions/${name}.ts blocked`));
     },
   );
 
-  it('gives requests that came while a Function looped to the next runtime', async () => {
-    const looping = get('/says-so-and-loops');
+  it('sends requests that arrive while a Function loops to the next runtime', async () => {
+    const looping = get('/logs-and-loops');
     await project.untilLogged(/about to loop/);
-    const replies = await Promise.all([
+    const responses = await Promise.all([
       get('/ok'),
-      call(`${host.url}/ok`, { method: 'POST', form: {} }),
+      sendRequest(`${host.url}/ok`, { method: 'POST', form: {} }),
       looping,
     ]);
-    expect(replies.map(({ status }) => status)).toEqual([200, 200, 504]);
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 504]);
   });
 
-  it('says honestly that a running Function was interrupted by one that loops', async () => {
+  it('reports that a running Function was interrupted by one that loops', async () => {
     const slow = get('/slow?ms=60000');
-    await project.untilLogged(/slow has begun/);
+    await project.untilLogged(/slow has started/);
     const [interrupted, looped] = await Promise.all([slow, get('/loop')]);
     expect(interrupted.status).toBe(503);
     expect(interrupted.json.code).toBe('function_interrupted');
     expect(interrupted.json.message).toMatch(
-      /^functions\/slow\.ts was interrupted, .* functions\/loop\.ts blocked/,
+      /^functions\/slow\.ts was interrupted .*: functions\/loop\.ts blocked/,
     );
     expect(looped.status).toBe(504);
   });
 
-  it('accuses nobody alone when it cannot know who blocked the runtime', async () => {
+  it('names every suspect when it cannot know which Function blocked the runtime', async () => {
     const slow = get('/slow?ms=60000');
-    await project.untilLogged(/slow has begun/);
+    await project.untilLogged(/slow has started/);
     const [first, second] = await Promise.all([slow, get('/loop-later')]);
     expect([first.status, second.status]).toEqual([504, 504]);
     for (const { json } of [first, second]) {
@@ -196,19 +196,19 @@ describe('a Function that blocks or ends the runtime', () => {
 
   it('replaces a runtime that a Function ended', async () => {
     const before = await pid();
-    const reply = await get('/exit');
-    expect(reply.status).toBe(502);
-    expect(reply.json).toEqual({
+    const response = await get('/exit');
+    expect(response.status).toBe(502);
+    expect(response.json).toEqual({
       code: 'function_crashed',
       message: 'functions/exit.ts ended the Functions runtime (exit code 7)',
     });
     expect(await pid()).not.toBe(before);
   });
 
-  it('keeps the answer of a Function that loops afterwards, and names it as the last one', async () => {
+  it('keeps the response of a Function that loops afterwards, and names that Function in the log', async () => {
     const before = await pid();
-    expect((await get('/answers-then-loops')).text).toBe('answered');
-    await project.untilLogged(/blocked .*functions\/answers-then-loops\.ts answered last/);
+    expect((await get('/responds-then-loops')).text).toBe('answered');
+    await project.untilLogged(/blocked .*functions\/responds-then-loops\.ts responded last/);
     expect(await pid()).not.toBe(before);
   });
 });

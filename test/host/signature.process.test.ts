@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import type { FunctionsHost } from '../../src/host/functions-host';
-import { call } from './call';
 import { authToken, Project } from './project';
+import { sendRequest } from './send-request';
 
 const functions = {
   'functions/callback.protected.ts': `export const handler = (context, event, callback) => callback(null, event);`,
@@ -24,32 +24,32 @@ describe('a protected Function or asset', () => {
     'X-Twilio-Signature': getExpectedTwilioSignature(token, `${host.url}${path}`, parameters),
   });
   const post = (path: string, form: Record<string, string | string[]>, headers: Record<string, string>) =>
-    call(`${host.url}${path}`, { method: 'POST', form, headers });
+    sendRequest(`${host.url}${path}`, { method: 'POST', form, headers });
 
   it('runs when URL and form are signed, repeated parameters included', async () => {
     const form = { TaskSid: 'WT1', TaskAttributes: '{"a":"ü"}', Repeated: ['b', 'a'] };
-    const reply = await post('/callback?x=1', form, sign('/callback?x=1', form));
-    expect(reply.status).toBe(200);
-    expect(reply.json).toMatchObject({ ...form, x: '1' });
+    const response = await post('/callback?x=1', form, sign('/callback?x=1', form));
+    expect(response.status).toBe(200);
+    expect(response.json).toMatchObject({ ...form, x: '1' });
   });
 
   it('runs when a GET is signed by its URL alone', async () => {
     const path = '/callback?TaskSid=WT1&Name=a%20b';
-    expect((await call(`${host.url}${path}`, { headers: sign(path) })).status).toBe(200);
+    expect((await sendRequest(`${host.url}${path}`, { headers: sign(path) })).status).toBe(200);
   });
 
-  it('is signed under the name it is called by', async () => {
+  it('is signed under the host name in the request', async () => {
     const url = `http://localhost:${host.port}/callback`;
     const headers = { 'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, {}) };
-    expect((await call(url, { headers })).status).toBe(200);
-    expect((await call(`${host.url}/callback`, { headers })).status).toBe(403);
+    expect((await sendRequest(url, { headers })).status).toBe(200);
+    expect((await sendRequest(`${host.url}/callback`, { headers })).status).toBe(403);
   });
 
-  it('is refused with 403 when unsigned, whatever the operator may do', async () => {
+  it('is rejected with 403 when unsigned, even with the operator’s credentials', async () => {
     const credentials = Buffer.from('operator:correct-horse-battery').toString('base64');
     for (const headers of [{}, { Authorization: `Basic ${credentials}` }, { 'X-Twilio-Signature': '' }]) {
-      const reply = await post('/callback', { TaskSid: 'WT1' }, headers as Record<string, string>);
-      expect([reply.status, reply.json.code]).toEqual([403, 'signature_missing']);
+      const response = await post('/callback', { TaskSid: 'WT1' }, headers as Record<string, string>);
+      expect([response.status, response.json.code]).toEqual([403, 'signature_missing']);
     }
   });
 
@@ -58,10 +58,10 @@ describe('a protected Function or asset', () => {
     ['a parameter was added', {}, '/callback', undefined],
     ['another URL was signed', { TaskSid: 'WT1' }, '/callback?more=1', undefined],
     ['another token signed', { TaskSid: 'WT1' }, '/callback', 'another-token'],
-  ])('is refused with 403 when %s, and the log says so', async (_what, form, path, token) => {
+  ])('is rejected with 403 when %s, and logged', async (_what, form, path, token) => {
     project.log.length = 0;
-    const reply = await post('/callback', { TaskSid: 'WT1' }, sign(path, form, token));
-    expect([reply.status, reply.json.code]).toEqual([403, 'signature_invalid']);
+    const response = await post('/callback', { TaskSid: 'WT1' }, sign(path, form, token));
+    expect([response.status, response.json.code]).toEqual([403, 'signature_invalid']);
     expect(project.logged).toMatch(/POST \/callback: 403 signature_invalid/);
   });
 
@@ -69,7 +69,7 @@ describe('a protected Function or asset', () => {
     const body = '{"a":1}';
     const hash = createHash('sha256').update(body).digest('hex');
     const send = (path: string) =>
-      call(`${host.url}${path}`, {
+      sendRequest(`${host.url}${path}`, {
         method: 'POST',
         body,
         headers: { ...sign(path), 'Content-Type': 'application/json' },
@@ -79,15 +79,15 @@ describe('a protected Function or asset', () => {
     expect((await send('/callback')).status).toBe(403);
   });
 
-  it('is an asset under the same rule', async () => {
-    expect((await call(`${host.url}/report.txt`)).status).toBe(403);
-    const reply = await call(`${host.url}/report.txt`, { headers: sign('/report.txt') });
-    expect([reply.status, reply.text]).toEqual([200, 'for Twilio only']);
+  it('protects an asset in the same way', async () => {
+    expect((await sendRequest(`${host.url}/report.txt`)).status).toBe(403);
+    const response = await sendRequest(`${host.url}/report.txt`, { headers: sign('/report.txt') });
+    expect([response.status, response.text]).toEqual([200, 'for Twilio only']);
   });
 
-  it('does not tell strangers that it fails to compile', async () => {
-    expect((await call(`${host.url}/broken`)).status).toBe(403);
-    expect((await call(`${host.url}/broken`, { headers: sign('/broken') })).json.code).toBe(
+  it('hides from unsigned requests that it fails to compile', async () => {
+    expect((await sendRequest(`${host.url}/broken`)).status).toBe(403);
+    expect((await sendRequest(`${host.url}/broken`, { headers: sign('/broken') })).json.code).toBe(
       'function_not_built',
     );
   });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { declaredDependencies, filesBelow, sourceHash } from '../../system/project-sources';
 
-/** Where Functions are written and where their bundles go; folders relative to the project. */
+/** The folders of the sources and of the bundles, relative to the project. */
 export interface BundleOptions {
   readonly projectRoot: string;
   readonly sourceFolder: string;
@@ -19,30 +19,29 @@ export interface BundledFunction {
 }
 
 export interface FailedFunction extends BundledFunction {
-  /** `functions/x.ts:3:14: what is wrong`, one line per fault. */
+  /** `functions/x.ts:3:14: what is wrong`, one line per error. */
   readonly message: string;
 }
 
 export interface BundleReport {
-  /** Names the sources of all that is deployed, the page included; the Functions see it as `__BUILD__`. */
+  /** The hash of all deployed sources, the page included. The Functions see it as `__BUILD__`. */
   readonly build: string;
   readonly bundled: readonly BundledFunction[];
   readonly failures: readonly FailedFunction[];
 }
 
 /**
- * Bundles each Function alone into one file, because nothing beside that file is uploaded. A Function that does
- * not compile fails alone: it has no bundle afterwards, all others have theirs. Bundles without a source are
- * removed, since each one is a live URL.
+ * Bundles each Function into one file of its own, because only that file is uploaded. A Function that does not compile
+ * gets no bundle; all others do. Bundles without a source are removed, since each one is a live URL.
  */
 export async function bundleFunctions(options: BundleOptions): Promise<BundleReport> {
   const hash = await sourceHash(options.projectRoot, options.sourceFolder);
   const functions = findFunctions(options);
-  const outcomes = await Promise.all(functions.map((each) => bundleFunction(each, options, hash)));
-  const failures = outcomes.filter((outcome) => outcome !== undefined);
+  const results = await Promise.all(functions.map((each) => bundleFunction(each, options, hash)));
+  const failures = results.filter((result) => result !== undefined);
   const failed = new Set(failures.map(({ output }) => output));
   const bundled = functions.filter(({ output }) => !failed.has(output));
-  await removeOthers(options, new Set(bundled.map(({ output }) => output)));
+  await removeStale(options, new Set(bundled.map(({ output }) => output)));
   return { build: hash, bundled, failures };
 }
 
@@ -69,8 +68,8 @@ async function bundleFunction(
       entryPoints: [source],
       outfile: output,
       bundle: true,
-      // Packages are installed by the platform; a bundled SDK would also break TwiML, which the runtime
-      // recognises by its own copy's classes.
+      // The platform installs packages. A bundled SDK would also break TwiML, which the runtime recognizes by the
+      // classes of its own copy.
       packages: 'external',
       platform: 'node',
       target: 'node20',
@@ -83,7 +82,7 @@ async function bundleFunction(
       metafile: true,
     });
     const undeclared = await undeclaredPackages(projectRoot, metafile);
-    if (undeclared.length > 0) return { source, output, message: missingOnceDeployed(source, undeclared) };
+    if (undeclared.length > 0) return { source, output, message: missingDependencies(source, undeclared) };
     await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents)));
     return undefined;
   } catch (error) {
@@ -92,8 +91,8 @@ async function bundleFunction(
 }
 
 /**
- * Packages that a bundle requires and that are not in the project's `dependencies`: those alone are installed where it
- * is deployed, though here many more are within reach.
+ * Packages that a bundle requires and that the project's `dependencies` lack. Only `dependencies` are installed where
+ * it is deployed; here, all packages resolve.
  */
 async function undeclaredPackages(projectRoot: string, { outputs }: Metafile): Promise<string[]> {
   const declared = Object.keys(await declaredDependencies(projectRoot));
@@ -112,17 +111,20 @@ function packageOf(specifier: string): string {
     .join('/');
 }
 
-function missingOnceDeployed(source: string, names: readonly string[]): string {
+function missingDependencies(source: string, names: readonly string[]): string {
   const packages = names.map((name) => `"${name}"`).join(', ');
-  return `${source}: requires ${packages}, missing once deployed; name it in "dependencies" of package.json with an exact version`;
+  return `${source}: requires ${packages}, which deployments lack. Add it to "dependencies" in package.json with an exact version.`;
 }
 
-/** A host that loads the file meanwhile sees the old bundle or the new one, never half of it. */
+/**
+ * Writes through a rename: a host that loads the file meanwhile sees the old bundle or the new one, never half of it.
+ * Not write-file-atomic: bundles can be rebuilt, so they need no fsync.
+ */
 async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
-  const unfinished = `${file}.${randomUUID()}.tmp`;
+  const temporary = `${file}.${randomUUID()}.tmp`;
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(unfinished, contents);
-  await rename(unfinished, file);
+  await writeFile(temporary, contents);
+  await rename(temporary, file);
 }
 
 function explain(source: string, error: unknown): string {
@@ -137,7 +139,7 @@ function place(source: string, { location, text }: Message): string {
     : `${source}: ${text}`;
 }
 
-async function removeOthers({ projectRoot, outputFolder }: BundleOptions, kept: Set<string>): Promise<void> {
+async function removeStale({ projectRoot, outputFolder }: BundleOptions, kept: Set<string>): Promise<void> {
   const stale = filesBelow(projectRoot, outputFolder).filter(
     (file) => /\.js(\.map)?$/.test(file) && !kept.has(file.replace(/\.map$/, '')),
   );

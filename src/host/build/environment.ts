@@ -10,9 +10,9 @@ export function environmentFile({ projectRoot, environmentFile = '.env' }: Funct
 }
 
 /**
- * The Functions' environment, read anew at each reload. Precedence, our choice: `environment`, then `.env`, then
- * `environmentDefaults`. What the running TaskRouter is (sids, credentials, address) is no matter of taste: a file
- * written for an earlier run must not send the Functions elsewhere. Empty values do not count, as when deploying.
+ * Reads the Functions' environment, again at each reload. Precedence, our choice: `environment`, then `.env`, then
+ * `environmentDefaults`: a file from an earlier run must not send the Functions to another TaskRouter. Empty values do
+ * not count, as in a deployment.
  *
  * @throws Error when the file exists and cannot be read
  */
@@ -24,7 +24,7 @@ export function readEnvironment(options: FunctionsHostOptions, log: HostLog): Re
   );
   for (const [name, value] of Object.entries(written)) {
     if (environment[name] === undefined || environment[name] === value) continue;
-    const message = `${name} in ${path.basename(file)} is not used here: this run has its own`;
+    const message = `${name} in ${path.basename(file)} is ignored: this run sets its own value`;
     log({ level: 'warn', message });
   }
   return { ...environmentDefaults, ...written, ...environment };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-// The package's main entry loads the whole deploy client; the file system helpers alone are a tenth of the time.
+// The package's main entry loads the whole deploy client; the file system helpers load in a tenth of the time.
 import {
   getListOfFunctionsAndAssets,
   getPathAndAccessFromFileInfo,
@@ -14,8 +14,8 @@ export interface RouteFolders {
 }
 
 /**
- * Finds what there is to serve, by the rules of the deploy tool itself.
- * @throws Error when a file's name has a character that the platform does not take
+ * Finds the Functions and assets to serve, by the deploy tool's own rules.
+ * @throws Error when a file name has a character that the platform does not accept
  */
 export async function readRoutes(folders: RouteFolders, report: BundleReport | undefined): Promise<Routes> {
   const { projectRoot, functionsFolder, assetsFolder } = folders;

@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 
-/** Editors and `git checkout` write several files; one reload is enough for them. In ms. */
-const calmMs = 80;
+/** Editors and `git checkout` write several files at once; they need only one reload. In ms. */
+const settleMs = 80;
 
 /**
- * Calls `changed` with the changed files, relative to the project, once things are calm again. Paths that do not
- * exist yet are noticed when they appear.
- * @returns when watching has begun
+ * Calls `onChange` with the changed files, relative to the project, once no more changes follow. A watched path may
+ * appear later.
+ * @returns once it is watching
  */
 export async function watchSources(
   projectRoot: string,
   watched: readonly string[],
-  changed: (files: readonly string[]) => void,
+  onChange: (files: readonly string[]) => void,
 ): Promise<FSWatcher> {
   const files = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -21,10 +21,10 @@ export async function watchSources(
     files.add(file.split(path.sep).join('/'));
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const calm = [...files].sort();
+      const changed = [...files].sort();
       files.clear();
-      changed(calm);
-    }, calmMs);
+      onChange(changed);
+    }, settleMs);
     timer.unref();
   });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));

@@ -1,31 +1,32 @@
 import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { ChildSettings, MessageFromChild, MessageToChild } from '../shared/protocol';
-import { nameConsoleLines } from './console';
+import { captureConsole } from './console';
 import { attributeErrors } from './invocation';
 import { childServer } from './server';
 
-// The program that runs the Functions. It is started by child-process.ts and by nobody else.
+// The program that runs the Functions. Only runtime/child-process.ts starts it.
 
-function tell(message: MessageFromChild, written: () => void = () => {}): void {
-  process.send?.(message, undefined, undefined, written);
+/** @param onWritten called once the message is in the pipe */
+function sendToHost(message: MessageFromChild, onWritten: () => void = () => {}): void {
+  process.send?.(message, undefined, undefined, onWritten);
 }
 
 function start(settings: ChildSettings): void {
-  endWithParent(settings.parentProcessId);
-  nameConsoleLines();
+  exitWithParent(settings.parentProcessId);
+  captureConsole();
   attributeErrors();
-  const server = childServer(settings, tell);
+  const server = childServer(settings, sendToHost);
   server.listen(0, '127.0.0.1', () =>
-    tell({ kind: 'listening', port: (server.address() as AddressInfo).port }),
+    sendToHost({ kind: 'listening', port: (server.address() as AddressInfo).port }),
   );
 }
 
 /**
- * Leaves no process behind: the channel closes when the host ends, however it ends. A Function that loops for
- * ever keeps us from noticing; therefore a thread of its own looks at whose child we are.
+ * Exits with the host, however the host ends: that closes the channel. A Function that loops forever blocks that
+ * event, so a thread also watches the parent process id.
  */
-function endWithParent(parentProcessId: number): void {
+function exitWithParent(parentProcessId: number): void {
   process.once('disconnect', () => process.exit(0));
   const watch = `
     const { workerData } = require('node:worker_threads');
@@ -36,10 +37,10 @@ function endWithParent(parentProcessId: number): void {
   new Worker(watch, { eval: true, workerData: parentProcessId }).unref();
 }
 
-// Ctrl-C reaches the whole group of processes. When to end is the host's decision: it has requests to finish.
+// Ctrl-C reaches the whole process group. The host decides when to end, because it has requests to finish.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 process.on('message', (message: MessageToChild) => {
   if (message.kind === 'start') start(message.settings);
-  else tell({ kind: 'pong' });
+  else sendToHost({ kind: 'pong' });
 });

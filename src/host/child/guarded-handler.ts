@@ -7,11 +7,11 @@ type Handler = (context: unknown, event: unknown, callback: Callback) => unknown
 const guarded = new Set<string>();
 
 /**
- * Loads a Function and puts its handler behind {@link guard}. The development server loads Functions through
- * Node's module cache, so the guarded module is left there for it. A module that fails to load is tried again
- * with the next request, as a new instance on the platform would.
+ * Loads a Function and wraps its handler in {@link guard}. The development server loads Functions through Node's module
+ * cache, so the guarded module is left there. A module that fails to load is loaded again with the next request, as by
+ * a new instance on the platform.
  *
- * @throws whatever the module throws while it loads, and an Error when it exports no handler
+ * @throws what the module throws while loading; Error when it exports no handler
  */
 export function loadGuarded(filePath: string): void {
   const load = createRequire(filePath);
@@ -28,14 +28,14 @@ export function loadGuarded(filePath: string): void {
   guarded.add(id);
 }
 
-/** The handler with its errors caught, its promise watched, and only its first answer sent. */
+/** Catches the handler's errors and rejections, and sends only its first response. */
 function guard(handler: Handler): Handler {
   return function guardedHandler(context, event, callback) {
     const invocation = invocations.getStore();
     if (!invocation || invocation.entered) return handler(context, event, callback);
     invocation.entered = true;
     try {
-      const result = handler(context, event, answerOnce(invocation, callback));
+      const result = handler(context, event, respondOnce(invocation, callback));
       if (isThenable(result)) result.then(undefined, (error) => invocation.fail('rejected', error));
     } catch (error) {
       invocation.fail('threw', error);
@@ -44,28 +44,28 @@ function guard(handler: Handler): Handler {
   };
 }
 
-/** The platform ends a Function at its first answer; the development server would try to send each one. */
-function answerOnce(invocation: Invocation, callback: Callback): Callback {
+/** The platform ends a Function at its first response; the development server would try to send each one. */
+function respondOnce(invocation: Invocation, callback: Callback): Callback {
   return (error, payload) => {
     if (!invocation.settle()) {
-      console.warn('called back again after its answer; only the first one counts');
+      console.warn('called back again after its response; only the first response counts');
       return;
     }
-    if (error && carriesStack(error)) {
+    if (error && hasStack(error)) {
       console.error(`called back with an error: ${(error as Error).stack}`);
-      invocation.answerFailed('called back with an error');
+      invocation.respondFailed('called back with an error');
       return;
     }
     try {
       callback(error, payload);
     } catch (unsendable) {
-      console.error(`gave an answer that cannot be sent: ${(unsendable as Error).stack}`);
-      invocation.answerFailed('gave an answer that cannot be sent');
+      console.error(`returned a response that cannot be sent: ${(unsendable as Error).stack}`);
+      invocation.respondFailed('returned a response that cannot be sent');
     }
   };
 }
 
-function carriesStack(error: unknown): boolean {
+function hasStack(error: unknown): boolean {
   return typeof error === 'object' && error !== null && typeof (error as Error).stack === 'string';
 }
 

@@ -3,18 +3,21 @@ import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { functionFailed, sendResponse } from '../shared/responses';
 
-/** One request to one Function, inside the child. Whatever the Function does later is traced back to it. */
+/** One request to one Function, inside the child. Later errors of the Function are traced back to it. */
 export class Invocation {
-  /** Set once the Function's own handler runs: a Function that calls another one is still one invocation. */
+  /** True once the Function's handler runs: a Function that calls another one is still one invocation. */
   entered = false;
+  readonly #response: ServerResponse;
   #settled = false;
 
   constructor(
     readonly file: string,
-    private readonly response: ServerResponse,
-  ) {}
+    response: ServerResponse,
+  ) {
+    this.#response = response;
+  }
 
-  /** True for the first answer; any later one is not sent. */
+  /** True for the first response; later ones are not sent. */
   settle(): boolean {
     if (this.#settled) return false;
     this.#settled = true;
@@ -25,17 +28,17 @@ export class Invocation {
     return this.#settled;
   }
 
-  /** Logs the error with its stack; the client only learns which file it was. */
+  /** Logs the error with its stack; the client learns only which file failed. */
   fail(what: string, error: unknown): void {
     console.error(`${what}: ${describe(error)}`);
-    if (this.settle()) this.answerFailed(what);
+    if (this.settle()) this.respondFailed(what);
   }
 
-  /** Whatever the runtime has prepared on the response is not part of this answer. */
-  answerFailed(what: string): void {
-    if (this.response.headersSent) return;
-    for (const name of this.response.getHeaderNames()) this.response.removeHeader(name);
-    sendResponse(this.response, functionFailed(this.file, what));
+  /** Sends an error without the headers that the runtime has already set. */
+  respondFailed(what: string): void {
+    if (this.#response.headersSent) return;
+    for (const name of this.#response.getHeaderNames()) this.#response.removeHeader(name);
+    sendResponse(this.#response, functionFailed(this.file, what));
   }
 }
 
@@ -46,9 +49,9 @@ function describe(error: unknown): string {
 }
 
 /**
- * Costs a request its answer instead of the process its life: a rejection or a timer's exception is answered for
- * the request it came from. An exception that belongs to no request leaves the process in a state nobody knows;
- * it ends, and the host starts another.
+ * Makes an unhandled error fail its request and not the process: rejections and exceptions in timers are attributed to
+ * the request they came from. After an exception outside any request, the state of the process is unknown; it exits,
+ * and the host starts another.
  */
 export function attributeErrors(): void {
   process.on('unhandledRejection', (reason) => {

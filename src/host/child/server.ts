@@ -8,24 +8,24 @@ import { loadGuarded } from './guarded-handler';
 import { Invocation, invocations } from './invocation';
 
 type App = (request: IncomingMessage, response: ServerResponse) => void;
-type Tell = (message: MessageFromChild, written: () => void) => void;
+type SendToHost = (message: MessageFromChild, onWritten: () => void) => void;
 
-/** The genuine development server behind a door that only the host can open. */
-export function childServer(settings: ChildSettings, tell: Tell): Server {
+/** Twilio's own development server, behind a check that only the host passes. */
+export function childServer(settings: ChildSettings, sendToHost: SendToHost): Server {
   const app = developmentServer(settings);
   const routes = new Routes(settings.routes);
   const server = createServer(async (request, response) => {
-    const flight = admit(request, settings.secret);
-    if (flight === undefined) return response.writeHead(403).end();
+    const number = admit(request, settings.secret);
+    if (number === undefined) return response.writeHead(403).end();
     const route = routes.find(request.url?.split('?')[0] ?? '');
     if (route?.type !== 'function') return app(request, response);
-    if (!(await takeParameters(request))) return;
-    // Only once this is in the pipe does any code of the Function run.
-    tell({ kind: 'started', flight }, () =>
-      invoke(app, route, request, response, () => tell({ kind: 'yielded', flight }, () => {})),
+    if (!(await setParameters(request))) return;
+    // No code of the Function runs before this message is in the pipe.
+    sendToHost({ kind: 'started', request: number }, () =>
+      invoke(app, route, request, response, () => sendToHost({ kind: 'yielded', request: number }, () => {})),
     );
   });
-  // The host keeps its connections; one that closes by itself would look like a crash.
+  // The host keeps its connections open; one that times out would look like a crash.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   return server;
@@ -52,7 +52,7 @@ function developmentServer({ projectRoot, publicUrl, environment, routes }: Chil
   });
   const app = server.getApp();
   app.disable('x-powered-by');
-  // Express would answer with a page that shows the stack, e.g. for an asset that was deleted meanwhile.
+  // Express would send a page with the stack, for example when an asset has been deleted.
   app.use(
     (
       error: { status?: number; stack?: string },
@@ -69,12 +69,12 @@ function developmentServer({ projectRoot, publicUrl, environment, routes }: Chil
 }
 
 /**
- * Checks and removes what is between host and child, so that a Function sees the client's own headers.
- * @returns the number of the flight; undefined when the request is not the host's
+ * Checks and removes the headers between host and child, so that a Function sees the client's own.
+ * @returns the number of the request; undefined when it is not from the host
  */
 function admit(request: IncomingMessage, secret: string): number | undefined {
-  const [given, flight, length] = String(request.headers[hostHeader] ?? '').split(' ');
-  if (given !== secret || !flight) return undefined;
+  const [given, number, length] = String(request.headers[hostHeader] ?? '').split(' ');
+  if (given !== secret || !number) return undefined;
   const kept: string[] = [];
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const name = request.rawHeaders[index] ?? '';
@@ -83,14 +83,14 @@ function admit(request: IncomingMessage, secret: string): number | undefined {
     else if (!/^(host|connection|content-length|x-functions-host)$/i.test(name)) kept.push(name, value);
   }
   request.rawHeaders = kept;
-  return Number(flight);
+  return Number(number);
 }
 
 /**
- * The host has parsed the body already and sends the parameters; the server's own parsers then stand aside.
- * @returns false when the host has gone away meanwhile
+ * The host sends the parameters it has parsed; `_body` makes the server's own parsers skip the body.
+ * @returns false when the host has disconnected
  */
-async function takeParameters(request: IncomingMessage): Promise<boolean> {
+async function setParameters(request: IncomingMessage): Promise<boolean> {
   const sent = await buffer(request).catch(() => undefined);
   if (!sent) return false;
   Object.assign(request, { body: sent.length > 0 ? JSON.parse(sent.toString()) : {}, _body: true });
@@ -102,11 +102,11 @@ function invoke(
   route: Route,
   request: IncomingMessage,
   response: ServerResponse,
-  yielded: () => void,
+  onYield: () => void,
 ): void {
   const invocation = new Invocation(route.file, response);
   setImmediate(() => {
-    if (!invocation.settled) yielded();
+    if (!invocation.settled) onYield();
   });
   invocations.run(invocation, () => {
     try {

@@ -11,98 +11,99 @@ import type { InFlightRequest } from '../runtime/in-flight-request';
 import { within } from '../shared/deferred';
 import { hostHeader } from '../shared/protocol';
 import { functionTimedOut, type HostResponse } from '../shared/responses';
-import type { FunctionRequest } from './function-request';
+import type { RoutedRequest } from './routed-request';
 
-/** `again`: nothing of the Function has run, so the request may go to the next child. */
-export type ForwardResult = 'answered' | 'again' | HostResponse;
+/** `retry`: no code of the Function has run, so the request may go to the next child. */
+export type ForwardResult = 'sent' | 'retry' | HostResponse;
 
 /**
  * Headers that a Function never sees on the platform
  * (https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/limitations), and those
- * between us and the child.
+ * between host and child.
  */
 const withheld =
   /^(connection|keep-alive|expect|host|proxy-.*|referer|te|trailer|transfer-encoding|upgrade|via|x-accel-.*|x-forwarded-.*|x-real-ip|content-length|x-functions-host)$/i;
 
-/** How long to wait for the news that the child has ended, once a connection to it broke. In ms. */
-const newsMs = 1_500;
+/** How long to wait for the child's exit once a connection to it broke. In ms. */
+const maxExitWaitMs = 1_500;
 
-/** Sends the request to the child and its answer to the client, unless the answer is for the host to give. */
+/** Forwards a request to the child and its response to the client, or returns the response for the host to send. */
 export async function forward(
   child: ChildProcess,
-  visit: FunctionRequest,
+  routed: RoutedRequest,
   authorization: string | undefined,
   response: ServerResponse,
 ): Promise<ForwardResult> {
-  const flight = child.beginRequest(visit.route.file);
-  const upstream = send(child, flight, visit, authorization);
+  const inFlight = child.beginRequest(routed.route.file);
+  const upstream = sendUpstream(child, inFlight, routed, authorization);
   try {
-    const answer = await Promise.race([answerOf(upstream), flight.timeout]);
-    if (answer === 'overtime') {
+    const result = await Promise.race([responseOf(upstream), inFlight.timeout]);
+    if (result === 'timeout') {
       upstream.destroy();
-      return functionTimedOut(flight.file, child.limits.functionTimeoutMs);
+      return functionTimedOut(inFlight.file, child.limits.functionTimeoutMs);
     }
-    await relay(answer, response);
-    return 'answered';
+    await relay(result, response);
+    return 'sent';
   } catch {
-    return await explainBreak(child, flight);
+    return await explainBreak(child, inFlight);
   } finally {
-    child.endRequest(flight);
+    child.endRequest(inFlight);
   }
 }
 
-function send(
+function sendUpstream(
   child: ChildProcess,
-  flight: InFlightRequest,
-  visit: FunctionRequest,
+  inFlight: InFlightRequest,
+  { request, body, route }: RoutedRequest,
   authorization: string | undefined,
 ): ClientRequest {
-  const { request, body, route } = visit;
-  // The path as it was judged, not as it was spelled.
   const search = /\?.*$/s.exec(request.url ?? '')?.[0] ?? '';
-  const sent = body.bytes.length > 0 ? Buffer.from(JSON.stringify(body.parameters)) : Buffer.alloc(0);
+  const content = body.bytes.length > 0 ? Buffer.from(JSON.stringify(body.parameters)) : Buffer.alloc(0);
   const length = request.headers['content-length'] ?? '-';
   const headers = [
     ...keptHeaders(request.rawHeaders, withheld),
     ...['Host', `127.0.0.1:${child.port}`],
-    ...['Content-Length', String(sent.length)],
-    ...[hostHeader, `${child.settings.secret} ${flight.number} ${length}`],
+    ...['Content-Length', String(content.length)],
+    ...[hostHeader, `${child.settings.secret} ${inFlight.number} ${length}`],
     ...(authorization ? ['Authorization', authorization] : []),
   ];
-  const { method } = request;
-  const target = {
+  return httpRequest({
     host: '127.0.0.1',
     port: child.port,
     agent: child.agent,
-    method,
+    method: request.method,
+    // The path that was checked, not the client's spelling of it.
     path: route.path + search,
-  };
-  return httpRequest({ ...target, headers }).end(sent);
+    headers,
+  }).end(content);
 }
 
-function answerOf(upstream: ClientRequest): Promise<IncomingMessage> {
+function responseOf(upstream: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     upstream.once('response', resolve);
-    // Stays for the whole life of the request: an error after the answer has begun ends the relay by itself.
+    // Stays for the life of the request: after the response has started, an error ends the relay by itself.
     upstream.on('error', reject);
   });
 }
 
-async function relay(answer: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (response.destroyed) return void answer.resume();
-  const headers = keptHeaders(answer.rawHeaders, /^(connection|keep-alive|transfer-encoding|x-powered-by)$/i);
-  response.writeHead(answer.statusCode ?? 500, headers);
-  // A client that goes away, or a child that ends within its answer: the connection is closed either way.
-  await pipeline(answer, response).catch(() => response.destroy());
+async function relay(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (response.destroyed) return void incoming.resume();
+  const headers = keptHeaders(
+    incoming.rawHeaders,
+    /^(connection|keep-alive|transfer-encoding|x-powered-by)$/i,
+  );
+  response.writeHead(incoming.statusCode ?? 500, headers);
+  // The client may go away, or the child may end during its response: both close the connection.
+  await pipeline(incoming, response).catch(() => response.destroy());
 }
 
-async function explainBreak(child: ChildProcess, flight: InFlightRequest): Promise<ForwardResult> {
-  const ending = await within(newsMs, child.exited);
-  if (flight.state === 'sent') return 'again';
-  return ending ? exitResponse(flight, ending) : connectionLost(flight);
+async function explainBreak(child: ChildProcess, inFlight: InFlightRequest): Promise<ForwardResult> {
+  const exit = await within(maxExitWaitMs, child.exited);
+  if (inFlight.state === 'sent') return 'retry';
+  return exit ? exitResponse(inFlight, exit) : connectionLost(inFlight);
 }
 
-/** A flat list of names and values, as node:http gives and takes them: repeated headers stay repeated. */
+/** Takes and returns a flat list of names and values, as node:http does, so that repeated headers stay repeated. */
 function keptHeaders(rawHeaders: readonly string[], dropped: RegExp): string[] {
   return rawHeaders.filter((_, index) => !dropped.test(rawHeaders[index - (index % 2)] ?? ''));
 }

@@ -6,9 +6,9 @@ import type { HostResponse } from '../shared/responses';
 const unspecified = new Set(['0.0.0.0', '::']);
 
 /**
- * Refuses a Host that is not ours. A page of somebody else can point its own name at this address (DNS
- * rebinding) and would then count as same-origin; the name it was loaded under gives it away. An address instead
- * of a name cannot be rebound, so any is fine once the host listens on all of them.
+ * Rejects a Host header that does not name this host. A foreign page can point its own name at this address (DNS
+ * rebinding) and then counts as same-origin; its Host header still carries the foreign name. An IP address cannot be
+ * rebound, so any is accepted once the host listens on all of them.
  */
 export function rejectForeignHost(
   request: IncomingMessage,
@@ -20,6 +20,6 @@ export function rejectForeignHost(
   return {
     status: 421,
     code: 'host_refused',
-    message: 'This server answers only to a loopback name or to the host it was started with.',
+    message: 'Use a loopback name, such as localhost, or the host name this server was started with.',
   };
 }

@@ -2,26 +2,26 @@ import type { IncomingMessage } from 'node:http';
 import { basicAuthorization } from '../../common/http-basic';
 import { isLoopbackPeer } from '../../common/loopback';
 import type { OperatorCredentials } from '../shared/options';
-import type { FunctionRequest } from './function-request';
+import type { RoutedRequest } from './routed-request';
 
 /**
- * The Authorization header to add, so that nobody is asked for a password on their own machine. Only for public
- * Functions, only from this machine, and only when no other site can have caused the request: those go on
- * unsigned and the Function refuses them. A request that brings credentials keeps them.
+ * The Authorization header to add, so that nobody needs a password on their own machine. Only for public Functions,
+ * only for connections from this machine, and only when no other site can have caused the request: the Function
+ * rejects those. A request with credentials keeps its own.
  */
 export function localAuthorization(
-  visit: FunctionRequest,
+  routed: RoutedRequest,
   operator: OperatorCredentials | null | undefined,
 ): string | undefined {
-  const { request, route, origin } = visit;
+  const { request, route, origin } = routed;
   if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;
   if (!isLoopbackPeer(request.socket.remoteAddress)) return undefined;
-  return isOurOwn(request, origin) ? basicAuthorization(operator.username, operator.password) : undefined;
+  return isSameOrigin(request, origin) ? basicAuthorization(operator.username, operator.password) : undefined;
 }
 
-/** Fetch Metadata where the browser sends it; where it does not, Origin and Referer may not be another's. */
-function isOurOwn({ headers }: IncomingMessage, origin: string): boolean {
+/** By Fetch Metadata where the browser sends it, else by Origin and Referer. */
+function isSameOrigin({ headers }: IncomingMessage, origin: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const isOurs = (value: string | undefined) =>

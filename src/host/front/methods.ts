@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostResponse } from '../shared/responses';
 import type { Route } from '../shared/routes';
 
-/** https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow; browsers also ask assets with HEAD. */
+/** https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow; browsers also send HEAD for assets. */
 const methods = { function: ['GET', 'POST', 'OPTIONS'], asset: ['GET', 'HEAD', 'POST', 'OPTIONS'] } as const;
 
 export function rejectMethod(
@@ -14,13 +14,13 @@ export function rejectMethod(
   return {
     status: 405,
     code: 'method_not_allowed',
-    message: `${path} takes ${allowed.join(', ')}.`,
+    message: `${path} accepts ${allowed.join(', ')}.`,
     headers: { Allow: allowed.join(', ') },
   };
 }
 
 /**
- * The platform answers OPTIONS itself, for every Function and asset
+ * The platform itself responds to OPTIONS, for every Function and asset
  * (https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/cors).
  */
 export function sendOptions(response: ServerResponse, { type }: Route): void {

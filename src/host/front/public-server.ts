@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { within } from '../shared/deferred';
 
 /**
- * @returns the port, which the system chose if 0 was asked for
+ * @returns the port, chosen by the system if `port` is 0
  * @throws Error with `code` EADDRINUSE, EACCES, EADDRNOTAVAIL …
  */
 export function listen(
@@ -19,10 +19,10 @@ export function listen(
   });
 }
 
-/** Takes no more requests and waits for those in flight; what is not answered after `graceMs` is cut off. */
+/** Accepts no more requests and waits for those in flight, at most `graceMs`; then it closes their connections. */
 export async function finish(server: Server, graceMs: number): Promise<void> {
   const finished = new Promise((resolve) => server.close(resolve));
-  // A kept-alive connection becomes idle only after its last answer, and would then be waited for.
+  // A kept-alive connection becomes idle only after its last response, and would keep the server open.
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
   await within(graceMs, finished);
   clearInterval(sweep);

@@ -10,54 +10,58 @@ import {
   sendResponse,
   unavailable,
 } from '../shared/responses';
-import { forward } from './forward';
-import type { FunctionRequest } from './function-request';
+import { type ForwardResult, forward } from './forward';
 import { rejectForeignHost } from './host-name';
 import { localAuthorization } from './local-sign-in';
 import { rejectMethod, sendOptions } from './methods';
 import { isHostResponse, type RequestBody, readBody } from './request-body';
+import type { RoutedRequest } from './routed-request';
 import { rejectUnsigned } from './signature-guard';
 
 interface Settings extends Pick<FunctionsHostOptions, 'host' | 'authToken' | 'operator'> {
-  /** How clients reach us, and so what they sign. */
+  /** How clients address the host, and so part of what they sign. */
   readonly protocol: 'http' | 'https';
 }
 
-/** A request that met the end of a child this often before it began is given up. */
-const attempts = 5;
+/** How many children a request may meet that end before it starts. */
+const maxAttempts = 5;
 
-/** Answers the requests to the public port, each once. */
+/** Responds to the requests on the public port, each once. */
 export class RequestHandler {
-  constructor(
-    private readonly settings: Settings,
-    private readonly supervisor: Pick<Supervisor, 'ready'>,
-    private readonly log: HostLog,
-  ) {}
+  readonly #settings: Settings;
+  readonly #supervisor: Pick<Supervisor, 'ready'>;
+  readonly #log: HostLog;
+
+  constructor(settings: Settings, supervisor: Pick<Supervisor, 'ready'>, log: HostLog) {
+    this.#settings = settings;
+    this.#supervisor = supervisor;
+    this.#log = log;
+  }
 
   async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const outcome = await this.#answer(request, response);
-      if (outcome === 'answered') return;
-      this.#report(request, outcome);
-      sendResponse(response, outcome);
+      const result = await this.#respond(request, response);
+      if (result === 'sent') return;
+      this.#logResponse(request, result);
+      sendResponse(response, result);
     } catch (error) {
-      // A client that went away while it sent is no fault of ours.
+      // A client that disconnects while sending is not an error of the host.
       if (!request.complete) return void response.destroy();
-      this.log({ level: 'error', message: `Functions host: ${(error as Error).stack}` });
+      this.#log({ level: 'error', message: `Functions host: ${(error as Error).stack}` });
       sendResponse(response, hostFailed);
     }
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<'answered' | HostResponse> {
-    const foreign = rejectForeignHost(request, this.settings.host);
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<'sent' | HostResponse> {
+    const foreign = rejectForeignHost(request, this.#settings.host);
     if (foreign) return foreign;
     const body = await readBody(request);
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      // Asked anew each time: with the next child other routes may apply.
-      const runtime = await this.supervisor.ready();
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      // Inside the loop: the next child may have other routes.
+      const runtime = await this.#supervisor.ready();
       if (!runtime) break;
-      const outcome = await this.#attempt(runtime, request, body, response);
-      if (outcome !== 'again') return outcome;
+      const result = await this.#attempt(runtime, request, body, response);
+      if (result !== 'retry') return result;
     }
     return unavailable;
   }
@@ -67,35 +71,35 @@ export class RequestHandler {
     request: IncomingMessage,
     body: RequestBody | HostResponse,
     response: ServerResponse,
-  ): Promise<'answered' | 'again' | HostResponse> {
+  ): Promise<ForwardResult> {
     const pathname = request.url?.split('?')[0] ?? '';
     const route = routes.find(pathname);
     if (!route && pathname === '/favicon.ico') {
       sendFavicon(response);
-      return 'answered';
+      return 'sent';
     }
-    // A private file has no address on the platform.
+    // A private file has no URL on the platform.
     if (!route || route.access === 'private') return notFound;
-    const refusal = rejectMethod(request, route);
-    if (refusal) return refusal;
+    const methodError = rejectMethod(request, route);
+    if (methodError) return methodError;
     if (request.method === 'OPTIONS') {
       sendOptions(response, route);
-      return 'answered';
+      return 'sent';
     }
     if (isHostResponse(body)) return body;
-    const origin = `${this.settings.protocol}://${request.headers.host}`;
-    const visit: FunctionRequest = { request, body, route, origin };
-    const unsigned = rejectUnsigned(visit, this.settings.authToken);
-    if (unsigned) return unsigned;
+    const origin = `${this.#settings.protocol}://${request.headers.host}`;
+    const routed: RoutedRequest = { request, body, route, origin };
+    const signatureError = rejectUnsigned(routed, this.#settings.authToken);
+    if (signatureError) return signatureError;
     if (route.problem) return functionNotBuilt(route.problem);
-    return forward(child, visit, localAuthorization(visit, this.settings.operator), response);
+    return forward(child, routed, localAuthorization(routed, this.#settings.operator), response);
   }
 
-  /** Of what the host refuses, only what somebody has to look into. The query stays out: it holds people's data. */
-  #report(request: IncomingMessage, { status, code, message }: HostResponse): void {
+  /** Logs only what needs attention. Never logs the query, which holds personal data. */
+  #logResponse(request: IncomingMessage, { status, code, message }: HostResponse): void {
     if (status < 500 && !code.startsWith('signature_')) return;
-    const what = `${request.method} ${request.url?.split('?')[0]}: ${status} ${code}: ${message}`;
-    this.log({ level: status < 500 ? 'warn' : 'error', message: what });
+    const text = `${request.method} ${request.url?.split('?')[0]}: ${status} ${code}: ${message}`;
+    this.#log({ level: status < 500 ? 'warn' : 'error', message: text });
   }
 }
 

@@ -9,31 +9,32 @@ import { Heartbeat } from './heartbeat';
 import { InFlightRequest, suspectsAmong } from './in-flight-request';
 import { logOutput } from './process-output';
 
-/** How long a child that was asked to end may take, and how long its last messages are waited for. In ms. */
+/** How long a child may take to end, and how long to wait for its last messages. In ms. */
 const graceMs = 500;
 
-/** The compiled `child.ts` and what it finds in its process, where nothing but a proxy has any business. */
+/** The compiled `child.ts` and its process environment, which is empty but for a rehearsal's proxy settings. */
 export interface ChildProgram {
   readonly script: string;
   readonly processEnvironment: Readonly<Record<string, string>>;
 }
 
-/** One child process: the runtime, from its start to its end, with the requests that are in it. */
+/** One child process, from start to exit, with the requests in it. */
 export class ChildProcess {
-  /** The port it listens on; rejects when it ends or says nothing before `startMs`. */
+  /** The port it listens on; rejects when it ends, or does not listen within `startMs`. */
   readonly listening: Promise<number>;
-  /** Never rejects; resolves once the process has ended and all it said has been read. */
+  /** Never rejects; resolves once the process has ended and all its output has been read. */
   readonly exited: Promise<ChildExit>;
-  /** Connections to this child; none outlives it. */
+  /** Keeps the connections to this child; none outlives it. */
   readonly agent = new Agent({ keepAlive: true });
   readonly #process: NodeChildProcess;
-  readonly #flights = new Map<number, InFlightRequest>();
+  readonly #requests = new Map<number, InFlightRequest>();
   #heartbeat: Heartbeat | undefined;
   #port: number | undefined;
-  #flightNumber = 0;
+  #lastNumber = 0;
   #stall: ChildExit | undefined;
-  #lastLanded: string | undefined;
-  #landed: () => void = () => {};
+  /** The file of the request that ended last. */
+  #lastFile: string | undefined;
+  #onRequestEnd: () => void = () => {};
 
   constructor(
     { script, processEnvironment }: ChildProgram,
@@ -41,7 +42,7 @@ export class ChildProcess {
     readonly limits: HostLimits,
     log: HostLog,
   ) {
-    // Not ours: a Function that reads it here, and not its context, would find nothing when deployed either.
+    // Not the host's environment: deployed Functions find their variables in their context alone.
     this.#process = fork(script, [], {
       cwd: settings.projectRoot,
       env: { ...processEnvironment },
@@ -50,50 +51,50 @@ export class ChildProcess {
     });
     logOutput(this.#process.stdout, 'info', log);
     logOutput(this.#process.stderr, 'error', log);
-    this.#process.on('message', (message: MessageFromChild) => this.#hear(message));
+    this.#process.on('message', (message: MessageFromChild) => this.#receive(message));
     this.#process.on('error', (error) =>
       log({ level: 'error', message: `Functions runtime: ${error.message}` }),
     );
-    this.exited = this.#untilGone();
+    this.exited = this.#untilExited();
     this.listening = this.#untilListening();
     this.listening.catch(() => {});
     this.#send({ kind: 'start', settings });
   }
 
   get port(): number {
-    if (this.#port === undefined) throw new Error('The Functions runtime does not listen yet');
+    if (this.#port === undefined) throw new Error('The Functions runtime is not listening yet');
     return this.#port;
   }
 
-  /** Registers a request that is about to be sent; whoever calls it calls {@link endRequest}. */
+  /** Registers a request before it is sent. Each one must be ended with {@link endRequest}. */
   beginRequest(file: string): InFlightRequest {
-    this.#flightNumber += 1;
-    const flight = new InFlightRequest(this.#flightNumber, file);
-    this.#flights.set(flight.number, flight);
-    return flight;
+    this.#lastNumber += 1;
+    const request = new InFlightRequest(this.#lastNumber, file);
+    this.#requests.set(request.number, request);
+    return request;
   }
 
-  endRequest(flight: InFlightRequest): void {
-    flight.end();
-    this.#flights.delete(flight.number);
-    this.#lastLanded = flight.file;
-    this.#landed();
+  endRequest(request: InFlightRequest): void {
+    request.end();
+    this.#requests.delete(request.number);
+    this.#lastFile = request.file;
+    this.#onRequestEnd();
   }
 
-  /** Ends the child after the requests in it are answered, at the latest when all their time is up. */
+  /** Ends the child once its requests have ended, at the latest when their time limits have passed. */
   async retire(): Promise<void> {
     const empty = new Promise<void>((resolve) => {
-      this.#landed = () => {
-        if (this.#flights.size === 0) resolve();
+      this.#onRequestEnd = () => {
+        if (this.#requests.size === 0) resolve();
       };
-      this.#landed();
+      this.#onRequestEnd();
     });
     const { functionTimeoutMs, stallMs } = this.limits;
     await within(functionTimeoutMs + stallMs, Promise.race([empty, this.exited]));
     await this.end();
   }
 
-  /** Ends the child now. Resolves when it is gone. */
+  /** Ends the child now. Resolves when it has exited. */
   async end(): Promise<void> {
     this.#heartbeat?.stop();
     if (this.#process.connected) this.#process.disconnect();
@@ -102,15 +103,15 @@ export class ChildProcess {
     clearTimeout(kill);
   }
 
-  #hear(message: MessageFromChild): void {
-    const flight = 'flight' in message ? this.#flights.get(message.flight) : undefined;
+  #receive(message: MessageFromChild): void {
+    const request = 'request' in message ? this.#requests.get(message.request) : undefined;
     if (message.kind === 'pong') this.#heartbeat?.pong();
-    else if (message.kind === 'started') flight?.start(this.limits.functionTimeoutMs);
-    else if (message.kind === 'yielded' && flight) flight.state = 'yielded';
+    else if (message.kind === 'started') request?.start(this.limits.functionTimeoutMs);
+    else if (message.kind === 'yielded' && request) request.state = 'yielded';
   }
 
   #send(message: MessageToChild): void {
-    // A channel that closes meanwhile is reported by `gone`.
+    // If the channel is closed, `exited` reports it.
     this.#process.send(message, () => {});
   }
 
@@ -122,7 +123,7 @@ export class ChildProcess {
       });
     });
     const ended = this.exited.then(({ detail }) => {
-      throw new Error(`The Functions runtime ended while it started (${detail})`);
+      throw new Error(`The Functions runtime ended while starting (${detail})`);
     });
     const port = await within(startMs, Promise.race([listening, ended]));
     if (port === undefined) {
@@ -138,22 +139,22 @@ export class ChildProcess {
     return port;
   }
 
-  /** A stalled child cannot be asked. Suspects are noted before their requests break. */
+  /** A stalled child cannot end by itself. The suspects are recorded before their connections break. */
   #kill(): void {
-    this.#stall = this.#ending('stalled', `no sign of life for ${this.limits.stallMs / 1000} s`);
+    this.#stall = this.#exit('stalled', `no heartbeat for ${this.limits.stallMs / 1000} s`);
     this.#process.kill('SIGKILL');
   }
 
-  /** A Function may go on after its answer: when nothing is in flight, the last one to answer is worth a look. */
-  #ending(cause: ChildExit['cause'], detail: string): ChildExit {
-    const suspects = suspectsAmong(this.#flights.values());
-    const hint = suspects.length === 0 && this.#lastLanded ? `; ${this.#lastLanded} answered last` : '';
+  /** A Function may run on after its response: without suspects, the last one to respond is worth a look. */
+  #exit(cause: ChildExit['cause'], detail: string): ChildExit {
+    const suspects = suspectsAmong(this.#requests.values());
+    const hint = suspects.length === 0 && this.#lastFile ? `; ${this.#lastFile} responded last` : '';
     return { cause, detail: detail + hint, suspects };
   }
 
-  async #untilGone(): Promise<ChildExit> {
+  async #untilExited(): Promise<ChildExit> {
     const child = this.#process;
-    const silent = Promise.all([
+    const closed = Promise.all([
       new Promise((resolve) => child.once('disconnect', resolve)),
       new Promise((resolve) => child.stdout?.once('close', resolve)),
       new Promise((resolve) => child.stderr?.once('close', resolve)),
@@ -162,10 +163,10 @@ export class ChildProcess {
       child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
       child.once('error', (error) => child.pid === undefined && resolve(error.message));
     });
-    // Messages can still be in the channel; whether a request had started decides whether it is sent again.
-    await within(graceMs, silent);
+    // The channel may still hold messages; whether a request has started decides whether it is sent again.
+    await within(graceMs, closed);
     this.#heartbeat?.stop();
     this.agent.destroy();
-    return this.#stall ?? this.#ending('exited', detail);
+    return this.#stall ?? this.#exit('exited', detail);
   }
 }

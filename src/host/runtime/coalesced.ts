@@ -1,6 +1,6 @@
 /**
- * Runs `task` one at a time: a call during a run is answered by one more run, which all such calls share. So each
- * caller gets a run that began after the call.
+ * Runs `task` one at a time. All calls during a run share one further run, so that every caller gets a run that
+ * started after its call. Hand-written: p-limit queues one run per call and cannot share them.
  */
 export function coalesced(task: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;

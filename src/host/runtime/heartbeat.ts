@@ -1,23 +1,23 @@
-const beatsToMiss = 6;
+const maxMissedPings = 6;
 
 /**
- * Calls `stalled` once when `beatsToMiss` pings in a row stay unanswered. Ticks are counted and not time: when this
- * process itself was suspended or busy, one late tick follows, and that is not the child's fault.
+ * Calls `onStall` once when `maxMissedPings` pings in a row get no pong. It counts ticks and not time: when this
+ * process was suspended or busy, one late tick follows, and that is not the child's fault.
  */
 export class Heartbeat {
   readonly #timer: NodeJS.Timeout;
   #missed = 0;
 
-  constructor(stallMs: number, ping: () => void, stalled: () => void) {
+  constructor(stallMs: number, ping: () => void, onStall: () => void) {
     this.#timer = setInterval(() => {
-      if (this.#missed === beatsToMiss) {
+      if (this.#missed === maxMissedPings) {
         this.stop();
-        stalled();
+        onStall();
         return;
       }
       this.#missed += 1;
       ping();
-    }, stallMs / beatsToMiss);
+    }, stallMs / maxMissedPings);
     this.#timer.unref();
   }
 

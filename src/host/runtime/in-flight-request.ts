@@ -1,10 +1,10 @@
 import { Deferred } from '../shared/deferred';
 
-/** One request on its way through the child, as the host sees it. */
+/** One request inside the child, as the host sees it. */
 export class InFlightRequest {
-  /** `yielded`: the Function runs, and the child's event loop has turned since it began. */
+  /** `yielded`: the Function runs, and has returned control to the event loop at least once. */
   state: 'sent' | 'started' | 'yielded' = 'sent';
-  readonly #overtime = new Deferred<'overtime'>();
+  readonly #timeout = new Deferred<'timeout'>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -13,15 +13,15 @@ export class InFlightRequest {
     readonly file: string,
   ) {}
 
-  /** Resolves when the Function has taken longer than it may. */
-  get timeout(): Promise<'overtime'> {
-    return this.#overtime.promise;
+  /** Resolves when the Function exceeds its time limit. */
+  get timeout(): Promise<'timeout'> {
+    return this.#timeout.promise;
   }
 
-  /** The limit counts from here: what a request waited before is not the Function's time. */
-  start(timeoutMs: number): void {
+  /** Starts the time limit: the time a request has waited before does not count. */
+  start(limitMs: number): void {
     this.state = 'started';
-    this.#timer = setTimeout(() => this.#overtime.resolve('overtime'), timeoutMs);
+    this.#timer = setTimeout(() => this.#timeout.resolve('timeout'), limitMs);
   }
 
   end(): void {
@@ -30,11 +30,11 @@ export class InFlightRequest {
 }
 
 /**
- * Who can have stopped the event loop or ended the process: Functions that have not given it back since they
- * began; if there is none, any that runs.
+ * The requests that may have blocked the event loop or ended the process: Functions that have not returned control
+ * since they started, or all that run if there are none.
  */
-export function suspectsAmong(flights: Iterable<InFlightRequest>): InFlightRequest[] {
-  const running = [...flights].filter(({ state }) => state !== 'sent');
+export function suspectsAmong(requests: Iterable<InFlightRequest>): InFlightRequest[] {
+  const running = [...requests].filter(({ state }) => state !== 'sent');
   const holding = running.filter(({ state }) => state === 'started');
   return holding.length > 0 ? holding : running;
 }

@@ -9,7 +9,7 @@ import type { ChildSettings } from '../shared/protocol';
 import type { Routes } from '../shared/routes';
 import type { ChildProgram } from './child-process';
 
-/** What a child is started with: everything that a reload can change. */
+/** What a child is started with: everything a reload can change. */
 export interface RuntimeConfig {
   readonly program: ChildProgram;
   readonly routes: Routes;
@@ -17,8 +17,8 @@ export interface RuntimeConfig {
 }
 
 /**
- * Bundles the Functions, finds what there is to serve, and reads the environment.
- * @throws Error when nothing is built, or a file cannot be served or read
+ * Bundles the Functions, finds the routes, and reads the environment.
+ * @throws Error when nothing is built, or when a file cannot be served or read
  */
 export async function prepareRuntimeConfig(
   options: FunctionsHostOptions,
@@ -36,14 +36,14 @@ export async function prepareRuntimeConfig(
   return { program, routes, settings };
 }
 
-/** Undefined when there are no sources: an installed package brings its bundles. */
+/** Undefined when there are no sources: an installed package contains bundles. */
 async function bundle(options: FunctionsHostOptions): Promise<BundleReport | undefined> {
   const { projectRoot, functionsFolder } = options;
   const sourceFolder = sourceFolderOf(options);
   if (existsSync(path.join(projectRoot, sourceFolder))) {
     return bundleFunctions({ projectRoot, sourceFolder, outputFolder: functionsFolder });
   }
-  // The deploy tool's own search would find nothing and say nothing.
+  // The deploy tool's own search would find nothing and report nothing.
   if (existsSync(path.join(projectRoot, functionsFolder))) return undefined;
-  throw new Error(`There are no Functions in ${functionsFolder}; run "npm run build"`);
+  throw new Error(`${functionsFolder} contains no Functions. Run "npm run build".`);
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Deferred, within } from '../shared/deferred';
 import type { HostLog } from '../shared/log';
 import type { HostLimits } from '../shared/options';
@@ -6,98 +7,97 @@ import { type ChildExit, explainExit } from './child-exit';
 import { ChildProcess } from './child-process';
 import type { RuntimeConfig } from './runtime-config';
 
-/** A child that answers, and the routes it was started with. */
+/** A child that is listening, and the routes it was started with. */
 export interface Runtime {
   readonly routes: Routes;
   readonly child: ChildProcess;
 }
 
-/** Our choice: a child that ends before this counts as one more failure in a row. In ms. */
-const soundMs = 5_000;
-/** Our choice: the longest pause before the next start, short enough for a callback to wait through. In ms. */
-const longestPauseMs = 2_000;
+/** Our choice: a child that lives no longer than this counts as one more failure in a row. In ms. */
+const minHealthyMs = 5_000;
+/** Our choice: the longest pause before a restart, short enough for a callback to wait through. In ms. */
+const maxPauseMs = 2_000;
 
-/** Keeps one child running: starts it, replaces it on demand, starts another when it ends by itself. */
+/**
+ * Keeps one child running: starts it, replaces it on request, and restarts it when it ends by itself. The restarts are
+ * hand-written: p-retry counts the attempts of one call, and here failures add up over children that came up and ended.
+ */
 export class Supervisor {
+  readonly #limits: HostLimits;
+  readonly #log: HostLog;
+  readonly #children = new Set<ChildProcess>();
+  readonly #oneAtATime = pLimit(1);
   #runtime: Runtime | undefined;
-  #arrival = new Deferred<Runtime>();
-  #turn: Promise<unknown> = Promise.resolve();
+  #nextRuntime = new Deferred<Runtime>();
   #failures = 0;
   #closed = false;
-  readonly #children = new Set<ChildProcess>();
 
-  constructor(
-    private readonly limits: HostLimits,
-    private readonly log: HostLog,
-  ) {}
+  constructor(limits: HostLimits, log: HostLog) {
+    this.#limits = limits;
+    this.#log = log;
+  }
 
-  /** The present runtime, or the next one; undefined when none comes within `waitMs`. */
+  /** The present runtime, or the next one; undefined when none comes up within `waitMs`. */
   async ready(): Promise<Runtime | undefined> {
-    return this.#runtime ?? (await within(this.limits.waitMs, this.#arrival.promise));
+    return this.#runtime ?? (await within(this.#limits.waitMs, this.#nextRuntime.promise));
   }
 
   /**
-   * Starts a child with this generation and lets the one before finish what it has.
-   * @throws Error when the child does not come up; the present one, if any, then stays
+   * Starts a child with this configuration, and lets the previous one finish its requests.
+   * @throws Error when the child does not come up; the previous one, if any, then stays
    */
-  start(generation: RuntimeConfig): Promise<void> {
-    return this.#inTurn(() => this.#bringUp(generation));
+  start(config: RuntimeConfig): Promise<void> {
+    return this.#oneAtATime(() => this.#startChild(config));
   }
 
-  /** Ends all children, whatever they are doing. */
+  /** Ends all children, even while they run Functions. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#endAll();
-    await this.#turn;
+    await this.#oneAtATime(async () => {});
     await this.#endAll();
   }
 
-  async #bringUp(generation: RuntimeConfig): Promise<void> {
+  async #startChild(config: RuntimeConfig): Promise<void> {
     if (this.#closed) return;
-    const child = new ChildProcess(generation.program, generation.settings, this.limits, this.log);
+    const child = new ChildProcess(config.program, config.settings, this.#limits, this.#log);
     this.#children.add(child);
     void child.exited.then(() => this.#children.delete(child));
     await child.listening;
     const previous = this.#runtime;
-    this.#runtime = { routes: generation.routes, child };
-    this.#arrival.resolve(this.#runtime);
+    this.#runtime = { routes: config.routes, child };
+    this.#nextRuntime.resolve(this.#runtime);
     const since = performance.now();
-    void child.exited.then((ending) => this.#replace(child, generation, ending, performance.now() - since));
+    void child.exited.then((exit) => this.#replace(child, config, exit, performance.now() - since));
     void previous?.child.retire();
   }
 
-  /** After a child that ended by itself; one that was retired is not missed. */
-  #replace(child: ChildProcess, generation: RuntimeConfig, ending: ChildExit, livedMs: number): void {
+  /** Restarts after a child that ended by itself, not after one that was retired. */
+  #replace(child: ChildProcess, config: RuntimeConfig, exit: ChildExit, livedMs: number): void {
     if (this.#closed || this.#runtime?.child !== child) return;
     this.#runtime = undefined;
-    this.#arrival = new Deferred();
-    this.log({ level: 'error', message: `${explainExit(ending)}; starting another` });
-    // An end that a request caused does not repeat by itself, and who asks next should not have to wait for it.
-    const sound = livedMs > soundMs || ending.suspects.length > 0;
-    this.#failures = sound ? 0 : this.#failures + 1;
-    this.#startAgain(generation);
+    this.#nextRuntime = new Deferred();
+    this.#log({ level: 'error', message: `${explainExit(exit)}; restarting` });
+    // An exit that a request caused does not repeat by itself, and the next request should not wait for a pause.
+    const isHealthy = livedMs > minHealthyMs || exit.suspects.length > 0;
+    this.#failures = isHealthy ? 0 : this.#failures + 1;
+    this.#restart(config);
   }
 
-  /** Pauses grow, so that a runtime that cannot live does not keep the processor busy. */
-  #startAgain(generation: RuntimeConfig): void {
-    const pause = this.#failures < 2 ? 0 : Math.min(100 * 2 ** (this.#failures - 2), longestPauseMs);
+  /** The pauses grow, so that a runtime that keeps failing does not keep the processor busy. */
+  #restart(config: RuntimeConfig): void {
+    const pauseMs = this.#failures < 2 ? 0 : Math.min(100 * 2 ** (this.#failures - 2), maxPauseMs);
     setTimeout(() => {
-      const attempt = this.#inTurn(async () => {
-        if (!this.#runtime) await this.#bringUp(generation);
+      const attempt = this.#oneAtATime(async () => {
+        if (!this.#runtime) await this.#startChild(config);
       });
       attempt.catch((error: Error) => {
         if (this.#closed) return;
-        this.log({ level: 'error', message: error.message });
+        this.#log({ level: 'error', message: error.message });
         this.#failures += 1;
-        this.#startAgain(generation);
+        this.#restart(config);
       });
-    }, pause).unref();
-  }
-
-  #inTurn(task: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(task);
-    this.#turn = done.catch(() => {});
-    return done;
+    }, pauseMs).unref();
   }
 
   async #endAll(): Promise<void> {

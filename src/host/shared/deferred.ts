@@ -1,4 +1,4 @@
-/** A promise that is settled from outside; Node 20 lacks Promise.withResolvers. */
+/** A promise that other code resolves. Hand-written because Node 20 lacks Promise.withResolvers. */
 export class Deferred<T> {
   resolve: (value: T) => void = () => {};
   readonly promise = new Promise<T>((resolve) => {
@@ -6,14 +6,14 @@ export class Deferred<T> {
   });
 }
 
-/** What `promise` resolves to, or undefined when that takes longer than `milliseconds`. */
-export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+/** What `promise` resolves to, or undefined if that takes longer than `limitMs`. */
+export async function within<T>(limitMs: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
   });
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -3,14 +3,14 @@ import { isSecretVariable, maskSecrets } from '../../common/secrets';
 export interface HostLogEntry {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly message: string;
-  /** The Function that wrote it or that it is about, as a path relative to the project. */
+  /** The Function that wrote the message or that it is about: a path relative to the project. */
   readonly file?: string;
 }
 
-/** Where the host and its Functions write. Entries never hold a secret that the host knows of. */
+/** Where the host and its Functions write. Entries contain none of the secrets the host knows. */
 export type HostLog = (entry: HostLogEntry) => void;
 
-/** Secrets in an environment of Functions, judged by the variables' names. */
+/** The secrets in an environment of Functions, found by the variables' names. */
 export function secretsIn(environment: Readonly<Record<string, string>>): string[] {
   return Object.entries(environment)
     .filter(([name]) => isSecretVariable(name))
@@ -18,8 +18,8 @@ export function secretsIn(environment: Readonly<Record<string, string>>): string
 }
 
 /**
- * Writes to `log` with every secret replaced. `secrets` is asked each time, because `.env` may bring new ones.
- * Values under 6 characters are left alone: masking them would make the log unreadable and hide nothing.
+ * Writes to `log` with every secret masked. It calls `secrets` each time, because `.env` may add some.
+ * Values under 6 characters stay: masking them would make the log unreadable and hide nothing.
  */
 export function maskingLog(log: HostLog, secrets: () => Iterable<string>): HostLog {
   return (entry) => {

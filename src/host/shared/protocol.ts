@@ -1,13 +1,13 @@
 import type { Route } from './routes';
 
-/** What the child needs to run Functions; sent once, so that no secret stands in its command line or environment. */
+/** What the child needs to run Functions. Sent as one message, so that no secret is in its command line or environment. */
 export interface ChildSettings {
   readonly projectRoot: string;
-  /** Where users reach the Functions, e.g. `http://127.0.0.1:3000`. */
+  /** Where users reach the Functions, such as `http://127.0.0.1:3000`. */
   readonly publicUrl: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly routes: readonly Route[];
-  /** Only a request that carries it is served. */
+  /** The child serves only requests that carry it. */
   readonly secret: string;
   readonly parentProcessId: number;
 }
@@ -17,14 +17,15 @@ export type MessageToChild =
   | { readonly kind: 'ping' };
 
 /**
- * `started` is in the pipe before any code of the Function runs, so that a request without it may be sent again;
- * `yielded` says that the event loop was reached again since.
+ * `request` is the number of the request in {@link hostHeader}. `started` is written to the pipe before any code of
+ * the Function runs: a request without it may safely be sent again. `yielded` says that control has returned to the
+ * event loop since then.
  */
 export type MessageFromChild =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'pong' }
-  | { readonly kind: 'started'; readonly flight: number }
-  | { readonly kind: 'yielded'; readonly flight: number };
+  | { readonly kind: 'started'; readonly request: number }
+  | { readonly kind: 'yielded'; readonly request: number };
 
-/** The one header between host and child: secret, number of the flight, the client's Content-Length or `-`. */
+/** The one header between host and child: secret, number of the request, the client's Content-Length or `-`. */
 export const hostHeader = 'x-functions-host';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer of the host itself, in the shape the Functions use for their errors. */
+/** A response of the host itself, in the shape the Functions use for their errors. */
 export interface HostResponse {
   readonly status: number;
   readonly code: string;
@@ -8,7 +8,7 @@ export interface HostResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Writes the answer, unless an answer has been begun already. */
+/** Sends a response of the host, unless another response has started or the client is gone. */
 export function sendResponse(
   response: ServerResponse,
   { status, code, message, headers }: HostResponse,
@@ -34,10 +34,11 @@ export const notFound: HostResponse = {
 export const unavailable: HostResponse = {
   status: 503,
   code: 'runtime_unavailable',
-  message: 'The Functions runtime does not start; see the log.',
+  message: 'The Functions runtime is not running; see the log.',
   headers: { 'Retry-After': '1' },
 };
 
+/** @param what the Function did, such as `threw` */
 export function functionFailed(file: string, what: string): HostResponse {
   return { status: 500, code: 'function_failed', message: `${file} ${what}; see the log` };
 }
@@ -46,11 +47,11 @@ export function functionNotBuilt(problem: string): HostResponse {
   return { status: 500, code: 'function_not_built', message: problem };
 }
 
-export function functionTimedOut(file: string, milliseconds: number): HostResponse {
+export function functionTimedOut(file: string, limitMs: number): HostResponse {
   return {
     status: 504,
     code: 'function_timeout',
-    message: `${file} did not answer within ${milliseconds / 1000} s`,
+    message: `${file} did not respond within ${limitMs / 1000} s`,
   };
 }
 

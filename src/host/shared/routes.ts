@@ -1,19 +1,19 @@
 export interface Route {
   readonly type: 'function' | 'asset';
-  /** As in the URL, e.g. `/create-task`. */
+  /** As in the URL, such as `/create-task`. */
   readonly path: string;
   readonly access: 'public' | 'protected' | 'private';
   /** Absolute. */
   readonly filePath: string;
-  /** The name people know: the source if there is one, relative to the project. */
+  /** For messages: the source file if there is one, else the built file, relative to the project. */
   readonly file: string;
   /** Why it cannot be served. */
   readonly problem?: string;
 }
 
-/** Which Function or asset answers which path. */
+/** Which Function or asset serves which path. */
 export class Routes {
-  /** Which files want the same path, in sentences. */
+  /** One sentence for each path that two files claim. */
   readonly conflicts: string[] = [];
   readonly #byPath = new Map<string, Route>();
 
@@ -33,7 +33,7 @@ export class Routes {
     return this.#byPath.get(pathname === '/' ? '/assets/index.html' : pathname);
   }
 
-  /** The platform refuses the deployment; here that one path says why, and everything else goes on. */
+  /** The platform rejects the whole deployment. Here only this path fails, with the reason. */
   #conflict(first: Route, second: Route): Route {
     const problem = `${first.file} and ${second.file} have the same path ${first.path}`;
     this.conflicts.push(problem);

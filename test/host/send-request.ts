@@ -1,15 +1,15 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 
-export interface Reply {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
-  /** The body as JSON; throws when it is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  /** The body as JSON; throws when it is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read responses of any shape
   readonly json: any;
 }
 
-export interface Call {
+export interface HttpRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
@@ -18,7 +18,10 @@ export interface Call {
 }
 
 /** One request with exactly these headers: unlike fetch, node:http lets a test choose Host and Origin. */
-export function call(url: string, { method = 'GET', headers = {}, body, form }: Call = {}): Promise<Reply> {
+export function sendRequest(
+  url: string,
+  { method = 'GET', headers = {}, body, form }: HttpRequest = {},
+): Promise<HttpResponse> {
   const type: Record<string, string> = form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {};
   const content = form ? encodeForm(form) : body;
   const length: Record<string, string> = content
@@ -44,7 +47,7 @@ export function call(url: string, { method = 'GET', headers = {}, body, form }: 
   });
 }
 
-export function encodeForm(form: NonNullable<Call['form']>): string {
+export function encodeForm(form: NonNullable<HttpRequest['form']>): string {
   const pairs = Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
   return new URLSearchParams(pairs as [string, string][]).toString();
 }
