@@ -4,11 +4,11 @@ import path from 'node:path';
 const root = path.join(__dirname, '..');
 
 /**
- * Who may import whom: each room lists the rooms it knows, beside itself. The engine knows the model alone; Functions,
- * steps and workspace never know the local TaskRouter, so that the same code works against Twilio's; nobody but the
- * command knows the composition root. Everybody may know `src/common`: facts and rules that TaskRouter, Functions and pages share.
+ * The modules that each module (a folder or a file) may import, besides itself and `src/common`. The engine imports only
+ * the model. Functions, steps, and workspace never import the local TaskRouter, so that the same code works against
+ * Twilio's. Only the command imports the composition root.
  */
-const knows: Record<string, readonly string[]> = {
+const mayImport: Record<string, readonly string[]> = {
   'src/common': [],
   'src/taskrouter/model': [],
   'src/language': [],
@@ -83,7 +83,8 @@ const knows: Record<string, readonly string[]> = {
   'src/workspace/apply': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
   'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing'],
   'src/deploy/deployment-failed.ts': [],
-  // They are checked by the rules of the Functions that will read them.
+  'src/deploy/poll-until.ts': [],
+  // Settings are checked by the rules of the Functions that will read them.
   'src/deploy/settings': ['src/system', 'src/adapter', 'src/steps'],
   'src/deploy/target': ['src/deploy/deployment-failed.ts', 'src/system'],
   'src/deploy/upload': [
@@ -95,7 +96,12 @@ const knows: Record<string, readonly string[]> = {
   ],
   'src/deploy/functions': ['src/deploy/deployment-failed.ts', 'src/deploy/settings', 'src/system'],
   'src/deploy/wiring': ['src/deploy/functions', 'src/workspace', 'src/system'],
-  'src/deploy/proof': ['src/deploy/deployment-failed.ts', 'src/deploy/functions', 'src/system'],
+  'src/deploy/proof': [
+    'src/deploy/deployment-failed.ts',
+    'src/deploy/poll-until.ts',
+    'src/deploy/functions',
+    'src/system',
+  ],
   'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
@@ -114,8 +120,9 @@ const knows: Record<string, readonly string[]> = {
   ],
 };
 
-const rooms = Object.keys(knows).sort((left, right) => right.length - left.length);
-const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`));
+/** The longest path first: a file belongs to the innermost module. */
+const modules = Object.keys(mayImport).sort((left, right) => right.length - left.length);
+const moduleOf = (file: string) => modules.find((module) => file === module || file.startsWith(`${module}/`));
 
 const sources = ['src', 'functions', 'assets'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -123,16 +130,16 @@ const sources = ['src', 'functions', 'assets'].flatMap((folder) =>
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/'))),
 );
 
-/** Relative imports of a file, as paths from the top. */
+/** The relative imports of a file, as paths from the project root. */
 function importsOf(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');
   const written = [...text.matchAll(/(?:from|import|require\()\s*\(?'(\.{1,2}(?:\/[^']*)?)'/g)];
   return written.map(([, to = '']) => path.posix.join(path.posix.dirname(file), to));
 }
 
-/** A file without its ending stands for both spellings of a room. */
-const allowed = (room: string, target: string) =>
-  ['src/common', room, ...(knows[room] ?? [])].some(
+/** An import names a file without its extension. */
+const isAllowed = (module: string, target: string) =>
+  ['src/common', module, ...(mayImport[module] ?? [])].some(
     (known) => target === known || `${target}.ts` === known || target.startsWith(`${known}/`),
   );
 
@@ -140,20 +147,20 @@ it('finds the sources', () => {
   expect(sources.length).toBeGreaterThan(100);
 });
 
-it('knows the room of every source file', () => {
-  expect(sources.filter((file) => !roomOf(file))).toEqual([]);
+it('assigns every source file to a module', () => {
+  expect(sources.filter((file) => !moduleOf(file))).toEqual([]);
 });
 
-it('lets imports run in one direction only', () => {
+it('allows imports in one direction only', () => {
   const wrong = sources.flatMap((file) =>
     importsOf(file)
-      .filter((target) => !allowed(roomOf(file) ?? '', target))
+      .filter((target) => !isAllowed(moduleOf(file) ?? '', target))
       .map((target) => `${file} imports ${target}`),
   );
   expect(wrong).toEqual([]);
 });
 
-it('reads process.env in system/config.ts and at the command alone', () => {
+it('reads process.env only in system/config.ts and src/cli', () => {
   const readers = sources.filter((file) =>
     /process\.env\b/.test(readFileSync(path.join(root, file), 'utf8')),
   );

@@ -1,7 +1,7 @@
 import { DeploymentFailed } from './deployment-failed';
 import { readDeployedBuild } from './functions/deployed-build';
 import type { FunctionsClient } from './functions/functions-client';
-import { lookUntil, type ProofTime } from './proof/proof-time';
+import { type DeployTime, pollUntil } from './poll-until';
 
 /** Our choice, in ms: a new domain has to become known, and a build to start. */
 const patience = 60_000;
@@ -14,7 +14,7 @@ const pause = 1000;
 export async function awaitBuild(
   functions: FunctionsClient,
   build: string,
-  time: ProofTime,
+  time: DeployTime,
   signal?: AbortSignal,
 ): Promise<void> {
   const look = () =>
@@ -22,7 +22,7 @@ export async function awaitBuild(
       if (error instanceof DeploymentFailed) return error;
       throw error;
     });
-  const answer = await lookUntil(look, (seen) => seen === build, { patience, pause }, time, signal);
+  const answer = await pollUntil(look, (seen) => seen === build, { patience, pause }, time, signal);
   if (answer === build) return;
   if (answer instanceof DeploymentFailed) throw answer;
   throw new DeploymentFailed(`${functions.url} still answers with build ${answer}, and not with ${build}.`);

@@ -1,12 +1,12 @@
 import type { Twilio } from 'twilio';
 import { printChange } from '../workspace/plan/print';
+import type { Progress } from './deploy-options';
+import type { DeployTime } from './poll-until';
 import { type Preparation, searchFor } from './preparation';
-import type { Progress } from './progress';
 import { newNonce, proofName } from './proof/proof-name';
 import { chooseSeclusion } from './proof/proof-safety';
-import type { ProofTime } from './proof/proof-time';
 import type { ProofReport } from './proof/prove';
-import { rememberMade } from './target/deploy-memory';
+import { recordCreated } from './target/deploy-record';
 import { findEnvironment } from './target/service';
 import { type Confirm, confirmTakeOver, findTarget } from './target/take-over';
 import { uploadFunctions } from './upload-step';
@@ -27,7 +27,7 @@ export interface DeployOptions {
   /** Asked before a Service is deployed over that is not ours. */
   readonly confirm: Confirm;
   readonly progress: Progress;
-  readonly time: ProofTime;
+  readonly time: DeployTime;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -71,7 +71,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     await rememberService(options).catch(() => undefined);
     throw error;
   });
-  rememberMade(preparation.projectRoot, preparation.settings.account.accountSid, {
+  recordCreated(preparation.projectRoot, preparation.settings.account.accountSid, {
     serviceSids: [uploaded.serviceSid],
   });
   const functionsUrl = `https://${uploaded.domain}`;
@@ -108,7 +108,7 @@ async function rememberService({ client, preparation, environment }: DeployOptio
   const { service } = await findTarget(searchFor(client, preparation, environment));
   if (service === null) return;
   const { projectRoot, settings } = preparation;
-  rememberMade(projectRoot, settings.account.accountSid, { serviceSids: [service.sid] });
+  recordCreated(projectRoot, settings.account.accountSid, { serviceSids: [service.sid] });
 }
 
 /** @throws ConfigurationError while nothing is uploaded yet */

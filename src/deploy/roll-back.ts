@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { asked, type DeployedEnvironment } from './target/service';
+import { askTwilio, type DeployedEnvironment } from './target/service';
 import { restoreVariables } from './upload/variables';
 import { unwire, type Wiring } from './wiring/wiring';
 
@@ -39,7 +39,7 @@ async function restoreBuild(client: Twilio, before: DeployedEnvironment | null):
   const { serviceSid, sid, buildSid } = before;
   await restoreVariables(client, before);
   const { deployments } = client.serverless.v1.services(serviceSid).environments(sid);
-  await asked(() => deployments.create({ buildSid }));
+  await askTwilio(() => deployments.create({ buildSid }));
   return `The previous build (${buildSid}) is deployed again, with its variables.`;
 }
 

@@ -1,10 +1,10 @@
 import { awaitBuild } from './await-build';
 import type { DeployOptions } from './deploy';
+import type { Progress } from './deploy-options';
 import { DeploymentFailed } from './deployment-failed';
 import { requireProtectedCallback } from './functions/deployed-build';
 import { FunctionsClient } from './functions/functions-client';
-import { outgoing } from './functions/outgoing';
-import type { Progress } from './progress';
+import { dispatcherFor } from './functions/outgoing';
 import { describeCheck } from './proof/describe-check';
 import { newNonce } from './proof/proof-name';
 import { type ProofReport, prove } from './proof/prove';
@@ -32,7 +32,7 @@ export async function wireAndProve(
   const { client, preparation, environment, progress, time, signal } = options;
   const { functionsUrl, before, proves } = uploading;
   const { settings, desired, artefact } = preparation;
-  const functions = new FunctionsClient(functionsUrl, settings.operator, outgoing(environment));
+  const functions = new FunctionsClient(functionsUrl, settings.operator, dispatcherFor(environment));
   let wiring: Wiring | null = null;
   try {
     await awaitBuild(functions, artefact.build, time, signal);

@@ -5,7 +5,7 @@ import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply'
 import type { DesiredWorkspace } from '../workspace/file/desired';
 import type { Change } from '../workspace/plan/changes';
 import type { Preparation } from './preparation';
-import { readMade, rememberMade } from './target/deploy-memory';
+import { readCreated, recordCreated } from './target/deploy-record';
 
 /** The workspace that the Functions will work in. */
 export interface ReadyWorkspace {
@@ -31,7 +31,7 @@ export async function makeWorkspaceReady(
     client,
     desired,
     functionsUrl: null,
-    onWorkspaceCreated: (sid) => rememberMade(projectRoot, accountSid, { workspaceSids: [sid] }),
+    onWorkspaceCreated: (sid) => recordCreated(projectRoot, accountSid, { workspaceSids: [sid] }),
     onDone,
   });
   const { workspaceSid } = applied;
@@ -40,7 +40,7 @@ export async function makeWorkspaceReady(
     WORKSPACE_SID: workspaceSid,
     ...(workflowSid !== undefined && { WORKFLOW_SID: workflowSid }),
   });
-  const isOurs = readMade(projectRoot, accountSid).workspaceSids.includes(workspaceSid);
+  const isOurs = readCreated(projectRoot, accountSid).workspaceSids.includes(workspaceSid);
   return { applied, workflowSid, isOurs };
 }
 

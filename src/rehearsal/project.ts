@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/pr
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runTool, type ToolEnding } from './run-tool';
+import { runTool, type ToolResult } from './run-tool';
 
 /**
  * What a deployment is made from, beside its environment file. twilio-run takes a folder without `functions` or `assets`
@@ -26,7 +26,7 @@ const parts = [
 export interface ProjectCopy {
   readonly folder: string;
   /** Runs twilio-run, unchanged. @param environment of its process, all of it */
-  twilioRun(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ToolEnding>;
+  twilioRun(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ToolResult>;
   remove(): Promise<void>;
 }
 

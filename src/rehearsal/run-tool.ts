@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-export interface Tool {
+export interface ToolOptions {
   /** The script of the tool, run by this Node. */
   readonly script: string;
   readonly args: readonly string[];
@@ -12,14 +12,14 @@ export interface Tool {
   readonly onLine?: (line: string) => void;
 }
 
-export interface ToolEnding {
+export interface ToolResult {
   /** Null when a signal ended it. */
   readonly code: number | null;
   readonly output: string;
 }
 
 /** Runs a tool to its end. @throws Error when it cannot be started */
-export function runTool({ script, args, cwd, environment, onLine }: Tool): Promise<ToolEnding> {
+export function runTool({ script, args, cwd, environment, onLine }: ToolOptions): Promise<ToolResult> {
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
     env: environment,

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { awaitBuild } from '../../src/deploy/await-build';
 import { FunctionsClient } from '../../src/deploy/functions/functions-client';
-import { outgoing } from '../../src/deploy/functions/outgoing';
-import type { ProofTime } from '../../src/deploy/proof/proof-time';
+import { dispatcherFor } from '../../src/deploy/functions/outgoing';
+import type { DeployTime } from '../../src/deploy/poll-until';
 
 type Answer = readonly [status: number, body: object];
 
@@ -13,7 +13,7 @@ let functions: FunctionsClient;
 let waited: number;
 
 /** A minute passes in no time. */
-const time: ProofTime = {
+const time: DeployTime = {
   now: () => waited,
   wait: async (milliseconds) => {
     waited += milliseconds;
@@ -31,7 +31,7 @@ async function answering(...answers: Answer[]): Promise<void> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const operator = { username: 'operator', password: 'correct-horse-battery' };
-  functions = new FunctionsClient(`http://127.0.0.1:${port}`, operator, outgoing({}));
+  functions = new FunctionsClient(`http://127.0.0.1:${port}`, operator, dispatcherFor({}));
 }
 
 afterEach(async () => {
@@ -63,9 +63,13 @@ it.each<[string, Answer, RegExp]>([
 it('goes through the proxy that the environment names, but not to this computer', async () => {
   await answering([200, { build: 'new' }]);
   const nowhere = 'http://127.0.0.1:9';
-  const client = new FunctionsClient(functions.url, null, outgoing({ HTTP_PROXY: nowhere }));
+  const client = new FunctionsClient(functions.url, null, dispatcherFor({ HTTP_PROXY: nowhere }));
   expect(await client.call('/lifecycle')).toMatchObject({ status: 200 });
-  const elsewhere = new FunctionsClient('http://functions.example', null, outgoing({ HTTP_PROXY: nowhere }));
+  const elsewhere = new FunctionsClient(
+    'http://functions.example',
+    null,
+    dispatcherFor({ HTTP_PROXY: nowhere }),
+  );
   await expect(elsewhere.call('/lifecycle')).rejects.toThrow(/does not answer \(ECONNREFUSED\)/);
   await Promise.all([client.close(), elsewhere.close()]);
 });

@@ -2,43 +2,43 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
-import { endAll, operator, projectRoot, startCloud, variables } from '../rehearsal/rehearsal';
-import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './deploying';
+import { endAll, operator, projectRoot, startTestEmulator, variables } from '../support/rehearsal';
+import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './project-clone';
 
-let cloud: RehearsalCloud;
+let emulator: TwilioEmulator;
 
 beforeEach(async () => {
-  cloud = await startCloud();
+  emulator = await startTestEmulator();
 });
 afterEach(endAll);
 
-const changing = () => cloud.serverless.calls.filter(({ method }) => method !== 'GET');
-const theEnvironment = () => cloud.serverless.environments[0];
+const changing = () => emulator.serverless.calls.filter(({ method }) => method !== 'GET');
+const theEnvironment = () => emulator.serverless.environments[0];
 const variablesThere = () => {
   const environment = theEnvironment();
-  const found = environment ? cloud.serverless.variablesOf(environment) : [];
+  const found = environment ? emulator.serverless.variablesOf(environment) : [];
   return Object.fromEntries(found.map(({ key, value }) => [key, value]));
 };
 /** Beside the tutorial's names and the built-in channels. */
 const strayNames = async () => {
   const builtIn = ['Default', 'Voice', 'Programmable Chat', 'SMS', 'Video'];
   const known = new Set([...tutorialNames, ...builtIn]);
-  const names = await namesIn(clientOf(cloud));
+  const names = await namesIn(clientOf(emulator));
   return names.filter((name) => !known.has(name) && !/^(default|voice|chat|sms|video)$/i.test(name));
 };
 
 function expectNoSecret(output: string): void {
-  expect(output).not.toContain(cloud.account.authToken);
+  expect(output).not.toContain(emulator.account.authToken);
   // The uploading tool would print the ends of it.
-  expect(output).not.toContain(cloud.account.authToken.slice(-4));
+  expect(output).not.toContain(emulator.account.authToken.slice(-4));
   expect(output).not.toContain(operator.password);
 }
 
 it('deploys to an empty account, proves it, and does so again', async () => {
-  const clone = await Clone.of(cloud);
+  const clone = await Clone.of(emulator);
   const first = await clone.run(['deploy']);
   expect(first).toMatchObject({ code: 0 });
   const origin = `https://${theEnvironment()?.domainName}`;
@@ -46,7 +46,7 @@ it('deploys to an empty account, proves it, and does so again', async () => {
     /Workspace\n[\s\S]*Upload\n[\s\S]*Wire\n[\s\S]*Prove\n[\s\S]*✓ Task completed/,
   );
   expect(first.output).toContain(`${origin}/create-task`);
-  expect(await callbackUrls(clientOf(cloud))).toEqual([
+  expect(await callbackUrls(clientOf(emulator))).toEqual([
     `${origin}/event-callback`,
     `${origin}/assignment-callback`,
   ]);
@@ -76,14 +76,14 @@ it('deploys to an empty account, proves it, and does so again', async () => {
     'WORKFLOW_SID',
     'WORKSPACE_SID',
   ]);
-  expect(cloud.serverless.services).toHaveLength(1);
+  expect(emulator.serverless.services).toHaveLength(1);
   expect(await strayNames()).toEqual([]);
-  expect(cloud.refused).toEqual([]);
+  expect(emulator.refused).toEqual([]);
 });
 
 it('deploys with an API key, and tells neither the key nor its secret to anybody else', async () => {
-  const clone = await Clone.of(cloud);
-  const { sid, secret } = cloud.account.apiKey;
+  const clone = await Clone.of(emulator);
+  const { sid, secret } = emulator.account.apiKey;
   const key = { TWILIO_AUTH_TOKEN: '', TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
   const { code, output } = await clone.run(['deploy'], key);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/✓ Task completed/) });
@@ -98,7 +98,7 @@ it('deploys with an API key, and tells neither the key nor its secret to anybody
 });
 
 it('changes nothing on a dry run, and tells everything', async () => {
-  const clone = await Clone.of(cloud);
+  const clone = await Clone.of(emulator);
   const before = clone.read('.env.deploy');
   const { code, output } = await clone.run(['deploy', '--dry-run']);
   expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
@@ -109,13 +109,13 @@ it('changes nothing on a dry run, and tells everything', async () => {
     /variables +DEFAULT_TASK_ATTRIBUTES, OPERATOR_PASSWORD, OPERATOR_USERNAME, WORKFLOW_SID, WORKSPACE_SID/,
   );
   expect(changing()).toEqual([]);
-  expect(await clientOf(cloud).taskrouter.v1.workspaces.list()).toEqual([]);
+  expect(await clientOf(emulator).taskrouter.v1.workspaces.list()).toEqual([]);
   expect(clone.read('.env.deploy')).toBe(before);
   expectNoSecret(output);
 });
 
 it('ends with one line of JSON for machines', async () => {
-  const clone = await Clone.of(cloud);
+  const clone = await Clone.of(emulator);
   const { code, output } = await clone.run(['deploy', '--json', '--no-prove']);
   expect(code).toBe(0);
   const line = output.split('\n').find((each) => each.startsWith('{"event":"deployed"'));
@@ -125,7 +125,7 @@ it('ends with one line of JSON for machines', async () => {
     build: JSON.parse(clone.read('dist/artefact.json')).build,
     workspaceSid: expect.stringMatching(/^WS/),
     workflowSid: expect.stringMatching(/^WW/),
-    serviceSid: cloud.serverless.services[0]?.sid,
+    serviceSid: emulator.serverless.services[0]?.sid,
     environmentSid: theEnvironment()?.sid,
     buildSid: theEnvironment()?.buildSid,
     proof: null,
@@ -135,25 +135,25 @@ it('ends with one line of JSON for machines', async () => {
 
 describe('what belongs to others', () => {
   it('is not deployed over without a yes', async () => {
-    const service = cloud.serverless.addService('taskrouter-lifecycle');
-    const clone = await Clone.of(cloud);
+    const service = emulator.serverless.addService('taskrouter-lifecycle');
+    const clone = await Clone.of(emulator);
     const refused = await clone.run(['deploy']);
     expect(refused).toMatchObject({ code: 3 });
     expect(refused.output).toContain(
       `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder: --yes deploys over it`,
     );
     expect(changing()).toEqual([]);
-    expect(await clientOf(cloud).taskrouter.v1.workspaces.list()).toEqual([]);
+    expect(await clientOf(emulator).taskrouter.v1.workspaces.list()).toEqual([]);
 
     expect(await clone.run(['deploy', '--yes', '--no-prove'])).toMatchObject({ code: 0 });
-    expect(cloud.serverless.services).toHaveLength(1);
+    expect(emulator.serverless.services).toHaveLength(1);
     expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
   it('is not proved in without --prove', async () => {
     const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
-    await applyWorkspace({ client: clientOf(cloud), desired, functionsUrl: null });
-    const clone = await Clone.of(cloud);
+    await applyWorkspace({ client: clientOf(emulator), desired, functionsUrl: null });
+    const clone = await Clone.of(emulator);
     const unproved = await clone.run(['deploy']);
     expect(unproved).toMatchObject({ code: 0 });
     expect(unproved.output).toMatch(
@@ -166,10 +166,10 @@ describe('what belongs to others', () => {
   });
 
   it('is not mistaken for a Service that the uploading tool remembers and the account has not', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     const gone = `ZS${'0'.repeat(32)}`;
     const remembered = { serviceSid: gone, latestBuild: `ZB${'0'.repeat(32)}` };
-    clone.write('.twiliodeployinfo', JSON.stringify({ [`${cloud.account.accountSid}:us1`]: remembered }));
+    clone.write('.twiliodeployinfo', JSON.stringify({ [`${emulator.account.accountSid}:us1`]: remembered }));
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(3);
     expect(output).toContain(`.twiliodeployinfo remembers the Service ${gone}`);
@@ -178,7 +178,7 @@ describe('what belongs to others', () => {
 
   it('is not worked in when .env.deploy names another workspace', async () => {
     const other = `WS${'0'.repeat(32)}`;
-    const clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: other });
+    const clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: other });
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(3);
     expect(output).toContain(`.env.deploy names the workspace ${other}`);
@@ -187,13 +187,13 @@ describe('what belongs to others', () => {
 });
 
 it('keeps to the workflow that .env.deploy names, though the file has another', async () => {
-  const client = clientOf(cloud);
+  const client = clientOf(emulator);
   const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
   const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
   const { workflows: made } = client.taskrouter.v1.workspaces(workspaceSid);
   const configuration = JSON.stringify({ task_routing: { filters: [] } });
   const { sid } = await made.create({ friendlyName: 'Another', configuration });
-  const clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid, WORKFLOW_SID: sid });
+  const clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid, WORKFLOW_SID: sid });
   expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
   expect(variablesThere().WORKFLOW_SID).toBe(sid);
 
@@ -204,10 +204,10 @@ it('keeps to the workflow that .env.deploy names, though the file has another', 
 
 describe('before the first request', () => {
   it('wants a word after --environment: a variable of a script may be empty', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     const { code, output } = await clone.run(['deploy', '--environment']);
     expect({ code, output }).toEqual({ code: 3, output: expect.stringContaining('Not enough arguments') });
-    expect(cloud.serverless.calls).toEqual([]);
+    expect(emulator.serverless.calls).toEqual([]);
   });
 
   it.each<[string, (clone: Clone) => void, RegExp]>([
@@ -237,7 +237,7 @@ describe('before the first request', () => {
           {},
           {
             environments: { dev: { functionsFolder: 'functions' } },
-            projects: { [cloud.account.accountSid]: { serviceSid: `ZS${'0'.repeat(32)}` } },
+            projects: { [emulator.account.accountSid]: { serviceSid: `ZS${'0'.repeat(32)}` } },
           },
         ),
       /"functionsFolder" must be "dist\/functions"[^\n]*\n[^\n]*remove "serviceSid"/,
@@ -259,21 +259,21 @@ describe('before the first request', () => {
       /TWILIO_AUTH_TOKEN would be uploaded/,
     ],
   ])('refuses %s', async (_, spoil, sentence) => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     spoil(clone);
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(3);
     expect(output).toMatch(sentence);
-    expect(cloud.serverless.calls).toEqual([]);
+    expect(emulator.serverless.calls).toEqual([]);
     expectNoSecret(output);
   });
 
   it('asks for credentials, and says when Twilio refuses them', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     const missing = await clone.run(['deploy'], { TWILIO_AUTH_TOKEN: '' });
     expect(missing).toMatchObject({ code: 3 });
     expect(missing.output).toMatch(/TWILIO_AUTH_TOKEN is not set/);
-    expect(cloud.serverless.calls).toEqual([]);
+    expect(emulator.serverless.calls).toEqual([]);
     const wrong = await clone.run(['deploy'], { TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
     expect(wrong).toMatchObject({ code: 6 });
     expect(wrong.output).toMatch(/Twilio refuses the credentials/);
@@ -283,19 +283,19 @@ describe('before the first request', () => {
 
 describe('what fails', () => {
   it('as a build is neither wired nor proved', async () => {
-    const clone = await Clone.of(cloud);
-    cloud.serverless.failNextBuild();
+    const clone = await Clone.of(emulator);
+    emulator.serverless.failNextBuild();
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(6);
     expect(output).toMatch(/The upload failed: twilio-run ended with 1/);
-    expect(cloud.serverless.deployments).toEqual([]);
-    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(emulator.serverless.deployments).toEqual([]);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     // The Service is there by now, and nobody else's.
     expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
   it('tells machines in one line', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     clone.remove('.env.deploy');
     const { code, output } = await clone.run(['deploy', '--json']);
     expect(code).toBe(3);
@@ -308,7 +308,7 @@ describe('what fails', () => {
   });
 
   it('as a workspace is still its own, and proved in once the file is put right', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     const file = clone.read('workspace.json');
     clone.write('workspace.json', file.replace('languages HAS \\"es\\"', 'languages HAS HAS'));
     const refused = await clone.run(['deploy']);
@@ -316,18 +316,18 @@ describe('what fails', () => {
     expect(refused.output).toMatch(
       /\+ workspace "Customer Care"[\s\S]*TaskRouter refused to create the task queue/,
     );
-    expect(cloud.serverless.services).toEqual([]);
+    expect(emulator.serverless.services).toEqual([]);
     clone.write('workspace.json', file);
     const { code, output } = await clone.run(['deploy']);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('✓ Task completed') });
   });
 
   it('the proof is rolled back: build, variables and callback URLs', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     await clone.run(['deploy', '--no-prove']);
     const previous = theEnvironment()?.buildSid;
     const before = variablesThere();
-    const client = clientOf(cloud);
+    const client = clientOf(emulator);
     const { WORKSPACE_SID = '', WORKFLOW_SID = '' } = before;
     const urls = ['https://elsewhere.example/events', 'https://elsewhere.example/assignments'] as const;
     const workspace = client.taskrouter.v1.workspaces(WORKSPACE_SID);
@@ -352,7 +352,7 @@ describe('what fails', () => {
   });
 
   it('the proof by what only its worker shows is rolled back as well', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     const file = JSON.parse(clone.read('workspace.json'));
     const byName = { friendlyName: 'By name', targetWorkers: 'friendly_name CONTAINS "proof"' };
     file.taskQueues.push(byName);
@@ -361,21 +361,21 @@ describe('what fails', () => {
     expect(code).toBe(6);
     expect(output).toMatch(/"By name" \(friendly_name CONTAINS "proof"\) would offer tasks[^\n]*--no-prove/);
     expect(output).toContain('The callback URLs are what they were before.');
-    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
   });
 
   it('the proof of a first deployment leaves no callback pointed at it', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     clone.breakCompletion();
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(6);
     expect(output).toContain('There is no previous build: the Functions stay as uploaded');
-    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     expect(await strayNames()).toEqual([]);
   });
 
   it('as a callback that is open to everybody is never wired', async () => {
-    const clone = await Clone.of(cloud);
+    const clone = await Clone.of(emulator);
     clone.openCallback();
     const { code, output } = await clone.run(['deploy', '--no-prove']);
     expect(code).toBe(6);
@@ -383,12 +383,12 @@ describe('what fails', () => {
       /answers 200 to a request without Twilio's signature: it must be deployed as protected/,
     );
     expect(output).not.toMatch(/ Wire$/m);
-    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
   });
 });
 
 it('leaves nothing of the proof behind when it is interrupted', async () => {
-  const clone = await Clone.of(cloud);
+  const clone = await Clone.of(emulator);
   // No instruction: the proof would wait for half a minute.
   clone.write(
     'dist/functions/assignment-callback.protected.js',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Twilio } from 'twilio';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import { FunctionsClient } from '../../src/deploy/functions/functions-client';
-import { outgoing } from '../../src/deploy/functions/outgoing';
+import { dispatcherFor } from '../../src/deploy/functions/outgoing';
 import { type FunctionsHost, startFunctionsHost } from '../../src/host/functions-host';
 import { randomSid } from '../../src/system/ids';
 import { startInProcess } from '../../src/testkit/start-in-process';
@@ -73,7 +73,7 @@ export async function deployLocally({
   await service.startCallbacks();
   const clients: FunctionsClient[] = [];
   const open = (as: typeof operator) => {
-    const opened = new FunctionsClient(host.url, as, outgoing({}));
+    const opened = new FunctionsClient(host.url, as, dispatcherFor({}));
     clients.push(opened);
     return opened;
   };

@@ -1,7 +1,7 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { DeployTime } from '../../src/deploy/poll-until';
+import { makeProofObjects } from '../../src/deploy/proof/objects';
 import { proofName } from '../../src/deploy/proof/proof-name';
-import { makeProofObjects } from '../../src/deploy/proof/proof-objects';
-import type { ProofTime } from '../../src/deploy/proof/proof-time';
 import { type ProofNeeds, prove } from '../../src/deploy/proof/prove';
 import { ConfigurationError } from '../../src/system/config';
 import {
@@ -23,7 +23,7 @@ const start = async (options: LocalDeploymentOptions = {}) => {
 };
 
 /** The wall clock, but a wait lasts until no callback is under way, and no longer. */
-class HurriedTime implements ProofTime {
+class HurriedTime implements DeployTime {
   /** @param skipped ms */
   constructor(private skipped = 0) {}
 

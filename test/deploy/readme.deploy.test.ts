@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { endAll, operator, projectRoot, startCloud } from '../rehearsal/rehearsal';
 import { codeBlocks } from '../support/documents';
-import { callbackUrls, clientOf } from './deploying';
+import { endAll, operator, projectRoot, startTestEmulator } from '../support/rehearsal';
+import { callbackUrls, clientOf } from './project-clone';
 
 const run = promisify(execFile);
 
@@ -43,9 +43,9 @@ const typed = (): string[] =>
     .flatMap((block) => block.trim().split('\n'));
 
 it('works as docs/deploy.md describes: line by line, from a fresh clone, with an empty account', async () => {
-  const cloud = await startCloud();
-  const { accountSid, authToken } = cloud.account;
-  const environment: NodeJS.ProcessEnv = { ...process.env, ...cloud.environment };
+  const emulator = await startTestEmulator();
+  const { accountSid, authToken } = emulator.account;
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...emulator.environment };
   const lines = typed();
   expect(lines.at(0)).toBe('npm ci');
   expect(lines.at(-1)).toBe('npm run deploy');
@@ -63,12 +63,12 @@ it('works as docs/deploy.md describes: line by line, from a fresh clone, with an
     if (line === 'npm run deploy') expect(stdout).toMatch(/✓ Task completed[\s\S]*and proved\./);
   }
 
-  const origin = `https://${cloud.serverless.environments[0]?.domainName}`;
-  expect(await callbackUrls(clientOf(cloud))).toEqual([
+  const origin = `https://${emulator.serverless.environments[0]?.domainName}`;
+  expect(await callbackUrls(clientOf(emulator))).toEqual([
     `${origin}/event-callback`,
     `${origin}/assignment-callback`,
   ]);
-  expect(cloud.refused).toEqual([]);
+  expect(emulator.refused).toEqual([]);
 });
 
 /** "In `.env.deploy`, set `OPERATOR_PASSWORD`." */

@@ -1,4 +1,4 @@
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import {
   anywhere,
@@ -7,31 +7,31 @@ import {
   temporaryFolder,
   workspaceOf,
 } from '../cli/taskrouter-process';
-import { endAll, startCloud, variables } from '../rehearsal/rehearsal';
-import { Clone, callbackUrls, clientOf } from './deploying';
+import { endAll, startTestEmulator, variables } from '../support/rehearsal';
 import { tutorial } from './local-deployment';
+import { Clone, callbackUrls, clientOf } from './project-clone';
 
 afterAll(endAll);
 
 describe('taskrouter wire --target twilio', () => {
-  let cloud: RehearsalCloud;
+  let emulator: TwilioEmulator;
   let clone: Clone;
   let origin: string;
   let workspaceSid: string;
 
   /** An account with the tutorial's workspace, and Functions that got there by other means than ours. */
   beforeAll(async () => {
-    cloud = await startCloud();
-    const client = clientOf(cloud);
+    emulator = await startTestEmulator();
+    const client = clientOf(emulator);
     ({ workspaceSid } = await applyWorkspace({ client, desired: tutorial, functionsUrl: null }));
-    const uploaded = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid });
+    const uploaded = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid });
     expect(await uploaded.uploadOnly()).toMatchObject({ code: 0 });
-    origin = `https://${cloud.serverless.environments[0]?.domainName}`;
+    origin = `https://${emulator.serverless.environments[0]?.domainName}`;
   });
 
   beforeEach(async () => {
-    await applyWorkspace({ client: clientOf(cloud), desired: tutorial, functionsUrl: '' });
-    clone = await Clone.of(cloud, { ...variables, WORKSPACE_SID: workspaceSid });
+    await applyWorkspace({ client: clientOf(emulator), desired: tutorial, functionsUrl: '' });
+    clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid });
   });
 
   it('points the callbacks at Functions that twilio-run uploaded, and finds nothing to do again', async () => {
@@ -40,7 +40,7 @@ describe('taskrouter wire --target twilio', () => {
     expect(output).toMatch(/^The callbacks lead to https:\S+ \(build [0-9a-f]+\)\.$/m);
     expect(output).not.toMatch(/^!/m);
     const urls = [`${origin}/event-callback`, `${origin}/assignment-callback`];
-    expect(await callbackUrls(clientOf(cloud))).toEqual(urls);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(urls);
     const again = await clone.run(['wire', '--target', 'twilio', '--json']);
     expect(JSON.parse(again.output)).toMatchObject({ functionsUrl: origin, changes: [], notes: [] });
   });
@@ -56,7 +56,7 @@ describe('taskrouter wire --target twilio', () => {
         'm',
       ),
     );
-    expect((await callbackUrls(clientOf(cloud)))[1]).toBe(`${origin}/assignment-callback`);
+    expect((await callbackUrls(clientOf(emulator)))[1]).toBe(`${origin}/assignment-callback`);
   });
 
   it('wires without an operator, and says that it does not know the build', async () => {
@@ -68,8 +68,8 @@ describe('taskrouter wire --target twilio', () => {
 
   it('sets a fallback only when it is named, and on another host', async () => {
     const fallback = async () => {
-      const [workspace] = await clientOf(cloud).taskrouter.v1.workspaces.list();
-      const [workflow] = await clientOf(cloud)
+      const [workspace] = await clientOf(emulator).taskrouter.v1.workspaces.list();
+      const [workflow] = await clientOf(emulator)
         .taskrouter.v1.workspaces(workspace?.sid as string)
         .workflows.list();
       return workflow?.fallbackAssignmentCallbackUrl ?? '';
@@ -77,7 +77,7 @@ describe('taskrouter wire --target twilio', () => {
     const same = await clone.run(['wire', '--target', 'twilio', '--fallback-url', `${origin}/other`]);
     expect(same).toMatchObject({ code: 3 });
     expect(same.output).toMatch(/would fail with them: name another host/);
-    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     const elsewhere = 'https://fallback.example/assignment';
     await clone.run(['wire', '--target', 'twilio', '--fallback-url', elsewhere]);
     expect(await fallback()).toBe(elsewhere);
@@ -112,11 +112,11 @@ describe('taskrouter wire --target twilio', () => {
     const ending = await clone.run(['wire', '--target', 'twilio', ...args]);
     expect(ending.output).toMatch(sentence);
     expect(ending.code).toBe(code);
-    expect(await callbackUrls(clientOf(cloud))).toEqual(['', '']);
+    expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
   });
 
   it('says that there is nothing in an empty account', async () => {
-    const stranger = await Clone.of(await startCloud());
+    const stranger = await Clone.of(await startTestEmulator());
     const { code, output } = await stranger.run(['wire', '--target', 'twilio']);
     expect(code).toBe(6);
     expect(output).toMatch(/The account has no Service "taskrouter-lifecycle": deploy first/);

@@ -1,6 +1,13 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { copyOfProject, deploy, deployedFiles, endAll, startCloud, variables } from './rehearsal';
+import {
+  copyOfProject,
+  deploy,
+  deployedFiles,
+  endAll,
+  startTestEmulator,
+  variables,
+} from '../support/rehearsal';
 
 afterEach(endAll);
 
@@ -22,11 +29,11 @@ const expectedFiles = [
 ];
 
 it('uploads exactly the Functions and assets, their dependencies and the variables', async () => {
-  const cloud = await startCloud();
-  const { code, output } = await deploy(await copyOfProject(), cloud);
+  const emulator = await startTestEmulator();
+  const { code, output } = await deploy(await copyOfProject(), emulator);
   expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('successfully deployed') });
-  const { serverless, account } = cloud;
-  expect(deployedFiles(cloud)).toEqual(expectedFiles);
+  const { serverless, account } = emulator;
+  expect(deployedFiles(emulator)).toEqual(expectedFiles);
   expect(serverless.builds).toMatchObject([
     {
       runtime: 'node22',
@@ -45,98 +52,98 @@ it('uploads exactly the Functions and assets, their dependencies and the variabl
   expect(serverless.services).toMatchObject([
     { uniqueName: 'taskrouter-lifecycle', includeCredentials: true },
   ]);
-  expect(cloud.refused).toEqual([]);
+  expect(emulator.refused).toEqual([]);
   expect(output).not.toContain(account.authToken);
   expect(output).not.toContain(variables.OPERATOR_PASSWORD);
 });
 
 it('deploys a second time from a clean checkout, into the same service and domain', async () => {
-  const cloud = await startCloud();
-  await deploy(await copyOfProject(), cloud);
-  const { buildSid, domainName } = { ...cloud.serverless.environments[0] };
+  const emulator = await startTestEmulator();
+  await deploy(await copyOfProject(), emulator);
+  const { buildSid, domainName } = { ...emulator.serverless.environments[0] };
   const changed = { ...variables, ASSIGNMENT_INSTRUCTION: 'accept', OPERATOR_USERNAME: 'supervisor' };
-  const { code, output } = await deploy(await copyOfProject(changed), cloud);
+  const { code, output } = await deploy(await copyOfProject(changed), emulator);
   expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
-  const { serverless } = cloud;
+  const { serverless } = emulator;
   expect(serverless.services).toHaveLength(1);
   expect(serverless.environments).toMatchObject([{ domainName }]);
   expect(serverless.environments[0]?.buildSid).not.toBe(buildSid);
-  expect(deployedFiles(cloud)).toEqual(expectedFiles);
+  expect(deployedFiles(emulator)).toEqual(expectedFiles);
   const values = Object.fromEntries(serverless.variables.map(({ key, value }) => [key, value]));
   const { ACCOUNT_SID: _, AUTH_TOKEN: __, ...uploaded } = changed;
   expect(values).toEqual(uploaded);
 });
 
 it('fails when the build is rejected, and leaves what was deployed', async () => {
-  const cloud = await startCloud();
-  await deploy(await copyOfProject(), cloud);
-  const before = cloud.serverless.environments[0]?.buildSid;
-  cloud.serverless.failNextBuild();
-  const { code } = await deploy(await copyOfProject(), cloud);
+  const emulator = await startTestEmulator();
+  await deploy(await copyOfProject(), emulator);
+  const before = emulator.serverless.environments[0]?.buildSid;
+  emulator.serverless.failNextBuild();
+  const { code } = await deploy(await copyOfProject(), emulator);
   expect(code).toBe(1);
-  expect(cloud.serverless.builds.map(({ status }) => status)).toEqual(['completed', 'failed']);
-  expect(cloud.serverless.deployments).toHaveLength(1);
-  expect(cloud.serverless.environments[0]?.buildSid).toBe(before);
+  expect(emulator.serverless.builds.map(({ status }) => status)).toEqual(['completed', 'failed']);
+  expect(emulator.serverless.deployments).toHaveLength(1);
+  expect(emulator.serverless.environments[0]?.buildSid).toBe(before);
 });
 
 // A failed build leaves neither folder behind. twilio-run by itself would not miss one of the two.
 it('refuses to deploy a build that is missing, and uploads nothing', async () => {
-  const cloud = await startCloud();
+  const emulator = await startTestEmulator();
   const project = await copyOfProject();
   rmSync(path.join(project.folder, 'dist'), { recursive: true });
-  const { code, output } = await deploy(project, cloud);
+  const { code, output } = await deploy(project, emulator);
   const refusal = 'At least one Function Version or Asset Version is required';
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(refusal) });
-  expect(cloud.serverless.versions).toEqual([]);
-  expect(cloud.serverless.builds).toEqual([]);
-  expect(cloud.serverless.deployments).toEqual([]);
+  expect(emulator.serverless.versions).toEqual([]);
+  expect(emulator.serverless.builds).toEqual([]);
+  expect(emulator.serverless.deployments).toEqual([]);
 });
 
 it('refuses to deploy without credentials, before the first request', async () => {
-  const cloud = await startCloud();
-  const account = { ...cloud.account, accountSid: '', authToken: '' };
-  const { code, output } = await deploy(await copyOfProject(), { ...cloud, account });
+  const emulator = await startTestEmulator();
+  const account = { ...emulator.account, accountSid: '', authToken: '' };
+  const { code, output } = await deploy(await copyOfProject(), { ...emulator, account });
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('Missing Credentials') });
-  expect(cloud.serverless.calls).toEqual([]);
+  expect(emulator.serverless.calls).toEqual([]);
 });
 
 it('refuses to deploy without .env.deploy, before the first request', async () => {
-  const cloud = await startCloud();
-  const { code, output } = await deploy(await copyOfProject(null), cloud);
+  const emulator = await startTestEmulator();
+  const { code, output } = await deploy(await copyOfProject(null), emulator);
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('.env.deploy') });
-  expect(cloud.serverless.calls).toEqual([]);
+  expect(emulator.serverless.calls).toEqual([]);
 });
 
 it('refuses a wrong auth token', async () => {
-  const cloud = await startCloud();
-  const account = { ...cloud.account, authToken: 'f'.repeat(32) };
-  const { code, output } = await deploy(await copyOfProject(), { ...cloud, account });
+  const emulator = await startTestEmulator();
+  const account = { ...emulator.account, authToken: 'f'.repeat(32) };
+  const { code, output } = await deploy(await copyOfProject(), { ...emulator, account });
   expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/authenticate|401/i) });
-  expect(cloud.serverless.services).toEqual([]);
+  expect(emulator.serverless.services).toEqual([]);
 });
 
 it('refuses a runtime that the platform has given up', async () => {
-  const cloud = await startCloud();
-  const { code, output } = await deploy(await copyOfProject(), cloud, ['--runtime', 'node18']);
+  const emulator = await startTestEmulator();
+  const { code, output } = await deploy(await copyOfProject(), emulator, ['--runtime', 'node18']);
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("'node18' is not supported") });
-  expect(cloud.serverless.builds).toEqual([]);
+  expect(emulator.serverless.builds).toEqual([]);
 });
 
 it('refuses a variable that is too long, naming it and not its value', async () => {
-  const cloud = await startCloud();
+  const emulator = await startTestEmulator();
   const long = `é${'x'.repeat(449)}`;
   const { code, output } = await deploy(
     await copyOfProject({ ...variables, OPERATOR_PASSWORD: long }),
-    cloud,
+    emulator,
   );
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining("'OPERATOR_PASSWORD'") });
   expect(output).not.toContain(long);
-  expect(cloud.serverless.deployments).toEqual([]);
+  expect(emulator.serverless.deployments).toEqual([]);
 });
 
 it('leads to no other host', async () => {
-  const cloud = await startCloud();
-  await expect(cloud.fetch('https://api.twilio.com/2010-04-01/Accounts.json')).rejects.toThrow();
-  await expect(cloud.fetch('https://nobody-1234-dev.twil.io/')).rejects.toThrow();
-  expect(cloud.refused).toEqual(['api.twilio.com:443', 'nobody-1234-dev.twil.io:443']);
+  const emulator = await startTestEmulator();
+  await expect(emulator.fetch('https://api.twilio.com/2010-04-01/Accounts.json')).rejects.toThrow();
+  await expect(emulator.fetch('https://nobody-1234-dev.twil.io/')).rejects.toThrow();
+  expect(emulator.refused).toEqual(['api.twilio.com:443', 'nobody-1234-dev.twil.io:443']);
 });

@@ -1,14 +1,21 @@
 import path from 'node:path';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { accountByToken } from '../../src/system/twilio-account';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { createTwilioClient } from '../../src/workspace/client';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
-import { authorization, copyOfProject, deploy, projectRoot, startCloud, variables } from './rehearsal';
+import {
+  authorization,
+  copyOfProject,
+  deploy,
+  projectRoot,
+  startTestEmulator,
+  variables,
+} from '../support/rehearsal';
 
 /** The tutorial's workspace and the project's own Functions, deployed and wired. */
 export interface Deployed {
-  readonly cloud: RehearsalCloud;
+  readonly emulator: TwilioEmulator;
   readonly origin: string;
   /** What was in `.env.deploy`. */
   readonly variables: Readonly<Record<string, string>>;
@@ -24,21 +31,21 @@ export interface Called {
 
 /** In the order of a real deployment: the workspace, the Functions, and the callbacks pointed at them. */
 export async function deployEverything(): Promise<Deployed> {
-  const cloud = await startCloud();
-  const client = createTwilioClient(accountByToken(cloud.account), cloud.taskRouter.url);
+  const emulator = await startTestEmulator();
+  const client = createTwilioClient(accountByToken(emulator.account), emulator.taskRouter.url);
   const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
   const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
   const sids = { WORKSPACE_SID: workspaceSid, WORKFLOW_SID: Object.values(workflows)[0] as string };
   const given = { ...variables, ...sids };
-  const { code, output } = await deploy(await copyOfProject(given), cloud);
+  const { code, output } = await deploy(await copyOfProject(given), emulator);
   expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
-  const origin = `https://${cloud.serverless.environments[0]?.domainName}`;
+  const origin = `https://${emulator.serverless.environments[0]?.domainName}`;
   await applyWorkspace({ client, desired, functionsUrl: origin });
 
   async function call(url: string, form: Record<string, string> = {}): Promise<Called> {
     const init = { method: 'POST', headers: { authorization }, body: new URLSearchParams(form) };
-    const response = await cloud.fetch(`${origin}${url}`, init);
+    const response = await emulator.fetch(`${origin}${url}`, init);
     return { status: response.status, body: await response.json() };
   }
-  return { cloud, origin, variables: given, call };
+  return { emulator, origin, variables: given, call };
 }

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import { copyOfProject, deploy, endAll, projectRoot } from '../support/rehearsal';
 import { type Deployed, deployEverything } from './deployed';
-import { copyOfProject, deploy, endAll, projectRoot } from './rehearsal';
 
-let cloud: RehearsalCloud;
+let emulator: TwilioEmulator;
 let origin: string;
 let deployed: Deployed;
 beforeAll(async () => {
   deployed = await deployEverything();
-  ({ cloud, origin } = deployed);
+  ({ emulator, origin } = deployed);
 });
 afterAll(endAll);
 
@@ -20,12 +20,12 @@ async function offer(): Promise<string> {
   const { status, body } = await call('/create-task');
   expect({ status, body }).toMatchObject({ status: 201, body: { assignment_status: 'pending' } });
   await call('/set-worker-activity', { worker: 'Alice', activity: 'Idle' });
-  await cloud.taskRouter.idle();
+  await emulator.taskRouter.idle();
   return body.task_sid;
 }
 
 const callbacksOf = (taskSid: string) =>
-  cloud.taskRouter.callbackLog.list({ kind: 'assignment', taskSid }).map(({ outcome, attempts }) => ({
+  emulator.taskRouter.callbackLog.list({ kind: 'assignment', taskSid }).map(({ outcome, attempts }) => ({
     outcome,
     url: attempts[0]?.url,
     status: attempts[0]?.response?.status,
@@ -49,8 +49,8 @@ it('walks the lifecycle through the uploaded Functions, accepting over REST', as
   const { body } = await call('/accept-reservation', { task_sid: taskSid });
   expect(body).toMatchObject({ assignment_status: 'assigned', worker_name: 'Alice' });
   await finish(taskSid);
-  await cloud.taskRouter.idle();
-  const events = cloud.taskRouter.callbackLog.list({ kind: 'event', taskSid });
+  await emulator.taskRouter.idle();
+  const events = emulator.taskRouter.callbackLog.list({ kind: 'event', taskSid });
   expect(events.map(({ outcome, attempts }) => [outcome, attempts[0]?.response?.status])).toEqual(
     events.map(() => ['delivered', 204]),
   );
@@ -64,17 +64,17 @@ it('names the sources that were deployed, in /lifecycle', async () => {
 });
 
 it('serves the page at /, and asks the operator for a password at /lifecycle', async () => {
-  const page = await cloud.fetch(`${origin}/`);
+  const page = await emulator.fetch(`${origin}/`);
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
   expect(await page.text()).toContain('<!doctype html>');
-  const { status, headers } = await cloud.fetch(`${origin}/lifecycle`);
+  const { status, headers } = await emulator.fetch(`${origin}/lifecycle`);
   expect([status, headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Basic')]);
 });
 
 it('refuses a callback that is not signed, or signed with another token', async () => {
   const form = { TaskSid: `WT${'0'.repeat(32)}` };
   for (const headers of [{}, { 'X-Twilio-Signature': 'bm90IGEgc2lnbmF0dXJlIGF0IGFsbA==' }]) {
-    const response = await cloud.fetch(`${origin}/assignment-callback`, {
+    const response = await emulator.fetch(`${origin}/assignment-callback`, {
       method: 'POST',
       headers,
       body: new URLSearchParams(form),
@@ -85,10 +85,10 @@ it('refuses a callback that is not signed, or signed with another token', async 
 
 it('accepts by instruction once that is deployed', async () => {
   const project = await copyOfProject({ ...deployed.variables, ASSIGNMENT_INSTRUCTION: 'accept' });
-  expect(await deploy(project, cloud)).toMatchObject({ code: 0 });
+  expect(await deploy(project, emulator)).toMatchObject({ code: 0 });
   const taskSid = await offer();
   expect(callbacksOf(taskSid)).toMatchObject([{ outcome: 'instruction:accept', status: 200 }]);
-  await cloud.taskRouter.idle();
-  expect(cloud.taskRouter.taskRouter.view.find('tasks', taskSid)?.status).toBe('assigned');
+  await emulator.taskRouter.idle();
+  expect(emulator.taskRouter.taskRouter.view.find('tasks', taskSid)?.status).toBe('assigned');
   await finish(taskSid);
 });

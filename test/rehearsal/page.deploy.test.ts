@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
 import { activity, button, statusBar, task, withStatus } from '../page/page-bench';
 import { recordPageErrors } from '../page/page-errors';
+import { endAll, operator } from '../support/rehearsal';
 import { type Deployed, deployEverything } from './deployed';
-import { endAll, operator } from './rehearsal';
 
 describeInBrowser('the page on the deployed domain', () => {
   let browser: Browser;
@@ -19,11 +19,11 @@ describeInBrowser('the page on the deployed domain', () => {
     await endAll();
   });
 
-  /** The page by https through the cloud's proxy; who signs in does so as the browser does. */
+  /** The page by https through the emulator's proxy; who signs in does so as the browser does. */
   async function open(httpCredentials = operator): Promise<Page> {
-    const { cloud, origin } = deployed;
+    const { emulator, origin } = deployed;
     const context = await browser.newContext({
-      proxy: { server: cloud.environment.HTTP_PROXY as string },
+      proxy: { server: emulator.environment.HTTP_PROXY as string },
       ignoreHTTPSErrors: true,
       httpCredentials,
     });

@@ -1,7 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
-import { endAll, startCloud } from './rehearsal';
-import { type HandMadeService, handMadeService } from './upload';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import { type HandMadeService, handMadeService } from '../support/hand-made-service';
+import { endAll, startTestEmulator } from '../support/rehearsal';
 
 const answer = (expression: string, before = '') =>
   `${before}\nexports.handler = (context, event, callback) => callback(null, ${expression});`;
@@ -28,18 +28,18 @@ const assets = {
   'private /settings.json': '{"kept":true}',
 };
 
-let cloud: RehearsalCloud;
+let emulator: TwilioEmulator;
 let made: HandMadeService;
 beforeAll(async () => {
-  cloud = await startCloud();
-  made = await handMadeService(cloud);
+  emulator = await startTestEmulator();
+  made = await handMadeService(emulator);
   await made.environment.variables.create({ key: 'GREETING', value: 'hello' });
   await made.deploy({ functions, assets });
 });
 afterAll(endAll);
 
-async function ask(url: string, init: NonNullable<Parameters<RehearsalCloud['fetch']>[1]> = {}) {
-  const response = await cloud.fetch(made.origin + url, init);
+async function ask(url: string, init: NonNullable<Parameters<TwilioEmulator['fetch']>[1]> = {}) {
+  const response = await emulator.fetch(made.origin + url, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 const json = async (url: string) => JSON.parse((await ask(url)).text);
@@ -47,8 +47,8 @@ const json = async (url: string) => JSON.parse((await ask(url)).text);
 it('gives variables in context, beside the sids and the credentials of the account', async () => {
   expect(await json('/context')).toEqual({
     GREETING: 'hello',
-    ACCOUNT_SID: cloud.account.accountSid,
-    AUTH_TOKEN: cloud.account.authToken,
+    ACCOUNT_SID: emulator.account.accountSid,
+    AUTH_TOKEN: emulator.account.authToken,
     SERVICE_SID: made.serviceSid,
     ENVIRONMENT_SID: made.environmentSid,
     DOMAIN_NAME: new URL(made.origin).host,
@@ -84,7 +84,7 @@ it.each(['/sibling', '/shared', '/undeclared'])(
 
 it('has the SDK that was uploaded as a dependency, and no other', async () => {
   expect(await json('/sdk')).toEqual({ version: '6.2.0' });
-  expect(await json('/client')).toEqual({ sid: cloud.account.accountSid });
+  expect(await json('/client')).toEqual({ sid: emulator.account.accountSid });
 });
 
 it('gives Functions the private files, which have no address', async () => {
@@ -98,7 +98,7 @@ it('asks for a signature at protected files, over the https address with its que
   expect((await ask('/signed?a=1', { method: 'POST' })).status).toBe(403);
   expect((await ask('/guarded.txt')).status).toBe(403);
   const form = { Name: 'Alice' };
-  const signature = getExpectedTwilioSignature(cloud.account.authToken, `${made.origin}/signed?a=1`, form);
+  const signature = getExpectedTwilioSignature(emulator.account.authToken, `${made.origin}/signed?a=1`, form);
   const signed = { method: 'POST', headers: { 'X-Twilio-Signature': signature } };
   const body = new URLSearchParams(form);
   expect((await ask('/signed?a=1', { ...signed, body })).text).toBe('{"signed":true}');
@@ -118,7 +118,7 @@ it('hides from a Function what the platform hides', async () => {
 });
 
 it('ends a Function that takes too long', async () => {
-  const hasty = await startCloud({ limits: { functionTimeoutMs: 100 }, log: () => undefined });
+  const hasty = await startTestEmulator({ limits: { functionTimeoutMs: 100 }, log: () => undefined });
   const service = await handMadeService(hasty);
   await service.deploy({ functions: { 'public /slow': 'exports.handler = () => {};' } });
   expect((await hasty.fetch(`${service.origin}/slow`)).status).toBe(504);
@@ -131,7 +131,7 @@ it('serves assets, the page at / among them', async () => {
 });
 
 it('answers for the build that is deployed, and for an earlier one when that is deployed again', async () => {
-  const [first] = cloud.serverless.builds;
+  const [first] = emulator.serverless.builds;
   await made.deploy({ functions: { 'public /only': answer("'second'") } });
   expect((await ask('/only')).text).toBe('second');
   expect((await ask('/context')).status).toBe(404);

@@ -1,24 +1,29 @@
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
-import { officialClient } from './official-client';
-import { endAll, startCloud } from './rehearsal';
-import { dependencies, type HandMadeService, handMadeService, uploadVersion } from './upload';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import {
+  dependencies,
+  type HandMadeService,
+  handMadeService,
+  uploadVersion,
+} from '../support/hand-made-service';
+import { officialClient } from '../support/official-client';
+import { endAll, startTestEmulator } from '../support/rehearsal';
 
-let cloud: RehearsalCloud;
+let emulator: TwilioEmulator;
 let made: HandMadeService;
 beforeEach(async () => {
-  cloud = await startCloud();
-  made = await handMadeService(cloud);
+  emulator = await startTestEmulator();
+  made = await handMadeService(emulator);
 });
 afterEach(endAll);
 
 const nowhere = 'ZS00000000000000000000000000000000';
-const services = () => officialClient(cloud).serverless.v1.services;
+const services = () => officialClient(emulator).serverless.v1.services;
 
 /** A version of a Function without any dependency, so that nothing is installed. */
 async function version(url = '/hello'): Promise<string> {
   const { sid } = await made.service.functions.create({ friendlyName: url });
   const content = "exports.handler = (context, event, callback) => callback(null, 'hello');";
-  return uploadVersion(cloud, made.serviceSid, `Functions/${sid}`, {
+  return uploadVersion(emulator, made.serviceSid, `Functions/${sid}`, {
     path: url,
     visibility: 'public',
     content,
@@ -29,7 +34,7 @@ it('gives services by their unique name as well, with what the official client r
   const service = await services()('hand-made').fetch();
   expect(service).toMatchObject({
     sid: made.serviceSid,
-    accountSid: cloud.account.accountSid,
+    accountSid: emulator.account.accountSid,
     uniqueName: 'hand-made',
     friendlyName: 'Hand-made',
     includeCredentials: true,
@@ -41,11 +46,11 @@ it('gives services by their unique name as well, with what the official client r
 
 it('answers 404, 401 and 409 as the platform does', async () => {
   await expect(services()(nowhere).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
-  const impostor = officialClient(cloud, 'f'.repeat(32)).serverless.v1.services;
+  const impostor = officialClient(emulator, 'f'.repeat(32)).serverless.v1.services;
   await expect(impostor(made.serviceSid).fetch()).rejects.toMatchObject({ status: 401, code: 20003 });
   const again = { uniqueName: 'hand-made', friendlyName: 'Again' };
   await expect(services().create(again)).rejects.toMatchObject({ status: 409 });
-  expect(cloud.serverless.services).toHaveLength(1);
+  expect(emulator.serverless.services).toHaveLength(1);
 });
 
 it('keeps one environment for each suffix, with the domain made of both', async () => {
@@ -74,9 +79,9 @@ it('makes, changes and deletes variables within their limits', async () => {
   await expect(variables.create({ key: '1ST', value: '1' })).rejects.toThrow("Key '1ST'");
   await expect(variables.create({ key: 'LONG', value: 'é'.repeat(226) })).rejects.toThrow('450 bytes');
   await made.environment.variables(sid).update({ value: 'hello' });
-  expect(cloud.serverless.variables).toMatchObject([{ key: 'GREETING', value: 'hello' }]);
+  expect(emulator.serverless.variables).toMatchObject([{ key: 'GREETING', value: 'hello' }]);
   await made.environment.variables(sid).remove();
-  expect(cloud.serverless.variables).toEqual([]);
+  expect(emulator.serverless.variables).toEqual([]);
 });
 
 it.each([
@@ -87,8 +92,8 @@ it.each([
 ])('refuses to take up a file at a path with %s', async (_, url, fault) => {
   const { sid } = await made.service.functions.create({ friendlyName: 'file' });
   const file = { path: url, visibility: 'public', content: '' };
-  await expect(uploadVersion(cloud, made.serviceSid, `Functions/${sid}`, file)).rejects.toThrow(fault);
-  expect(cloud.serverless.versions).toEqual([]);
+  await expect(uploadVersion(emulator, made.serviceSid, `Functions/${sid}`, file)).rejects.toThrow(fault);
+  expect(emulator.serverless.versions).toEqual([]);
 });
 
 it('gives back what was uploaded', async () => {
@@ -116,13 +121,13 @@ it.each([
     status: 400,
     message: expect.stringContaining(fault),
   });
-  expect(cloud.serverless.builds).toEqual([]);
+  expect(emulator.serverless.builds).toEqual([]);
 });
 
 it('refuses a build with two files at one path', async () => {
   const asset = await made.service.assets.create({ friendlyName: '/hello' });
   const same = { path: '/hello', visibility: 'public', content: 'an asset' };
-  const assetVersions = [await uploadVersion(cloud, made.serviceSid, `Assets/${asset.sid}`, same)];
+  const assetVersions = [await uploadVersion(emulator, made.serviceSid, `Assets/${asset.sid}`, same)];
   const functionVersions = [await version()];
   await expect(made.service.builds.create({ functionVersions, assetVersions })).rejects.toThrow(
     'Two files have the same path /hello',
@@ -130,7 +135,7 @@ it('refuses a build with two files at one path', async () => {
 });
 
 it('deploys what was built to the end, and nothing else', async () => {
-  cloud.serverless.failNextBuild();
+  emulator.serverless.failNextBuild();
   const failed = await made.service.builds.create({ functionVersions: [await version()] });
   const status = await made.service.builds(failed.sid).buildStatus().fetch();
   expect(status.status).toBe('failed');
@@ -145,14 +150,14 @@ it('refuses to deploy with more variables than fit into a context', async () => 
   for (let index = 0; index < 7; index += 1)
     await made.environment.variables.create({ key: `KEY_${index}`, value });
   await expect(made.environment.deployments.create({ buildSid: sid })).rejects.toThrow('82006');
-  expect(cloud.serverless.environments[0]?.buildSid).toBeNull();
+  expect(emulator.serverless.environments[0]?.buildSid).toBeNull();
 });
 
 it('deletes a service with all that is in it', async () => {
   await version();
   await made.environment.variables.create({ key: 'GREETING', value: 'hello' });
   await services()(made.serviceSid).remove();
-  const { environments, files, versions, variables } = cloud.serverless;
+  const { environments, files, versions, variables } = emulator.serverless;
   expect([environments, files, versions, variables]).toEqual([[], [], [], []]);
   await expect(made.environment.fetch()).rejects.toMatchObject({ status: 404 });
 });

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { ProjectCopy } from '../../src/rehearsal/project';
 import { runTool } from '../../src/rehearsal/run-tool';
 import { installDependencies } from '../../src/rehearsal/runtime/install-dependencies';
-import { copyOfProject, deploy, deployedFiles, endAll, startCloud } from '../rehearsal/rehearsal';
+import { copyOfProject, deploy, deployedFiles, endAll, startTestEmulator } from '../support/rehearsal';
 
 // The CLI has a thousand packages: this suite is apart from `npm test`, and installs them once.
 jest.setTimeout(600_000);
@@ -37,7 +37,7 @@ function linkPlugin(root: string): void {
 }
 
 /** `twilio …`, at home nowhere but in a temporary folder. */
-function twilio(project: ProjectCopy, { account, environment }: RehearsalCloud, ...args: string[]) {
+function twilio(project: ProjectCopy, { account, environment }: TwilioEmulator, ...args: string[]) {
   return runTool({
     script: path.join(installed, 'node_modules', 'twilio-cli', 'bin', 'run'),
     args,
@@ -56,26 +56,27 @@ function twilio(project: ProjectCopy, { account, environment }: RehearsalCloud, 
   });
 }
 
-const summary = (cloud: RehearsalCloud) => ({
-  files: deployedFiles(cloud),
-  builds: cloud.serverless.builds.map(({ runtime, dependencies, status }) => ({
+const summary = (emulator: TwilioEmulator) => ({
+  files: deployedFiles(emulator),
+  builds: emulator.serverless.builds.map(({ runtime, dependencies, status }) => ({
     runtime,
     dependencies,
     status,
   })),
-  variables: cloud.serverless.variables.map(({ key }) => key).sort(),
-  services: cloud.serverless.services.map(({ uniqueName, includeCredentials }) => ({
+  variables: emulator.serverless.variables.map(({ key }) => key).sort(),
+  services: emulator.serverless.services.map(({ uniqueName, includeCredentials }) => ({
     uniqueName,
     includeCredentials,
   })),
-  environments: cloud.serverless.environments.map(({ domainSuffix }) => domainSuffix),
-  deployments: cloud.serverless.deployments.length,
+  environments: emulator.serverless.environments.map(({ domainSuffix }) => domainSuffix),
+  deployments: emulator.serverless.deployments.length,
 });
 
-const typed = (project: ProjectCopy, cloud: RehearsalCloud) => twilio(project, cloud, 'serverless:deploy');
+const typed = (project: ProjectCopy, emulator: TwilioEmulator) =>
+  twilio(project, emulator, 'serverless:deploy');
 
 it('uploads with "twilio serverless:deploy" what twilio-run uploads, and again', async () => {
-  const [byCli, byTwilioRun] = [await startCloud(), await startCloud()];
+  const [byCli, byTwilioRun] = [await startTestEmulator(), await startTestEmulator()];
   for (const _ of ['first', 'second']) {
     const { code, output } = await typed(await copyOfProject(), byCli);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('successfully deployed') });
@@ -89,26 +90,26 @@ it('uploads with "twilio serverless:deploy" what twilio-run uploads, and again',
 });
 
 it('refuses to deploy a build that is missing', async () => {
-  const cloud = await startCloud();
+  const emulator = await startTestEmulator();
   const project = await copyOfProject();
   rmSync(path.join(project.folder, 'dist'), { recursive: true });
-  const { code, output } = await typed(project, cloud);
+  const { code, output } = await typed(project, emulator);
   const refusal = 'At least one Function Version or Asset Version is required';
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(refusal) });
-  expect(cloud.serverless.deployments).toEqual([]);
+  expect(emulator.serverless.deployments).toEqual([]);
 });
 
 it('refuses to deploy without .env.deploy, before the first request', async () => {
-  const cloud = await startCloud();
-  const { code, output } = await typed(await copyOfProject(null), cloud);
+  const emulator = await startTestEmulator();
+  const { code, output } = await typed(await copyOfProject(null), emulator);
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('.env.deploy') });
-  expect(cloud.serverless.calls).toEqual([]);
+  expect(emulator.serverless.calls).toEqual([]);
 });
 
 it('fails when the build is rejected', async () => {
-  const cloud = await startCloud();
-  cloud.serverless.failNextBuild();
-  const { code } = await typed(await copyOfProject(), cloud);
+  const emulator = await startTestEmulator();
+  emulator.serverless.failNextBuild();
+  const { code } = await typed(await copyOfProject(), emulator);
   expect(code).toBe(1);
-  expect(cloud.serverless.deployments).toEqual([]);
+  expect(emulator.serverless.deployments).toEqual([]);
 });

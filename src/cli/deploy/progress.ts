@@ -1,5 +1,5 @@
 import { maskSecrets } from '../../common/secrets';
-import type { Progress } from '../../deploy/progress';
+import type { Progress } from '../../deploy/deploy-options';
 import type { Reporter } from '../reporter';
 
 /** Each stage with the time at which it began, and what it says below it; secrets appear as `***`. */

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { deploy } from '../../deploy/deploy';
 import { dryRun } from '../../deploy/dry-run';
+import { systemTime } from '../../deploy/poll-until';
 import { type Preparation, prepare } from '../../deploy/preparation';
-import { systemTime } from '../../deploy/proof/proof-time';
 import type { Confirm } from '../../deploy/target/take-over';
 import { readConfig } from '../../system/config';
 import { createTwilioClient } from '../../workspace/client';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DeploymentFailed } from '../../deploy/deployment-failed';
 import { FunctionsClient } from '../../deploy/functions/functions-client';
-import { outgoing } from '../../deploy/functions/outgoing';
+import { dispatcherFor } from '../../deploy/functions/outgoing';
 import { readServiceName, regionOf } from '../../deploy/preparation';
 import { type Operator, readOperator } from '../../deploy/settings/deploy-settings';
 import { environmentFile } from '../../deploy/settings/tool-settings';
@@ -30,7 +30,7 @@ export async function runWire(flags: WireFlags): Promise<void> {
   const { client } = target;
   const url = await requestTarget(target, () => findFunctions(flags, target));
   const operator = findOperator(flags);
-  const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, outgoing(process.env));
+  const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, dispatcherFor(process.env));
   try {
     const wired = await requestTarget(target, () =>
       wireFunctions({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { basicAuthorization } from '../../common/http-basic';
-import type { RehearsalCloud } from '../../rehearsal/cloud';
+import type { TwilioEmulator } from '../../rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../rehearsal/project';
 import { runTool } from '../../rehearsal/run-tool';
 import { DemoWalk, type Stage } from '../demo/demo-walk';
@@ -10,7 +10,7 @@ import { UnmetExpectation } from '../errors';
 import type { Reporter } from '../reporter';
 
 export interface RehearsalOptions {
-  readonly cloud: RehearsalCloud;
+  readonly emulator: TwilioEmulator;
   /** Absolute. */
   readonly workspaceFile: string;
   readonly projectRoot: string;
@@ -35,14 +35,14 @@ export class Rehearsal {
   readonly #operator = { username: 'operator', password: randomBytes(12).toString('base64url') };
 
   constructor(private readonly options: RehearsalOptions) {
-    const { cloud, reporter } = options;
+    const { emulator, reporter } = options;
     const get = (location: string, signal: AbortSignal) => this.#ask(location, { signal });
-    this.#walk = new DemoWalk({ service: cloud.taskRouter, get }, reporter);
+    this.#walk = new DemoWalk({ service: emulator.taskRouter, get }, reporter);
   }
 
   /** @throws UnmetExpectation */
   async perform(): Promise<RehearsalOutcome> {
-    this.#walk.heading("An empty account: a stand-in for Twilio's cloud, on this computer alone");
+    this.#walk.heading('A local Twilio emulator with an empty account');
     const project = await copyProject(this.options.projectRoot, this.#variables());
     try {
       await this.#deploy(
@@ -63,7 +63,7 @@ export class Rehearsal {
   }
 
   get #domain(): string {
-    const [environment] = this.options.cloud.serverless.environments;
+    const [environment] = this.options.emulator.serverless.environments;
     if (!environment) throw new UnmetExpectation('Nothing was deployed.');
     return environment.domainName;
   }
@@ -75,28 +75,28 @@ export class Rehearsal {
   #ask(visited: string, given: { readonly signal: AbortSignal }) {
     const { username, password } = this.#operator;
     const authorization = basicAuthorization(username, password);
-    return this.options.cloud.fetch(`${this.#origin}${visited}`, { ...given, headers: { authorization } });
+    return this.options.emulator.fetch(`${this.#origin}${visited}`, { ...given, headers: { authorization } });
   }
 
   /** As a person would: the command, in a clone of the project. */
   async #deploy({ folder }: ProjectCopy, title: string): Promise<void> {
-    const { cloud, projectRoot, workspaceFile, environment, reporter } = this.options;
+    const { emulator, projectRoot, workspaceFile, environment, reporter } = this.options;
     this.#walk.heading(title);
     const { code, output } = await runTool({
       script: path.join(projectRoot, 'dist', 'cli', 'taskrouter.js'),
       args: ['deploy', '--workspace', workspaceFile],
       cwd: folder,
-      environment: { ...environment, ...environmentOf(cloud) },
+      environment: { ...environment, ...environmentOf(emulator) },
       onLine: (line) => reporter.say(reporter.colours.dim(`    ${line.trimEnd()}`)),
     });
-    const failure = cloud.serverless.builds.at(-1)?.failure;
+    const failure = emulator.serverless.builds.at(-1)?.failure;
     if (code !== 0) throw new UnmetExpectation(`taskrouter deploy ended with ${code}: ${failure ?? output}`);
-    this.#walk.stage('Deployed, wired and proved', cloud.serverless.deployments.at(-1)?.buildSid ?? '');
+    this.#walk.stage('Deployed, wired and proved', emulator.serverless.deployments.at(-1)?.buildSid ?? '');
   }
 
   /** @returns the deployed build */
   async #checkGuards(): Promise<string> {
-    const unsigned = await this.options.cloud.fetch(`${this.#origin}/assignment-callback`, {
+    const unsigned = await this.options.emulator.fetch(`${this.#origin}/assignment-callback`, {
       method: 'POST',
       body: new URLSearchParams({ TaskSid: 'WT' }),
     });
@@ -126,10 +126,10 @@ export class Rehearsal {
 }
 
 /**
- * In which a process reaches the cloud as its only account, under the names of the CLI, of the SDKs and of the toolkit;
+ * In which a process reaches the emulator as its only account, under the names of the CLI, of the SDKs and of the toolkit;
  * an API key of the real account would go before the token.
  */
-export function environmentOf({ account, environment }: RehearsalCloud): Record<string, string> {
+export function environmentOf({ account, environment }: TwilioEmulator): Record<string, string> {
   return {
     ...environment,
     TWILIO_ACCOUNT_SID: account.accountSid,

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types';
-import type { RehearsalCloud } from '../../rehearsal/cloud';
+import type { TwilioEmulator } from '../../rehearsal/emulator';
 import type { RehearsalOutcome } from './rehearsal';
 
 interface UploadedFile {
@@ -22,7 +22,7 @@ export interface RehearsalReport extends RehearsalOutcome {
 }
 
 export function rehearsalReport(
-  { serverless, refused }: RehearsalCloud,
+  { serverless, refused }: TwilioEmulator,
   outcome: RehearsalOutcome,
 ): RehearsalReport {
   const build = serverless.builds.at(-1);
@@ -44,7 +44,7 @@ export function rehearsalReport(
   };
 }
 
-function countCalls(calls: RehearsalCloud['serverless']['calls']): Record<string, number> {
+function countCalls(calls: TwilioEmulator['serverless']['calls']): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { method, path } of calls) {
     const kind = `${method} ${path.replace(/\?.*/s, '').replace(/\/[A-Z]{2}[0-9a-f]{32}/g, '/{sid}')}`;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type RehearsalCloud, startRehearsalCloud } from '../../rehearsal/cloud';
+import { startEmulator, type TwilioEmulator } from '../../rehearsal/emulator';
 import { readConfig } from '../../system/config';
 import { exitCodes } from '../exit-codes';
 import { projectRoot } from '../flags';
@@ -22,16 +22,22 @@ export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<
   const workspaceFile = path.resolve(workspace);
   const stop = untilStopped();
   // Refusals are among what is rehearsed.
-  const cloud = await startCloud(reporter, ['error']);
+  const emulator = await startTestEmulator(reporter, ['error']);
   try {
-    const options = { cloud, workspaceFile, projectRoot: projectRoot(), reporter, environment: process.env };
+    const options = {
+      emulator,
+      workspaceFile,
+      projectRoot: projectRoot(),
+      reporter,
+      environment: process.env,
+    };
     const ending = await Promise.race([new Rehearsal(options).perform(), stop.promise]);
     if (!('domain' in ending)) return void leave(ending);
-    const report = rehearsalReport(cloud, ending);
+    const report = rehearsalReport(emulator, ending);
     reporter.machine(report);
     if (!json) reporter.say(reportText(report, reporter.colours));
   } finally {
-    await cloud.close();
+    await emulator.close();
   }
 }
 
@@ -39,16 +45,16 @@ export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<
 export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
   const reporter = reporterFor(json);
   const stop = untilStopped();
-  const cloud = await startCloud(reporter, ['info', 'warn', 'error']);
+  const emulator = await startTestEmulator(reporter, ['info', 'warn', 'error']);
   try {
-    const environment = environmentOf(cloud);
+    const environment = environmentOf(emulator);
     reporter.machine({ event: 'ready', environment });
     if (!json) reporter.say(invitation(environment, reporter));
-    followCallbacks(cloud.taskRouter, reporter);
-    followAlerts(cloud.taskRouter, reporter);
+    followCallbacks(emulator.taskRouter, reporter);
+    followAlerts(emulator.taskRouter, reporter);
     leave(await stop.promise);
   } finally {
-    await cloud.close();
+    await emulator.close();
   }
 }
 
@@ -56,8 +62,8 @@ function reporterFor(json: boolean): Reporter {
   return createReporter({ json, colours: readConfig(process.env).colours });
 }
 
-function startCloud(reporter: Reporter, levels: readonly string[]): Promise<RehearsalCloud> {
-  return startRehearsalCloud({
+function startTestEmulator(reporter: Reporter, levels: readonly string[]): Promise<TwilioEmulator> {
+  return startEmulator({
     log: (entry) => {
       if (levels.includes(entry.level)) reporter.hostLog(entry);
     },
@@ -71,7 +77,7 @@ function leave({ signal }: StopReason): void {
 function invitation(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {
   return [
     '',
-    `${colours.bold("A stand-in for Twilio's cloud is running.")} ${colours.dim('An empty account; nothing is kept.')}`,
+    `${colours.bold('A local Twilio emulator is running.')} ${colours.dim('Its account is empty and nothing is kept.')}`,
     '',
     '  In another terminal:',
     ...Object.entries(environment).map(([name, value]) => `    export ${name}=${value}`),

@@ -1,5 +1,5 @@
 import { DeploymentFailed } from '../deployment-failed';
-import type { FunctionReply, FunctionsClient } from './functions-client';
+import type { FunctionResponse, FunctionsClient } from './functions-client';
 
 /**
  * The hash of the sources that the Functions at an address were built from.
@@ -11,7 +11,7 @@ export async function readDeployedBuild(functions: FunctionsClient): Promise<str
   throw new DeploymentFailed(explain(functions.url, reply));
 }
 
-function explain(url: string, { status, body }: FunctionReply): string {
+function explain(url: string, { status, body }: FunctionResponse): string {
   if (status === 404) return `There are no Functions at ${url}: deploy them with "npm run deploy".`;
   if (status === 401) {
     return `The Functions at ${url} do not let the operator in: OPERATOR_USERNAME and OPERATOR_PASSWORD are others there. Deploy again, or correct yours.`;

@@ -4,7 +4,7 @@ import { DeploymentFailed } from '../deployment-failed';
 import type { Operator } from '../settings/deploy-settings';
 
 /** What a Function answered. */
-export interface FunctionReply {
+export interface FunctionResponse {
   readonly status: number;
   /** `{}` when it is no JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
@@ -23,12 +23,12 @@ export class FunctionsClient {
   ) {}
 
   /** @throws DeploymentFailed when nobody answers, here and below */
-  call(path: string, parameters: Readonly<Record<string, string>> = {}): Promise<FunctionReply> {
+  call(path: string, parameters: Readonly<Record<string, string>> = {}): Promise<FunctionResponse> {
     return this.send(path, parameters, this.authorization());
   }
 
   /** As a stranger. */
-  callUnsigned(path: string): Promise<FunctionReply> {
+  callUnsigned(path: string): Promise<FunctionResponse> {
     return this.send(path, {}, {});
   }
 
@@ -46,7 +46,7 @@ export class FunctionsClient {
     path: string,
     parameters: Readonly<Record<string, string>>,
     headers: Record<string, string>,
-  ): Promise<FunctionReply> {
+  ): Promise<FunctionResponse> {
     try {
       const { statusCode, body } = await request(`${this.url}${path}`, {
         method: 'POST',

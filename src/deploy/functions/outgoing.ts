@@ -4,7 +4,7 @@ import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 const thisComputer = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Requests go through the proxy that the environment names, as the Twilio client's do. */
-export function outgoing(environment: NodeJS.ProcessEnv): Dispatcher {
+export function dispatcherFor(environment: NodeJS.ProcessEnv): Dispatcher {
   const read = (name: string) => environment[name.toLowerCase()] || environment[name];
   const httpProxy = read('HTTP_PROXY') ?? '';
   return new EnvHttpProxyAgent({

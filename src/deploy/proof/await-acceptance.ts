@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import { type DeployTime, pollUntil } from '../poll-until';
 import { ProofFailed } from './proof-failed';
-import { lookUntil, type ProofTime } from './proof-time';
 
 /** Our choice, in ms: both callback URLs have 5 s, and a Function that has slept starts in a few. */
 const patience = 30_000;
@@ -14,13 +14,13 @@ const pause = 500;
 export async function awaitAcceptance(
   workspace: WorkspaceContext,
   taskSid: string,
-  time: ProofTime,
+  time: DeployTime,
   signal?: AbortSignal,
 ): Promise<string> {
   const look = () => workspace.tasks(taskSid).reservations.list({ pageSize: 100 });
   const isAccepted = ({ reservationStatus }: { reservationStatus: string }) =>
     reservationStatus === 'accepted';
-  const reservations = await lookUntil(
+  const reservations = await pollUntil(
     look,
     (seen) => seen.some(isAccepted),
     { patience, pause },

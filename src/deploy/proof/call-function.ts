@@ -1,4 +1,4 @@
-import type { FunctionReply, FunctionsClient } from '../functions/functions-client';
+import type { FunctionResponse, FunctionsClient } from '../functions/functions-client';
 import { ProofFailed } from './proof-failed';
 
 /**
@@ -9,7 +9,7 @@ export async function callFunction(
   functions: FunctionsClient,
   path: string,
   parameters: Readonly<Record<string, string>>,
-): Promise<FunctionReply['body']> {
+): Promise<FunctionResponse['body']> {
   const { status, body } = await functions.call(path, parameters);
   if (status >= 200 && status < 300) return body;
   const { code, message } = body;

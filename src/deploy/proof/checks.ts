@@ -1,4 +1,4 @@
-import type { ProofTime } from './proof-time';
+import type { DeployTime } from '../poll-until';
 
 /** One thing that a proof made sure of, or found wanting. */
 export interface ProofCheck {
@@ -14,7 +14,7 @@ export class Checks {
   readonly done: ProofCheck[] = [];
 
   constructor(
-    private readonly time: ProofTime,
+    private readonly time: DeployTime,
     private readonly onCheck: (check: ProofCheck) => void,
   ) {}
 

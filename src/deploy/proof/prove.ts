@@ -2,13 +2,13 @@ import type { Twilio } from 'twilio';
 import { DeploymentFailed } from '../deployment-failed';
 import { requireProtectedCallback } from '../functions/deployed-build';
 import type { FunctionsClient } from '../functions/functions-client';
+import type { DeployTime } from '../poll-until';
 import { Checks, type ProofCheck } from './checks';
+import { makeProofObjects } from './objects';
 import { ProofFailed } from './proof-failed';
 import { proofName } from './proof-name';
-import { makeProofObjects } from './proof-objects';
 import { chooseSeclusion } from './proof-safety';
-import type { ProofTime } from './proof-time';
-import { removeAbandonedProofs, removeProof } from './remove-proof';
+import { removeAbandonedProofs, removeProof } from './removal';
 import { takeTask } from './take-task';
 
 export interface ProofNeeds {
@@ -16,7 +16,7 @@ export interface ProofNeeds {
   readonly workspaceSid: string;
   /** The deployed ones, with the operator's credentials. */
   readonly functions: FunctionsClient;
-  readonly time: ProofTime;
+  readonly time: DeployTime;
   /** 16 hexadecimal digits by chance. */
   readonly newNonce: () => string;
   readonly onCheck?: (check: ProofCheck) => void;

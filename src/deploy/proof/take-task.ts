@@ -1,13 +1,13 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { FunctionsClient } from '../functions/functions-client';
+import type { DeployTime } from '../poll-until';
 import { awaitAcceptance } from './await-acceptance';
 import { callFunction } from './call-function';
 import type { Checks } from './checks';
+import { findActivity, type ProofObjects } from './objects';
 import { ProofFailed } from './proof-failed';
 import type { ProofName } from './proof-name';
-import { findActivity, type ProofObjects } from './proof-objects';
-import type { ProofTime } from './proof-time';
-import { retire } from './remove-proof';
+import { retire } from './removal';
 
 /** What the lifecycle of the proof's task needs. */
 export interface TaskNeeds {
@@ -15,7 +15,7 @@ export interface TaskNeeds {
   readonly functions: FunctionsClient;
   readonly name: ProofName;
   readonly objects: ProofObjects;
-  readonly time: ProofTime;
+  readonly time: DeployTime;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -30,7 +30,7 @@ const limits = { key: 128, value: 450, context: 3072 };
 const platformShare = 400;
 
 /** Our choice: this password is all that stands between the internet and the workspace. */
-export const shortestPassword = 12;
+export const minPasswordLength = 12;
 
 /** The variables that would be uploaded: those with a value, less the credentials. */
 export function uploadedVariables(variables: Variables): Record<string, string> {
@@ -72,9 +72,9 @@ function operatorFaults({ OPERATOR_USERNAME = '', OPERATOR_PASSWORD = '' }: Vari
   }
   // Source: https://www.rfc-editor.org/rfc/rfc7617#section-2
   if (OPERATOR_USERNAME.includes(':')) faults.push('OPERATOR_USERNAME must have no colon in it.');
-  if (OPERATOR_PASSWORD.length < shortestPassword) {
+  if (OPERATOR_PASSWORD.length < minPasswordLength) {
     const what = OPERATOR_PASSWORD === '' ? 'is empty' : 'is too short';
-    faults.push(`OPERATOR_PASSWORD ${what}: write at least ${shortestPassword} characters, made by chance.`);
+    faults.push(`OPERATOR_PASSWORD ${what}: write at least ${minPasswordLength} characters, made by chance.`);
   }
   return faults;
 }

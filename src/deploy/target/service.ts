@@ -37,7 +37,7 @@ export async function findService(
   uniqueName: string,
   rememberedSid: string | undefined,
 ): Promise<FoundService | null> {
-  const services = await asked(() => client.serverless.v1.services.list(pages()));
+  const services = await askTwilio(() => client.serverless.v1.services.list(pages()));
   const isMeant = (service: FoundService) =>
     rememberedSid === undefined ? service.uniqueName === uniqueName : service.sid === rememberedSid;
   const found = services.find(isMeant);
@@ -55,10 +55,10 @@ export async function findEnvironment(
   suffix: string,
 ): Promise<DeployedEnvironment | null> {
   const service = client.serverless.v1.services(serviceSid);
-  const environments = await asked(() => service.environments.list(pages()));
+  const environments = await askTwilio(() => service.environments.list(pages()));
   const found = environments.find(({ domainSuffix }) => (domainSuffix ?? '') === suffix);
   if (!found) return null;
-  const variables = await asked(() => service.environments(found.sid).variables.list(pages()));
+  const variables = await askTwilio(() => service.environments(found.sid).variables.list(pages()));
   return {
     serviceSid,
     sid: found.sid,
@@ -72,7 +72,7 @@ export async function findEnvironment(
  * What Twilio's Serverless API answers.
  * @throws DeploymentFailed with the refusal in words
  */
-export async function asked<Answer>(request: () => Promise<Answer>): Promise<Answer> {
+export async function askTwilio<Answer>(request: () => Promise<Answer>): Promise<Answer> {
   try {
     return await request();
   } catch (error) {

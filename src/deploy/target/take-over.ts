@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../../system/config';
 import type { TwilioAccount } from '../../system/twilio-account';
-import { readMade, readRememberedService } from './deploy-memory';
+import { readCreated, readRememberedService } from './deploy-record';
 import { type FoundService, findService } from './service';
 
 export interface ServiceSearch {
@@ -30,7 +30,7 @@ export async function findTarget(search: ServiceSearch): Promise<DeployTarget> {
     username === accountSid ? readRememberedService(projectRoot, accountSid, region) : undefined;
   const service = await findService(client, serviceName, remembered);
   if (service === null) return { service, isOurs: false };
-  const { serviceSids } = readMade(projectRoot, accountSid);
+  const { serviceSids } = readCreated(projectRoot, accountSid);
   return { service, isOurs: remembered !== undefined || serviceSids.includes(service.sid) };
 }
 

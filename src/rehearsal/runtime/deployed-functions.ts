@@ -5,11 +5,11 @@ import { type Runtime, Supervisor } from '../../host/runtime/supervisor';
 import { type HostLog, maskingLog, secretsIn } from '../../host/shared/log';
 import { defaultLimits, type HostLimits } from '../../host/shared/options';
 import { notFound, sendResponse } from '../../host/shared/responses';
-import type { PlacedBuild } from './place-build';
+import type { InstalledBuild } from './install-build';
 
 /** What an environment is to run now. */
 export interface Running {
-  readonly build: PlacedBuild;
+  readonly build: InstalledBuild;
   /** What is in `context`: the variables, and what the platform adds. */
   readonly context: Readonly<Record<string, string>>;
 }

@@ -1,21 +1,21 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Account, isSignedIn } from '../account';
-import type { Call, Operation, Workshop } from './call';
+import { notFound, ServerlessError, unauthenticated } from './errors';
 import { apiHost, uploadHost } from './hosts';
 import { Parameters } from './parameters';
-import { readForm } from './read-form';
-import { notFound, ServerlessRefusal, unauthenticated } from './refusals';
+import { readBody } from './read-body';
+import type { BuildRunner, Operation, ServerlessRequest } from './request';
 import { builds } from './resources/builds';
 import { deployments } from './resources/deployments';
 import { environments } from './resources/environments';
 import { files } from './resources/files';
 import { services } from './resources/services';
 import { variables } from './resources/variables';
-import type { RehearsalServerless } from './state';
+import type { ServerlessState } from './state';
 
 export interface ServerlessApiOptions {
-  readonly state: RehearsalServerless;
-  readonly workshop: Workshop;
+  readonly state: ServerlessState;
+  readonly runner: BuildRunner;
   readonly account: Account;
   /** Told of what goes wrong on our side. */
   readonly onError: (error: Error) => void;
@@ -42,7 +42,7 @@ export function createServerlessApi(options: ServerlessApiOptions): FastifyInsta
 }
 
 /** Refused ones, too. */
-function recordCalls(app: FastifyInstance, { calls }: RehearsalServerless): void {
+function recordCalls(app: FastifyInstance, { calls }: ServerlessState): void {
   app.addHook('onRequest', async (request, reply) => {
     const { method, url: path, headers } = request;
     const index = calls.push({ host: headers.host ?? '', method, path, status: 0 }) - 1;
@@ -60,7 +60,7 @@ function addOperation(app: FastifyInstance, operation: Operation, options: Serve
     url: operation.path,
     constraints,
     handler: async (request, reply) => {
-      const { status, body } = await operation.answer(await callOf(request, host, options));
+      const { status, body } = await operation.handle(await callOf(request, host, options));
       return reply.code(status).send(body);
     },
   });
@@ -69,13 +69,13 @@ function addOperation(app: FastifyInstance, operation: Operation, options: Serve
 async function callOf(
   request: FastifyRequest,
   host: string,
-  { state, workshop, account }: ServerlessApiOptions,
-): Promise<Call> {
+  { state, runner, account }: ServerlessApiOptions,
+): Promise<ServerlessRequest> {
   const { pathname, searchParams } = new URL(request.url, `https://${host}`);
-  const { pairs, upload } = await readForm(request.body, request.headers['content-type'] ?? '');
+  const { pairs, upload } = await readBody(request.body, request.headers['content-type'] ?? '');
   return {
     state,
-    workshop,
+    runner,
     accountSid: account.accountSid,
     path: request.params as Record<string, string>,
     parameters: new Parameters([...searchParams, ...pairs]),
@@ -95,11 +95,11 @@ function sendError(
   return reply.code(status).send({ code, message, more_info: moreInfo, status });
 }
 
-function refusalFor(error: unknown, onError: ServerlessApiOptions['onError']): ServerlessRefusal {
-  if (error instanceof ServerlessRefusal) return error;
+function refusalFor(error: unknown, onError: ServerlessApiOptions['onError']): ServerlessError {
+  if (error instanceof ServerlessError) return error;
   const { statusCode, message } = error as { statusCode?: number; message: string };
   // What fastify itself refuses, such as a body that is too large.
-  if (statusCode !== undefined && statusCode < 500) return new ServerlessRefusal(statusCode, 20001, message);
+  if (statusCode !== undefined && statusCode < 500) return new ServerlessError(statusCode, 20001, message);
   onError(error as Error);
-  return new ServerlessRefusal(500, 20500, 'Internal server error');
+  return new ServerlessError(500, 20500, 'Internal server error');
 }

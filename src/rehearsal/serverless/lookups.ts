@@ -1,53 +1,53 @@
-import type { Call } from './call';
+import { notFound } from './errors';
 import type { Build, Environment, File, FileKind, FileVersion, Service, Variable } from './model';
-import { notFound } from './refusals';
+import type { ServerlessRequest } from './request';
 
 // What the path of a request names; each throws the 404 when there is no such thing.
 
 /** A Service answers to its unique name as well: https://www.twilio.com/docs/serverless/api/resource/service */
-export function serviceOf({ state, path, url }: Call): Service {
+export function serviceOf({ state, path, url }: ServerlessRequest): Service {
   return found(
     state.services.find(({ sid, uniqueName }) => sid === path.service || uniqueName === path.service),
     url,
   );
 }
 
-export function environmentOf(call: Call): Environment {
-  const service = serviceOf(call);
+export function environmentOf(request: ServerlessRequest): Environment {
+  const service = serviceOf(request);
   return found(
-    call.state.environments.find((each) => isNamed(each, call.path.environment, service)),
-    call.url,
+    request.state.environments.find((each) => isNamed(each, request.path.environment, service)),
+    request.url,
   );
 }
 
-export function fileOf(call: Call, kind: FileKind): File {
-  const service = serviceOf(call);
+export function fileOf(request: ServerlessRequest, kind: FileKind): File {
+  const service = serviceOf(request);
   return found(
-    call.state.files.find((each) => each.kind === kind && isNamed(each, call.path.file, service)),
-    call.url,
+    request.state.files.find((each) => each.kind === kind && isNamed(each, request.path.file, service)),
+    request.url,
   );
 }
 
-export function versionOf(call: Call, kind: FileKind): FileVersion {
-  const file = fileOf(call, kind);
+export function versionOf(request: ServerlessRequest, kind: FileKind): FileVersion {
+  const file = fileOf(request, kind);
   return found(
-    call.state.versions.find(({ sid, fileSid }) => sid === call.path.version && fileSid === file.sid),
-    call.url,
+    request.state.versions.find(({ sid, fileSid }) => sid === request.path.version && fileSid === file.sid),
+    request.url,
   );
 }
 
-export function buildOf(call: Call): Build {
-  const service = serviceOf(call);
+export function buildOf(request: ServerlessRequest): Build {
+  const service = serviceOf(request);
   return found(
-    call.state.builds.find((each) => isNamed(each, call.path.build, service)),
-    call.url,
+    request.state.builds.find((each) => isNamed(each, request.path.build, service)),
+    request.url,
   );
 }
 
-export function variableOf(call: Call): Variable {
+export function variableOf(request: ServerlessRequest): Variable {
   return found(
-    call.state.variablesOf(environmentOf(call)).find(({ sid }) => sid === call.path.variable),
-    call.url,
+    request.state.variablesOf(environmentOf(request)).find(({ sid }) => sid === request.path.variable),
+    request.url,
   );
 }
 

@@ -76,7 +76,7 @@ export interface Deployment extends Resource {
 }
 
 /** One request to the API, in the order in which they came. */
-export interface ApiCall {
+export interface RecordedRequest {
   readonly host: string;
   readonly method: string;
   /** With its query. */

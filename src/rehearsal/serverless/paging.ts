@@ -1,6 +1,6 @@
-import { type Answer, type Call, ok } from './call';
+import { invalid } from './errors';
 import type { Parameters } from './parameters';
-import { invalid } from './refusals';
+import { ok, type ServerlessRequest, type ServerlessResponse } from './request';
 
 const usualSize = 50;
 /** https://www.twilio.com/docs/usage/twilios-response#pagination */
@@ -8,11 +8,11 @@ const mostSize = 100;
 
 /** One page of a list, in order of creation; a token is the sid that the page begins after. */
 export function page<Row extends { readonly sid: string }>(
-  { parameters, url }: Call,
+  { parameters, url }: ServerlessRequest,
   key: string,
   rows: readonly Row[],
   format: (row: Row) => object,
-): Answer {
+): ServerlessResponse {
   const size = Math.min(wholeNumber(parameters, 'PageSize') ?? usualSize, mostSize);
   const number = wholeNumber(parameters, 'Page') ?? 0;
   const start = startOf(rows, parameters.text('PageToken'));

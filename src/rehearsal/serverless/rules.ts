@@ -1,5 +1,5 @@
+import { invalid } from './errors';
 import type { Dependency, FileVersion, Variable, Visibility } from './model';
-import { invalid } from './refusals';
 
 // What the platform refuses, each rule once. Where no page is named the source is Twilio's OpenAPI description of the
 // API, twilio_serverless_v1; wordings are our choice.

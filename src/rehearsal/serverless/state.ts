@@ -1,10 +1,19 @@
 import { randomInt } from 'node:crypto';
-import type { ApiCall, Build, Deployment, Environment, File, FileVersion, Service, Variable } from './model';
+import type {
+  Build,
+  Deployment,
+  Environment,
+  File,
+  FileVersion,
+  RecordedRequest,
+  Service,
+  Variable,
+} from './model';
 
 type Made<Resource> = Omit<Resource, 'sid' | 'dateCreated' | 'dateUpdated'>;
 
 /** Everything that the local Serverless API holds, in order of creation, and what it was asked. */
-export class RehearsalServerless {
+export class ServerlessState {
   readonly services: Service[] = [];
   readonly environments: Environment[] = [];
   readonly files: File[] = [];
@@ -13,7 +22,7 @@ export class RehearsalServerless {
   readonly builds: Build[] = [];
   readonly variables: Variable[] = [];
   readonly deployments: Deployment[] = [];
-  readonly calls: ApiCall[] = [];
+  readonly calls: RecordedRequest[] = [];
   #failNextBuild: string | null = null;
 
   constructor(

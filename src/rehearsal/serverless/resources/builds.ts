@@ -1,67 +1,67 @@
-import { type Call, created, noContent, type Operation, ok } from '../call';
+import { conflict, invalid } from '../errors';
 import { formatBuild, formatBuildStatus } from '../formats';
 import { buildOf, serviceOf } from '../lookups';
 import type { Build, FileKind, FileVersion, Service } from '../model';
 import { page } from '../paging';
-import { conflict, invalid } from '../refusals';
+import { created, noContent, type Operation, ok, type ServerlessRequest } from '../request';
 import { requireDependencies, requireRuntime, requireVersions, usualRuntime } from '../rules';
 
 const root = '/v1/Services/:service/Builds';
 
 export const builds: readonly Operation[] = [
-  { method: 'GET', path: root, answer: listBuilds },
-  { method: 'POST', path: root, answer: createBuild },
+  { method: 'GET', path: root, handle: listBuilds },
+  { method: 'POST', path: root, handle: createBuild },
   {
     method: 'GET',
     path: `${root}/:build`,
-    answer: (call) => ok(formatBuild(buildOf(call), call.accountSid)),
+    handle: (request) => ok(formatBuild(buildOf(request), request.accountSid)),
   },
   {
     method: 'GET',
     path: `${root}/:build/Status`,
-    answer: (call) => ok(formatBuildStatus(buildOf(call), call.accountSid)),
+    handle: (request) => ok(formatBuildStatus(buildOf(request), request.accountSid)),
   },
-  { method: 'DELETE', path: `${root}/:build`, answer: deleteBuild },
+  { method: 'DELETE', path: `${root}/:build`, handle: deleteBuild },
 ];
 
-function buildsIn({ state }: Call, service: Service): Build[] {
+function buildsIn({ state }: ServerlessRequest, service: Service): Build[] {
   return state.builds.filter(({ serviceSid }) => serviceSid === service.sid);
 }
 
 /** The newest first: https://www.twilio.com/docs/serverless/api/resource/build */
-function listBuilds(call: Call) {
-  const rows = buildsIn(call, serviceOf(call)).reverse();
-  return page(call, 'builds', rows, (build) => formatBuild(build, call.accountSid));
+function listBuilds(request: ServerlessRequest) {
+  const rows = buildsIn(request, serviceOf(request)).reverse();
+  return page(request, 'builds', rows, (build) => formatBuild(build, request.accountSid));
 }
 
-function createBuild(call: Call) {
-  const { state, parameters, workshop } = call;
-  const service = serviceOf(call);
+function createBuild(request: ServerlessRequest) {
+  const { state, parameters, runner } = request;
+  const service = serviceOf(request);
   const named = (kind: FileKind, field: string) =>
-    parameters.all(field).map((sid) => versionNamed(call, service, kind, field, sid));
+    parameters.all(field).map((sid) => versionNamed(request, service, kind, field, sid));
   const versions = [...named('function', 'FunctionVersions'), ...named('asset', 'AssetVersions')];
   const build: Build = {
     ...state.stamped('ZB'),
     serviceSid: service.sid,
     status: 'building',
     failure: null,
-    runtime: runtimeOf(call, service),
+    runtime: runtimeOf(request, service),
     dependencies: requireDependencies(parameters.text('Dependencies')),
     versions: requireVersions(versions),
   };
   state.builds.push(build);
-  workshop.build(build.sid);
-  return created(formatBuild(build, call.accountSid));
+  runner.build(build.sid);
+  return created(formatBuild(build, request.accountSid));
 }
 
 /** A build without one repeats the last build's: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade */
-function runtimeOf(call: Call, service: Service): string {
-  const given = call.parameters.text('Runtime') ?? buildsIn(call, service).at(-1)?.runtime;
+function runtimeOf(request: ServerlessRequest, service: Service): string {
+  const given = request.parameters.text('Runtime') ?? buildsIn(request, service).at(-1)?.runtime;
   return requireRuntime(given ?? usualRuntime);
 }
 
 function versionNamed(
-  { state }: Call,
+  { state }: ServerlessRequest,
   service: Service,
   kind: FileKind,
   field: string,
@@ -75,10 +75,10 @@ function versionNamed(
 }
 
 /** Our choice of refusal; that a deployed build cannot be deleted is documented at the same page. */
-function deleteBuild(call: Call) {
-  const build = buildOf(call);
-  if (call.state.environments.some(({ buildSid }) => buildSid === build.sid))
+function deleteBuild(request: ServerlessRequest) {
+  const build = buildOf(request);
+  if (request.state.environments.some(({ buildSid }) => buildSid === build.sid))
     throw conflict(`The build ${build.sid} is deployed`);
-  call.state.builds.splice(call.state.builds.indexOf(build), 1);
+  request.state.builds.splice(request.state.builds.indexOf(build), 1);
   return noContent;
 }

@@ -1,9 +1,9 @@
-import { type Call, created, type Operation, ok } from '../call';
+import { invalid } from '../errors';
 import { formatDeployment } from '../formats';
 import { environmentOf, found } from '../lookups';
 import type { Build, Deployment, Environment } from '../model';
 import { page } from '../paging';
-import { invalid } from '../refusals';
+import { created, type Operation, ok, type ServerlessRequest } from '../request';
 import { requireContextFits } from '../rules';
 
 const root = '/v1/Services/:service/Environments/:environment/Deployments';
@@ -12,24 +12,28 @@ export const deployments: readonly Operation[] = [
   {
     method: 'GET',
     path: root,
-    answer: (call) =>
-      page(call, 'deployments', deploymentsIn(call), (row) => formatDeployment(row, call.accountSid)),
+    handle: (request) =>
+      page(request, 'deployments', deploymentsIn(request), (row) =>
+        formatDeployment(row, request.accountSid),
+      ),
   },
-  { method: 'POST', path: root, answer: createDeployment },
-  { method: 'GET', path: `${root}/:deployment`, answer: fetchDeployment },
+  { method: 'POST', path: root, handle: createDeployment },
+  { method: 'GET', path: `${root}/:deployment`, handle: fetchDeployment },
 ];
 
 /** The newest first: https://www.twilio.com/docs/serverless/api/resource/deployment */
-function deploymentsIn(call: Call): Deployment[] {
-  const environment = environmentOf(call);
-  return call.state.deployments.filter(({ environmentSid }) => environmentSid === environment.sid).reverse();
+function deploymentsIn(request: ServerlessRequest): Deployment[] {
+  const environment = environmentOf(request);
+  return request.state.deployments
+    .filter(({ environmentSid }) => environmentSid === environment.sid)
+    .reverse();
 }
 
 /** Switches the environment to the build, and answers once the build does. */
-async function createDeployment(call: Call) {
-  const { state, workshop, accountSid } = call;
-  const environment = environmentOf(call);
-  const build = completedBuild(call, environment);
+async function createDeployment(request: ServerlessRequest) {
+  const { state, runner, accountSid } = request;
+  const environment = environmentOf(request);
+  const build = completedBuild(request, environment);
   requireContextFits(state.variablesOf(environment));
   const deployment: Deployment = {
     ...state.stamped('ZD'),
@@ -40,11 +44,11 @@ async function createDeployment(call: Call) {
   state.deployments.push(deployment);
   environment.buildSid = build.sid;
   state.touch(environment);
-  await workshop.activate(environment.sid);
+  await runner.activate(environment.sid);
   return created(formatDeployment(deployment, accountSid));
 }
 
-function completedBuild({ state, parameters }: Call, { serviceSid }: Environment): Build {
+function completedBuild({ state, parameters }: ServerlessRequest, { serviceSid }: Environment): Build {
   const sid = parameters.text('BuildSid') ?? '';
   const build = state.builds.find((each) => each.sid === sid && each.serviceSid === serviceSid);
   if (!build) throw invalid(`BuildSid '${sid}' is no build of this Service`);
@@ -52,8 +56,8 @@ function completedBuild({ state, parameters }: Call, { serviceSid }: Environment
   return build;
 }
 
-function fetchDeployment(call: Call) {
-  const wanted = call.path.deployment;
-  const deployment = deploymentsIn(call).find(({ sid }) => sid === wanted);
-  return ok(formatDeployment(found(deployment, call.url), call.accountSid));
+function fetchDeployment(request: ServerlessRequest) {
+  const wanted = request.path.deployment;
+  const deployment = deploymentsIn(request).find(({ sid }) => sid === wanted);
+  return ok(formatDeployment(found(deployment, request.url), request.accountSid));
 }

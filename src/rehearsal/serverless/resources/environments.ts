@@ -1,34 +1,34 @@
-import { type Call, created, noContent, type Operation, ok } from '../call';
+import { conflict } from '../errors';
 import { formatEnvironment } from '../formats';
 import { domainEnding } from '../hosts';
 import { environmentOf, serviceOf } from '../lookups';
 import type { Environment } from '../model';
 import { page } from '../paging';
-import { conflict } from '../refusals';
+import { created, noContent, type Operation, ok, type ServerlessRequest } from '../request';
 import { requireDomainSuffix, requireUniqueName } from '../rules';
 
 const root = '/v1/Services/:service/Environments';
 
 export const environments: readonly Operation[] = [
-  { method: 'GET', path: root, answer: listEnvironments },
-  { method: 'POST', path: root, answer: createEnvironment },
+  { method: 'GET', path: root, handle: listEnvironments },
+  { method: 'POST', path: root, handle: createEnvironment },
   {
     method: 'GET',
     path: `${root}/:environment`,
-    answer: (call) => ok(formatEnvironment(environmentOf(call), call.accountSid)),
+    handle: (request) => ok(formatEnvironment(environmentOf(request), request.accountSid)),
   },
-  { method: 'DELETE', path: `${root}/:environment`, answer: deleteEnvironment },
+  { method: 'DELETE', path: `${root}/:environment`, handle: deleteEnvironment },
 ];
 
-function listEnvironments(call: Call) {
-  const service = serviceOf(call);
-  const rows = call.state.environments.filter(({ serviceSid }) => serviceSid === service.sid);
-  return page(call, 'environments', rows, (row) => formatEnvironment(row, call.accountSid));
+function listEnvironments(request: ServerlessRequest) {
+  const service = serviceOf(request);
+  const rows = request.state.environments.filter(({ serviceSid }) => serviceSid === service.sid);
+  return page(request, 'environments', rows, (row) => formatEnvironment(row, request.accountSid));
 }
 
-function createEnvironment(call: Call) {
-  const { state, parameters, accountSid } = call;
-  const service = serviceOf(call);
+function createEnvironment(request: ServerlessRequest) {
+  const { state, parameters, accountSid } = request;
+  const service = serviceOf(request);
   const uniqueName = requireUniqueName(parameters.text('UniqueName'), 100);
   const domainSuffix = requireDomainSuffix(parameters.text('DomainSuffix'));
   const others = state.environments.filter(({ serviceSid }) => serviceSid === service.sid);
@@ -47,7 +47,7 @@ function createEnvironment(call: Call) {
   return created(formatEnvironment(environment, accountSid));
 }
 
-function deleteEnvironment(call: Call) {
-  call.state.removeEnvironment(environmentOf(call));
+function deleteEnvironment(request: ServerlessRequest) {
+  request.state.removeEnvironment(environmentOf(request));
   return noContent;
 }

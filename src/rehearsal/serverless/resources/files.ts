@@ -1,9 +1,9 @@
-import { type Call, created, noContent, type Operation, ok } from '../call';
+import { conflict, invalid } from '../errors';
 import { formatContent, formatFile, formatVersion } from '../formats';
 import { fileOf, serviceOf, versionOf } from '../lookups';
 import type { File, FileKind, FileVersion } from '../model';
 import { page } from '../paging';
-import { conflict, invalid } from '../refusals';
+import { created, noContent, type Operation, ok, type ServerlessRequest } from '../request';
 import { requirePath, requireText, requireVisibility } from '../rules';
 
 const collections = { function: 'Functions', asset: 'Assets' } as const;
@@ -16,27 +16,35 @@ function filesOf(kind: FileKind): Operation[] {
     {
       method: 'GET',
       path: root,
-      answer: (call) => page(call, key, filesIn(call, kind), (file) => formatFile(file, call.accountSid)),
+      handle: (request) =>
+        page(request, key, filesIn(request, kind), (file) => formatFile(file, request.accountSid)),
     },
-    { method: 'POST', path: root, answer: (call) => createFile(call, kind) },
+    { method: 'POST', path: root, handle: (request) => createFile(request, kind) },
     {
       method: 'GET',
       path: `${root}/:file`,
-      answer: (call) => ok(formatFile(fileOf(call, kind), call.accountSid)),
+      handle: (request) => ok(formatFile(fileOf(request, kind), request.accountSid)),
     },
-    { method: 'POST', path: `${root}/:file`, answer: (call) => renameFile(call, kind) },
-    { method: 'DELETE', path: `${root}/:file`, answer: (call) => deleteFile(call, kind) },
+    { method: 'POST', path: `${root}/:file`, handle: (request) => renameFile(request, kind) },
+    { method: 'DELETE', path: `${root}/:file`, handle: (request) => deleteFile(request, kind) },
     {
       method: 'GET',
       path: `${root}/:file/Versions`,
-      answer: (call) =>
-        page(call, `${kind}_versions`, versionsOf(call, kind), (row) => formatVersion(row, call.accountSid)),
+      handle: (request) =>
+        page(request, `${kind}_versions`, versionsOf(request, kind), (row) =>
+          formatVersion(row, request.accountSid),
+        ),
     },
-    { method: 'POST', host: 'upload', path: `${root}/:file/Versions`, answer: (call) => upload(call, kind) },
+    {
+      method: 'POST',
+      host: 'upload',
+      path: `${root}/:file/Versions`,
+      handle: (request) => upload(request, kind),
+    },
     {
       method: 'GET',
       path: `${root}/:file/Versions/:version`,
-      answer: (call) => ok(formatVersion(versionOf(call, kind), call.accountSid)),
+      handle: (request) => ok(formatVersion(versionOf(request, kind), request.accountSid)),
     },
   ];
 }
@@ -46,49 +54,49 @@ export const files: readonly Operation[] = [
   {
     method: 'GET',
     path: '/v1/Services/:service/Functions/:file/Versions/:version/Content',
-    answer: (call) => ok(formatContent(versionOf(call, 'function'), call.accountSid)),
+    handle: (request) => ok(formatContent(versionOf(request, 'function'), request.accountSid)),
   },
   ...filesOf('asset'),
 ];
 
-function filesIn(call: Call, kind: FileKind): File[] {
-  const service = serviceOf(call);
-  return call.state.files.filter((file) => file.kind === kind && file.serviceSid === service.sid);
+function filesIn(request: ServerlessRequest, kind: FileKind): File[] {
+  const service = serviceOf(request);
+  return request.state.files.filter((file) => file.kind === kind && file.serviceSid === service.sid);
 }
 
-function versionsOf(call: Call, kind: FileKind): FileVersion[] {
-  const file = fileOf(call, kind);
-  return call.state.versions.filter(({ fileSid }) => fileSid === file.sid);
+function versionsOf(request: ServerlessRequest, kind: FileKind): FileVersion[] {
+  const file = fileOf(request, kind);
+  return request.state.versions.filter(({ fileSid }) => fileSid === file.sid);
 }
 
-function createFile(call: Call, kind: FileKind) {
-  const { state, parameters } = call;
-  const serviceSid = serviceOf(call).sid;
+function createFile(request: ServerlessRequest, kind: FileKind) {
+  const { state, parameters } = request;
+  const serviceSid = serviceOf(request).sid;
   const friendlyName = requireText('FriendlyName', parameters.text('FriendlyName'), 255);
-  if (filesIn(call, kind).some((file) => file.friendlyName === friendlyName))
+  if (filesIn(request, kind).some((file) => file.friendlyName === friendlyName))
     throw conflict(`The Service has '${friendlyName}' among its ${collections[kind]} already`);
   const file: File = { ...state.stamped('ZH'), serviceSid, kind, friendlyName };
   state.files.push(file);
-  return created(formatFile(file, call.accountSid));
+  return created(formatFile(file, request.accountSid));
 }
 
-function renameFile(call: Call, kind: FileKind) {
-  const file = fileOf(call, kind);
-  file.friendlyName = requireText('FriendlyName', call.parameters.text('FriendlyName'), 255);
-  call.state.touch(file);
-  return ok(formatFile(file, call.accountSid));
+function renameFile(request: ServerlessRequest, kind: FileKind) {
+  const file = fileOf(request, kind);
+  file.friendlyName = requireText('FriendlyName', request.parameters.text('FriendlyName'), 255);
+  request.state.touch(file);
+  return ok(formatFile(file, request.accountSid));
 }
 
 /** What a build has taken up goes on being served. */
-function deleteFile(call: Call, kind: FileKind) {
-  call.state.files.splice(call.state.files.indexOf(fileOf(call, kind)), 1);
+function deleteFile(request: ServerlessRequest, kind: FileKind) {
+  request.state.files.splice(request.state.files.indexOf(fileOf(request, kind)), 1);
   return noContent;
 }
 
-function upload(call: Call, kind: FileKind) {
-  const { state, parameters } = call;
-  const file = fileOf(call, kind);
-  if (!call.upload) throw invalid('Content must be sent as a file of multipart/form-data');
+function upload(request: ServerlessRequest, kind: FileKind) {
+  const { state, parameters } = request;
+  const file = fileOf(request, kind);
+  if (!request.upload) throw invalid('Content must be sent as a file of multipart/form-data');
   const version: FileVersion = {
     ...state.stamped('ZN'),
     serviceSid: file.serviceSid,
@@ -96,8 +104,8 @@ function upload(call: Call, kind: FileKind) {
     kind,
     path: requirePath(parameters.text('Path')),
     visibility: requireVisibility(parameters.text('Visibility')),
-    ...call.upload,
+    ...request.upload,
   };
   state.versions.push(version);
-  return created(formatVersion(version, call.accountSid));
+  return created(formatVersion(version, request.accountSid));
 }

@@ -1,8 +1,8 @@
-import { type Call, created, noContent, type Operation, ok } from '../call';
+import { conflict } from '../errors';
 import { formatService } from '../formats';
 import { serviceOf } from '../lookups';
 import { page } from '../paging';
-import { conflict } from '../refusals';
+import { created, noContent, type Operation, ok, type ServerlessRequest } from '../request';
 import { requireText, requireUniqueName } from '../rules';
 
 const root = '/v1/Services';
@@ -11,20 +11,20 @@ export const services: readonly Operation[] = [
   {
     method: 'GET',
     path: root,
-    answer: (call) =>
-      page(call, 'services', call.state.services, (row) => formatService(row, call.accountSid)),
+    handle: (request) =>
+      page(request, 'services', request.state.services, (row) => formatService(row, request.accountSid)),
   },
-  { method: 'POST', path: root, answer: createService },
+  { method: 'POST', path: root, handle: createService },
   {
     method: 'GET',
     path: `${root}/:service`,
-    answer: (call) => ok(formatService(serviceOf(call), call.accountSid)),
+    handle: (request) => ok(formatService(serviceOf(request), request.accountSid)),
   },
-  { method: 'POST', path: `${root}/:service`, answer: updateService },
-  { method: 'DELETE', path: `${root}/:service`, answer: deleteService },
+  { method: 'POST', path: `${root}/:service`, handle: updateService },
+  { method: 'DELETE', path: `${root}/:service`, handle: deleteService },
 ];
 
-function createService({ state, parameters, accountSid }: Call) {
+function createService({ state, parameters, accountSid }: ServerlessRequest) {
   const uniqueName = requireUniqueName(parameters.text('UniqueName'), 50);
   const friendlyName = requireText('FriendlyName', parameters.text('FriendlyName'), 255);
   if (state.services.some((service) => service.uniqueName === uniqueName))
@@ -37,19 +37,19 @@ function createService({ state, parameters, accountSid }: Call) {
   return created(formatService(service, accountSid));
 }
 
-function updateService(call: Call) {
-  const { state, parameters } = call;
-  const service = serviceOf(call);
+function updateService(request: ServerlessRequest) {
+  const { state, parameters } = request;
+  const service = serviceOf(request);
   const friendlyName = parameters.text('FriendlyName');
   if (friendlyName !== undefined) service.friendlyName = requireText('FriendlyName', friendlyName, 255);
   service.includeCredentials = parameters.flag('IncludeCredentials') ?? service.includeCredentials;
   service.uiEditable = parameters.flag('UiEditable') ?? service.uiEditable;
   state.touch(service);
-  return ok(formatService(service, call.accountSid));
+  return ok(formatService(service, request.accountSid));
 }
 
-function deleteService(call: Call) {
-  const service = serviceOf(call);
-  call.state.removeService(service);
+function deleteService(request: ServerlessRequest) {
+  const service = serviceOf(request);
+  request.state.removeService(service);
   return noContent;
 }

@@ -1,9 +1,9 @@
-import { type Call, created, noContent, type Operation, ok } from '../call';
+import { conflict, invalid } from '../errors';
 import { formatVariable } from '../formats';
 import { environmentOf, variableOf } from '../lookups';
 import type { Variable } from '../model';
 import { page } from '../paging';
-import { conflict, invalid } from '../refusals';
+import { created, noContent, type Operation, ok, type ServerlessRequest } from '../request';
 import { requireVariableKey, requireVariableValue } from '../rules';
 
 const root = '/v1/Services/:service/Environments/:environment/Variables';
@@ -12,24 +12,24 @@ export const variables: readonly Operation[] = [
   {
     method: 'GET',
     path: root,
-    answer: (call) =>
-      page(call, 'variables', call.state.variablesOf(environmentOf(call)), (row) =>
-        formatVariable(row, call.accountSid),
+    handle: (request) =>
+      page(request, 'variables', request.state.variablesOf(environmentOf(request)), (row) =>
+        formatVariable(row, request.accountSid),
       ),
   },
-  { method: 'POST', path: root, answer: createVariable },
+  { method: 'POST', path: root, handle: createVariable },
   {
     method: 'GET',
     path: `${root}/:variable`,
-    answer: (call) => ok(formatVariable(variableOf(call), call.accountSid)),
+    handle: (request) => ok(formatVariable(variableOf(request), request.accountSid)),
   },
-  { method: 'POST', path: `${root}/:variable`, answer: updateVariable },
-  { method: 'DELETE', path: `${root}/:variable`, answer: deleteVariable },
+  { method: 'POST', path: `${root}/:variable`, handle: updateVariable },
+  { method: 'DELETE', path: `${root}/:variable`, handle: deleteVariable },
 ];
 
-function createVariable(call: Call) {
-  const { state, parameters } = call;
-  const { serviceSid, ...environment } = environmentOf(call);
+function createVariable(request: ServerlessRequest) {
+  const { state, parameters } = request;
+  const { serviceSid, ...environment } = environmentOf(request);
   const key = requireVariableKey(parameters.text('Key'));
   const value = requireVariableValue(key, parameters.text('Value'));
   if (state.variables.some((each) => each.environmentSid === environment.sid && each.key === key))
@@ -42,22 +42,22 @@ function createVariable(call: Call) {
     value,
   };
   state.variables.push(variable);
-  return created(formatVariable(variable, call.accountSid));
+  return created(formatVariable(variable, request.accountSid));
 }
 
 /** Our choice: the key of a variable stays; the tools send it along unchanged. */
-function updateVariable(call: Call) {
-  const { state, parameters } = call;
-  const variable = variableOf(call);
+function updateVariable(request: ServerlessRequest) {
+  const { state, parameters } = request;
+  const variable = variableOf(request);
   const key = parameters.text('Key') ?? variable.key;
   if (key !== variable.key) throw invalid('Key of a variable cannot be changed: delete it and make another');
   const value = parameters.text('Value');
   if (value !== undefined) variable.value = requireVariableValue(key, value);
   state.touch(variable);
-  return ok(formatVariable(variable, call.accountSid));
+  return ok(formatVariable(variable, request.accountSid));
 }
 
-function deleteVariable(call: Call) {
-  call.state.variables.splice(call.state.variables.indexOf(variableOf(call)), 1);
+function deleteVariable(request: ServerlessRequest) {
+  request.state.variables.splice(request.state.variables.indexOf(variableOf(request)), 1);
   return noContent;
 }

@@ -1,9 +1,9 @@
 import type { FileVersion } from './model';
 import type { Parameters } from './parameters';
-import type { RehearsalServerless } from './state';
+import type { ServerlessState } from './state';
 
 /** What answering needs beside the state. */
-export interface Workshop {
+export interface BuildRunner {
   /** Begins the work of a build, whose status tells how it ends. */
   build(buildSid: string): void;
   /** Resolves when the environment answers as its build and variables now say. */
@@ -11,9 +11,9 @@ export interface Workshop {
 }
 
 /** One request, as the resources see it. */
-export interface Call {
-  readonly state: RehearsalServerless;
-  readonly workshop: Workshop;
+export interface ServerlessRequest {
+  readonly state: ServerlessState;
+  readonly runner: BuildRunner;
   readonly accountSid: string;
   /** The sids (or unique names) in the path, by the names in the route. */
   readonly path: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface Call {
   readonly url: string;
 }
 
-export interface Answer {
+export interface ServerlessResponse {
   readonly status: number;
   readonly body?: object | Buffer;
 }
@@ -35,9 +35,9 @@ export interface Operation {
   readonly path: string;
   /** Files are sent to a host of their own. */
   readonly host?: 'upload';
-  readonly answer: (call: Call) => Answer | Promise<Answer>;
+  readonly handle: (request: ServerlessRequest) => ServerlessResponse | Promise<ServerlessResponse>;
 }
 
-export const ok = (body: object | Buffer): Answer => ({ status: 200, body });
-export const created = (body: object): Answer => ({ status: 201, body });
-export const noContent: Answer = { status: 204 };
+export const ok = (body: object | Buffer): ServerlessResponse => ({ status: 200, body });
+export const created = (body: object): ServerlessResponse => ({ status: 201, body });
+export const noContent: ServerlessResponse = { status: 204 };

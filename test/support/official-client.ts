@@ -4,14 +4,14 @@ import { Agent, type AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import twilio, { type Twilio } from 'twilio';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 
 /**
- * The official client, reaching the cloud as it does in a process that has its environment. In this process HTTP_PROXY
+ * The official client, reaching the emulator as it does in a process that has its environment. In this process HTTP_PROXY
  * would count for every test, so the client is given the way there instead.
  */
 export function officialClient(
-  { environment, account }: RehearsalCloud,
+  { environment, account }: TwilioEmulator,
   authToken = account.authToken,
 ): Twilio {
   const httpClient = new twilio.RequestClient();

@@ -1,7 +1,7 @@
 import { fetch as fetchWith, ProxyAgent, type RequestInit, type Response } from 'undici';
 
-/** How the cloud is reached: by everybody, through its proxy, trusting its authority. */
-export interface Reach {
+/** How the emulator is reached: by everybody, through its proxy, trusting its authority. */
+export interface ProxyClient {
   /** What a process needs in its environment. Nobody is told to trust every certificate. */
   readonly environment: Readonly<Record<string, string>>;
   /** From this process. */
@@ -14,7 +14,7 @@ export interface Reach {
 const connectMs = 5_000;
 
 /** @param authority its certificate in PEM, which `authorityFile` holds as well */
-export function reachThrough(proxyUrl: string, authority: string, authorityFile: string): Reach {
+export function createProxyClient(proxyUrl: string, authority: string, authorityFile: string): ProxyClient {
   const newAgent = (timeout: number) =>
     new ProxyAgent({ uri: proxyUrl, requestTls: { ca: authority, timeout } });
   const dispatcher = newAgent(connectMs);

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { DeployTime } from '../poll-until';
 import { type ProofName, readProofName } from './proof-name';
-import type { ProofTime } from './proof-time';
 
 /** Our choice: what was deleted a moment ago may still count as in use. */
 const attempts = 5;
@@ -16,7 +16,7 @@ const abandonedAfter = 10 * 60_000;
 export async function removeProof(
   workspace: WorkspaceContext,
   name: ProofName,
-  time: ProofTime,
+  time: DeployTime,
 ): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
     const faults = await removeOnce(workspace, name).catch((error: Error) => [
@@ -28,7 +28,10 @@ export async function removeProof(
 }
 
 /** What proofs left behind that did not come to their end. @returns as `removeProof` */
-export async function removeAbandonedProofs(workspace: WorkspaceContext, time: ProofTime): Promise<string[]> {
+export async function removeAbandonedProofs(
+  workspace: WorkspaceContext,
+  time: DeployTime,
+): Promise<string[]> {
   const faults: string[] = [];
   // The task queue is made first and removed last: where there is none, there is nothing else.
   for (const queue of await workspace.taskQueues.list({ pageSize: 1000 })) {

@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http';
 import type { HostLog } from '../../host/shared/log';
 import type { HostLimits } from '../../host/shared/options';
-import type { Workshop } from '../serverless/call';
 import type { Build, Environment } from '../serverless/model';
-import type { RehearsalServerless } from '../serverless/state';
+import type { BuildRunner } from '../serverless/request';
+import type { ServerlessState } from '../serverless/state';
 import { DeployedFunctions, type Running } from './deployed-functions';
-import { type PlacedBuild, placeBuild } from './place-build';
+import { type InstalledBuild, installBuild } from './install-build';
 
-export interface RuntimeWorkshopOptions {
-  readonly state: RehearsalServerless;
+export interface LocalBuildRunnerOptions {
+  readonly state: ServerlessState;
   readonly account: { readonly accountSid: string; readonly authToken: string };
   /** This run's own. */
   readonly folder: string;
@@ -19,12 +19,12 @@ export interface RuntimeWorkshopOptions {
 }
 
 /** Builds what was uploaded, and runs what was deployed. */
-export class RuntimeWorkshop implements Workshop {
-  readonly #placed = new Map<string, PlacedBuild>();
+export class LocalBuildRunner implements BuildRunner {
+  readonly #placed = new Map<string, InstalledBuild>();
   readonly #deployed = new Map<string, DeployedFunctions>();
   readonly #building = new Set<Promise<void>>();
 
-  constructor(private readonly options: RuntimeWorkshopOptions) {}
+  constructor(private readonly options: LocalBuildRunnerOptions) {}
 
   build(buildSid: string): void {
     const build = this.options.state.builds.find(({ sid }) => sid === buildSid);
@@ -60,7 +60,7 @@ export class RuntimeWorkshop implements Workshop {
     await Promise.resolve();
     try {
       if (failure !== null) throw new Error(failure);
-      this.#placed.set(build.sid, await placeBuild(build, folder, childScript));
+      this.#placed.set(build.sid, await installBuild(build, folder, childScript));
       build.status = 'completed';
     } catch (error) {
       build.failure = (error as Error).message;

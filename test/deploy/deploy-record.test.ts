@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readMade, rememberMade } from '../../src/deploy/target/deploy-memory';
+import { readCreated, recordCreated } from '../../src/deploy/target/deploy-record';
 import { ConfigurationError } from '../../src/system/config';
 import { exampleSid } from '../support/twilio-runtime';
 
@@ -17,15 +17,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('what was made from a folder', () => {
   it('is nothing at first', () => {
-    expect(readMade(folder, account)).toEqual({ workspaceSids: [], serviceSids: [] });
+    expect(readCreated(folder, account)).toEqual({ workspaceSids: [], serviceSids: [] });
   });
 
   it('is remembered for each account, once', () => {
-    rememberMade(folder, account, { workspaceSids: ['WS1'] });
-    rememberMade(folder, account, { workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
-    rememberMade(folder, 'AC2', { serviceSids: ['ZS2'] });
-    expect(readMade(folder, account)).toEqual({ workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
-    expect(readMade(folder, 'AC2')).toEqual({ workspaceSids: [], serviceSids: ['ZS2'] });
+    recordCreated(folder, account, { workspaceSids: ['WS1'] });
+    recordCreated(folder, account, { workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
+    recordCreated(folder, 'AC2', { serviceSids: ['ZS2'] });
+    expect(readCreated(folder, account)).toEqual({ workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
+    expect(readCreated(folder, 'AC2')).toEqual({ workspaceSids: [], serviceSids: ['ZS2'] });
   });
 
   it.each<[string, (there: string) => void]>([
@@ -34,7 +34,7 @@ describe('what was made from a folder', () => {
     ['a folder', (there) => mkdirSync(there)],
   ])('is not guessed when its file is %s, and the remedy is named', (_, spoil) => {
     spoil(path.join(folder, file));
-    expect(() => readMade(folder, account)).toThrow(
+    expect(() => readCreated(folder, account)).toThrow(
       new ConfigurationError([
         `${file} is damaged. Remove it: what was made from this folder is then asked about again.`,
       ]),

@@ -16,15 +16,15 @@ import { makeCertificates } from './certificates';
 import { Closing } from './closing';
 import { forwardTo } from './forward-to';
 import { startProxy } from './proxy';
-import { type Reach, reachThrough } from './reach';
-import { RuntimeWorkshop } from './runtime/workshop';
+import { createProxyClient, type ProxyClient } from './proxy-client';
+import { LocalBuildRunner } from './runtime/build-runner';
 import { createServerlessApi } from './serverless/app';
 import { apiHost, domainEnding, uploadHost } from './serverless/hosts';
-import { RehearsalServerless } from './serverless/state';
+import { ServerlessState } from './serverless/state';
 
-export type { RehearsalServerless } from './serverless/state';
+export type { ServerlessState as RehearsalServerless } from './serverless/state';
 
-export interface RehearsalCloudOptions {
+export interface EmulatorOptions {
   /** What the Functions write, and what goes wrong. */
   readonly log?: HostLog | undefined;
   /** Of the Functions that run here. */
@@ -33,14 +33,14 @@ export interface RehearsalCloudOptions {
   readonly childScript?: string | undefined;
 }
 
-/** A local stand-in for Twilio's cloud: tools that deploy there deploy here, unchanged, and what they upload runs. */
-export interface RehearsalCloud {
+/** A local stand-in for Twilio's emulator: tools that deploy there deploy here, unchanged, and what they upload runs. */
+export interface TwilioEmulator {
   /** Made up for this run, and well-formed. */
   readonly account: Account;
-  /** What a process needs in its environment to reach this cloud in place of Twilio's. */
+  /** What a process needs in its environment to reach this emulator in place of Twilio's. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the local Serverless API holds, and what it was asked. */
-  readonly serverless: RehearsalServerless;
+  readonly serverless: ServerlessState;
   /** Answers as taskrouter.twilio.com. */
   readonly taskRouter: TaskRouterService;
   /** Every other host that somebody wanted to reach, as `name:port`, in order. */
@@ -57,7 +57,7 @@ const taskRouterHost = 'taskrouter.twilio.com';
  * Serverless API, the Functions uploaded to it, and a local TaskRouter whose callbacks take the same way.
  * @throws Error when the child's program is missing
  */
-export async function startRehearsalCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
+export async function startEmulator(options: EmulatorOptions = {}): Promise<TwilioEmulator> {
   const closing = new Closing();
   try {
     return await start(options, closing);
@@ -67,7 +67,7 @@ export async function startRehearsalCloud(options: RehearsalCloudOptions = {}): 
   }
 }
 
-async function start(options: RehearsalCloudOptions, closing: Closing): Promise<RehearsalCloud> {
+async function start(options: EmulatorOptions, closing: Closing): Promise<TwilioEmulator> {
   const { log = () => undefined, limits } = options;
   const childScript = requireChildScript(options);
   const account = makeUpAccount();
@@ -79,7 +79,7 @@ async function start(options: RehearsalCloudOptions, closing: Closing): Promise<
   const certificates = await makeCertificates([apiHost, uploadHost, taskRouterHost, `*${domainEnding}`]);
   const proxy = await startProxy({
     certificates,
-    listenerFor: (name) => hosts.get(name) ?? workshop.listenerAt(name),
+    listenerFor: (name) => hosts.get(name) ?? runner.listenerAt(name),
     onRefused: (target) => {
       refused.push(target);
       log({ level: 'warn', message: `${target} was refused: the rehearsal leads to Twilio's hosts alone` });
@@ -88,17 +88,17 @@ async function start(options: RehearsalCloudOptions, closing: Closing): Promise<
   closing.add(() => proxy.close());
   const authorityFile = path.join(folder, 'authority.pem');
   await writeFile(authorityFile, certificates.authority);
-  const reach = reachThrough(proxy.url, certificates.authority, authorityFile);
+  const reach = createProxyClient(proxy.url, certificates.authority, authorityFile);
   closing.add(() => reach.close());
 
   const { environment: processEnvironment } = reach;
-  const serverless = new RehearsalServerless(randomSid, systemClock.now);
+  const serverless = new ServerlessState(randomSid, systemClock.now);
   const needs = { state: serverless, account, folder, childScript, processEnvironment, log, limits };
-  const workshop = new RuntimeWorkshop(needs);
-  closing.add(() => workshop.close());
+  const runner = new LocalBuildRunner(needs);
+  closing.add(() => runner.close());
   const api = createServerlessApi({
     state: serverless,
-    workshop,
+    runner,
     account,
     onError: (error) => log({ level: 'error', message: `Serverless API: ${error.stack}` }),
   });
@@ -119,7 +119,7 @@ async function start(options: RehearsalCloudOptions, closing: Closing): Promise<
 }
 
 /** In memory, on the system's clock; its callbacks go out through the proxy. */
-function startTaskRouter(account: Account, reach: Reach, log: HostLog): Promise<TaskRouterService> {
+function startTaskRouter(account: Account, reach: ProxyClient, log: HostLog): Promise<TaskRouterService> {
   const { accountSid, authToken } = account;
   return startTaskRouterService({
     accountSid,
@@ -147,7 +147,7 @@ function apiLog(log: HostLog): ApiLog {
 
 function requireChildScript({
   childScript = path.join(__dirname, 'functions-child.js'),
-}: RehearsalCloudOptions): string {
+}: EmulatorOptions): string {
   if (!existsSync(childScript)) throw new Error(`${childScript} is missing; run "npm run build"`);
   return childScript;
 }

@@ -1,5 +1,5 @@
 /** A request that the Serverless API refuses, with its status and error code. */
-export class ServerlessRefusal extends Error {
+export class ServerlessError extends Error {
   constructor(
     readonly status: number,
     readonly code: number,
@@ -11,14 +11,14 @@ export class ServerlessRefusal extends Error {
 }
 
 /** https://www.twilio.com/docs/api/errors/20003 */
-export const unauthenticated = () => new ServerlessRefusal(401, 20003, 'Authenticate');
+export const unauthenticated = () => new ServerlessError(401, 20003, 'Authenticate');
 
 /** https://www.twilio.com/docs/api/errors/20404 */
 export const notFound = (path: string) =>
-  new ServerlessRefusal(404, 20404, `The requested resource ${path.replace(/\?.*/s, '')} was not found`);
+  new ServerlessError(404, 20404, `The requested resource ${path.replace(/\?.*/s, '')} was not found`);
 
 /** https://www.twilio.com/docs/api/errors/20001 */
-export const invalid = (message: string) => new ServerlessRefusal(400, 20001, message);
+export const invalid = (message: string) => new ServerlessError(400, 20001, message);
 
 /** https://www.twilio.com/docs/api/errors/20409 */
-export const conflict = (message: string) => new ServerlessRefusal(409, 20409, message);
+export const conflict = (message: string) => new ServerlessError(409, 20409, message);

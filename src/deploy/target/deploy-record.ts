@@ -15,13 +15,13 @@ type Made = Memory[string];
 const fileName = '.taskrouterdeployinfo';
 
 /** @throws ConfigurationError when the file is there and is not what we wrote */
-export function readMade(projectRoot: string, accountSid: string): Made {
+export function readCreated(projectRoot: string, accountSid: string): Made {
   return readMemory(projectRoot)[accountSid] ?? { workspaceSids: [], serviceSids: [] };
 }
 
 /** Adds to it. */
-export function rememberMade(projectRoot: string, accountSid: string, made: Partial<Made>): void {
-  const known = readMade(projectRoot, accountSid);
+export function recordCreated(projectRoot: string, accountSid: string, made: Partial<Made>): void {
+  const known = readCreated(projectRoot, accountSid);
   const both = (kind: keyof Made) => [...new Set([...known[kind], ...(made[kind] ?? [])])];
   const memory = {
     ...readMemory(projectRoot),

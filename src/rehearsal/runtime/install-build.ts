@@ -5,7 +5,7 @@ import type { Build, FileVersion } from '../serverless/model';
 import { installDependencies } from './install-dependencies';
 
 /** A build on disk, ready to run. */
-export interface PlacedBuild {
+export interface InstalledBuild {
   readonly root: string;
   readonly routes: Routes;
   /** The program that runs it, which finds the uploaded dependencies and no others. */
@@ -18,18 +18,22 @@ export interface PlacedBuild {
  * @param folder that is this run's own; @param childScript the compiled program of the host's child
  * @throws Error when the dependencies cannot be installed
  */
-export async function placeBuild(build: Build, folder: string, childScript: string): Promise<PlacedBuild> {
+export async function installBuild(
+  build: Build,
+  folder: string,
+  childScript: string,
+): Promise<InstalledBuild> {
   const dependencies = await installDependencies(build.dependencies);
   const root = path.join(folder, build.sid);
   const script = path.join(root, path.basename(childScript));
   await mkdir(root, { recursive: true });
   await symlink(path.join(dependencies, 'node_modules'), path.join(root, 'node_modules'), 'junction');
   await copyFile(childScript, script);
-  const routes = await Promise.all(build.versions.map((version) => placeFile(version, root)));
+  const routes = await Promise.all(build.versions.map((version) => writeVersion(version, root)));
   return { root, routes: new Routes(routes), script };
 }
 
-async function placeFile(version: FileVersion, root: string): Promise<Route> {
+async function writeVersion(version: FileVersion, root: string): Promise<Route> {
   const { kind, path: url, visibility: access, content } = version;
   const filePath = path.join(root, 'files', version.sid, version.sid + endingOf(version));
   await mkdir(path.dirname(filePath), { recursive: true });

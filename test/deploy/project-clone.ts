@@ -1,38 +1,38 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Twilio } from 'twilio';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { ProjectCopy } from '../../src/rehearsal/project';
-import { runTool, type ToolEnding } from '../../src/rehearsal/run-tool';
+import { runTool, type ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
 import { createTwilioClient } from '../../src/workspace/client';
-import { copyOfProject, projectRoot, variables } from '../rehearsal/rehearsal';
+import { copyOfProject, projectRoot, variables } from '../support/rehearsal';
 
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
 
-/** A clone of the project in which somebody deploys to a cloud. */
+/** A clone of the project in which somebody deploys to a emulator. */
 export class Clone {
   private constructor(
     private readonly project: ProjectCopy,
-    private readonly cloud: RehearsalCloud,
+    private readonly emulator: TwilioEmulator,
   ) {}
 
   /** Built, and with a `.env.deploy` unless `given` is null. */
   static async of(
-    cloud: RehearsalCloud,
+    emulator: TwilioEmulator,
     given: Readonly<Record<string, string>> | null = { ...variables, WORKSPACE_SID: '', WORKFLOW_SID: '' },
   ): Promise<Clone> {
-    return new Clone(await copyOfProject(given), cloud);
+    return new Clone(await copyOfProject(given), emulator);
   }
 
   /** `taskrouter …`, with the account in the environment and no terminal. */
-  run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<ToolEnding> {
+  run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<ToolResult> {
     return runTool({ script: program, args, cwd: this.project.folder, environment: this.environment(more) });
   }
 
   /** The environment of such a process. */
   environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-    const { account, environment } = this.cloud;
+    const { account, environment } = this.emulator;
     const credentials = {
       TWILIO_ACCOUNT_SID: account.accountSid,
       TWILIO_AUTH_TOKEN: account.authToken,
@@ -45,8 +45,8 @@ export class Clone {
   }
 
   /** The genuine `twilio-run deploy`, as whoever does not know our command would type it. */
-  uploadOnly(): Promise<ToolEnding> {
-    const { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN } = this.cloud.account;
+  uploadOnly(): Promise<ToolResult> {
+    const { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN } = this.emulator.account;
     return this.project.twilioRun(['deploy'], this.environment({ ACCOUNT_SID, AUTH_TOKEN }));
   }
 
@@ -98,8 +98,8 @@ export class Clone {
 }
 
 /** The account as its owner sees it. */
-export function clientOf(cloud: RehearsalCloud): Twilio {
-  return createTwilioClient(accountByToken(cloud.account), cloud.taskRouter.url);
+export function clientOf(emulator: TwilioEmulator): Twilio {
+  return createTwilioClient(accountByToken(emulator.account), emulator.taskRouter.url);
 }
 
 /** The callback URLs of the workspace in the file; empty where there is none. */

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { FormData } from 'undici';
-import type { RehearsalCloud } from '../../src/rehearsal/cloud';
+import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { Build, Visibility } from '../../src/rehearsal/serverless/model';
 import { officialClient } from './official-client';
 
@@ -30,8 +30,8 @@ export const dependencies = [
 ];
 
 /** Makes a service and an environment by the official client, and uploads by hand what tests write. */
-export async function handMadeService(cloud: RehearsalCloud): Promise<HandMadeService> {
-  const services = officialClient(cloud).serverless.v1.services;
+export async function handMadeService(emulator: TwilioEmulator): Promise<HandMadeService> {
+  const services = officialClient(emulator).serverless.v1.services;
   const { sid: serviceSid } = await services.create({ uniqueName: 'hand-made', friendlyName: 'Hand-made' });
   const service = services(serviceSid);
   const { sid: environmentSid, domainName } = await service.environments.create({
@@ -47,11 +47,16 @@ export async function handMadeService(cloud: RehearsalCloud): Promise<HandMadeSe
       collection === 'functions'
         ? await service.functions.create({ friendlyName })
         : await service.assets.create({ friendlyName });
-    return uploadVersion(cloud, serviceSid, `${collection === 'functions' ? 'Functions' : 'Assets'}/${sid}`, {
-      path: url,
-      visibility: visibility as Visibility,
-      content,
-    });
+    return uploadVersion(
+      emulator,
+      serviceSid,
+      `${collection === 'functions' ? 'Functions' : 'Assets'}/${sid}`,
+      {
+        path: url,
+        visibility: visibility as Visibility,
+        content,
+      },
+    );
   }
 
   async function build({ functions = {}, assets = {}, dependencies: listed = dependencies }: HandMade) {
@@ -63,7 +68,7 @@ export async function handMadeService(cloud: RehearsalCloud): Promise<HandMadeSe
       dependencies: JSON.stringify(listed),
       runtime: 'node22',
     });
-    return untilBuilt(cloud, sid);
+    return untilBuilt(emulator, sid);
   }
 
   async function deploy(made: HandMade): Promise<void> {
@@ -85,7 +90,7 @@ export async function handMadeService(cloud: RehearsalCloud): Promise<HandMadeSe
 
 /** @returns the sid of the version */
 export async function uploadVersion(
-  cloud: RehearsalCloud,
+  emulator: TwilioEmulator,
   serviceSid: string,
   file: string,
   { path: url, visibility, content }: { path: string; visibility: string; content: string },
@@ -94,9 +99,9 @@ export async function uploadVersion(
   form.append('Path', url);
   form.append('Visibility', visibility);
   form.append('Content', new Blob([content], { type: 'application/javascript' }), url);
-  const { accountSid, authToken } = cloud.account;
+  const { accountSid, authToken } = emulator.account;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  const response = await cloud.fetch(
+  const response = await emulator.fetch(
     `https://serverless-upload.twilio.com/v1/Services/${serviceSid}/${file}/Versions`,
     { method: 'POST', headers: { authorization }, body: form },
   );
@@ -106,7 +111,7 @@ export async function uploadVersion(
 }
 
 /** Asks as the tools do, but without their second in between. */
-async function untilBuilt({ serverless }: RehearsalCloud, sid: string): Promise<Build> {
+async function untilBuilt({ serverless }: TwilioEmulator, sid: string): Promise<Build> {
   const build = serverless.builds.find((each) => each.sid === sid) as Build;
   while (build.status === 'building') await new Promise((resolve) => setImmediate(resolve));
   return build;

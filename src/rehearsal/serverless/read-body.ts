@@ -1,14 +1,14 @@
-import type { Call } from './call';
-import { invalid } from './refusals';
+import { invalid } from './errors';
+import type { ServerlessRequest } from './request';
 
 /**
  * Reads a body: a form, or multipart with one file called Content. The platform of Node itself parses multipart.
  * @throws ServerlessRefusal for any other kind, and for one that cannot be read
  */
-export async function readForm(
+export async function readBody(
   body: unknown,
   contentType: string,
-): Promise<{ readonly pairs: Iterable<[string, string]>; readonly upload: Call['upload'] }> {
+): Promise<{ readonly pairs: Iterable<[string, string]>; readonly upload: ServerlessRequest['upload'] }> {
   if (!Buffer.isBuffer(body) || body.length === 0) return { pairs: [], upload: null };
   const type = contentType.split(';')[0]?.trim().toLowerCase();
   if (type === 'application/x-www-form-urlencoded')
@@ -24,7 +24,7 @@ async function readMultipart(body: Buffer, contentType: string) {
       throw invalid('The multipart/form-data cannot be read');
     });
   const pairs: [string, string][] = [];
-  let upload: Call['upload'] = null;
+  let upload: ServerlessRequest['upload'] = null;
   for (const [name, value] of form) {
     if (typeof value === 'string') pairs.push([name, value]);
     else if (name === 'Content')

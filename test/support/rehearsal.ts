@@ -1,12 +1,8 @@
 import path from 'node:path';
 import type { HostLog } from '../../src/host/shared/log';
-import {
-  type RehearsalCloud,
-  type RehearsalCloudOptions,
-  startRehearsalCloud,
-} from '../../src/rehearsal/cloud';
+import { type EmulatorOptions, startEmulator, type TwilioEmulator } from '../../src/rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
-import type { ToolEnding } from '../../src/rehearsal/run-tool';
+import type { ToolResult } from '../../src/rehearsal/run-tool';
 
 // twilio-run alone takes seconds to load on a machine that runs all tests at once.
 jest.setTimeout(120_000);
@@ -18,7 +14,7 @@ const copied: ProjectCopy[] = [];
 
 /** Ends what this file's tests have started. */
 export async function endAll(): Promise<void> {
-  for (const cloud of started.splice(0)) await cloud.close();
+  for (const emulator of started.splice(0)) await emulator.close();
   for (const project of copied.splice(0)) await project.remove();
 }
 
@@ -31,10 +27,10 @@ const showFaults: HostLog = ({ level, message, file }) => {
 };
 
 /** An empty account. */
-export async function startCloud(options: RehearsalCloudOptions = {}): Promise<RehearsalCloud> {
-  const cloud = await startRehearsalCloud({ childScript, log: showFaults, ...options });
-  started.push(cloud);
-  return cloud;
+export async function startTestEmulator(options: EmulatorOptions = {}): Promise<TwilioEmulator> {
+  const emulator = await startEmulator({ childScript, log: showFaults, ...options });
+  started.push(emulator);
+  return emulator;
 }
 
 export const operator = { username: 'operator', password: 'correct-horse-battery' };
@@ -58,18 +54,18 @@ export async function copyOfProject(
   return project;
 }
 
-/** The genuine `twilio-run deploy`, against this cloud. */
+/** The genuine `twilio-run deploy`, against this emulator. */
 export function deploy(
   project: ProjectCopy,
-  { account, environment }: Pick<RehearsalCloud, 'account' | 'environment'>,
+  { account, environment }: Pick<TwilioEmulator, 'account' | 'environment'>,
   args: readonly string[] = [],
-): Promise<ToolEnding> {
+): Promise<ToolResult> {
   const credentials = { ACCOUNT_SID: account.accountSid, AUTH_TOKEN: account.authToken };
   return project.twilioRun(['deploy', ...args], { ...process.env, ...credentials, ...environment });
 }
 
 /** Everything that the current build of the only environment holds, as `visibility path`. */
-export function deployedFiles({ serverless }: RehearsalCloud): string[] {
+export function deployedFiles({ serverless }: TwilioEmulator): string[] {
   const [environment] = serverless.environments;
   const build = environment && serverless.currentBuild(environment);
   return (build?.versions ?? [])
