@@ -3,7 +3,7 @@ import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { RateCounter } from './api/rate-limits';
 import { addOperations } from './api/routes';
-import { alertOf } from './control/alerts';
+import { recordAlert } from './control/alerts';
 import { addControl } from './control/control';
 import { addHealthChecks } from './control/health-checks';
 import { isLetIn } from './control/inspector-access';
@@ -11,9 +11,9 @@ import { addInspectorPage } from './control/inspector-page';
 import { limits } from './engine/limits';
 import { authenticator, challenge } from './http/authentication';
 import { errorBody } from './http/errors';
-import { logRequests } from './http/log-requests';
 import type { ApiLog, ApiOptions } from './http/options';
 import { originOf, refuseOtherOrigins } from './http/origin';
+import { recordRequests } from './http/record-requests';
 import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/refusals';
 
 declare module 'fastify' {
@@ -46,12 +46,12 @@ export function createApp(options: ApiOptions): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => {
-    alertOf(error, request, options);
+    recordAlert(error, request, options);
     return sendError(error, reply, options.log);
   });
   app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.log));
   admit(app, options);
-  logRequests(app, options);
+  recordRequests(app, options);
 
   const service: Service = {
     taskRouter: options.taskRouter,
@@ -83,6 +83,6 @@ function sendError(error: unknown, reply: FastifyReply, log: ApiLog): FastifyRep
   if (error instanceof RateLimited) reply.headers({ ...error.headers, 'retry-after': '1' });
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allowed.join(', '));
   const body = errorBody(error, log);
-  reply.request.answered = body;
+  reply.request.responseBody = body;
   return reply.code(body.status).send(body);
 }

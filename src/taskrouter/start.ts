@@ -7,7 +7,7 @@ import { Engine } from './engine/engine';
 import type { ApiLog, PageFiles } from './http/options';
 import type { AlertLog } from './inspector/alert-log';
 import type { CallbackLog } from './inspector/callback-log';
-import { collectCallbackAlerts, collectEngineAlerts } from './inspector/collect-alerts';
+import { recordCallbackAlerts, recordEngineAlerts } from './inspector/collect-alerts';
 import { Journal } from './inspector/journal';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
@@ -15,9 +15,9 @@ import { TaskRouter } from './taskrouter';
 import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
-import type { AnswerCallback } from './webhooks/answer-transport';
 import { Deliveries } from './webhooks/deliveries';
 import type { NewAgent } from './webhooks/http-transport';
+import type { CallbackResponder } from './webhooks/in-process-transport';
 import { Replays } from './webhooks/replays';
 
 export interface TaskRouterServiceOptions {
@@ -37,7 +37,7 @@ export interface TaskRouterServiceOptions {
   /** Whether the documented rate limits are enforced; not by default. */
   readonly rateLimits?: boolean | undefined;
   /** Answers callbacks in place of HTTP. */
-  readonly answer?: AnswerCallback | undefined;
+  readonly respond?: CallbackResponder | undefined;
   /** Opens the connections of callbacks, for example through a proxy; default: straight to the receivers. */
   readonly newAgent?: NewAgent | undefined;
   readonly onReset?: (() => Promise<void>) | undefined;
@@ -82,10 +82,10 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, options.onFailure);
   const journal = new Journal([authToken, ...(options.secrets ?? [])]);
   const { callbacks: callbackLog, alerts: alertLog } = journal;
-  callbackLog.onEntry((entry) => collectCallbackAlerts(alertLog, entry));
+  callbackLog.onEntry((entry) => recordCallbackAlerts(alertLog, entry));
   taskRouter.onCommit(({ alerts, events }) => {
     for (const event of events) journal.events.add(event);
-    collectEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid));
+    recordEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid));
   });
   const newDeliveries = () =>
     new Deliveries({
@@ -94,7 +94,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       authToken,
       log: callbackLog,
       clock,
-      ...(options.answer && { answer: options.answer }),
+      ...(options.respond && { respond: options.respond }),
       ...(options.newAgent && { newAgent: options.newAgent }),
       onError: (error, delivery) =>
         log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
@@ -106,7 +106,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
   });
 
-  const replays = new Replays({ authToken, clock, answer: options.answer, newAgent: options.newAgent });
+  const replays = new Replays({ authToken, clock, respond: options.respond, newAgent: options.newAgent });
   const { onReset, ready, page, localSignIn, functionsUrl } = options;
   const account = { sid: accountSid, authToken };
   const api = createApp({

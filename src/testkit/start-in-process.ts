@@ -9,7 +9,7 @@ import { startTaskRouterService, type TaskRouterService } from '../taskrouter/st
 import { MemoryStore } from '../taskrouter/store/memory';
 import type { Store } from '../taskrouter/store/store';
 import type { SimulatedCall } from '../taskrouter/voice/simulated-call';
-import type { AnswerCallback } from '../taskrouter/webhooks/answer-transport';
+import type { CallbackResponder } from '../taskrouter/webhooks/in-process-transport';
 import { createTwilioClient } from '../workspace/client';
 
 export interface InProcessOptions {
@@ -21,7 +21,7 @@ export interface InProcessOptions {
   /** 0 = a free one. */
   readonly port?: number | undefined;
   readonly store?: Store | undefined;
-  readonly answer?: AnswerCallback | undefined;
+  readonly respond?: CallbackResponder | undefined;
   /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
 }
@@ -37,7 +37,7 @@ export interface InProcess {
 
 /** The whole local TaskRouter; a virtual clock waits for callbacks under way. It begins empty and sends none yet. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
-  const { accountSid, authToken, newSid, startsAt, answer } = options;
+  const { accountSid, authToken, newSid, startsAt, respond: answer } = options;
   const settled = () => service.idle();
   const virtual = startsAt === null ? null : new VirtualClock(startsAt, settled);
   const clock: Clock = virtual ?? systemClock;
@@ -50,7 +50,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     host: '127.0.0.1',
     port: options.port ?? 0,
     log: loudLog,
-    answer,
+    respond: answer,
     simulatedCalls: options.simulatedCalls,
     onFailure: (failure) => {
       throw failure;

@@ -23,7 +23,7 @@ export const startTaskRouter: typeof Contract = (async (options: TestKitOptions 
   const { answer } = options;
   const instance = await startInProcess({
     ...settings,
-    answer,
+    respond: answer,
   });
   const running = runningOf(instance, settings);
   try {

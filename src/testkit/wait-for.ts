@@ -17,7 +17,7 @@ export interface Wait {
 const usualTimeout = { virtual: 86_400, system: 5 };
 
 /** Null when the status was reached, else why no more was waited for. */
-type Ending = string | null;
+type WaitEnding = string | null;
 
 /**
  * Resolves with the sid of the task's workspace once the task has this status or passes through it.
@@ -41,7 +41,7 @@ export async function waitForStatus(
   return task.workspaceSid;
 }
 
-async function advancing(watch: TaskWatch, clock: VirtualClock, wait: Wait): Promise<Ending> {
+async function advancing(watch: TaskWatch, clock: VirtualClock, wait: Wait): Promise<WaitEnding> {
   const { timeoutSeconds = usualTimeout.virtual } = wait;
   const end = clock.now() + timeoutSeconds * 1000;
   if (!watch.reached) await clock.advance(0);
@@ -55,7 +55,7 @@ async function advancing(watch: TaskWatch, clock: VirtualClock, wait: Wait): Pro
   return null;
 }
 
-async function standingBy(watch: TaskWatch, wait: Wait): Promise<Ending> {
+async function standingBy(watch: TaskWatch, wait: Wait): Promise<WaitEnding> {
   const { timeoutSeconds = usualTimeout.system } = wait;
   let isLate = false;
   const timer = setTimeout(() => {

@@ -1,6 +1,6 @@
-import { alertLine } from '../../src/taskrouter/inspector/alert-line';
 import { AlertLog, type NewAlert } from '../../src/taskrouter/inspector/alert-log';
-import { knownCodes, remedyFor } from '../../src/taskrouter/inspector/remedies';
+import { alertLine } from '../../src/taskrouter/inspector/log-lines';
+import { knownCodes, remedyFor } from '../../src/taskrouter/model/remedies';
 
 const alert = (changes: Partial<NewAlert> = {}): NewAlert => ({
   code: 40154,

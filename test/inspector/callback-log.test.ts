@@ -1,6 +1,6 @@
-import { callbackEntryToJson } from '../../src/taskrouter/inspector/callback-entry-to-json';
 import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
-import { attempt, record, taskSid, workerSid } from './callback-record';
+import { callbackEntryToJson } from '../../src/taskrouter/inspector/entry-json';
+import { attempt, record, taskSid, workerSid } from '../support/callback-record';
 
 const ids = (entries: readonly { id: number }[]) => entries.map(({ id }) => id);
 
@@ -111,10 +111,10 @@ describe('what the callback log keeps', () => {
     const parameters = { sip_auth_username: 'alice', sip_auth_password: 'pa"ss' };
     const body = JSON.stringify({ instruction: 'conference', ...parameters });
     const response = { status: 200, headers: {}, body };
-    const verdict = { kind: 'instruction', instruction: { name: 'conference', parameters } } as const;
-    const entry = new CallbackLog().add(record({ verdict, attempts: [attempt({ response })] }));
+    const result = { kind: 'instruction', instruction: { name: 'conference', parameters } } as const;
+    const entry = new CallbackLog().add(record({ result, attempts: [attempt({ response })] }));
     const shown = { ...parameters, sip_auth_password: '***' };
-    expect(entry.verdict).toEqual({
+    expect(entry.result).toEqual({
       kind: 'instruction',
       instruction: { name: 'conference', parameters: shown },
     });

@@ -31,10 +31,10 @@ async function answered(answering: Answering) {
   return { primary, fallback, delivery, entry, alert: entry.attempts[0]?.alert };
 }
 
-const settledWith = (verdict: unknown, sid: string) => ({
+const settledWith = (result: unknown, sid: string) => ({
   type: 'SettleAssignmentCallback',
   reservationSid: sid,
-  result: verdict,
+  result,
 });
 
 describe('the request of an assignment callback', () => {
@@ -127,7 +127,7 @@ describe('the answer of an assignment callback', () => {
       ErrorUrl: `${primary.origin}/assignment`,
     });
     expect(entry.outcome).toBe('instruction:accept');
-    expect(entry.attempts.at(-1)).toMatchObject({ role: 'fallback', try: 1, alert: null });
+    expect(entry.attempts.at(-1)).toMatchObject({ role: 'fallback', number: 1, alert: null });
   });
 
   it('does not follow a redirect', async () => {
@@ -140,7 +140,7 @@ describe('the answer of an assignment callback', () => {
     const { fallback, entry, alert } = await answered(hang);
     expect(alert?.code).toBe(11203);
     expect(fallback.first.parameters.ErrorCode).toBe('11203');
-    expect(entry.attempts[0]?.durationMilliseconds).toBeGreaterThanOrEqual(99);
+    expect(entry.attempts[0]?.durationMs).toBeGreaterThanOrEqual(99);
   });
 
   it('an answer that begins in time and does not end in time counts as too late', async () => {
@@ -179,7 +179,7 @@ describe('the answer of an assignment callback', () => {
     const entry = await bench.deliver(assignmentDelivery(urls.map(({ origin }) => origin)));
     expect(entry).toMatchObject({
       outcome: 'instruction:reject',
-      verdict: { instruction: { name: 'reject', parameters: { activity_sid: `WA${'a'.repeat(32)}` } } },
+      result: { instruction: { name: 'reject', parameters: { activity_sid: `WA${'a'.repeat(32)}` } } },
     });
   });
 
@@ -214,7 +214,7 @@ describe('the tries of a URL', () => {
 
   it('are two when nothing listens, by default', async () => {
     const entry = await bench.deliver(assignmentDelivery([`${await deadOrigin()}/a`]));
-    expect(entry.attempts.map(({ try: number, alert }) => [number, alert?.code])).toEqual([
+    expect(entry.attempts.map(({ number, alert }) => [number, alert?.code])).toEqual([
       [1, 11202],
       [2, 11202],
     ]);
@@ -224,7 +224,7 @@ describe('the tries of a URL', () => {
     const { primary, entry } = await answered((response, received, count) =>
       count === 1 ? response.destroy() : json({ instruction: 'accept' })(response, received, count),
     );
-    expect(entry.attempts.map(({ role, try: number }) => [role, number])).toEqual([
+    expect(entry.attempts.map(({ role, number }) => [role, number])).toEqual([
       ['primary', 1],
       ['primary', 2],
     ]);

@@ -1,9 +1,9 @@
 import { connectionOverrides } from '../../src/taskrouter/webhooks/connection-overrides';
 
 const usual = {
-  connectMilliseconds: 5000,
-  readMilliseconds: 15_000,
-  totalMilliseconds: 15_000,
+  connectMs: 5000,
+  readMs: 15_000,
+  totalMs: 15_000,
   retryCount: 1,
   retryOn: ['ct'],
 };
@@ -20,18 +20,18 @@ describe('connection overrides', () => {
 
   it('are read from the fragment', () => {
     expect(read('#ct=2000&rt=3000&tt=9000&rc=3&rp=5xx,rt')).toEqual({
-      connectMilliseconds: 2000,
-      readMilliseconds: 3000,
-      totalMilliseconds: 9000,
+      connectMs: 2000,
+      readMs: 3000,
+      totalMs: 9000,
       retryCount: 3,
       retryOn: ['5xx', 'rt'],
     });
   });
 
   it.each([
-    ['ct', 'connectMilliseconds', 100, 10_000],
-    ['rt', 'readMilliseconds', 100, 15_000],
-    ['tt', 'totalMilliseconds', 100, 15_000],
+    ['ct', 'connectMs', 100, 10_000],
+    ['rt', 'readMs', 100, 15_000],
+    ['tt', 'totalMs', 100, 15_000],
     ['rc', 'retryCount', 0, 5],
   ] as const)('take %s within its range and ignore it outside', (name, setting, min, max) => {
     expect(read(`#${name}=${min}`)[setting]).toBe(min);
@@ -53,10 +53,10 @@ describe('connection overrides', () => {
 
   it('never exceed the limit of the kind of callback', () => {
     expect(read('#ct=10000&rt=15000&tt=15000', 5000)).toMatchObject({
-      connectMilliseconds: 5000,
-      readMilliseconds: 5000,
-      totalMilliseconds: 5000,
+      connectMs: 5000,
+      readMs: 5000,
+      totalMs: 5000,
     });
-    expect(read('#tt=2000', 5000).totalMilliseconds).toBe(2000);
+    expect(read('#tt=2000', 5000).totalMs).toBe(2000);
   });
 });

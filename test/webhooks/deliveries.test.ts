@@ -40,7 +40,7 @@ describe('the outbox', () => {
   it('waits until deliveries are started and is then taken up in order', async () => {
     const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
     const asked: CallbackRequest[] = [];
-    const { taskRouter, deliveries } = bench({ answer: (request) => void asked.push(request) });
+    const { taskRouter, deliveries } = bench({ respond: (request) => void asked.push(request) });
     taskRouter.commit(...rows);
     await deliveries.idle();
     expect(asked).toEqual([]);
@@ -53,7 +53,7 @@ describe('the outbox', () => {
   it('is announced once and without what was withdrawn when commits come while it is read', async () => {
     const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
     const asked: CallbackRequest[] = [];
-    const { taskRouter, deliveries } = bench({ answer: (request) => void asked.push(request) });
+    const { taskRouter, deliveries } = bench({ respond: (request) => void asked.push(request) });
     const [kept, withdrawn, added] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
     taskRouter.commit(kept, withdrawn);
     const started = deliveries.start();
@@ -66,7 +66,7 @@ describe('the outbox', () => {
 
   it('does not announce what one commit both decides and withdraws', async () => {
     const row = assignmentDelivery(urls);
-    const { taskRouter, deliveries, log } = bench({ answer: () => undefined });
+    const { taskRouter, deliveries, log } = bench({ respond: () => undefined });
     await deliveries.start();
     taskRouter.tell([
       { table: 'deliveries', sid: row.sid, before: undefined, after: row },
@@ -91,7 +91,7 @@ describe('the outbox', () => {
 
   it('settles what is answered within the grace of stopping, and starts nothing more', async () => {
     const hand = byHand();
-    const made = bench({ answer: hand.answer, concurrency: 1 });
+    const made = bench({ respond: hand.answer, concurrency: 1 });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
     await made.deliveries.start();
     made.taskRouter.commit(first, second);
@@ -108,7 +108,7 @@ describe('the outbox', () => {
 describe('deliveries', () => {
   it('call one origin with so many requests at a time and start the rest in order', async () => {
     const hand = byHand();
-    const made = bench({ answer: hand.answer, concurrency: 2 });
+    const made = bench({ respond: hand.answer, concurrency: 2 });
     const rows = [1, 2, 3, 4].map(() => assignmentDelivery(urls));
     await made.deliveries.start();
     made.taskRouter.commit(...rows);
@@ -129,7 +129,7 @@ describe('deliveries', () => {
     const hand = byHand();
     const made = bench({
       concurrency: 1,
-      answer: (request) => (request.kind === 'event' ? hand.answer(request) : { body: {} }),
+      respond: (request) => (request.kind === 'event' ? hand.answer(request) : { body: {} }),
     });
     const settled = assignmentDelivery(urls);
     await made.deliveries.start();
@@ -154,7 +154,7 @@ describe('deliveries', () => {
 
   it('do not send what was withdrawn while it queued, and settle it no more', async () => {
     const hand = byHand();
-    const made = bench({ answer: hand.answer, concurrency: 1 });
+    const made = bench({ respond: hand.answer, concurrency: 1 });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
     await made.deliveries.start();
     made.taskRouter.commit(first, second);
@@ -170,7 +170,7 @@ describe('deliveries', () => {
     const asked: string[] = [];
     const row = assignmentDelivery(['http://host.test/a', 'http://host.test/b']);
     const made = bench({
-      answer: ({ url }) => {
+      respond: ({ url }) => {
         asked.push(url);
         made.taskRouter.withdraw(row.sid);
         return { status: 500 };
@@ -182,7 +182,7 @@ describe('deliveries', () => {
   });
 
   it('are idle only when what a settlement set off is dealt with as well', async () => {
-    const made = bench({ answer: () => undefined });
+    const made = bench({ respond: () => undefined });
     const next = assignmentDelivery(urls);
     made.taskRouter.onCommit(() => {
       if (made.taskRouter.settled.length === 1 && !made.taskRouter.rows.has(next.sid))
@@ -193,7 +193,7 @@ describe('deliveries', () => {
   });
 
   it('are not idle while something decided is still being written', async () => {
-    const made = bench({ answer: () => undefined });
+    const made = bench({ respond: () => undefined });
     await made.deliveries.start();
     setImmediate(() => made.taskRouter.commit(assignmentDelivery(urls)));
     await made.deliveries.idle();
@@ -202,7 +202,7 @@ describe('deliveries', () => {
   });
 
   it('stop quietly when the store has failed', async () => {
-    const made = bench({ answer: () => undefined });
+    const made = bench({ respond: () => undefined });
     made.taskRouter.refusal = new StoreFailed('disk full');
     await made.deliver(assignmentDelivery(urls));
     made.taskRouter.commit(assignmentDelivery(urls));
@@ -212,7 +212,7 @@ describe('deliveries', () => {
   });
 
   it('tell of any other mistake and go on', async () => {
-    const made = bench({ answer: () => undefined });
+    const made = bench({ respond: () => undefined });
     made.taskRouter.refusal = new NotBuilt('this');
     await made.deliver(assignmentDelivery(urls));
     made.taskRouter.refusal = null;
@@ -223,7 +223,7 @@ describe('deliveries', () => {
   });
 
   it('settle a reservation even when the log fails', async () => {
-    const made = bench({ answer: () => undefined });
+    const made = bench({ respond: () => undefined });
     made.log.onEntry(() => {
       throw new Error('a listener of the log failed');
     });
@@ -236,7 +236,7 @@ describe('deliveries', () => {
 describe('the answering function', () => {
   it('sees the request as a receiver would, signature included', async () => {
     const asked: CallbackRequest[] = [];
-    const made = bench({ answer: (request) => void asked.push(request) });
+    const made = bench({ respond: (request) => void asked.push(request) });
     const row = assignmentDelivery(['http://host.test/a#rc=2']);
     await made.deliver(row);
     expect(asked).toMatchObject([
@@ -252,7 +252,7 @@ describe('the answering function', () => {
 
   it('that throws counts as a receiver that failed', async () => {
     const made = bench({
-      answer: () => {
+      respond: () => {
         throw new Error('no idea');
       },
     });
@@ -262,7 +262,7 @@ describe('the answering function', () => {
 
   it('can answer anything a receiver can', async () => {
     const made = bench({
-      answer: ({ role }) =>
+      respond: ({ role }) =>
         role === 'primary'
           ? { headers: { 'Content-Type': 'text/plain' }, body: 'accept' }
           : { body: { instruction: 'accept' } },
@@ -277,7 +277,7 @@ describe('under a virtual clock', () => {
 
   it('the time between a request and its answer is none', async () => {
     const clock = new VirtualClock(1_000_000);
-    const made = bench({ clock, answer: () => undefined });
+    const made = bench({ clock, respond: () => undefined });
     const entry = await made.deliver(assignmentDelivery(urls));
     expect(entry).toMatchObject({ at: 1_000_000, outcome: 'no_instruction' });
     expect(made.taskRouter.settled).toHaveLength(1);

@@ -32,7 +32,7 @@ describe('an event callback', () => {
       eventSid: delivery.sid,
       eventType: 'reservation.created',
       reservationSid: delivery.parameters.ReservationSid,
-      verdict: null,
+      result: null,
     });
   });
 

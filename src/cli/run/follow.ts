@@ -1,5 +1,4 @@
-import { alertLine } from '../../taskrouter/inspector/alert-line';
-import { callbackLine } from '../../taskrouter/inspector/callback-line';
+import { alertLine, callbackLine } from '../../taskrouter/inspector/log-lines';
 import type { TaskRouterService } from '../../taskrouter/start';
 import type { Reporter } from '../reporter';
 

@@ -1,3 +1,4 @@
+import { failedCallbackOutcomes } from '../../common/failed-outcomes';
 import type { Entry } from './entries';
 
 /** What people tell entries apart by, in the words of the filter. */
@@ -18,10 +19,8 @@ export function kindOf(entry: Entry): Kind {
   return entry.method === 'GET' || entry.method === 'HEAD' ? 'read' : 'change';
 }
 
-const illOutcomes: readonly string[] = ['dropped', 'refused', 'timed_out', 'failed'];
-
 /** Whether somebody has to look at it. */
 export function isError(entry: Entry): boolean {
   if (entry.type === 'alert') return true;
-  return entry.type === 'callback' ? illOutcomes.includes(entry.outcome) : entry.status >= 400;
+  return entry.type === 'callback' ? failedCallbackOutcomes.includes(entry.outcome) : entry.status >= 400;
 }

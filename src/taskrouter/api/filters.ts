@@ -1,7 +1,12 @@
-/** Whether a row belongs to the list that was asked for. */
+import type { Expression } from '../../language/expression';
+import { compileParameter } from '../engine/rules/expression-parameter';
+import type { Parameters } from '../http/parameters';
+import type { ApiRequest } from './api-request';
+
+/** Whether a row belongs to the requested list. */
 export type Test<Row> = (row: Row) => boolean;
 
-/** The test that a filter makes when its parameter was sent. */
+/** A filter's test; undefined when its parameter was not sent. */
 export function when<Value, Row>(
   value: Value | undefined,
   test: (row: Row, value: Value) => boolean,
@@ -9,11 +14,27 @@ export function when<Value, Row>(
   return value === undefined ? undefined : (row) => test(row, value);
 }
 
-/** The rows that pass every test, one at a time: a list reads no further than its page. */
+/** Yields the rows that pass every test, one at a time: a list reads no further than its page. */
 export function* filtered<Row>(
   rows: Iterable<Row>,
   tests: readonly (Test<Row> | undefined)[],
 ): Iterable<Row> {
   const wanted = tests.filter((test) => test !== undefined);
   for (const row of rows) if (wanted.every((test) => test(row))) yield row;
+}
+
+/** Compiles the expression in a parameter; undefined when it was not sent. @throws InvalidParameter naming the parameter */
+export function readExpression(parameters: Parameters, name: string): Expression | undefined {
+  const source = parameters.text(name);
+  return source === undefined ? undefined : compileParameter(name, source);
+}
+
+/** The sids of the workspace's queues with this name; several queues may share one. Undefined without a name. */
+export function taskQueuesNamed(
+  request: ApiRequest,
+  name: string | undefined,
+): readonly string[] | undefined {
+  if (name === undefined) return undefined;
+  const queues = request.context.view.all('taskQueues', request.row('workspaces').sid);
+  return Array.from(queues).flatMap((queue) => (queue.friendlyName === name ? [queue.sid] : []));
 }

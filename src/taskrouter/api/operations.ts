@@ -14,10 +14,10 @@ import * as workspaces from './resources/workspaces';
 
 /** One operation of the REST API, called as in Twilio's OpenAPI description. */
 export type Operation = { readonly name: string; readonly path: string } & (
-  | { readonly method: 'GET'; readonly answer: (call: ApiRequest) => ApiResponse }
+  | { readonly method: 'GET'; readonly handle: (request: ApiRequest) => ApiResponse }
   | {
       readonly method: 'POST' | 'DELETE';
-      readonly answer: (call: ApiRequest) => ApiResponse | Promise<ApiResponse>;
+      readonly handle: (request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
     }
 );
 
@@ -142,12 +142,16 @@ export const operations: readonly Operation[] = [
   get('FetchEvent', `${workspace}/Events/:events`, events.fetchEvent),
 ];
 
-function get(name: string, path: string, answer: (call: ApiRequest) => ApiResponse): Operation {
-  return { name, method: 'GET', path, answer };
+function get(name: string, path: string, answer: (request: ApiRequest) => ApiResponse): Operation {
+  return { name, method: 'GET', path, handle: answer };
 }
-function post(name: string, path: string, answer: (call: ApiRequest) => Promise<ApiResponse>): Operation {
-  return { name, method: 'POST', path, answer };
+function post(name: string, path: string, answer: (request: ApiRequest) => Promise<ApiResponse>): Operation {
+  return { name, method: 'POST', path, handle: answer };
 }
-function remove(name: string, path: string, answer: (call: ApiRequest) => Promise<ApiResponse>): Operation {
-  return { name, method: 'DELETE', path, answer };
+function remove(
+  name: string,
+  path: string,
+  answer: (request: ApiRequest) => Promise<ApiResponse>,
+): Operation {
+  return { name, method: 'DELETE', path, handle: answer };
 }

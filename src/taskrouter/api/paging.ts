@@ -64,30 +64,30 @@ export interface RowList<Name extends keyof Tables> {
 }
 
 /** Answers the page that was asked for. */
-export function listRows<Name extends keyof Tables>(call: ApiRequest, list: RowList<Name>): ApiResponse {
-  const request = readPageRequest(call);
+export function listRows<Name extends keyof Tables>(request: ApiRequest, list: RowList<Name>): ApiResponse {
+  const pageRequest = readPageRequest(request);
   const order: Order<Tables[Name]> = list.order ?? byCreation;
-  const edge = request.cursor && positionOf(call, list.table, order, request.cursor.sid);
+  const edge = pageRequest.cursor && positionOf(request, list.table, order, pageRequest.cursor.sid);
   const rows = order.sorts ? sorted(list.rows, order) : list.rows;
   const window =
-    request.cursor?.direction === 'before'
-      ? windowBefore(rows, order, edge, request.pageSize)
-      : windowAfter(rows, order, edge, request.pageSize);
+    pageRequest.cursor?.direction === 'before'
+      ? windowBefore(rows, order, edge, pageRequest.pageSize)
+      : windowAfter(rows, order, edge, pageRequest.pageSize);
   for (const row of [window.rows.at(0), window.rows.at(-1)]) {
-    if (row) call.cursors.remember(order.name, row.sid, order.position(row));
+    if (row) request.cursors.remember(order.name, row.sid, order.position(row));
   }
-  return pageOf(call, request, list, window);
+  return pageOf(request, pageRequest, list, window);
 }
 
 function positionOf<Name extends keyof Tables>(
-  call: ApiRequest,
+  request: ApiRequest,
   table: Name,
   order: Order<Tables[Name]>,
   sid: string,
 ): RowPosition {
-  const remembered = call.cursors.recall(order.name, sid);
+  const remembered = request.cursors.recall(order.name, sid);
   if (remembered) return remembered;
-  const row = call.context.view.find(table, sid);
+  const row = request.context.view.find(table, sid);
   if (!row)
     throw new InvalidParameter(`PageToken names ${sid}, which is gone: start again from the first page`);
   return order.position(row);
@@ -136,14 +136,14 @@ function windowBefore<Row>(
 
 /** The body of a list: `meta`, with the filters repeated in every URL, and the array. */
 export function pageOf<Row extends { readonly sid: string }>(
-  call: ApiRequest,
-  request: PageRequest,
+  request: ApiRequest,
+  pageRequest: PageRequest,
   list: { readonly key: string; readonly filters: readonly string[]; readonly format: (row: Row) => object },
   { rows, more }: Window<Row>,
 ): ApiResponse {
-  const { page, pageSize, cursor } = request;
+  const { page, pageSize, cursor } = pageRequest;
   const url = (number: number, token = '') =>
-    `${call.context.root}${call.path.replace(/^\/v1/, '')}?${repeated(call, list.filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
+    `${request.context.root}${request.path.replace(/^\/v1/, '')}?${repeated(request, list.filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
   const backwards = cursor?.direction === 'before';
   const first = (backwards ? more : page > 0) ? rows.at(0) : undefined;
   const last = backwards || more ? rows.at(-1) : undefined;

@@ -31,22 +31,22 @@ async function carryOut(
   reply: FastifyReply,
 ): Promise<ApiResponse> {
   const { taskRouter } = service;
-  const counted = (call: ApiRequest): ApiRequest => {
-    reply.headers(call.countAgainst(operation.name));
-    return call;
+  const counted = (apiRequest: ApiRequest): ApiRequest => {
+    reply.headers(apiRequest.countAgainst(operation.name));
+    return apiRequest;
   };
   if (operation.method !== 'GET') {
-    return operation.answer(
+    return operation.handle(
       counted(new ApiRequest(service, request, taskRouter.view, taskRouter.clock.now())),
     );
   }
   return taskRouter.read((view, now) =>
-    operation.answer(counted(new ApiRequest(service, request, view, now))),
+    operation.handle(counted(new ApiRequest(service, request, view, now))),
   );
 }
 
 function send(reply: FastifyReply, { status, body, version }: ApiResponse): FastifyReply {
-  reply.request.answered = body;
+  reply.request.responseBody = body;
   if (version !== undefined) reply.header('etag', formatEtag(version));
   return reply.code(status).send(body);
 }

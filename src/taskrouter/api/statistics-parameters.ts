@@ -7,30 +7,29 @@ import type { TasksRequest } from '../statistics/real-time-tasks';
 import { type StatisticsWindow, statisticsWindow } from '../statistics/window';
 import type { WorkersRequest } from '../statistics/workers-cumulative';
 import type { ApiRequest } from './api-request';
-import { filtered, when } from './filters';
-import { taskQueuesNamed } from './task-queues-named';
+import { filtered, taskQueuesNamed, when } from './filters';
 
 /** Reading what statistics are asked for. Source: https://www.twilio.com/docs/taskrouter/api/workspace-statistics */
 
-export function readCumulativeRequest(call: ApiRequest): CumulativeRequest {
-  return { ...readTasksRequest(call), window: readWindow(call), thresholds: readThresholds(call) };
+export function readCumulativeRequest(request: ApiRequest): CumulativeRequest {
+  return { ...readTasksRequest(request), window: readWindow(request), thresholds: readThresholds(request) };
 }
 
-export function readTasksRequest(call: ApiRequest): TasksRequest {
-  return { workspaceSid: call.row('workspaces').sid, taskChannel: call.parameters.text('TaskChannel') };
+export function readTasksRequest(request: ApiRequest): TasksRequest {
+  return { workspaceSid: request.row('workspaces').sid, taskChannel: request.parameters.text('TaskChannel') };
 }
 
-export function readWorkersRequest(call: ApiRequest, workers: readonly Worker[] | null): WorkersRequest {
-  return { ...readTasksRequest(call), window: readWindow(call), workers };
+export function readWorkersRequest(request: ApiRequest, workers: readonly Worker[] | null): WorkersRequest {
+  return { ...readTasksRequest(request), window: readWindow(request), workers };
 }
 
 function readWindow({ parameters, context }: ApiRequest): StatisticsWindow {
-  const request = {
+  const given = {
     minutes: parameters.integer('Minutes'),
     startDate: parameters.date('StartDate'),
     endDate: parameters.date('EndDate'),
   };
-  return statisticsWindow(request, context.now);
+  return statisticsWindow(given, context.now);
 }
 
 /** Seconds between commas. */
@@ -47,10 +46,10 @@ function readThresholds({ parameters }: ApiRequest): readonly number[] {
  * The workers that statistics of "all" workers are narrowed to; null when they are not. Our choice: of a queue are those
  * that its expression matches now, with all they did.
  */
-export function readWorkers(call: ApiRequest): readonly Worker[] | null {
-  const { parameters, context } = call;
+export function readWorkers(request: ApiRequest): readonly Worker[] | null {
+  const { parameters, context } = request;
   const { view } = context;
-  const queues = taskQueuesNamed(call, parameters.text('TaskQueueName'));
+  const queues = taskQueuesNamed(request, parameters.text('TaskQueueName'));
   const tests = [
     when(parameters.text('FriendlyName'), (worker: Worker, name) => worker.friendlyName === name),
     when(parameters.sid('TaskQueueSid', sidPrefix.taskQueue), (worker: Worker, sid) =>
@@ -59,16 +58,16 @@ export function readWorkers(call: ApiRequest): readonly Worker[] | null {
     when(queues, (worker: Worker, sids) => sids.some((sid) => view.isInQueue(worker.sid, sid))),
   ];
   if (tests.every((test) => test === undefined)) return null;
-  return [...filtered(view.all('workers', call.row('workspaces').sid), tests)];
+  return [...filtered(view.all('workers', request.row('workspaces').sid), tests)];
 }
 
 /**
  * `{"QueueSids": ["WQ…", …]}`, 1 to 50 of them, answered in this order.
  * Source: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
  */
-export function readTaskQueueSids(call: ApiRequest): readonly string[] {
+export function readTaskQueueSids(request: ApiRequest): readonly string[] {
   const name = 'QueueSids';
-  const sids = (call.json() as { readonly [name]?: unknown } | null)?.[name];
+  const sids = (request.json() as { readonly [name]?: unknown } | null)?.[name];
   if (sids === undefined) throw InvalidParameter.missing(name);
   const { min, max } = limits.bulkStatisticsTaskQueues;
   if (!Array.isArray(sids)) throw new InvalidParameter(`${name} is not a list of sids`);

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiOptions } from '../http/options';
-import { alertEntryToJson } from '../inspector/alert-entry-to-json';
+import { alertEntryToJson } from '../inspector/entry-json';
 import { InstructionRefused, TaskRouterError } from '../model/errors';
 import { sidPrefix } from '../model/sids';
-import { journalOf, limitOf, queryParameters } from './journal-parameters';
+import { journalOf, limitOf, queryParameters } from './query-parameters';
 
 const levels = ['error', 'warning'] as const;
 
@@ -33,7 +33,11 @@ const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
   40153: 'warning',
 };
 
-export function alertOf(error: unknown, request: FastifyRequest, { journal, taskRouter }: ApiOptions): void {
+export function recordAlert(
+  error: unknown,
+  request: FastifyRequest,
+  { journal, taskRouter }: ApiOptions,
+): void {
   if (!(error instanceof TaskRouterError)) return;
   const code = error instanceof InstructionRefused ? error.alertCode : error.code;
   const level = shownCodes[code] ?? (isOfInstructions(code) ? 'error' : undefined);

@@ -3,9 +3,9 @@ import { parseForm } from '../http/form';
 import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
 import { notFound, Stopping } from '../http/refusals';
-import { callbackEntryToJson } from '../inspector/callback-entry-to-json';
 import type { CallbackEntry } from '../inspector/callback-log';
-import { compareAnswers } from '../inspector/compare-answers';
+import { compareResponses } from '../inspector/compare-responses';
+import { callbackEntryToJson } from '../inspector/entry-json';
 import type { Journal } from '../inspector/journal';
 import { replayEdits } from '../inspector/replay-edits';
 import { InvalidParameter, NotBuilt } from '../model/errors';
@@ -13,7 +13,7 @@ import { instructionNames } from '../model/instructions';
 import { sidPrefix } from '../model/sids';
 import type { CallbackOutcome } from '../webhooks/callback-record';
 import { DeliveryStopped } from '../webhooks/transport';
-import { journalOf, limitOf, queryParameters } from './journal-parameters';
+import { journalOf, limitOf, queryParameters } from './query-parameters';
 
 const kinds = ['assignment', 'event'] as const;
 const outcomes: readonly CallbackOutcome[] = [
@@ -69,7 +69,7 @@ async function replay(request: FastifyRequest, options: ApiOptions): Promise<obj
   const edits = replayEdits(original, record, wantedEdits(request));
   try {
     const entry = callbacks.add(await replays.send(record, original.id, edits));
-    return { callback: callbackEntryToJson(entry), differences: compareAnswers(original, entry) };
+    return { callback: callbackEntryToJson(entry), differences: compareResponses(original, entry) };
   } catch (error) {
     throw error instanceof DeliveryStopped ? new Stopping() : error;
   }

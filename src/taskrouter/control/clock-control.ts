@@ -18,14 +18,14 @@ const longestAdvanceSeconds = 3650 * 86_400;
  */
 export function addClockControl(app: FastifyInstance, taskRouter: TaskRouter): void {
   const path = '/_taskrouter/clock';
-  app.get(path, () => taskRouter.read(() => tellClock(taskRouter)));
+  app.get(path, () => taskRouter.read(() => clockToJson(taskRouter)));
   app.post(path, async (request) => {
     const form = typeof request.body === 'string' ? request.body : '';
     const parameters = new Parameters(parseForm(form));
     parameters.required('action');
     const action = parameters.oneOf('action', actions);
     const moved = await move(movable(taskRouter.clock), action, parameters);
-    return { moved, ...tellClock(taskRouter) };
+    return { moved, ...clockToJson(taskRouter) };
   });
 }
 
@@ -59,14 +59,16 @@ function movable(clock: Clock): VirtualClock {
   throw new InvalidParameter("The clock is this computer's: start with --clock virtual to move it");
 }
 
-/** Dates in ISO 8601 with milliseconds, and as unix milliseconds. */
-export function tellClock(taskRouter: TaskRouter): object {
+export type ClockJson = ReturnType<typeof clockToJson>;
+
+/** The clock as `/_taskrouter/clock` shows it: dates in ISO 8601 with milliseconds, and as Unix milliseconds. */
+export function clockToJson(taskRouter: TaskRouter) {
   const { clock } = taskRouter;
   const isVirtual = clock instanceof VirtualClock;
   const now = clock.now();
   const next = isVirtual ? clock.next() : taskRouter.nextDeadline();
   return {
-    mode: isVirtual ? 'virtual' : 'system',
+    mode: isVirtual ? ('virtual' as const) : ('system' as const),
     running: !isVirtual || clock.running,
     now: iso(now),
     now_ms: now,

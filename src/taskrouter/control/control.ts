@@ -5,8 +5,8 @@ import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
 import { addCallbacks } from './callbacks';
 import { addClockControl } from './clock-control';
-import { journalOf, journalQuery, limitOf, queryParameters } from './journal-parameters';
-import { stateOf } from './state';
+import { journalOf, journalQuery, limitOf, queryParameters } from './query-parameters';
+import { readState } from './state';
 import { addStream } from './stream';
 
 /**
@@ -14,7 +14,7 @@ import { addStream } from './stream';
  * inspector's own page needs none on this computer (inspector-access.ts).
  */
 export function addControl(app: FastifyInstance, options: ApiOptions): void {
-  app.get('/_taskrouter/state', () => stateOf(options));
+  app.get('/_taskrouter/state', () => readState(options));
   app.get('/_taskrouter/requests', (request) => requests(request, options));
   app.post('/_taskrouter/reset', () => reset(options));
   addCallbacks(app, options);
@@ -37,5 +37,5 @@ async function reset(options: ApiOptions): Promise<object> {
   if (!options.onReset)
     throw new NotBuilt('/_taskrouter/reset for a service that was not started from a workspace file');
   await options.onReset();
-  return stateOf(options);
+  return readState(options);
 }

@@ -1,10 +1,12 @@
 import { formatDate } from '../http/dates';
 import type { ApiOptions } from '../http/options';
 import { tableNames } from '../model/entities';
-import { tellClock } from './clock-control';
+import { clockToJson } from './clock-control';
 
-/** The clock, and how much there is of everything. */
-export function stateOf(options: ApiOptions): Promise<object> {
+export type StateJson = Awaited<ReturnType<typeof readState>>;
+
+/** The clock and the number of entities, as `/_taskrouter/state` and the stream show them. */
+export function readState(options: ApiOptions) {
   const { taskRouter, account, onReset } = options;
   return taskRouter.read((view, now) => ({
     account_sid: account.sid,
@@ -13,13 +15,13 @@ export function stateOf(options: ApiOptions): Promise<object> {
     counts: Object.fromEntries(tableNames.map((table) => [snakeCase(table), view.count(table)])),
     tasks_by_status: view.tasksByStatus(),
     workers_by_availability: view.workersByAvailability(),
-    clock: tellClock(taskRouter),
+    clock: clockToJson(taskRouter),
     functions_url: withoutCredentials(options.functionsUrl?.() ?? null),
     can_reset: onReset !== undefined,
   }));
 }
 
-/** For a link: what may stand before the host is nobody's to see, and a query is for the callbacks alone. */
+/** The address for a link: without user information, which is secret, and without the query, which is for callbacks. */
 function withoutCredentials(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
   const { origin, pathname } = new URL(address);

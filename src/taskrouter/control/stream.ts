@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomSid } from '../../system/ids';
 import type { ApiOptions } from '../http/options';
-import { journalOf, journalQuery, queryParameters } from './journal-parameters';
 import { JournalStream } from './journal-stream';
+import { journalOf, journalQuery, queryParameters } from './query-parameters';
 import { ServerSentEvents } from './server-sent-events';
-import { StateNews } from './state-news';
+import { StateUpdates } from './state-updates';
 
 /**
  * `GET /_taskrouter/stream`: what the inspector shows, as it happens (Server-Sent Events). It begins with `begin`
@@ -24,7 +24,7 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
       const journal = journalOf(options, request);
       const events = openEvents(reply);
       const stream = new JournalStream(events, { journal, query, run }, lastIdOf(request));
-      const news = new StateNews(events, options);
+      const news = new StateUpdates(events, options);
       open.add(events);
       events.onClose(() => {
         open.delete(events);

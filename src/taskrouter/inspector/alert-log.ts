@@ -1,7 +1,7 @@
 import type { Alert } from '../model/alerts';
+import { remedyFor } from '../model/remedies';
 import { Log } from './log';
 import { withoutSecrets } from './mask';
-import { remedyFor } from './remedies';
 
 /** An alert as it is handed in. */
 export interface NewAlert extends Alert {

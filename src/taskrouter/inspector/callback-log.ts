@@ -2,9 +2,9 @@ import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhoo
 import type { CallbackKind } from '../webhooks/transport';
 import { Log } from './log';
 import {
-  maskAnswer,
   maskHeaders,
   maskParameters,
+  maskResponseBody,
   maskSecretParameters,
   maskUrl,
   withoutSecrets,
@@ -49,7 +49,7 @@ export class CallbackLog extends Log<CallbackEntry> {
 
   private shown(record: CallbackRecord): CallbackRecord {
     const safe = withoutSecrets(record, this.secrets);
-    return { ...safe, attempts: safe.attempts.map(presentable), verdict: maskVerdict(safe.verdict) };
+    return { ...safe, attempts: safe.attempts.map(presentable), result: maskResult(safe.result) };
   }
 }
 
@@ -62,15 +62,15 @@ function presentable(attempt: CallbackAttempt): CallbackAttempt {
     response: response && {
       status: response.status,
       headers: maskHeaders(response.headers),
-      body: cut(maskAnswer(response.body)),
+      body: cut(maskResponseBody(response.body)),
     },
   };
 }
 
-function maskVerdict(verdict: CallbackRecord['verdict']): CallbackRecord['verdict'] {
-  if (verdict?.kind !== 'instruction') return verdict;
-  const { name, parameters } = verdict.instruction;
-  return { ...verdict, instruction: { name, parameters: maskSecretParameters(parameters) } };
+function maskResult(result: CallbackRecord['result']): CallbackRecord['result'] {
+  if (result?.kind !== 'instruction') return result;
+  const { name, parameters } = result.instruction;
+  return { ...result, instruction: { name, parameters: maskSecretParameters(parameters) } };
 }
 
 function matches(entry: CallbackEntry, query: CallbackQuery): boolean {

@@ -9,7 +9,7 @@ export interface ReservationSubjects {
 }
 
 /** Takes in what the engine noticed; a reservation's alert is found under its task and its worker as well. */
-export function collectEngineAlerts(
+export function recordEngineAlerts(
   log: AlertLog,
   alerts: readonly Alert[],
   at: number,
@@ -22,9 +22,9 @@ export function collectEngineAlerts(
 }
 
 /** Takes in what each request of a callback came to. What comes of a replay, Twilio's debugger would not list. */
-export function collectCallbackAlerts(log: AlertLog, entry: CallbackEntry): void {
+export function recordCallbackAlerts(log: AlertLog, entry: CallbackEntry): void {
   if (entry.replayOf !== null) return;
-  for (const { alert, startedAt, durationMilliseconds } of entry.attempts) {
+  for (const { alert, startedAt, durationMs: durationMilliseconds } of entry.attempts) {
     if (!alert) continue;
     log.add({
       code: alert.code,

@@ -20,21 +20,3 @@ export class EventLog extends Log<EventEntry> {
     this.keep({ id: this.nextId(), event });
   }
 }
-
-/** An event as the stream tells it: what happened to which task and worker, without all its fields. */
-export function eventEntryToJson({ id, event }: EventEntry) {
-  const { fields } = event;
-  return {
-    id,
-    at: new Date(event.date).toISOString(),
-    event_type: event.type,
-    description: event.description,
-    task_sid: fields.TaskSid ?? null,
-    task_status: fields.TaskAssignmentStatus ?? null,
-    worker_sid: fields.WorkerSid ?? null,
-    worker_name: fields.WorkerName ?? null,
-    worker_activity: fields.WorkerActivityName ?? null,
-    worker_activity_sid: fields.WorkerActivitySid ?? null,
-    reservation_sid: fields.ReservationSid ?? null,
-  };
-}

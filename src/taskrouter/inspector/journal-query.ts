@@ -1,5 +1,6 @@
+import { failedCallbackOutcomes } from '../../common/failed-outcomes';
+import { subjectsOf } from './entry-json';
 import type { JournalEntry } from './journal';
-import { subjectsOf } from './request-entry-to-json';
 import { isRead } from './request-log';
 
 export const journalKinds = ['change', 'read', 'assignment', 'event', 'alert'] as const;
@@ -8,13 +9,13 @@ export type JournalKind = (typeof journalKinds)[number];
 
 export const journalOutcomes = ['well', 'ill'] as const;
 /** Whether somebody has to look at it. */
-export type JournalOutcome = (typeof journalOutcomes)[number];
+export type EntryOutcome = (typeof journalOutcomes)[number];
 
 export interface JournalQuery {
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
   readonly kind?: JournalKind | undefined;
-  readonly outcome?: JournalOutcome | undefined;
+  readonly outcome?: EntryOutcome | undefined;
 }
 
 /** Events always match: who follows them tells by them how far a task has come, whatever is shown. */
@@ -43,10 +44,8 @@ function kindOf(one: Shown): JournalKind {
   return isRead(one.entry) ? 'read' : 'change';
 }
 
-const illOutcomes: readonly string[] = ['dropped', 'refused', 'timed_out', 'failed'];
-
-function outcomeOf(one: Shown): JournalOutcome {
+function outcomeOf(one: Shown): EntryOutcome {
   if (one.type === 'alert') return 'ill';
-  if (one.type === 'callback') return illOutcomes.includes(one.entry.outcome) ? 'ill' : 'well';
+  if (one.type === 'callback') return failedCallbackOutcomes.includes(one.entry.outcome) ? 'ill' : 'well';
   return one.entry.status >= 400 ? 'ill' : 'well';
 }

@@ -1,10 +1,8 @@
-import { alertEntryToJson } from './alert-entry-to-json';
 import { type AlertEntry, AlertLog } from './alert-log';
-import { callbackEntryToJson } from './callback-entry-to-json';
 import { type CallbackEntry, CallbackLog } from './callback-log';
-import { type EventEntry, EventLog, eventEntryToJson } from './event-log';
+import { alertEntryToJson, callbackEntryToJson, eventEntryToJson, requestEntryToJson } from './entry-json';
+import { type EventEntry, EventLog } from './event-log';
 import { withoutSecrets } from './mask';
-import { requestEntryToJson } from './request-entry-to-json';
 import { type RequestEntry, RequestLog } from './request-log';
 
 /** An entry of any of the logs. `event` is what happened in TaskRouter; its callback is a `callback`. */

@@ -17,7 +17,7 @@ export interface LogOptions {
 }
 
 /** Our choice. */
-export const usualCapacity = 1000;
+export const defaultCapacity = 1000;
 
 /** A log in memory that tells who listens of each new entry. */
 export class Log<Entry extends { readonly id: number }> {
@@ -26,7 +26,7 @@ export class Log<Entry extends { readonly id: number }> {
   private readonly listeners = new Set<(entry: Entry) => void>();
   private readonly ring: Ring<Entry>;
 
-  constructor({ capacity = usualCapacity, secrets = [], nextId = counter() }: LogOptions = {}) {
+  constructor({ capacity = defaultCapacity, secrets = [], nextId = counter() }: LogOptions = {}) {
     this.ring = new Ring(capacity);
     this.secrets = secrets.filter((secret) => secret !== '');
     this.nextId = nextId;

@@ -26,7 +26,7 @@ export function maskUrl(text: string): string {
 }
 
 /** What a receiver answered: a SIP password in an instruction (`sip_auth_password`) is not for the log. */
-export function maskAnswer(body: string): string {
+export function maskResponseBody(body: string): string {
   return body.replace(/("[^"]*password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${masked}"`);
 }
 

@@ -1,10 +1,10 @@
-import { counter, Log, type NextId, usualCapacity } from './log';
+import { counter, defaultCapacity, Log, type NextId } from './log';
 
 /** A request to the REST API as it is handed in: references only, nothing copied. */
 export interface NewRequest {
   /** When it was answered, unix milliseconds. */
   readonly at: number;
-  readonly durationMilliseconds: number;
+  readonly durationMs: number;
   readonly method: string;
   /** Path and query as they were sent. */
   readonly url: string;
@@ -17,7 +17,7 @@ export interface NewRequest {
   readonly path: Readonly<Record<string, string>>;
   readonly status: number;
   /** The JSON that was answered. */
-  readonly answer: unknown;
+  readonly response: unknown;
   /** The alert that the request led to, by its id. */
   readonly alertId: number | null;
 }
@@ -55,15 +55,15 @@ export class RequestLog {
   private readonly changes: KeptRequests;
   private readonly nextId: NextId;
 
-  constructor({ capacity = usualCapacity, nextId = counter() }: RequestLogOptions = {}) {
+  constructor({ capacity = defaultCapacity, nextId = counter() }: RequestLogOptions = {}) {
     this.reads = new KeptRequests({ capacity });
     this.changes = new KeptRequests({ capacity });
     this.nextId = nextId;
   }
 
   add(request: NewRequest): RequestEntry {
-    const { body, answer } = request;
-    const entry = { ...request, id: this.nextId(), body: shortened(body), answer: withoutRows(answer) };
+    const { body, response } = request;
+    const entry = { ...request, id: this.nextId(), body: shortened(body), response: withoutRows(response) };
     return (isRead(entry) ? this.reads : this.changes).take(entry);
   }
 
@@ -108,10 +108,10 @@ function shortened(body: string | null): string | null {
   return body !== null && body.length > mostCharacters ? `(${body.length} characters)` : body;
 }
 
-/** A list's rows are named in `meta.key`. */
-function withoutRows(answer: unknown): unknown {
-  const meta = (answer as { meta?: { key?: unknown } } | null)?.meta;
-  if (typeof meta?.key !== 'string') return answer;
-  const rows = (answer as Record<string, unknown>)[meta.key];
+/** Replaces the rows of a list by their number; `meta.key` names the property that holds them. */
+function withoutRows(response: unknown): unknown {
+  const meta = (response as { meta?: { key?: unknown } } | null)?.meta;
+  if (typeof meta?.key !== 'string') return response;
+  const rows = (response as Record<string, unknown>)[meta.key];
   return { rows: meta.key, count: Array.isArray(rows) ? rows.length : 0 };
 }

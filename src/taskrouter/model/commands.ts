@@ -188,7 +188,7 @@ export interface InstructReservation extends InWorkspace {
   readonly instruction: Instruction;
 }
 
-/** What came of an assignment callback, after primary and fallback; see webhooks/verdict.ts for the judging. */
+/** What came of an assignment callback, after primary and fallback; see webhooks/evaluate-response.ts. */
 export interface SettleAssignmentCallback {
   readonly type: 'SettleAssignmentCallback';
   readonly reservationSid: string;

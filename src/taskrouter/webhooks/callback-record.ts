@@ -2,10 +2,10 @@ import type { Delivery } from '../model/entities';
 import type { InstructionName } from '../model/instructions';
 import type { CallbackAlert } from './alerts';
 import type { ConnectionSettings } from './connection-overrides';
+import type { AssignmentResult } from './evaluate-response';
 import type { Exchange } from './post';
 import type { CallbackKind, CallbackResponse, ExchangeFailure, UrlRole } from './transport';
-import type { Try } from './tries';
-import type { AssignmentVerdict } from './verdict';
+import type { Attempt } from './tries';
 
 /**
  * How a callback ended.
@@ -30,10 +30,10 @@ export interface CallbackAttempt {
   readonly url: string;
   readonly role: UrlRole;
   /** Counts from 1 for each URL. */
-  readonly try: number;
+  readonly number: number;
   /** Unix milliseconds. */
   readonly startedAt: number;
-  readonly durationMilliseconds: number;
+  readonly durationMs: number;
   /** The time limits it was made within. */
   readonly settings: ConnectionSettings;
   readonly request: {
@@ -59,7 +59,7 @@ export interface CallbackRecord {
   readonly outcome: CallbackOutcome;
   readonly attempts: readonly CallbackAttempt[];
   /** What the engine is told; null for an event callback. */
-  readonly verdict: AssignmentVerdict | null;
+  readonly result: AssignmentResult | null;
   /** The id, in the log, of the callback that this one repeats; such a one changes nothing. Null for a real one. */
   readonly replayOf: number | null;
 }
@@ -69,14 +69,17 @@ export interface CallbackRecords {
   add(record: CallbackRecord): void;
 }
 
-export function attemptOf(made: Try, judge: (exchange: Exchange) => CallbackAlert | null): CallbackAttempt {
+export function attemptOf(
+  made: Attempt,
+  judge: (exchange: Exchange) => CallbackAlert | null,
+): CallbackAttempt {
   const { request, exchange } = made;
   return {
     url: request.url,
     role: request.role,
-    try: made.number,
+    number: made.number,
     startedAt: made.startedAt,
-    durationMilliseconds: exchange.durationMilliseconds,
+    durationMs: exchange.durationMs,
     settings: made.settings,
     request: { headers: request.headers, parameters: request.parameters },
     response: exchange.response,
@@ -88,7 +91,7 @@ export function attemptOf(made: Try, judge: (exchange: Exchange) => CallbackAler
 export function recordOf(
   delivery: Delivery,
   attempts: readonly CallbackAttempt[],
-  end: Pick<CallbackRecord, 'outcome' | 'verdict'>,
+  end: Pick<CallbackRecord, 'outcome' | 'result'>,
 ): CallbackRecord {
   const isEvent = delivery.kind === 'event';
   return {
@@ -102,7 +105,7 @@ export function recordOf(
     eventType: delivery.parameters.EventType ?? null,
     outcome: end.outcome,
     attempts,
-    verdict: end.verdict,
+    result: end.result,
     replayOf: null,
   };
 }

@@ -4,11 +4,11 @@ export type RetryReason = (typeof retryReasons)[number];
 
 /** How one callback URL is to be called. */
 export interface ConnectionSettings {
-  readonly connectMilliseconds: number;
+  readonly connectMs: number;
   /** Longest silence: until the answer begins, and between its parts. */
-  readonly readMilliseconds: number;
+  readonly readMs: number;
   /** For all tries together. */
-  readonly totalMilliseconds: number;
+  readonly totalMs: number;
   readonly retryCount: number;
   readonly retryOn: readonly RetryReason[];
 }
@@ -30,9 +30,9 @@ export function connectionOverrides(url: string, mostMilliseconds: number): Conn
   const given = new URLSearchParams(/#(.*)$/s.exec(url)?.[1] ?? '');
   const most = (name: 'ct' | 'rt' | 'tt') => Math.min(integer(given, name), mostMilliseconds);
   return {
-    connectMilliseconds: most('ct'),
-    readMilliseconds: most('rt'),
-    totalMilliseconds: most('tt'),
+    connectMs: most('ct'),
+    readMs: most('rt'),
+    totalMs: most('tt'),
     retryCount: integer(given, 'rc'),
     retryOn: retryPolicy(given.get('rp')),
   };

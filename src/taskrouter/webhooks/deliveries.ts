@@ -5,16 +5,16 @@ import type { Change } from '../model/changes';
 import type { Delivery } from '../model/entities';
 import { StoreFailed } from '../store/store';
 import type { Commit, TaskRouter } from '../taskrouter';
-import { type AnswerCallback, answerTransport } from './answer-transport';
 import { deliverAssignment } from './assignment';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
+import { ConcurrencyLimiter } from './concurrency-limiter';
 import { deliverEvent } from './events';
 import { HttpTransport, type NewAgent } from './http-transport';
-import { Lanes } from './lanes';
+import { type CallbackResponder, inProcessTransport } from './in-process-transport';
 import type { Announcement } from './post';
-import { withPresentUrls } from './present-urls';
+import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
-import { type Tries, tryUrl } from './tries';
+import { type Attempts, postWithRetries } from './tries';
 import { originOf } from './wire-url';
 
 export interface DeliveriesOptions {
@@ -29,7 +29,7 @@ export interface DeliveriesOptions {
   /** Requests at a time to one origin, for each kind of callback. */
   readonly concurrency?: number;
   /** Answers callbacks in place of HTTP. */
-  readonly answer?: AnswerCallback;
+  readonly respond?: CallbackResponder;
   /** Opens the connections to receivers; default: straight to them. */
   readonly newAgent?: NewAgent;
   /** Told of mistakes of ours; their callbacks stay in the outbox. Without it they become warnings of the process. */
@@ -55,7 +55,7 @@ interface Job {
 export class Deliveries {
   private readonly jobs = new Map<string, Job>();
   private readonly transport: Transport;
-  private readonly lanes: Lanes;
+  private readonly lanes: ConcurrencyLimiter;
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
   /** Jobs at work; those that only wait for the clock do not count. */
@@ -64,9 +64,9 @@ export class Deliveries {
   private quietWaiters: (() => void)[] = [];
 
   constructor(private readonly options: DeliveriesOptions) {
-    const { answer, newAgent } = options;
-    this.transport = answer ? answerTransport(answer) : new HttpTransport(newAgent);
-    this.lanes = new Lanes(options.concurrency ?? 32);
+    const { respond: answer, newAgent } = options;
+    this.transport = answer ? inProcessTransport(answer) : new HttpTransport(newAgent);
+    this.lanes = new ConcurrencyLimiter(options.concurrency ?? 32);
     // Every request under way listens; that is no leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);
   }
@@ -77,7 +77,7 @@ export class Deliveries {
     const early: Change[] = [];
     this.unsubscribe = this.options.taskRouter.onCommit(({ changes }) => early.push(...changes));
     const rows = await this.options.taskRouter.read((view) =>
-      [...view.all('deliveries')].map((row) => withPresentUrls(view, row)),
+      [...view.all('deliveries')].map((row) => withCurrentUrls(view, row)),
     );
     this.unsubscribe();
     if (this.stopping.signal.aborted) return;
@@ -142,7 +142,7 @@ export class Deliveries {
   private async deliver(job: Job): Promise<void> {
     const deliver = job.delivery.kind === 'assignment' ? deliverAssignment : deliverEvent;
     const delivered = await deliver(this.ofThisAccount(job.delivery), {
-      call: (announcement) => this.call(announcement, job),
+      post: (announcement) => this.call(announcement, job),
       isWithdrawn: () => job.isWithdrawn,
     });
     if (!delivered) return;
@@ -164,12 +164,12 @@ export class Deliveries {
     return { ...delivery, parameters: { ...delivery.parameters, AccountSid: this.options.accountSid } };
   }
 
-  private async call(announcement: Announcement, job: Job): Promise<Tries | null> {
+  private async call(announcement: Announcement, job: Job): Promise<Attempts | null> {
     const { clock, authToken, timeouts = usualTimeouts } = this.options;
     const needs = { transport: this.transport, clock, authToken, stop: this.aborting.signal };
     const lane = `${announcement.kind} ${originOf(announcement.url)}`;
     const tries = await this.lanes.run(lane, async () =>
-      job.isWithdrawn ? null : tryUrl(needs, announcement, timeouts[announcement.kind]),
+      job.isWithdrawn ? null : postWithRetries(needs, announcement, timeouts[announcement.kind]),
     );
     if (tries && tries.timedOutAt !== null) await this.waitUntil(tries.timedOutAt);
     return tries;

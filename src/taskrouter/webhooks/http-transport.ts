@@ -21,12 +21,12 @@ export class HttpTransport implements Transport {
   ): Promise<CallbackResponse> {
     const url = wireUrl(request.url);
     if (!url) throw new ExchangeFailed('invalid_url', 'not an http or https URL');
-    const reader = new ResponseReader(settings.readMilliseconds, signal);
+    const reader = new ResponseReader(settings.readMs, signal);
     const body = new URLSearchParams(request.parameters).toString();
     const { origin, path } = url;
     // A copy: the agent of a proxy adds to them.
     const headers = { ...request.headers };
-    this.agent(settings.connectMilliseconds).dispatch(
+    this.agent(settings.connectMs).dispatch(
       { origin, path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 },
       reader,
     );

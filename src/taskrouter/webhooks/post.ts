@@ -14,7 +14,7 @@ import {
 import { wireUrl } from './wire-url';
 
 /** What happened in one exchange: an answer or what went wrong instead. */
-export type Exchange = { readonly durationMilliseconds: number } & (
+export type Exchange = { readonly durationMs: number } & (
   | { readonly response: CallbackResponse; readonly failure: null }
   | {
       readonly response: null;
@@ -65,12 +65,12 @@ export async function post(
   const started = performance.now();
   const duration = () => Math.round((performance.now() - started) * 10) / 10;
   try {
-    const response = await limited(settings.totalMilliseconds, stop, (signal) =>
+    const response = await limited(settings.totalMs, stop, (signal) =>
       transport.perform(request, settings, signal),
     );
-    return { response, failure: null, durationMilliseconds: duration() };
+    return { response, failure: null, durationMs: duration() };
   } catch (error) {
-    return { response: null, failure: explained(error), durationMilliseconds: duration() };
+    return { response: null, failure: explained(error), durationMs: duration() };
   }
 }
 

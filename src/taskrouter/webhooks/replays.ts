@@ -2,21 +2,21 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../system/clock';
 import { randomSid } from '../../system/ids';
 import { InvalidParameter } from '../model/errors';
-import { type AnswerCallback, answerTransport } from './answer-transport';
 import { assignmentOutcome } from './assignment';
 import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback-record';
+import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-response';
 import { HttpTransport, type NewAgent } from './http-transport';
+import { type CallbackResponder, inProcessTransport } from './in-process-transport';
 import { post, signedRequest } from './post';
 import type { Transport } from './transport';
-import type { Try } from './tries';
-import { judgeAssignment, judgeEvent } from './verdict';
+import type { Attempt } from './tries';
 
 export interface ReplaysOptions {
   /** Signs the requests; appears nowhere else. */
   readonly authToken: string;
   readonly clock: Clock;
   /** Answers callbacks in place of HTTP. */
-  readonly answer?: AnswerCallback | undefined;
+  readonly respond?: CallbackResponder | undefined;
   /** Makes the connections; directly to the receiver unless told. */
   readonly newAgent?: NewAgent | undefined;
 }
@@ -37,8 +37,8 @@ export class Replays {
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: ReplaysOptions) {
-    const { answer, newAgent } = options;
-    this.transport = answer ? answerTransport(answer) : new HttpTransport(newAgent);
+    const { respond: answer, newAgent } = options;
+    this.transport = answer ? inProcessTransport(answer) : new HttpTransport(newAgent);
     setMaxListeners(0, this.stopping.signal);
   }
 
@@ -55,7 +55,7 @@ export class Replays {
       this.options.authToken,
     );
     const exchange = await post(this.transport, request, first.settings, this.stopping.signal);
-    const made: Try = { request, number: 1, startedAt, exchange, settings: first.settings };
+    const made: Attempt = { request, number: 1, startedAt, exchange, settings: first.settings };
     return { ...original, at: startedAt, ...resultOf(original.kind, made), replayOf: id };
   }
 
@@ -76,17 +76,17 @@ function replaySid(original: CallbackRecord): string {
 
 function resultOf(
   kind: CallbackRecord['kind'],
-  made: Try,
-): Pick<CallbackRecord, 'attempts' | 'outcome' | 'verdict'> {
+  made: Attempt,
+): Pick<CallbackRecord, 'attempts' | 'outcome' | 'result'> {
   if (kind === 'event') {
-    const attempt = attemptOf(made, judgeEvent);
-    return { attempts: [attempt], outcome: attempt.alert ? 'dropped' : 'delivered', verdict: null };
+    const attempt = attemptOf(made, evaluateEventResponse);
+    return { attempts: [attempt], outcome: attempt.alert ? 'dropped' : 'delivered', result: null };
   }
-  const judgement = judgeAssignment(made.exchange);
+  const judgement = evaluateAssignmentResponse(made.exchange);
   const attempt: CallbackAttempt = attemptOf(made, () => judgement.alert);
   return {
     attempts: [attempt],
     outcome: assignmentOutcome(judgement, attempt),
-    verdict: judgement.verdict,
+    result: judgement.result,
   };
 }

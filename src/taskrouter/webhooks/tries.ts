@@ -4,7 +4,7 @@ import { type Announcement, type Exchange, post, signedRequest } from './post';
 import type { CallbackRequest, ExchangeFailure, Transport } from './transport';
 
 /** One exchange with its place in the tries of a URL. */
-export interface Try {
+export interface Attempt {
   readonly request: CallbackRequest;
   /** Counts from 1. */
   readonly number: number;
@@ -15,14 +15,14 @@ export interface Try {
 }
 
 /** All tries of one URL, at least one; the last decides. */
-export interface Tries {
-  readonly all: readonly Try[];
-  readonly last: Try;
+export interface Attempts {
+  readonly all: readonly Attempt[];
+  readonly last: Attempt;
   /** When the last timeout that struck was due, by the clock; null when none did. */
   readonly timedOutAt: number | null;
 }
 
-export interface TryNeeds {
+export interface PostOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly authToken: string;
@@ -35,28 +35,28 @@ export interface TryNeeds {
  * while the total time lasts.
  * @throws DeliveryStopped
  */
-export async function tryUrl(
-  needs: TryNeeds,
+export async function postWithRetries(
+  needs: PostOptions,
   announcement: Announcement,
   mostMilliseconds: number,
-): Promise<Tries> {
+): Promise<Attempts> {
   const settings = connectionOverrides(announcement.url, mostMilliseconds);
   const request = signedRequest(announcement, needs.authToken);
   const startedAt = needs.clock.now();
   const started = performance.now();
-  const all: Try[] = [];
+  const all: Attempt[] = [];
   for (;;) {
-    const left = settings.totalMilliseconds - (performance.now() - started);
+    const left = settings.totalMs - (performance.now() - started);
     const now = { number: all.length + 1, startedAt: needs.clock.now() };
     const exchange = await post(
       needs.transport,
       request,
-      { ...settings, totalMilliseconds: Math.max(1, Math.ceil(left)) },
+      { ...settings, totalMs: Math.max(1, Math.ceil(left)) },
       needs.stop,
     );
     const last = { ...now, request, exchange, settings };
     all.push(last);
-    const spent = performance.now() - started >= settings.totalMilliseconds;
+    const spent = performance.now() - started >= settings.totalMs;
     if (spent || all.length > settings.retryCount || !mayRepeat(settings, exchange)) {
       return { all, last, timedOutAt: timedOutAt(startedAt, settings, all) };
     }
@@ -86,14 +86,14 @@ function retryReason({ response, failure }: Exchange): RetryReason | null {
  * Under a virtual clock the wait took no time, yet what follows must not happen before the moment it would have
  * happened at.
  */
-function timedOutAt(startedAt: number, settings: ConnectionSettings, all: readonly Try[]): number | null {
+function timedOutAt(startedAt: number, settings: ConnectionSettings, all: readonly Attempt[]): number | null {
   const waited = all.map(({ exchange }) => waitOf(settings, exchange.failure?.kind));
   const sum = waited.reduce((left, right) => left + right, 0);
-  return sum ? startedAt + Math.min(sum, settings.totalMilliseconds) : null;
+  return sum ? startedAt + Math.min(sum, settings.totalMs) : null;
 }
 
 function waitOf(settings: ConnectionSettings, failure: ExchangeFailure | undefined): number {
-  if (failure === 'total_timeout') return settings.totalMilliseconds;
-  if (failure === 'read_timeout') return settings.readMilliseconds;
-  return failure === 'connect_timeout' ? settings.connectMilliseconds : 0;
+  if (failure === 'total_timeout') return settings.totalMs;
+  if (failure === 'read_timeout') return settings.readMs;
+  return failure === 'connect_timeout' ? settings.connectMs : 0;
 }

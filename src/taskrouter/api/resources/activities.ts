@@ -4,13 +4,13 @@ import { filtered, when } from '../filters';
 import { formatActivity } from '../formats/activity';
 import { listRows } from '../paging';
 
-export function listActivities(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
-  return listRows(call, {
+export function listActivities(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
+  return listRows(request, {
     table: 'activities',
     key: 'activities',
     filters: ['FriendlyName', 'Available'],
-    rows: filtered(context.view.all('activities', call.row('workspaces').sid), [
+    rows: filtered(context.view.all('activities', request.row('workspaces').sid), [
       when(parameters.text('FriendlyName'), (activity, name) => activity.friendlyName === name),
       when(parameters.flag('Available'), (activity, available) => activity.available === available),
     ]),
@@ -18,37 +18,37 @@ export function listActivities(call: ApiRequest): ApiResponse {
   });
 }
 
-export async function createActivity(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const activity = await call.execute({
+export async function createActivity(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const activity = await request.execute({
     type: 'CreateActivity',
-    workspaceSid: call.row('workspaces').sid,
+    workspaceSid: request.row('workspaces').sid,
     friendlyName: parameters.required('FriendlyName'),
     available: parameters.flag('Available'),
   });
-  return created(formatActivity(activity, call.context));
+  return created(formatActivity(activity, request.context));
 }
 
-export function fetchActivity(call: ApiRequest): ApiResponse {
-  return ok(formatActivity(call.row('activities'), call.context));
+export function fetchActivity(request: ApiRequest): ApiResponse {
+  return ok(formatActivity(request.row('activities'), request.context));
 }
 
 /** `Available` is not even read: the service answers 200 and changes nothing. */
-export async function updateActivity(call: ApiRequest): Promise<ApiResponse> {
-  const activity = await call.execute({
+export async function updateActivity(request: ApiRequest): Promise<ApiResponse> {
+  const activity = await request.execute({
     type: 'UpdateActivity',
-    workspaceSid: call.row('workspaces').sid,
-    activitySid: call.row('activities').sid,
-    friendlyName: call.parameters.text('FriendlyName'),
+    workspaceSid: request.row('workspaces').sid,
+    activitySid: request.row('activities').sid,
+    friendlyName: request.parameters.text('FriendlyName'),
   });
-  return ok(formatActivity(activity, call.context));
+  return ok(formatActivity(activity, request.context));
 }
 
-export async function deleteActivity(call: ApiRequest): Promise<ApiResponse> {
-  await call.execute({
+export async function deleteActivity(request: ApiRequest): Promise<ApiResponse> {
+  await request.execute({
     type: 'DeleteActivity',
-    workspaceSid: call.row('workspaces').sid,
-    activitySid: call.row('activities').sid,
+    workspaceSid: request.row('workspaces').sid,
+    activitySid: request.row('activities').sid,
   });
   return noContent;
 }

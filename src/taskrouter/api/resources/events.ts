@@ -20,8 +20,8 @@ const sidFilters = [
 ] as const;
 
 /** Newest first (our choice). */
-export function listEvents(call: ApiRequest): ApiResponse {
-  const request = readPageRequest(call);
+export function listEvents(request: ApiRequest): ApiResponse {
+  const pageRequest = readPageRequest(request);
   const list = {
     key: 'events',
     filters: [
@@ -33,15 +33,15 @@ export function listEvents(call: ApiRequest): ApiResponse {
       'TaskChannel',
       'Sid',
     ],
-    format: (event: TaskRouterEvent) => formatEvent(event, call.context),
+    format: (event: TaskRouterEvent) => formatEvent(event, request.context),
   };
-  return pageOf(call, request, list, eventWindow(call, request));
+  return pageOf(request, pageRequest, list, eventWindow(request, pageRequest));
 }
 
-function eventWindow(call: ApiRequest, { cursor, pageSize }: PageRequest): Window<TaskRouterEvent> {
+function eventWindow(request: ApiRequest, { cursor, pageSize }: PageRequest): Window<TaskRouterEvent> {
   const backwards = cursor?.direction === 'before';
-  const events = call.taskRouter.store.events({
-    ...query(call),
+  const events = request.taskRouter.store.events({
+    ...query(request),
     ...(cursor && { [backwards ? 'newerThan' : 'olderThan']: cursor.sid }),
     limit: pageSize + 1,
   });
@@ -49,14 +49,14 @@ function eventWindow(call: ApiRequest, { cursor, pageSize }: PageRequest): Windo
   return { rows: backwards ? events.slice(-pageSize) : events.slice(0, pageSize), more };
 }
 
-function query(call: ApiRequest): Omit<EventQuery, 'limit'> {
-  const { parameters } = call;
+function query(request: ApiRequest): Omit<EventQuery, 'limit'> {
+  const { parameters } = request;
   return {
-    workspaceSid: call.row('workspaces').sid,
-    ...period(call),
+    workspaceSid: request.row('workspaces').sid,
+    ...period(request),
     type: parameters.text('EventType'),
     sid: parameters.sid('Sid', sidPrefix.event),
-    fields: fields(call),
+    fields: fields(request),
   };
 }
 
@@ -80,8 +80,8 @@ function fields({ parameters }: ApiRequest): Record<string, string> {
   return wanted;
 }
 
-export function fetchEvent(call: ApiRequest): ApiResponse {
-  const event = call.taskRouter.store.event(call.pathText('events'));
-  if (event?.workspaceSid !== call.row('workspaces').sid) throw call.notFound();
-  return ok(formatEvent(event, call.context));
+export function fetchEvent(request: ApiRequest): ApiResponse {
+  const event = request.taskRouter.store.event(request.pathText('events'));
+  if (event?.workspaceSid !== request.row('workspaces').sid) throw request.notFound();
+  return ok(formatEvent(event, request.context));
 }

@@ -9,94 +9,94 @@ import { filtered, when } from '../filters';
 import { formatReservation } from '../formats/reservation';
 import { listRows } from '../paging';
 
-export function listTaskReservations(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
+export function listTaskReservations(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
   const workerSid = parameters.sid('WorkerSid', 'WK');
   return list(
-    call,
+    request,
     'task',
     ['ReservationStatus', 'WorkerSid'],
     [
-      ...filtered(context.view.reservationsOfTask(call.row('tasks').sid), [
+      ...filtered(context.view.reservationsOfTask(request.row('tasks').sid), [
         when(workerSid, (reservation, sid) => reservation.workerSid === sid),
       ]),
     ],
   );
 }
 
-export function listWorkerReservations(call: ApiRequest): ApiResponse {
-  const reservations = call.context.view.reservationsOfWorker(call.row('workers').sid);
-  return list(call, 'worker', ['ReservationStatus'], reservations);
+export function listWorkerReservations(request: ApiRequest): ApiResponse {
+  const reservations = request.context.view.reservationsOfWorker(request.row('workers').sid);
+  return list(request, 'worker', ['ReservationStatus'], reservations);
 }
 
 function list(
-  call: ApiRequest,
+  request: ApiRequest,
   owner: 'task' | 'worker',
   filters: readonly string[],
   reservations: readonly Reservation[],
 ): ApiResponse {
-  const status = call.parameters.oneOf('ReservationStatus', reservationStatuses);
-  return listRows(call, {
+  const status = request.parameters.oneOf('ReservationStatus', reservationStatuses);
+  return listRows(request, {
     table: 'reservations',
     key: 'reservations',
     filters,
     rows: filtered(reservations, [when(status, (reservation, wanted) => reservation.status === wanted)]),
-    format: (reservation) => formatReservation(reservation, call.context, owner),
+    format: (reservation) => formatReservation(reservation, request.context, owner),
   });
 }
 
-export function fetchTaskReservation(call: ApiRequest): ApiResponse {
-  const reservation = call.row('reservations');
-  return ok(formatReservation(reservation, call.context, 'task'), reservation.version);
+export function fetchTaskReservation(request: ApiRequest): ApiResponse {
+  const reservation = request.row('reservations');
+  return ok(formatReservation(reservation, request.context, 'task'), reservation.version);
 }
 
 /** Without an ETag: Twilio's OpenAPI lists it on the task's path only. */
-export function fetchWorkerReservation(call: ApiRequest): ApiResponse {
-  return ok(formatReservation(call.row('reservations'), call.context, 'worker'));
+export function fetchWorkerReservation(request: ApiRequest): ApiResponse {
+  return ok(formatReservation(request.row('reservations'), request.context, 'worker'));
 }
 
-export async function updateTaskReservation(call: ApiRequest): Promise<ApiResponse> {
-  const reservation = await update(call, instructionNames);
-  return ok(formatReservation(reservation, call.context, 'task'), reservation.version);
+export async function updateTaskReservation(request: ApiRequest): Promise<ApiResponse> {
+  const reservation = await update(request, instructionNames);
+  return ok(formatReservation(reservation, request.context, 'task'), reservation.version);
 }
 
 /** `supervise` exists on the task's path only. */
-export async function updateWorkerReservation(call: ApiRequest): Promise<ApiResponse> {
-  return ok(formatReservation(await update(call, callbackInstructionNames), call.context, 'worker'));
+export async function updateWorkerReservation(request: ApiRequest): Promise<ApiResponse> {
+  return ok(formatReservation(await update(request, callbackInstructionNames), request.context, 'worker'));
 }
 
 /** Our choice: exactly one of ReservationStatus and Instruction; the instructions accept and reject are statuses. */
-function update(call: ApiRequest, known: readonly InstructionName[]): Promise<Reservation> {
-  call.requireMatch(call.row('reservations'));
-  const { parameters } = call;
+function update(request: ApiRequest, known: readonly InstructionName[]): Promise<Reservation> {
+  request.requireMatch(request.row('reservations'));
+  const { parameters } = request;
   const status = parameters.oneOf('ReservationStatus', reservationStatuses);
   const instruction = parameters.oneOf('Instruction', known);
   if (status && instruction) throw new InvalidParameter('Send ReservationStatus or Instruction, not both');
-  if (status) return move(call, status);
-  if (instruction === 'accept') return move(call, 'accepted');
-  if (instruction === 'reject') return move(call, 'rejected');
-  if (instruction) return instruct(call, instruction);
+  if (status) return move(request, status);
+  if (instruction === 'accept') return move(request, 'accepted');
+  if (instruction === 'reject') return move(request, 'rejected');
+  if (instruction) return instruct(request, instruction);
   throw InvalidParameter.missing('ReservationStatus or Instruction');
 }
 
-function move(call: ApiRequest, reservationStatus: ReservationStatus): Promise<Reservation> {
-  return call.execute({
+function move(request: ApiRequest, reservationStatus: ReservationStatus): Promise<Reservation> {
+  return request.execute({
     type: 'UpdateReservation',
-    workspaceSid: call.row('workspaces').sid,
-    reservationSid: call.row('reservations').sid,
+    workspaceSid: request.row('workspaces').sid,
+    reservationSid: request.row('reservations').sid,
     reservationStatus,
-    workerActivitySid: call.parameters.sid('WorkerActivitySid', 'WA'),
+    workerActivitySid: request.parameters.sid('WorkerActivitySid', 'WA'),
   });
 }
 
-function instruct(call: ApiRequest, name: InstructionName): Promise<Reservation> {
-  const instruction = { name, parameters: instructionParameters(call, name) };
+function instruct(request: ApiRequest, name: InstructionName): Promise<Reservation> {
+  const instruction = { name, parameters: instructionParameters(request, name) };
   const fault = faultOf(instruction);
   if (fault) throw refusalOf(fault);
-  return call.execute({
+  return request.execute({
     type: 'InstructReservation',
-    workspaceSid: call.row('workspaces').sid,
-    reservationSid: call.row('reservations').sid,
+    workspaceSid: request.row('workspaces').sid,
+    reservationSid: request.row('reservations').sid,
     instruction,
   });
 }

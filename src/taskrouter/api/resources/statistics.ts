@@ -33,67 +33,72 @@ import {
 } from '../statistics-parameters';
 
 /** One part of a statistics resource, and the two together. */
-type Part = (call: ApiRequest) => object;
+type Part = (request: ApiRequest) => object;
 interface Statistics {
   readonly cumulative: Part;
   readonly realTime: Part;
 }
 
-const alone = (part: Part) => (call: ApiRequest) => ok({ ...identity(call), ...part(call) });
-const both = (parts: Statistics) => (call: ApiRequest) =>
-  ok({ ...identity(call), cumulative: parts.cumulative(call), realtime: parts.realTime(call) });
+const alone = (part: Part) => (request: ApiRequest) => ok({ ...identity(request), ...part(request) });
+const both = (parts: Statistics) => (request: ApiRequest) =>
+  ok({ ...identity(request), cumulative: parts.cumulative(request), realtime: parts.realTime(request) });
 
 const workspace: Statistics = {
-  cumulative(call) {
-    const request = readCumulativeRequest(call);
-    return workspaceCumulativeJson(workspaceCumulative(call.taskRouter, request), request.window);
+  cumulative(request) {
+    const query = readCumulativeRequest(request);
+    return workspaceCumulativeJson(workspaceCumulative(request.taskRouter, query), query.window);
   },
-  realTime(call) {
-    const { view } = call.context;
-    const { sid } = call.row('workspaces');
+  realTime(request) {
+    const { view } = request.context;
+    const { sid } = request.row('workspaces');
     const workers = countWorkers(view, sid, view.all('workers', sid));
-    return workspaceRealTimeJson(tasksBy(call, 'workspaceSid')(sid), workers);
+    return workspaceRealTimeJson(tasksBy(request, 'workspaceSid')(sid), workers);
   },
 };
 
 const workflow: Statistics = {
-  cumulative(call) {
-    checkWorkerLimit(call.context.view, call.row('workspaces').sid);
-    const request = readCumulativeRequest(call);
-    const figures = workflowCumulative(call.taskRouter, request, call.row('workflows').sid);
-    return workflowCumulativeJson(figures, request.window);
+  cumulative(request) {
+    checkWorkerLimit(request.context.view, request.row('workspaces').sid);
+    const query = readCumulativeRequest(request);
+    const figures = workflowCumulative(request.taskRouter, query, request.row('workflows').sid);
+    return workflowCumulativeJson(figures, query.window);
   },
-  realTime(call) {
-    checkWorkerLimit(call.context.view, call.row('workspaces').sid);
-    return tasksJson(tasksBy(call, 'workflowSid')(call.row('workflows').sid));
+  realTime(request) {
+    checkWorkerLimit(request.context.view, request.row('workspaces').sid);
+    return tasksJson(tasksBy(request, 'workflowSid')(request.row('workflows').sid));
   },
 };
 
 const taskQueue: Statistics = {
-  cumulative(call) {
-    const request = readCumulativeRequest(call);
-    const figures = taskQueueCumulative(call.taskRouter, request, call.row('taskQueues').sid);
-    return taskQueueCumulativeJson(figures, request.window);
+  cumulative(request) {
+    const query = readCumulativeRequest(request);
+    const figures = taskQueueCumulative(request.taskRouter, query, request.row('taskQueues').sid);
+    return taskQueueCumulativeJson(figures, query.window);
   },
-  realTime(call) {
-    const { sid } = call.row('taskQueues');
-    return taskQueueRealTimeJson(tasksBy(call, 'taskQueueSid')(sid), workersOfQueue(call, sid));
+  realTime(request) {
+    const { sid } = request.row('taskQueues');
+    return taskQueueRealTimeJson(tasksBy(request, 'taskQueueSid')(sid), workersOfQueue(request, sid));
   },
 };
 
 /** `whom` answers the workers that are meant, null for everybody. */
-const workers = (whom: (call: ApiRequest) => readonly Worker[] | null): Statistics => ({
-  cumulative(call) {
-    checkWorkerLimit(call.context.view, call.row('workspaces').sid);
-    const request = readWorkersRequest(call, whom(call));
-    const figures = countWorkersCumulative(call.taskRouter, call.context.view, request, call.context.now);
-    return workersCumulativeJson(figures, request.window);
+const workers = (whom: (request: ApiRequest) => readonly Worker[] | null): Statistics => ({
+  cumulative(request) {
+    checkWorkerLimit(request.context.view, request.row('workspaces').sid);
+    const query = readWorkersRequest(request, whom(request));
+    const figures = countWorkersCumulative(
+      request.taskRouter,
+      request.context.view,
+      query,
+      request.context.now,
+    );
+    return workersCumulativeJson(figures, query.window);
   },
-  realTime(call) {
-    const { view } = call.context;
-    const { sid } = call.row('workspaces');
+  realTime(request) {
+    const { view } = request.context;
+    const { sid } = request.row('workspaces');
     checkWorkerLimit(view, sid);
-    return workersRealTimeJson(countWorkers(view, sid, whom(call) ?? view.all('workers', sid)));
+    return workersRealTimeJson(countWorkers(view, sid, whom(request) ?? view.all('workers', sid)));
   },
 });
 const everybody = workers(() => null);
@@ -112,20 +117,25 @@ export const fetchWorkersRealTimeStatistics = alone(everybody.realTime);
 /** Only the combined form is documented to take FriendlyName, TaskQueueSid and TaskQueueName. */
 export const fetchWorkerStatistics = both(workers(readWorkers));
 
-export function fetchWorkerInstanceStatistics(call: ApiRequest): ApiResponse {
-  checkWorkerLimit(call.context.view, call.row('workspaces').sid);
-  const request = readWorkersRequest(call, [call.row('workers')]);
-  const figures = countWorkersCumulative(call.taskRouter, call.context.view, request, call.context.now);
-  return ok({ ...identity(call), cumulative: workersCumulativeJson(figures, request.window) });
+export function fetchWorkerInstanceStatistics(request: ApiRequest): ApiResponse {
+  checkWorkerLimit(request.context.view, request.row('workspaces').sid);
+  const query = readWorkersRequest(request, [request.row('workers')]);
+  const figures = countWorkersCumulative(
+    request.taskRouter,
+    request.context.view,
+    query,
+    request.context.now,
+  );
+  return ok({ ...identity(request), cumulative: workersCumulativeJson(figures, query.window) });
 }
 
-export function listTaskQueuesStatistics(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
-  const { sid: workspaceSid } = call.row('workspaces');
-  const request = readCumulativeRequest(call);
-  const cumulative = taskQueuesCumulative(call.taskRouter, request);
-  const tasks = tasksBy(call, 'taskQueueSid');
-  return listRows(call, {
+export function listTaskQueuesStatistics(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
+  const { sid: workspaceSid } = request.row('workspaces');
+  const query = readCumulativeRequest(request);
+  const cumulative = taskQueuesCumulative(request.taskRouter, query);
+  const tasks = tasksBy(request, 'taskQueueSid');
+  return listRows(request, {
     table: 'taskQueues',
     key: 'task_queues_statistics',
     filters: ['EndDate', 'FriendlyName', 'Minutes', 'StartDate', 'TaskChannel', 'SplitByWaitTime'],
@@ -136,50 +146,50 @@ export function listTaskQueuesStatistics(call: ApiRequest): ApiResponse {
       account_sid: context.accountSid,
       workspace_sid: workspaceSid,
       task_queue_sid: sid,
-      cumulative: taskQueueCumulativeJson(cumulative(sid), request.window),
-      realtime: taskQueueRealTimeJson(tasks(sid), workersOfQueue(call, sid)),
+      cumulative: taskQueueCumulativeJson(cumulative(sid), query.window),
+      realtime: taskQueueRealTimeJson(tasks(sid), workersOfQueue(request, sid)),
     }),
   });
 }
 
 /** Asked by POST, yet a read. A queue that this workspace does not have has zeros. */
-export async function createTaskQueueBulkRealTimeStatistics(call: ApiRequest): Promise<ApiResponse> {
-  const sids = readTaskQueueSids(call);
-  return call.taskRouter.read(() => {
-    const { view, now } = call.context;
-    const request = { workspaceSid: call.row('workspaces').sid, taskChannel: undefined };
-    const tasks = countTasks(view, request, (task) => task.taskQueueSid, now);
+export async function createTaskQueueBulkRealTimeStatistics(request: ApiRequest): Promise<ApiResponse> {
+  const sids = readTaskQueueSids(request);
+  return request.taskRouter.read(() => {
+    const { view, now } = request.context;
+    const query = { workspaceSid: request.row('workspaces').sid, taskChannel: undefined };
+    const tasks = countTasks(view, query, (task) => task.taskQueueSid, now);
     const data = sids.map((sid) => ({
       task_queue_sid: sid,
-      ...bulkTaskQueueJson(tasks(sid), workersOfQueue(call, sid)),
+      ...bulkTaskQueueJson(tasks(sid), workersOfQueue(request, sid)),
     }));
-    return ok({ ...identity(call), task_queue_data: data, task_queue_response_count: data.length });
+    return ok({ ...identity(request), task_queue_data: data, task_queue_response_count: data.length });
   });
 }
 
 /** What every resource begins with: whose it is, and where it was read. */
-function identity(call: ApiRequest) {
-  const { accountSid, root } = call.context;
+function identity(request: ApiRequest) {
+  const { accountSid, root } = request.context;
   return {
     account_sid: accountSid,
-    workspace_sid: call.row('workspaces').sid,
-    ...(call.has('taskQueues') && { task_queue_sid: call.row('taskQueues').sid }),
-    ...(call.has('workflows') && { workflow_sid: call.row('workflows').sid }),
-    ...(call.has('workers') && { worker_sid: call.row('workers').sid }),
-    url: `${root}${call.path.replace(/^\/v1/, '')}`,
+    workspace_sid: request.row('workspaces').sid,
+    ...(request.has('taskQueues') && { task_queue_sid: request.row('taskQueues').sid }),
+    ...(request.has('workflows') && { workflow_sid: request.row('workflows').sid }),
+    ...(request.has('workers') && { worker_sid: request.row('workers').sid }),
+    url: `${root}${request.path.replace(/^\/v1/, '')}`,
   };
 }
 
 function tasksBy(
-  call: ApiRequest,
+  request: ApiRequest,
   owner: 'workspaceSid' | 'workflowSid' | 'taskQueueSid',
 ): (sid: string) => TaskFigures {
-  const { view, now } = call.context;
-  return countTasks(view, readTasksRequest(call), (task) => task[owner], now);
+  const { view, now } = request.context;
+  return countTasks(view, readTasksRequest(request), (task) => task[owner], now);
 }
 
-function workersOfQueue(call: ApiRequest, taskQueueSid: string) {
-  const { view } = call.context;
-  const { sid } = call.row('workspaces');
+function workersOfQueue(request: ApiRequest, taskQueueSid: string) {
+  const { view } = request.context;
+  const { sid } = request.row('workspaces');
   return countWorkers(view, sid, eligibleWorkers(view, sid, taskQueueSid));
 }

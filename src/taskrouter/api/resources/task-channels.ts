@@ -3,49 +3,49 @@ import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { formatTaskChannel } from '../formats/task-channel';
 import { listRows } from '../paging';
 
-export function listTaskChannels(call: ApiRequest): ApiResponse {
-  return listRows(call, {
+export function listTaskChannels(request: ApiRequest): ApiResponse {
+  return listRows(request, {
     table: 'taskChannels',
     key: 'channels',
     filters: [],
-    rows: call.context.view.all('taskChannels', call.row('workspaces').sid),
-    format: (channel) => formatTaskChannel(channel, call.context),
+    rows: request.context.view.all('taskChannels', request.row('workspaces').sid),
+    format: (channel) => formatTaskChannel(channel, request.context),
   });
 }
 
-export async function createTaskChannel(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const channel = await call.execute({
+export async function createTaskChannel(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const channel = await request.execute({
     type: 'CreateTaskChannel',
-    workspaceSid: call.row('workspaces').sid,
+    workspaceSid: request.row('workspaces').sid,
     friendlyName: parameters.required('FriendlyName'),
     uniqueName: parameters.required('UniqueName'),
     channelOptimizedRouting: parameters.boolean('ChannelOptimizedRouting'),
   });
-  return created(formatTaskChannel(channel, call.context));
+  return created(formatTaskChannel(channel, request.context));
 }
 
-export function fetchTaskChannel(call: ApiRequest): ApiResponse {
-  return ok(formatTaskChannel(call.row('taskChannels'), call.context));
+export function fetchTaskChannel(request: ApiRequest): ApiResponse {
+  return ok(formatTaskChannel(request.row('taskChannels'), request.context));
 }
 
-export async function updateTaskChannel(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const channel = await call.execute({
+export async function updateTaskChannel(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const channel = await request.execute({
     type: 'UpdateTaskChannel',
-    workspaceSid: call.row('workspaces').sid,
-    taskChannelSid: call.row('taskChannels').sid,
+    workspaceSid: request.row('workspaces').sid,
+    taskChannelSid: request.row('taskChannels').sid,
     friendlyName: parameters.text('FriendlyName'),
     channelOptimizedRouting: parameters.boolean('ChannelOptimizedRouting'),
   });
-  return ok(formatTaskChannel(channel, call.context));
+  return ok(formatTaskChannel(channel, request.context));
 }
 
-export async function deleteTaskChannel(call: ApiRequest): Promise<ApiResponse> {
-  await call.execute({
+export async function deleteTaskChannel(request: ApiRequest): Promise<ApiResponse> {
+  await request.execute({
     type: 'DeleteTaskChannel',
-    workspaceSid: call.row('workspaces').sid,
-    taskChannelSid: call.row('taskChannels').sid,
+    workspaceSid: request.row('workspaces').sid,
+    taskChannelSid: request.row('taskChannels').sid,
   });
   return noContent;
 }

@@ -10,15 +10,15 @@ import { listRows } from '../paging';
 const taskOrders = ['FIFO', 'LIFO'] as const;
 const orderingKeys = { DateUpdated: (queue: TaskQueue) => queue.dateUpdated };
 
-export function listTaskQueues(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
+export function listTaskQueues(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
   const { view } = context;
-  return listRows(call, {
+  return listRows(request, {
     table: 'taskQueues',
     key: 'task_queues',
     filters: ['FriendlyName', 'EvaluateWorkerAttributes', 'WorkerSid', 'Ordering'],
     order: readOrdering(parameters, orderingKeys),
-    rows: filtered(view.all('taskQueues', call.row('workspaces').sid), [
+    rows: filtered(view.all('taskQueues', request.row('workspaces').sid), [
       when(parameters.text('FriendlyName'), (queue, name) => queue.friendlyName === name),
       when(parameters.attributes('EvaluateWorkerAttributes'), accepts),
       when(parameters.sid('WorkerSid', 'WK'), (queue, workerSid) => view.isInQueue(workerSid, queue.sid)),
@@ -32,36 +32,36 @@ function accepts(queue: TaskQueue, attributes: Attributes): boolean {
   return !!queue.targetWorkers && compileExpression(queue.targetWorkers).evaluate(scopeOf(attributes.value));
 }
 
-export async function createTaskQueue(call: ApiRequest): Promise<ApiResponse> {
-  const queue = await call.execute({
+export async function createTaskQueue(request: ApiRequest): Promise<ApiResponse> {
+  const queue = await request.execute({
     type: 'CreateTaskQueue',
-    workspaceSid: call.row('workspaces').sid,
-    friendlyName: call.parameters.required('FriendlyName'),
-    ...settings(call),
+    workspaceSid: request.row('workspaces').sid,
+    friendlyName: request.parameters.required('FriendlyName'),
+    ...settings(request),
   });
-  return created(formatTaskQueue(queue, call.context));
+  return created(formatTaskQueue(queue, request.context));
 }
 
-export function fetchTaskQueue(call: ApiRequest): ApiResponse {
-  return ok(formatTaskQueue(call.row('taskQueues'), call.context));
+export function fetchTaskQueue(request: ApiRequest): ApiResponse {
+  return ok(formatTaskQueue(request.row('taskQueues'), request.context));
 }
 
-export async function updateTaskQueue(call: ApiRequest): Promise<ApiResponse> {
-  const queue = await call.execute({
+export async function updateTaskQueue(request: ApiRequest): Promise<ApiResponse> {
+  const queue = await request.execute({
     type: 'UpdateTaskQueue',
-    workspaceSid: call.row('workspaces').sid,
-    taskQueueSid: call.row('taskQueues').sid,
-    friendlyName: call.parameters.text('FriendlyName'),
-    ...settings(call),
+    workspaceSid: request.row('workspaces').sid,
+    taskQueueSid: request.row('taskQueues').sid,
+    friendlyName: request.parameters.text('FriendlyName'),
+    ...settings(request),
   });
-  return ok(formatTaskQueue(queue, call.context));
+  return ok(formatTaskQueue(queue, request.context));
 }
 
-export async function deleteTaskQueue(call: ApiRequest): Promise<ApiResponse> {
-  await call.execute({
+export async function deleteTaskQueue(request: ApiRequest): Promise<ApiResponse> {
+  await request.execute({
     type: 'DeleteTaskQueue',
-    workspaceSid: call.row('workspaces').sid,
-    taskQueueSid: call.row('taskQueues').sid,
+    workspaceSid: request.row('workspaces').sid,
+    taskQueueSid: request.row('taskQueues').sid,
   });
   return noContent;
 }

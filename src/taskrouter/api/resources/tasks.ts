@@ -5,12 +5,10 @@ import { isSid } from '../../model/sids';
 import { taskStatuses } from '../../model/statuses';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { readExpression } from '../expression-parameter';
-import { filtered, type Test, when } from '../filters';
+import { filtered, readExpression, type Test, taskQueuesNamed, when } from '../filters';
 import { formatCreatedTask, formatTask } from '../formats/task';
 import { byCreation, type Order, readOrdering } from '../order';
 import { listRows } from '../paging';
-import { taskQueuesNamed } from '../task-queues-named';
 
 const orderingKeys = {
   DateCreated: (task: Task) => task.dateCreated,
@@ -18,9 +16,9 @@ const orderingKeys = {
   VirtualStartTime: (task: Task) => task.virtualStartTime,
 };
 
-export function listTasks(call: ApiRequest): ApiResponse {
-  const { context } = call;
-  return listRows(call, {
+export function listTasks(request: ApiRequest): ApiResponse {
+  const { context } = request;
+  return listRows(request, {
     table: 'tasks',
     key: 'tasks',
     filters: [
@@ -35,8 +33,8 @@ export function listTasks(call: ApiRequest): ApiResponse {
       'Ordering',
       'HasAddons',
     ],
-    order: ordering(call),
-    rows: filtered(context.view.all('tasks', call.row('workspaces').sid), tests(call)),
+    order: ordering(request),
+    rows: filtered(context.view.all('tasks', request.row('workspaces').sid), tests(request)),
     format: (task) => formatTask(task, context),
   });
 }
@@ -51,8 +49,8 @@ function ordering({ parameters }: ApiRequest): Order<Task> {
   return order;
 }
 
-function tests(call: ApiRequest): readonly (Test<Task> | undefined)[] {
-  const { parameters, context } = call;
+function tests(request: ApiRequest): readonly (Test<Task> | undefined)[] {
+  const { parameters, context } = request;
   const { view } = context;
   return [
     when(parameters.integer('Priority'), (task, priority) => task.priority === priority),
@@ -65,7 +63,7 @@ function tests(call: ApiRequest): readonly (Test<Task> | undefined)[] {
       (task, name) => view.find('workflows', task.workflowSid)?.friendlyName === name,
     ),
     when(parameters.sid('TaskQueueSid', 'WQ'), (task, sid) => task.taskQueueSid === sid),
-    when(taskQueuesNamed(call, parameters.text('TaskQueueName')), (task, sids) =>
+    when(taskQueuesNamed(request, parameters.text('TaskQueueName')), (task, sids) =>
       sids.includes(task.taskQueueSid),
     ),
     when(readExpression(parameters, 'EvaluateTaskAttributes'), (task, expression) =>
@@ -77,47 +75,47 @@ function tests(call: ApiRequest): readonly (Test<Task> | undefined)[] {
   ];
 }
 
-export async function createTask(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const task = await call.execute({
+export async function createTask(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const task = await request.execute({
     type: 'CreateTask',
-    workspaceSid: call.row('workspaces').sid,
+    workspaceSid: request.row('workspaces').sid,
     workflowSid: parameters.sid('WorkflowSid', 'WW'),
     attributes: parameters.attributes('Attributes'),
     priority: parameters.integer('Priority'),
     timeoutSeconds: parameters.integer('Timeout'),
     taskChannel: parameters.text('TaskChannel'),
     virtualStartTime: parameters.date('VirtualStartTime'),
-    routingTarget: routingTarget(call),
+    routingTarget: routingTarget(request),
     ignoreCapacity: parameters.flag('IgnoreCapacity'),
     taskQueueSid: parameters.sid('TaskQueueSid', 'WQ'),
   });
-  return created(formatCreatedTask(task, call.context), task.version);
+  return created(formatCreatedTask(task, request.context), task.version);
 }
 
-function routingTarget(call: ApiRequest): string | undefined {
-  const target = call.parameters.text('RoutingTarget');
+function routingTarget(request: ApiRequest): string | undefined {
+  const target = request.parameters.text('RoutingTarget');
   if (target === undefined || ['WK', 'WQ', 'WW'].some((prefix) => isSid(prefix, target))) return target;
   // A known text; it says WorkflowSid whatever was meant.
   throw new InvalidParameter(
     `Value '${target}' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: ${
-      call.row('workspaces').sid
-    }, AccountSid: ${call.context.accountSid}`,
+      request.row('workspaces').sid
+    }, AccountSid: ${request.context.accountSid}`,
   );
 }
 
-export function fetchTask(call: ApiRequest): ApiResponse {
-  const task = call.row('tasks');
-  return ok(formatTask(task, call.context), task.version);
+export function fetchTask(request: ApiRequest): ApiResponse {
+  const task = request.row('tasks');
+  return ok(formatTask(task, request.context), task.version);
 }
 
-export async function updateTask(call: ApiRequest): Promise<ApiResponse> {
-  call.requireMatch(call.row('tasks'));
-  const { parameters } = call;
-  const task = await call.execute({
+export async function updateTask(request: ApiRequest): Promise<ApiResponse> {
+  request.requireMatch(request.row('tasks'));
+  const { parameters } = request;
+  const task = await request.execute({
     type: 'UpdateTask',
-    workspaceSid: call.row('workspaces').sid,
-    taskSid: call.row('tasks').sid,
+    workspaceSid: request.row('workspaces').sid,
+    taskSid: request.row('tasks').sid,
     attributes: parameters.attributes('Attributes'),
     assignmentStatus: parameters.oneOf('AssignmentStatus', taskStatuses),
     reason: parameters.text('Reason'),
@@ -125,15 +123,15 @@ export async function updateTask(call: ApiRequest): Promise<ApiResponse> {
     taskChannel: parameters.text('TaskChannel'),
     virtualStartTime: parameters.date('VirtualStartTime'),
   });
-  return ok(formatTask(task, call.context), task.version);
+  return ok(formatTask(task, request.context), task.version);
 }
 
-export async function deleteTask(call: ApiRequest): Promise<ApiResponse> {
-  call.requireMatch(call.row('tasks'));
-  await call.execute({
+export async function deleteTask(request: ApiRequest): Promise<ApiResponse> {
+  request.requireMatch(request.row('tasks'));
+  await request.execute({
     type: 'DeleteTask',
-    workspaceSid: call.row('workspaces').sid,
-    taskSid: call.row('tasks').sid,
+    workspaceSid: request.row('workspaces').sid,
+    taskSid: request.row('tasks').sid,
   });
   return noContent;
 }

@@ -3,28 +3,28 @@ import { type ApiResponse, ok } from '../api-response';
 import { formatWorkerChannel } from '../formats/worker-channel';
 import { listRows } from '../paging';
 
-export function listWorkerChannels(call: ApiRequest): ApiResponse {
-  return listRows(call, {
+export function listWorkerChannels(request: ApiRequest): ApiResponse {
+  return listRows(request, {
     table: 'workerChannels',
     key: 'channels',
     filters: [],
-    rows: call.context.view.channelsOfWorker(call.row('workers').sid),
-    format: (channel) => formatWorkerChannel(channel, call.context),
+    rows: request.context.view.channelsOfWorker(request.row('workers').sid),
+    format: (channel) => formatWorkerChannel(channel, request.context),
   });
 }
 
-export function fetchWorkerChannel(call: ApiRequest): ApiResponse {
-  return ok(formatWorkerChannel(call.row('workerChannels'), call.context));
+export function fetchWorkerChannel(request: ApiRequest): ApiResponse {
+  return ok(formatWorkerChannel(request.row('workerChannels'), request.context));
 }
 
-export async function updateWorkerChannel(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const channel = await call.execute({
+export async function updateWorkerChannel(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const channel = await request.execute({
     type: 'UpdateWorkerChannel',
-    workspaceSid: call.row('workspaces').sid,
-    workerChannelSid: call.row('workerChannels').sid,
+    workspaceSid: request.row('workspaces').sid,
+    workerChannelSid: request.row('workerChannels').sid,
     capacity: parameters.integer('Capacity'),
     available: parameters.boolean('Available'),
   });
-  return ok(formatWorkerChannel(channel, call.context));
+  return ok(formatWorkerChannel(channel, request.context));
 }

@@ -1,18 +1,16 @@
 import type { Worker } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { readExpression } from '../expression-parameter';
-import { filtered, type Test, when } from '../filters';
+import { filtered, readExpression, type Test, taskQueuesNamed, when } from '../filters';
 import { formatWorker } from '../formats/worker';
 import { readOrdering } from '../order';
 import { listRows } from '../paging';
-import { taskQueuesNamed } from '../task-queues-named';
 
 const orderingKeys = { DateStatusChanged: (worker: Worker) => worker.dateStatusChanged };
 
-export function listWorkers(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
-  return listRows(call, {
+export function listWorkers(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
+  return listRows(request, {
     table: 'workers',
     key: 'workers',
     filters: [
@@ -26,16 +24,16 @@ export function listWorkers(call: ApiRequest): ApiResponse {
       'Ordering',
     ],
     order: readOrdering(parameters, orderingKeys),
-    rows: filtered(context.view.all('workers', call.row('workspaces').sid), tests(call)),
+    rows: filtered(context.view.all('workers', request.row('workspaces').sid), tests(request)),
     format: (worker) => formatWorker(worker, context),
   });
 }
 
-function tests(call: ApiRequest): readonly (Test<Worker> | undefined)[] {
-  const { parameters, context } = call;
+function tests(request: ApiRequest): readonly (Test<Worker> | undefined)[] {
+  const { parameters, context } = request;
   const { view } = context;
   const activity = (worker: Worker) => view.find('activities', worker.activitySid);
-  const queues = taskQueuesNamed(call, parameters.text('TaskQueueName'));
+  const queues = taskQueuesNamed(request, parameters.text('TaskQueueName'));
   return [
     when(parameters.sid('ActivitySid', 'WA'), (worker, sid) => worker.activitySid === sid),
     when(parameters.text('ActivityName'), (worker, name) => activity(worker)?.friendlyName === name),
@@ -49,44 +47,44 @@ function tests(call: ApiRequest): readonly (Test<Worker> | undefined)[] {
   ];
 }
 
-export async function createWorker(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const worker = await call.execute({
+export async function createWorker(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const worker = await request.execute({
     type: 'CreateWorker',
-    workspaceSid: call.row('workspaces').sid,
+    workspaceSid: request.row('workspaces').sid,
     friendlyName: parameters.required('FriendlyName'),
     activitySid: parameters.sid('ActivitySid', 'WA'),
     attributes: parameters.attributes('Attributes'),
   });
-  return created(formatWorker(worker, call.context), worker.version);
+  return created(formatWorker(worker, request.context), worker.version);
 }
 
-export function fetchWorker(call: ApiRequest): ApiResponse {
-  const worker = call.row('workers');
-  return ok(formatWorker(worker, call.context), worker.version);
+export function fetchWorker(request: ApiRequest): ApiResponse {
+  const worker = request.row('workers');
+  return ok(formatWorker(worker, request.context), worker.version);
 }
 
-export async function updateWorker(call: ApiRequest): Promise<ApiResponse> {
-  call.requireMatch(call.row('workers'));
-  const { parameters } = call;
-  const worker = await call.execute({
+export async function updateWorker(request: ApiRequest): Promise<ApiResponse> {
+  request.requireMatch(request.row('workers'));
+  const { parameters } = request;
+  const worker = await request.execute({
     type: 'UpdateWorker',
-    workspaceSid: call.row('workspaces').sid,
-    workerSid: call.row('workers').sid,
+    workspaceSid: request.row('workspaces').sid,
+    workerSid: request.row('workers').sid,
     friendlyName: parameters.text('FriendlyName'),
     activitySid: parameters.sid('ActivitySid', 'WA'),
     attributes: parameters.attributes('Attributes'),
     rejectPendingReservations: parameters.boolean('RejectPendingReservations'),
   });
-  return ok(formatWorker(worker, call.context), worker.version);
+  return ok(formatWorker(worker, request.context), worker.version);
 }
 
-export async function deleteWorker(call: ApiRequest): Promise<ApiResponse> {
-  call.requireMatch(call.row('workers'));
-  await call.execute({
+export async function deleteWorker(request: ApiRequest): Promise<ApiResponse> {
+  request.requireMatch(request.row('workers'));
+  await request.execute({
     type: 'DeleteWorker',
-    workspaceSid: call.row('workspaces').sid,
-    workerSid: call.row('workers').sid,
+    workspaceSid: request.row('workspaces').sid,
+    workerSid: request.row('workers').sid,
   });
   return noContent;
 }

@@ -4,54 +4,54 @@ import { filtered, when } from '../filters';
 import { formatWorkflow } from '../formats/workflow';
 import { listRows } from '../paging';
 
-export function listWorkflows(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
-  return listRows(call, {
+export function listWorkflows(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
+  return listRows(request, {
     table: 'workflows',
     key: 'workflows',
     filters: ['FriendlyName'],
-    rows: filtered(context.view.all('workflows', call.row('workspaces').sid), [
+    rows: filtered(context.view.all('workflows', request.row('workspaces').sid), [
       when(parameters.text('FriendlyName'), (workflow, name) => workflow.friendlyName === name),
     ]),
     format: (workflow) => formatWorkflow(workflow, context),
   });
 }
 
-export async function createWorkflow(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const workflow = await call.execute({
+export async function createWorkflow(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const workflow = await request.execute({
     type: 'CreateWorkflow',
-    workspaceSid: call.row('workspaces').sid,
+    workspaceSid: request.row('workspaces').sid,
     friendlyName: parameters.required('FriendlyName'),
     configuration: parameters.required('Configuration'),
-    ...settings(call),
+    ...settings(request),
   });
-  return created(formatWorkflow(workflow, call.context));
+  return created(formatWorkflow(workflow, request.context));
 }
 
-export function fetchWorkflow(call: ApiRequest): ApiResponse {
-  return ok(formatWorkflow(call.row('workflows'), call.context));
+export function fetchWorkflow(request: ApiRequest): ApiResponse {
+  return ok(formatWorkflow(request.row('workflows'), request.context));
 }
 
-export async function updateWorkflow(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const workflow = await call.execute({
+export async function updateWorkflow(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const workflow = await request.execute({
     type: 'UpdateWorkflow',
-    workspaceSid: call.row('workspaces').sid,
-    workflowSid: call.row('workflows').sid,
+    workspaceSid: request.row('workspaces').sid,
+    workflowSid: request.row('workflows').sid,
     friendlyName: parameters.text('FriendlyName'),
     configuration: parameters.text('Configuration'),
-    ...settings(call),
+    ...settings(request),
     reEvaluateTasks: parameters.flag('ReEvaluateTasks'),
   });
-  return ok(formatWorkflow(workflow, call.context));
+  return ok(formatWorkflow(workflow, request.context));
 }
 
-export async function deleteWorkflow(call: ApiRequest): Promise<ApiResponse> {
-  await call.execute({
+export async function deleteWorkflow(request: ApiRequest): Promise<ApiResponse> {
+  await request.execute({
     type: 'DeleteWorkflow',
-    workspaceSid: call.row('workspaces').sid,
-    workflowSid: call.row('workflows').sid,
+    workspaceSid: request.row('workspaces').sid,
+    workflowSid: request.row('workflows').sid,
   });
   return noContent;
 }

@@ -6,9 +6,9 @@ import { listRows } from '../paging';
 
 const taskOrders = ['FIFO', 'LIFO'] as const;
 
-export function listWorkspaces(call: ApiRequest): ApiResponse {
-  const { parameters, context } = call;
-  return listRows(call, {
+export function listWorkspaces(request: ApiRequest): ApiResponse {
+  const { parameters, context } = request;
+  return listRows(request, {
     table: 'workspaces',
     key: 'workspaces',
     filters: ['FriendlyName'],
@@ -19,37 +19,37 @@ export function listWorkspaces(call: ApiRequest): ApiResponse {
   });
 }
 
-export async function createWorkspace(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const workspace = await call.execute({
+export async function createWorkspace(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const workspace = await request.execute({
     type: 'CreateWorkspace',
     friendlyName: parameters.required('FriendlyName'),
-    ...settings(call),
+    ...settings(request),
     // Our choice: a template nobody knows is treated as none (a public demo sends `EMPTY`).
     template: parameters.text('Template')?.toUpperCase() === 'FIFO' ? 'FIFO' : 'NONE',
   });
-  return created(formatWorkspace(workspace, call.context));
+  return created(formatWorkspace(workspace, request.context));
 }
 
-export function fetchWorkspace(call: ApiRequest): ApiResponse {
-  return ok(formatWorkspace(call.row('workspaces'), call.context));
+export function fetchWorkspace(request: ApiRequest): ApiResponse {
+  return ok(formatWorkspace(request.row('workspaces'), request.context));
 }
 
-export async function updateWorkspace(call: ApiRequest): Promise<ApiResponse> {
-  const { parameters } = call;
-  const workspace = await call.execute({
+export async function updateWorkspace(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const workspace = await request.execute({
     type: 'UpdateWorkspace',
-    workspaceSid: call.row('workspaces').sid,
+    workspaceSid: request.row('workspaces').sid,
     friendlyName: parameters.text('FriendlyName'),
-    ...settings(call),
+    ...settings(request),
     defaultActivitySid: parameters.sid('DefaultActivitySid', 'WA'),
     timeoutActivitySid: parameters.sid('TimeoutActivitySid', 'WA'),
   });
-  return ok(formatWorkspace(workspace, call.context));
+  return ok(formatWorkspace(workspace, request.context));
 }
 
-export async function deleteWorkspace(call: ApiRequest): Promise<ApiResponse> {
-  await call.execute({ type: 'DeleteWorkspace', workspaceSid: call.row('workspaces').sid });
+export async function deleteWorkspace(request: ApiRequest): Promise<ApiResponse> {
+  await request.execute({ type: 'DeleteWorkspace', workspaceSid: request.row('workspaces').sid });
   return noContent;
 }
 

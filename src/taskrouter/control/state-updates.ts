@@ -1,6 +1,6 @@
 import type { ApiOptions } from '../http/options';
 import type { ServerSentEvents } from './server-sent-events';
-import { stateOf } from './state';
+import { readState } from './state';
 
 /** Milliseconds. Our choice: a burst of commits is one message. */
 const shortestInterval = 500;
@@ -9,7 +9,7 @@ const shortestInterval = 500;
 const heartbeat = 15_000;
 
 /** Tells a reader the state: at once, after what changed it, and now and then. */
-export class StateNews {
+export class StateUpdates {
   private timer: NodeJS.Timeout | undefined;
   private readonly beat: NodeJS.Timeout;
   private readonly stopListening: () => void;
@@ -38,7 +38,7 @@ export class StateNews {
 
   private async tell(): Promise<void> {
     // A store that failed has been reported where it failed; there is no state to tell any more.
-    const state = await stateOf(this.options).catch(() => undefined);
+    const state = await readState(this.options).catch(() => undefined);
     if (state) this.events.send('state', state);
   }
 }

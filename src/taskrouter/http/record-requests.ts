@@ -5,7 +5,7 @@ import type { ApiOptions } from './options';
 declare module 'fastify' {
   interface FastifyRequest {
     /** The JSON that was answered, for the log. */
-    answered: unknown;
+    responseBody: unknown;
     /** The alert that the request led to, by its id. */
     alertId: number | null;
   }
@@ -19,8 +19,8 @@ declare module 'fastify' {
  * Keeps what clients ask of the REST API. The inspector's own requests and the health checks are left out, and so is
  * what `start` and `reset` ask to make the workspace: nobody is to look for their own request among those.
  */
-export function logRequests(app: FastifyInstance, { journal, taskRouter, ready }: ApiOptions): void {
-  app.decorateRequest('answered', null);
+export function recordRequests(app: FastifyInstance, { journal, taskRouter, ready }: ApiOptions): void {
+  app.decorateRequest('responseBody', null);
   app.decorateRequest('alertId', null);
   if (!journal) return;
   app.addHook('onResponse', (request, reply, done) => {
@@ -35,10 +35,10 @@ function isOfClients({ url, routeOptions }: FastifyRequest): boolean {
 }
 
 function add({ requests }: Journal, request: FastifyRequest, reply: FastifyReply, now: number): void {
-  const { method, url, headers, body, params, routeOptions, answered, alertId } = request;
+  const { method, url, headers, body, params, routeOptions, responseBody, alertId } = request;
   requests.add({
     at: now,
-    durationMilliseconds: reply.elapsedTime,
+    durationMs: reply.elapsedTime,
     method,
     url,
     headers,
@@ -46,7 +46,7 @@ function add({ requests }: Journal, request: FastifyRequest, reply: FastifyReply
     operation: routeOptions.config.operation ?? null,
     path: (params ?? {}) as Record<string, string>,
     status: reply.statusCode,
-    answer: answered,
+    response: responseBody,
     alertId,
   });
 }

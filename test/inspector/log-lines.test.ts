@@ -1,7 +1,7 @@
-import { callbackLine } from '../../src/taskrouter/inspector/callback-line';
 import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
+import { callbackLine } from '../../src/taskrouter/inspector/log-lines';
 import { alerts } from '../../src/taskrouter/webhooks/alerts';
-import { attempt, record, taskSid, workerSid } from './callback-record';
+import { attempt, record, taskSid, workerSid } from '../support/callback-record';
 
 const line = (partial: Parameters<typeof record>[0] = {}, name?: string) =>
   callbackLine(new CallbackLog().add(record(partial)), () => name);
@@ -17,13 +17,13 @@ describe('the line of a callback', () => {
   it('names the event', () => {
     const response = { status: 204, headers: {}, body: '' };
     const url = 'http://127.0.0.1:3000/event-callback';
-    const event = { kind: 'event', eventType: 'task.created', outcome: 'delivered', verdict: null } as const;
+    const event = { kind: 'event', eventType: 'task.created', outcome: 'delivered', result: null } as const;
     expect(line({ ...event, attempts: [attempt({ url, response })] })).toBe(
       `event task.created ${taskSid}  POST ${url}  204  12 ms  delivered`,
     );
   });
 
-  it('shows the last answer of several, and how it came to it', () => {
+  it('shows the last response of several, and how it came to it', () => {
     const alert = alerts.unanswered('connection_refused', 'connect ECONNREFUSED');
     const failed = attempt({
       response: null,
@@ -31,9 +31,9 @@ describe('the line of a callback', () => {
       alert,
     });
     expect(line({ attempts: [failed, attempt({ role: 'fallback' })] })).toMatch(
-      /accepted {2}by the fallback URL, 2 requests$/,
+      /accepted {2}by the fallback URL, 2 attempts$/,
     );
-    expect(line({ outcome: 'failed', verdict: { kind: 'failed' }, attempts: [failed] })).toMatch(
+    expect(line({ outcome: 'failed', result: { kind: 'failed' }, attempts: [failed] })).toMatch(
       /connection_refused {2}12 ms {2}failed {2}\[11202\] connect ECONNREFUSED\. Check that/,
     );
   });

@@ -5,18 +5,18 @@ import { alerts, type CallbackAlert } from './alerts';
 import type { Exchange } from './post';
 import type { CallbackResponse } from './transport';
 
-export type AssignmentVerdict = SettleAssignmentCallback['result'];
+export type AssignmentResult = SettleAssignmentCallback['result'];
 
 /** What one URL's answer amounts to: `failed` leads on to the fallback URL. */
-export interface Judgement {
-  readonly verdict: AssignmentVerdict;
+export interface EvaluatedResponse {
+  readonly result: AssignmentResult;
   readonly alert: CallbackAlert | null;
 }
 
-const failed = (alert: CallbackAlert): Judgement => ({ verdict: { kind: 'failed' }, alert });
-const nothing = (alert: CallbackAlert | null): Judgement => ({ verdict: { kind: 'none' }, alert });
-const execute = (instruction: Instruction, alert: CallbackAlert | null = null): Judgement => ({
-  verdict: { kind: 'instruction', instruction },
+const failed = (alert: CallbackAlert): EvaluatedResponse => ({ result: { kind: 'failed' }, alert });
+const nothing = (alert: CallbackAlert | null): EvaluatedResponse => ({ result: { kind: 'none' }, alert });
+const execute = (instruction: Instruction, alert: CallbackAlert | null = null): EvaluatedResponse => ({
+  result: { kind: 'instruction', instruction },
   alert,
 });
 
@@ -26,7 +26,7 @@ const execute = (instruction: Instruction, alert: CallbackAlert | null = null): 
  * Our choice: 204 is like an empty 200; a redirect counts as failure; 40001, 40005 and 55555 leave the reservation
  * pending and do not lead to the fallback.
  */
-export function judgeAssignment({ response, failure }: Exchange): Judgement {
+export function evaluateAssignmentResponse({ response, failure }: Exchange): EvaluatedResponse {
   if (failure) return failed(alerts.unanswered(failure.kind, failure.message));
   if (response.status !== 200 && response.status !== 204)
     return failed(alerts.badStatus(response.status, '200'));
@@ -34,14 +34,14 @@ export function judgeAssignment({ response, failure }: Exchange): Judgement {
   if (!isJson(response)) return failed(alerts.contentType(response.headers['content-type'] ?? ''));
   const answer = objectFrom(response.body);
   if (!answer) return nothing(alerts.notJson());
-  return Object.keys(answer).length ? judgeInstruction(answer) : nothing(null);
+  return Object.keys(answer).length ? evaluateInstruction(answer) : nothing(null);
 }
 
 /**
  * Null when an event callback was answered as it should be. The content of the answer is not looked at.
  * Our choice: any 2xx will do, and so does one that says too much.
  */
-export function judgeEvent({ response, failure }: Exchange): CallbackAlert | null {
+export function evaluateEventResponse({ response, failure }: Exchange): CallbackAlert | null {
   if (failure) return failure.kind === 'too_large' ? null : alerts.unanswered(failure.kind, failure.message);
   return response.status >= 200 && response.status < 300 ? null : alerts.badStatus(response.status, '2xx');
 }
@@ -61,14 +61,14 @@ function objectFrom(body: string): Record<string, unknown> | null {
   }
 }
 
-function judgeInstruction(answer: Readonly<Record<string, unknown>>): Judgement {
+function evaluateInstruction(answer: Readonly<Record<string, unknown>>): EvaluatedResponse {
   if (!Object.hasOwn(answer, 'instruction')) return nothing(alerts.noInstruction());
   const { instruction: given, ...parameters } = answer;
   const name = callbackInstructionNames.find((known) => known === given);
   if (!name) return nothing(alerts.unknownInstruction(given, callbackInstructionNames));
   const fault = faultOf({ name, parameters });
   if (fault) return nothing(alerts.badParameter(name, fault));
-  return execute({ name, parameters }, alertBesides(name, parameters));
+  return execute({ name, parameters }, accompanyingAlert(name, parameters));
 }
 
 /**
@@ -76,7 +76,7 @@ function judgeInstruction(answer: Readonly<Record<string, unknown>>): Judgement 
  * activity exists or a telephone is known is for the engine to say. Our choice: without an activity it rejects all the
  * same, with a bad one it does not.
  */
-function alertBesides(
+function accompanyingAlert(
   name: InstructionName,
   { activity_sid }: Instruction['parameters'],
 ): CallbackAlert | null {

@@ -1,30 +1,33 @@
-import { judgeAssignment, judgeEvent } from '../../src/taskrouter/webhooks/verdict';
+import {
+  evaluateAssignmentResponse,
+  evaluateEventResponse,
+} from '../../src/taskrouter/webhooks/evaluate-response';
 
 const sid = `WA${'0123456789abcdef'.repeat(2)}`;
 
 function judged(answer: unknown, contentType = 'application/json') {
   const response = { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(answer) };
-  return judgeAssignment({ response, failure: null, durationMilliseconds: 1 });
+  return evaluateAssignmentResponse({ response, failure: null, durationMs: 1 });
 }
 
 describe('judgeAssignment', () => {
   it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON ;charset=UTF-8'])(
     'takes %s for JSON',
-    (contentType) => expect(judged({ instruction: 'accept' }, contentType).verdict.kind).toBe('instruction'),
+    (contentType) => expect(judged({ instruction: 'accept' }, contentType).result.kind).toBe('instruction'),
   );
 
   it.each(['application/jsonp', 'text/json', 'application/problem+json', 'text/html; application/json'])(
     'does not take %s for JSON',
     (contentType) =>
       expect(judged({ instruction: 'accept' }, contentType)).toMatchObject({
-        verdict: { kind: 'failed' },
+        result: { kind: 'failed' },
         alert: { code: 40000, message: expect.stringContaining(contentType) },
       }),
   );
 
   it('rejects with the activity it is given', () => {
     expect(judged({ instruction: 'reject', activity_sid: sid })).toEqual({
-      verdict: { kind: 'instruction', instruction: { name: 'reject', parameters: { activity_sid: sid } } },
+      result: { kind: 'instruction', instruction: { name: 'reject', parameters: { activity_sid: sid } } },
       alert: null,
     });
   });
@@ -33,7 +36,7 @@ describe('judgeAssignment', () => {
     'rejects without an activity all the same, with an alert: %j',
     (parameters) => {
       expect(judged({ instruction: 'reject', ...parameters })).toEqual({
-        verdict: { kind: 'instruction', instruction: { name: 'reject', parameters } },
+        result: { kind: 'instruction', instruction: { name: 'reject', parameters } },
         alert: expect.objectContaining({ code: 40100, level: 'error' }),
       });
     },
@@ -43,7 +46,7 @@ describe('judgeAssignment', () => {
     'does not reject with the activity %j',
     (activity) => {
       expect(judged({ instruction: 'reject', activity_sid: activity })).toEqual({
-        verdict: { kind: 'none' },
+        result: { kind: 'none' },
         alert: expect.objectContaining({ code: 40100, level: 'error' }),
       });
     },
@@ -73,8 +76,8 @@ describe('judgeAssignment', () => {
     { instruction: 'conference', conference_record: 'record-from-start', max_participants: 2, region: 'ie1' },
   ])('has carried out %j', (answer) => {
     const { instruction: name, ...parameters } = answer;
-    const verdict = { kind: 'instruction', instruction: { name, parameters } };
-    expect(judged(answer)).toEqual({ verdict, alert: null });
+    const result = { kind: 'instruction', instruction: { name, parameters } };
+    expect(judged(answer)).toEqual({ result, alert: null });
   });
 
   const call = { from: '+15550100', url: 'https://h/' };
@@ -120,8 +123,8 @@ describe('judgeAssignment', () => {
     ['conference', { wait_method: 'PUT' }, 55555],
     ['conference', { muted: 'a little' }, 55555],
   ])('leaves the reservation pending after %s with %j, and says why: %i', (name, parameters, code) => {
-    const { verdict, alert } = judged({ instruction: name, ...parameters });
-    expect(verdict).toEqual({ kind: 'none' });
+    const { result, alert } = judged({ instruction: name, ...parameters });
+    expect(result).toEqual({ kind: 'none' });
     expect(alert).toMatchObject({ code, level: 'error', message: expect.stringContaining(name) });
   });
 
@@ -129,7 +132,7 @@ describe('judgeAssignment', () => {
     'does not know the instruction %j',
     (instruction) =>
       expect(judged({ instruction })).toMatchObject({
-        verdict: { kind: 'none' },
+        result: { kind: 'none' },
         alert: { code: 55555 },
       }),
   );
@@ -145,10 +148,10 @@ describe('judgeAssignment', () => {
 
 describe('judgeEvent', () => {
   const answered = (status: number) =>
-    judgeEvent({
+    evaluateEventResponse({
       response: { status, headers: {}, body: 'anything' },
       failure: null,
-      durationMilliseconds: 1,
+      durationMs: 1,
     });
 
   it.each([200, 202, 204])('is content with %i', (status) => expect(answered(status)).toBeNull());

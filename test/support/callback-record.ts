@@ -8,9 +8,9 @@ export function attempt(partial: Partial<CallbackAttempt> = {}): CallbackAttempt
   return {
     url: 'http://127.0.0.1:3000/assignment-callback',
     role: 'primary',
-    try: 1,
+    number: 1,
     startedAt: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
-    durationMilliseconds: 12.3,
+    durationMs: 12.3,
     settings: connectionOverrides('', 5000),
     request: { headers: { 'X-Twilio-Signature': 'c2ln' }, parameters: { TaskSid: taskSid } },
     response: {
@@ -36,7 +36,7 @@ export function record(partial: Partial<CallbackRecord> = {}): CallbackRecord {
     eventType: null,
     outcome: 'instruction:accept',
     attempts: [attempt()],
-    verdict: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
+    result: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
     replayOf: null,
     ...partial,
   };

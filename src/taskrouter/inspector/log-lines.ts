@@ -1,9 +1,9 @@
 import type { CallbackAttempt, CallbackOutcome } from '../webhooks/callback-record';
+import type { AlertEntry } from './alert-log';
 import type { CallbackEntry } from './callback-log';
-import { printable } from './printable';
 
-/** The outcomes as a person would say them. */
-const said: Readonly<Partial<Record<CallbackOutcome, string>>> = {
+/** The outcomes in words; the others are words already. */
+const outcomeTexts: Readonly<Partial<Record<CallbackOutcome, string>>> = {
   'instruction:accept': 'accepted',
   'instruction:reject': 'rejected',
   'instruction:dequeue': 'calling the worker, to accept when there is an answer',
@@ -16,8 +16,8 @@ const said: Readonly<Partial<Record<CallbackOutcome, string>>> = {
 };
 
 /**
- * One line of text for an entry, as the terminal shows it.
- * `workerName` gives the name for a worker's sid; without a name the sid stands in its place.
+ * One line for a callback, as the terminal shows it.
+ * @param workerName the name of the worker with this sid; the line shows the sid if it is undefined
  */
 export function callbackLine(
   entry: CallbackEntry,
@@ -26,12 +26,12 @@ export function callbackLine(
   const last = entry.attempts.at(-1);
   const parts = [
     entry.replayOf !== null && `replay of ${entry.replayOf}`,
-    subject(entry, workerName),
+    subjectText(entry, workerName),
     last && `POST ${last.url}`,
-    last && answer(last),
-    last && `${Math.round(last.durationMilliseconds)} ms`,
-    said[entry.outcome] ?? entry.outcome,
-    route(entry),
+    last && responseText(last),
+    last && `${Math.round(last.durationMs)} ms`,
+    outcomeTexts[entry.outcome] ?? entry.outcome,
+    routeText(entry),
     last?.alert && `[${last.alert.code}] ${last.alert.message}. ${last.alert.remedy}`,
   ];
   return parts
@@ -40,21 +40,31 @@ export function callbackLine(
     .join('  ');
 }
 
-function subject(entry: CallbackEntry, workerName: (workerSid: string) => string | undefined): string {
+/** One line for an alert, as the terminal shows it: level, Twilio's code, what happened, what to do. */
+export function alertLine({ level, code, detail, remedy }: AlertEntry): string {
+  return printable(`${level} ${code}  ${detail}. ${remedy}`);
+}
+
+function subjectText(entry: CallbackEntry, workerName: (workerSid: string) => string | undefined): string {
   if (entry.kind === 'event')
     return ['event', entry.eventType, entry.taskSid ?? entry.workerSid].filter(Boolean).join(' ');
   const worker = entry.workerSid && (workerName(entry.workerSid) ?? entry.workerSid);
   return `assignment ${entry.taskSid} → ${worker}`;
 }
 
-function answer({ response, error }: CallbackAttempt): string {
-  if (!response) return error?.kind ?? 'no answer';
+function responseText({ response, error }: CallbackAttempt): string {
+  if (!response) return error?.kind ?? 'no response';
   const body = response.body.length > 120 ? `${response.body.slice(0, 120)}…` : response.body;
   return body ? `${response.status} ${body}` : String(response.status);
 }
 
-/** Only what is out of the ordinary: the fallback, several requests. */
-function route({ attempts }: CallbackEntry): string {
-  const several = attempts.length > 1 ? `${attempts.length} requests` : '';
+/** Only what is out of the ordinary: the fallback URL, several attempts. */
+function routeText({ attempts }: CallbackEntry): string {
+  const several = attempts.length > 1 ? `${attempts.length} attempts` : '';
   return [attempts.at(-1)?.role === 'fallback' && 'by the fallback URL', several].filter(Boolean).join(', ');
+}
+
+/** Replaces control characters: whoever wrote the text must not be able to control the terminal or forge a line. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
 }

@@ -2,24 +2,24 @@ import type { ConnectionSettings } from './connection-overrides';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 
 /** An answer given by a function; an object as body is sent as JSON. Nothing at all means 200 without a body. */
-export interface CallbackAnswer {
+export interface PartialResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | object;
 }
-export type AnswerCallback = (
+export type CallbackResponder = (
   request: CallbackRequest,
-) => CallbackAnswer | undefined | Promise<CallbackAnswer | undefined>;
+) => PartialResponse | undefined | Promise<PartialResponse | undefined>;
 
 /** Callbacks answered by a function in the same process; what it throws counts as a receiver that failed. */
-export function answerTransport(answer: AnswerCallback): Transport {
+export function inProcessTransport(answer: CallbackResponder): Transport {
   return {
     perform: (request, _settings: ConnectionSettings) => performed(answer, request),
     close: async () => undefined,
   };
 }
 
-async function performed(answer: AnswerCallback, request: CallbackRequest): Promise<CallbackResponse> {
+async function performed(answer: CallbackResponder, request: CallbackRequest): Promise<CallbackResponse> {
   try {
     return response((await answer(request)) ?? {});
   } catch (error) {
@@ -27,7 +27,7 @@ async function performed(answer: AnswerCallback, request: CallbackRequest): Prom
   }
 }
 
-function response({ status = 200, headers = {}, body = '' }: CallbackAnswer): CallbackResponse {
+function response({ status = 200, headers = {}, body = '' }: PartialResponse): CallbackResponse {
   const lowerCase = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

@@ -5,7 +5,7 @@ import type { CallbackEntry } from './callback-log';
 export type Difference = 'status' | 'content_type' | 'body' | 'outcome' | 'error';
 
 /** What was answered last counts; JSON is compared by what it says, not by how it is written. */
-export function compareAnswers(before: CallbackEntry, after: CallbackEntry): Difference[] {
+export function compareResponses(before: CallbackEntry, after: CallbackEntry): Difference[] {
   const differences = Object.entries(aspects).filter(
     ([, of]) => !isDeepStrictEqual(of(before), of(after)),
   ) as [Difference, unknown][];

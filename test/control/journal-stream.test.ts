@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { JournalStream } from '../../src/taskrouter/control/journal-stream';
 import { Journal } from '../../src/taskrouter/inspector/journal';
-import { record } from './callback-record';
+import { record } from '../support/callback-record';
 
 /** A reader who takes what was sent only when told to. */
 class Reader {

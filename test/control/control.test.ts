@@ -95,7 +95,7 @@ describe('/_taskrouter/callbacks', () => {
     eventType: null,
     outcome: 'no_instruction',
     attempts: [],
-    verdict: { kind: 'none' },
+    result: { kind: 'none' },
     replayOf: null,
     ...changes,
   });
@@ -109,7 +109,7 @@ describe('/_taskrouter/callbacks', () => {
     const journal = new Journal([]);
     journal.callbacks.add(record({}));
     journal.callbacks.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
-    journal.callbacks.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, verdict: null }));
+    journal.callbacks.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, result: null }));
     bench = await ApiBench.start({ journal });
   });
   afterAll(() => bench.close());

@@ -1,8 +1,8 @@
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { RequestLog } from '../../src/taskrouter/inspector/request-log';
 import { ApiBench, goodCredentials, simpleWorkspace } from '../support/api-bench';
+import { newRequest } from '../support/new-request';
 import { testAccount } from '../support/start-test-taskrouter';
-import { newRequest } from './new-request';
 
 let bench: ApiBench;
 beforeEach(async () => {

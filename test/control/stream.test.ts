@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { goodCredentials } from '../support/api-bench';
+import { newRequest } from '../support/new-request';
 import { type Message, SseReader } from '../support/sse-reader';
 import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
-import { newRequest } from './new-request';
 
 let running: TestService;
 let receiver: Server;

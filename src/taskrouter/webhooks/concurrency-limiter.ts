@@ -9,7 +9,7 @@ interface Lane {
  * Lets so many jobs of one lane run at a time; the rest start in the order they came. One slow receiver cannot take
  * the places of another.
  */
-export class Lanes {
+export class ConcurrencyLimiter {
   private readonly lanes = new Map<string, Lane>();
   private stopped = false;
 

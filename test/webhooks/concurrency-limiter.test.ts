@@ -1,4 +1,4 @@
-import { Lanes } from '../../src/taskrouter/webhooks/lanes';
+import { ConcurrencyLimiter } from '../../src/taskrouter/webhooks/concurrency-limiter';
 import { DeliveryStopped } from '../../src/taskrouter/webhooks/transport';
 
 /** A job that runs until it is ended. */
@@ -17,7 +17,7 @@ function job(started: string[], name: string) {
 
 describe('lanes', () => {
   it('stay as wide as they are when places change hands', async () => {
-    const lanes = new Lanes(2);
+    const lanes = new ConcurrencyLimiter(2);
     const started: string[] = [];
     const [a, b, c, late] = ['a', 'b', 'c', 'late'].map((name) => job(started, name));
     const runs = [a, b, c].map((made) => made && lanes.run('lane', made.run));
@@ -31,7 +31,7 @@ describe('lanes', () => {
   });
 
   it('free the place of a job that fails', async () => {
-    const lanes = new Lanes(1);
+    const lanes = new ConcurrencyLimiter(1);
     const failing = lanes.run('lane', () => Promise.reject(new Error('broken')));
     const next = lanes.run('lane', async () => 'done');
     await expect(failing).rejects.toThrow('broken');
@@ -39,7 +39,7 @@ describe('lanes', () => {
   });
 
   it('turn away what waits and what comes once they are stopped', async () => {
-    const lanes = new Lanes(1);
+    const lanes = new ConcurrencyLimiter(1);
     const started: string[] = [];
     const running = job(started, 'running');
     const done = lanes.run('lane', running.run);

@@ -4,7 +4,7 @@ import type { NewRequest } from '../../src/taskrouter/inspector/request-log';
 export function newRequest(partial: Partial<NewRequest> = {}): NewRequest {
   return {
     at: 0,
-    durationMilliseconds: 1,
+    durationMs: 1,
     method: 'POST',
     url: '/v1/Workspaces',
     headers: {},
@@ -12,7 +12,7 @@ export function newRequest(partial: Partial<NewRequest> = {}): NewRequest {
     operation: 'CreateWorkspace',
     path: {},
     status: 201,
-    answer: null,
+    response: null,
     alertId: null,
     ...partial,
   };

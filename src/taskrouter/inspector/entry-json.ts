@@ -1,0 +1,161 @@
+import type { CallbackAttempt } from '../webhooks/callback-record';
+import { signedText } from '../webhooks/signature';
+import type { AlertEntry } from './alert-log';
+import type { CallbackEntry } from './callback-log';
+import type { EventEntry } from './event-log';
+import { maskHeaders, maskParameters, maskSecretParameters, maskUrl, maskUrls, withoutSecrets } from './mask';
+import type { RequestEntry } from './request-log';
+
+/**
+ * The entries of the inspector as `/_taskrouter` responds with them: snake_case names, dates in ISO 8601 with
+ * milliseconds. The inspector page takes its types from these functions.
+ */
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+export type RequestJson = ReturnType<typeof requestEntryToJson>;
+export type CallbackJson = ReturnType<typeof callbackEntryToJson>;
+export type CallbackAttemptJson = CallbackJson['attempts'][number];
+export type AlertJson = ReturnType<typeof alertEntryToJson>;
+export type EventJson = ReturnType<typeof eventEntryToJson>;
+
+/**
+ * A request as `/_taskrouter/requests` shows it, with its secrets masked.
+ * @param secrets texts to mask everywhere, such as the auth token
+ */
+export function requestEntryToJson(entry: RequestEntry, secrets: readonly string[]) {
+  const [path = '', query = ''] = entry.url.split(/\?(.*)/s);
+  const response = entry.response as JsonObject | null;
+  return withoutSecrets(
+    {
+      id: entry.id,
+      at: iso(entry.at),
+      duration_ms: Math.round(entry.durationMs * 10) / 10,
+      method: entry.method,
+      operation: entry.operation,
+      path,
+      url: maskUrl(entry.url),
+      headers: maskHeaders(textHeaders(entry.headers)),
+      parameters: [...formPairs(query), ...(isForm(entry) ? formPairs(entry.body ?? '') : [])],
+      /** The body when it is not a form. */
+      body: isForm(entry) ? null : entry.body,
+      status: entry.status,
+      error_code: entry.status >= 400 ? ((response?.code ?? null) as number | null) : null,
+      answer: maskUrls<unknown>(response ?? null),
+      ...subjectsOf(entry),
+      alert_id: entry.alertId,
+    },
+    secrets,
+  );
+}
+
+/** The workspace, task, worker, and reservation of a request: from its path, or from the created resource. */
+export function subjectsOf({ path, response }: RequestEntry) {
+  const resource = (response ?? {}) as JsonObject;
+  const subject = (table: string, name: string, prefix: string) => {
+    const ownSid = String(resource.sid ?? '').startsWith(prefix) ? resource.sid : null;
+    return (path[table] ?? resource[name] ?? ownSid ?? null) as string | null;
+  };
+  return {
+    workspace_sid: subject('workspaces', 'workspace_sid', 'WS'),
+    task_sid: subject('tasks', 'task_sid', 'WT'),
+    worker_sid: subject('workers', 'worker_sid', 'WK'),
+    reservation_sid: subject('reservations', 'reservation_sid', 'WR'),
+  };
+}
+
+function isForm({ headers }: RequestEntry): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(String(headers['content-type'] ?? ''));
+}
+
+/** Names and values in the order they were sent; URLs and passwords are masked. */
+function formPairs(form: string): (readonly [name: string, value: string])[] {
+  return [...new URLSearchParams(form)].map(([name, value]) => {
+    const masked = maskSecretParameters(maskParameters({ [name]: value }));
+    return [name, String(masked[name])] as const;
+  });
+}
+
+function textHeaders(headers: RequestEntry['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+  );
+}
+
+/** A callback as `/_taskrouter/callbacks` shows it. */
+export function callbackEntryToJson(entry: CallbackEntry) {
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    at: iso(entry.at),
+    workspace_sid: entry.workspaceSid,
+    task_sid: entry.taskSid,
+    worker_sid: entry.workerSid,
+    reservation_sid: entry.reservationSid,
+    event_sid: entry.eventSid,
+    event_type: entry.eventType,
+    outcome: entry.outcome,
+    verdict: entry.result,
+    replay_of: entry.replayOf,
+    attempts: entry.attempts.map(attemptToJson),
+  };
+}
+
+function attemptToJson(attempt: CallbackAttempt) {
+  return {
+    url: attempt.url,
+    role: attempt.role,
+    try: attempt.number,
+    started_at: iso(attempt.startedAt),
+    duration_ms: attempt.durationMs,
+    limits: {
+      connect_ms: attempt.settings.connectMs,
+      read_ms: attempt.settings.readMs,
+      total_ms: attempt.settings.totalMs,
+    },
+    request: { ...attempt.request, signed: signedText(attempt.url, attempt.request.parameters) },
+    response: attempt.response,
+    error: attempt.error,
+    alert: attempt.alert,
+  };
+}
+
+/** An alert as `/_taskrouter/alerts` shows it; `more_info` is as in the errors of the REST API. */
+export function alertEntryToJson(entry: AlertEntry) {
+  return {
+    id: entry.id,
+    date: iso(entry.at),
+    date_ms: entry.at,
+    code: entry.code,
+    level: entry.level,
+    source: entry.source,
+    workspace_sid: entry.workspaceSid,
+    resource_sid: entry.resourceSid,
+    task_sid: entry.taskSid,
+    worker_sid: entry.workerSid,
+    callback_id: entry.callbackId,
+    detail: entry.detail,
+    remedy: entry.remedy,
+    more_info: `https://www.twilio.com/docs/errors/${entry.code}`,
+  };
+}
+
+/** An event as the stream sends it: what happened to which task and worker, without all its fields. */
+export function eventEntryToJson({ id, event }: EventEntry) {
+  const { fields } = event;
+  return {
+    id,
+    at: iso(event.date),
+    event_type: event.type,
+    description: event.description,
+    task_sid: fields.TaskSid ?? null,
+    task_status: fields.TaskAssignmentStatus ?? null,
+    worker_sid: fields.WorkerSid ?? null,
+    worker_name: fields.WorkerName ?? null,
+    worker_activity: fields.WorkerActivityName ?? null,
+    worker_activity_sid: fields.WorkerActivitySid ?? null,
+    reservation_sid: fields.ReservationSid ?? null,
+  };
+}
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
