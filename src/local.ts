@@ -170,6 +170,7 @@ function startFunctions(
     projectRoot: options.projectRoot,
     functionsFolder: path.join('dist', 'functions'),
     assetsFolder: path.join('dist', 'assets'),
+    childScript: path.join(options.projectRoot, 'dist', 'cli', 'functions-child.js'),
     port: options.port,
     host: options.host,
     environment: {

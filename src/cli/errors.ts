@@ -1,9 +1,9 @@
-/** Something that a demonstration or a rehearsal shows is not as it must be; the message says what. */
+/** A demo or rehearsal did not show what it must. The message says what. */
 export class UnmetExpectation extends Error {
   override readonly name = 'UnmetExpectation';
 }
 
-/** The service that was asked did not do it; the message says what to do. */
+/** A service did not do what it was asked for. The message says what to do. */
 export class UpstreamFailed extends Error {
   override readonly name = 'UpstreamFailed';
 }

@@ -1,4 +1,4 @@
-/** What each command ends with; scripts rely on these. */
+/** Exit codes of every command. Scripts rely on these. */
 export const exitCodes = {
   ok: 0,
   error: 1,
@@ -7,9 +7,9 @@ export const exitCodes = {
   /** Bad arguments or configuration, or a Node that is too old. */
   configuration: 3,
   portInUse: 4,
-  /** The data directory is locked, of a newer version, or corrupt; or it broke while running. */
+  /** The data directory is locked, newer or corrupt, or failed while running. */
   dataDirectory: 5,
-  /** The service answered with an error. */
+  /** A service returned an error. */
   upstream: 6,
   interrupted: 130,
 } as const;

@@ -13,51 +13,56 @@ interface SystemError extends Error {
   readonly code?: string | number;
   readonly port?: number;
   readonly address?: string;
+  readonly hostname?: string;
   readonly status?: number;
 }
 
-/** Which exit code a failure means. */
+/** The exit code for a failure. */
 export function exitCode(error: unknown): number {
-  if (isOfConfiguration(error)) return exitCodes.configuration;
+  if (isConfigurationFailure(error)) return exitCodes.configuration;
   if (error instanceof UpstreamFailed || error instanceof DeploymentFailed) return exitCodes.upstream;
-  if (isOfDataDirectory(error)) return exitCodes.dataDirectory;
+  if (isDataDirectoryFailure(error)) return exitCodes.dataDirectory;
   if (error instanceof Interrupted) return exitCodes.interrupted;
   const { code, status } = error as SystemError;
   if (code === 'EADDRINUSE') return exitCodes.portInUse;
-  if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') return exitCodes.configuration;
+  if (code === 'EACCES' || isUnknownAddress(code)) return exitCodes.configuration;
   if (typeof status === 'number') return exitCodes.upstream;
   return exitCodes.error;
 }
 
-/** One sentence for people: what is wrong and what to do. */
+/** What is wrong and what to do, without a stack unless the failure is unexpected. */
 export function failureMessage(error: unknown): string {
-  const { code, port, address, message, stack, status } = error as SystemError;
+  const { code, port, address, hostname, message, stack, status } = error as SystemError;
   if (code === 'EADDRINUSE') return portInUse(port);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `This computer has no address ${address ?? 'of that name'}. Leave --host out, or name one of its own addresses.`;
+  if (isUnknownAddress(code)) {
+    return `Cannot listen on host ${address ?? hostname ?? 'of that name'}: this computer has no such address. Omit --host, or use one of its addresses.`;
   }
   if (code === 'EACCES' && port !== undefined)
-    return `Port ${port} may not be used by this user. Choose one above 1023.`;
-  if (typeof status === 'number') return `TaskRouter answered ${status}: ${message}`;
+    return `This user may not listen on port ${port}. Use a port above 1023.`;
+  if (typeof status === 'number') return `TaskRouter responded with ${status}: ${message}`;
   return isExpected(error) || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }
 
-/** The usual owners of our two ports; on another port the flag is a guess at which one was meant. */
+/** The name cannot be resolved (now, or at all), or the address belongs to another computer. */
+const isUnknownAddress = (code: string | number | undefined) =>
+  code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+
+/** Names the usual owners of the default ports. For other ports, either flag may be the one to change. */
 function portInUse(port: number | undefined): string {
   if (port === 4040) {
-    return "Port 4040 is in use, usually by ngrok's inspector. Stop that program, or move ours: --taskrouter-port 4041.";
+    return "Port 4040 is in use, usually by ngrok's inspector. Stop that program, or use another port: --taskrouter-port 4041.";
   }
   if (port === 3000) {
-    return 'Port 3000 is in use, usually by another web application. Stop it, or move ours: --port 3001.';
+    return 'Port 3000 is in use, usually by another web application. Stop it, or use another port: --port 3001.';
   }
-  return `Port ${port} is in use by another program. Stop it, or choose another with --port or --taskrouter-port.`;
+  return `Port ${port} is in use by another program. Stop it, or use another port with --port or --taskrouter-port.`;
 }
 
-/** Those whose message says all there is to say. */
+/** Failures whose message needs no stack. */
 function isExpected(error: unknown): boolean {
   return (
-    isOfConfiguration(error) ||
-    isOfDataDirectory(error) ||
+    isConfigurationFailure(error) ||
+    isDataDirectoryFailure(error) ||
     error instanceof UpstreamFailed ||
     error instanceof DeploymentFailed ||
     error instanceof ChangedMeanwhile ||
@@ -66,7 +71,7 @@ function isExpected(error: unknown): boolean {
   );
 }
 
-function isOfConfiguration(error: unknown): boolean {
+function isConfigurationFailure(error: unknown): boolean {
   return (
     error instanceof ConfigurationError ||
     error instanceof WorkspaceFileError ||
@@ -74,7 +79,7 @@ function isOfConfiguration(error: unknown): boolean {
   );
 }
 
-function isOfDataDirectory(error: unknown): boolean {
+function isDataDirectoryFailure(error: unknown): boolean {
   return (
     error instanceof StoreUnavailable || error instanceof StoreFailed || error instanceof DataFileDamaged
   );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import type { ClockMode } from '../system/choose-clock';
@@ -17,6 +18,8 @@ export interface RunFlags {
   readonly json: boolean;
   readonly clock: ClockMode;
 }
+
+const defaultEnvironmentFile = '.env';
 
 export const dataFlag = {
   type: 'string',
@@ -61,7 +64,7 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
     .option('workspace', workspaceFlag)
     .option('env', {
       type: 'string',
-      default: '.env',
+      default: defaultEnvironmentFile,
       requiresArg: true,
       describe: "File with the Functions' variables; editing it reloads the Functions",
     })
@@ -96,6 +99,12 @@ function checkPorts({ port, taskrouterPort }: RunFlags): true {
   if (port !== 0 && port === taskrouterPort) faults.push('--port and --taskrouter-port must differ.');
   if (faults.length > 0) throw new ConfigurationError(faults);
   return true;
+}
+
+/** The Functions start without a `.env`, but a file that somebody names must exist. @throws ConfigurationError */
+export function checkEnvironmentFile({ env }: Pick<RunFlags, 'env'>): true {
+  if (env === defaultEnvironmentFile || existsSync(env)) return true;
+  throw new ConfigurationError([`--env: ${env} does not exist. Create it, or choose another file.`]);
 }
 
 /** The flags of every command that works on a workspace, local or on Twilio. */

@@ -1,4 +1,4 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { version } from '../../package.json';
 import { ConfigurationError } from '../system/config';
 import { clock } from './commands/clock';
@@ -11,39 +11,66 @@ import { serve } from './commands/serve';
 import { start } from './commands/start';
 import { wire } from './commands/wire';
 import { workspace } from './commands/workspace';
+import { invalidDuration } from './duration';
 import { exitCode, failureMessage } from './failure';
+import { processTerminal, type Terminal } from './terminal';
 
-/** The one command. Sets the process's exit code; see exit-codes.ts. */
-export async function main(argv: readonly string[]): Promise<void> {
+/** Runs one command, and sets the terminal's exit code: see exit-codes.ts. */
+export async function main(argv: readonly string[], terminal: Terminal = processTerminal): Promise<void> {
   try {
-    await yargs(argv)
-      .scriptName('taskrouter')
-      .usage('$0 <command>\n\nTwilio TaskRouter on this computer: no account, no tunnel.')
-      .command(start)
-      .command(serve)
-      .command(demo)
-      .command(rehearse)
-      .command(reset)
-      .command(clock)
-      .command(env)
-      .command(workspace)
-      .command(deploy)
-      .command(wire)
-      .demandCommand(1, 'Say what to do, for example: taskrouter start')
-      .strict()
-      .version(version)
-      .wrap(Math.min(110, process.stdout.columns ?? 80))
-      .exitProcess(false)
-      .fail((message, error) => {
-        // Of what it finds wrong yargs throws some itself, by this name.
-        if (error && error.name !== 'YError') throw error;
-        throw new ConfigurationError([
-          `${message || error.message}. See: taskrouter ${argv[0] && !argv[0].startsWith('-') ? `${argv[0]} ` : ''}--help`,
-        ]);
-      })
-      .parseAsync();
+    refuseNegativeDuration(argv);
+    let output = '';
+    await parser(argv, terminal).parseAsync([...argv], {}, (_error, _argv, text) => {
+      output = text;
+    });
+    // Only --help and --version: commands write by themselves.
+    if (output !== '') terminal.write(`${output}\n`);
   } catch (error) {
-    process.stderr.write(`${failureMessage(error)}\n`);
-    process.exitCode = exitCode(error);
+    terminal.writeError(`${failureMessage(error)}\n`);
+    terminal.exitCode = exitCode(error);
   }
+}
+
+function parser(argv: readonly string[], terminal: Terminal): Argv {
+  return yargs()
+    .scriptName('taskrouter')
+    .usage('$0 <command>\n\nTwilio TaskRouter on this computer: no account, no tunnel.')
+    .command(start(terminal))
+    .command(serve(terminal))
+    .command(demo(terminal))
+    .command(rehearse)
+    .command(reset(terminal))
+    .command(clock(terminal))
+    .command(env(terminal))
+    .command(workspace(terminal))
+    .command(deploy)
+    .command(wire)
+    .demandCommand(1, 'Missing command. Try: taskrouter start')
+    .strict()
+    .recommendCommands()
+    .version(version)
+    .wrap(Math.min(110, terminal.columns))
+    .exitProcess(false)
+    .fail((message, error) => {
+      // yargs throws some of the faults that it finds, under this name.
+      if (error && error.name !== 'YError') throw error;
+      throw new ConfigurationError([usageFault(argv, message || error.message)]);
+    });
+}
+
+/** yargs would read -5m as the flags -5 and -m. @throws ConfigurationError */
+function refuseNegativeDuration(argv: readonly string[]): void {
+  const negative = argv.find((argument) => /^-\d[\d.smhd]*$/.test(argument));
+  if (argv[0] === 'clock' && negative !== undefined) throw invalidDuration(negative);
+}
+
+/** What yargs found wrong, with the words that people typed, and where to look. */
+function usageFault(argv: readonly string[], message: string): string {
+  const words = argv.filter((argument) => !argument.startsWith('-'));
+  const isNested = words[0] === 'workspace';
+  const fault = message.startsWith('Did you mean')
+    ? `Unknown command "${words[isNested ? 1 : 0]}". ${message}`
+    : `${message}${/[.?!]$/.test(message) ? '' : '.'}`;
+  const command = words[0] === undefined || message.startsWith('Did you mean') ? '' : `${words[0]} `;
+  return `${fault} See: taskrouter ${command}--help`;
 }

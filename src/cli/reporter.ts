@@ -1,39 +1,47 @@
 import { createColors } from 'picocolors';
 import pino from 'pino';
 import type { HostLog } from '../host/functions-host';
+import { readConfig } from '../system/config';
 import type { ApiLog } from '../taskrouter/http/options';
+import { processTerminal, type Terminal } from './terminal';
 
-/** How a command speaks: to people on standard output, or with --json one line there and its log on standard error. */
+/** How a command reports: as text on standard output, or with --json as one line there and logs on standard error. */
 export interface Reporter {
   readonly colours: ReturnType<typeof createColors>;
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
-  /** A line of what is going on. */
+  /** Reports progress. */
   say(line: string): void;
-  /** The one line that machines wait for. */
+  /** Writes the one line that machines wait for. */
   machine(value: object): void;
 }
 
-export function createReporter({ json, colours }: { json: boolean; colours: boolean }): Reporter {
-  return json ? machineReporter() : humanReporter(colours);
+/** @throws ConfigurationError */
+export function createReporter({ json }: { json: boolean }, terminal: Terminal = processTerminal): Reporter {
+  return json ? machineReporter(terminal) : humanReporter(terminal);
 }
 
-function humanReporter(wantsColours: boolean): Reporter {
-  const colours = createColors(wantsColours && process.stdout.isTTY === true);
+/** Colors on a terminal that wants them, and none elsewhere. @throws ConfigurationError */
+export function terminalColours({ environment, isInteractive }: Terminal): Reporter['colours'] {
+  return createColors(readConfig(environment).colours && isInteractive);
+}
+
+function humanReporter(terminal: Terminal): Reporter {
+  const colours = terminalColours(terminal);
   const paint = {
     debug: colours.dim,
     info: (text: string) => text,
     warn: colours.yellow,
     error: colours.red,
   };
-  const write = (level: keyof typeof paint, text: string) => process.stdout.write(`${paint[level](text)}\n`);
+  const write = (level: keyof typeof paint, text: string) => terminal.write(`${paint[level](text)}\n`);
   return {
     colours,
     hostLog: ({ level, message, file }) => {
-      // The callbacks' own lines say it already.
+      // The lines about callbacks say the same.
       if (level === 'debug') return;
       const text = file ? `${file}  ${message}` : message;
-      // What a Function writes stands back behind the callbacks, which say the same more fully.
+      // The lines about callbacks say more than what a Function logs, so they stand out.
       write(level, file && level === 'info' ? colours.dim(text) : text);
     },
     apiLog: {
@@ -45,17 +53,17 @@ function humanReporter(wantsColours: boolean): Reporter {
   };
 }
 
-function machineReporter(): Reporter {
+function machineReporter(terminal: Terminal): Reporter {
   const log = pino(
     { redact: ['authToken', 'operator.password', 'headers.authorization'], base: null },
-    pino.destination({ fd: 2, sync: true }),
+    { write: (line) => terminal.writeError(line) },
   );
   return {
     colours: createColors(false),
     hostLog: ({ level, message, ...details }) => log[level](details, message),
     apiLog: log,
     say: (line) => log.info(line),
-    machine: (value) => process.stdout.write(`${JSON.stringify(value)}\n`),
+    machine: (value) => terminal.write(`${JSON.stringify(value)}\n`),
   };
 }
 

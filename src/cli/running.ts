@@ -2,44 +2,49 @@ import { basicAuthorization } from '../common/http-basic';
 import { readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
 import { type RunRecord, readRunRecord } from '../system/run-record';
+import type { Terminal } from './terminal';
 
 /**
- * Asks the process that runs on a data directory, under `/_taskrouter/`; null when there is none.
- * @param form sent as a POST; without it the request is a GET
- * @throws Error with the `status` and message of a refusal
+ * Sends a request to the process that runs on a data directory, under `/_taskrouter/`.
+ * @param form sent with POST; without it the request is a GET
+ * @returns the response, parsed; null when nothing runs there
+ * @throws Error with the `status` and message of an error response
  */
 export async function requestRunning(
+  { environment }: Terminal,
   dataDirectory: string,
   path: string,
   form?: Readonly<Record<string, string>>,
 ): Promise<unknown> {
   const run = await findRunning(dataDirectory);
   if (!run) return null;
-  const { accountSid, authToken } = keepCredentials(dataDirectory, readConfig(process.env));
+  const { accountSid, authToken } = keepCredentials(dataDirectory, readConfig(environment));
   const authorization = basicAuthorization(accountSid, authToken);
   const response = await fetch(`${run.taskrouterUrl}/_taskrouter/${path}`, {
     headers: { authorization },
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-  }).catch(unlessLate);
+  }).catch(nullUnlessTimedOut);
   if (!response) return null;
-  const answer: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return answer;
-  const { message } = answer as { message?: string };
+  const body: unknown = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  const { message } = body as { message?: string };
   throw Object.assign(new Error(message ?? `/_taskrouter/${path} failed`), { status: response.status });
 }
 
-/** Milliseconds. Our choice: a health check on this computer. */
-const patience = 5000;
+/** Our choice: a health check on this computer. */
+const healthTimeoutMs = 5000;
 
 /**
- * The run on a data directory; null when there is none. A record may be left over from a crash, and another program may
- * be on its port since: nothing secret is sent before it has said that it is that run.
+ * The run on a data directory; null when there is none. After a crash the record stays, and another program may have
+ * taken its port, so the other side must prove that it is this run before it gets any secret.
  */
 export async function findRunning(dataDirectory: string): Promise<RunRecord | null> {
   const run = readRunRecord(dataDirectory);
   if (!run) return null;
   try {
-    const response = await fetch(`${run.taskrouterUrl}/healthz`, { signal: AbortSignal.timeout(patience) });
+    const response = await fetch(`${run.taskrouterUrl}/healthz`, {
+      signal: AbortSignal.timeout(healthTimeoutMs),
+    });
     const { instance } = (await response.json()) as { instance?: unknown };
     return instance === run.instance ? run : null;
   } catch {
@@ -47,10 +52,10 @@ export async function findRunning(dataDirectory: string): Promise<RunRecord | nu
   }
 }
 
-/** Only a request that nobody takes means that nothing runs. */
-function unlessLate(error: { readonly cause?: { readonly code?: unknown } }): null {
+/** Nothing runs only if the connection fails. @throws Error when the response is late */
+function nullUnlessTimedOut(error: { readonly cause?: { readonly code?: unknown } }): null {
   if (error.cause?.code !== 'UND_ERR_HEADERS_TIMEOUT') return null;
   throw new Error(
-    'The local TaskRouter is still at it after five minutes, and goes on. Look again with: taskrouter clock',
+    'The local TaskRouter has not finished after five minutes, and continues. Check with: taskrouter clock',
   );
 }

@@ -1,37 +1,43 @@
+import { exitCodes } from './exit-codes';
+import { processTerminal, type Terminal } from './terminal';
+
 export interface StopReason {
   readonly signal?: NodeJS.Signals;
   readonly failure?: Error;
 }
 
-/** Milliseconds. Our choice. */
-const sameWish = 1000;
+/** Our choice. */
+const repeatedSignalMs = 1000;
 
 /**
- * Resolves at the first SIGINT, SIGTERM or failure. A later Ctrl+C does not wait for anything any more; but terminal,
- * npm and timeout(1) each pass a signal on, so that what comes at once is the same wish.
+ * Resolves at the first SIGINT, SIGTERM or failure, or when the reader of standard output has gone. Terminal, npm and
+ * timeout(1) each forward a signal, so signals within a second count as one; a later Ctrl+C ends the process at once.
  */
-export function untilStopped(): { readonly promise: Promise<StopReason>; fail(failure: Error): void } {
-  let end: (ending: StopReason) => void = () => undefined;
+export function untilStopped(terminal: Terminal = processTerminal): {
+  readonly promise: Promise<StopReason>;
+  fail(failure: Error): void;
+} {
+  let stop: (reason: StopReason) => void = () => undefined;
   const promise = new Promise<StopReason>((resolve) => {
-    end = resolve;
+    stop = resolve;
   });
-  let first: number | null = null;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (first !== null && signal === 'SIGINT' && Date.now() - first > sameWish) process.exit(130);
-    first ??= Date.now();
-    end({ signal });
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return { promise, fail: (failure) => end({ failure }) };
+  let firstMs: number | null = null;
+  terminal.onStop((signal) => {
+    if (firstMs !== null && signal === 'SIGINT' && Date.now() - firstMs > repeatedSignalMs) {
+      process.exit(exitCodes.interrupted);
+    }
+    firstMs ??= Date.now();
+    stop(signal ? { signal } : {});
+  });
+  return { promise, fail: (failure) => stop({ failure }) };
 }
 
-/** Somebody stopped a command before its end. The message says what stands. */
+/** Somebody stopped a command before it finished. The message says what was done so far. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-/** Given up, with an Interrupted of this message, at the first SIGINT or SIGTERM; a later Ctrl+C does not wait. */
+/** Aborts with an Interrupted of this message at the first SIGINT or SIGTERM. */
 export function signalOfInterruption(message: string): AbortSignal {
   const controller = new AbortController();
   untilStopped().promise.then(() => controller.abort(new Interrupted(message)));

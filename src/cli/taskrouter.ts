@@ -1,4 +1,4 @@
-// The Node check comes before anything is loaded that an old Node cannot even read.
+// Check the version before loading anything that an old Node cannot parse.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -7,14 +7,17 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 3;
 } else {
-  import('./main').then(({ main }) => main(process.argv.slice(2)), explainMissing);
+  Promise.all([import('./main'), import('./terminal')]).then(([{ main }, { ignoreClosedPipes }]) => {
+    ignoreClosedPipes();
+    return main(process.argv.slice(2));
+  }, explainMissing);
 }
 
-/** Who installed the package has the test kit, and not what the command needs. */
+/** The installed package holds the test kit, without what the command needs. */
 function explainMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'MODULE_NOT_FOUND') throw error;
   process.stderr.write(
-    'The taskrouter command runs in a clone of the project, after npm ci. What is installed here is the test kit: ' +
+    'The taskrouter command only runs in a clone of the project, after npm ci. This package holds the test kit: ' +
       "require('taskrouter-lifecycle').startTaskRouter.\n",
   );
   process.exitCode = 3;

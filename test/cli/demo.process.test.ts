@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot, removeFolders, TaskrouterProcess, temporaryFolder } from './taskrouter-process';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
+import { projectRoot, TaskrouterProcess, temporaryFolder } from '../support/taskrouter-process';
 
-jest.setTimeout(60_000);
-afterEach(() => TaskrouterProcess.endAll());
-afterAll(removeFolders);
+endCommandsAfterEach();
 
 it('shows every stage for both ways of accepting, with sids, and ends with 0', async () => {
   const { code, output, errors } = await new TaskrouterProcess(['demo']).ended();
@@ -31,7 +30,7 @@ it('fails loudly, naming what is not as it should be, when a stage is not reache
   for (const queue of workspace.taskQueues) queue.assignmentActivity = 'Reserved';
   const file = path.join(temporaryFolder(), 'workspace.json');
   writeFileSync(file, JSON.stringify(workspace));
-  const { code, errors } = await new TaskrouterProcess(['demo', '--workspace', file]).ended();
+  const { code, errors } = await new TaskrouterCommand(['demo', '--workspace', file]).ended();
   expect({ code, errors }).toEqual({
     code: 1,
     errors: expect.stringContaining("Alice's activity is Reserved"),

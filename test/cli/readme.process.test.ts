@@ -3,10 +3,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import manifest from '../../package.json';
 import { codeBlocks } from '../support/documents';
-import { anywhere, projectRoot, type Ready, TaskrouterProcess } from './taskrouter-process';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
+import { anywhere, projectRoot, type Ready } from '../support/taskrouter-process';
 
-jest.setTimeout(60_000);
-afterEach(() => TaskrouterProcess.endAll());
+endCommandsAfterEach();
 
 const run = promisify(execFile);
 /** The environment that the banner's `export` lines make. */
@@ -21,7 +21,7 @@ const exported = (ready: Ready) => ({
 
 describe('what the documents tell people to type', () => {
   it('works: the curl lines of the tutorial create a task and accept its reservation', async () => {
-    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory']).ready();
+    const ready = await new TaskrouterCommand(['serve', ...anywhere, '--memory']).ready();
     const env = exported(ready);
     const curl = codeBlocks('docs/local-taskrouter.md', 'bash').find((block) => block.includes('curl'));
     const [create, accept] = curl?.split(/\n\n/) ?? [];
@@ -54,7 +54,7 @@ describe('what the documents tell people to type', () => {
     ['README.md', '[]\n'],
     ['docs/local-taskrouter.md', "[ 'Alice Offline', 'Bob Offline' ]\n"],
   ])('works: the official client in %s, aimed at the local TaskRouter', async (document, output) => {
-    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory']).ready();
+    const ready = await new TaskrouterCommand(['serve', ...anywhere, '--memory']).ready();
     const [script = ''] = codeBlocks(document, 'js');
     const { stdout } = await run(process.execPath, ['-e', script], {
       cwd: projectRoot,
@@ -65,7 +65,7 @@ describe('what the documents tell people to type', () => {
 });
 
 it('tells its version', async () => {
-  const { output } = await new TaskrouterProcess(['--version']).ended();
+  const { output } = await new TaskrouterCommand(['--version']).ended();
   expect(output).toBe(`${manifest.version}\n`);
 });
 

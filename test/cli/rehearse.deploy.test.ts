@@ -1,7 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { copyProject } from '../../src/rehearsal/project';
-import { projectRoot, removeFolders, TaskrouterProcess, temporaryFolder } from './taskrouter-process';
+import {
+  projectRoot,
+  removeFolders,
+  TaskrouterProcess,
+  temporaryFolder,
+} from '../support/taskrouter-process';
 
 jest.setTimeout(120_000);
 afterEach(() => TaskrouterProcess.endAll());
@@ -64,7 +69,7 @@ it('ends with 1 and the reason when a stage is not reached', async () => {
   const { code, errors } = await new TaskrouterProcess(['rehearse', '--workspace', file]).ended();
   expect({ code, errors }).toEqual({
     code: 1,
-    errors: "Alice's activity is Reserved, and should be Busy.\n",
+    errors: "Alice's activity is Reserved, but should be Busy.\n",
   });
 });
 

@@ -1,20 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
 import {
   anywhere,
   type Ready,
-  removeFolders,
   TaskrouterProcess,
   temporaryFolder,
   workspaceOf,
-} from './taskrouter-process';
+} from '../support/taskrouter-process';
 
-jest.setTimeout(60_000);
-afterEach(() => TaskrouterProcess.endAll());
-afterAll(removeFolders);
+endCommandsAfterEach();
 
-const start = (...args: string[]) => new TaskrouterProcess(['start', ...anywhere, ...args]);
+const start = (...args: string[]) => new TaskrouterCommand(['start', ...anywhere, ...args]);
+const startProcess = (...args: string[]) => new TaskrouterProcess(['start', ...anywhere, ...args]);
 
 async function call(
   ready: Ready,
@@ -26,7 +23,7 @@ async function call(
 
 describe('taskrouter start', () => {
   it('says in one line of JSON when everything answers, and nothing else on standard output', async () => {
-    const run = start('--memory');
+    const run = startProcess('--memory');
     const ready = await run.ready();
     expect(ready).toEqual({
       event: 'ready',
@@ -87,7 +84,7 @@ describe('taskrouter start', () => {
 
   it('goes on after a restart on other ports: same sids, tasks, workers and credentials', async () => {
     const data = temporaryFolder();
-    const first = start('--data', data);
+    const first = startProcess('--data', data);
     const before = await first.ready();
     const created = await call(before, '/create-task');
     await call(before, '/set-worker-activity?worker=Alice&activity=Idle');
@@ -123,99 +120,36 @@ describe('taskrouter start', () => {
   });
 });
 
-describe('taskrouter serve', () => {
-  it('runs the TaskRouter alone, without callbacks', async () => {
-    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory']).ready();
-    expect(ready.functionsUrl).toBeNull();
-    const workflow = await workspaceOf(ready).workflows(ready.workflowSid).fetch();
-    expect(workflow.assignmentCallbackUrl).toBeNull();
-  });
-
-  it('takes away the callback URLs of an earlier start on the same data', async () => {
-    const data = temporaryFolder();
-    const first = start('--data', data);
-    await first.ready();
-    await first.stop();
-    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
-    const workflow = await workspaceOf(ready).workflows(ready.workflowSid).fetch();
-    expect(workflow.assignmentCallbackUrl).toBeNull();
-    expect((await workspaceOf(ready).fetch()).eventCallbackUrl).toBe('');
-  });
-
-  it('points the callbacks at Functions that run elsewhere', async () => {
-    const elsewhere = ['--functions-url', 'http://127.0.0.1:9/'];
-    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--memory', ...elsewhere]).ready();
-    const workflow = await workspaceOf(ready).workflows(ready.workflowSid).fetch();
-    expect(workflow.assignmentCallbackUrl).toBe('http://127.0.0.1:9/assignment-callback');
-  });
+it('ends with 5 for a data directory that another process uses', async () => {
+  const data = temporaryFolder();
+  await startProcess('--data', data).ready();
+  const { code, errors } = await start('--data', data).ended();
+  expect({ code, errors }).toEqual({ code: 5, errors: expect.stringContaining('--data') });
 });
 
-describe('what keeps it from starting ends with its exit code and a sentence that says what to do', () => {
-  it('4: a port in use, naming the flag that moves ours', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => other.once('listening', resolve));
-    const { port } = other.address() as { port: number };
-    const run = new TaskrouterProcess([
-      'start',
-      '--memory',
-      '--port',
-      '0',
-      '--taskrouter-port',
-      String(port),
-    ]);
-    const { code, errors } = await run.ended();
-    other.close();
-    expect({ code, errors }).toEqual({ code: 4, errors: expect.stringContaining('--taskrouter-port') });
-  });
+it('has its callback URLs taken away by a later serve on the same data', async () => {
+  const data = temporaryFolder();
+  const first = start('--data', data);
+  await first.ready();
+  await first.stop();
+  const ready = await new TaskrouterCommand(['serve', ...anywhere, '--data', data]).ready();
+  const workflow = await workspaceOf(ready).workflows(ready.workflowSid).fetch();
+  expect(workflow.assignmentCallbackUrl).toBeNull();
+  expect((await workspaceOf(ready).fetch()).eventCallbackUrl).toBe('');
+});
 
-  it('5: a data directory that another process uses', async () => {
-    const data = temporaryFolder();
-    await start('--data', data).ready();
-    const { code, errors } = await start('--data', data).ended();
-    expect({ code, errors }).toEqual({ code: 5, errors: expect.stringContaining('--data') });
-  });
-
-  it('5: a data directory that is damaged, without starting empty over it', async () => {
-    const data = path.join(temporaryFolder(), 'data');
-    mkdirSync(data);
-    writeFileSync(path.join(data, 'taskrouter.db'), 'this is not a database, and not empty either');
-    const { code, errors } = await start('--data', data).ended();
-    expect({ code, errors }).toEqual({ code: 5, errors: expect.stringContaining('taskrouter.db') });
-  });
-
-  it('5: credentials that are damaged', async () => {
-    const data = temporaryFolder();
-    writeFileSync(path.join(data, 'credentials.json'), 'not ours');
-    const { code, errors } = await start('--data', data).ended();
-    expect({ code, errors }).toEqual({ code: 5, errors: expect.stringContaining('credentials.json') });
-  });
-
-  it('3: a broken workspace file, naming the place', async () => {
-    const file = path.join(temporaryFolder(), 'workspace.json');
-    writeFileSync(file, JSON.stringify({ friendlyName: 'Broken', activities: 'none' }));
-    const { code, errors } = await start('--memory', '--workspace', file).ended();
-    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('activities') });
-  });
-
-  it.each([
-    ['an unknown flag', ['start', '--prot', '3000'], 'prot'],
-    ['an unknown command', ['strat'], 'strat'],
-    ['a port that is none', ['start', '--port', '70000'], '--port'],
-    ['no command', [], 'taskrouter start'],
-  ])('3: %s', async (_what, args, named) => {
-    const { code, errors } = await new TaskrouterProcess(args).ended();
-    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining(named) });
-    expect(errors).not.toMatch(/\n\s+at /);
-  });
-
-  it('3: credentials in the environment that are none', async () => {
-    const run = new TaskrouterProcess(['start', ...anywhere, '--memory'], {
-      TASKROUTER_LOCAL_ACCOUNT_SID: 'AC1',
-    });
-    const { code, errors } = await run.ended();
-    expect({ code, errors }).toEqual({
-      code: 3,
-      errors: expect.stringContaining('TASKROUTER_LOCAL_ACCOUNT_SID'),
-    });
-  });
+it('stops without a stack when nobody reads its output any longer, as in `start | head`', async () => {
+  const readable = anywhere.filter((flag) => flag !== '--json');
+  const run = new TaskrouterProcess(['start', ...readable, '--memory']);
+  const output = run.child.stdout as Readable;
+  let text = '';
+  for await (const chunk of output.iterator({ destroyOnReturn: false })) {
+    text += chunk;
+    if (text.includes('Ctrl+C')) break;
+  }
+  const [, page] = /Lifecycle page +(\S+)/.exec(text) ?? [];
+  output.destroy();
+  // It writes a line for each callback, and finds the pipe closed.
+  await fetch(`${page}create-task`);
+  expect(await run.ended()).toMatchObject({ code: 0, errors: '' });
 });

@@ -3,19 +3,17 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
 import {
   anywhere,
   projectRoot,
   type Ready,
-  removeFolders,
   TaskrouterProcess,
   temporaryFolder,
   workspaceOf,
-} from './taskrouter-process';
+} from '../support/taskrouter-process';
 
-jest.setTimeout(60_000);
-afterEach(() => TaskrouterProcess.endAll());
-afterAll(removeFolders);
+endCommandsAfterEach();
 
 const serve = (...args: string[]) => new TaskrouterProcess(['serve', ...anywhere, ...args]);
 
@@ -82,7 +80,7 @@ it('takes two signals at once for one, as npm and timeout pass them on', async (
   expect((await run.ended()).code).toBe(0);
 });
 
-it('sends no credentials to whoever took the port of a run that crashed', async () => {
+it('sends no credentials to a program that took the port of a run that crashed', async () => {
   const data = temporaryFolder();
   const run = serve('--data', data);
   const { taskrouterUrl } = await run.ready();
@@ -97,9 +95,9 @@ it('sends no credentials to whoever took the port of a run that crashed', async 
   );
   expect((stranger.address() as AddressInfo).address).toBe('127.0.0.1');
 
-  const env = await new TaskrouterProcess(['env', '--data', data]).ended();
-  expect(env).toMatchObject({ code: 3, errors: expect.stringContaining('Nothing runs') });
-  const reset = await new TaskrouterProcess(['reset', '--data', data]).ended();
+  const env = await new TaskrouterCommand(['env', '--data', data]).ended();
+  expect(env).toMatchObject({ code: 3, errors: expect.stringContaining('No TaskRouter is running') });
+  const reset = await new TaskrouterCommand(['reset', '--data', data]).ended();
   expect(reset).toMatchObject({ code: 0, output: expect.not.stringContaining('goes on running') });
   expect(heard.filter(Boolean)).toEqual([]);
   await new Promise((resolve) => stranger.close(resolve));

@@ -1,13 +1,13 @@
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
+import { endAll, startTestEmulator, variables } from '../support/rehearsal';
 import {
   anywhere,
   removeFolders,
   TaskrouterProcess,
   temporaryFolder,
   workspaceOf,
-} from '../cli/taskrouter-process';
-import { endAll, startTestEmulator, variables } from '../support/rehearsal';
+} from '../support/taskrouter-process';
 import { tutorial } from './local-deployment';
 import { Clone, callbackUrls, clientOf } from './project-clone';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { anywhere, type Ready, TaskrouterProcess, workspaceOf } from '../cli/taskrouter-process';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
 import { recordPageErrors } from '../page/page-errors';
+import { anywhere, type Ready, TaskrouterProcess, workspaceOf } from '../support/taskrouter-process';
 import { request } from './samples';
 
 jest.setTimeout(60_000);

@@ -1,12 +1,13 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import {
+  emptyEnvironmentFile,
   type Ready,
   removeFolders,
   TaskrouterProcess,
   temporaryFolder,
   workspaceOf,
-} from '../cli/taskrouter-process';
+} from '../support/taskrouter-process';
 import { describeInBrowser } from './browser';
 import { activity, button, countAt, PageBench, reserved, statusBar, task, withStatus } from './page-bench';
 
@@ -194,7 +195,7 @@ describeInBrowser('the lifecycle page, while everything is stopped and started',
     const portOf = (url: string | null) => new URL(url ?? '').port;
     const start = (port: string, taskrouterPort: string) =>
       new TaskrouterProcess([
-        ...['start', '--json', '--env', 'no.env', '--data', data],
+        ...['start', '--json', '--env', emptyEnvironmentFile, '--data', data],
         ...['--port', port, '--taskrouter-port', taskrouterPort],
       ]);
     const first = start('0', '0');

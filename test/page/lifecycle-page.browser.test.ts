@@ -1,4 +1,4 @@
-import { workspaceOf } from '../cli/taskrouter-process';
+import { workspaceOf } from '../support/taskrouter-process';
 import { describeInBrowser } from './browser';
 import {
   activity,

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { anywhere, type Ready, TaskrouterProcess } from '../cli/taskrouter-process';
+import { anywhere, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
 import { findBrowser, launch } from './browser';
 import { recordPageErrors } from './page-errors';
 

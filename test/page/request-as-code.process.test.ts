@@ -1,7 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { asCurl, asSdkCode, type FunctionRequest } from '../../assets/lifecycle/request-as-code';
-import { anywhere, projectRoot, type Ready, TaskrouterProcess, workspaceOf } from '../cli/taskrouter-process';
+import {
+  anywhere,
+  projectRoot,
+  type Ready,
+  TaskrouterProcess,
+  workspaceOf,
+} from '../support/taskrouter-process';
 
 jest.setTimeout(60_000);
 const run = promisify(execFile);

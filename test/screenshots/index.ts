@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { anywhere, projectRoot, TaskrouterProcess } from '../cli/taskrouter-process';
 import { findBrowser, howToGetOne, launch } from '../page/browser';
+import { anywhere, projectRoot, TaskrouterProcess } from '../support/taskrouter-process';
 import { inspectorShots } from './inspector-shots';
 import { lifecycleShots } from './lifecycle-shots';
 import { type Look, looks, type Shot } from './shot';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Ready, workspaceOf } from '../cli/taskrouter-process';
+import { type Ready, workspaceOf } from '../support/taskrouter-process';
 import type { Shot } from './shot';
 
 const open = async (page: Page, { taskrouterUrl }: Ready) => {

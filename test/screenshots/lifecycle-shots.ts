@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Ready, workspaceOf } from '../cli/taskrouter-process';
+import { type Ready, workspaceOf } from '../support/taskrouter-process';
 import type { Shot } from './shot';
 
 const names = ['Ana', 'Boris', 'Chloé', 'Dilan', 'Emeka', 'Fatima', 'Goran', 'Hana', 'Ines', 'Jonas'];

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { Ready } from '../cli/taskrouter-process';
+import type { Ready } from '../support/taskrouter-process';
 
 /** How a page is looked at. */
 export interface Look {

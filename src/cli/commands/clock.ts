@@ -5,6 +5,7 @@ import { ConfigurationError } from '../../system/config';
 import { secondsOf } from '../duration';
 import { dataFlag } from '../flags';
 import { requestRunning } from '../running';
+import type { Terminal } from '../terminal';
 
 interface ClockFlags {
   readonly action?: string | undefined;
@@ -13,8 +14,8 @@ interface ClockFlags {
   readonly json: boolean;
 }
 
-/** What `/_taskrouter/clock` answers. */
-interface ClockAnswer {
+/** The response of `/_taskrouter/clock`. */
+interface ClockResponse {
   readonly moved?: boolean;
   readonly mode: 'system' | 'virtual';
   readonly running: boolean;
@@ -23,47 +24,47 @@ interface ClockAnswer {
   readonly next_deadline_ms: number | null;
 }
 
-export const clock: CommandModule<object, ClockFlags> = {
+export const clock = (terminal: Terminal): CommandModule<object, ClockFlags> => ({
   command: 'clock [action] [duration]',
-  describe: 'Tell the time of the running TaskRouter, or move its virtual clock',
+  describe: "Show the running TaskRouter's time, or move its virtual clock",
   builder: (yargs) =>
     yargs
       .positional('action', { choices: ['advance', 'next', 'run', 'stop'] as const })
       .positional('duration', { type: 'string', describe: 'For advance: 90s, 20m, 2h, 1d …' })
       .option('data', dataFlag)
-      .option('json', { type: 'boolean', default: false, describe: 'One line of JSON' })
-      .example('$0 clock advance 20m', 'Let twenty minutes pass')
-      .example('$0 clock next', 'Go on to the next thing that happens by itself'),
+      .option('json', { type: 'boolean', default: false, describe: 'Print one line of JSON' })
+      .example('$0 clock advance 20m', 'Move the clock forward by 20 minutes')
+      .example('$0 clock next', 'Move the clock to the next timeout'),
   handler: async (flags) => {
-    const answer = await requestRunning(path.resolve(flags.data), 'clock', formOf(flags));
-    if (answer === null) throw nothingRuns(flags.data);
-    process.stdout.write(`${flags.json ? JSON.stringify(answer) : clockLine(answer as ClockAnswer)}\n`);
+    const response = await requestRunning(terminal, path.resolve(flags.data), 'clock', formOf(flags));
+    if (response === null) throw notRunning(flags.data);
+    terminal.write(`${flags.json ? JSON.stringify(response) : clockLine(response as ClockResponse)}\n`);
   },
-};
+});
 
 /** @throws ConfigurationError */
 function formOf({ action, duration }: ClockFlags): Record<string, string> | undefined {
   if (action === 'advance' && duration === undefined) {
-    throw new ConfigurationError(['Say how far, for example: taskrouter clock advance 20m']);
+    throw new ConfigurationError(['Missing duration. Try: taskrouter clock advance 20m']);
   }
   if (action !== 'advance' && duration !== undefined) {
-    throw new ConfigurationError([`"${action}" takes no duration: leave "${duration}" out.`]);
+    throw new ConfigurationError([`"${action}" takes no duration. Remove "${duration}".`]);
   }
   if (duration !== undefined) return { action: 'advance', seconds: String(secondsOf(duration)) };
   return action === undefined ? undefined : { action };
 }
 
-function clockLine({ moved, mode, running, now, now_ms, next_deadline_ms }: ClockAnswer): string {
-  const pace = mode === 'system' ? "this computer's clock" : running ? 'running' : 'standing still';
+function clockLine({ moved, mode, running, now, now_ms, next_deadline_ms }: ClockResponse): string {
+  const pace = mode === 'system' ? "this computer's clock" : running ? 'running' : 'stopped';
   const next =
     next_deadline_ms === null
-      ? 'nothing will happen by itself'
-      : `next in ${durationText(next_deadline_ms - now_ms)}`;
-  return `${moved === false ? 'There is nothing to advance to. ' : ''}${now}, ${pace}; ${next}`;
+      ? 'no timeout pending'
+      : `next timeout in ${durationText(Math.max(0, next_deadline_ms - now_ms))}`;
+  return `${moved === false ? 'No timeout to move to. ' : ''}${now}, ${pace}; ${next}`;
 }
 
-const nothingRuns = (data: string) =>
+const notRunning = (data: string) =>
   new ConfigurationError([
-    `Nothing runs on ${data}. Start it with --clock virtual, or name its directory: --data DIR. ` +
-      'A run with --memory is reached at /_taskrouter/clock alone.',
+    `No TaskRouter is running on ${data}. Start it with --clock virtual, or choose its directory with --data DIR. ` +
+      'A run with --memory can only be reached at /_taskrouter/clock.',
   ]);

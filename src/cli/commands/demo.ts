@@ -3,23 +3,22 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { type Local, startLocal } from '../../local';
-import { readConfig } from '../../system/config';
 import { DemoWalk } from '../demo/demo-walk';
 import { projectRoot, workspaceFlag } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
+import type { Terminal } from '../terminal';
 
 interface DemoFlags {
   readonly workspace: string;
 }
 
-export const demo: CommandModule<object, DemoFlags> = {
+export const demo = (terminal: Terminal): CommandModule<object, DemoFlags> => ({
   command: 'demo',
-  describe: 'Take a task through its whole lifecycle, both ways of accepting, and show every stage',
+  describe: 'Take a task through its whole lifecycle, accepted in both ways, and show every stage',
   builder: (yargs) => yargs.option('workspace', workspaceFlag),
   handler: async ({ workspace }) => {
-    const { colours } = readConfig(process.env);
-    const reporter = createReporter({ json: false, colours });
-    // A folder of its own, so that neither a .env nor an earlier run decides what the demonstration shows.
+    const reporter = createReporter({ json: false }, terminal);
+    // A new folder, so that no .env and no earlier run changes what the demo shows.
     const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-demo-'));
     const environmentFile = path.join(folder, '.env');
     reporter.say('Starting the local TaskRouter and the Functions on free ports, in memory …');
@@ -34,26 +33,26 @@ export const demo: CommandModule<object, DemoFlags> = {
       rmSync(folder, { recursive: true, force: true });
     }
   },
-};
+});
 
-/** The two ways of the tutorial, then the end of the work. @throws when a stage is not reached */
+/** Accepts a task in each of the tutorial's two ways, and finishes it. @throws UnmetExpectation */
 async function show(local: Local, environmentFile: string, reporter: Reporter): Promise<void> {
   const walk = new DemoWalk(
     {
       service: local.service,
-      get: (visited, signal) => fetch(`${local.run.functionsUrl}${visited}`, { signal }),
+      get: (location, signal) => fetch(`${local.run.functionsUrl}${location}`, { signal }),
     },
     reporter,
   );
-  walk.heading('Accepting by REST: the assignment callback answers {}, /accept-reservation accepts');
+  walk.heading('Accept over REST: the assignment callback responds with {}, /accept-reservation accepts');
   await walk.acceptByRest();
 
-  walk.heading('Accepting by instruction: the assignment callback answers {"instruction":"accept"}');
+  walk.heading('Accept by instruction: the assignment callback responds with {"instruction":"accept"}');
   writeFileSync(environmentFile, 'ASSIGNMENT_INSTRUCTION=accept\n');
   await local.host?.reload();
   const task = await walk.acceptByInstruction();
   await walk.finish(task);
-  reporter.say(`\n${reporter.colours.green('Both ways reached every stage.')} Next: npm start`);
+  reporter.say(`\n${reporter.colours.green('Both tasks reached every stage.')} Next: npm start`);
 }
 
 function startDemo(workspaceFile: string, environmentFile: string, reporter: Reporter): Promise<Local> {

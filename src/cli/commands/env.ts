@@ -5,6 +5,7 @@ import { keepCredentials } from '../../system/credentials';
 import { writeVariables } from '../../system/environment-file';
 import { dataFlag } from '../flags';
 import { findRunning } from '../running';
+import type { Terminal } from '../terminal';
 
 interface EnvFlags {
   readonly data: string;
@@ -12,35 +13,41 @@ interface EnvFlags {
   readonly export: boolean;
 }
 
-export const env: CommandModule<object, EnvFlags> = {
+type Variable = readonly [name: string, value: string];
+
+export const env = (terminal: Terminal): CommandModule<object, EnvFlags> => ({
   command: 'env',
   describe:
-    'Print the environment that an app, twilio serverless:start or an SDK needs for the running TaskRouter',
+    'Print the variables that apps, twilio serverless:start and SDKs need to use the running TaskRouter',
   builder: (yargs) =>
     yargs
       .option('data', dataFlag)
-      .option('write', { type: 'boolean', default: false, describe: 'Put the lines into .env' })
+      .option('write', { type: 'boolean', default: false, describe: 'Write the variables to .env instead' })
       .option('export', {
         type: 'boolean',
         default: false,
-        describe: 'Lines for a shell: eval "$(npx taskrouter env --export)"',
+        describe: 'Print shell commands: eval "$(npx taskrouter env --export)"',
       }),
   handler: async ({ data, write, export: exported }) => {
-    const lines = await environmentLines(path.resolve(data));
-    if (write) return writeInto('.env', lines);
+    const variables = await variablesOf(path.resolve(data), terminal.environment);
+    if (write) {
+      terminal.write(writeTo('.env', variables));
+      return;
+    }
     const prefix = exported ? 'export ' : '';
-    process.stdout.write(`${lines.map(([name, value]) => `${prefix}${name}=${value}`).join('\n')}\n`);
+    terminal.write(variables.map(([name, value]) => `${prefix}${name}=${value}\n`).join(''));
   },
-};
+});
 
-async function environmentLines(dataDirectory: string): Promise<[string, string][]> {
+/** @throws ConfigurationError when nothing runs on the directory */
+async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv): Promise<Variable[]> {
   const run = await findRunning(dataDirectory);
   if (!run) {
     throw new ConfigurationError([
-      `Nothing runs on ${dataDirectory}. Start it first (npm start), or name its directory: --data DIR.`,
+      `No TaskRouter is running on ${dataDirectory}. Start it (npm start), or choose its directory with --data DIR.`,
     ]);
   }
-  const { accountSid, authToken, operator } = keepCredentials(dataDirectory, readConfig(process.env));
+  const { accountSid, authToken, operator } = keepCredentials(dataDirectory, readConfig(environment));
   return Object.entries({
     ACCOUNT_SID: accountSid,
     AUTH_TOKEN: authToken,
@@ -54,8 +61,8 @@ async function environmentLines(dataDirectory: string): Promise<[string, string]
   });
 }
 
-/** Everything else in the file stays as it is. A file that was there is narrowed, now that there are secrets in it. */
-function writeInto(file: string, lines: readonly [string, string][]): void {
-  writeVariables(file, Object.fromEntries(lines), 0o600);
-  process.stdout.write(`${lines.length} lines are in ${file}: ${lines.map(([name]) => name).join(', ')}\n`);
+/** Keeps the rest of the file, and makes it readable by its owner only, because it now holds secrets. */
+function writeTo(file: string, variables: readonly Variable[]): string {
+  writeVariables(file, Object.fromEntries(variables), 0o600);
+  return `Wrote ${variables.length} variables to ${file}: ${variables.map(([name]) => name).join(', ')}\n`;
 }

@@ -7,37 +7,37 @@ import { forgetKeptTime } from '../../system/kept-time';
 import { dataFlag, projectRoot, workspaceFlag } from '../flags';
 import { createReporter } from '../reporter';
 import { requestRunning } from '../running';
+import type { Terminal } from '../terminal';
 
 interface ResetFlags {
   readonly data: string;
   readonly workspace: string;
 }
 
-export const reset: CommandModule<object, ResetFlags> = {
+export const reset = (terminal: Terminal): CommandModule<object, ResetFlags> => ({
   command: 'reset',
-  describe: 'Back to the workspace file: tasks, reservations and events are gone, workers are as written',
+  describe: 'Go back to the workspace file: delete tasks, reservations and events, restore workers',
   builder: (yargs) => yargs.option('data', dataFlag).option('workspace', workspaceFlag),
-  handler: async (flags) => {
-    const dataDirectory = path.resolve(flags.data);
-    if (!existsSync(dataDirectory)) throw nothingKept(dataDirectory);
-    const isRunning = (await requestRunning(dataDirectory, 'reset', {})) !== null;
-    if (!isRunning) await resetStopped(dataDirectory, path.resolve(flags.workspace));
-    process.stdout.write(
-      `${flags.data} is back to the workspace file${isRunning ? ', and goes on running' : ''}. Sids are as they were.\n`,
+  handler: async ({ data, workspace }) => {
+    const dataDirectory = path.resolve(data);
+    if (!existsSync(dataDirectory)) throw noDirectory(dataDirectory);
+    const isRunning = (await requestRunning(terminal, dataDirectory, 'reset', {})) !== null;
+    if (!isRunning) await resetStopped(terminal, dataDirectory, path.resolve(workspace));
+    terminal.write(
+      `${data} matches the workspace file again${isRunning ? ', and goes on running' : ''}. Sids are unchanged.\n`,
     );
   },
-};
+});
 
-/** A mistyped name would otherwise be made into a new directory, and the one that was meant stay as it is. */
-const nothingKept = (dataDirectory: string) =>
+/** Opening a mistyped directory would create it, and reset nothing. */
+const noDirectory = (dataDirectory: string) =>
   new ConfigurationError([
-    `There is no ${dataDirectory}, so nothing to reset. Name the directory: --data DIR.`,
+    `${dataDirectory} does not exist, so there is nothing to reset. Choose the directory with --data DIR.`,
   ]);
 
-/** Nothing runs: opens the directory itself, on a free port, for as long as it takes. */
-async function resetStopped(dataDirectory: string, workspaceFile: string): Promise<void> {
-  const config = readConfig(process.env);
-  const { hostLog, apiLog } = createReporter({ json: false, colours: config.colours });
+/** Opens the directory itself, on free ports, while nothing runs on it. */
+async function resetStopped(terminal: Terminal, dataDirectory: string, workspaceFile: string): Promise<void> {
+  const { hostLog, apiLog } = createReporter({ json: false }, terminal);
   const local = await startLocal({
     projectRoot: projectRoot(),
     port: 0,
@@ -49,7 +49,7 @@ async function resetStopped(dataDirectory: string, workspaceFile: string): Promi
     functions: false,
     watch: false,
     onlyToReset: true,
-    config,
+    config: readConfig(terminal.environment),
     hostLog,
     apiLog,
     onFailure: (failure) => {

@@ -1,19 +1,25 @@
 import type { CommandModule } from 'yargs';
 import { type RunFlags, runFlags } from '../flags';
 import { run } from '../run/run';
+import type { Terminal } from '../terminal';
 
 interface ServeFlags extends RunFlags {
   readonly functionsUrl?: string | undefined;
 }
 
-export const serve: CommandModule<object, ServeFlags> = {
+export const serve = (terminal: Terminal): CommandModule<object, ServeFlags> => ({
   command: 'serve',
-  describe: 'Run the local TaskRouter alone',
+  describe: 'Run the local TaskRouter without the Functions',
   builder: (yargs) =>
-    runFlags(yargs).option('functions-url', {
-      type: 'string',
-      describe: 'Where Functions that run elsewhere get their callbacks, e.g. http://127.0.0.1:3000',
-      coerce: (url: string | undefined) => url?.replace(/\/+$/, ''),
-    }),
-  handler: (flags) => run(flags, { functions: false, functionsUrl: flags.functionsUrl }),
-};
+    runFlags(yargs)
+      // Accepted, so that one set of flags suits `start` and `serve`, but about the Functions alone.
+      .hide('port')
+      .hide('env')
+      .option('functions-url', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Where callbacks go: Functions that run elsewhere, such as http://127.0.0.1:3000',
+        coerce: (url: string | undefined) => url?.replace(/\/+$/, ''),
+      }),
+  handler: (flags) => run(terminal, flags, { functions: false, functionsUrl: flags.functionsUrl }),
+});

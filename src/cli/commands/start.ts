@@ -1,10 +1,11 @@
 import type { CommandModule } from 'yargs';
-import { type RunFlags, runFlags } from '../flags';
+import { checkEnvironmentFile, type RunFlags, runFlags } from '../flags';
 import { run } from '../run/run';
+import type { Terminal } from '../terminal';
 
-export const start: CommandModule<object, RunFlags> = {
+export const start = (terminal: Terminal): CommandModule<object, RunFlags> => ({
   command: 'start',
-  describe: 'Run everything here: the local TaskRouter, the tutorial workspace and the Functions',
-  builder: runFlags,
-  handler: (flags) => run(flags, { functions: true }),
-};
+  describe: 'Run the local TaskRouter, the workspace and the Functions',
+  builder: (yargs) => runFlags(yargs).check((flags) => checkEnvironmentFile(flags)),
+  handler: (flags) => run(terminal, flags, { functions: true }),
+});

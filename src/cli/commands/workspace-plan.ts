@@ -5,26 +5,27 @@ import { readWorkspaceFile } from '../../workspace/file/desired';
 import { printPlan } from '../../workspace/plan/print';
 import { exitCodes } from '../exit-codes';
 import { type PlanFlags, planFlags } from '../flags';
-import { applyCommand, countText, say, terminalPaints, writeJson } from '../workspace/output';
+import type { Terminal } from '../terminal';
+import { applyCommand, countText, planPaints, writeJson, writeLines } from '../workspace/output';
 import { requestTarget } from '../workspace/request-target';
 import { openTarget } from '../workspace/target';
 
-export const plan: CommandModule<object, PlanFlags> = {
+export const plan = (terminal: Terminal): CommandModule<object, PlanFlags> => ({
   command: 'plan',
-  describe: 'Say what apply would do; exit code 2 when there is something to do',
+  describe: 'Show what apply would do; exits with 2 when there are changes',
   builder: planFlags,
   handler: async (flags) => {
     const desired = readWorkspaceFile(path.resolve(flags.workspace));
-    const target = await openTarget(flags);
+    const target = await openTarget(terminal, flags);
     const { client, functionsUrl } = target;
-    const planned = await requestTarget(target, () =>
+    const planned = await requestTarget(terminal, target, () =>
       planChanges({ client, desired, functionsUrl, prune: flags.prune }),
     );
     const { changes, notes, extras } = planned;
-    if (flags.json) writeJson({ changes, notes, extras });
-    else say(printPlan(planned, terminalPaints()));
+    if (flags.json) writeJson(terminal, { changes, notes, extras });
+    else writeLines(terminal, printPlan(planned, planPaints(terminal)));
     if (changes.length === 0) return;
-    if (!flags.json) say('', `${countText(changes)}. Next: ${applyCommand(flags)}`);
-    process.exitCode = exitCodes.findings;
+    if (!flags.json) writeLines(terminal, '', `${countText(changes)}. Next: ${applyCommand(flags)}`);
+    terminal.exitCode = exitCodes.findings;
   },
-};
+});

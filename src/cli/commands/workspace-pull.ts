@@ -3,7 +3,8 @@ import type { CommandModule } from 'yargs';
 import { fileText, pullWorkspace } from '../../workspace/pull/pull';
 import { exitCodes } from '../exit-codes';
 import { type TargetFlags, targetFlags } from '../flags';
-import { counted, say, writeJson } from '../workspace/output';
+import type { Terminal } from '../terminal';
+import { counted, writeJson, writeLines } from '../workspace/output';
 import { requestTarget } from '../workspace/request-target';
 import { openTarget } from '../workspace/target';
 import { writeWorkspaceFile } from '../workspace/write-workspace-file';
@@ -14,52 +15,53 @@ interface PullFlags extends TargetFlags {
   readonly force: boolean;
 }
 
-export const pull: CommandModule<object, PullFlags> = {
+export const pull = (terminal: Terminal): CommandModule<object, PullFlags> => ({
   command: 'pull',
-  describe: 'Write the file from a workspace that exists',
+  describe: 'Write the file from an existing workspace',
   builder: (yargs) =>
     targetFlags(yargs)
       .option('workspace-sid', {
         type: 'string',
         requiresArg: true,
-        describe: 'Which workspace; default: the only one',
+        describe: 'Sid of the workspace; default: the only one',
       })
-      .option('name', { type: 'string', requiresArg: true, describe: 'The same, by its friendly name' })
+      .option('name', { type: 'string', requiresArg: true, describe: 'Friendly name of the workspace' })
       .option('force', {
         type: 'boolean',
         default: false,
-        describe: 'Overwrite a file that says something else',
+        describe: 'Overwrite a file that differs',
       }),
   handler: async (flags) => {
-    const target = await openTarget(flags);
+    const target = await openTarget(terminal, flags);
     const choice = { sid: flags.workspaceSid, friendlyName: flags.name };
-    const pulled = await requestTarget(target, () =>
+    const pulled = await requestTarget(terminal, target, () =>
       pullWorkspace(target.client, choice, target.functionsUrl),
     );
     const file = path.resolve(flags.workspace);
     const written = writeWorkspaceFile(file, fileText(pulled), flags.force);
     const { desired, notes, faults } = pulled;
-    if (faults.length > 0) process.exitCode = exitCodes.findings;
-    if (flags.json) return writeJson({ file, written, notes, faults });
+    if (faults.length > 0) terminal.exitCode = exitCodes.findings;
+    if (flags.json) return writeJson(terminal, { file, written, notes, faults });
     const { friendlyName, workers, taskQueues, workflows } = desired;
     const contents = [
       counted(workers.length, 'worker'),
       counted(taskQueues.length, 'task queue'),
       counted(workflows.length, 'workflow'),
     ].join(', ');
-    say(
-      `${flags.workspace} ${written ? 'is' : 'was already'} the workspace ${JSON.stringify(friendlyName)}: ${contents}.`,
+    writeLines(
+      terminal,
+      `${flags.workspace} ${written ? 'is now' : 'already was'} the workspace ${JSON.stringify(friendlyName)}: ${contents}.`,
       ...notes.map((note) => `! ${note}`),
       ...faults.map((fault) => `! ${fault}`),
       ...next(flags, faults, workflows.length),
     );
   },
-};
+});
 
 function next({ workspace }: PullFlags, faults: readonly string[], workflowCount: number): string[] {
-  if (faults.length > 0) return ['Correct the file before it is planned, applied or run.'];
+  if (faults.length > 0) return ['Correct the file before you plan, apply or run it.'];
   return [
-    ...(workflowCount > 1 ? ['New tasks of create-task go to the first workflow in the file.'] : []),
-    `Next: run it here, with its own data: npx taskrouter start --workspace ${workspace} --data .taskrouter-pulled`,
+    ...(workflowCount > 1 ? ['The create-task Function uses the first workflow in the file.'] : []),
+    `Next: run it locally, in its own data directory: npx taskrouter start --workspace ${workspace} --data .taskrouter-pulled`,
   ];
 }

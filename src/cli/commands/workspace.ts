@@ -1,16 +1,17 @@
 import type { CommandModule } from 'yargs';
+import type { Terminal } from '../terminal';
 import { apply } from './workspace-apply';
 import { plan } from './workspace-plan';
 import { pull } from './workspace-pull';
 
-export const workspace: CommandModule = {
+export const workspace = (terminal: Terminal): CommandModule => ({
   command: 'workspace',
-  describe: 'The workspace as a file: plan, apply, pull; here or on Twilio',
+  describe: 'Plan, apply or pull the workspace file, locally or on Twilio',
   builder: (yargs) =>
     yargs
-      .command(plan)
-      .command(apply)
-      .command(pull)
-      .demandCommand(1, 'Say what to do, for example: taskrouter workspace plan'),
+      .command(plan(terminal))
+      .command(apply(terminal))
+      .command(pull(terminal))
+      .demandCommand(1, 'Missing command. Try: taskrouter workspace plan'),
   handler: () => undefined,
-};
+});

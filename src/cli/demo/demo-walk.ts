@@ -4,8 +4,8 @@ import type { TaskRouterService } from '../../taskrouter/start';
 import { UnmetExpectation } from '../errors';
 import type { Reporter } from '../reporter';
 
-/** What the Functions answer about a task. */
-interface TaskAnswer {
+/** What the Functions return about a task. */
+interface TaskResponse {
   readonly task_sid: string;
   readonly assignment_status: string;
   readonly reservation_sid: string | null;
@@ -13,15 +13,15 @@ interface TaskAnswer {
   readonly worker_name: string | null;
 }
 
-/** Where the lifecycle is walked: the Functions, and the local TaskRouter that calls them back. */
+/** The Functions, and the local TaskRouter that calls them back. */
 interface WalkTarget {
   readonly service: TaskRouterService;
   /** GETs a Function's path with its query, signed in as the operator. */
-  get(path: string, signal: AbortSignal): Promise<Visited>;
+  get(path: string, signal: AbortSignal): Promise<FunctionResponse>;
 }
 
-/** What is read of an answer. */
-interface Visited {
+/** The part of a response that the walk reads. */
+interface FunctionResponse {
   readonly ok: boolean;
   readonly status: number;
   text(): Promise<string>;
@@ -30,22 +30,22 @@ interface Visited {
 /** A stage that was reached. */
 export interface Stage {
   readonly name: string;
-  /** The sids in it. */
+  /** The sids involved. */
   readonly detail: string;
-  /** Since the walk began. */
+  /** Time since the walk began. */
   readonly milliseconds: number;
 }
 
-/** Longest time to wait for a stage, in milliseconds; it takes a few. */
-const patience = 10_000;
+/** The longest wait for a stage, which usually takes a few milliseconds. */
+const stageTimeoutMs = 10_000;
 
-/** Drives the lifecycle as a person would, over HTTP alone, and shows each stage as it is reached. */
+/** Drives the lifecycle over HTTP, as a person would, and shows each stage that is reached. */
 export class DemoWalk {
   readonly stages: Stage[] = [];
   private readonly started = Date.now();
 
   constructor(
-    private readonly place: WalkTarget,
+    private readonly target: WalkTarget,
     private readonly reporter: Reporter,
   ) {}
 
@@ -53,8 +53,8 @@ export class DemoWalk {
     this.reporter.say(`\n${this.reporter.colours.bold(text)}`);
   }
 
-  /** Notes and shows a stage that was reached. */
-  stage(name: string, detail: string): void {
+  /** Records and shows a stage that was reached. */
+  recordStage(name: string, detail: string): void {
     const milliseconds = Date.now() - this.started;
     this.stages.push({ name, detail, milliseconds });
     const seconds = (milliseconds / 1000).toFixed(3).padStart(7);
@@ -64,16 +64,19 @@ export class DemoWalk {
 
   /** @throws UnmetExpectation */
   expect(what: string, value: unknown, wanted: unknown): void {
-    if (value !== wanted) throw new UnmetExpectation(`${what} is ${value}, and should be ${wanted}.`);
+    if (value !== wanted) throw new UnmetExpectation(`${what} is ${value}, but should be ${wanted}.`);
   }
 
   async acceptByRest(): Promise<string> {
     const task = await this.createWhileAliceIsOffline();
     const callback = await this.makeAliceIdle(task, 'no_instruction');
-    const accepted = await this.call<TaskAnswer>('/accept-reservation', { task_sid: task });
+    const accepted = await this.request<TaskResponse>('/accept-reservation', { task_sid: task });
     this.expect('worker_name', accepted.worker_name, 'Alice');
     this.expect('reservation_status', accepted.reservation_status, 'accepted');
-    this.stage('Reservation accepted', `${callback.reservationSid} by ${accepted.worker_name}, over REST`);
+    this.recordStage(
+      'Reservation accepted',
+      `${callback.reservationSid} by ${accepted.worker_name}, over REST`,
+    );
     await this.showAssigned(task);
     await this.finish(task);
     return task;
@@ -82,7 +85,10 @@ export class DemoWalk {
   async acceptByInstruction(): Promise<string> {
     const task = await this.createWhileAliceIsOffline();
     const callback = await this.makeAliceIdle(task, 'instruction:accept');
-    this.stage('Reservation accepted', `${callback.reservationSid} by Alice, by the callback's instruction`);
+    this.recordStage(
+      'Reservation accepted',
+      `${callback.reservationSid} by Alice, by the callback's instruction`,
+    );
     await this.showAssigned(task);
     return task;
   }
@@ -92,63 +98,63 @@ export class DemoWalk {
       ['/wrap-up-task', 'wrapping', 'Task wrapping'],
       ['/complete-task', 'completed', 'Task completed'],
     ] as const) {
-      const answer = await this.call<TaskAnswer>(path, { task_sid: task, reason: 'demonstrated' });
-      this.expect('assignment_status', answer.assignment_status, status);
-      this.stage(stage, task);
+      const response = await this.request<TaskResponse>(path, { task_sid: task, reason: 'demonstrated' });
+      this.expect('assignment_status', response.assignment_status, status);
+      this.recordStage(stage, task);
     }
   }
 
   private async createWhileAliceIsOffline(): Promise<string> {
-    await this.call('/set-worker-activity', { worker: 'Alice', activity: 'Offline' });
-    const created = await this.call<TaskAnswer>('/create-task', {});
+    await this.request('/set-worker-activity', { worker: 'Alice', activity: 'Offline' });
+    const created = await this.request<TaskResponse>('/create-task', {});
     this.expect('assignment_status', created.assignment_status, 'pending');
-    this.stage('Task created', created.task_sid);
+    this.recordStage('Task created', created.task_sid);
     return created.task_sid;
   }
 
   private async makeAliceIdle(task: string, outcome: string): Promise<CallbackEntry> {
-    const moved = await this.call<{ worker_sid: string }>('/set-worker-activity', {
+    const moved = await this.request<{ worker_sid: string }>('/set-worker-activity', {
       worker: 'Alice',
       activity: 'Idle',
     });
-    this.stage('Eligible Worker becomes available', `Alice ${moved.worker_sid}`);
+    this.recordStage('Eligible Worker becomes available', `Alice ${moved.worker_sid}`);
     const callback = await this.callbackFor(task);
-    this.stage('Worker reserved', `${callback.reservationSid}; ${describe(callback)}`);
+    this.recordStage('Worker reserved', `${callback.reservationSid}; ${describe(callback)}`);
     this.expect('outcome of the assignment callback', callback.outcome, outcome);
     return callback;
   }
 
   private async showAssigned(task: string): Promise<void> {
-    const { taskRouter } = this.place.service;
+    const { taskRouter } = this.target.service;
     await this.until('Task assigned', () => taskRouter.view.find('tasks', task)?.status === 'assigned');
-    const busy = await this.call<{ workers: { worker_name: string; activity_name: string }[] }>(
+    const busy = await this.request<{ workers: { worker_name: string; activity_name: string }[] }>(
       '/lifecycle',
       {},
     );
     const alice = busy.workers.find(({ worker_name }) => worker_name === 'Alice');
     this.expect("Alice's activity", alice?.activity_name, 'Busy');
-    this.stage('Task assigned', `${task} to Alice, who is ${alice?.activity_name}`);
+    this.recordStage('Task assigned', `${task} to Alice, who is ${alice?.activity_name}`);
   }
 
   private async callbackFor(task: string): Promise<CallbackEntry> {
-    const find = () => this.place.service.callbackLog.list({ kind: 'assignment', taskSid: task })[0];
+    const find = () => this.target.service.callbackLog.list({ kind: 'assignment', taskSid: task })[0];
     await this.until('Worker reserved', () => find() !== undefined);
     return find() as CallbackEntry;
   }
 
-  private async call<Answer>(path: string, parameters: Record<string, string>): Promise<Answer> {
+  private async request<Body>(path: string, parameters: Record<string, string>): Promise<Body> {
     const query = new URLSearchParams(parameters);
-    const response = await this.place.get(`${path}?${query}`, AbortSignal.timeout(patience));
+    const response = await this.target.get(`${path}?${query}`, AbortSignal.timeout(stageTimeoutMs));
     const body = await response.text();
-    if (!response.ok) throw new UnmetExpectation(`${path} answered ${response.status}: ${body}`);
-    return JSON.parse(body) as Answer;
+    if (!response.ok) throw new UnmetExpectation(`${path} responded with ${response.status}: ${body}`);
+    return JSON.parse(body) as Body;
   }
 
   private async until(stage: string, reached: () => boolean): Promise<void> {
-    const end = Date.now() + patience;
+    const end = Date.now() + stageTimeoutMs;
     while (!reached()) {
       if (Date.now() > end)
-        throw new UnmetExpectation(`The stage "${stage}" was not reached within ${patience / 1000} s.`);
+        throw new UnmetExpectation(`The stage "${stage}" was not reached within ${stageTimeoutMs / 1000} s.`);
       await pause(5);
     }
   }
@@ -156,5 +162,5 @@ export class DemoWalk {
 
 function describe({ attempts }: CallbackEntry): string {
   const last = attempts.at(-1);
-  return `callback answered ${last?.response?.status ?? 'nothing'} ${last?.response?.body ?? ''}`.trim();
+  return `callback response ${last?.response?.status ?? 'missing'} ${last?.response?.body ?? ''}`.trim();
 }

@@ -4,7 +4,6 @@ import { dryRun } from '../../deploy/dry-run';
 import { systemTime } from '../../deploy/poll-until';
 import { type Preparation, prepare } from '../../deploy/preparation';
 import type { Confirm } from '../../deploy/target/take-over';
-import { readConfig } from '../../system/config';
 import { createTwilioClient } from '../../workspace/client';
 import { exitCode, failureMessage } from '../failure';
 import { type DomainFlags, domainSuffix } from '../flags';
@@ -30,7 +29,7 @@ export interface DeployFlags extends DomainFlags {
  * @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted
  */
 export async function runDeploy(flags: DeployFlags): Promise<void> {
-  const reporter = createReporter({ json: flags.json, colours: readConfig(process.env).colours });
+  const reporter = createReporter(flags);
   try {
     await deployAsAsked(flags, reporter);
   } catch (error) {

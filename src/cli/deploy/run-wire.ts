@@ -15,7 +15,8 @@ import { filesBelow, sourceHash } from '../../system/project-sources';
 import { readTwilioAccount } from '../../system/twilio-account';
 import { readWorkspaceFile } from '../../workspace/file/desired';
 import { type DomainFlags, domainSuffix, type TargetFlags } from '../flags';
-import { say, terminalPaints, writeJson } from '../workspace/output';
+import { processTerminal } from '../terminal';
+import { planPaints, writeJson, writeLines } from '../workspace/output';
 import { requestTarget } from '../workspace/request-target';
 import { openTarget, type Target } from '../workspace/target';
 
@@ -26,13 +27,13 @@ export interface WireFlags extends TargetFlags, DomainFlags {
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or UpstreamFailed */
 export async function runWire(flags: WireFlags): Promise<void> {
   const desired = readWorkspaceFile(path.resolve(flags.workspace));
-  const target = await openTarget(flags);
+  const target = await openTarget(processTerminal, flags);
   const { client } = target;
-  const url = await requestTarget(target, () => findFunctions(flags, target));
+  const url = await requestTarget(processTerminal, target, () => findFunctions(flags, target));
   const operator = findOperator(flags);
   const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, dispatcherFor(process.env));
   try {
-    const wired = await requestTarget(target, () =>
+    const wired = await requestTarget(processTerminal, target, () =>
       wireFunctions({
         client,
         desired,
@@ -83,15 +84,22 @@ function report(
 ): void {
   const warning = warningOf(build, source);
   if (flags.json) {
-    writeJson({ functionsUrl, build, sourceBuild: source, changes, notes: warning ? [warning] : [] });
+    writeJson(processTerminal, {
+      functionsUrl,
+      build,
+      sourceBuild: source,
+      changes,
+      notes: warning ? [warning] : [],
+    });
     return;
   }
-  const paints = terminalPaints();
-  say(...changes.map(describeWiring));
-  say(
+  const paints = planPaints(processTerminal);
+  writeLines(processTerminal, ...changes.map(describeWiring));
+  writeLines(
+    processTerminal,
     `The callbacks ${changes.length > 0 ? 'lead' : 'led already'} to ${functionsUrl}${build ? ` (build ${build})` : ''}.`,
   );
-  if (warning) say(paints.note(`! ${warning}`));
+  if (warning) writeLines(processTerminal, paints.note(`! ${warning}`));
 }
 
 /** Of the sources here; null when there are none. The local host builds by itself whenever they change. */

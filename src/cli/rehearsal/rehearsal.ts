@@ -91,7 +91,10 @@ export class Rehearsal {
     });
     const failure = emulator.serverless.builds.at(-1)?.failure;
     if (code !== 0) throw new UnmetExpectation(`taskrouter deploy ended with ${code}: ${failure ?? output}`);
-    this.#walk.stage('Deployed, wired and proved', emulator.serverless.deployments.at(-1)?.buildSid ?? '');
+    this.#walk.recordStage(
+      'Deployed, wired and proved',
+      emulator.serverless.deployments.at(-1)?.buildSid ?? '',
+    );
   }
 
   /** @returns the deployed build */
@@ -101,14 +104,14 @@ export class Rehearsal {
       body: new URLSearchParams({ TaskSid: 'WT' }),
     });
     this.#walk.expect('the answer to an unsigned assignment callback', unsigned.status, 403);
-    this.#walk.stage('Unsigned callback refused', '403');
+    this.#walk.recordStage('Unsigned callback refused', '403');
     const page = await this.#ask('/', { signal: AbortSignal.timeout(patience) });
     this.#walk.expect('the answer of the page', page.status, 200);
-    this.#walk.stage('Page at / answers', page.headers.get('content-type') ?? '');
+    this.#walk.recordStage('Page at / answers', page.headers.get('content-type') ?? '');
     const lifecycle = await this.#ask('/lifecycle', { signal: AbortSignal.timeout(patience) });
     this.#walk.expect('the answer of /lifecycle', lifecycle.status, 200);
     const { build } = (await lifecycle.json()) as { build: string };
-    this.#walk.stage('Sources are named', `build ${build}`);
+    this.#walk.recordStage('Sources are named', `build ${build}`);
     return build;
   }
 

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { startEmulator, type TwilioEmulator } from '../../rehearsal/emulator';
-import { readConfig } from '../../system/config';
 import { exitCodes } from '../exit-codes';
 import { projectRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
@@ -59,7 +58,7 @@ export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
 }
 
 function reporterFor(json: boolean): Reporter {
-  return createReporter({ json, colours: readConfig(process.env).colours });
+  return createReporter({ json });
 }
 
 function startTestEmulator(reporter: Reporter, levels: readonly string[]): Promise<TwilioEmulator> {

@@ -2,7 +2,7 @@ import { alertLine, callbackLine } from '../../taskrouter/inspector/log-lines';
 import type { TaskRouterService } from '../../taskrouter/start';
 import type { Reporter } from '../reporter';
 
-/** Every callback as a line: what ngrok's inspector was needed for. */
+/** Shows each callback as a line. */
 export function followCallbacks(service: TaskRouterService, reporter: Reporter): void {
   const nameOf = (sid: string) => service.taskRouter.view.find('workers', sid)?.friendlyName;
   service.callbackLog.onEntry((entry) => {
@@ -11,7 +11,7 @@ export function followCallbacks(service: TaskRouterService, reporter: Reporter):
   });
 }
 
-/** What the debugger would show, but for what stands on a callback's own line already. */
+/** Shows each alert as a line, except those that a callback's line already shows. */
 export function followAlerts(service: TaskRouterService, { colours, say }: Reporter): void {
   service.alertLog.onEntry((entry) => {
     if (entry.source === 'callback') return;

@@ -6,19 +6,21 @@ import { exitCodes } from '../exit-codes';
 import { exitCode, failureMessage } from '../failure';
 import { projectRoot, type RunFlags } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
-import { untilStopped } from '../signals';
+import { type StopReason, untilStopped } from '../signals';
+import type { Terminal } from '../terminal';
 import { banner } from './banner';
 import { followAlerts, followCallbacks } from './follow';
 
 /** What `start` and `serve` have in common: run until somebody stops it. */
 export async function run(
+  terminal: Terminal,
   flags: RunFlags,
   kind: { functions: boolean; functionsUrl?: string | undefined },
 ): Promise<void> {
-  const config = readConfig(process.env);
-  const reporter = createReporter({ json: flags.json, colours: config.colours });
+  const config = readConfig(terminal.environment);
+  const reporter = createReporter(flags, terminal);
   const dataDirectory = flags.memory ? null : path.resolve(flags.data);
-  const stop = untilStopped();
+  const stop = untilStopped(terminal);
   const local = await startLocal({
     ...kind,
     projectRoot: projectRoot(),
@@ -42,17 +44,18 @@ export async function run(
   followCallbacks(local.service, reporter);
   followAlerts(local.service, reporter);
 
-  const ending = await stop.promise;
+  const reason = await stop.promise;
   if (dataDirectory) removeRunRecord(dataDirectory);
   await local.close();
   if (!flags.json)
     reporter.say(`Stopped. ${flags.memory ? 'Nothing was kept.' : `State is kept in ${flags.data}.`}`);
-  if (ending.failure) process.stderr.write(`${failureMessage(ending.failure)}\n`);
-  process.exitCode = ending.failure
-    ? exitCode(ending.failure)
-    : ending.signal === 'SIGINT'
-      ? exitCodes.interrupted
-      : 0;
+  if (reason.failure) terminal.writeError(`${failureMessage(reason.failure)}\n`);
+  terminal.exitCode = exitCodeOf(reason);
+}
+
+function exitCodeOf({ failure, signal }: StopReason): number {
+  if (failure) return exitCode(failure);
+  return signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
 }
 
 function announce(local: Local, flags: RunFlags, reporter: Reporter): void {

@@ -1,22 +1,28 @@
-import { createColors } from 'picocolors';
-import { readConfig } from '../../system/config';
 import { maskPasswords } from '../../workspace/file/mask-passwords';
 import type { Change } from '../../workspace/plan/changes';
 import type { Paints } from '../../workspace/plan/print';
 import { dataFlag, type PlanFlags, workspaceFlag } from '../flags';
+import { terminalColours } from '../reporter';
+import type { Terminal } from '../terminal';
 
-/** One document on standard output; no URL in it tells its password. */
-export function writeJson(document: object): void {
+/** Writes one JSON document, with the passwords in URLs masked. */
+export function writeJson(terminal: Terminal, document: object): void {
   const text = JSON.stringify(
     document,
     (_, value) => (typeof value === 'string' ? maskPasswords(value) : value),
     2,
   );
-  process.stdout.write(`${text}\n`);
+  terminal.write(`${text}\n`);
 }
 
-export function say(...lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+export function writeLines(terminal: Terminal, ...lines: readonly string[]): void {
+  terminal.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** The colors of a plan. */
+export function planPaints(terminal: Terminal): Paints {
+  const { green, yellow, red, dim } = terminalColours(terminal);
+  return { create: green, update: yellow, delete: red, note: yellow, extras: dim };
 }
 
 /** "2 to create, 1 to delete". */
@@ -30,7 +36,7 @@ export function countText(changes: readonly Change[]): string {
     .join(', ');
 }
 
-/** What to type to do what was planned. */
+/** The command that makes the planned changes. */
 export function applyCommand({ target, workspace, functionsUrl, prune, data }: PlanFlags): string {
   return [
     'npx taskrouter workspace apply',
@@ -44,15 +50,3 @@ export function applyCommand({ target, workspace, functionsUrl, prune, data }: P
 
 /** "1 change", "2 changes". */
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-/** Colours on a terminal that wants them, and none elsewhere. */
-export function terminalPaints(): Paints {
-  const colours = createColors(readConfig(process.env).colours && process.stdout.isTTY === true);
-  return {
-    create: colours.green,
-    update: colours.yellow,
-    delete: colours.red,
-    note: colours.yellow,
-    extras: colours.dim,
-  };
-}

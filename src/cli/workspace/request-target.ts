@@ -1,15 +1,20 @@
 import { UpstreamFailed } from '../errors';
+import type { Terminal } from '../terminal';
 import type { Target } from './target';
 
-/** Milliseconds. Our choice: until then nobody wonders. */
-const patience = 1000;
+/** Our choice: people start to wonder after a second. */
+const slowAfterMs = 1000;
 
 /**
- * What the target answers; says on standard error that it is still being asked when that takes a while.
- * @throws UpstreamFailed when it cannot be reached or refuses the credentials; else what the work throws
+ * Sends requests to the target, and says so on standard error when they take a while.
+ * @throws UpstreamFailed when the target cannot be reached or rejects the credentials; otherwise what the work throws
  */
-export async function requestTarget<Result>(target: Target, work: () => Promise<Result>): Promise<Result> {
-  const hint = setTimeout(() => process.stderr.write(`Asking ${target.name} …\n`), patience);
+export async function requestTarget<Result>(
+  terminal: Terminal,
+  target: Target,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const hint = setTimeout(() => terminal.writeError(`Waiting for ${target.name} …\n`), slowAfterMs);
   try {
     return await work();
   } catch (error) {
@@ -25,18 +30,18 @@ interface RequestError extends Error {
   readonly isAxiosError?: boolean;
 }
 
-/** In words with a remedy, where it is the service that failed; else the error itself. */
+/** The error with a remedy when it comes from the service; otherwise the error itself. */
 export function upstreamErrorOf(
   { name, credentialsRemedy }: Pick<Target, 'name' | 'credentialsRemedy'>,
   error: RequestError,
 ): Error {
   const { status, message, code, isAxiosError } = error;
   if (status === 401 || status === 403) {
-    return new UpstreamFailed(`The credentials are refused by ${name} (${status}). ${credentialsRemedy}`);
+    return new UpstreamFailed(`The credentials were rejected by ${name} (${status}). ${credentialsRemedy}`);
   }
   if (isAxiosError) {
     return new UpstreamFailed(
-      `There is no answer from ${name} (${code ?? message}). Check the connection, and HTTP_PROXY if you need one; then try again.`,
+      `No response from ${name} (${code ?? message}). Check the connection, and HTTP_PROXY if you need a proxy; then try again.`,
     );
   }
   return error;

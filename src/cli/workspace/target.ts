@@ -6,45 +6,49 @@ import { accountByToken, readTwilioAccount } from '../../system/twilio-account';
 import { createTwilioClient } from '../../workspace/client';
 import type { TargetFlags } from '../flags';
 import { findRunning } from '../running';
+import type { Terminal } from '../terminal';
 
-/** Whose workspaces are planned, applied and pulled. */
+/** The TaskRouter that a command works on. */
 export interface Target {
   readonly name: string;
   readonly client: Twilio;
-  /** Null when it is not known, empty when there are no Functions. */
+  /** Null when unknown, empty when there are no Functions. */
   readonly functionsUrl: string | null;
-  /** What to do when the credentials are refused. */
+  /** What to do when the credentials are rejected. */
   readonly credentialsRemedy: string;
 }
 
-/** @throws ConfigurationError when nothing runs here, or the environment does not name an account */
-export function openTarget(flags: TargetFlags): Promise<Target> {
-  return flags.target === 'local' ? openLocal(flags) : openTwilio(flags);
+/** @throws ConfigurationError when nothing runs locally, or the environment holds no account */
+export function openTarget({ environment }: Terminal, flags: TargetFlags): Promise<Target> {
+  return flags.target === 'local' ? openLocal(environment, flags) : openTwilio(environment, flags);
 }
 
-async function openLocal({ data, functionsUrl }: TargetFlags): Promise<Target> {
+async function openLocal(
+  environment: NodeJS.ProcessEnv,
+  { data, functionsUrl }: TargetFlags,
+): Promise<Target> {
   const dataDirectory = path.resolve(data);
   const run = await findRunning(dataDirectory);
   if (!run) {
     throw new ConfigurationError([
-      `Nothing runs on ${data}. Start it first (npm start), or name its directory: --data DIR. ` +
-        'For your account on Twilio: --target twilio.',
+      `No TaskRouter is running on ${data}. Start it (npm start), or choose its directory with --data DIR. ` +
+        'To use your Twilio account: --target twilio.',
     ]);
   }
-  const credentials = keepCredentials(dataDirectory, readConfig(process.env));
+  const credentials = keepCredentials(dataDirectory, readConfig(environment));
   return {
     name: `the local TaskRouter at ${run.taskrouterUrl}`,
     client: createTwilioClient(accountByToken(credentials), run.taskrouterUrl),
     functionsUrl: functionsUrl ?? run.functionsUrl ?? '',
     credentialsRemedy:
-      'Set TASKROUTER_LOCAL_ACCOUNT_SID and TASKROUTER_LOCAL_AUTH_TOKEN as they were when it was started, or unset them.',
+      'Set TASKROUTER_LOCAL_ACCOUNT_SID and TASKROUTER_LOCAL_AUTH_TOKEN to the values it was started with, or unset them.',
   };
 }
 
-async function openTwilio({ functionsUrl }: TargetFlags): Promise<Target> {
+async function openTwilio(environment: NodeJS.ProcessEnv, { functionsUrl }: TargetFlags): Promise<Target> {
   return {
     name: 'Twilio',
-    client: createTwilioClient(readTwilioAccount(process.env), null),
+    client: createTwilioClient(readTwilioAccount(environment), null),
     functionsUrl: functionsUrl ?? null,
     credentialsRemedy: twilioRemedy,
   };
@@ -52,4 +56,4 @@ async function openTwilio({ functionsUrl }: TargetFlags): Promise<Target> {
 
 export const twilioRemedy =
   'Check TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or with TWILIO_API_KEY and TWILIO_API_SECRET; ' +
-  'what "taskrouter env" prints is for the local TaskRouter alone.';
+  'the values that "taskrouter env" prints are only for the local TaskRouter.';

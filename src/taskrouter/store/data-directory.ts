@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Migration, migrations as ourMigrations } from './migrations';
 import { takeOwnership } from './owner';
 import { migrate } from './schema';
@@ -40,11 +40,19 @@ function openStore(file: string, migrations: readonly Migration[], release: () =
 
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolders(directory);
   } catch (error) {
     throw new StoreUnavailable(
       'unusable',
       `The data directory ${directory} cannot be made (${(error as Error).message}). Name another: --data DIR.`,
     );
   }
+}
+
+/** Node's own recursive mkdir never returns below /proc, where the parent exists and mkdir still reports ENOENT. */
+function makeFolders(directory: string): void {
+  const parent = dirname(directory);
+  if (existsSync(directory)) return;
+  if (!existsSync(parent)) makeFolders(parent);
+  mkdirSync(directory, { mode: 0o700 });
 }

@@ -1,20 +1,12 @@
-import {
-  anywhere,
-  type Ready,
-  removeFolders,
-  TaskrouterProcess,
-  temporaryFolder,
-  workspaceOf,
-} from './taskrouter-process';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
+import { anywhere, type Ready, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 
-jest.setTimeout(60_000);
-afterEach(() => TaskrouterProcess.endAll());
-afterAll(removeFolders);
+endCommandsAfterEach();
 
 const serve = (data: string, clock = 'virtual') =>
-  new TaskrouterProcess(['serve', ...anywhere, '--data', data, '--clock', clock]);
+  new TaskrouterCommand(['serve', ...anywhere, '--data', data, '--clock', clock]);
 const clock = (data: string, ...args: string[]) =>
-  new TaskrouterProcess(['clock', ...args, '--data', data]).ended();
+  new TaskrouterCommand(['clock', ...args, '--data', data]).ended();
 const told = async (data: string, ...args: string[]) =>
   JSON.parse((await clock(data, ...args, '--json')).output);
 
@@ -37,7 +29,7 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
     running: false,
     next_deadline_ms: before.now_ms + 1_200_000,
   });
-  expect((await clock(data, 'advance', '19m')).output).toMatch(/Z, standing still; next in 1 min\n$/);
+  expect((await clock(data, 'advance', '19m')).output).toMatch(/Z, stopped; next timeout in 1 min\n$/);
   expect(await status()).toBe('reserved');
   const next = await told(data, 'next');
   expect(next.now_ms).toBe(before.now_ms + 1_200_000);
@@ -52,7 +44,7 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
 
   const refused = await serve(data, 'system').ended();
   expect([refused.code, refused.errors]).toEqual([3, expect.stringContaining('--clock virtual')]);
-  expect((await new TaskrouterProcess(['reset', '--data', data]).ended()).code).toBe(0);
+  expect((await new TaskrouterCommand(['reset', '--data', data]).ended()).code).toBe(0);
   await serve(data, 'system').ready();
   expect(await told(data)).toMatchObject({ mode: 'system', running: true });
   const immovable = await clock(data, 'advance', '1h');
@@ -62,15 +54,16 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
 it('runs with the wall clock, and stops again', async () => {
   const data = temporaryFolder();
   await serve(data).ready();
-  expect((await clock(data, 'run')).output).toContain(', running; nothing will happen by itself');
+  expect((await clock(data, 'run')).output).toContain(', running; no timeout pending');
   const { now_ms } = await told(data, 'stop');
   expect(await told(data)).toMatchObject({ running: false, now_ms });
 });
 
 it.each([
-  [['advance'], 'Say how far'],
-  [['advance', 'soon'], '"soon" is no duration'],
-  [[], 'Nothing runs on'],
+  [['advance'], 'Missing duration. Try: taskrouter clock advance 20m'],
+  [['advance', 'soon'], "Invalid duration 'soon'. Use 90s, 20m or 2h."],
+  [['advance', '-5m'], "Invalid duration '-5m'. Use 90s, 20m or 2h."],
+  [[], 'No TaskRouter is running on'],
 ])('says what to do when called with %j', async (args, message) => {
   const { code, errors } = await clock(temporaryFolder(), ...args);
   expect([code, errors]).toEqual([3, expect.stringContaining(message)]);

@@ -1,20 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  anywhere,
-  type Ready,
-  removeFolders,
-  TaskrouterProcess,
-  temporaryFolder,
-  workspaceOf,
-} from './taskrouter-process';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
+import { anywhere, type Ready, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 
-jest.setTimeout(60_000);
-afterEach(() => TaskrouterProcess.endAll());
-afterAll(removeFolders);
+endCommandsAfterEach();
 
 async function used(data: string) {
-  const run = new TaskrouterProcess(['serve', ...anywhere, '--data', data]);
+  const run = new TaskrouterCommand(['serve', ...anywhere, '--data', data]);
   const ready = await run.ready();
   const workspace = workspaceOf(ready);
   await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
@@ -41,7 +33,7 @@ describe('taskrouter reset', () => {
   it('puts a running TaskRouter back to the workspace file, sids as they were', async () => {
     const data = temporaryFolder();
     const { ready } = await used(data);
-    const { code, output } = await new TaskrouterProcess(['reset', '--data', data]).ended();
+    const { code, output } = await new TaskrouterCommand(['reset', '--data', data]).ended();
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('goes on running') });
     await expectAsWritten(ready);
   });
@@ -50,15 +42,15 @@ describe('taskrouter reset', () => {
     const data = temporaryFolder();
     const { run, ready } = await used(data);
     await run.stop();
-    expect((await new TaskrouterProcess(['reset', '--data', data]).ended()).code).toBe(0);
-    const again = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+    expect((await new TaskrouterCommand(['reset', '--data', data]).ended()).code).toBe(0);
+    const again = await new TaskrouterCommand(['serve', ...anywhere, '--data', data]).ready();
     expect({ ...again, taskrouterUrl: ready.taskrouterUrl }).toEqual(ready);
     await expectAsWritten(again);
   });
 
   it('makes no directory out of a mistyped name', async () => {
     const data = path.join(temporaryFolder(), 'mistyped');
-    const { code, errors } = await new TaskrouterProcess(['reset', '--data', data]).ended();
+    const { code, errors } = await new TaskrouterCommand(['reset', '--data', data]).ended();
     expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('nothing to reset') });
     expect(existsSync(data)).toBe(false);
   });
@@ -68,7 +60,7 @@ describe('taskrouter env', () => {
   it('prints what an SDK needs to reach the running TaskRouter', async () => {
     const data = temporaryFolder();
     const { ready } = await used(data);
-    const { code, output } = await new TaskrouterProcess(['env', '--data', data]).ended();
+    const { code, output } = await new TaskrouterCommand(['env', '--data', data]).ended();
     expect(code).toBe(0);
     expect(output).toContain(`ACCOUNT_SID=${ready.accountSid}\n`);
     expect(output).toContain(`AUTH_TOKEN=${ready.authToken}\n`);
@@ -80,7 +72,7 @@ describe('taskrouter env', () => {
   it('prints lines for a shell with --export', async () => {
     const data = temporaryFolder();
     const { ready } = await used(data);
-    const { output } = await new TaskrouterProcess(['env', '--export', '--data', data]).ended();
+    const { output } = await new TaskrouterCommand(['env', '--export', '--data', data]).ended();
     expect(output).toContain(`export TWILIO_ACCOUNT_SID=${ready.accountSid}\n`);
     expect(
       output
@@ -92,7 +84,7 @@ describe('taskrouter env', () => {
 
   it('says what to do when nothing runs', async () => {
     const data = path.join(temporaryFolder(), 'none');
-    const { code, errors } = await new TaskrouterProcess(['env', '--data', data]).ended();
+    const { code, errors } = await new TaskrouterCommand(['env', '--data', data]).ended();
     expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npm start') });
   });
 

@@ -3,32 +3,22 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { endCommandsAfterAll, TaskrouterCommand } from '../support/taskrouter-command';
+import { anywhere, type Ready, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 import { tutorial } from '../workspace/tutorial';
-import {
-  anywhere,
-  type Ready,
-  removeFolders,
-  TaskrouterProcess,
-  temporaryFolder,
-  workspaceOf,
-} from './taskrouter-process';
 
-jest.setTimeout(120_000);
-afterAll(async () => {
-  await TaskrouterProcess.endAll();
-  removeFolders();
-});
+endCommandsAfterAll();
 
 const folder = temporaryFolder();
 const data = path.join(folder, 'data');
 let ready: Ready;
 beforeAll(async () => {
-  ready = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+  ready = await new TaskrouterCommand(['serve', ...anywhere, '--data', data]).ready();
 });
 
 const none = { TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: '', ACCOUNT_SID: '', AUTH_TOKEN: '' };
 const run = (args: readonly string[], environment: Record<string, string> = {}) =>
-  new TaskrouterProcess(['workspace', ...args], { ...none, ...environment }).ended();
+  new TaskrouterCommand(['workspace', ...args], { ...none, ...environment }).ended();
 const here = (...args: readonly string[]) => run([...args, '--data', data]);
 
 function fileOf(name: string, desired: object): string {
@@ -118,7 +108,7 @@ it('pulls a file once, overwrites nobody’s, and starts from it', async () => {
   });
   const text = readFileSync(file, 'utf8');
   expect(text).not.toContain(ready.authToken);
-  expect((await here('pull', ...args)).output).toContain('was already the workspace');
+  expect((await here('pull', ...args)).output).toContain('already was the workspace');
   expect((await here('plan', '--workspace', file)).code).toBe(0);
 
   writeFileSync(file, '{"mine": true}');
@@ -127,7 +117,7 @@ it('pulls a file once, overwrites nobody’s, and starts from it', async () => {
   expect((await here('pull', ...args, '--force')).code).toBe(0);
   expect(readFileSync(file, 'utf8')).toBe(text);
 
-  const again = await new TaskrouterProcess(['serve', ...anywhere, '--memory', '--workspace', file]).ready();
+  const again = await new TaskrouterCommand(['serve', ...anywhere, '--memory', '--workspace', file]).ready();
   expect(Object.keys(again.workers)).toEqual(['Alice', 'Bob']);
 });
 
@@ -163,7 +153,7 @@ it.each([
   expect(await here(...args)).toMatchObject({ code: 3, errors: expect.stringContaining(sentence) });
 });
 
-it('says that credentials are refused, and by whom', async () => {
+it('says that credentials are rejected, and by whom', async () => {
   const token = 'some-other-token';
   const { code, errors } = await run(['plan', '--data', data], { TASKROUTER_LOCAL_AUTH_TOKEN: token });
   expect({ code, errors }).toEqual({
@@ -173,27 +163,29 @@ it('says that credentials are refused, and by whom', async () => {
   expect(errors).not.toContain(token);
 });
 
-it('goes to Twilio by the proxy of the environment, and says when there is no answer', async () => {
-  const asked: string[] = [];
+it('goes to Twilio by the proxy of the environment, and says when there is no response', async () => {
+  const requests: string[] = [];
   const proxy = createServer((socket) => {
     socket.once('data', (bytes) => {
-      asked.push(String(bytes).split('\r\n')[0] ?? '');
+      requests.push(String(bytes).split('\r\n')[0] ?? '');
       socket.destroy();
     });
     socket.on('error', () => undefined);
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');
+  // Twilio's client reads it from the process.
+  process.env.HTTP_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const { code, errors } = await run(['plan', '--target', 'twilio'], {
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_API_KEY: `SK${'0'.repeat(32)}`,
     TWILIO_API_SECRET: 'a-secret-of-nobody',
-    HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
   });
+  delete process.env.HTTP_PROXY;
   proxy.close();
-  expect(asked[0]).toBe('CONNECT taskrouter.twilio.com:443 HTTP/1.1');
+  expect(requests[0]).toBe('CONNECT taskrouter.twilio.com:443 HTTP/1.1');
   expect({ code, errors }).toEqual({
     code: 6,
-    errors: expect.stringContaining('There is no answer from Twilio'),
+    errors: expect.stringContaining('No response from Twilio'),
   });
   expect(errors).not.toContain('a-secret-of-nobody');
 });
