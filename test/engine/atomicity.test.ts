@@ -4,6 +4,7 @@ import type { ReservationStatus, TaskStatus } from '../../src/taskrouter/model/s
 import { attributes, EngineBench } from '../support/engine-bench';
 import { engineSnapshot } from '../support/engine-snapshot';
 import { FallibleSids } from '../support/fallible-sids';
+import { instructionOf } from '../support/read-instruction';
 
 const english = { selected_language: 'en', call_sid: `CA${'c'.repeat(32)}` };
 
@@ -69,7 +70,7 @@ const instruction =
     type: 'InstructReservation',
     ...inWorkspace(bench),
     reservationSid: bench.pending(bench.offered, 'Bob').sid,
-    instruction: { name, parameters: { ...parameters } },
+    instruction: instructionOf(name, parameters),
   });
 
 const commands: Record<string, MakeCommand> = {
@@ -87,7 +88,7 @@ const commands: Record<string, MakeCommand> = {
     type: 'CreateTask',
     ...inWorkspace(bench),
     workflowSid: bench.workflowSid,
-    routingTarget: bench.alice,
+    routingTarget: { kind: 'worker', sid: bench.alice },
   }),
   'new attributes of a task': (bench) => ({
     type: 'UpdateTask',

@@ -4,6 +4,7 @@ import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import { type CallFailure, callFailures } from '../../src/taskrouter/model/statuses';
 import { attributes, type EngineBench } from '../support/engine-bench';
 import { enqueued, wholeInstructions } from '../support/instruction-bench';
+import { instructionOf } from '../support/read-instruction';
 
 /** One thing that somebody does; numbers choose among what there is at the time. */
 export type Action = (bench: EngineBench) => void;
@@ -120,14 +121,14 @@ const instructionName = fc.constantFrom(
   'supervise',
 );
 
-/** By callback or over REST, mostly about what is still open; once in a while with a parameter that cannot be right. */
+/** By callback or over REST, mostly about what is still open. */
 const instruct = fc
   .record({
     at: fc.nat(3),
     name: instructionName,
     byCallback: fc.boolean(),
     accept: fc.boolean(),
-    timeout: fc.constantFrom(20, 60, 60, 60, 60, 9999),
+    timeout: fc.constantFrom(20, 60, 60, 60, 60, 999),
   })
   .map(
     ({ at, name, byCallback, ...rest }): Action =>
@@ -135,12 +136,10 @@ const instruct = fc
         const open = reservations(bench).filter(({ status }) => status === 'pending');
         const reservation = pick(open, at) ?? pick(reservations(bench), at);
         if (!reservation) return;
-        const instruction = {
-          name: name as InstructionName,
-          parameters: { to: 'client:somebody', ...wholeInstructions[name as InstructionName], ...rest },
-        };
+        const parameters = { to: 'client:somebody', ...wholeInstructions[name as InstructionName], ...rest };
+        const instruction = instructionOf(name as InstructionName, parameters);
         const reservationSid = reservation.sid;
-        if (byCallback) bench.answer(reservation, instruction.name, instruction.parameters);
+        if (byCallback) bench.answer(reservation, instruction.name, parameters);
         else ask(bench, { type: 'InstructReservation', ...inWorkspace(bench), reservationSid, instruction });
       },
   );

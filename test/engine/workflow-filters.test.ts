@@ -136,15 +136,6 @@ describe('what a task is created with', () => {
     const error = refusal(bench, () => bench.addTask(undefined, { virtualStartTime: bench.now + 1 }));
     expect(error.message).toContain('future');
   });
-
-  it('is refused with a malformed RoutingTarget, by the known text', () => {
-    const bench = new EngineBench();
-    const error = refusal(bench, () => bench.addTask(undefined, { routingTarget: 'Alice' }));
-    expect(error.message).toBe(
-      "Value 'Alice' provided for WorkflowSid as RoutingTarget has an invalid format. " +
-        `WorkspaceSid: ${bench.workspaceSid}, AccountSid: AC${'0'.repeat(32)}`,
-    );
-  });
 });
 
 describe('RoutingTarget', () => {

@@ -1,6 +1,6 @@
 import { Engine } from '../../src/taskrouter/engine/engine';
 import type { Alert } from '../../src/taskrouter/model/alerts';
-import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
+import type { Command, ResultOf, RoutingTarget } from '../../src/taskrouter/model/commands';
 import type {
   Attributes,
   Delivery,
@@ -15,6 +15,7 @@ import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import type { SidSource } from '../../src/taskrouter/model/sids';
 import type { ReservationStatus } from '../../src/taskrouter/model/statuses';
 import { countingSids } from './counting-sids';
+import { instructionOf } from './read-instruction';
 import { StoredRows } from './stored-rows';
 
 export const attributes = (value: Record<string, unknown>): Attributes => ({
@@ -148,10 +149,18 @@ export class EngineBench {
     return this.run({ ...command, attributes: attributes(value) }).sid;
   }
 
-  addTask(value: Record<string, unknown> = { selected_language: 'es' }, options: object = {}): string {
+  /** `routingTarget` is a sid here. */
+  addTask(
+    value: Record<string, unknown> = { selected_language: 'es' },
+    { routingTarget, ...options }: { readonly routingTarget?: string | undefined; readonly [name: string]: unknown } = {},
+  ): string {
     const { workspaceSid, workflowSid } = this;
     const command = { type: 'CreateTask', workspaceSid, workflowSid, attributes: attributes(value) } as const;
-    return this.run({ ...command, ...options }).sid;
+    return this.run({
+      ...command,
+      routingTarget: routingTarget === undefined ? undefined : routingTargetOf(routingTarget),
+      ...options,
+    }).sid;
   }
 
   addTaskChannel(uniqueName: string, options: object = {}): string {
@@ -219,7 +228,7 @@ export class EngineBench {
 
   /** The assignment callback of the reservation was answered with this instruction. */
   answer(reservation: Reservation, name: InstructionName, parameters: object = {}): void {
-    const instruction = { name, parameters: { ...parameters } };
+    const instruction = instructionOf(name, parameters);
     const { sid: reservationSid } = reservation;
     const result = { kind: 'instruction', instruction } as const;
     this.run({ type: 'SettleAssignmentCallback', reservationSid, result });
@@ -320,6 +329,12 @@ export class EngineBench {
     this.addActivity('Busy', false);
     this.addActivity('Reserved', false);
   }
+}
+
+/** The RoutingTarget that a sid names, by its prefix. */
+export function routingTargetOf(sid: string): RoutingTarget {
+  const kinds = { WK: 'worker', WQ: 'taskQueue', WW: 'workflow' } as const;
+  return { kind: kinds[sid.slice(0, 2) as keyof typeof kinds], sid };
 }
 
 function mustExist<T>(value: T | undefined, what: string): T {

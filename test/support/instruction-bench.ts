@@ -2,6 +2,7 @@ import type { Reservation, Task, VoiceCall } from '../../src/taskrouter/model/en
 import type { InstructionName } from '../../src/taskrouter/model/instructions';
 import type { CallFailure } from '../../src/taskrouter/model/statuses';
 import { type BenchOptions, EngineBench } from './engine-bench';
+import { instructionOf } from './read-instruction';
 
 export const assignmentCallbackUrl = 'http://localhost:3000/assignment-callback';
 
@@ -55,7 +56,7 @@ export class InstructionBench extends EngineBench {
       type: 'InstructReservation',
       workspaceSid,
       reservationSid: offer.sid,
-      instruction: { name, parameters: { ...parameters } },
+      instruction: instructionOf(name, parameters),
     });
   }
 

@@ -10,7 +10,7 @@ import type {
   Workflow,
   Workspace,
 } from './entities';
-import type { Instruction } from './instructions';
+import type { Instruction } from './read-instruction';
 import type { CallFailure, ReservationStatus, TaskOrder, TaskStatus, WorkspaceTemplate } from './statuses';
 
 /**
@@ -145,6 +145,12 @@ export interface UpdateWorkerChannel extends InWorkspace {
   readonly available?: boolean | undefined;
 }
 
+/** The worker, queue or workflow that a new task goes straight to. */
+export interface RoutingTarget {
+  readonly kind: 'worker' | 'taskQueue' | 'workflow';
+  readonly sid: string;
+}
+
 export interface CreateTask extends InWorkspace {
   readonly type: 'CreateTask';
   readonly workflowSid?: string | undefined;
@@ -155,7 +161,7 @@ export interface CreateTask extends InWorkspace {
   readonly taskChannel?: string | undefined;
   /** Unix milliseconds. */
   readonly virtualStartTime?: number | undefined;
-  readonly routingTarget?: string | undefined;
+  readonly routingTarget?: RoutingTarget | undefined;
   readonly ignoreCapacity?: boolean | undefined;
   readonly taskQueueSid?: string | undefined;
 }

@@ -18,9 +18,3 @@ export const callbackInstructionNames = instructionNames.filter((name) => name !
 
 /** https://www.twilio.com/docs/api/errors/55555: not an instruction, or one with a parameter that has no code itself. */
 export const invalidInstruction = 55555;
-
-/** An instruction with its parameters as they came, in snake_case. */
-export interface Instruction {
-  readonly name: InstructionName;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}

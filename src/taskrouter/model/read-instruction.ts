@@ -3,9 +3,17 @@ import {
   type InstructionValues,
   instructionParameters,
 } from './instruction-parameters';
-import type { Instruction, InstructionName } from './instructions';
+import type { InstructionName } from './instructions';
 
-/** What is wrong with a parameter of an instruction. */
+/** An instruction and the values of its parameters, as `readInstruction` read them. */
+export type Instruction = {
+  readonly [Name in InstructionName]: {
+    readonly name: Name;
+    readonly parameters: InstructionValues<Name>;
+  };
+}[InstructionName];
+
+/** A parameter that is missing or cannot be read. */
 export interface InstructionFault {
   readonly parameter: string;
   /** Its name over REST. */
@@ -16,39 +24,37 @@ export interface InstructionFault {
   readonly code: number | null;
 }
 
-/** The first parameter that is missing or cannot be read; null when all is well. Unknown ones are not looked at. */
-export function faultOf(instruction: Instruction): InstructionFault | null {
-  for (const [name, parameter] of parametersOf(instruction.name)) {
-    const fault = faultOfParameter(name, parameter, instruction.parameters[name]);
-    if (fault) return fault;
-  }
-  return null;
-}
+/** What `readInstruction` returns: the instruction, or its first fault. */
+export type InstructionReading =
+  | { readonly ok: true; readonly instruction: Instruction }
+  | { readonly ok: false; readonly fault: InstructionFault };
 
-/** The values of an instruction without fault. */
-export function valuesOf<Name extends InstructionName>(
-  name: Name,
-  given: Instruction['parameters'],
-): InstructionValues<Name> {
-  const values = parametersOf(name)
-    .filter(([parameter]) => !isLeftOut(given[parameter]))
-    .map(([parameter, { reader }]) => [parameter, reader.read(given[parameter])] as const);
-  return Object.fromEntries(values) as InstructionValues<Name>;
+/**
+ * Reads the parameters of an instruction, given in snake_case, as JSON or as form text. Unknown parameters are ignored.
+ * Our choice: null and empty text count as left out, since that is what an unset variable becomes.
+ */
+export function readInstruction(
+  name: InstructionName,
+  given: Readonly<Record<string, unknown>>,
+): InstructionReading {
+  const values: Record<string, unknown> = {};
+  for (const [parameterName, parameter] of parametersOf(name)) {
+    const text = given[parameterName];
+    const missing = text === undefined || text === null || text === '';
+    if (missing && !parameter.required) continue;
+    const value = missing ? undefined : parameter.reader.read(text);
+    if (value === undefined) return { ok: false, fault: faultOf(parameterName, parameter, missing) };
+    values[parameterName] = value;
+  }
+  return { ok: true, instruction: { name, parameters: values } as Instruction };
 }
 
 export function parametersOf(name: InstructionName): readonly (readonly [string, InstructionParameter])[] {
   return Object.entries<InstructionParameter>(instructionParameters[name]);
 }
 
-/** Our choice: null and empty text are as good as nothing, since that is what an unset variable becomes. */
-export const isLeftOut = (given: unknown): boolean => given === undefined || given === null || given === '';
-
-function faultOfParameter(
+const faultOf = (
   name: string,
-  { rest, reader, code, required }: InstructionParameter,
-  given: unknown,
-): InstructionFault | null {
-  const missing = isLeftOut(given);
-  if (missing ? !required : reader.read(given) !== undefined) return null;
-  return { parameter: name, rest: rest[0] ?? name, wanted: reader.wanted, missing, code };
-}
+  { rest, reader, code }: InstructionParameter,
+  missing: boolean,
+): InstructionFault => ({ parameter: name, rest: rest[0] ?? name, wanted: reader.wanted, missing, code });

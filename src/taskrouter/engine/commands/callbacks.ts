@@ -1,7 +1,7 @@
 import type { SettleAssignmentCallback, SettleEventCallback } from '../../model/commands';
 import type { Reservation } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
-import type { Instruction } from '../../model/instructions';
+import type { Instruction } from '../../model/read-instruction';
 import type { CommandContext } from '../command-context';
 import { instruct } from '../instructions/instruct';
 import { recordInstructionAlert } from '../instructions/phone-calls';
@@ -19,20 +19,19 @@ export function settleAssignmentCallback(
   context.state.remove('deliveries', command.reservationSid);
   const reservation = context.state.find('reservations', command.reservationSid);
   if (!reservation) return;
-  const { result: verdict } = command;
+  const { result } = command;
   const isOpen = reservation.status === 'pending' && !reservation.onHold;
-  if (isOpen && verdict.kind === 'failed') return offerAgainLater(context, reservation);
+  if (isOpen && result.kind === 'failed') return offerAgainLater(context, reservation);
   // Whether a conference can be set up is seen later.
   const isSettled =
-    verdict.kind === 'none' || (isInstruction(verdict) && verdict.instruction.name !== 'conference');
+    result.kind === 'none' || (isInstruction(result) && result.instruction.name !== 'conference');
   if (isOpen && isSettled) forgetFailures(context, reservation);
-  if (isInstruction(verdict)) carryOut(context, reservation, verdict.instruction);
+  if (isInstruction(result)) carryOut(context, reservation, result.instruction);
 }
 
 type CallbackResult = SettleAssignmentCallback['result'];
-const isInstruction = (
-  verdict: CallbackResult,
-): verdict is Extract<CallbackResult, { kind: 'instruction' }> => verdict.kind === 'instruction';
+const isInstruction = (result: CallbackResult): result is Extract<CallbackResult, { kind: 'instruction' }> =>
+  result.kind === 'instruction';
 
 /** Nobody is there to be told what is wrong with an instruction, so the debugger is; the reservation stays as it is. */
 function carryOut(context: CommandContext, reservation: Reservation, instruction: Instruction): void {

@@ -1,7 +1,7 @@
 import type { CreateTask, DeleteTask, UpdateTask } from '../../model/commands';
 import type { Task, TaskChannel, Workflow } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
-import { isSid, sidPrefix } from '../../model/sids';
+import { sidPrefix } from '../../model/sids';
 import type { TaskStatus } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
@@ -48,8 +48,8 @@ export function createTask(context: CommandContext, command: CreateTask): Task {
     taskChannelSid: taskChannelOf(context, workspace.sid, command.taskChannel ?? 'default').sid,
     workflowSid: workflow.sid,
     virtualStartTime: command.virtualStartTime ?? context.now,
-    routingTarget: command.routingTarget ?? null,
-    ignoreCapacity: command.ignoreCapacity ?? isSid(sidPrefix.worker, command.routingTarget),
+    routingTarget: command.routingTarget?.sid ?? null,
+    ignoreCapacity: command.ignoreCapacity ?? command.routingTarget?.kind === 'worker',
     step: placed.step,
     taskQueueSid: placed.taskQueueSid,
     taskQueueEnteredDate: placed.taskQueueEnteredDate,
@@ -78,7 +78,7 @@ export function createTask(context: CommandContext, command: CreateTask): Task {
 /** The workflow may be left out only when the workspace has exactly one. A RoutingTarget may name it, too. */
 function workflowOf(context: CommandContext, command: CreateTask): Workflow {
   const { workspaceSid, routingTarget } = command;
-  const sid = isSid(sidPrefix.workflow, routingTarget) ? routingTarget : command.workflowSid;
+  const sid = routingTarget?.kind === 'workflow' ? routingTarget.sid : command.workflowSid;
   if (sid !== undefined) return named(context, workspaceSid, 'workflows', 'WorkflowSid', sid);
   const [only, second] = context.state.all('workflows', workspaceSid);
   if (!only || second) throw InvalidParameter.missing('WorkflowSid');
@@ -88,15 +88,14 @@ function workflowOf(context: CommandContext, command: CreateTask): Workflow {
 /** Where a new task begins: its RoutingTarget, else the first filter that wants it. */
 function place(context: CommandContext, command: CreateTask, workflow: Workflow): Placement {
   const { workspaceSid, routingTarget: target } = command;
-  if (isSid(sidPrefix.taskQueue, target)) {
-    return direct(context, named(context, workspaceSid, 'taskQueues', 'RoutingTarget', target).sid, null);
+  if (target?.kind === 'taskQueue') {
+    const queue = named(context, workspaceSid, 'taskQueues', 'RoutingTarget', target.sid);
+    return direct(context, queue.sid, null);
   }
-  if (isSid(sidPrefix.worker, target)) {
-    const worker = named(context, workspaceSid, 'workers', 'RoutingTarget', target);
+  if (target?.kind === 'worker') {
+    const worker = named(context, workspaceSid, 'workers', 'RoutingTarget', target.sid);
     return direct(context, queueForWorkerTarget(context, command, workflow), worker.sid);
   }
-  if (target !== undefined && !isSid(sidPrefix.workflow, target))
-    throw badRoutingTarget(context, workspaceSid, target);
   const configuration = context.configurations.of(workflow.versionSid);
   const position = firstPosition(
     configuration,
@@ -125,14 +124,6 @@ function queueForWorkerTarget(context: CommandContext, command: CreateTask, work
   const sid = defaultFilter?.taskQueueSid ?? taskQueueSids[0];
   if (!sid) throw InvalidParameter.missing('TaskQueueSid');
   return sid;
-}
-
-/** The known text for a malformed RoutingTarget. */
-function badRoutingTarget(context: CommandContext, workspaceSid: string, value: string): InvalidParameter {
-  const place = `WorkspaceSid: ${workspaceSid}, AccountSid: ${context.accountSid}`;
-  return new InvalidParameter(
-    `Value '${value}' provided for WorkflowSid as RoutingTarget has an invalid format. ${place}`,
-  );
 }
 
 /** One request changes either the state or the rest; canceling may bring attributes (seen in the documentation). */

@@ -1,8 +1,7 @@
 import type { Reservation } from '../../model/entities';
-import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
-import { type Instruction, type InstructionName, invalidInstruction } from '../../model/instructions';
-import { faultOf, type InstructionFault, valuesOf } from '../../model/read-instruction';
+import type { InstructionName } from '../../model/instructions';
+import type { Instruction } from '../../model/read-instruction';
 import type { CommandContext } from '../command-context';
 import { acceptReservation, rejectReservation } from '../rules/reservation-lifecycle';
 import { call } from './call';
@@ -35,22 +34,18 @@ const effects: Effects = {
 };
 
 /**
- * Carries an instruction out, from an assignment callback or over REST.
- * @throws InstructionRefused; nothing has changed then. Also InvalidTransition for `accept` and `reject`.
+ * Carries out an instruction of an assignment callback's response or of a REST request.
+ * @throws InstructionRefused; also InvalidTransition for `accept` and `reject`. Nothing has changed then.
  */
 export function instruct(
   context: CommandContext,
   reservation: Reservation,
   { name, parameters }: Instruction,
 ): void {
-  const fault = faultOf({ name, parameters });
-  if (fault) throw refusalOf(name, fault);
-  const effect = effects[name] as Effects['accept'];
-  effect(context, reservation, valuesOf(name, parameters) as never);
-}
-
-/** Our choice where no code is documented: the instruction as a whole is invalid. */
-function refusalOf(name: InstructionName, { parameter, wanted, missing, code }: InstructionFault) {
-  const text = `Instruction ${name}: ${parameter} ${missing ? 'is missing; it must be' : 'must be'} ${wanted}`;
-  return new InstructionRefused(code ?? invalidInstruction, text);
+  const effect = effects[name] as (
+    context: CommandContext,
+    reservation: Reservation,
+    values: InstructionValues<InstructionName>,
+  ) => void;
+  effect(context, reservation, parameters);
 }
