@@ -20,10 +20,10 @@ export type Condition =
       readonly right: Operand;
     };
 
-/** How deep parentheses and lists may nest. Our choice: far beyond what anybody writes, far below the call stack. */
+/** How deep parentheses and lists may nest. Our choice: far more than anyone writes, far less than the call stack. */
 export const NESTING_LIMIT = 200;
 
-/** @throws ExpressionSyntaxError if `source` is not an expression, an empty or blank one included. */
+/** @throws ExpressionSyntaxError if `source` is not an expression, for example when it is empty or blank */
 export function parseExpression(source: string): Condition {
   try {
     return parse(source, { nestingLimit: NESTING_LIMIT }) as Condition;
@@ -33,22 +33,22 @@ export function parseExpression(source: string): Condition {
   }
 }
 
-/** A stretch of the source that the message is about. */
+/** The part of the source that the message is about. */
 interface Span {
   readonly start: number;
   readonly text: string;
 }
 
-/** What the service's tokenizer drops: characters that begin no token, a `-` or `!` together with what follows it. */
+/** What the service's tokenizer drops: characters that cannot start a token, and `-` or `!` with the next character. */
 const unreadable = /(?:[ \t\r\n]*(?:-(?!\d)\S?|!(?!=)\S?|[^\w$"'()[\].,=<>!\- \t\r\n]))*/suy;
 const blanks = /[ \t\r\n]*/y;
 const token =
   /[A-Za-z_$][\w$]*|-?\d+(?:\.\d+)?|"(?:\\["'\\]|[^"])*"?|'(?:\\["'\\]|[^'])*'?|[<>]-|[=!<>]=|.|$/suy;
 
 /**
- * Words a failure as the service does. Known is one text, `extraneous input 'evel' expecting OPERATOR` for
- * `skill-level > 3`: its tokenizer drops `-l`, and its parser finds that reading could go on without `evel`. The
- * rule is made from that; the column, what was dropped, and the wording where dropping is the whole trouble are ours.
+ * Describes a failure in the service's words. One text is known: `extraneous input 'evel' expecting OPERATOR` for
+ * `skill-level > 3`. Its tokenizer drops `-l`, and its parser finds that the expression is valid without `evel`.
+ * The rule is derived from that. The column, the dropped text, and the wording when only dropping failed are ours.
  */
 function explain(source: string, failure: Failure): ExpressionSyntaxError {
   const { offset } = failure.location.start;
@@ -70,7 +70,7 @@ function explain(source: string, failure: Failure): ExpressionSyntaxError {
   );
 }
 
-/** Shortened, because an unclosed string reaches to the end of the source. */
+/** Shortened, because an unclosed string extends to the end of the source. */
 function quote(text: string): string {
   return `'${text.length > 60 ? `${text.slice(0, 59)}…` : text}'`;
 }
@@ -92,7 +92,7 @@ function without(source: string, { start, text }: Span): string {
   return source.slice(0, start) + ' '.repeat(text.length) + source.slice(start + text.length);
 }
 
-/** Whether the token behind `span` is one of those expected in its place. */
+/** Whether the token after `span` is one of those expected in its place. */
 function goesOnWithout(source: string, span: Span): boolean {
   const failure = failureOf(without(source, span));
   return !failure || failure.location.start.offset > endOf(spanAt(blanks, source, endOf(span)));

@@ -4,15 +4,16 @@ import { parseExpression } from './expression-syntax';
 /** A compiled expression: a predicate over a document of attributes. */
 export interface Expression {
   readonly source: string;
-  /** The paths it reads, each once, in order of appearance, e.g. `worker.channel.voice.assigned_tasks`, `a.b[2].c`. */
+  /** The paths it reads, each once, in order of appearance, for example `worker.channel.voice.assigned_tasks`, `a.b[2].c`. */
   readonly references: readonly string[];
   /** Never throws for JSON values. */
   evaluate(scope: Scope): boolean;
 }
 
 /**
- * Looks up the first name of a reference, e.g. `languages` or `task`; undefined is missing. What it answers is walked
- * here, own properties only. A function, so that a caller can put fields, attributes and counts together uncopied.
+ * Returns the value of the first name of a reference, for example `languages` or `task`; undefined if there is none.
+ * The rest of the path is followed here, through own properties only. A function, so that a caller can combine fields,
+ * attributes, and counts without copying them.
  */
 export type Scope = (name: string) => unknown;
 
@@ -20,9 +21,9 @@ type Read = (scope: Scope) => unknown;
 type Predicate = (scope: Scope) => boolean;
 
 /**
- * Compiles an expression into closures, once for the many documents it is asked about.
- * @throws ExpressionSyntaxError if `source` is not an expression. A name that nothing answers to is no error: checking
- * at save time is syntactic only (the service accepts `level HAS "support"` on a number; it never matches).
+ * Compiles an expression into closures, once for many documents. Unknown names are allowed: like the service, which
+ * accepts `level HAS "support"` for a number (it never matches), this checks the syntax alone.
+ * @throws ExpressionSyntaxError if `source` is not an expression
  */
 export function compileExpression(source: string): Expression {
   const references = new Set<string>();
@@ -31,7 +32,7 @@ export function compileExpression(source: string): Expression {
   return { source, references: [...references], evaluate };
 }
 
-/** The scope of one JSON object whose attributes stand unprefixed, e.g. a task's in a filter. */
+/** The scope of one JSON object whose attributes have no prefix, for example a task's in a filter. */
 export function scopeOf(attributes: object): Scope {
   return (name) => member(attributes, name);
 }
@@ -47,7 +48,7 @@ function compileCondition(condition: Condition, references: Set<string>): Predic
   return untilOne(terms, condition.kind === 'or');
 }
 
-/** AND stops at the first false term, OR at the first true one. A loop: a thousand terms must not use up the stack. */
+/** AND stops at the first false term, OR at the first true one. A loop, because a thousand terms must not fill the call stack. */
 function untilOne(terms: readonly Predicate[], decisive: boolean): Predicate {
   return (scope) => {
     for (const term of terms) if (term(scope) === decisive) return decisive;
@@ -67,7 +68,7 @@ function isConstant(operand: Operand): boolean {
   return operand.kind === 'list' ? operand.items.every(isConstant) : operand.kind === 'constant';
 }
 
-/** A missing key, an index out of range and a path through a scalar are NULL. */
+/** A missing key, an index out of range, and a path through a scalar are NULL. */
 function compileReference(path: Path, references: Set<string>): Read {
   const [first, ...steps] = path;
   references.add(first + steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join(''));
@@ -90,10 +91,10 @@ function always<T>(value: T): () => T {
 }
 
 /**
- * The documented part: an array beside a scalar operator, and no array beside an array operator, are false, `!=` and
- * NOT IN included; CONTAINS is for strings, HAS and IN are about elements. Our choices: NULL equals only NULL; different
- * types are unequal, without order, and never converted; so are booleans and NULL without order; an object, like an
- * array, makes a scalar operator false, and is no element of anything.
+ * Documented: a scalar operator with an array, and an array operator without one, are false, including `!=` and
+ * NOT IN. CONTAINS is for strings, HAS and IN are for elements. Our choices: NULL equals only NULL. Values of different
+ * types are unequal, have no order, and are never converted; booleans and NULL have no order either. An object, like an
+ * array, makes a scalar operator false, and is never an element.
  */
 const operators: Readonly<Record<ComparisonOperator, (left: unknown, right: unknown) => boolean>> = {
   '==': (left, right) => left === right && isScalar(left),
@@ -113,14 +114,14 @@ function isScalar(value: unknown): boolean {
   return value === null || (typeof value !== 'object' && typeof value !== 'function');
 }
 
-/** Negative, zero or positive; NaN, which no ordering operator is true of, for what has no order. */
+/** Negative, zero, or positive; NaN, for which every ordering operator is false, if the two have no order. */
 function order(left: unknown, right: unknown): number {
   if (typeof left === 'number' && typeof right === 'number') return left === right ? 0 : left - right;
   if (typeof left === 'string' && typeof right === 'string') return orderOfStrings(left, right);
   return Number.NaN;
 }
 
-/** By code point; JavaScript's own `<` goes by UTF-16 unit, which puts 😀 before ﬀ. */
+/** By code point; JavaScript's own `<` compares UTF-16 units, which puts 😀 before ﬀ. */
 function orderOfStrings(left: string, right: string): number {
   for (let at = 0; at < left.length && at < right.length; at += 1) {
     const difference = (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0);

@@ -1,4 +1,4 @@
-/** A grammar that the build, and jest's transform, compile into a module. */
+/** A grammar that the build and jest's transform compile into a module. */
 declare module '*.peggy' {
   interface Expectation {
     readonly type: 'literal' | 'class' | 'any' | 'end' | 'other';
@@ -8,7 +8,7 @@ declare module '*.peggy' {
     readonly description?: string;
   }
 
-  /** `expected` is null when the grammar itself refused, with a message of its own. */
+  /** `expected` is null when the grammar itself reported the error, with its own message. */
   // biome-ignore lint/suspicious/noShadowRestrictedNames: the name that peggy gives it
   export class SyntaxError extends Error {
     readonly expected: readonly Expectation[] | null;

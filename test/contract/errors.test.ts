@@ -184,7 +184,7 @@ describe('400 with 20001 and a text of ours', () => {
     ],
     [
       'a channel that nobody knows',
-      "Value 'pigeon' provided for TaskChannel names nothing in this Workspace",
+      "Value 'pigeon' provided for TaskChannel does not exist in this Workspace",
       () => workspace.tasks.create({ taskChannel: 'pigeon' }),
     ],
     [

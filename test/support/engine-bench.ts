@@ -152,7 +152,10 @@ export class EngineBench {
   /** `routingTarget` is a sid here. */
   addTask(
     value: Record<string, unknown> = { selected_language: 'es' },
-    { routingTarget, ...options }: { readonly routingTarget?: string | undefined; readonly [name: string]: unknown } = {},
+    {
+      routingTarget,
+      ...options
+    }: { readonly routingTarget?: string | undefined; readonly [name: string]: unknown } = {},
   ): string {
     const { workspaceSid, workflowSid } = this;
     const command = { type: 'CreateTask', workspaceSid, workflowSid, attributes: attributes(value) } as const;

@@ -35,13 +35,13 @@ interface EventDetails {
 }
 
 /**
- * One command being carried out: the state it changes, the moment it happens, and the events it leaves.
- * Every event passes through `emit`, which also decides whether the workspace wants a callback for it.
+ * What a command works with: the state it changes, its moment, and the events and alerts it records.
+ * `recordEvent` also decides whether the workspace gets a callback for an event.
  */
 export class CommandContext {
   readonly events: TaskRouterEvent[] = [];
   readonly alerts: Alert[] = [];
-  /** Tasks whose last open reservation ended without acceptance; what comes next for them is still to be decided. */
+  /** Tasks whose last open reservation ended without acceptance, and whose next step is still to be decided. */
   readonly releasedTasks = new Set<string>();
 
   readonly settings: Settings;
@@ -76,18 +76,18 @@ export class CommandContext {
     return this.settings.accountSid;
   }
 
-  /** Sid, sequence and dates of something created now. */
+  /** Sid, sequence, and dates of an entity created now. */
   created(prefix: SidPrefix, name?: string) {
     const { sequence, dateCreated, dateUpdated } = this.dated();
     return { sid: this.settings.newSid(prefix, name), sequence, dateCreated, dateUpdated };
   }
 
-  /** Sequence and dates of something that has another way to its sid. */
+  /** Sequence and dates of an entity that gets its sid elsewhere. */
   dated(): { sequence: number; dateCreated: number; dateUpdated: number } {
     return { sequence: this.state.nextSequence(), dateCreated: this.now, dateUpdated: this.now };
   }
 
-  /** A task as it is after a change; its version counts every change. */
+  /** Changes a task and returns it; its version counts every change. */
   changeTask(task: Task, patch: Partial<Task>): Task {
     return this.state.put('tasks', { ...task, ...patch, dateUpdated: this.now, version: task.version + 1 });
   }
@@ -111,7 +111,7 @@ export class CommandContext {
     this.recordEvent(this.taskEventDetails(type, task, extra, description));
   }
 
-  /** `task` as it is in its new queue. */
+  /** @param task as it is in its new queue */
   recordTaskMoved(task: Task, previousTaskQueueSid: string): void {
     this.recordEvent({ ...this.taskEventDetails('task-queue.moved', task), previousTaskQueueSid });
   }
@@ -155,7 +155,7 @@ export class CommandContext {
     );
   }
 
-  /** Leaves something for the debugger to show. */
+  /** Records an alert for the debugger. */
   recordAlert(alert: Alert): void {
     this.alerts.push(alert);
   }
@@ -204,9 +204,9 @@ export class CommandContext {
     };
   }
 
-  /** Everything a callback says of a task: itself, its queue and its workflow. */
+  /** The fields about a task, its queue, and its workflow. */
   private routingFields(task: Task, withQueue = true): Fields {
-    // Work that goes on may outlive both.
+    // Both may be deleted while work continues.
     const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
     const workflow = this.state.find('workflows', task.workflowSid);
     const knownWorker = this.knownWorkerOf(task);
@@ -218,9 +218,9 @@ export class CommandContext {
     return fields;
   }
 
-  /** Events name whom the target asks for: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
+  /** Events name the known worker of the target: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
   private knownWorkerOf(task: Task): Worker | undefined {
-    // The rules that a finished task went by may be gone.
+    // The configuration that a finished task followed may be gone.
     const known = isFinished(task.status) ? undefined : this.configurations.targetOf(task)?.knownWorker;
     return known ? this.knownWorkers.find(task, known) : undefined;
   }
@@ -241,10 +241,10 @@ export class CommandContext {
   }
 }
 
-/** These name no queue: the task has left the last one. */
+/** These events name no queue: the task has left the last one. */
 const leavesQueues: ReadonlySet<EventType> = new Set(['workflow.timeout', 'workflow.skipped']);
 
-/** An event as its callback spells it: the common fields, then its own. */
+/** The parameters of an event's callback: the common fields, then its own. */
 export function eventParameters(accountSid: string, event: TaskRouterEvent): Fields {
   return {
     EventType: event.type,
@@ -261,7 +261,7 @@ export function eventParameters(accountSid: string, event: TaskRouterEvent): Fie
   };
 }
 
-/** EventsFilter lists types; empty means all, blanks around commas are tolerated. */
+/** EventsFilter lists types; an empty one means all. Blanks around commas are ignored. */
 function wantsCallback(workspace: Workspace, type: EventType): boolean {
   if (!workspace.eventCallbackUrl) return false;
   const wanted = (workspace.eventsFilter ?? '').split(',').map((each) => each.trim());

@@ -14,21 +14,21 @@ import { leaveTarget } from './rules/routing';
 import { EngineState, type Settings } from './state/engine-state';
 import type { View } from './state/view';
 
-/** What a command came to: its answer, what happened because of it, and the rows it left changed. */
+/** The outcome of a command: its result, its events, and the rows it changed. */
 export interface CommandOutcome<Result> {
   readonly result: Result;
   readonly events: readonly TaskRouterEvent[];
   readonly changes: readonly Change[];
-  /** What the debugger shows of it. */
+  /** For the debugger. */
   readonly alerts: readonly Alert[];
 }
 
-/** Our choice: what nobody asked for is the service's own doing. */
-const itself: Origin = { source: 'twilio', ipAddress: null };
+/** Our choice: the service itself causes what no request causes. */
+const engineOrigin: Origin = { source: 'twilio', ipAddress: null };
 
 /**
- * The rules of TaskRouter, without clock, chance or input and output. A command happens whole or not at all; whatever
- * it makes possible (an offer, a skipped target) happens in the same command.
+ * The rules of TaskRouter, without a clock, randomness, input, or output. A command takes effect as a whole or not at
+ * all. What it makes possible, such as an offer or a skipped target, happens in the same command.
  */
 export class Engine {
   private engineState: EngineState;
@@ -56,7 +56,7 @@ export class Engine {
     isInQueue: (workerSid, taskQueueSid) => this.engineState.membership.has(workerSid, taskQueueSid),
   };
 
-  /** Takes stored rows in; `sequence` is the last number that was given. */
+  /** Loads stored rows. @param sequence the last one assigned */
   load(rows: { readonly [Name in TableName]: readonly Tables[Name][] }, sequence: number): void {
     for (const name of tableNames)
       for (const row of rows[name]) this.engineState.state.load(name, row as never);
@@ -64,21 +64,22 @@ export class Engine {
     this.engineState.matching.forgetChanges();
   }
 
-  /** Forgets everything but the time and the sequence, which never go back. */
+  /** Deletes everything except the time and the sequence, which never go back. */
   clear(): void {
     const { lastSequence } = this.engineState.state;
     this.engineState = new EngineState(this.settings);
     this.engineState.state.continueAfter(lastSequence);
   }
 
-  /** Unix milliseconds of the earliest thing that will happen by itself; null when nothing will. */
+  /** The earliest deadline in Unix milliseconds; null if there is none. */
   nextDeadline(): number | null {
     return this.engineState.deadlines.first()?.at ?? null;
   }
 
   /**
-   * Carries a command out at `now` (unix milliseconds; time never goes back, whatever the clock says).
-   * @throws TaskRouterError when it is refused; nothing has changed then.
+   * Carries out a command.
+   * @param now Unix milliseconds; an earlier time than in the last command counts as that time
+   * @throws TaskRouterError when the command is refused; nothing has changed then
    */
   execute<C extends Command>(command: C, now: number, origin: Origin): CommandOutcome<ResultOf<C>> {
     this.time = Math.max(this.time, now);
@@ -110,16 +111,16 @@ export class Engine {
   }
 
   /**
-   * What has fallen due happens before anything else, whoever tells the time: one deadline after another, and offers
-   * only then, so that nothing is offered that is over as well.
+   * Meets what is due before the command: one deadline after another, and only then offers, so that no offer is made
+   * for a task that is over.
    */
   private meetDeadlines(): CommandContext {
     const { deadlines } = this.engineState;
-    const context = new CommandContext(this.engineState, this.time, itself);
+    const context = new CommandContext(this.engineState, this.time, engineOrigin);
     let met: Deadline | undefined;
     for (let next = deadlines.first(); next && next.at <= context.now; next = deadlines.first()) {
       if (met && compareDeadlines(met, next) === 0)
-        throw new Error(`deadline ${next.kind} of ${next.sid} does not go away`);
+        throw new Error(`Deadline ${next.kind} of ${next.sid} is still there after it was met`);
       meetDeadline(context, next);
       settleReleases(context);
       met = next;
@@ -128,7 +129,7 @@ export class Engine {
     return context;
   }
 
-  /** Lets everything follow that the change made possible, until nothing is left to do. */
+  /** Carries out what the changes made possible, until nothing is left. */
   private settle(context: CommandContext): void {
     const unmatched = (task: Task) => {
       if (this.engineState.matching.shouldSkip(task)) leaveTarget(context, task, 'skip');

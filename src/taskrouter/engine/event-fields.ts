@@ -13,15 +13,14 @@ import type { WorkerLoad } from './indexes/worker-load';
 import type { EntityState } from './state/entity-state';
 
 /**
- * The groups of fields that events and callbacks are made of: PascalCase names, string values, and no field without a
- * value. Source: https://www.twilio.com/docs/taskrouter/api/event/reference and recorded callbacks.
+ * The groups of fields in events and callbacks: PascalCase names, string values, and no field without a value. Source: https://www.twilio.com/docs/taskrouter/api/event/reference and recorded callbacks.
  */
 export type Fields = Record<string, string>;
 
-/** By the attributes themselves, which never change: a task's are sent with each of its events. */
+/** Texts by attributes, which are immutable: a task's are sent with each of its events. */
 const texts = new WeakMap<Attributes, string>();
 
-/** Attribute texts are sent re-serialised: no white space, `/` written `\/` (seen in recorded callbacks). */
+/** The attributes as JSON without white space, with `/` as `\/` (seen in recorded callbacks). */
 export function attributesText(attributes: Attributes): string {
   let text = texts.get(attributes);
   if (text === undefined) {
@@ -31,13 +30,13 @@ export function attributesText(attributes: Attributes): string {
   return text;
 }
 
-/** Whole seconds between two moments, counted on whole-second timestamps (seen: age 1 after 0.52 s). */
+/** Whole seconds between two times, each rounded down to the second first (seen: age 1 after 0.52 s). */
 export const wholeSeconds = (from: number, to: number): number =>
   Math.floor(to / 1000) - Math.floor(from / 1000);
 
 const unixSeconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
 
-/** Writes what is said of a task. Field by field into one object: an event is made for everything that happens. */
+/** Writes the fields about a task. Field by field into one object, for speed: every change makes an event. */
 export function writeTaskFields(fields: Fields, state: EntityState, task: Task, now: number): void {
   const channel = state.get('taskChannels', task.taskChannelSid);
   fields.TaskSid = task.sid;
@@ -58,7 +57,7 @@ export function writeTaskFields(fields: Fields, state: EntityState, task: Task, 
   if (task.reason) writeReason(fields, task, task.reason);
 }
 
-/** The reference names one field for each end; receivers are known to read `Reason` as well. Our choice: both. */
+/** The reference names one field for each way to finish; receivers also read `Reason`. Our choice: send both. */
 function writeReason(fields: Fields, task: Task, reason: string): void {
   fields.Reason = reason;
   if (task.status === 'canceled') fields.TaskCanceledReason = reason;
@@ -116,7 +115,7 @@ export function activityFields(activity: Activity): Fields {
   };
 }
 
-/** The activity a worker left: which, and how long it had been there. */
+/** The activity that a worker left, and how long the worker was in it. */
 export function previousActivityFields(activity: Activity, since: number, now: number): Fields {
   return {
     WorkerPreviousActivitySid: activity.sid,

@@ -1,5 +1,5 @@
 /**
- * Every limit of TaskRouter in one table.
+ * All limits of TaskRouter.
  * Source unless noted: https://www.twilio.com/docs/taskrouter/limits
  */
 const second = 1000;
@@ -19,25 +19,25 @@ export const limits = {
   priority: { default: 0, min: 0, max: 2_147_483_647 },
   /** Our choice: the range of a worker channel's capacity is not published. */
   workerChannelCapacity: { default: 1, min: 0, max: 250 },
-  /** A task may go from pending to reserved this often ("Max Assignment Count"). */
+  /** How many times a task may go from pending to reserved ("Max Assignment Count"). */
   maxAssignmentCount: 1000,
   assignedMs: day,
   finishedTaskRetentionMs: 5 * minute,
   eventRetentionMs: 30 * day,
   /** https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics */
   bulkStatisticsTaskQueues: { min: 1, max: 50 },
-  /** So many canceled tasks, and so many accepted reservations, are looked at for SplitByWaitTime. */
+  /** SplitByWaitTime counts this many canceled tasks, and this many accepted reservations, at most. */
   splitByWaitTimeTasks: 10_000,
   /**
-   * Worker and workflow statistics may be unavailable above 100 workers. Our choice: no limit, so that a large workspace
-   * can be looked at; with a number here they answer 400/20001 above it.
+   * Worker and workflow statistics may be unavailable above 100 workers. Our choice: no limit, so that they work in a
+   * large workspace. With a number here, requests above it get 400/20001.
    */
   statisticsWorkers: Number.POSITIVE_INFINITY,
   assignmentCallbackMs: 5 * second,
   eventCallbackMs: 15 * second,
-  /** Our choice: after both callback URLs failed the task is offered again after 1, 2, 4 … 60 s. */
-  offerAgainMs: { first: second, most: minute },
+  /** Our choice: after both callback URLs failed, the task is offered again after 1, 2, 4, … 60 s. */
+  offerAgainMs: { first: second, max: minute },
   listPage: { default: 50, min: 1, max: 1000 },
-  /** Lists that evaluate an expression, each; bulk statistics. */
+  /** Per list that evaluates an expression, and for bulk statistics. */
   requestsPerSecond: { evaluatingList: 3, bulkStatistics: 5 },
 } as const;

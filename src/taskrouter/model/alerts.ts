@@ -1,5 +1,5 @@
 /**
- * Something that Twilio's debugger would log: a mistake that no request is there to be answered with.
+ * What Twilio's debugger would log: an error with no request to return it to.
  * Source: https://www.twilio.com/docs/api/errors and https://www.twilio.com/docs/usage/monitor-alert
  */
 export interface Alert {
@@ -7,8 +7,8 @@ export interface Alert {
   readonly code: number;
   readonly level: 'error' | 'warning';
   readonly workspaceSid: string;
-  /** What it is about: a task, a reservation, a worker, an event. */
+  /** The sid of the task, reservation, worker, or event it is about. */
   readonly resourceSid: string;
-  /** What happened, in one sentence without its full stop. */
+  /** What happened: one sentence without the period. */
   readonly detail: string;
 }

@@ -14,9 +14,9 @@ import type { Instruction } from './read-instruction';
 import type { CallFailure, ReservationStatus, TaskOrder, TaskStatus, WorkspaceTemplate } from './statuses';
 
 /**
- * Everything that can be asked of the engine. A parameter left out (undefined) leaves the value as it is or takes the
- * documented default. Syntax (numbers, JSON, sids' shapes) has been checked by whoever makes the command; meaning
- * (existence, ranges, expressions, states) is checked by the engine.
+ * All commands of the engine. An undefined parameter keeps the present value or takes the documented default. The
+ * caller has read the parameters: numbers, JSON, sids, statuses, and instructions are well-formed. The engine checks
+ * their meaning: existence, ranges, expressions, and states.
  */
 interface InWorkspace {
   readonly workspaceSid: string;
@@ -194,7 +194,7 @@ export interface InstructReservation extends InWorkspace {
   readonly instruction: Instruction;
 }
 
-/** What came of an assignment callback, after primary and fallback; see webhooks/evaluate-response.ts. */
+/** The result of an assignment callback, after the primary and the fallback URL. */
 export interface SettleAssignmentCallback {
   readonly type: 'SettleAssignmentCallback';
   readonly reservationSid: string;
@@ -208,7 +208,7 @@ export interface SettleEventCallback {
   readonly eventSid: string;
 }
 
-/** What became of a telephone call; see voice/voice.ts. A call that is over by now changes nothing. */
+/** The progress of a telephone call; see voice/voice.ts. It changes nothing when the call has ended meanwhile. */
 export interface CallAnswered {
   readonly type: 'CallAnswered';
   readonly callSid: string;
@@ -223,12 +223,12 @@ export interface CallEnded {
   readonly callSid: string;
 }
 
-/** Let everything happen whose moment has come. */
+/** Carries out what is due, and nothing else. */
 export interface PassTime {
   readonly type: 'PassTime';
 }
 
-/** Each command with what it answers. */
+/** The result of each command. */
 export interface CommandResults {
   CreateWorkspace: Workspace;
   UpdateWorkspace: Workspace;

@@ -1,23 +1,23 @@
 import type { ReservationStatus, TaskOrder, TaskStatus } from './statuses';
 
 /**
- * The things TaskRouter keeps. Each is a plain, immutable value: a change makes a new one.
- * All dates are unix milliseconds; durations say their unit in their name.
+ * The entities that TaskRouter keeps. Each is a plain immutable value: a change creates a new one.
+ * All dates are Unix milliseconds; the name of a duration ends with its unit.
  */
 interface Kept {
   readonly sid: string;
-  /** Order of creation over everything in the installation; breaks ties between equal dates. */
+  /** Order of creation, over all entities and events; breaks ties between equal dates. */
   readonly sequence: number;
   readonly dateCreated: number;
   readonly dateUpdated: number;
 }
 
-/** Whatever belongs to one workspace. */
+/** An entity that belongs to one workspace. */
 interface Owned extends Kept {
   readonly workspaceSid: string;
 }
 
-/** Attributes as JSON text, exactly as the client gave it, and what it parses to. */
+/** Attributes as JSON text, exactly as the client sent it, and the parsed value. */
 export interface Attributes {
   readonly text: string;
   readonly value: Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export interface TaskChannel extends Owned {
 
 export interface TaskQueue extends Owned {
   readonly friendlyName: string;
-  /** Expression over workers; null or empty matches nobody. */
+  /** Expression over workers; null or empty matches no worker. */
   readonly targetWorkers: string | null;
   readonly maxReservedWorkers: number;
   readonly taskOrder: TaskOrder;
@@ -64,8 +64,8 @@ export interface Workflow extends Owned {
 }
 
 /**
- * One configuration a workflow has had. Tasks go on with the one they entered with, so an old version is kept
- * until no task refers to it (https://support.twilio.com/hc/en-us/articles/36535203110043). Not visible over REST.
+ * One configuration of a workflow. A task keeps the version it entered with, so an old version is kept until no task
+ * refers to it (https://support.twilio.com/hc/en-us/articles/36535203110043). Not visible over REST.
  */
 export interface WorkflowVersion extends Owned {
   readonly workflowSid: string;
@@ -77,7 +77,7 @@ export interface Worker extends Owned {
   readonly activitySid: string;
   readonly attributes: Attributes;
   readonly dateStatusChanged: number;
-  /** The later of creation and the last switch from an unavailable to an available activity. */
+  /** When the worker was created or last changed from an unavailable to an available activity, whichever is later. */
   readonly availableSince: number;
   /** When the last reservation was created for the worker; null before the first. */
   readonly lastReservedTime: number | null;
@@ -93,7 +93,7 @@ export interface WorkerChannel extends Owned {
   readonly lastReservedTime: number | null;
 }
 
-/** Where a task stands in its workflow. Indexes count from 0; the default filter is `'default'`. */
+/** The position of a task in its workflow. Indexes start at 0; the default filter is `'default'`. */
 export interface WorkflowStep {
   readonly kind: 'workflow';
   readonly versionSid: string;
@@ -106,11 +106,11 @@ export interface WorkflowStep {
    */
   readonly timeoutFrom: number;
   readonly expiresAt: number | null;
-  /** Once a task has timed out of a filter, the default filter stays out of reach (our choice). */
+  /** Whether the task has timed out of a filter; then it can no longer reach the default filter (our choice). */
   readonly timedOut: boolean;
 }
 
-/** A task sent straight to a worker or a queue by RoutingTarget passes by all filters. */
+/** A task that RoutingTarget sends straight to a worker or a queue skips all filters. */
 export interface DirectStep {
   readonly kind: 'direct';
   readonly workerSid: string | null;
@@ -130,17 +130,17 @@ export interface Task extends Owned {
   readonly routingTarget: string | null;
   readonly ignoreCapacity: boolean;
   readonly step: WorkflowStep | DirectStep;
-  /** What changed while the task was reserved, so that it is routed again once it is pending; else null. */
+  /** What changed while the task was reserved: it is routed again once it is pending. Else null. */
   readonly routeAgain: 'attributes' | 'workflow' | null;
-  /** How often the task went from pending to reserved. */
+  /** How many times the task went from pending to reserved. */
   readonly assignmentCount: number;
-  /** Consecutive rounds in which no callback URL gave a usable answer, or no conference could be set up. */
+  /** Consecutive rounds in which no callback URL gave a usable response, or the conference could not be set up. */
   readonly callbackFailures: number;
-  /** Not offered before this moment; null when it may be offered now. */
+  /** The task is not offered before this moment; null when it may be offered now. */
   readonly heldUntil: number | null;
   readonly assignedAt: number | null;
   readonly finishedAt: number | null;
-  /** Why the routing was evaluated again, for events; null before the first time. */
+  /** Why the task was last routed again, for events; null before the first time. */
   readonly reEvaluatedReason: string | null;
   readonly version: number;
 }
@@ -156,17 +156,17 @@ export interface Reservation extends Owned {
   readonly timeoutSeconds: number;
   readonly expiresAt: number;
   readonly workerPreviousActivitySid: string;
-  /** A conference is being set up: the timeout is paused, and nobody else may accept. REST still shows `pending`. */
+  /** A conference is being set up: the timeout is paused, and clients cannot accept. REST still shows `pending`. */
   readonly onHold: boolean;
-  /** Why setting up a conference failed: one of Twilio's error codes; else null. */
+  /** Twilio's error code if the conference could not be set up; else null. */
   readonly canceledReasonCode: number | null;
   readonly version: number;
 }
 
 /**
- * A callback that has been decided and not yet settled: the outbox. It is written in the same transaction as what it
- * announces, and removed when it is settled, so that a crash in between repeats it and never loses it.
- * The sid is the reservation's for an assignment callback and the event's for an event callback.
+ * A callback to be delivered: one row of the outbox. It is written in the same transaction as what it announces and
+ * removed when its result is known, so that a crash in between repeats the callback and never loses it.
+ * Its sid is that of the reservation (assignment callback) or of the event (event callback).
  */
 export interface Delivery extends Owned {
   readonly kind: 'assignment' | 'event';
@@ -178,27 +178,27 @@ export interface Delivery extends Owned {
 }
 
 /**
- * A telephone call that an instruction asked for, or the redirection of the caller's. Like a Delivery it is written
- * in the same transaction as what asked for it, so that a crash in between loses no call; it goes when the call ends.
+ * A telephone call that an instruction places, or the redirection of the caller's call. Like a Delivery it is written
+ * in the same transaction as its cause, so that a crash loses no call. It is removed when the call ends.
  */
 export interface VoiceCall extends Owned {
   readonly instruction: 'dequeue' | 'call' | 'redirect' | 'conference' | 'supervise';
   readonly reservationSid: string;
-  /** Whose telephone rings: the worker's or the supervisor's; null for an address that is no worker's. */
+  /** The worker or supervisor whose telephone rings; null for an address that is not a worker's. */
   readonly workerSid: string | null;
   /** For `redirect` the sid of the parked call. */
   readonly to: string;
   readonly from: string | null;
-  /** TwiML for the call, where the instruction gives it. */
+  /** TwiML for the call, if the instruction names it. */
   readonly url: string | null;
-  /** How long it may ring. */
+  /** How long the telephone rings at most. */
   readonly timeoutSeconds: number;
   readonly postWorkActivitySid: string | null;
-  /** Unix milliseconds; null while it rings. */
+  /** Unix milliseconds; null while the telephone rings. */
   readonly answeredAt: number | null;
 }
 
-/** Every table of the state, and what its rows are. The store keeps them under these names. */
+/** Every table of the state with its row type. The store uses the same names. */
 export interface Tables {
   workspaces: Workspace;
   activities: Activity;
@@ -216,7 +216,7 @@ export interface Tables {
 export type TableName = keyof Tables;
 export type Entity = Tables[TableName];
 
-/** In this order rows can be loaded one after another: owners first. */
+/** The order in which rows can be loaded: owners first. */
 export const tableNames = [
   'workspaces',
   'activities',

@@ -1,6 +1,6 @@
 /**
- * What can be wrong with a request, in TaskRouter's own words; knows no HTTP. `api/errors.ts` gives each its status.
- * Texts marked "known" are Twilio's own, the others are our choice.
+ * The errors of TaskRouter, without HTTP: `http/errors.ts` gives each its status.
+ * Texts marked "known" are Twilio's own; the others are our choice.
  */
 export abstract class TaskRouterError extends Error {
   /** Twilio's error code: https://www.twilio.com/docs/api/errors */
@@ -10,7 +10,7 @@ export abstract class TaskRouterError extends Error {
   }
 }
 
-/** A parameter is missing, malformed, out of range, or asks for something impossible. */
+/** A parameter is missing, malformed, out of range, or impossible. */
 export class InvalidParameter extends TaskRouterError {
   readonly code = 20001;
 
@@ -29,21 +29,21 @@ export class InvalidParameter extends TaskRouterError {
     );
   }
   static unknown(name: string, value: string): InvalidParameter {
-    return new InvalidParameter(`Value '${value}' provided for ${name} names nothing in this Workspace`);
+    return new InvalidParameter(`Value '${value}' provided for ${name} does not exist in this Workspace`);
   }
 }
 
-/** Statistics reach back as far as events are kept: https://www.twilio.com/docs/api/errors/14241 */
+/** Statistics go back no further than events are kept: https://www.twilio.com/docs/api/errors/14241 */
 export class StatisticsTooOld extends TaskRouterError {
   readonly code = 14241;
 }
 
-/** The state machine does not allow the move. */
+/** The state machine does not allow the transition. */
 export class InvalidTransition extends TaskRouterError {
   readonly code = 20001;
 }
 
-/** Accepting a reservation that a sibling's acceptance has rescinded: documented as a "410 series" answer. */
+/** Accepting a reservation that another acceptance has rescinded: documented as a "410 series" response. */
 export class ReservationRescinded extends TaskRouterError {
   readonly code = 20001;
 }
@@ -51,8 +51,8 @@ export class ReservationRescinded extends TaskRouterError {
 /** An instruction cannot be carried out. */
 export class InstructionRefused extends TaskRouterError {
   /**
-   * @param alertCode Twilio's code for it in the debugger: 40100 to 40159, or 55555 where there is none of its own.
-   * @param code what REST answers; our choice where no text is known: the debugger's.
+   * @param alertCode Twilio's code in the debugger: 40100 to 40159, or 55555 if it has no code of its own
+   * @param code the code over REST; our choice if no text is known: the debugger's
    */
   constructor(
     readonly alertCode: number,
@@ -63,7 +63,7 @@ export class InstructionRefused extends TaskRouterError {
   }
 }
 
-/** Deleting what is still in use. */
+/** The resource to be deleted is still in use. */
 export class ResourceInUse extends TaskRouterError {
   readonly code = 20001;
 }
@@ -76,7 +76,7 @@ export class ResourceNotFound extends TaskRouterError {
   }
 }
 
-/** If-Match names another version than the present one; nothing was changed. */
+/** If-Match does not name the present version; nothing has changed. */
 export class PreconditionFailed extends TaskRouterError {
   readonly code = 20412;
   constructor() {
@@ -84,7 +84,7 @@ export class PreconditionFailed extends TaskRouterError {
   }
 }
 
-/** What the real service can do and this one cannot yet. */
+/** The real service supports it; this one does not yet. */
 export class NotBuilt extends TaskRouterError {
   readonly code = 20501;
   constructor(what: string) {

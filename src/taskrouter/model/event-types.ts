@@ -50,7 +50,7 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** Lower case and without hyphens on the wire: seen for task, reservation, worker, taskqueue; our choice for the others. */
+/** Lower case and without hyphens on the wire: seen for task, reservation, worker, and taskqueue; our choice for the others. */
 export type ResourceType =
   | 'workspace'
   | 'activity'

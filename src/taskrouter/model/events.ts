@@ -1,18 +1,18 @@
 import type { EventType, ResourceType } from './event-types';
 
-/** Who asked for what happened. Our choice: source `api` with the client's address for REST, else `twilio`. */
+/** Who caused an event. Our choice: source `api` with the client's address for REST, else `twilio`. */
 export interface Origin {
   readonly source: 'api' | 'twilio';
   readonly ipAddress: string | null;
 }
 
 /**
- * Something that happened. `fields` holds everything a callback says of it beside the common fields, in Twilio's
- * PascalCase names with string values; Events API and callbacks are two spellings of the same record.
+ * An event. `fields` holds what its callback sends besides the common fields: Twilio's PascalCase names, string values.
+ * The Events API and the callbacks are two forms of the same record.
  */
 export interface TaskRouterEvent {
   readonly sid: string;
-  /** Order of emission over everything; timestamps never decrease along it. */
+  /** Order of emission, over all entities and events; dates never decrease along it. */
   readonly sequence: number;
   readonly type: EventType;
   readonly description: string;
@@ -24,6 +24,6 @@ export interface TaskRouterEvent {
   readonly date: number;
   readonly origin: Origin;
   readonly fields: Readonly<Record<string, string>>;
-  /** Of `task-queue.moved`: the queue the task left, for statistics. Twilio publishes no such field, nor do we. */
+  /** Of `task-queue.moved`, for statistics: the queue that the task left. Not published, as Twilio has no such field. */
   readonly previousTaskQueueSid?: string;
 }

@@ -1,12 +1,12 @@
 import { flag, integer, oneOf, phone, type Reader, sid, someOf, text, url } from './instruction-readers';
 import type { InstructionName } from './instructions';
 
-/** One parameter of an instruction, in both spellings. */
+/** One parameter of an instruction, under both its names. */
 export interface InstructionParameter<Value = unknown, Required extends boolean = boolean> {
-  /** Its names over REST; the first is the documented one. */
+  /** Its names over REST, the documented one first. */
   readonly rest: readonly string[];
   readonly reader: Reader<Value>;
-  /** Twilio's error code for a bad or missing value; null where none is documented. */
+  /** Twilio's error code for a bad or missing value; null if none is documented. */
   readonly code: number | null;
   readonly required: Required;
 }
@@ -19,7 +19,7 @@ const optional = <Value>(
 const required = <Value>(rest: string, reader: Reader<Value>, code: number | null = null) =>
   ({ rest: [rest], reader, code, required: true }) as const;
 
-/** How long a worker's telephone rings, in seconds; a SIP address allows less. */
+/** How long a worker's telephone rings, in seconds; a SIP address has a lower maximum. */
 export const ringSeconds = { default: 60, min: 1, max: 999, maxSip: 600 } as const;
 
 const ring = integer(ringSeconds.min, ringSeconds.max);
@@ -30,8 +30,8 @@ const callEvents = someOf('initiated', 'ringing', 'answered', 'completed');
 const conferenceEvents = someOf('start', 'end', 'join', 'leave', 'mute', 'hold', 'speaker');
 
 /**
- * Every parameter of every instruction: under its name in the answer to an assignment callback, with its name over
- * REST, its form and its error code.
+ * Every parameter of every instruction: its name in the response to an assignment callback, its name over REST, its
+ * form, and its error code.
  * Sources: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks, …/docs/taskrouter/api/reservations,
  * Twilio's OpenAPI description, and the pages of the codes under https://www.twilio.com/docs/api/errors
  */
@@ -113,7 +113,7 @@ export const instructionParameters = {
 type Parameters<Name extends InstructionName> = (typeof instructionParameters)[Name];
 type ValueOf<Parameter> = Parameter extends InstructionParameter<infer Value> ? Value : never;
 
-/** The values of an instruction as they were read: required ones are there, the others may be. */
+/** The values of an instruction, as read: the required ones, and those of the others that were given. */
 export type InstructionValues<Name extends InstructionName> = {
   readonly [K in keyof Parameters<Name> as Parameters<Name>[K] extends { required: true }
     ? K

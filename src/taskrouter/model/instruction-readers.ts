@@ -1,9 +1,9 @@
 import { isSid } from './sids';
 
-/** Reads one value, as JSON or as form text; undefined when it is not what is `wanted`. */
+/** Reads one value, as JSON or as form text; undefined if it is not what `wanted` describes. */
 export interface Reader<Value> {
   readonly wanted: string;
-  /** Whether a form may repeat it. */
+  /** Whether a form may repeat the parameter. */
   readonly several: boolean;
   read(given: unknown): Value | undefined;
 }
@@ -22,8 +22,8 @@ const whole = (given: unknown): number => {
 const wordIn = <Word extends string>(words: readonly Word[], given: unknown): Word | undefined =>
   words.find((word) => word.toLowerCase() === String(given).toLowerCase());
 
-/** The kinds of value that instructions take. Both spellings are read: `true` and `"true"`, `30` and `"30"`. */
-export const text = reader('a text', (given) => (typeof given === 'string' ? given : undefined));
+/** The kinds of value that instructions take. JSON and text are both read: `true` and `"true"`, `30` and `"30"`. */
+export const text = reader('a string', (given) => (typeof given === 'string' ? given : undefined));
 
 export const flag = reader('true or false', (given) => {
   const word = wordIn(['true', 'false'], given);
@@ -48,7 +48,7 @@ export const sid = (prefix: string, what: string) =>
 export const oneOf = <Word extends string>(...words: readonly Word[]) =>
   reader(`one of ${words.join(', ')}`, (given) => wordIn(words, given));
 
-/** Several words: a JSON array, a repeated form parameter, or one text with commas. */
+/** Several words: a JSON array, a repeated form parameter, or one string with commas. */
 export const someOf = <Word extends string>(...words: readonly Word[]) =>
   reader(
     `some of ${words.join(', ')}`,
@@ -61,8 +61,8 @@ export const someOf = <Word extends string>(...words: readonly Word[]) =>
   );
 
 /**
- * Whom a telephone can be made to ring at, or who is said to call. Whether a number is in use, and whether it is one of
- * the account's, only a telephone network could tell (our choice: any will do).
+ * The address of a telephone, or a caller ID. Our choice: any number is accepted, since only a telephone network knows
+ * whether a number is in use and belongs to the account.
  */
 const address = /^(\+[1-9]\d{1,14}|\d{3,15}|client:[^\s:][^\s]*|sips?:[^\s@]+(@[^\s@]+)?)$/i;
 

@@ -1,5 +1,5 @@
 /**
- * What an assignment callback or a REST request may ask for.
+ * The instructions of an assignment callback's response and of the REST API.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
  */
 export const instructionNames = [
@@ -16,5 +16,5 @@ export type InstructionName = (typeof instructionNames)[number];
 /** `supervise` exists over REST only, on the task's path: https://www.twilio.com/docs/taskrouter/api/reservations */
 export const callbackInstructionNames = instructionNames.filter((name) => name !== 'supervise');
 
-/** https://www.twilio.com/docs/api/errors/55555: not an instruction, or one with a parameter that has no code itself. */
+/** https://www.twilio.com/docs/api/errors/55555: an unknown instruction, or a bad parameter without its own code. */
 export const invalidInstruction = 55555;

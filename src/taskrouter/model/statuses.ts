@@ -1,5 +1,5 @@
 /**
- * The words of the two state machines, exactly as the service spells them.
+ * The statuses of the two state machines, spelled as the service spells them.
  * Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-state and …/api/reservations
  */
 export const taskStatuses = ['pending', 'reserved', 'assigned', 'wrapping', 'completed', 'canceled'] as const;
@@ -17,11 +17,11 @@ export const reservationStatuses = [
 ] as const;
 export type ReservationStatus = (typeof reservationStatuses)[number];
 
-/** What can happen to a task. `reserve`, `release` are the engine's own moves, the others can be asked for. */
+/** The transitions of a task. `reserve` and `release` are the engine's own; clients can request the others. */
 export const taskMoves = ['reserve', 'release', 'assign', 'wrap', 'complete', 'cancel'] as const;
 export type TaskMove = (typeof taskMoves)[number];
 
-/** What can happen to a reservation. `expire` and `rescind` are the engine's own moves. */
+/** The transitions of a reservation. `expire` and `rescind` are the engine's own. */
 export const reservationMoves = [
   'accept',
   'reject',
@@ -36,6 +36,6 @@ export type ReservationMove = (typeof reservationMoves)[number];
 export type TaskOrder = 'FIFO' | 'LIFO';
 export type WorkspaceTemplate = 'NONE' | 'FIFO';
 
-/** Why nobody was reached by telephone; `failed`: the call could not even be placed. */
+/** Why a telephone call reached nobody; `failed`: it could not be placed. */
 export const callFailures = ['refused', 'busy', 'no-answer', 'failed'] as const;
 export type CallFailure = (typeof callFailures)[number];

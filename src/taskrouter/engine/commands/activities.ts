@@ -10,7 +10,7 @@ import { checkFriendlyName, checkUniqueName, subject, workspaceOf } from './look
 
 const noun = 'Activity';
 
-/** https://www.twilio.com/docs/taskrouter/api/activity; not available unless asked for (our choice). */
+/** https://www.twilio.com/docs/taskrouter/api/activity; not available by default (our choice). */
 export function createActivity(context: CommandContext, command: CreateActivity): Activity {
   const workspace = workspaceOf(context, command);
   checkFriendlyName(command.friendlyName);
@@ -37,7 +37,7 @@ export function addActivity(
   return activity;
 }
 
-/** Its availability cannot be changed; asking for it changes nothing (seen). */
+/** The availability cannot be changed; a request to do so changes nothing (seen). */
 export function updateActivity(context: CommandContext, command: UpdateActivity): Activity {
   const activity = subject(context, command, 'activities', command.activitySid);
   const { friendlyName } = command;
@@ -57,7 +57,7 @@ export function deleteActivity(context: CommandContext, command: DeleteActivity)
   recordActivityEvent(context, 'activity.deleted', activity);
 }
 
-/** Our choice of what counts as use: workers, also those that an offer may put back, queues, the workspace's two. */
+/** Our choice of what counts as use: by workers, offers that may restore it, queues, and the workspace's two settings. */
 function useOf(context: CommandContext, { sid, workspaceSid }: Activity): string | null {
   const workspace = context.state.get('workspaces', workspaceSid);
   if (workspace.defaultActivitySid === sid) return 'the default activity of its Workspace';
@@ -67,7 +67,7 @@ function useOf(context: CommandContext, { sid, workspaceSid }: Activity): string
   }
   for (const reservation of context.state.all('reservations', workspaceSid)) {
     if (reservation.status === 'pending' && reservation.workerPreviousActivitySid === sid) {
-      return `the activity that Reservation ${reservation.sid} may put its Worker back to`;
+      return `the activity that Reservation ${reservation.sid} may return its Worker to`;
     }
   }
   for (const queue of context.state.all('taskQueues', workspaceSid)) {

@@ -8,8 +8,8 @@ import { recordInstructionAlert } from '../instructions/phone-calls';
 import { offerAgainLater } from '../rules/offer-again';
 
 /**
- * What came of an assignment callback. An answer that comes too late, when the reservation is no longer pending,
- * changes nothing; an instruction that needs a telephone leaves an alert then.
+ * Applies the result of an assignment callback. A response that comes when the reservation is no longer pending changes
+ * nothing; an instruction that needs a telephone records an alert then.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
  */
 export function settleAssignmentCallback(
@@ -22,7 +22,7 @@ export function settleAssignmentCallback(
   const { result } = command;
   const isOpen = reservation.status === 'pending' && !reservation.onHold;
   if (isOpen && result.kind === 'failed') return offerAgainLater(context, reservation);
-  // Whether a conference can be set up is seen later.
+  // Whether the conference can be set up is known later.
   const isSettled =
     result.kind === 'none' || (isInstruction(result) && result.instruction.name !== 'conference');
   if (isOpen && isSettled) forgetFailures(context, reservation);
@@ -33,7 +33,7 @@ type CallbackResult = SettleAssignmentCallback['result'];
 const isInstruction = (result: CallbackResult): result is Extract<CallbackResult, { kind: 'instruction' }> =>
   result.kind === 'instruction';
 
-/** Nobody is there to be told what is wrong with an instruction, so the debugger is; the reservation stays as it is. */
+/** Records a refused instruction as an alert, as there is no client to tell. The reservation stays as it is. */
 function carryOut(context: CommandContext, reservation: Reservation, instruction: Instruction): void {
   const isReply = instruction.name === 'accept' || instruction.name === 'reject';
   if (isReply && (reservation.status !== 'pending' || reservation.onHold)) return;

@@ -9,11 +9,11 @@ import { moveWorker } from '../rules/worker-activity';
 
 type CallInstruction = VoiceCall['instruction'];
 
-/** The telephone's part of each instruction. Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
+/** The worker, supervisor, or redirected call answered. Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
 export function callAnswered(context: CommandContext, { callSid }: CallAnswered): undefined {
   const call = context.state.find('calls', callSid);
   if (!call || call.answeredAt !== null) return;
-  // The caller's own call has gone to other TwiML; nobody's telephone rang.
+  // The caller's own call went to other TwiML; no telephone rang.
   if (call.instruction === 'redirect') context.state.remove('calls', callSid);
   else context.state.put('calls', { ...call, answeredAt: context.now, dateUpdated: context.now });
   const reservation = context.state.get('reservations', call.reservationSid);
@@ -21,7 +21,7 @@ export function callAnswered(context: CommandContext, { callSid }: CallAnswered)
   if (isAcceptance && reservation.status === 'pending') acceptReservation(context, reservation);
 }
 
-/** What the debugger says when a call could not be placed at all. */
+/** The alert when a call could not be placed. */
 const failureCodes: Readonly<Record<CallInstruction, number>> = {
   dequeue: 40133,
   call: 40113,
@@ -35,8 +35,8 @@ const failureCodes: Readonly<Record<CallInstruction, number>> = {
 const invalidNumber = 13223;
 
 /**
- * Nobody was reached. Our choice: the reservation stays pending until its timeout, except that one whose conference
- * cannot be set up is canceled.
+ * The call reached nobody. Our choice: the reservation stays pending until its timeout, but is canceled if its
+ * conference cannot be set up.
  */
 export function callFailed(context: CommandContext, { callSid, failure }: CallFailed): undefined {
   const call = context.state.find('calls', callSid);
@@ -60,26 +60,32 @@ export function callFailed(context: CommandContext, { callSid, failure }: CallFa
   );
 }
 
-/** After the talk. Nothing else changes: the app completes the task. */
+/** The conversation is over. The app completes the task itself. */
 export function callEnded(context: CommandContext, { callSid }: CallEnded): undefined {
   const call = context.state.find('calls', callSid);
   if (!call || call.answeredAt === null) return;
   context.state.remove('calls', callSid);
   const reservation = context.state.get('reservations', call.reservationSid);
   if (call.postWorkActivitySid) toPostWork(context, reservation, call.postWorkActivitySid);
-  if (call.instruction === 'conference') wrapByItself(context, reservation);
+  if (call.instruction === 'conference') wrapConferenceTask(context, reservation);
 }
 
-/** In both tasking modes. */
+/** Moves the worker to the post-work activity, in both tasking modes. */
 function toPostWork(context: CommandContext, reservation: Reservation, activitySid: string): void {
   const worker = context.state.find('workers', reservation.workerSid);
   if (!worker) return;
   if (context.state.find('activities', activitySid)) moveWorker(context, worker, activitySid);
-  else recordInstructionAlert(context, reservation, 40130, `The post-work Activity ${activitySid} is gone`);
+  else
+    recordInstructionAlert(
+      context,
+      reservation,
+      40130,
+      `The post-work Activity ${activitySid} does not exist`,
+    );
 }
 
-/** https://www.twilio.com/docs/taskrouter/multitasking: a conference's task wraps up when the call ends. */
-function wrapByItself(context: CommandContext, reservation: Reservation): void {
+/** https://www.twilio.com/docs/taskrouter/multitasking: the task of a conference goes to wrapping when the call ends. */
+function wrapConferenceTask(context: CommandContext, reservation: Reservation): void {
   const task = context.state.get('tasks', reservation.taskSid);
   const { multiTaskEnabled } = context.state.get('workspaces', task.workspaceSid);
   if (multiTaskEnabled && task.status === 'assigned') wrapTask(context, task, null);

@@ -18,7 +18,7 @@ type Handlers = {
   ) => CommandResults[Type];
 };
 
-/** Who carries out what. Time passes in the engine itself, before every command. */
+/** The handler of each command. `PassTime` needs none: the engine meets deadlines before every command. */
 export const handlers: Handlers = {
   CreateWorkspace: createWorkspace,
   UpdateWorkspace: updateWorkspace,

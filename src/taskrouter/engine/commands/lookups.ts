@@ -3,7 +3,7 @@ import { InvalidParameter, ResourceNotFound } from '../../model/errors';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
 
-/** How REST calls each table, for the known text of "not found". */
+/** The REST name of each table, for the known text of "not found". */
 const collections = {
   activities: 'Activities',
   taskChannels: 'TaskChannels',
@@ -23,7 +23,7 @@ export function workspaceOf(context: CommandContext, command: { readonly workspa
   return workspace;
 }
 
-/** The row a command is about. @throws ResourceNotFound when it does not exist in that workspace */
+/** The row that a command changes. @throws ResourceNotFound if the workspace has no such row */
 export function subject<Name extends Owned>(
   context: CommandContext,
   command: { readonly workspaceSid: string },
@@ -36,7 +36,7 @@ export function subject<Name extends Owned>(
   return row;
 }
 
-/** A row that a parameter names. @throws InvalidParameter when it does not exist in that workspace */
+/** The row that a parameter names. @throws InvalidParameter if the workspace has no such row */
 export function named<Name extends Owned>(
   context: CommandContext,
   workspaceSid: string,
@@ -60,9 +60,9 @@ function inWorkspace<Name extends Owned>(
 }
 
 /**
- * The length is limited for workspaces, activities, workers and task channels: for queues and workflows no limit is
- * published, so there is none (our choice).
- * @throws InvalidParameter when the name is empty or too long
+ * For workspaces, activities, workers, and task channels. No limit is published for queues and workflows, so there is
+ * none (our choice).
+ * @throws InvalidParameter if the name is empty or too long
  */
 export function checkFriendlyName(name: string): string {
   checkNamed(name);
@@ -76,7 +76,7 @@ export function checkFriendlyName(name: string): string {
   return name;
 }
 
-/** @throws InvalidParameter when the name is empty */
+/** @throws InvalidParameter if the name is empty */
 export function checkNamed(name: string): void {
   if (name.trim() === '') throw InvalidParameter.missing('FriendlyName');
 }
@@ -89,7 +89,7 @@ export function checkRange(parameter: string, value: number, range: { min: numbe
   return value;
 }
 
-/** Names are unique in the workspace without regard to case. @throws InvalidParameter */
+/** Names are unique in the workspace, ignoring case. @throws InvalidParameter if the name is taken */
 export function checkUniqueName(
   context: CommandContext,
   table: 'activities' | 'workers',
@@ -106,7 +106,7 @@ export function checkUniqueName(
     throw new InvalidParameter(`${what} with the same friendly name already exists`);
 }
 
-/** There are a hundred at most. */
+/** Goes through all activities: a workspace has at most a hundred. */
 function activityNamed(context: CommandContext, workspaceSid: string, name: string): string | undefined {
   for (const { sid, friendlyName } of context.state.all('activities', workspaceSid)) {
     if (friendlyName.toLowerCase() === name.toLowerCase()) return sid;
@@ -114,7 +114,7 @@ function activityNamed(context: CommandContext, workspaceSid: string, name: stri
   return undefined;
 }
 
-/** Leaves out what is undefined, so that a patch changes only what was given. */
+/** The patch without undefined values, so that it changes only what was given. */
 export function given<Patch extends object>(
   patch: Patch,
 ): { [Key in keyof Patch]?: Exclude<Patch[Key], undefined> } {

@@ -30,7 +30,7 @@ function move(
   status: ReservationStatus,
   activitySid: string | null,
 ): Reservation {
-  // Our choice: while a conference is being set up no client can move the reservation; acceptance has the known text.
+  // Our choice: clients cannot update a reservation while its conference is set up; acceptance has the known text.
   if (reservation.onHold) throw notExpected(reservation, status === 'accepted' ? 'onHold' : status);
   switch (status) {
     case 'accepted':
@@ -46,21 +46,21 @@ function move(
     case 'completed':
       return complete(context, reservation);
     default:
-      // The others are the engine's own: pending, timeout, rescinded.
+      // Only the engine sets pending, timeout, and rescinded.
       throw new InvalidTransition(
         `Reservation ${reservation.sid} cannot be updated to [${status}] by a client`,
       );
   }
 }
 
-/** The task goes along, and with it the one reservation that was accepted. */
+/** Wraps the task, and with it its one accepted reservation. */
 function wrap(context: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'wrap');
   wrapTask(context, context.state.get('tasks', reservation.taskSid), null);
   return context.state.get('reservations', reservation.sid);
 }
 
-/** A task is completed with its last reservation, and only one was accepted; the reason is Twilio's own (seen). */
+/** Completes the task, and with it its one accepted reservation. The reason is Twilio's text (seen). */
 function complete(context: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'complete');
   completeTask(context, context.state.get('tasks', reservation.taskSid), 'All reservations were completed');

@@ -44,7 +44,7 @@ export function addTaskChannel(
   return channel;
 }
 
-/** New worker channels have room for one and are available (seen in the worker SDK's fixtures). */
+/** A new worker channel is available and has a capacity of 1 (seen in the worker SDK's fixtures). */
 export function addWorkerChannel(
   context: CommandContext,
   worker: Worker,
@@ -74,7 +74,7 @@ export function updateTaskChannel(context: CommandContext, command: UpdateTaskCh
   return updated;
 }
 
-/** Our choice: refused for the built-in ones and while tasks use it. */
+/** Our choice: refused for built-in channels and while tasks use the channel. */
 export function deleteTaskChannel(context: CommandContext, command: DeleteTaskChannel): undefined {
   const channel = subject(context, command, 'taskChannels', command.taskChannelSid);
   const refuse = (why: string) =>
@@ -91,7 +91,7 @@ export function deleteTaskChannel(context: CommandContext, command: DeleteTaskCh
   recordChannelEvent(context, 'task-channel.deleted', channel);
 }
 
-/** By sid or by unique name. */
+/** @param name the sid or the unique name */
 export function findTaskChannel(
   context: CommandContext,
   workspaceSid: string,

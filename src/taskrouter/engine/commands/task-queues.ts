@@ -59,7 +59,7 @@ export function updateTaskQueue(context: CommandContext, command: UpdateTaskQueu
   return updated;
 }
 
-/** Refused while a workflow, or a task on its way by an older version of one, refers to it. */
+/** Refused while a workflow, or a task that follows an older version of one, refers to the queue. */
 export function deleteTaskQueue(context: CommandContext, command: DeleteTaskQueue): undefined {
   const queue = subject(context, command, 'taskQueues', command.taskQueueSid);
   const use = useOf(context, queue);
@@ -68,7 +68,7 @@ export function deleteTaskQueue(context: CommandContext, command: DeleteTaskQueu
   recordQueueEvent(context, 'task-queue.deleted', queue, `TaskQueue ${queue.sid} deleted`);
 }
 
-/** Our choice of what counts as use: configurations in force or still gone by, and tasks that are not over. */
+/** Our choice of what counts as use: configurations that workflows have or tasks follow, and unfinished tasks. */
 function useOf(context: CommandContext, queue: TaskQueue): string | null {
   for (const versionSid of context.configurations.inUse(queue.workspaceSid)) {
     if (!context.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;

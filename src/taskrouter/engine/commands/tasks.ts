@@ -17,7 +17,7 @@ import { checkRange, given, named, subject, workspaceOf } from './lookups';
 import { findTaskChannel } from './task-channels';
 
 const noAttributes = { text: '{}', value: {} };
-/** https://www.twilio.com/docs/taskrouter/api/task: VirtualStartTime may not lie before 1900. */
+/** https://www.twilio.com/docs/taskrouter/api/task: VirtualStartTime must not be before 1900. */
 const earliestStart = Date.UTC(1900, 0, 1);
 
 type Placement = Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> &
@@ -33,7 +33,7 @@ export function createTask(context: CommandContext, command: CreateTask): Task {
   }
   const placed = place(context, command, workflow);
   const { sid, sequence, dateCreated, dateUpdated } = context.created(sidPrefix.task);
-  // Every name written out, here and in an offer: what follows a spread in a literal is set far more slowly.
+  // All names are written out, here and in an offer: after a spread in a literal, the others are set far more slowly.
   const task = context.state.put('tasks', {
     sid,
     sequence,
@@ -75,7 +75,7 @@ export function createTask(context: CommandContext, command: CreateTask): Task {
   return task;
 }
 
-/** The workflow may be left out only when the workspace has exactly one. A RoutingTarget may name it, too. */
+/** RoutingTarget may name the workflow, too; it may be left out if the workspace has exactly one. */
 function workflowOf(context: CommandContext, command: CreateTask): Workflow {
   const { workspaceSid, routingTarget } = command;
   const sid = routingTarget?.kind === 'workflow' ? routingTarget.sid : command.workflowSid;
@@ -85,7 +85,7 @@ function workflowOf(context: CommandContext, command: CreateTask): Workflow {
   return only;
 }
 
-/** Where a new task begins: its RoutingTarget, else the first filter that wants it. */
+/** Where a new task starts: at its RoutingTarget, else in the first filter that matches. */
 function place(context: CommandContext, command: CreateTask, workflow: Workflow): Placement {
   const { workspaceSid, routingTarget: target } = command;
   if (target?.kind === 'taskQueue') {
@@ -105,18 +105,18 @@ function place(context: CommandContext, command: CreateTask, workflow: Workflow)
   return placement(configuration, workflow.versionSid, position, context.now);
 }
 
-/** Our choice: a task that no filter takes is refused where there is no default filter, as nobody could be offered it. */
+/** Our choice: a task that matches no filter is refused without a default filter, as no worker could be offered it. */
 const unmatched = ({ sid }: Workflow) =>
   new InvalidParameter(`The attributes match no filter of Workflow ${sid}, and it has no default filter`);
 
-/** Past all filters, until its time-to-live is over (our choice for a queue). */
+/** A task that skips all filters waits until its time-to-live ends (our choice for a queue). */
 const direct = (context: CommandContext, taskQueueSid: string, workerSid: string | null): Placement => ({
   step: { kind: 'direct', workerSid },
   taskQueueSid,
   taskQueueEnteredDate: context.now,
 });
 
-/** Our choice: the queue asked for, else the default filter's, else the first one that the workflow names. */
+/** Our choice: the TaskQueueSid of the request, else the default filter's queue, else the first that the workflow names. */
 function queueForWorkerTarget(context: CommandContext, command: CreateTask, workflow: Workflow): string {
   const { taskQueueSid } = command;
   if (taskQueueSid !== undefined) return taskQueueSid;
@@ -126,7 +126,7 @@ function queueForWorkerTarget(context: CommandContext, command: CreateTask, work
   return sid;
 }
 
-/** One request changes either the state or the rest; canceling may bring attributes (seen in the documentation). */
+/** A request changes the status or other values, except that canceling may set attributes (seen in the documentation). */
 export function updateTask(context: CommandContext, command: UpdateTask): Task {
   const before = subject(context, command, 'tasks', command.taskSid);
   checkNumbers(context, command);
@@ -154,7 +154,7 @@ function updateValues(context: CommandContext, task: Task, command: UpdateTask):
   return updated;
 }
 
-/** Posting the present state is allowed for those that only the engine can bring about (our choice). */
+/** Our choice: for the statuses that only the engine sets, a request for the present one is accepted. */
 function moveTask(context: CommandContext, task: Task, status: TaskStatus, reason: string | null): Task {
   if (status === 'canceled') return cancelTask(context, task, reason);
   if (status === 'wrapping') return wrapTask(context, task, reason);
@@ -164,12 +164,12 @@ function moveTask(context: CommandContext, task: Task, status: TaskStatus, reaso
 }
 
 /**
- * Attributes decide the way through the workflow, so the filters are asked again: now, or when the offer ends (our
+ * Attributes decide the route through the workflow, so the filters are matched again: now, or when the offer ends (our
  * choice).
  */
 function rerouteLater(context: CommandContext, task: Task): void {
   if (task.status === 'pending') routeAgain(context, task, 'attributes');
-  // A change of the workflow looks at the attributes as well, and more.
+  // Routing again for the workflow takes the new attributes into account, too.
   else if (task.status === 'reserved' && task.routeAgain !== 'workflow')
     context.state.put('tasks', { ...task, routeAgain: 'attributes' });
 }
@@ -187,9 +187,9 @@ function checkNumbers(context: CommandContext, command: CreateTask | UpdateTask)
   const { virtualStartTime } = command;
   if (virtualStartTime === undefined) return;
   if (virtualStartTime > context.now)
-    throw new InvalidParameter('VirtualStartTime may not lie in the future');
+    throw new InvalidParameter('VirtualStartTime must not be in the future');
   if (virtualStartTime < earliestStart)
-    throw new InvalidParameter('VirtualStartTime may not lie before 1900');
+    throw new InvalidParameter('VirtualStartTime must not be before 1900');
 }
 
 function taskChannelOf(context: CommandContext, workspaceSid: string, name: string): TaskChannel {

@@ -6,7 +6,7 @@ import { cancelTask, deleteTask, forgetTask } from '../rules/task-lifecycle';
 
 type Effect = (context: CommandContext, sid: string) => void;
 
-/** What happens when each kind of deadline has come. Each changes its row so that the deadline is gone. */
+/** The effect of each kind of deadline. Each changes its row so that the deadline is gone. */
 const effects: Record<DeadlineKind, Effect> = {
   'reservation-timeout': (context, sid) => expireReservation(context, context.state.get('reservations', sid)),
   'task-time-to-live': (context, sid) => {

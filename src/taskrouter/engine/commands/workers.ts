@@ -38,7 +38,7 @@ export function createWorker(context: CommandContext, command: CreateWorker): Wo
   return worker;
 }
 
-/** An update that leaves everything as it was leaves the version as it was (seen). */
+/** An update without changes keeps the version (seen). */
 export function updateWorker(context: CommandContext, command: UpdateWorker): Worker {
   const before = subject(context, command, 'workers', command.workerSid);
   const { friendlyName } = command;
@@ -69,7 +69,7 @@ function patchOf(context: CommandContext, worker: Worker, command: UpdateWorker)
   };
 }
 
-/** RejectPendingReservations goes only with an unavailable activity. */
+/** RejectPendingReservations needs an unavailable activity. */
 function checkActivity(context: CommandContext, worker: Worker, command: UpdateWorker): void {
   const { activitySid, rejectPendingReservations } = command;
   if (activitySid !== undefined)
@@ -82,14 +82,14 @@ function checkActivity(context: CommandContext, worker: Worker, command: UpdateW
   }
 }
 
-/** They stay in the activity just asked for. Our choice: unless asked for, pending reservations stay pending. */
+/** The worker stays in the new activity. Our choice: without the flag, pending reservations stay pending. */
 function rejectPending(context: CommandContext, worker: Worker): void {
   for (const reservation of context.load.ofWorker(worker.sid)) {
     if (reservation.status === 'pending') rejectReservation(context, reservation, worker.activitySid);
   }
 }
 
-/** Our choice: offers are taken back and the tasks routed again; work under way stays on record. */
+/** Our choice: the worker's offers are canceled and the tasks offered again; accepted reservations stay on record. */
 export function deleteWorker(context: CommandContext, command: DeleteWorker): undefined {
   const worker = subject(context, command, 'workers', command.workerSid);
   for (const reservation of context.load.ofWorker(worker.sid)) {
@@ -105,7 +105,7 @@ export function deleteWorker(context: CommandContext, command: DeleteWorker): un
   context.state.remove('workers', worker.sid);
 }
 
-/** https://www.twilio.com/docs/taskrouter/api/worker-channel: capacity 0 or Available=false stops offers. */
+/** https://www.twilio.com/docs/taskrouter/api/worker-channel: Capacity 0 or Available=false stops offers. */
 export function updateWorkerChannel(context: CommandContext, command: UpdateWorkerChannel): WorkerChannel {
   const before = subject(context, command, 'workerChannels', command.workerChannelSid);
   const { capacity = before.configuredCapacity, available = before.available } = command;

@@ -31,7 +31,7 @@ export function createWorkflow(context: CommandContext, command: CreateWorkflow)
   return workflow;
 }
 
-/** Tasks inside go on by the version they entered with, unless ReEvaluateTasks sends them through the new one. */
+/** Tasks keep the version they entered with, unless ReEvaluateTasks sends them through the new one. */
 export function updateWorkflow(context: CommandContext, command: UpdateWorkflow): Workflow {
   const workflow = subject(context, command, 'workflows', command.workflowSid);
   const { friendlyName, configuration } = command;
@@ -56,7 +56,7 @@ export function updateWorkflow(context: CommandContext, command: UpdateWorkflow)
   return updated;
 }
 
-/** Our choice: refused while tasks wait in it. */
+/** Our choice: refused while tasks wait in the workflow. */
 export function deleteWorkflow(context: CommandContext, command: DeleteWorkflow): undefined {
   const workflow = subject(context, command, 'workflows', command.workflowSid);
   for (const task of context.state.all('tasks', workflow.workspaceSid)) {
@@ -70,7 +70,7 @@ export function deleteWorkflow(context: CommandContext, command: DeleteWorkflow)
   recordWorkflowEvent(context, 'workflow.deleted', workflow);
 }
 
-/** Pending tasks start again with fresh clocks; reserved ones do so once they are pending again. */
+/** Pending tasks start again with new timeouts; reserved ones do so once they are pending again. */
 function reEvaluate(context: CommandContext, workflow: Workflow): void {
   for (const task of [...context.state.all('tasks', workflow.workspaceSid)]) {
     if (task.workflowSid !== workflow.sid) continue;
@@ -97,7 +97,7 @@ function newVersion(context: CommandContext, workflow: Workflow, configuration: 
   return addVersion(context, workflow.workspaceSid, workflow.sid, configuration);
 }
 
-/** An empty URL takes the present one away. */
+/** An empty URL removes the present one. */
 function urlAfter(present: string | null, url: string | undefined): string | null {
   return url === undefined ? present : url || null;
 }

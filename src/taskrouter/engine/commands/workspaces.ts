@@ -13,8 +13,8 @@ import { createTaskQueue } from './task-queues';
 import { createWorkflow } from './workflows';
 
 /**
- * The activities of a new workspace. Single-tasking ones can be made only here, so they get the activities that the
- * service gave to the workspaces of that time (our choice).
+ * The activities of a new workspace. A single-tasking workspace can be created only here; it gets the activities that
+ * Twilio gave workspaces when it still created such ones (our choice).
  */
 const builtInActivities = {
   multitasking: { Offline: false, Unavailable: false, Available: true },
@@ -50,7 +50,7 @@ export function createWorkspace(context: CommandContext, command: CreateWorkspac
   return workspace;
 }
 
-/** What the FIFO template makes (seen). */
+/** Creates what the FIFO template contains (seen). */
 function addFifoTemplate(context: CommandContext, { sid: workspaceSid }: Workspace): void {
   const queue = createTaskQueue(context, {
     type: 'CreateTaskQueue',
@@ -69,7 +69,7 @@ export function updateWorkspace(context: CommandContext, command: UpdateWorkspac
   const workspace = workspaceOf(context, command);
   if (command.friendlyName !== undefined) checkFriendlyName(command.friendlyName);
   if (workspace.multiTaskEnabled && command.multiTaskEnabled === false) {
-    throw new InvalidParameter('MultiTaskEnabled cannot be changed back to false once it is true');
+    throw new InvalidParameter('MultiTaskEnabled cannot be changed from true to false');
   }
   for (const [parameter, sid] of [
     ['DefaultActivitySid', command.defaultActivitySid],
@@ -94,7 +94,7 @@ export function updateWorkspace(context: CommandContext, command: UpdateWorkspac
   return updated;
 }
 
-/** Everything inside goes with it. */
+/** Deletes everything in the workspace, too. */
 export function deleteWorkspace(context: CommandContext, command: DeleteWorkspace): undefined {
   const workspace = workspaceOf(context, command);
   for (const table of [...tableNames].reverse()) {

@@ -3,7 +3,7 @@ import { InstructionRefused } from '../../model/errors';
 import { phone } from '../../model/instruction-readers';
 import type { CommandContext } from '../command-context';
 
-/** The address asked for, else the worker's own. @throws InstructionRefused with `code` when there is neither */
+/** The given address, else the worker's own. @throws InstructionRefused with `code` if there is neither */
 export function telephoneOf(
   context: CommandContext,
   { workerSid }: Reservation,
@@ -17,11 +17,11 @@ export function telephoneOf(
   throw new InstructionRefused(code, `No telephone to call: give "to", or a contact_uri in the ${where}`);
 }
 
-/** The number the caller dialed, which `<Enqueue>` writes into the task. */
+/** The number that the caller dialed: `<Enqueue>` writes it into the task's attributes. */
 export const dialedNumber = (task: Task): string | undefined =>
   phone.read(task.attributes.value.to) ?? phone.read(task.attributes.value.called);
 
-/** Whom an outbound conference calls as its customer, and as whom: both are the task's. */
+/** The caller ID of an outbound conference; undefined unless the attributes name the customer, too. */
 export function outboundFrom({ attributes: { value } }: Task): string | undefined {
   return phone.read(value.outbound_to) && phone.read(value.from);
 }

@@ -7,7 +7,7 @@ import { placeCall, recordWorkerCall } from './phone-calls';
 import { requireNoCall, requirePending } from './requirements';
 
 /**
- * Calls the worker into TwiML of the app. With `accept` the reservation is accepted at once, else the app must do it.
+ * Calls the worker and runs the app's TwiML. With `accept` the reservation is accepted at once; else the app accepts it.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#call
  */
 export function call(

@@ -8,8 +8,8 @@ import { placeCall } from './phone-calls';
 import { requireActivity, requireNoCall } from './requirements';
 
 /**
- * Calls the worker into a conference named by the task and moves the caller there; only then is the reservation
- * accepted. Until then it is on hold. Twilio's OpenAPI calls no parameter required.
+ * Calls the worker into a conference named after the task and moves the caller there. The reservation is on hold until
+ * then; then it is accepted. In Twilio's OpenAPI, no parameter is required.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#conference
  */
 export function conference(
@@ -24,7 +24,7 @@ export function conference(
   if (!customer) {
     throw new InstructionRefused(
       40142,
-      `Task ${task.sid} has neither call_sid nor outbound_to and from: there is no customer to confer with`,
+      `Task ${task.sid} has neither call_sid nor outbound_to and from: there is no customer to connect`,
     );
   }
   placeCall(context, reservation, {
@@ -38,17 +38,17 @@ export function conference(
   context.state.put('reservations', { ...reservation, onHold: true, dateUpdated: context.now });
 }
 
-/** Our choice of default: whom the caller dialed, or as whom the customer is called. */
+/** Our choice of default: the number that the caller dialed, or the caller ID of the outbound call. */
 function callerId(task: Task): string {
   const from = hasParkedCall(task) ? dialedNumber(task) : outboundFrom(task);
   if (from) return from;
   throw new InstructionRefused(
     40138,
-    'No caller ID: give "from", since the task does not say who was called',
+    'No caller ID: set "from", because the task does not name the number that was called',
   );
 }
 
-/** Both texts are known, and REST answers them with 20001. */
+/** Both texts are known, and REST returns them with 20001. */
 function requireOpen(context: CommandContext, reservation: Reservation): void {
   if (reservation.onHold) {
     throw new InstructionRefused(40136, notExpected(reservation, 'onHold').message, 20001);
@@ -60,14 +60,14 @@ function requireOpen(context: CommandContext, reservation: Reservation): void {
   requireNoCall(context, reservation, 40136);
 }
 
-/** A multitasking workspace has no post-work activity: the task goes to wrapping by itself. */
+/** A multitasking workspace has no post-work activity: there the task goes to wrapping. */
 function requirePostWork(
   context: CommandContext,
   reservation: Reservation,
   activitySid: string | undefined,
 ): void {
   if (activitySid && context.state.get('workspaces', reservation.workspaceSid).multiTaskEnabled) {
-    throw new InstructionRefused(40143, 'A multitasking Workspace takes no post-work activity');
+    throw new InstructionRefused(40143, 'post_work_activity_sid is not allowed in a multitasking Workspace');
   }
   requireActivity(context, reservation, activitySid, 40139);
 }

@@ -7,7 +7,7 @@ import { placeCall, recordWorkerCall } from './phone-calls';
 import { requireActivity, requireNoCall, requirePending } from './requirements';
 
 /**
- * Calls the worker and, once there is an answer, bridges the caller who waits in the queue; that accepts.
+ * Calls the worker. When the worker answers, the waiting caller is connected and the reservation accepted.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
  */
 export function dequeue(
@@ -22,7 +22,7 @@ export function dequeue(
   if (!hasParkedCall(task)) {
     throw new InstructionRefused(
       40140,
-      `Task ${task.sid} has no call_sid: only tasks made by <Enqueue> can be dequeued`,
+      `Task ${task.sid} has no call_sid: only tasks created by <Enqueue> can be dequeued`,
     );
   }
   const to = telephoneOf(context, reservation, values.to, 40131);
@@ -30,7 +30,7 @@ export function dequeue(
   if (!from)
     throw new InstructionRefused(
       40132,
-      'No caller ID: give "from", since the task does not say who was called',
+      'No caller ID: set "from", because the task does not name the number that was called',
     );
   const call = placeCall(context, reservation, {
     instruction: 'dequeue',

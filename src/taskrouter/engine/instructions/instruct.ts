@@ -19,7 +19,7 @@ type Effects = {
   ) => void;
 };
 
-/** Each looks at everything that could be wrong before it changes anything. */
+/** Each checks everything before it changes anything. */
 const effects: Effects = {
   accept: acceptReservation,
   reject: (context, reservation, { activity_sid }) => {

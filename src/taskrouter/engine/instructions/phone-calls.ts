@@ -3,8 +3,8 @@ import { ringSeconds } from '../../model/instruction-parameters';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 
-/** What an instruction wants of the telephone. */
-interface WantedCall {
+/** The call that an instruction places. */
+interface RequestedCall {
   readonly instruction: VoiceCall['instruction'];
   readonly workerSid: string | null;
   readonly to: string;
@@ -14,31 +14,36 @@ interface WantedCall {
   readonly postWorkActivitySid?: string | undefined;
 }
 
-/** Leaves a call to be made; whoever listens to the commits makes it, once it is durable. */
-export function placeCall(context: CommandContext, reservation: Reservation, wanted: WantedCall): VoiceCall {
+/** Records a call to be placed. It is placed after the commit, when it is durable. */
+export function placeCall(
+  context: CommandContext,
+  reservation: Reservation,
+  requested: RequestedCall,
+): VoiceCall {
   return context.state.put('calls', {
     ...context.created(sidPrefix.call),
     workspaceSid: reservation.workspaceSid,
-    instruction: wanted.instruction,
+    instruction: requested.instruction,
     reservationSid: reservation.sid,
-    workerSid: wanted.workerSid,
-    to: wanted.to,
-    from: wanted.from,
-    url: wanted.url ?? null,
-    timeoutSeconds: ringTime(wanted),
-    postWorkActivitySid: wanted.postWorkActivitySid ?? null,
+    workerSid: requested.workerSid,
+    to: requested.to,
+    from: requested.from,
+    url: requested.url ?? null,
+    timeoutSeconds: ringTime(requested),
+    postWorkActivitySid: requested.postWorkActivitySid ?? null,
     answeredAt: null,
   });
 }
 
-/** Our choice: what a SIP address allows less of is cut, not refused. */
-function ringTime({ to, timeoutSeconds = ringSeconds.default }: WantedCall): number {
+/** Our choice: a ring time above the maximum of SIP addresses is shortened, not refused. */
+function ringTime({ to, timeoutSeconds = ringSeconds.default }: RequestedCall): number {
   return /^sips?:/i.test(to) ? Math.min(timeoutSeconds, ringSeconds.maxSip) : timeoutSeconds;
 }
 
 /**
- * The worker's leg is noted in the task: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
- * Our choice: the task is not routed again for it, since nobody else changed its attributes.
+ * Writes the sid of the worker's call into the task's attributes.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#dequeue
+ * Our choice: the task is not routed again, because no client changed its attributes.
  */
 export function recordWorkerCall(
   context: CommandContext,
@@ -55,27 +60,26 @@ function attributesWith({ value }: Attributes, added: Readonly<Record<string, st
   return { text: JSON.stringify(changed), value: changed };
 }
 
-/** Whether somebody is being called, or spoken to, because of this reservation already. */
+/** Whether the worker is being called, or is in a call, for this reservation. */
 export const isBeingCalled = (context: CommandContext, reservation: Reservation): boolean =>
   context.calls
     .of(reservation.sid)
     .some(({ instruction }) => instruction !== 'redirect' && instruction !== 'supervise');
 
 /**
- * Ends the calls that make no sense without the offer. Our choice: those that run the app's own TwiML (call, redirect)
- * go on.
+ * Ends the calls of an offer that has ended. Our choice: calls that run the app's own TwiML (call, redirect) continue.
  */
 export function hangUp(context: CommandContext, reservation: Reservation): void {
   for (const { sid, instruction } of context.calls.of(reservation.sid)) {
     if (instruction === 'conference' && reservation.onHold) {
-      const what = 'The Reservation ended while its conference was set up';
+      const what = 'The Reservation ended while its conference was being set up';
       recordInstructionAlert(context, reservation, 40144, what);
     }
     if (instruction === 'dequeue' || instruction === 'conference') context.state.remove('calls', sid);
   }
 }
 
-/** What went wrong with an instruction that nobody waits for. */
+/** Records why an instruction failed that no client is waiting for. */
 export function recordInstructionAlert(
   context: CommandContext,
   reservation: Reservation,

@@ -6,7 +6,7 @@ import { placeCall } from './phone-calls';
 import { requirePending } from './requirements';
 
 /**
- * Sends the parked call to other TwiML. With `accept` the reservation is accepted at once.
+ * Sends the parked call to other TwiML. With `accept`, the reservation is accepted at once.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect
  */
 export function redirect(

@@ -3,23 +3,23 @@ import { InstructionRefused } from '../../model/errors';
 import type { CommandContext } from '../command-context';
 import { isBeingCalled } from './phone-calls';
 
-/** @throws InstructionRefused unless the reservation waits for an answer */
+/** @throws InstructionRefused unless the reservation is pending and not on hold */
 export function requirePending(reservation: Reservation, code: number): void {
   if (reservation.status === 'pending' && !reservation.onHold) return;
-  const state = reservation.onHold ? 'on hold while a conference is set up' : reservation.status;
-  throw new InstructionRefused(code, `Reservation ${reservation.sid} is not pending but ${state}`);
+  const state = reservation.onHold ? 'on hold while its conference is being set up' : reservation.status;
+  throw new InstructionRefused(code, `Reservation ${reservation.sid} is ${state}, not pending`);
 }
 
-/** Our choice: one call at a time. @throws InstructionRefused while the worker's telephone rings or is in use for it */
+/** Our choice: one call at a time. @throws InstructionRefused while the worker is called for this reservation */
 export function requireNoCall(context: CommandContext, reservation: Reservation, code: number): void {
   if (!isBeingCalled(context, reservation)) return;
   throw new InstructionRefused(
     code,
-    `The worker is being called for Reservation ${reservation.sid} by an earlier instruction`,
+    `An earlier instruction is already calling the worker for Reservation ${reservation.sid}`,
   );
 }
 
-/** @throws InstructionRefused when the activity is none of the workspace */
+/** @throws InstructionRefused if the workspace does not have the activity */
 export function requireActivity(
   context: CommandContext,
   { workspaceSid }: Reservation,
@@ -28,5 +28,5 @@ export function requireActivity(
 ): void {
   if (activitySid === undefined) return;
   if (context.state.find('activities', activitySid)?.workspaceSid === workspaceSid) return;
-  throw new InstructionRefused(code, `Activity ${activitySid} is none of this Workspace`);
+  throw new InstructionRefused(code, `Activity ${activitySid} does not exist in this Workspace`);
 }

@@ -8,7 +8,7 @@ import { dialedNumber, outboundFrom } from './addresses';
 import { placeCall } from './phone-calls';
 
 /**
- * Calls a supervisor into the conference of the task. The reservation stays as it is.
+ * Calls a supervisor into the task's conference. The reservation does not change.
  * Source: https://www.twilio.com/docs/taskrouter/api/reservations (Instruction, Supervisor, SupervisorMode)
  */
 export function supervise(
@@ -16,11 +16,11 @@ export function supervise(
   reservation: Reservation,
   values: InstructionValues<'supervise'>,
 ): void {
-  // Our choice of state: there is nothing to supervise before the acceptance and after the work.
+  // Our choice of status: before acceptance and after the work there is nothing to supervise.
   if (reservation.status !== 'accepted') {
     throw new InstructionRefused(
       40146,
-      `Reservation ${reservation.sid} is not accepted but ${reservation.status}`,
+      `Reservation ${reservation.sid} is ${reservation.status}, not accepted`,
     );
   }
   const task = context.state.get('tasks', reservation.taskSid);
@@ -31,7 +31,7 @@ export function supervise(
   });
 }
 
-/** A worker of the workspace, or an address. */
+/** @param given the sid of a worker of the workspace, or an address */
 function supervisor(context: CommandContext, { workspaceSid }: Reservation, given: string) {
   if (!isSid(sidPrefix.worker, given)) return { workerSid: null, to: reachable(phone.read(given), given) };
   const worker = context.state.find('workers', given);
@@ -43,12 +43,15 @@ function reachable(to: string | undefined, given: string): string {
   if (to) return to;
   throw new InstructionRefused(
     40147,
-    `Supervisor ${given} has no contact_uri, or is no address that can be called`,
+    `Supervisor ${given} is not an address that can be called, and has no contact_uri`,
   );
 }
 
 function callerId(task: Task): string {
   const from = dialedNumber(task) ?? outboundFrom(task);
   if (from) return from;
-  throw new InstructionRefused(40148, 'No caller ID: give From, since the task does not say who was called');
+  throw new InstructionRefused(
+    40148,
+    'No caller ID: set From, because the task does not name the number that was called',
+  );
 }
