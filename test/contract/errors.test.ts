@@ -196,7 +196,7 @@ describe('400 with 20001 and a text of ours', () => {
     ['the deletion of a built-in channel', 'it is built in', () => workspace.taskChannels('voice').remove()],
     [
       'going back to single-tasking',
-      'cannot be changed back to false',
+      'cannot be changed from true to false',
       () => client.taskrouter.v1.workspaces(workspaceSid).update({ multiTaskEnabled: false }),
     ],
   ])('for %s', async (_case, text, attempt) => {

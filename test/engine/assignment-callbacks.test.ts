@@ -95,15 +95,12 @@ describe('what the answer to an assignment callback does', () => {
     expect(bench.offers(task)).toEqual(['Alice', 'Alice']);
   });
 
-  it.each([`WA${'9'.repeat(32)}`, 'Offline', 7])(
-    'leaves it pending when the activity is %j',
-    (activity_sid) => {
-      const { bench, task, reservation } = offered();
-      bench.answer(reservation, 'reject', { activity_sid });
-      expect(bench.asked(task)).toEqual(['Alice']);
-      expect(bench.deliveries('assignment')).toEqual([]);
-    },
-  );
+  it('leaves it pending when no activity has that sid', () => {
+    const { bench, task, reservation } = offered();
+    bench.answer(reservation, 'reject', { activity_sid: `WA${'9'.repeat(32)}` });
+    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.deliveries('assignment')).toEqual([]);
+  });
 
   it('leaves it pending when the activity is one of another workspace', () => {
     const { bench, task, reservation } = offered();

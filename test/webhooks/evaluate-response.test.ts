@@ -36,7 +36,7 @@ describe('judgeAssignment', () => {
     'rejects without an activity all the same, with an alert: %j',
     (parameters) => {
       expect(judged({ instruction: 'reject', ...parameters })).toEqual({
-        result: { kind: 'instruction', instruction: { name: 'reject', parameters } },
+        result: { kind: 'instruction', instruction: { name: 'reject', parameters: {} } },
         alert: expect.objectContaining({ code: 40100, level: 'error' }),
       });
     },
@@ -52,32 +52,41 @@ describe('judgeAssignment', () => {
     },
   );
 
-  it.each([
-    { instruction: 'dequeue' },
-    { instruction: 'dequeue', to: 'client:alice', from: '+15550100', timeout: '20', record: 'do-not-record' },
-    { instruction: 'dequeue', to: 'sip:alice@example.com', post_work_activity_sid: sid, timeout: 999 },
-    {
-      instruction: 'dequeue',
-      status_callback_url: 'https://h/',
-      status_callback_events: 'initiated, completed',
-    },
-    { instruction: 'dequeue', status_callback_events: ['ringing', 'answered'], to: null, from: '' },
-    { instruction: 'call', from: '+15550100', url: 'http://127.0.0.1:3000/twiml', accept: true },
-    { instruction: 'call', from: 'client:desk', url: 'https://h/x?y=1', accept: 'false', to: '12345' },
-    { instruction: 'redirect', call_sid: `CA${sid.slice(2)}`, url: 'https://h/', accept: false },
-    { instruction: 'conference' },
-    {
-      instruction: 'conference',
-      from: '+15550100',
-      end_conference_on_exit: 'true',
-      beep: 'onEnter',
-      nonsense: 1,
-    },
-    { instruction: 'conference', conference_record: 'record-from-start', max_participants: 2, region: 'ie1' },
-  ])('has carried out %j', (answer) => {
-    const { instruction: name, ...parameters } = answer;
-    const result = { kind: 'instruction', instruction: { name, parameters } };
-    expect(judged(answer)).toEqual({ result, alert: null });
+  it.each<[string, object, object?]>([
+    ['dequeue', {}],
+    [
+      'dequeue',
+      { to: 'client:alice', from: '+15550100', timeout: '20', record: 'do-not-record' },
+      { to: 'client:alice', from: '+15550100', timeout: 20, record: 'do-not-record' },
+    ],
+    ['dequeue', { to: 'sip:alice@example.com', post_work_activity_sid: sid, timeout: 999 }],
+    [
+      'dequeue',
+      { status_callback_url: 'https://h/', status_callback_events: 'initiated, completed' },
+      { status_callback_url: 'https://h/', status_callback_events: ['initiated', 'completed'] },
+    ],
+    [
+      'dequeue',
+      { status_callback_events: ['ringing', 'answered'], to: null, from: '' },
+      { status_callback_events: ['ringing', 'answered'] },
+    ],
+    ['call', { from: '+15550100', url: 'http://127.0.0.1:3000/twiml', accept: true }],
+    [
+      'call',
+      { from: 'client:desk', url: 'https://h/x?y=1', accept: 'false', to: '12345' },
+      { from: 'client:desk', url: 'https://h/x?y=1', accept: false, to: '12345' },
+    ],
+    ['redirect', { call_sid: `CA${sid.slice(2)}`, url: 'https://h/', accept: false }],
+    ['conference', {}],
+    [
+      'conference',
+      { from: '+15550100', end_conference_on_exit: 'true', beep: 'onEnter', nonsense: 1 },
+      { from: '+15550100', end_conference_on_exit: true, beep: 'onEnter' },
+    ],
+    ['conference', { conference_record: 'record-from-start', max_participants: 2, region: 'ie1' }],
+  ])('reads %s with %j', (name, given, read = given) => {
+    const result = { kind: 'instruction', instruction: { name, parameters: read } };
+    expect(judged({ instruction: name, ...given })).toEqual({ result, alert: null });
   });
 
   const call = { from: '+15550100', url: 'https://h/' };

@@ -1,3 +1,4 @@
+import type { Instruction } from '../model/read-instruction';
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
 import type { CallbackKind } from '../webhooks/transport';
 import { Log } from './log';
@@ -70,7 +71,7 @@ function presentable(attempt: CallbackAttempt): CallbackAttempt {
 function maskResult(result: CallbackRecord['result']): CallbackRecord['result'] {
   if (result?.kind !== 'instruction') return result;
   const { name, parameters } = result.instruction;
-  return { ...result, instruction: { name, parameters: maskSecretParameters(parameters) } };
+  return { ...result, instruction: { name, parameters: maskSecretParameters(parameters) } as Instruction };
 }
 
 function matches(entry: CallbackEntry, query: CallbackQuery): boolean {

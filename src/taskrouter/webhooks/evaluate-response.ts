@@ -1,6 +1,6 @@
 import type { SettleAssignmentCallback } from '../model/commands';
-import { callbackInstructionNames, type Instruction, type InstructionName } from '../model/instructions';
-import { faultOf, isLeftOut } from '../model/read-instruction';
+import { callbackInstructionNames } from '../model/instructions';
+import { type Instruction, readInstruction } from '../model/read-instruction';
 import { alerts, type CallbackAlert } from './alerts';
 import type { Exchange } from './post';
 import type { CallbackResponse } from './transport';
@@ -66,9 +66,9 @@ function evaluateInstruction(answer: Readonly<Record<string, unknown>>): Evaluat
   const { instruction: given, ...parameters } = answer;
   const name = callbackInstructionNames.find((known) => known === given);
   if (!name) return nothing(alerts.unknownInstruction(given, callbackInstructionNames));
-  const fault = faultOf({ name, parameters });
-  if (fault) return nothing(alerts.badParameter(name, fault));
-  return execute({ name, parameters }, accompanyingAlert(name, parameters));
+  const reading = readInstruction(name, parameters);
+  if (!reading.ok) return nothing(alerts.badParameter(name, reading.fault));
+  return execute(reading.instruction, accompanyingAlert(reading.instruction));
 }
 
 /**
@@ -76,9 +76,6 @@ function evaluateInstruction(answer: Readonly<Record<string, unknown>>): Evaluat
  * activity exists or a telephone is known is for the engine to say. Our choice: without an activity it rejects all the
  * same, with a bad one it does not.
  */
-function accompanyingAlert(
-  name: InstructionName,
-  { activity_sid }: Instruction['parameters'],
-): CallbackAlert | null {
-  return name === 'reject' && isLeftOut(activity_sid) ? alerts.rejectActivityMissing() : null;
+function accompanyingAlert({ name, parameters }: Instruction): CallbackAlert | null {
+  return name === 'reject' && parameters.activity_sid === undefined ? alerts.rejectActivityMissing() : null;
 }

@@ -1,7 +1,7 @@
 import type { Reservation } from '../../model/entities';
 import { InstructionRefused, InvalidParameter } from '../../model/errors';
 import { callbackInstructionNames, type InstructionName, instructionNames } from '../../model/instructions';
-import { faultOf, type InstructionFault, parametersOf } from '../../model/read-instruction';
+import { type InstructionFault, parametersOf, readInstruction } from '../../model/read-instruction';
 import { type ReservationStatus, reservationStatuses } from '../../model/statuses';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
@@ -90,14 +90,13 @@ function move(request: ApiRequest, reservationStatus: ReservationStatus): Promis
 }
 
 function instruct(request: ApiRequest, name: InstructionName): Promise<Reservation> {
-  const instruction = { name, parameters: instructionParameters(request, name) };
-  const fault = faultOf(instruction);
-  if (fault) throw refusalOf(fault);
+  const reading = readInstruction(name, instructionParameters(request, name));
+  if (!reading.ok) throw refusalOf(reading.fault);
   return request.execute({
     type: 'InstructReservation',
     workspaceSid: request.row('workspaces').sid,
     reservationSid: request.row('reservations').sid,
-    instruction,
+    instruction: reading.instruction,
   });
 }
 

@@ -1,7 +1,8 @@
 import { scopeOf } from '../../../language/expression';
+import type { RoutingTarget } from '../../model/commands';
 import type { Task } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
-import { isSid } from '../../model/sids';
+import { isSid, sidPrefix } from '../../model/sids';
 import { taskStatuses } from '../../model/statuses';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
@@ -93,10 +94,14 @@ export async function createTask(request: ApiRequest): Promise<ApiResponse> {
   return created(formatCreatedTask(task, request.context), task.version);
 }
 
-function routingTarget(request: ApiRequest): string | undefined {
+const routingTargetKinds = ['worker', 'taskQueue', 'workflow'] as const;
+
+function routingTarget(request: ApiRequest): RoutingTarget | undefined {
   const target = request.parameters.text('RoutingTarget');
-  if (target === undefined || ['WK', 'WQ', 'WW'].some((prefix) => isSid(prefix, target))) return target;
-  // A known text; it says WorkflowSid whatever was meant.
+  if (target === undefined) return undefined;
+  const kind = routingTargetKinds.find((each) => isSid(sidPrefix[each], target));
+  if (kind) return { kind, sid: target };
+  // A known text; it says WorkflowSid in all cases.
   throw new InvalidParameter(
     `Value '${target}' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: ${
       request.row('workspaces').sid

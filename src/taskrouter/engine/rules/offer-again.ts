@@ -10,8 +10,8 @@ import { cancelOffer } from './reservation-lifecycle';
  */
 export function offerAgainLater(context: CommandContext, reservation: Reservation): undefined {
   const { callbackFailures } = context.state.get('tasks', reservation.taskSid);
-  const { first, most } = limits.offerAgainMs;
-  const wait = Math.min(first * 2 ** callbackFailures, most);
+  const { first, max } = limits.offerAgainMs;
+  const wait = Math.min(first * 2 ** callbackFailures, max);
   cancelOffer(context, reservation, {
     callbackFailures: callbackFailures + 1,
     heldUntil: context.now + wait,
