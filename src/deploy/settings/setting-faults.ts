@@ -1,5 +1,11 @@
 import { assignmentSettings } from '../../adapter/assignment-environment';
 import { isSecretVariable } from '../../common/secrets';
+import {
+  bytesOfVariables,
+  maxKeyCharacters,
+  maxValueBytes,
+  maxVariablesBytes,
+} from '../../common/variable-limits';
 import { assignmentCallback } from '../../steps/assignment-callback';
 import { parseAttributes } from '../../steps/attributes';
 import { CallbackError } from '../../steps/callback-error';
@@ -22,12 +28,6 @@ const platformNames = new Set([
   'TWILIO_REGION',
   'TWILIO_EDGE',
 ]);
-
-/** Source: https://www.twilio.com/docs/serverless/functions-assets/functions/variables#limits; in characters and bytes. */
-const limits = { key: 128, value: 450, context: 3072 };
-
-/** Bytes of the context that the platform's own names and values take. Our choice, a generous one. */
-const platformShare = 400;
 
 /** Our choice: this password is all that stands between the internet and the workspace. */
 export const minPasswordLength = 12;
@@ -90,20 +90,21 @@ function variableFaults(name: string, value: string, isUsed: (name: string) => b
     ];
   }
   const faults: string[] = [];
-  if (name.length > limits.key) faults.push(`${name} is longer than ${limits.key} characters: shorten it.`);
+  if (name.length > maxKeyCharacters)
+    faults.push(`${name} is longer than ${maxKeyCharacters} characters: shorten it.`);
   const bytes = Buffer.byteLength(value);
-  if (bytes > limits.value) {
-    faults.push(`${name} has ${bytes} bytes, and may have ${limits.value}: shorten it.`);
+  if (bytes > maxValueBytes) {
+    faults.push(`${name} has ${bytes} bytes, and may have ${maxValueBytes}: shorten it.`);
   }
   return faults;
 }
 
-/** Source: https://www.twilio.com/docs/api/errors/82006 */
 function sizeFaults(uploaded: Variables): string[] {
-  const bytes = Buffer.byteLength(JSON.stringify(uploaded));
-  const most = limits.context - platformShare;
-  return bytes > most
-    ? [`The variables have ${bytes} bytes together, and may have ${most}: shorten or remove some.`]
+  const bytes = bytesOfVariables(uploaded);
+  return bytes > maxVariablesBytes
+    ? [
+        `The variables have ${bytes} bytes together, and may have ${maxVariablesBytes}: shorten or remove some.`,
+      ]
     : [];
 }
 

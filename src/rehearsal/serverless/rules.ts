@@ -1,3 +1,4 @@
+import { bytesOfVariables, maxValueBytes, maxVariablesBytes } from '../../common/variable-limits';
 import { invalid } from './errors';
 import type { Dependency, FileVersion, Variable, Visibility } from './model';
 
@@ -50,25 +51,19 @@ export function requireVariableKey(key: string | undefined): string {
   throw invalid(`Key '${key ?? ''}' must be at most 128 letters, digits and underscores, no digit first`);
 }
 
-const mostValueBytes = 450;
-
 /** Same page. @throws ServerlessRefusal, without the value, which may be a secret */
 export function requireVariableValue(key: string, value: string | undefined): string {
   const bytes = Buffer.byteLength(value ?? '');
-  if (value !== undefined && bytes <= mostValueBytes) return value;
-  throw invalid(`Value of '${key}' must be given and have at most ${mostValueBytes} bytes, and has ${bytes}`);
+  if (value !== undefined && bytes <= maxValueBytes) return value;
+  throw invalid(`Value of '${key}' must be given and have at most ${maxValueBytes} bytes, and has ${bytes}`);
 }
-
-/** "About 3 kB of JSON for the whole context"; our choice: exactly 3,000 bytes, of the variables alone. */
-const mostContextBytes = 3_000;
 
 /** https://www.twilio.com/docs/api/errors/82006 @throws ServerlessRefusal */
 export function requireContextFits(variables: readonly Variable[]): void {
-  const context = Object.fromEntries(variables.map(({ key, value }) => [key, value]));
-  const bytes = Buffer.byteLength(JSON.stringify(context));
-  if (bytes <= mostContextBytes) return;
+  const bytes = bytesOfVariables(Object.fromEntries(variables.map(({ key, value }) => [key, value])));
+  if (bytes <= maxVariablesBytes) return;
   throw invalid(
-    `Error 82006: the environment's variables take ${bytes} bytes, and may take ${mostContextBytes}`,
+    `Error 82006: the environment's variables take ${bytes} bytes, and may take ${maxVariablesBytes}`,
   );
 }
 
