@@ -3,8 +3,8 @@ import { operatorFunction } from '../src/adapter/operator-function';
 import { createTask } from '../src/steps/create-task';
 
 /**
- * Creates a task. `attributes` (a JSON object) or loose parameters that become attributes; `priority`, `timeout` (s),
- * `task_channel`, `workflow_sid`. With nothing at all: DEFAULT_TASK_ATTRIBUTES. Answers 201.
+ * Creates a task, and responds with 201. Parameters: `attributes` (a JSON object), or other parameters that become
+ * attributes; `priority`, `timeout` (in s), `task_channel`, `workflow_sid`. Without any: DEFAULT_TASK_ATTRIBUTES.
  */
 export const handler = operatorFunction({
   name: 'create-task',

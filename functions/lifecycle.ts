@@ -3,7 +3,7 @@ import { optional, sid } from '../src/adapter/parameter-readers';
 import { parameters } from '../src/adapter/parameters';
 import { lifecycle } from '../src/steps/lifecycle';
 
-/** What the page shows: tasks, reservations, workers, task queues, activities, events; of one task with `task_sid`. */
+/** The data of the page: tasks, reservations, workers, task queues, activities, events. `task_sid` selects one task. */
 export const handler = operatorFunction({
   name: 'lifecycle',
   parameters: parameters({ taskSid: optional(sid('WT')) }),

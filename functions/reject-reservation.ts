@@ -4,8 +4,8 @@ import { parameters } from '../src/adapter/parameters';
 import { rejectReservation } from '../src/steps/reply-to-reservation';
 
 /**
- * Rejects the reservation of `task_sid`: the pending one, or the one named by `reservation_sid`. `activity` (sid or
- * name) is where the worker goes; one who stays available may be offered the task again at once.
+ * Rejects the reservation of `task_sid`: the pending one, or `reservation_sid`. Moves the worker to `activity` (sid or
+ * name); a worker who stays available may be offered the task again at once.
  */
 export const handler = operatorFunction({
   name: 'reject-reservation',

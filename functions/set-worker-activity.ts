@@ -4,8 +4,8 @@ import { parameters } from '../src/adapter/parameters';
 import { setWorkerActivity } from '../src/steps/set-worker-activity';
 
 /**
- * Moves `worker` to `activity` (each by sid or name). `reject_pending_reservations=true`, for an unavailable activity,
- * also rejects what the worker is being offered.
+ * Moves `worker` to `activity` (each a sid or name). For an unavailable activity, `reject_pending_reservations=true`
+ * also rejects the worker's pending reservations.
  */
 export const handler = operatorFunction({
   name: 'set-worker-activity',

@@ -2,7 +2,7 @@ import type { AssignmentSettings } from '../steps/assignment-settings';
 import type { FunctionContext, FunctionEvent } from './runtime';
 import { type VariableName, variable } from './variables';
 
-/** Which variable each setting of the assignment callback comes from. */
+/** The variable of each setting of the assignment callback. */
 const variables = {
   to: 'ASSIGNMENT_TO',
   from: 'ASSIGNMENT_FROM',
@@ -14,22 +14,21 @@ const variables = {
 } as const satisfies Record<string, VariableName>;
 
 /**
- * What the environment says; a Workflow whose callback URL ends in `?instruction=accept` has an instruction of its own.
- * The runtime has merged query and form by the time we see them. The name cannot be a field of TaskRouter's form, whose
- * names begin with a capital letter, and task attributes arrive there as one text: so it is the query's, which
- * TaskRouter's signature covers.
+ * Reads the settings from the environment. A workflow can have an instruction of its own: the callback URL then ends in
+ * `?instruction=accept`. The runtime merges query and form, but `instruction` can only come from the query, which
+ * TaskRouter's signature covers: the fields of TaskRouter's form are capitalized, and task attributes are one text.
  */
 export function assignmentSettings(context: FunctionContext, event: FunctionEvent = {}): AssignmentSettings {
-  const given = Object.entries(variables)
+  const settings = Object.entries(variables)
     .map(([setting, name]) => [setting, variable(context, name)] as const)
     .filter(([, value]) => value !== undefined);
   return {
-    instruction: ownInstruction(event) ?? variable(context, 'ASSIGNMENT_INSTRUCTION') ?? 'none',
-    ...Object.fromEntries(given),
+    instruction: instructionInUrl(event) ?? variable(context, 'ASSIGNMENT_INSTRUCTION') ?? 'none',
+    ...Object.fromEntries(settings),
   };
 }
 
-/** Given twice it is a list, which is no instruction that anybody knows. */
-function ownInstruction({ instruction }: FunctionEvent): string | undefined {
+/** A repeated parameter is a list, which becomes an unknown instruction. */
+function instructionInUrl({ instruction }: FunctionEvent): string | undefined {
   return instruction === undefined ? undefined : String(instruction);
 }

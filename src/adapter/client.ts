@@ -5,8 +5,8 @@ import { watchTransport } from './transport';
 /** How a Function talks to TaskRouter. */
 export interface ConnectionOptions {
   /**
-   * False for calls that must not be sent twice. They use no kept-alive connection either: one that died while the
-   * instance slept would lose the answer of a request that was perhaps never read.
+   * False for requests that must not be sent twice. They use no kept-alive connection either: if it died while the
+   * instance was idle, nothing would tell whether TaskRouter has read the request.
    */
   readonly retries: boolean;
   /** For one request, in ms. */
@@ -16,10 +16,10 @@ export interface ConnectionOptions {
 /** Our choice: a Function has 10 s (https://www.twilio.com/docs/serverless/functions-assets/functions/request-flow). */
 const requestTimeoutMs = 4000;
 
-/** The last connection, which the next invocation of the same instance uses again. */
+/** Kept for the next invocation in the same instance. */
 let last: { readonly key: string; readonly workspace: WorkspaceContext } | undefined;
 
-/** The workspace through the Twilio client, which is loaded on the first call and not before. */
+/** The workspace through the Twilio client, which loads on the first use. */
 export function connect(environment: Environment, options: ConnectionOptions): WorkspaceContext {
   const key = JSON.stringify([environment, options]);
   if (last?.key !== key) last = { key, workspace: openWorkspace(environment, options) };
@@ -31,7 +31,7 @@ function openWorkspace(environment: Environment, options: ConnectionOptions): Wo
   const twilio: typeof import('twilio') = require('twilio');
   const client = twilio(accountSid, authToken, {
     httpClient: openTransport(twilio, options),
-    // An empty text also keeps the client from taking them from its process: a local address has no region.
+    // An empty text keeps the client from reading the process environment: a local address has no region.
     region: baseUrl ? '' : (region ?? ''),
     edge: baseUrl ? '' : (edge ?? ''),
   });
@@ -39,7 +39,7 @@ function openWorkspace(environment: Environment, options: ConnectionOptions): Wo
   return client.taskrouter.v1.workspaces(workspaceSid);
 }
 
-/** The client tries again after 429 only, at most twice within half a second, so that the time limit holds. */
+/** The client retries only after 429, at most twice within half a second, so that the time limit holds. */
 function openTransport(twilio: typeof import('twilio'), { retries, timeoutMs }: ConnectionOptions) {
   const transport = new twilio.RequestClient({
     timeout: timeoutMs ?? requestTimeoutMs,

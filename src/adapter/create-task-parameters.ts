@@ -13,7 +13,7 @@ const readers = {
   workflowSid: optional(sid('WW')),
 };
 
-/** Attributes come as one JSON object or as loose parameters, whose values stay as given, but not as both. */
+/** Attributes are either one JSON object or loose parameters, whose values stay as given. */
 export function createTaskParameters(event: FunctionEvent): CreateTaskParameters {
   const { values, errors, rest } = readParameters(readers, event);
   const loose = Object.keys(rest);
@@ -23,7 +23,7 @@ export function createTaskParameters(event: FunctionEvent): CreateTaskParameters
 }
 
 function notBoth(loose: readonly string[]): string {
-  return `cannot be combined with attributes given one by one (${loose.slice(0, 5).join(', ')})`;
+  return `cannot be combined with separate attributes (${loose.slice(0, 5).join(', ')})`;
 }
 
 function attributes(value: unknown): Record<string, unknown> {

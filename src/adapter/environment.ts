@@ -15,9 +15,9 @@ export interface Environment {
   readonly accountSid: string;
   readonly authToken: string;
   readonly workspaceSid: string;
-  /** Of a local TaskRouter; undefined means Twilio's own. */
+  /** The address of a local TaskRouter; undefined means Twilio's own. */
   readonly baseUrl: string | undefined;
-  /** Twilio's region and edge, where the runtime names them. */
+  /** Twilio's region and edge, where the runtime sets them. */
   readonly region: string | undefined;
   readonly edge: string | undefined;
   readonly settings: StepSettings;
@@ -53,7 +53,7 @@ export function readEnvironment(context: FunctionContext): Environment {
       ...(workflowSid && { workflowSid }),
       ...(defaultTaskAttributes && { defaultTaskAttributes }),
       build,
-      // Our choice: a real account is asked less often, since its requests count against limits.
+      // Our choice: a real account gets fewer requests, because they count toward its limits.
       pollAfterMs: baseUrl ? 1000 : 5000,
       ...(baseUrl && { inspectorUrl: new URL('/', baseUrl).href }),
     },
@@ -61,15 +61,11 @@ export function readEnvironment(context: FunctionContext): Environment {
 }
 
 const notLoopback =
-  'must be an http or https address of this computer (127.0.0.1, localhost), and is left out when deployed';
+  'must be an http or https address of this computer (127.0.0.1, localhost); remove it from deployments';
 
 function misconfigured(errors: Readonly<Record<string, string>>): LifecycleError {
   const sentences = Object.entries(errors).map(([name, problem]) => `${name} ${problem}`);
-  return new LifecycleError(
-    'configuration',
-    `Correct the environment of the Functions: ${sentences.join('; ')}.`,
-    {
-      errors,
-    },
-  );
+  return new LifecycleError('configuration', `Invalid environment variables: ${sentences.join('; ')}.`, {
+    errors,
+  });
 }

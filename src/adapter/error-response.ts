@@ -1,7 +1,7 @@
 import { LifecycleError, type LifecycleErrorCode } from '../steps/errors';
 import { jsonResponse } from './responses';
 
-/** The HTTP status of each error code: the only place that knows. */
+/** The HTTP status of each error code. */
 const statusOf: Readonly<Record<LifecycleErrorCode, number>> = {
   invalid_parameters: 400,
   taskrouter_refused: 400,
@@ -31,14 +31,17 @@ const statusOf: Readonly<Record<LifecycleErrorCode, number>> = {
   outcome_unknown: 504,
 };
 
-/** RFC 7617; the realm is what a browser shows when it asks for the password. */
+/** RFC 7617. A browser shows the realm when it asks for the password. */
 const challenge = 'Basic realm="TaskRouter lifecycle", charset="UTF-8"';
+
+/** The message of `internal_error`. */
+export const functionFailed = 'The Function failed. See its log.';
 
 export function errorStatus(error: LifecycleError): number {
   return statusOf[error.code];
 }
 
-/** `{code, message}`, with `errors` per parameter or the `reservations` to choose from where there are any. */
+/** `{code, message}`, and where they apply `errors` per parameter or the `reservations` to choose from. */
 export function errorResponse(error: LifecycleError): unknown {
   const { retryAfter, ...more } = error.details;
   return jsonResponse(
@@ -52,15 +55,15 @@ export function errorResponse(error: LifecycleError): unknown {
 }
 
 /**
- * Whatever was thrown, as an error the caller may be told: TaskRouter's refusals in its own words, else no details.
- * Only those words are masked: masking ours would show a stranger which of them the password is.
+ * Converts anything thrown to an error for the caller: TaskRouter's errors with its message, others without details.
+ * Only TaskRouter's message is masked: a mask in our own message would reveal that a word of it is the password.
  */
-export function toLifecycleError(thrown: unknown, masked: (words: string) => string): LifecycleError {
+export function toLifecycleError(thrown: unknown, mask: (text: string) => string): LifecycleError {
   if (thrown instanceof LifecycleError) return thrown;
-  const refusal = thrown as { status?: unknown; message?: unknown } | null | undefined;
-  if (typeof refusal?.status === 'number' && refusal.status >= 400 && refusal.status < 500) {
-    const words = typeof refusal.message === 'string' ? masked(refusal.message) : `HTTP ${refusal.status}`;
-    return new LifecycleError('taskrouter_refused', `TaskRouter refuses this: ${words}`);
+  const error = thrown as { status?: unknown; message?: unknown } | null | undefined;
+  if (typeof error?.status === 'number' && error.status >= 400 && error.status < 500) {
+    const message = typeof error.message === 'string' ? mask(error.message) : `HTTP ${error.status}`;
+    return new LifecycleError('taskrouter_refused', `TaskRouter rejected the request: ${message}`);
   }
-  return new LifecycleError('internal_error', 'The Function failed; its log says why.');
+  return new LifecycleError('internal_error', functionFailed);
 }

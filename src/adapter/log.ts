@@ -2,17 +2,17 @@ import { maskSecrets } from '../common/secrets';
 import type { FunctionContext } from './runtime';
 import { variable } from './variables';
 
-/** Variables whose values appear in no log and no answer. */
+/** The variables whose values must not appear in logs and responses. */
 const secretVariables = ['AUTH_TOKEN', 'OPERATOR_PASSWORD'] as const;
 
-/** One line about trouble, under a stable code; `thrown` adds its stack, with the secrets masked. */
+/** Logs an unexpected error under a stable code, with its stack and with the secrets masked. */
 export function logError(context: FunctionContext, name: string, code: string, thrown: unknown): void {
   const text =
-    thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'something that is no error was thrown';
+    thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'a value that is not an Error was thrown';
   console.error(`${name} ${code}: ${maskEnvironmentSecrets(context, text)}`);
 }
 
-/** One line about trouble that is understood, in our own words. */
+/** Logs an expected error under a stable code, in one line. */
 export function logMessage(name: string, code: string, message: string): void {
   console.error(`${name} ${code}: ${message}`);
 }

@@ -3,7 +3,7 @@ import type { Step } from '../steps/step';
 import { hasStatus, requireWorkspace } from '../steps/taskrouter-errors';
 import { type ConnectionOptions, connect } from './client';
 import { type Environment, readEnvironment } from './environment';
-import { errorResponse, errorStatus, toLifecycleError } from './error-response';
+import { errorResponse, errorStatus, functionFailed, toLifecycleError } from './error-response';
 import { logError, logMessage, maskEnvironmentSecrets } from './log';
 import { requireOperator } from './operator-sign-in';
 import { rejectForeignRequest } from './request-guard';
@@ -12,37 +12,37 @@ import { jsonResponse } from './responses';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from './runtime';
 import { outcomeUnknown, timedOut } from './transport';
 
-/** A Function for the operator: which parameters it takes, and the step it runs. */
+/** A Function for the operator: its parameters and its step. */
 export interface OperatorFunction<Parameters> {
-  /** The name of the file, for the log. */
+  /** The file name, for the log. */
   readonly name: string;
   readonly parameters: (event: FunctionEvent) => Parameters;
   readonly step: Step<Parameters>;
-  /** Of the answer when the step succeeds; 200 unless given. */
+  /** The HTTP status when the step succeeds; default 200. */
   readonly status?: number;
-  /** True if it changes nothing, so that links from other sites may open it. */
+  /** True if it changes nothing: links from other sites may then open it. */
   readonly readOnly?: boolean;
-  /** True if a call whose answer is lost must not be sent again. */
+  /** True if a request to TaskRouter must not be sent again when its response is lost. */
   readonly sendOnce?: boolean;
 }
 
-/** What surrounds the Function; a test gives it other limits. */
-export interface Surroundings {
+/** The Function's connection and time limit, which tests replace. */
+export interface OperatorFunctionOptions {
   readonly connect: (environment: Environment, options: ConnectionOptions) => WorkspaceContext;
-  /** For the whole step, in ms. */
+  /** The limit for the whole step, in ms. */
   readonly stepTimeoutMs: number;
 }
 
-/** Our choice: the platform ends a Function after 10 s, and its own answer would say nothing. */
-const surroundings: Surroundings = { connect, stepTimeoutMs: 9000 };
+/** Our choice: the platform ends a Function after 10 s, with a response that explains nothing. */
+const defaultOptions: OperatorFunctionOptions = { connect, stepTimeoutMs: 9000 };
 
 /**
- * The handler of an operator's Function: guards the request, reads the parameters, runs the step, answers. It always
- * calls back exactly once, whatever throws or hangs, and logs an error once.
+ * The handler of an operator's Function: checks the request, reads the parameters, runs the step, responds. It calls
+ * back exactly once, even if the step throws or hangs, and logs each error once.
  */
 export function operatorFunction<Parameters>(
   definition: OperatorFunction<Parameters>,
-  { connect, stepTimeoutMs }: Surroundings = surroundings,
+  { connect, stepTimeoutMs }: OperatorFunctionOptions = defaultOptions,
 ): FunctionHandler {
   const perform = async (context: FunctionContext, event: FunctionEvent) => {
     const headers = requestHeaders(event);
@@ -54,19 +54,19 @@ export function operatorFunction<Parameters>(
     return withinTime(runStep(definition, workspace, environment, parameters), definition, stepTimeoutMs);
   };
   return (context, event, callback) => {
-    const reportUnanswered = (thrown: unknown) => logError(context, definition.name, 'answer_failed', thrown);
+    const logUnsent = (thrown: unknown) => logError(context, definition.name, 'answer_failed', thrown);
     perform(context, event)
       .then((body) => jsonResponse(definition.status ?? 200, body))
-      .catch((thrown: unknown) => failure(context, definition.name, thrown))
+      .catch((thrown: unknown) => logAndRespond(context, definition.name, thrown))
       .then(
-        (answer) => callback(null, answer),
+        (response) => callback(null, response),
         (thrown: unknown) => {
-          // Not even the error could be put into an answer: the runtime makes one out of this object.
-          reportUnanswered(thrown);
-          callback({ code: 'internal_error', message: 'The Function failed; its log says why.' });
+          // Building the error response failed, too: the runtime builds one from this object.
+          logUnsent(thrown);
+          callback({ code: 'internal_error', message: functionFailed });
         },
       )
-      .catch(reportUnanswered);
+      .catch(logUnsent);
   };
 }
 
@@ -79,7 +79,7 @@ async function runStep<Parameters>(
   try {
     return await step({ workspace, settings }, parameters);
   } catch (thrown) {
-    // A 404 that no step explained may mean that the workspace itself is unknown.
+    // A 404 that the step did not explain may mean that the workspace does not exist.
     if (hasStatus(thrown, 404)) await requireWorkspace(workspace);
     throw thrown;
   }
@@ -97,9 +97,9 @@ async function withinTime<T, P>(
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
-/** The answer to whatever was thrown, logged once if it is not the caller's own doing. */
-function failure(context: FunctionContext, name: string, thrown: unknown): unknown {
-  const error = toLifecycleError(thrown, (words) => maskEnvironmentSecrets(context, words));
+/** The error response to anything thrown. Errors that the caller did not cause are logged. */
+function logAndRespond(context: FunctionContext, name: string, thrown: unknown): unknown {
+  const error = toLifecycleError(thrown, (text) => maskEnvironmentSecrets(context, text));
   if (error.code === 'internal_error') logError(context, name, error.code, thrown);
   else if (errorStatus(error) >= 429) logMessage(name, error.code, error.message);
   return errorResponse(error);

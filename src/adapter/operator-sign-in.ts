@@ -4,7 +4,7 @@ import { header, type RequestHeaders, signInRequired } from './request-headers';
 import type { FunctionContext } from './runtime';
 
 /**
- * Unconfigured means closed. There is no other way in.
+ * Checks the operator's credentials. Without configured credentials, it rejects every request.
  * @throws {LifecycleError} `operator_not_configured` or `sign_in_required`.
  */
 export function requireOperator(context: FunctionContext, headers: RequestHeaders): void {
@@ -19,6 +19,6 @@ function configuredOperator({ OPERATOR_USERNAME: username, OPERATOR_PASSWORD: pa
   }
   throw new LifecycleError(
     'operator_not_configured',
-    'No operator is configured, so nobody is let in: set OPERATOR_USERNAME and OPERATOR_PASSWORD.',
+    'No operator is configured. Set OPERATOR_USERNAME and OPERATOR_PASSWORD.',
   );
 }

@@ -12,11 +12,11 @@ export function optional<T>(read: ReadValue<T>): ReadValue<T | undefined> {
   return (value) => (value === undefined ? undefined : read(value));
 }
 
-/** A text; a JSON body may say it as a number or a truth value. */
+/** A text; a JSON body may contain it as a number or a boolean. */
 export function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new ParameterError('must be given once, and as text');
+  throw new ParameterError('must be a single text value');
 }
 
 /** A sid with this prefix. */
@@ -24,17 +24,17 @@ export function sid(prefix: string): ReadValue<string> {
   return (value) => {
     const given = text(value).trim();
     if (isSid(prefix, given)) return given;
-    throw new ParameterError(`must be a sid: ${prefix} and 32 hexadecimal digits`);
+    throw new ParameterError(`must be a sid: ${prefix} followed by 32 hexadecimal digits`);
   };
 }
 
-/** A whole number from `least` to `most`. */
-export function integer(least: number, most: number): ReadValue<number> {
+/** A whole number from `min` to `max`. */
+export function integer(min: number, max: number): ReadValue<number> {
   return (value) => {
     const given = text(value).trim();
     const number = Number(given);
-    if (/^-?\d+$/.test(given) && number >= least && number <= most) return number;
-    throw new ParameterError(`must be a whole number from ${least} to ${most}`);
+    if (/^-?\d+$/.test(given) && number >= min && number <= max) return number;
+    throw new ParameterError(`must be a whole number from ${min} to ${max}`);
   };
 }
 

@@ -1,24 +1,24 @@
 import { LifecycleError } from '../steps/errors';
 import type { FunctionEvent } from './runtime';
 
-/** Reads one value. It throws a ParameterProblem whose message follows the parameter's name. */
+/** Reads one value, or throws a ParameterError whose message completes a sentence that starts with the name. */
 export type ReadValue<T> = (value: unknown) => T;
 
 export class ParameterError extends Error {}
 
-/** The parameters of one Function: their names in camelCase, and how each is read. */
+/** The parameters of one Function: a reader for each name in camelCase. */
 export type ParameterReaders = Readonly<Record<string, ReadValue<unknown>>>;
 
 export type ParameterValues<R extends ParameterReaders> = { readonly [Name in keyof R]: ReturnType<R[Name]> };
 
-/** What was read, what was wrong with it, and all that was given besides. */
+/** The values read, the errors by name in snake_case, and all other parameters. */
 export interface ReadParameters<R extends ParameterReaders> {
   readonly values: ParameterValues<R>;
   readonly errors: Readonly<Record<string, string>>;
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-/** A parser for these parameters, each in snake_case or camelCase; others are ignored, all errors come at once. */
+/** A parser for these parameters, in snake_case or camelCase. It ignores others, and reports all errors at once. */
 export function parameters<R extends ParameterReaders>(readers: R) {
   return (event: FunctionEvent): ParameterValues<R> => {
     const { values, errors } = readParameters(readers, event);
@@ -31,7 +31,7 @@ export function parameters<R extends ParameterReaders>(readers: R) {
 export function throwIfInvalid(errors: Readonly<Record<string, string>>): void {
   const sentences = Object.entries(errors).map(([name, problem]) => `${name} ${problem}`);
   if (sentences.length === 0) return;
-  throw new LifecycleError('invalid_parameters', `Correct the parameters: ${sentences.join('; ')}.`, {
+  throw new LifecycleError('invalid_parameters', `Invalid parameters: ${sentences.join('; ')}.`, {
     errors,
   });
 }
@@ -43,7 +43,7 @@ export function readParameters<R extends ParameterReaders>(
   const values: Record<string, unknown> = {};
   const errors: Record<string, string> = {};
   const rest: Record<string, unknown> = { ...event };
-  // The runtime's own entry, and never a parameter, even where the query has replaced it.
+  // The runtime's own entry, even if the query has replaced it; never a parameter.
   delete rest.request;
   for (const [name, read] of Object.entries(readers)) {
     const spellings = new Set([snakeCase(name), name]);
@@ -58,13 +58,14 @@ export function readParameters<R extends ParameterReaders>(
   return { values: values as ParameterValues<R>, errors, rest };
 }
 
-/** Empty means not given, since forms send empty fields. */
+/** An empty value counts as missing, because forms send empty fields. */
 function givenValue(event: FunctionEvent, spellings: ReadonlySet<string>): unknown {
   const given = [...spellings]
     .filter((spelling) => Object.hasOwn(event, spelling))
     .map((spelling) => event[spelling])
     .filter((value) => value !== undefined && value !== null && value !== '');
-  if (given.length > 1 && given[0] !== given[1]) throw new ParameterError('is given in both spellings');
+  if (given.length > 1 && given[0] !== given[1])
+    throw new ParameterError('has different values in snake_case and camelCase');
   return given[0];
 }
 

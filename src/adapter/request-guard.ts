@@ -2,10 +2,10 @@ import { LifecycleError } from '../steps/errors';
 import { header, type RequestHeaders } from './request-headers';
 
 /**
- * Refuses what a browser was made to send by another site, or sends ahead of its user: a Function cannot see the
- * method, so that a mere link would otherwise create work under a remembered password.
+ * Rejects requests that another site made the browser send, and prefetches. A Function cannot see the method, so a mere
+ * link could otherwise create work with a remembered password.
  *
- * Values that Fetch Metadata does not define are ignored, as it asks (https://www.w3.org/TR/fetch-metadata/).
+ * Unknown values of Fetch Metadata are ignored, as the specification requires (https://www.w3.org/TR/fetch-metadata/).
  *
  * @throws {LifecycleError} `cross_site_refused`.
  */
@@ -15,11 +15,11 @@ export function rejectForeignRequest(headers: RequestHeaders, readOnly: boolean)
   if (isAllowed && !isPrefetch(headers)) return;
   throw new LifecycleError(
     'cross_site_refused',
-    "Requests that come from another site's page, and prefetches, are refused: paste the address into the address bar.",
+    "Requests from another site's page and prefetches are rejected. Paste the address into the address bar.",
   );
 }
 
-/** A page opened as a whole, by a link or a typed address: another site cannot read what it shows. */
+/** Opens a page by a link or a typed address: another site cannot read its content. */
 function isNavigation(headers: RequestHeaders): boolean {
   return (
     lower(headers, 'sec-fetch-mode') === 'navigate' &&
@@ -27,7 +27,7 @@ function isNavigation(headers: RequestHeaders): boolean {
   );
 }
 
-/** `Sec-Purpose: prefetch;prerender` is one too; `Purpose` is its older name. */
+/** Includes `Sec-Purpose: prefetch;prerender`; `Purpose` is the header's older name. */
 function isPrefetch(headers: RequestHeaders): boolean {
   return ['sec-purpose', 'purpose'].some((name) => /^prefetch\b/.test(lower(headers, name)));
 }

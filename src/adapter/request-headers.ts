@@ -2,12 +2,12 @@ import { isObject } from '../steps/attributes';
 import { LifecycleError } from '../steps/errors';
 import type { FunctionEvent } from './runtime';
 
-/** The headers of the request, or what the query put in their place: nothing about their values is certain. */
+/** The headers of the request. The query can replace them, so their values can be anything. */
 export type RequestHeaders = Readonly<Record<string, unknown>>;
 
 /**
- * The one object from which both the credentials and Fetch Metadata are read. The runtime merges the query over
- * `event.request`, so that `?request[headers][…]=` replaces the headers; but then all of them, the password included.
+ * The one object that both the credentials and Fetch Metadata are read from. The runtime merges the query over
+ * `event.request`, so `?request[headers][…]=` replaces the headers: all of them, including the password.
  */
 export function requestHeaders(event: FunctionEvent): RequestHeaders {
   const request = event.request;
@@ -17,7 +17,7 @@ export function requestHeaders(event: FunctionEvent): RequestHeaders {
 
 /**
  * One header by its lower-case name.
- * @throws {LifecycleError} `sign_in_required` if its value is no text: no client sends that, and we do not guess.
+ * @throws {LifecycleError} `sign_in_required` if its value is not a text, which no client sends.
  */
 export function header(headers: RequestHeaders, name: string): string | undefined {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
@@ -28,6 +28,6 @@ export function header(headers: RequestHeaders, name: string): string | undefine
 export function signInRequired(): LifecycleError {
   return new LifecycleError(
     'sign_in_required',
-    'Sign in with HTTP Basic authentication as the operator (OPERATOR_USERNAME, OPERATOR_PASSWORD).',
+    'Sign in as the operator with HTTP Basic (OPERATOR_USERNAME, OPERATOR_PASSWORD).',
   );
 }

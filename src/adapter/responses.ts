@@ -1,4 +1,4 @@
-/** A JSON answer; `body` must be an object, which is right in every runtime (a text would be encoded twice). */
+/** A JSON response. `body` must be an object: some runtimes would encode a text twice. */
 export function jsonResponse(
   status: number,
   body: object,
@@ -8,13 +8,13 @@ export function jsonResponse(
   response.setStatusCode(status);
   response.setBody(body);
   response.appendHeader('Content-Type', 'application/json');
-  // Answers are about this moment, and some address bars would otherwise replay them.
+  // A response describes the present, and some address bars would otherwise show an old one.
   response.appendHeader('Cache-Control', 'no-store');
   for (const [name, value] of Object.entries(headers)) response.appendHeader(name, value);
   return response;
 }
 
-/** The answer TaskRouter expects to an event: https://www.twilio.com/docs/taskrouter/api/event/reference */
+/** The response that TaskRouter expects to an event: https://www.twilio.com/docs/taskrouter/api/event/reference */
 export function noContentResponse(): unknown {
   const response = new Twilio.Response();
   response.setStatusCode(204);

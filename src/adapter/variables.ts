@@ -1,6 +1,6 @@
 import type { FunctionContext } from './runtime';
 
-/** Every variable that the Functions read. The files .env.example and .env.deploy.example explain each. */
+/** Every variable that the Functions read; .env.example and .env.deploy.example explain each. */
 export const variableNames = [
   'ACCOUNT_SID',
   'AUTH_TOKEN',
@@ -20,19 +20,19 @@ export const variableNames = [
   'TASKROUTER_BASE_URL',
 ] as const;
 
-/** What the platform says, and no file of ours: https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
+/** Set by the platform, not by a file of ours: https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
 type PlatformVariable = 'TWILIO_REGION' | 'TWILIO_EDGE';
 
 export type VariableName = (typeof variableNames)[number] | PlatformVariable;
 
-/** The names of the tutorial that are accepted besides ours. */
+/** The tutorial's names, which are accepted, too. */
 const tutorialNames: Readonly<Partial<Record<VariableName, string>>> = {
   WORKSPACE_SID: 'TWILIO_WORKSPACE_SID',
   WORKFLOW_SID: 'TWILIO_WORKFLOW_SID',
   POST_WORK_ACTIVITY_SID: 'TWILIO_POST_WORKER_ACTIVITY',
 };
 
-/** An environment variable under our name, else the tutorial's; blank means not set. */
+/** An environment variable by our name, else by the tutorial's; blank means not set. */
 export function variable(context: FunctionContext, name: VariableName): string | undefined {
   for (const spelling of [name, tutorialNames[name]]) {
     const value = spelling === undefined ? undefined : context[spelling];

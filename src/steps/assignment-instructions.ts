@@ -3,18 +3,18 @@ import type { AssignmentSettings } from './assignment-settings';
 import { CallbackError } from './callback-error';
 import { isSid } from './sid';
 
-/** The instructions TaskRouter knows: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
+/** TaskRouter's instructions: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
 export const instructionNames = ['accept', 'reject', 'dequeue', 'call', 'redirect', 'conference'] as const;
 
-/** An instruction with its fields in TaskRouter's spelling, or nothing: the reservation stays pending. */
+/** An instruction with TaskRouter's field names; `{}` leaves the reservation pending. */
 export interface AssignmentInstruction {
   readonly instruction?: (typeof instructionNames)[number];
   readonly [field: string]: string | number | boolean | undefined;
 }
 
 /**
- * Needs an activity: a rejected worker who stays available is offered the same task again at once, until TaskRouter
- * gives the task up (https://www.twilio.com/docs/taskrouter/api/reservations).
+ * Requires an activity: a worker who rejects and stays available is offered the same task again at once, until
+ * TaskRouter cancels the task (https://www.twilio.com/docs/taskrouter/api/reservations).
  */
 export function reject({ rejectActivitySid }: AssignmentSettings): AssignmentInstruction {
   const activity = { activity_sid: activitySid('REJECT_ACTIVITY_SID', rejectActivitySid) };
@@ -22,7 +22,7 @@ export function reject({ rejectActivitySid }: AssignmentSettings): AssignmentIns
 }
 
 export function dequeue(settings: AssignmentSettings): AssignmentInstruction {
-  return { instruction: 'dequeue', ...dialled(settings), ...afterWork(settings) };
+  return { instruction: 'dequeue', ...dialOptions(settings), ...afterWork(settings) };
 }
 
 export function call(settings: AssignmentSettings): AssignmentInstruction {
@@ -30,12 +30,12 @@ export function call(settings: AssignmentSettings): AssignmentInstruction {
     instruction: 'call',
     ...required('ASSIGNMENT_FROM', { from: settings.from }),
     ...required('ASSIGNMENT_URL', { url: twimlUrl(settings) }),
-    ...dialled(settings),
-    accept: accepts(settings),
+    ...dialOptions(settings),
+    accept: acceptsReservation(settings),
   };
 }
 
-/** The call is TaskRouter's own: `<Enqueue>` wrote its sid into the task. Anything else there is not passed on. */
+/** Redirects the call that `<Enqueue>` put into the task's attributes; any other value of `call_sid` is an error. */
 export function redirect(
   { taskAttributes }: AssignmentOffer,
   settings: AssignmentSettings,
@@ -44,16 +44,16 @@ export function redirect(
   if (!isSid('CA', callSid)) {
     throw new CallbackError(
       'task_without_call',
-      'redirect needs a task made by <Enqueue>: it has no call_sid',
+      'redirect requires a task created by <Enqueue>: this one has no call_sid',
     );
   }
   const url = required('ASSIGNMENT_URL', { url: twimlUrl(settings) });
-  return { instruction: 'redirect', call_sid: callSid, ...url, accept: accepts(settings) };
+  return { instruction: 'redirect', call_sid: callSid, ...url, accept: acceptsReservation(settings) };
 }
 
 export function conference(settings: AssignmentSettings): AssignmentInstruction {
   const from = required('ASSIGNMENT_FROM', { from: settings.from });
-  return { instruction: 'conference', ...from, ...dialled(settings), ...afterWork(settings) };
+  return { instruction: 'conference', ...from, ...dialOptions(settings), ...afterWork(settings) };
 }
 
 export function unknownInstruction(): CallbackError {
@@ -64,7 +64,7 @@ export function unknownInstruction(): CallbackError {
   );
 }
 
-function dialled({ to, from, timeout }: AssignmentSettings) {
+function dialOptions({ to, from, timeout }: AssignmentSettings) {
   const ring = timeout === undefined ? undefined : ringSeconds(timeout);
   return {
     ...(to !== undefined && { to }),
@@ -87,7 +87,7 @@ function required<T extends Record<string, string | undefined>>(variable: string
 
 function activitySid(variable: string, value: string | undefined): string | undefined {
   if (value === undefined || isSid('WA', value)) return value;
-  throw malformed(variable, 'the sid of an activity: WA and 32 hexadecimal digits');
+  throw malformed(variable, 'the sid of an activity: WA followed by 32 hexadecimal digits');
 }
 
 function twimlUrl({ url }: AssignmentSettings): string | undefined {
@@ -95,13 +95,13 @@ function twimlUrl({ url }: AssignmentSettings): string | undefined {
   throw malformed('ASSIGNMENT_URL', 'an absolute http or https address');
 }
 
-function accepts({ accept }: AssignmentSettings): boolean {
+function acceptsReservation({ accept }: AssignmentSettings): boolean {
   if (accept === undefined || accept === 'false') return false;
   if (accept === 'true') return true;
   throw malformed('ASSIGNMENT_ACCEPT', 'true or false');
 }
 
-/** TaskRouter's limit for a ringing phone: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#call */
+/** TaskRouter's limit for the ringing time: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#call */
 function ringSeconds(text: string): number {
   const seconds = Number(text);
   if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 999) return seconds;

@@ -1,6 +1,6 @@
 import { parseAttributes } from './attributes';
 
-/** The assignment callback's form, with its JSON texts and numbers parsed. */
+/** The form of an assignment callback, with its JSON and numbers parsed. */
 export interface AssignmentOffer {
   readonly workspaceSid: string;
   readonly workflowSid: string;
@@ -8,7 +8,7 @@ export interface AssignmentOffer {
   readonly taskSid: string;
   readonly reservationSid: string;
   readonly workerSid: string;
-  /** `{}` if they are no JSON object. */
+  /** `{}` if they are not a JSON object. */
   readonly taskAttributes: Readonly<Record<string, unknown>>;
   readonly workerAttributes: Readonly<Record<string, unknown>>;
   /** In s. */
@@ -16,7 +16,7 @@ export interface AssignmentOffer {
   readonly taskPriority: number;
 }
 
-/** Reads https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#assignment-callback-request */
+/** Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#assignment-callback-request */
 export function readAssignmentOffer(form: Readonly<Record<string, unknown>>): AssignmentOffer {
   const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
   return {

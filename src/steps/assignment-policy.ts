@@ -11,11 +11,11 @@ import type { AssignmentOffer } from './assignment-offer';
 import type { AssignmentSettings } from './assignment-settings';
 
 /**
- * What TaskRouter shall do with a reservation it has just made. Edit this: it is pure and synchronous, sees the offer
- * and the settings, and answers an instruction, or `{}` to leave the reservation pending for the REST API.
+ * Decides what TaskRouter does with a new reservation. Edit this function: it is pure and synchronous, gets the offer
+ * and the settings, and returns an instruction, or `{}` to leave the reservation pending for the REST API.
  *
- * What it throws or answers wrongly is logged and becomes `{}`, because an error would make TaskRouter cancel the
- * reservation. Numbers and URLs come from the settings and never from task attributes: a caller could set those.
+ * Errors and invalid instructions are logged and become `{}`, because an error response would make TaskRouter cancel the
+ * reservation. Take numbers and URLs from the settings, never from task attributes: a caller could set those.
  *
  * https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#responding-to-the-assignment-callback
  */

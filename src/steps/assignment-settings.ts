@@ -1,12 +1,12 @@
-/** What the environment says about assignment callbacks; the texts are as given, and checked where they are used. */
+/** The environment's settings for assignment callbacks, unchecked: each instruction checks those it uses. */
 export interface AssignmentSettings {
-  /** none, accept, reject, dequeue, call, redirect or conference; anything else is trouble. */
+  /** none, accept, reject, dequeue, call, redirect or conference; anything else is an error. */
   readonly instruction: string;
-  /** Who is called: a number, client or SIP address. Without it TaskRouter takes the worker's `contact_uri`. */
+  /** The number, client or SIP address to call; TaskRouter's default is the worker's `contact_uri`. */
   readonly to?: string;
   /** The caller id: a Twilio number or a verified one. */
   readonly from?: string;
-  /** The TwiML for the call. */
+  /** The URL of the TwiML for the call. */
   readonly url?: string;
   /** `true`: call and redirect also accept the reservation. */
   readonly accept?: string;

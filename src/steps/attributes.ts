@@ -1,4 +1,4 @@
-/** The attributes of a task or worker as an object; null where TaskRouter sends none or something else. */
+/** The attributes of a task or worker as an object; null if the text is not a JSON object. */
 export function parseAttributes(text: unknown): Record<string, unknown> | null {
   if (typeof text !== 'string') return null;
   try {

@@ -1,4 +1,4 @@
-/** Trouble of our own while answering a callback: logged under its stable code, and never shown to TaskRouter. */
+/** An error while handling a callback. It is logged under its stable code, and never sent to TaskRouter. */
 export class CallbackError extends Error {
   override readonly name = 'CallbackTrouble';
 

@@ -1,6 +1,6 @@
 /**
- * What can go wrong in a step, by its stable code. docs/functions.md lists them; the HTTP status of each is the adapter's.
- * `task_is_…` names the state that forbids the move.
+ * The stable codes of all errors. docs/functions.md lists them; the adapter maps them to HTTP statuses.
+ * `task_is_…` names the state that does not allow the change.
  */
 export type LifecycleErrorCode =
   | 'invalid_parameters'
@@ -30,17 +30,17 @@ export type LifecycleErrorCode =
   | 'taskrouter_timeout'
   | 'outcome_unknown';
 
-/** What an error says besides its code and message. */
+/** Additional fields of an error response. */
 export interface ErrorDetails {
-  /** One sentence per parameter (or environment variable), all at once. */
+  /** What is wrong, by parameter or environment variable. */
   readonly errors?: Readonly<Record<string, string>>;
-  /** The reservations among which the caller must choose. */
+  /** The reservations to choose from. */
   readonly reservations?: readonly object[];
-  /** When to try again: seconds or an HTTP date, as TaskRouter sent it. */
+  /** When to try again: seconds or an HTTP date, from TaskRouter. */
   readonly retryAfter?: string;
 }
 
-/** An error that the caller is told: a stable code, and a message that says what to do. Never a stack or a secret. */
+/** An error for the caller: a stable code and a message that says what to do, never a stack or a secret. */
 export class LifecycleError extends Error {
   override readonly name = 'LifecycleError';
 

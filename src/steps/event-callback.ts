@@ -1,6 +1,6 @@
 /**
- * One line for the log about an event of the workspace, such as `reservation.created WR…`. Event callbacks may come
- * twice and in any order; whoever acts on them here looks first (sort by TimestampMs).
+ * The log line for an event of the workspace, such as `reservation.created WR…`. To act on events, extend this: they
+ * may arrive twice and in any order, so check the current state first, and sort by TimestampMs.
  *
  * https://www.twilio.com/docs/taskrouter/api/event/reference
  */
@@ -8,7 +8,7 @@ export function eventCallback(form: Readonly<Record<string, unknown>>): string {
   return `${word(form.EventType)} ${word(form.ResourceSid)}`;
 }
 
-/** Event types and sids only: nothing that could break a line of the log. */
+/** Only event types and sids pass: other text could forge lines of the log. */
 function word(value: unknown): string {
   return typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : '-';
 }

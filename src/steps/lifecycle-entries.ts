@@ -5,7 +5,7 @@ import type { TaskQueueInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/
 import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import { parseAttributes } from './attributes';
 
-/** How each thing looks in the answer of /lifecycle: the names of the other answers, and TaskRouter's own words. */
+/** The entries in the response of /lifecycle. They use the field names of the other responses. */
 
 export function shownTask(task: TaskInstance) {
   return {
@@ -13,7 +13,7 @@ export function shownTask(task: TaskInstance) {
     assignment_status: task.assignmentStatus,
     attributes: parseAttributes(task.attributes),
     priority: task.priority,
-    /** In s, as are all ages and timeouts. */
+    /** In s, like the timeout. */
     age: task.age,
     timeout: task.timeout,
     reason: task.reason ?? null,
@@ -22,7 +22,7 @@ export function shownTask(task: TaskInstance) {
     task_queue_name: task.taskQueueFriendlyName ?? null,
     workflow_sid: task.workflowSid ?? null,
     workflow_name: task.workflowFriendlyName ?? null,
-    /** Since when it waits in its present queue. */
+    /** When it entered its current queue. */
     task_queue_entered_date: task.taskQueueEnteredDate ?? null,
     date_created: task.dateCreated,
     date_updated: task.dateUpdated,
@@ -72,7 +72,7 @@ export function shownEvent(event: EventInstance) {
     worker_name: data.worker_name ?? null,
     task_queue_name: data.task_queue_name ?? null,
     workflow_name: data.workflow_name ?? null,
-    /** Why a task ended; TaskRouter names one field for each end. */
+    /** Why the task ended; TaskRouter has one field for each way. */
     reason: data.task_completed_reason ?? data.task_canceled_reason ?? data.reason ?? null,
   };
 }

@@ -7,28 +7,28 @@ import type { StepContext } from './step';
 import { fetchTask } from './task-lookup';
 
 export interface LifecycleParameters {
-  /** Only this task, with all its reservations. */
+  /** Returns only this task, with all its reservations. */
   readonly taskSid?: string | undefined;
 }
 
 /** The largest page TaskRouter gives: https://www.twilio.com/docs/usage/twilios-response */
 const largestPage = 1000;
-/** Our choice: enough for a screen; the rest of the events only tells the reservations. */
+/** Our choice: enough for a screen. The other events only serve to find the reservations. */
 const shownEvents = 100;
 /**
- * A reservation is pending for 24 hours at most and its task assigned for 24 more
- * (https://www.twilio.com/docs/taskrouter/limits), so that an unfinished one began within 48 hours.
+ * A reservation is pending for at most 24 hours and its task assigned for at most 24 more
+ * (https://www.twilio.com/docs/taskrouter/limits), so an unfinished one was created within 48 hours.
  */
 const reservationWindowMinutes = 2 * 24 * 60;
-/** Events are kept for 30 days, longer than any task lives: https://www.twilio.com/docs/taskrouter/api/event */
+/** TaskRouter keeps events for 30 days, longer than any task: https://www.twilio.com/docs/taskrouter/api/event */
 const eventRetentionMinutes = 30 * 24 * 60;
 
 /**
- * What the page shows, in five REST calls.
+ * The data of the page, in five REST requests.
  *
- * REST lists reservations only under one task or one worker, so they are read out of the events: of the last 48 hours,
- * at most the newest 1,000, or of one task's whole life if `taskSid` is given. Only reservations of the tasks shown
- * are answered. A reservation whose events are not among those is seen by asking for its task.
+ * REST lists reservations only per task or worker, so they are read from the events: the newest 1,000 of the last 48
+ * hours, or those of the task's whole life if `taskSid` is given. The response contains only reservations of the tasks
+ * in it. To see a reservation with older events, pass its task.
  */
 export async function lifecycle(
   { workspace, settings }: StepContext,

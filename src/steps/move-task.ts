@@ -8,19 +8,19 @@ import { hasStatus } from './taskrouter-errors';
 
 export interface MoveTaskParameters {
   readonly taskSid: string;
-  /** Kept with the task, and part of its events. */
+  /** Stored with the task, and part of its events. */
   readonly reason?: string | undefined;
 }
 
-/** A move of the task's own state machine: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
+/** A transition of the task's state machine: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
 interface TaskMove {
   readonly to: TaskStatus;
   readonly from: readonly TaskStatus[];
 }
 
 /**
- * Moves a task, after a look at what is already so.
- * @throws {LifecycleError} `task_not_found`, or `task_is_…` naming the state that forbids the move.
+ * Moves a task, unless it is there already.
+ * @throws {LifecycleError} `task_not_found`, or `task_is_…` with the state that does not allow the move.
  */
 async function moveTask(
   { workspace }: StepContext,
@@ -42,24 +42,24 @@ async function update(found: TaskInstance, move: TaskMove, reason: string | unde
     return { task: await found.update(change), already: false };
   } catch (error) {
     if (!hasStatus(error, 400)) throw error;
-    // The task may have moved between our look and our update: then its new state is the answer.
+    // The task may have moved since it was read: then its new state decides.
     const task = await found.fetch();
     if (isAlready(task, move)) return { task, already: true };
     throw error;
   }
 }
 
-/** True if the task is there already; throws if it cannot go there from where it is. */
+/** True if the task is there already; throws if its state does not allow the move. */
 function isAlready({ assignmentStatus }: TaskInstance, { to, from }: TaskMove): boolean {
   if (assignmentStatus === to) return true;
   if (from.includes(assignmentStatus)) return false;
   throw new LifecycleError(
     `task_is_${assignmentStatus}`,
-    `The task is ${assignmentStatus}: only a task that is ${from.join(' or ')} can become ${to}.`,
+    `The task is ${assignmentStatus}. Only a task that is ${from.join(' or ')} can become ${to}.`,
   );
 }
 
-/** The work is over and the worker does what follows it; the worker's capacity stays used. */
+/** The conversation is over, and the worker wraps up; the task still uses the worker's capacity. */
 export async function wrapUpTask(
   context: StepContext,
   parameters: MoveTaskParameters,

@@ -3,35 +3,38 @@ import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task'
 import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
 import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 
-/** How many workers a sentence names. */
-const namedWorkers = 5;
+const maxNamedWorkers = 5;
 
-/** Why no reservation of this task is pending, as far as REST shows it, and what to do about it. */
+/** Why the task has no pending reservation, as far as REST shows it, and what to do. */
 export async function explainNoPendingReservation(
   workspace: WorkspaceContext,
   task: TaskInstance,
   latest: ReservationInstance | undefined,
 ): Promise<string> {
   if (task.assignmentStatus === 'reserved') {
-    return 'The task is being offered at this very moment: try again.';
+    return 'The task is being offered right now. Try again.';
   }
   if (task.assignmentStatus !== 'pending') {
-    return `The task is ${task.assignmentStatus}: a task is offered to workers only while it is pending or reserved.`;
+    return `The task is ${task.assignmentStatus}. TaskRouter offers only tasks that are pending or reserved.`;
   }
   return `The task is waiting: ${await explainWaiting(workspace, task)}${explainLatest(latest)}`;
 }
 
 async function explainWaiting(workspace: WorkspaceContext, task: TaskInstance): Promise<string> {
   const { taskQueueSid, taskQueueFriendlyName } = task;
-  const available = await workspace.workers.page({ taskQueueSid, available: 'true', pageSize: namedWorkers });
+  const available = await workspace.workers.page({
+    taskQueueSid,
+    available: 'true',
+    pageSize: maxNamedWorkers,
+  });
   if (available.instances.length > 0) {
-    return `${named(available.instances)} could take it but has no room for it, or is about to be offered it.`;
+    return `${named(available.instances)} matches but has no capacity left, or is about to be offered the task.`;
   }
-  const eligible = await workspace.workers.page({ taskQueueSid, pageSize: namedWorkers });
+  const eligible = await workspace.workers.page({ taskQueueSid, pageSize: maxNamedWorkers });
   if (eligible.instances.length > 0) {
     return `no available worker is eligible; set one Idle: ${named(eligible.instances)}.`;
   }
-  return `no worker at all matches the task queue "${taskQueueFriendlyName}"; give one the attributes it asks for.`;
+  return `no worker matches the task queue "${taskQueueFriendlyName}"; give one the attributes it requires.`;
 }
 
 function named(workers: readonly WorkerInstance[]): string {

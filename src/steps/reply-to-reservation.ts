@@ -11,7 +11,7 @@ import { fetchTask } from './task-lookup';
 import { type TaskResponse, taskResponse } from './task-response';
 import { hasStatus } from './taskrouter-errors';
 
-/** Accepts or rejects, through the reservation and never the task, after a look at what is already so. */
+/** Accepts or rejects a reservation, through the reservation and never the task, unless that was done before. */
 async function replyToReservation(
   { workspace }: StepContext,
   choice: ReservationChoice,
@@ -19,7 +19,7 @@ async function replyToReservation(
   workerActivitySid?: string,
 ): Promise<TaskResponse> {
   const found = await findReservation(workspace, choice, reply);
-  // Not the instance itself: one that comes from a list has lost its path in the client (seen in twilio 6.2).
+  // Not the instance itself: an instance from a list has lost its path in the client (seen in twilio 6.2).
   const target = workspace.tasks(choice.taskSid).reservations(found.sid);
   const already = found.reservationStatus === reply;
   const replied = already ? { reservation: found, already } : await update(target, reply, workerActivitySid);
@@ -36,16 +36,16 @@ async function update(target: ReservationContext, reply: ReservationReply, worke
     return { reservation, already: false };
   } catch (error) {
     if (!hasStatus(error, 400, 410)) throw error;
-    return lookAgain(target, reply, error);
+    return readAgain(target, reply, error);
   }
 }
 
-/** Somebody else replied between our look and our update (TaskRouter answers 400, or 410 for a rescinded one). */
-async function lookAgain(target: ReservationContext, reply: ReservationReply, refusal: unknown) {
+/** Another reply came first: TaskRouter responds with 400, or with 410 for a rescinded reservation. */
+async function readAgain(target: ReservationContext, reply: ReservationReply, error: unknown) {
   const reservation = await target.fetch();
   if (reservation.reservationStatus === reply) return { reservation, already: true };
   if (reservation.reservationStatus !== 'pending') throw reservationNotPending(reservation);
-  throw refusal;
+  throw error;
 }
 
 /** Accepts a reservation: the task becomes assigned to its worker. */

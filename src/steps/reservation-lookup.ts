@@ -6,7 +6,7 @@ import { fetchTask, orTaskNotFound } from './task-lookup';
 import { allReservations, pendingReservations, servingReservation } from './task-reservations';
 import { hasStatus } from './taskrouter-errors';
 
-/** What a worker answers to an offer. */
+/** A worker's reply to an offer. */
 export type ReservationReply = 'accepted' | 'rejected';
 
 export interface ReservationChoice {
@@ -15,7 +15,7 @@ export interface ReservationChoice {
 }
 
 /**
- * The reservation that a reply is meant for: pending, or already in the state asked for.
+ * The reservation to reply to: a pending one, or one that already has the status `reply`.
  * @throws {LifecycleError} `reservation_not_found`, `task_not_found`, `reservation_ambiguous`,
  *   `reservation_not_pending`, `no_pending_reservation`.
  */
@@ -40,7 +40,7 @@ async function fetchReservation(workspace: WorkspaceContext, taskSid: string, re
     await fetchTask(workspace, taskSid);
     throw new LifecycleError(
       'reservation_not_found',
-      `Task ${taskSid} has no reservation ${reservationSid}: leave reservation_sid out to mean the pending one.`,
+      `Task ${taskSid} has no reservation ${reservationSid}. Omit reservation_sid to use the pending one.`,
     );
   }
 }
@@ -54,8 +54,8 @@ async function soleReservation(workspace: WorkspaceContext, taskSid: string, rep
 }
 
 /**
- * With nothing pending, the same reply given twice finds what the first one left: the accepted reservation, or the
- * rejected one if no offer followed it.
+ * Without a pending reservation, a repeated reply finds the result of the first one: the accepted reservation, or the
+ * rejected one if no offer followed.
  */
 async function repliedReservation(workspace: WorkspaceContext, taskSid: string, reply: ReservationReply) {
   const [task, reservations] = await Promise.all([
@@ -69,12 +69,12 @@ async function repliedReservation(workspace: WorkspaceContext, taskSid: string, 
   throw new LifecycleError('no_pending_reservation', reason);
 }
 
-/** The error for a reservation that can be replied to no more. */
+/** The error for a reservation that is no longer pending. */
 export function reservationNotPending(reservation: ReservationInstance): LifecycleError {
   return new LifecycleError(
     'reservation_not_pending',
     `Reservation ${reservation.sid} for ${reservation.workerName} is ${reservation.reservationStatus}, no longer ` +
-      'pending. Leave reservation_sid out to mean the pending one, if there is any.',
+      'pending. Omit reservation_sid to use the pending one, if there is one.',
   );
 }
 
@@ -82,7 +82,7 @@ function reservationAmbiguous(pending: readonly ReservationInstance[]): Lifecycl
   const names = pending.map(({ sid, workerName }) => `${sid} (${workerName})`).join(', ');
   return new LifecycleError(
     'reservation_ambiguous',
-    `Several reservations are pending: ${names}. Say which one with reservation_sid.`,
+    `Several reservations are pending: ${names}. Choose one with reservation_sid.`,
     {
       reservations: pending.map(({ sid, workerSid, workerName }) => ({
         reservation_sid: sid,

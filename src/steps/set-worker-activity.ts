@@ -8,7 +8,7 @@ export interface SetWorkerActivityParameters {
   readonly worker: string;
   /** Sid or name. */
   readonly activity: string;
-  /** Only for an unavailable activity (TaskRouter refuses it otherwise). */
+  /** Only for an unavailable activity; TaskRouter rejects it otherwise. */
   readonly rejectPendingReservations?: boolean | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface WorkerResponse {
   readonly already?: true;
 }
 
-/** Moves a worker to an activity; an available one makes the worker eligible for waiting tasks at once. */
+/** Moves a worker to an activity. In an available one, the worker is eligible for waiting tasks at once. */
 export async function setWorkerActivity(
   { workspace }: StepContext,
   { worker: wantedWorker, activity: wantedActivity, rejectPendingReservations }: SetWorkerActivityParameters,

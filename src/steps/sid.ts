@@ -1,5 +1,5 @@
 /**
- * True if `text` is a sid of this kind: its two letters and 32 hexadecimal digits.
+ * True if `text` is a sid with this prefix: two letters, followed by 32 hexadecimal digits.
  * Source: the `pattern` of every sid in Twilio's OpenAPI description.
  */
 export function isSid(prefix: string, text: unknown): text is string {

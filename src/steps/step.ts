@@ -1,24 +1,24 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 
-/** What the environment of the Functions decides for the steps. */
+/** The settings of the steps, from the environment of the Functions. */
 export interface StepSettings {
   /** The workflow of new tasks when the request names none. */
   readonly workflowSid?: string;
-  /** JSON text: the attributes of a task when the request says nothing at all. */
+  /** JSON text: the attributes of a task when the request has no parameters. */
   readonly defaultTaskAttributes?: string;
-  /** Which build of the sources answers. */
+  /** The hash of the deployed sources. */
   readonly build: string;
-  /** How long the page waits before it asks again, in ms. */
+  /** The page's polling interval, in ms. */
   readonly pollAfterMs: number;
-  /** The page of the local TaskRouter that is asked; undefined where Twilio's own is. */
+  /** The inspector of the local TaskRouter; undefined for Twilio's own. */
   readonly inspectorUrl?: string;
 }
 
-/** What every step is given: the workspace through the Twilio client, and the settings. */
+/** What every step gets: the workspace through the Twilio client, and the settings. */
 export interface StepContext {
   readonly workspace: WorkspaceContext;
   readonly settings: StepSettings;
 }
 
-/** One step of the lifecycle: it resolves to the body of the answer, or throws a LifecycleError or the client's. */
-export type Step<Parameters> = (needs: StepContext, parameters: Parameters) => Promise<object>;
+/** One step of the lifecycle. It resolves to the body of the response; it throws LifecycleError or the client's error. */
+export type Step<Parameters> = (context: StepContext, parameters: Parameters) => Promise<object>;

@@ -1,10 +1,10 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
 
-/** The largest page TaskRouter gives; one call is enough for any task that was not offered a thousand times. */
+/** TaskRouter's largest page: one request is enough for a task with up to a thousand offers. */
 const largestPage = 1000;
 
-/** The pending reservations of a task. Their number is bounded by the queue's MaxReservedWorkers, 50 at most. */
+/** The pending reservations of a task: at most 50, the limit of the queue's MaxReservedWorkers. */
 export async function pendingReservations(
   workspace: WorkspaceContext,
   taskSid: string,
@@ -21,11 +21,11 @@ export async function allReservations(
 ): Promise<ReservationInstance[]> {
   const page = { pageSize: largestPage, limit: largestPage };
   const reservations = await workspace.tasks(taskSid).reservations.list(page);
-  // The order of this list is not documented; equal seconds keep TaskRouter's order, since the sort is stable.
+  // The order of this list is not documented. The sort is stable: within a second, TaskRouter's order stays.
   return reservations.sort((one, other) => +one.dateCreated - +other.dateCreated);
 }
 
-/** The reservation a task is served under, if a worker has accepted it. */
+/** The reservation that a worker has accepted, if any. */
 export function servingReservation(
   reservations: readonly ReservationInstance[],
 ): ReservationInstance | undefined {
@@ -34,7 +34,7 @@ export function servingReservation(
   );
 }
 
-/** The reservation to show with a task: the one it is served under, else the newest. */
+/** The reservation to show with a task: the accepted one, else the newest. */
 export async function shownReservation(
   workspace: WorkspaceContext,
   taskSid: string,

@@ -2,7 +2,7 @@ import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task'
 import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
 import { parseAttributes } from './attributes';
 
-/** What every action on a task answers; null where there is no reservation, or no worker yet. */
+/** The response of every action on a task; null where there is no reservation or no worker yet. */
 export interface TaskResponse {
   readonly task_sid: string;
   readonly assignment_status: string;
@@ -11,22 +11,19 @@ export interface TaskResponse {
   readonly reservation_status: string | null;
   readonly worker_sid: string | null;
   readonly worker_name: string | null;
-  /** Present when it was so before, and nothing had to be done. */
+  /** Present if nothing had to be done. */
   readonly already?: true;
 }
 
-/** The part of a task that is answered. */
-export type AnsweredTask = Pick<TaskInstance, 'sid' | 'assignmentStatus' | 'attributes'>;
+/** The fields of a task in the response. */
+type TaskFields = Pick<TaskInstance, 'sid' | 'assignmentStatus' | 'attributes'>;
 
-/** The part of a reservation that is answered. */
-export type AnsweredReservation = Pick<
-  ReservationInstance,
-  'sid' | 'reservationStatus' | 'workerSid' | 'workerName'
->;
+/** The fields of a reservation in the response. */
+type ReservationFields = Pick<ReservationInstance, 'sid' | 'reservationStatus' | 'workerSid' | 'workerName'>;
 
 export function taskResponse(
-  task: AnsweredTask,
-  reservation: AnsweredReservation | undefined,
+  task: TaskFields,
+  reservation: ReservationFields | undefined,
   already = false,
 ): TaskResponse {
   return {

@@ -5,7 +5,7 @@ import { isSid } from './sid';
 import { hasStatus, requireWorkspace } from './taskrouter-errors';
 
 /**
- * The worker with this sid or name (names are unique in a workspace).
+ * The worker with this sid or name. Names are unique in a workspace.
  * @throws {LifecycleError} `worker_not_found`.
  */
 export async function findWorker(workspace: WorkspaceContext, sidOrName: string): Promise<WorkerInstance> {
@@ -15,7 +15,7 @@ export async function findWorker(workspace: WorkspaceContext, sidOrName: string)
   if (worker !== undefined) return worker;
   throw new LifecycleError(
     'worker_not_found',
-    'There is no such worker in the workspace: give the sid or the exact name of one.',
+    'Worker not found. Pass the sid or the exact name of a worker in the workspace.',
   );
 }
 

@@ -196,14 +196,14 @@ describe('accept-reservation', () => {
       withReservations([], []);
       withTask('pending');
       eligible([], []);
-      expect(await why()).toMatch(/no worker at all matches the task queue "Spanish"/);
+      expect(await why()).toMatch(/no worker matches the task queue "Spanish"/);
     });
 
     it('the eligible worker has no room', async () => {
       withReservations([], []);
       withTask('pending');
       eligible([workerJson({ activity_name: 'Idle', available: true })], []);
-      expect(await why()).toMatch(/Alice \(Idle\) could take it but has no room/);
+      expect(await why()).toMatch(/Alice \(Idle\) matches but has no capacity left/);
     });
 
     it('the last offer ran out of time', async () => {
@@ -222,7 +222,7 @@ describe('accept-reservation', () => {
     it('the task is being offered at this moment', async () => {
       withReservations([], []);
       withTask('reserved');
-      expect(await why()).toContain('try again');
+      expect(await why()).toContain('Try again');
     });
   });
 });

@@ -58,13 +58,13 @@ it('keeps what it has and asks less and less often while reading fails', async (
   const waits: number[] = [];
   for (let failures = 0; failures < 7; failures++) {
     await jest.advanceTimersToNextTimerAsync();
-    await answer(500, { code: 'internal_error', message: 'The Function failed; its log says why.' });
+    await answer(500, { code: 'internal_error', message: 'The Function failed. See its log.' });
     const { connection } = session.state;
     if (connection.state === 'failing') waits.push(connection.retryInMs);
   }
   expect(waits).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   expect(calls).toHaveLength(8);
-  expect(session.state.connection).toMatchObject({ message: 'The Function failed; its log says why.' });
+  expect(session.state.connection).toMatchObject({ message: 'The Function failed. See its log.' });
   expect(session.state.lifecycle?.tasks).toHaveLength(1);
 });
 
