@@ -9,7 +9,12 @@ const { generate } = require('peggy');
  * @returns {string} JavaScript
  */
 function compileGrammar(source, file) {
-  return generate(source, { output: 'source', format: 'commonjs', grammarSource: file });
+  return generate(source, {
+    output: 'source',
+    format: 'commonjs',
+    grammarSource: file,
+    allowedStartRules: ['*'],
+  });
 }
 
 module.exports = { compileGrammar };

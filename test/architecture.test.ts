@@ -12,7 +12,8 @@ const mayImport: Record<string, readonly string[]> = {
   'src/common': [],
   'src/taskrouter/model': [],
   'src/language': [],
-  'src/taskrouter/engine': ['src/taskrouter/model', 'src/language'],
+  'src/lint': ['src/language'],
+  'src/taskrouter/engine': ['src/taskrouter/model', 'src/language', 'src/lint'],
   'src/taskrouter/store': ['src/taskrouter/model'],
   'src/taskrouter/statistics': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/taskrouter/store'],
   'src/taskrouter/taskrouter.ts': [
@@ -79,7 +80,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/workspace/client.ts': ['src/system'],
   'src/workspace/file': [],
   'src/workspace/existing': ['src/workspace/file'],
-  'src/workspace/plan': ['src/workspace/file', 'src/workspace/existing'],
+  'src/workspace/plan': ['src/lint', 'src/workspace/file', 'src/workspace/existing'],
   'src/workspace/apply': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
   'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing'],
   'src/deploy/deployment-failed.ts': [],

@@ -1,11 +1,14 @@
-import type { ComparisonOperator, Condition, Operand, Path } from './expression-syntax';
+import type { ComparisonOperator, Condition, Operand, Path } from './condition';
 import { parseExpression } from './expression-syntax';
+import type { Span } from './span';
 
 /** A compiled expression: a predicate over a document of attributes. */
 export interface Expression {
   readonly source: string;
   /** The paths it reads, each once, in order of appearance, for example `worker.channel.voice.assigned_tasks`, `a.b[2].c`. */
   readonly references: readonly string[];
+  /** Text that counts for nothing, because TaskRouter reads past it. */
+  readonly ignored: readonly Span[];
   /** Never throws for JSON values. */
   evaluate(scope: Scope): boolean;
 }
@@ -27,9 +30,10 @@ type Predicate = (scope: Scope) => boolean;
  */
 export function compileExpression(source: string): Expression {
   const references = new Set<string>();
-  const predicate = compileCondition(parseExpression(source), references);
+  const { condition, ignored } = parseExpression(source);
+  const predicate = compileCondition(condition, references);
   const evaluate = references.size === 0 ? always(predicate(() => undefined)) : predicate;
-  return { source, references: [...references], evaluate };
+  return { source, references: [...references], ignored, evaluate };
 }
 
 /** The scope of one JSON object whose attributes have no prefix, for example a task's in a filter. */

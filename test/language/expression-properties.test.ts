@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { ComparisonOperator, Condition, Operand, Path } from '../../src/language/condition';
 import { compileExpression, scopeOf } from '../../src/language/expression';
-import type { ComparisonOperator, Condition, Operand, Path } from '../../src/language/expression-syntax';
 import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 import { naive } from './naive-expression';
 

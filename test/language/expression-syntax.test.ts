@@ -1,5 +1,5 @@
 import { compileExpression } from '../../src/language/expression';
-import { NESTING_LIMIT } from '../../src/language/expression-syntax';
+import { NESTING_LIMIT } from '../../src/language/grammar';
 import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 
 const constantly = (source: string) => compileExpression(source).evaluate(() => undefined);
@@ -32,10 +32,7 @@ describe('a syntax error', () => {
     ['an operator twice', 'a == == 1', `extraneous input '==' expecting {${operand}}`, 5],
     ['=== twice over', 'a === 1', `extraneous input '=' expecting {${operand}}`, 4],
     ['a comparison of comparisons', 'a == 1 == 1', "mismatched input '==' expecting {<EOF>, AND, OR}", 7],
-    ['two expressions', 'a == 1 b == 1', "mismatched input 'b' expecting {<EOF>, AND, OR}", 7],
-    ['something behind the end', 'a == 1 b', "extraneous input 'b' expecting {<EOF>, AND, OR}", 7],
     ['an open parenthesis', '(a == 1', "mismatched input '<EOF>' expecting {')', AND, OR}", 7],
-    ['a closed parenthesis', 'a == 1)', "extraneous input ')' expecting {<EOF>, AND, OR}", 6],
     ['an operand in parentheses', '(a) == 1', "extraneous input ')' expecting OPERATOR", 2],
     ['an open list', 'a IN [1', "mismatched input '<EOF>' expecting {',', ']'}", 7],
     ['a comma too many', 'a IN [1,]', `mismatched input ']' expecting {${operand}}`, 8],
@@ -55,9 +52,6 @@ describe('a syntax error', () => {
     ['a dot without a name', 'a. == 1', "extraneous input '.' expecting OPERATOR", 1],
     ['a number without an integer part', 'a == .5', `extraneous input '.' expecting {${operand}}`, 5],
     ['an exponent', 'a == 1e5', "extraneous input 'e5' expecting {<EOF>, AND, OR}", 6],
-    ['a stray character before an operator', 'a # == 1', "token recognition error at '#'", 2],
-    ['a stray character before something else wrong', 'a # == 1 )', "token recognition error at '#'", 2],
-    ['a stray character at the end', 'a == 1 #', "token recognition error at '#'", 7],
   ])('is %s', (_what, source, message, offset) => {
     const error = syntaxErrorOf(source);
     expect(error.message).toBe(`${message} (column ${error.offset + 1})`);

@@ -1,4 +1,4 @@
-import type { ComparisonOperator, Condition, Operand } from '../../src/language/expression-syntax';
+import type { ComparisonOperator, Condition, Operand } from '../../src/language/condition';
 
 type Document = Record<string, unknown>;
 

@@ -170,6 +170,16 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
+  it('warns, with its place in the file, about what TaskRouter accepts and ignores', () => {
+    const desired = tutorial();
+    const [spanishQueue, ...others] = desired.taskQueues;
+    if (!spanishQueue) throw new Error('the tutorial has queues');
+    const taskQueues = [{ ...spanishQueue, targetWorkers: 'languages HAS "es" ;' }, ...others];
+    expect(plan({ ...desired, taskQueues }).notes).toEqual([
+      "/taskQueues/0/targetWorkers: TaskRouter ignores ';' at column 20 of the expression. Remove it, or rewrite the expression so that every part counts.",
+    ]);
+  });
+
   it('never asks for another tasking mode, and says what that means for Alice', () => {
     expect(plan(tutorial(), tutorialAsItIs({ multiTaskEnabled: true }))).toEqual({
       changes: [],

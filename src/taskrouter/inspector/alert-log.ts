@@ -13,8 +13,6 @@ export interface NewAlert extends Alert {
   readonly workerSid?: string | null | undefined;
   /** The callback that led to it, by its id in the log of callbacks. */
   readonly callbackId?: number | null | undefined;
-  /** What to do about it, where more is known than the code. */
-  readonly remedy?: string | undefined;
 }
 
 /** An alert as the debugger's list keeps it. */

@@ -11,4 +11,6 @@ export interface Alert {
   readonly resourceSid: string;
   /** What happened: one sentence without the period. */
   readonly detail: string;
+  /** What to do about it, in one sentence, where more is known than the code. */
+  readonly remedy?: string | undefined;
 }

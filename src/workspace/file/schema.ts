@@ -53,20 +53,15 @@ const list = <Item extends z.ZodType>(item: Item, what: string) =>
   z.array(item, { error: wanted(`an array of ${what}`) });
 
 /** Source: https://www.twilio.com/docs/taskrouter/api/task-channel */
-const uniqueNameError = wanted('a name of letters, digits, _ and $, such as "messages"');
+const uniqueNameError = wanted('a name of letters, digits, _, $ and -, such as "messages"');
 const uniqueName = z
   .string({ error: uniqueNameError })
-  .regex(/^[A-Za-z_$][A-Za-z0-9_$]*$/, { error: uniqueNameError })
+  .regex(/^[A-Za-z_$][A-Za-z0-9_$-]*$/, { error: uniqueNameError })
   .max(64, { error: uniqueNameError });
-const channelNameError = wanted('a name of 1 to 64 characters without hyphens, such as "Messages"');
 const taskChannel = object({
   uniqueName,
   /** Default: the unique name. */
-  friendlyName: z
-    .string({ error: channelNameError })
-    .regex(/^(?!\s*$)[^-]+$/, { error: channelNameError })
-    .max(64, { error: channelNameError })
-    .optional(),
+  friendlyName: name('Messages').optional(),
   channelOptimizedRouting: flag.optional(),
 });
 

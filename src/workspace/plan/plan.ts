@@ -1,3 +1,5 @@
+import type { Finding } from '../../lint/finding';
+import { workspaceFindings } from '../../lint/workspace-findings';
 import type { ExistingWorkspace, FieldsOf } from '../existing/existing';
 import { WorkspaceFileError } from '../file/desired';
 import type { DesiredWorkspace } from '../file/schema';
@@ -46,10 +48,17 @@ export function planWorkspace(
       ...urlChanges(desired, present, functionsUrl),
       ...deletions,
     ],
-    notes: [...multiTaskNotes(desired, present), ...channelNotes(desired, present), ...notes],
+    notes: [
+      ...workspaceFindings(desired).map(findingNote),
+      ...multiTaskNotes(desired, present),
+      ...channelNotes(desired, present),
+      ...notes,
+    ],
     extras: usage ? [] : allExtras(desired, present),
   };
 }
+
+const findingNote = ({ place, message, remedy }: Finding) => `${place}: ${message}. ${remedy}`;
 
 function workspaceCreation(desired: DesiredWorkspace): Change {
   const { multiTaskEnabled, prioritizeQueueOrder } = desired;

@@ -1,3 +1,4 @@
+import { expressionFindings } from '../../../lint/expression-findings';
 import type { CreateTaskQueue, DeleteTaskQueue, UpdateTaskQueue } from '../../model/commands';
 import type { TaskQueue } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
@@ -7,6 +8,7 @@ import type { CommandContext } from '../command-context';
 import { taskQueueFields } from '../event-fields';
 import { limits } from '../limits';
 import { compileParameter } from '../rules/expression-parameter';
+import { recordFindings } from '../rules/record-findings';
 import { isFinished } from '../rules/transitions';
 import { checkNamed, checkRange, given, named, subject, workspaceOf } from './lookups';
 
@@ -31,6 +33,7 @@ export function createTaskQueue(context: CommandContext, command: CreateTaskQueu
     assignmentActivitySid: command.assignmentActivitySid ?? null,
   });
   recordQueueEvent(context, 'task-queue.created', queue, `TaskQueue ${queue.sid} created`);
+  recordExpressionFindings(context, queue);
   return queue;
 }
 
@@ -55,6 +58,7 @@ export function updateTaskQueue(context: CommandContext, command: UpdateTaskQueu
   if (updated.targetWorkers !== queue.targetWorkers) {
     const description = `TaskQueue ${queue.sid} expression updated to '${updated.targetWorkers ?? ''}'`;
     recordQueueEvent(context, 'task-queue.expression.updated', updated, description);
+    recordExpressionFindings(context, updated);
   }
   return updated;
 }
@@ -105,6 +109,10 @@ function checkSettings(
   if (command.assignmentActivitySid !== undefined) {
     named(context, workspaceSid, 'activities', 'AssignmentActivitySid', command.assignmentActivitySid);
   }
+}
+
+function recordExpressionFindings(context: CommandContext, queue: TaskQueue): void {
+  recordFindings(context, queue, 'TargetWorkers', expressionFindings(queue.targetWorkers ?? '', 'queue'));
 }
 
 function recordQueueEvent(

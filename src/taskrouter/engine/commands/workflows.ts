@@ -1,3 +1,4 @@
+import { workflowFindings } from '../../../lint/workflow-findings';
 import type { CreateWorkflow, DeleteWorkflow, UpdateWorkflow } from '../../model/commands';
 import type { Workflow } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
@@ -6,6 +7,7 @@ import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { workflowFields } from '../event-fields';
 import { limits } from '../limits';
+import { recordFindings } from '../rules/record-findings';
 import { routeAgain } from '../rules/routing';
 import { parseWorkflowConfiguration } from '../rules/workflow-configuration';
 import { checkNamed, checkRange, subject, workspaceOf } from './lookups';
@@ -28,6 +30,7 @@ export function createWorkflow(context: CommandContext, command: CreateWorkflow)
       command.taskReservationTimeoutSeconds ?? limits.taskReservationTimeoutSeconds.default,
   });
   recordWorkflowEvent(context, 'workflow.created', workflow);
+  recordConfigurationFindings(context, workflow);
   return workflow;
 }
 
@@ -52,6 +55,7 @@ export function updateWorkflow(context: CommandContext, command: UpdateWorkflow)
     dateUpdated: context.now,
   });
   recordWorkflowEvent(context, 'workflow.updated', updated);
+  if (updated.versionSid !== workflow.versionSid) recordConfigurationFindings(context, updated);
   if (command.reEvaluateTasks) reEvaluate(context, updated);
   return updated;
 }
@@ -113,6 +117,11 @@ function checkConfiguration(context: CommandContext, workspaceSid: string, confi
       throw new InvalidParameter(`Invalid Configuration: TaskQueue ${sid} does not exist in this Workspace`);
     }
   }
+}
+
+function recordConfigurationFindings(context: CommandContext, workflow: Workflow): void {
+  const { configuration } = context.state.get('workflowVersions', workflow.versionSid);
+  recordFindings(context, workflow, 'Configuration', workflowFindings(JSON.parse(configuration)));
 }
 
 function recordWorkflowEvent(context: CommandContext, type: EventType, workflow: Workflow): void {

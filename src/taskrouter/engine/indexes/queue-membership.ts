@@ -101,12 +101,12 @@ export class QueueMembership {
     toggleIn(
       this.lookAt.activity,
       taskQueueSid,
-      references.some((path) => path.startsWith('activity_')),
+      references.some((path) => /^(worker\.)?activity_/.test(path)),
     );
     toggleIn(
       this.lookAt.channel,
       taskQueueSid,
-      references.some((path) => path.startsWith('channel')),
+      references.some((path) => /^(worker\.)?channel/.test(path)),
     );
   }
 

@@ -25,9 +25,14 @@ export class ExpressionScopes {
     };
   }
 
-  /** A queue's target_workers: the worker's attributes and fields, unprefixed. */
+  /**
+   * A queue's target_workers: the worker's attributes and fields, unprefixed. Programs in production prefix them with
+   * `worker.` all the same. Our choice: that means the worker, unless it has an attribute called `worker`.
+   */
   worker(worker: Worker): Scope {
-    return scopeOf(this.workerDocument(worker));
+    const document = this.workerDocument(worker);
+    const read = scopeOf(document);
+    return (name) => read(name) ?? (name === 'worker' ? document : undefined);
   }
 
   /** A target's expression: both, prefixed, and the time of day. */

@@ -1,0 +1,86 @@
+import { expressionFindings } from './expression-findings';
+import { type Finding, findingsAt, pointerTo } from './finding';
+import { similarName } from './similar-name';
+
+const configurationPage = 'https://www.twilio.com/docs/taskrouter/workflow-configuration';
+
+/** The documented fields of each part of a configuration. */
+const fields = {
+  target: [
+    'queue',
+    'expression',
+    'priority',
+    'timeout',
+    'order_by',
+    'skip_if',
+    'known_worker_sid',
+    'known_worker_friendly_name',
+  ],
+  filter: ['filter_friendly_name', 'friendly_name', 'expression', 'targets'],
+} as const;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * What TaskRouter accepts in the configuration of a workflow and ignores, or reads otherwise than its author may mean.
+ * @param configuration the JSON document; parts of another shape than documented are passed over
+ */
+export function workflowFindings(configuration: unknown): Finding[] {
+  const routing = partOf(configuration, 'task_routing');
+  const filters = listOf(routing.filters).flatMap((filter, index) =>
+    findingsAt(`/task_routing/filters${pointerTo(index)}`, filterFindings(filter)),
+  );
+  const defaultFilter = routing.default_filter
+    ? findingsAt('/task_routing/default_filter', targetFindings(objectOf(routing.default_filter)))
+    : [];
+  return [...filters, ...defaultFilter];
+}
+
+function filterFindings(filter: Json): Finding[] {
+  return [
+    ...unknownFields(filter, 'filter'),
+    ...expressionAt(filter, 'expression', 'filter'),
+    ...listOf(filter.targets).flatMap((target, index) =>
+      findingsAt(`/targets${pointerTo(index)}`, targetFindings(target)),
+    ),
+  ];
+}
+
+function targetFindings(target: Json): Finding[] {
+  return [
+    ...unknownFields(target, 'target'),
+    ...expressionAt(target, 'expression', 'target'),
+    ...expressionAt(target, 'skip_if', 'target'),
+  ];
+}
+
+function expressionAt(part: Json, name: string, scope: 'filter' | 'target'): Finding[] {
+  const source = part[name];
+  return typeof source === 'string' ? findingsAt(pointerTo(name), expressionFindings(source, scope)) : [];
+}
+
+function unknownFields(part: Json, kind: keyof typeof fields): Finding[] {
+  const known: readonly string[] = fields[kind];
+  return Object.keys(part)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const similar = similarName(name, known);
+      return {
+        code: 'unknown-field',
+        severity: 'warning',
+        place: pointerTo(name),
+        message: `TaskRouter ignores ${name}, which is not a field of a ${kind}`,
+        remedy: similar
+          ? `Write ${similar} if you mean that.`
+          : `Remove it. Valid fields: ${known.join(', ')}.`,
+        source: configurationPage,
+      };
+    });
+}
+
+const objectOf = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+
+const partOf = (value: unknown, name: string): Json => objectOf(objectOf(value)[name]);
+
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.map(objectOf) : []);
