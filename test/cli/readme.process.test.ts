@@ -9,7 +9,7 @@ import { anywhere, projectRoot, type Ready } from '../support/taskrouter-process
 endCommandsAfterEach();
 
 const run = promisify(execFile);
-/** The environment that the banner's `export` lines make. */
+/** The environment after the `export` lines of the banner. */
 const exported = (ready: Ready) => ({
   ...process.env,
   TWILIO_ACCOUNT_SID: ready.accountSid,
@@ -19,8 +19,8 @@ const exported = (ready: Ready) => ({
   WORKFLOW_SID: ready.workflowSid,
 });
 
-describe('what the documents tell people to type', () => {
-  it('works: the curl lines of the tutorial create a task and accept its reservation', async () => {
+describe('the code in the documents', () => {
+  it('creates a task and accepts its reservation with curl', async () => {
     const ready = await new TaskrouterCommand(['serve', ...anywhere, '--memory']).ready();
     const env = exported(ready);
     const curl = codeBlocks('docs/local-taskrouter.md', 'bash').find((block) => block.includes('curl'));
@@ -53,7 +53,7 @@ describe('what the documents tell people to type', () => {
   it.each([
     ['README.md', '[]\n'],
     ['docs/local-taskrouter.md', "[ 'Alice Offline', 'Bob Offline' ]\n"],
-  ])('works: the official client in %s, aimed at the local TaskRouter', async (document, output) => {
+  ])('connects the official client, as %s shows', async (document, output) => {
     const ready = await new TaskrouterCommand(['serve', ...anywhere, '--memory']).ready();
     const [script = ''] = codeBlocks(document, 'js');
     const { stdout } = await run(process.execPath, ['-e', script], {
@@ -64,12 +64,12 @@ describe('what the documents tell people to type', () => {
   });
 });
 
-it('tells its version', async () => {
+it('prints its version', async () => {
   const { output } = await new TaskrouterCommand(['--version']).ended();
   expect(output).toBe(`${manifest.version}\n`);
 });
 
-it('refuses a Node that is too old with one sentence', async () => {
+it('rejects a version of Node.js that is too old with one sentence', async () => {
   const pretend =
     "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.0' } });";
   const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');

@@ -9,7 +9,7 @@ const states = ['supported', 'partly', 'missing'];
 
 const operation = (name: string): Operation => {
   const found = operations.find((each) => each.name === name);
-  if (!found) throw new Error(`${name} is no operation`);
+  if (!found) throw new Error(`Unknown operation ${name}`);
   return found;
 };
 
@@ -21,7 +21,7 @@ describe('the table of operations', () => {
     expect(supportedOperations).toHaveLength(61);
   });
 
-  it.each(supportedOperations)('is right about $name: $state', async ({ name, state, missing }) => {
+  it.each(supportedOperations)('describes $name correctly: $state', async ({ name, state, missing }) => {
     expect(states).toContain(state);
     const bench = await ApiBench.start();
     const url = await pathOf(bench, operation(name));
@@ -40,7 +40,7 @@ describe('the table of operations', () => {
 describe('the table of rules', () => {
   const rules = supportRows('Rules');
 
-  it('has a state for each, and a test for each that is not missing', () => {
+  it('has a state for each rule, and a test for each rule that is not missing', () => {
     expect(rules.length).toBeGreaterThan(30);
     for (const [rule, state = '', , shownBy = ''] of rules) {
       expect([rule, states.includes(state)]).toEqual([rule, true]);
@@ -52,7 +52,7 @@ describe('the table of rules', () => {
     }
   });
 
-  it('says what is missing of what is there in part', () => {
+  it('says what is missing from partly supported rules', () => {
     for (const [rule, state, remarks = ''] of rules)
       if (state === 'partly') expect([rule, remarks]).not.toEqual([rule, '']);
   });
@@ -60,7 +60,7 @@ describe('the table of rules', () => {
 
 const formHeader = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** The path of an operation in a workspace where everything that it names exists. */
+/** The path of an operation, in a workspace that contains everything the path names. */
 async function pathOf(bench: ApiBench, { path: pattern }: Operation): Promise<string> {
   const { path: workspace, workspaceSid, activities } = await simpleWorkspace(bench);
   await bench.create(`${workspace}/Tasks`, {});
@@ -72,7 +72,7 @@ async function pathOf(bench: ApiBench, { path: pattern }: Operation): Promise<st
     if (name === 'workspaces') return workspaceSid;
     if (name === 'events') return body.events[0].sid;
     const [row] = view.all(name, workspaceSid);
-    if (!row) throw new Error(`there are no ${name}`);
+    if (!row) throw new Error(`The workspace has no ${name}`);
     return row.sid;
   });
 }

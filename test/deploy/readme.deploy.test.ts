@@ -9,7 +9,7 @@ import { callbackUrls, clientOf } from './project-clone';
 
 const run = promisify(execFile);
 
-/** All that building and deploying read; what they write is not among it. */
+/** Everything that building and deploying read, without their output. */
 const sources = [
   'package.json',
   'tsconfig.json',
@@ -28,7 +28,7 @@ beforeEach(() => {
   clone = realpathSync(mkdtempSync(path.join(tmpdir(), 'taskrouter-clone-')));
   for (const part of sources)
     cpSync(path.join(projectRoot, part), path.join(clone, part), { recursive: true });
-  // Stands for `npm ci`.
+  // In place of `npm ci`.
   symlinkSync(path.join(projectRoot, 'node_modules'), path.join(clone, 'node_modules'), 'junction');
 });
 afterEach(async () => {
@@ -36,7 +36,7 @@ afterEach(async () => {
   rmSync(clone, { recursive: true, force: true });
 });
 
-/** The first blocks of docs/deploy.md: what to type in a fresh clone. */
+/** The commands in the first two blocks of docs/deploy.md, for a fresh clone. */
 const typed = (): string[] =>
   codeBlocks('docs/deploy.md', 'bash')
     .slice(0, 2)

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'support.md'), 'utf8');
 
-/** The rows of a table of docs/support.md, cell by cell. */
+/** The rows of a table in docs/support.md, as lists of cells. */
 export function supportRows(heading: 'Operations' | 'Rules'): string[][] {
   const section = page.split(/^## /m).find((text) => text.startsWith(heading)) ?? '';
   const lines = section.split('\n').filter((line) => line.startsWith('|'));
@@ -15,7 +15,7 @@ export function supportRows(heading: 'Operations' | 'Rules'): string[][] {
   );
 }
 
-/** What docs/support.md says of each operation; `missing` are the parameters that answer 501. */
+/** The operations in docs/support.md. `missing` lists the parameters that return 501. */
 export const supportedOperations = supportRows('Operations').map(([name = '', state = '', remarks = '']) => ({
   name: name.replaceAll('`', ''),
   state,
