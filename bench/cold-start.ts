@@ -8,26 +8,26 @@ import { bareServer, startProgram } from './processes';
 
 const pairs = 15;
 
-/** What a fresh instance of a Function costs, in ms. */
+/** How long a new instance of a Function takes, in ms. */
 interface ColdStart {
   /** From the start of the process to its end. */
   readonly process: number;
-  /** From the Function's `require` to its answer. */
-  readonly answer: number;
+  /** From the Function's `require` to its response. */
+  readonly response: number;
 }
 
-/** A Function, and the least that could stand in its place. */
+/** A Function, and the smallest Function that could replace it. */
 interface Comparison {
   readonly name: string;
   readonly file: string;
-  readonly floorName: string;
-  readonly floor: string;
+  readonly baselineName: string;
+  readonly baseline: string;
   readonly status: number;
 }
 
 /**
- * Each Function in a process of its own, which loads it and calls it once, against the floor in the next process.
- * create-task's floor loads the SDK and calls nobody; create-task itself also asks a TaskRouter that answers at once.
+ * Loads and calls each Function once in its own process, and compares it with the baseline in the next process.
+ * The baseline of create-task loads the SDK. create-task itself also sends a request to a server that responds at once.
  */
 export async function coldStarts(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
@@ -37,8 +37,8 @@ export async function coldStarts(): Promise<string> {
       {
         name: 'assignment-callback',
         file: path.resolve('dist/functions/assignment-callback.protected.js'),
-        floorName: 'an empty Function',
-        floor: write(
+        baselineName: 'an empty Function',
+        baseline: write(
           folder,
           'empty.js',
           'exports.handler = (context, event, callback) => callback(null, {});',
@@ -48,8 +48,8 @@ export async function coldStarts(): Promise<string> {
       {
         name: 'create-task',
         file: path.resolve('dist/functions/create-task.js'),
-        floorName: 'a Function that requires twilio',
-        floor: write(
+        baselineName: 'a Function that requires twilio',
+        baseline: write(
           folder,
           'sdk.js',
           `const twilio = require(${JSON.stringify(require.resolve('twilio'))});
@@ -65,21 +65,21 @@ export async function coldStarts(): Promise<string> {
   }
 }
 
-function compare({ name, file, floorName, floor, status }: Comparison, taskRouterUrl: string): string {
+function compare({ name, file, baselineName, baseline, status }: Comparison, taskRouterUrl: string): string {
   const measure = (measured: string, wanted: number) => start(measured, taskRouterUrl, wanted);
-  // Once each, so that the files are in the system's cache for both.
+  // Once each, so the files of both are in the system's cache.
   measure(file, status);
-  measure(floor, 200);
+  measure(baseline, 200);
   const ours: ColdStart[] = [];
-  const floors: ColdStart[] = [];
+  const baselines: ColdStart[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     ours.push(measure(file, status));
-    floors.push(measure(floor, 200));
+    baselines.push(measure(baseline, 200));
   }
   const middle = (starts: ColdStart[], part: keyof ColdStart) => median(starts.map((one) => one[part]));
-  const ratio = median(ours.map((one, index) => one.process / (floors[index]?.process ?? Number.NaN)));
-  const answers = `${middle(ours, 'answer').toFixed(1)} ms to load and answer, ${floorName} ${middle(floors, 'answer').toFixed(1)} ms`;
-  return `cold start of ${name}: ${answers}; whole process ratio ${ratio.toFixed(2)} (median of ${pairs} pairs)`;
+  const ratio = median(ours.map((one, index) => one.process / (baselines[index]?.process ?? Number.NaN)));
+  const responses = `${middle(ours, 'response').toFixed(1)} ms to load and respond, ${baselineName} ${middle(baselines, 'response').toFixed(1)} ms`;
+  return `cold start of ${name}: ${responses}; whole process ratio ${ratio.toFixed(2)} (median of ${pairs} pairs)`;
 }
 
 function start(file: string, taskRouterUrl: string, status: number): ColdStart {
@@ -88,9 +88,10 @@ function start(file: string, taskRouterUrl: string, status: number): ColdStart {
     encoding: 'utf8',
   });
   const taken = performance.now() - started;
-  const [answered, milliseconds] = stdout.trim().split(' ');
-  if (Number(answered) !== status) throw new Error(`${file} answered ${answered}, not ${status}: ${stderr}`);
-  return { process: taken, answer: Number(milliseconds) };
+  const [returned, milliseconds] = stdout.trim().split(' ');
+  if (Number(returned) !== status)
+    throw new Error(`${file} returned ${returned}, expected ${status}: ${stderr}`);
+  return { process: taken, response: Number(milliseconds) };
 }
 
 function write(folder: string, name: string, source: string): string {
@@ -132,7 +133,7 @@ const event = {
   TaskAttributes: task.attributes,
 };
 
-/** One instance: the genuine Response class is there before, as on the platform; then one Function and one request. */
+/** One instance with one request. Twilio's Response class is loaded first, as on the platform. */
 const instance = `
   const [file, taskRouterUrl] = process.argv.slice(1);
   const handlerPackage = require('node:path').dirname(${JSON.stringify(require.resolve('@twilio/runtime-handler/dev'))});
@@ -140,10 +141,10 @@ const instance = `
   globalThis.Twilio = { Response };
   const context = { ...${JSON.stringify(context)}, TASKROUTER_BASE_URL: taskRouterUrl };
   const started = performance.now();
-  require(file).handler(context, ${JSON.stringify(event)}, (error, answer) => {
+  require(file).handler(context, ${JSON.stringify(event)}, (error, response) => {
     const milliseconds = performance.now() - started;
     if (error) throw error;
-    const status = answer instanceof Response ? answer.statusCode : 200;
+    const status = response instanceof Response ? response.statusCode : 200;
     console.log(status + ' ' + milliseconds);
     process.exit();
   });`;

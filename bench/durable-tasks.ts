@@ -15,25 +15,25 @@ interface Ready {
   readonly workspaceSid: string;
 }
 
-/** `POST /Tasks`, written to disk before it is answered, against a bare node:http server that answers the same bytes. */
+/** `POST /Tasks`, written to disk before the response, compared with a bare node:http server that returns the same bytes. */
 export async function durableTasks(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
   const nowhere = ['--port', '0', '--taskrouter-port', '0', '--json', '--data', folder];
   const service = await startProgram(command('serve', ...nowhere));
   const load = loadOf(JSON.parse(service.line) as Ready);
-  const bare = await startProgram(bareServer(await answerOf(load)));
+  const bare = await startProgram(bareServer(await responseTo(load)));
   try {
-    const floor = { ...load, url: bare.line };
+    const baseline = { ...load, url: bare.line };
     await requestsPerSecond(load, 201);
-    await requestsPerSecond(floor, 201);
+    await requestsPerSecond(baseline, 201);
     const ours: number[] = [];
-    const floors: number[] = [];
+    const baselines: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       ours.push(await requestsPerSecond(load, 201));
-      floors.push(await requestsPerSecond(floor, 201));
+      baselines.push(await requestsPerSecond(baseline, 201));
     }
-    const ratio = median(ours.map((value, index) => value / (floors[index] ?? Number.NaN)));
-    return `POST /Tasks, durable: ${Math.round(median(ours))}/s, bare node:http ${Math.round(median(floors))}/s, ratio ${ratio.toFixed(2)} (median of ${rounds} pairs)`;
+    const ratio = median(ours.map((value, index) => value / (baselines[index] ?? Number.NaN)));
+    return `POST /Tasks, durable: ${Math.round(median(ours))}/s, bare node:http ${Math.round(median(baselines))}/s, ratio ${ratio.toFixed(2)} (median of ${rounds} pairs)`;
   } finally {
     await bare.stop();
     await service.stop();
@@ -55,7 +55,7 @@ function loadOf({ taskrouterUrl, accountSid, authToken, workspaceSid }: Ready): 
   };
 }
 
-async function answerOf({ url, path: location, headers, body }: Load): Promise<string> {
-  const answer = await fetch(`${url}${location}`, { method: 'POST', headers, body: body ?? '' });
-  return answer.text();
+async function responseTo({ url, path: location, headers, body }: Load): Promise<string> {
+  const response = await fetch(`${url}${location}`, { method: 'POST', headers, body: body ?? '' });
+  return response.text();
 }

@@ -4,7 +4,7 @@ import type { Command, ResultOf } from '../src/taskrouter/model/commands';
 
 const lifecycles = 20_000;
 
-/** Whole lifecycles (created, reserved, accepted, completed, forgotten) in the engine alone, under virtual time. */
+/** Complete lifecycles (created, reserved, accepted, completed, deleted) in the engine alone, in virtual time. */
 export function engineLifecycles(): string {
   const engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid: randomSid });
   let now = 1_700_000_000_000;
@@ -33,5 +33,5 @@ export function engineLifecycles(): string {
     run({ type: 'PassTime' });
   }
   const seconds = (performance.now() - started) / 1000;
-  return `engine: ${Math.round(lifecycles / seconds)} lifecycles/s, ${Math.round(events / seconds)} events/s under virtual time`;
+  return `engine: ${Math.round(lifecycles / seconds)} lifecycles/s, ${Math.round(events / seconds)} events/s in virtual time`;
 }

@@ -10,15 +10,15 @@ export interface Load {
   readonly requests: number;
 }
 
-/** Requests a second; every answer must have the status that is wanted. */
+/** Requests per second. @throws Error if a response has another status */
 export async function requestsPerSecond(load: Load, wanted: number): Promise<number> {
   const pool = new Pool(load.url, { connections: load.connections });
   let left = load.requests;
   const { path, method, headers, body } = load;
   const one = async () => {
-    const answer = await pool.request({ path, method, headers, body: body ?? null });
-    await answer.body.dump();
-    if (answer.statusCode !== wanted) throw new Error(`${method} ${path} answered ${answer.statusCode}`);
+    const response = await pool.request({ path, method, headers, body: body ?? null });
+    await response.body.dump();
+    if (response.statusCode !== wanted) throw new Error(`${method} ${path} returned ${response.statusCode}`);
   };
   const lane = async () => {
     while (left-- > 0) await one();

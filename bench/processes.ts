@@ -31,7 +31,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 export const command = (...args: string[]): string[] => [path.join('dist', 'cli', 'taskrouter.js'), ...args];
 
-/** A bare node:http server that reads the request and answers the given bytes with 201: the floor. */
+/** The baseline: a bare node:http server that reads the request and returns the given bytes with 201. */
 export const bareServer = (body: string): string[] => [
   '-e',
   `const body = ${JSON.stringify(body)};

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-// How long virtual time takes: starting the test kit, twenty minutes without an answer, and a busy day.
+// Measures the test kit in virtual time: the start, a timeout of twenty minutes, and a busy day.
 //   npm run build && node bench/virtual-time.mjs
 
 const { startTaskRouter } = createRequire(import.meta.url)('../dist/testkit/index.js');
@@ -51,7 +51,7 @@ async function start() {
   return `start: ${times[10].toFixed(0)} ms (median of 20, the tutorial's workspace included; the first ${first.toFixed(0)} ms)`;
 }
 
-/** A reservation that nobody answers. */
+/** A reservation without a response. */
 async function timeout() {
   const taskRouter = await startTaskRouter({ workspace, answer: () => undefined });
   const { client, workspaceSid } = taskRouter;
@@ -63,7 +63,7 @@ async function timeout() {
   return `a reservation timeout of 20 minutes: ${milliseconds.toFixed(1)} ms`;
 }
 
-/** Tasks come in all day, are accepted by instruction, worked on, and completed over REST. */
+/** Tasks arrive all day, are accepted by an instruction, and are completed through REST. */
 async function busyDay() {
   const workerOf = new Map();
   const answer = ({ kind, parameters }) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleForNode } from './bundle-for-node.js';
 
-// Bundles bench/ as the command itself is bundled, and runs it: figures are ratios within one run.
+// Bundles bench/ like the command and runs it. Compare only the ratios: both sides of each come from the same run.
 
 const projectRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const outfile = 'node_modules/.cache/taskrouter-lifecycle/bench.js';

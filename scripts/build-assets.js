@@ -12,7 +12,7 @@ function filesBelow(folder) {
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)));
 }
 
-/** The scripts and style sheets a page loads from this site: their paths inside the assets folder, and where the page says so. */
+/** The scripts and style sheets that a page loads from this site: their paths in the assets folder, and their places in the page. */
 function loadedBy(page, html) {
   const tags = /<(?:script\b[^>]*\bsrc|link\b[^>]*\brel="stylesheet"[^>]*\bhref)="([^":]+\.(?:js|css))"/g;
   return [...html.matchAll(tags)].map(({ 0: tag, 1: source, index }) => {
@@ -22,15 +22,15 @@ function loadedBy(page, html) {
   });
 }
 
-/** The source that a file is bundled from; undefined when it is shipped as it is written, as a script may be. */
+/** The source that a file is bundled from, or undefined for a script that is shipped unchanged. */
 function entryOf(folder, page, { file, location }) {
   if (file.endsWith('.js') && existsSync(path.join(folder, file))) return undefined;
   const entry = [file, file.replace(/\.js$/, '.tsx'), file.replace(/\.js$/, '.ts')].find((candidate) =>
     existsSync(path.join(folder, candidate)),
   );
   if (entry) return entry;
-  const text = `there is no source for ${file}`;
-  // esbuild's shape, so that all faults of a build are printed alike.
+  const text = `No source found for ${file}`;
+  // In esbuild's format, so that all build errors look alike.
   throw Object.assign(new Error(text), {
     errors: [{ text, location: { file: `${path.basename(folder)}/${page}`, ...location } }],
   });
@@ -48,13 +48,13 @@ async function pageEntries(folder, files) {
 }
 
 /**
- * Copies the assets and bundles the scripts and style sheets that their pages load; a style sheet that no page loads is
- * a part of one that does. The layout stays as it is in the source:
+ * Copies the assets, and bundles the scripts and style sheets that their pages load. A style sheet that no page loads is
+ * part of another. The layout stays as it is in the source:
  * `assets/assets/index.html` is what the platform serves at `/`
  * (https://www.twilio.com/docs/serverless/functions-assets/assets, "Hosting a Root Asset").
  *
  * @param {{ projectRoot: string, folder: string, outdir: string }} options paths relative to the project
- * @returns {Promise<number>} how many files were made
+ * @returns {Promise<number>} the number of files
  */
 async function buildAssets({ projectRoot, folder, outdir }) {
   const from = path.join(projectRoot, folder);

@@ -5,8 +5,8 @@ const { build } = require('esbuild');
 const { peggyPlugin } = require('./peggy-esbuild');
 
 /**
- * Bundles the test kit into one file that imports `twilio` and Node's own modules alone, because whoever installs the
- * package does not get our development dependencies. Beside it: its declarations, and the licences of what is in it.
+ * Bundles the test kit into one file that imports only `twilio` and Node's own modules, because users who install the
+ * package do not get our development dependencies. Adds the declarations, and the licenses of the bundled packages.
  *
  * @param {{ projectRoot: string, outdir: string }} options `outdir` relative to the project
  * @returns {Promise<string[]>} what the bundle imports
@@ -38,7 +38,7 @@ async function buildTestkit({ projectRoot, outdir }) {
   return [...new Set(imports.filter(({ external }) => external).map(({ path: name }) => name))].sort();
 }
 
-/** The folders of all packages that went into the bundle. */
+/** The folders of all bundled packages. */
 function bundledPackages(projectRoot, inputs) {
   const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
   return [...new Set(folders.filter((folder) => folder !== undefined))]
@@ -46,7 +46,7 @@ function bundledPackages(projectRoot, inputs) {
     .map((folder) => path.join(projectRoot, folder));
 }
 
-/** Their licences ask for it. */
+/** Their licenses require it. */
 function licenceText(folder) {
   const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));

@@ -4,7 +4,7 @@ const { build } = require('esbuild');
 const { peggyPlugin } = require('./peggy-esbuild');
 
 /**
- * Bundles one entry point of ours for Node. Packages stay outside: native modules cannot be bundled, and the
+ * Bundles one entry point for Node. Packages are not bundled, because native modules cannot be, and because the
  * runtime handler must share the project's own copy of `twilio`.
  *
  * @param {{ projectRoot: string, entryPoint: string, outfile: string, executable?: boolean }} options

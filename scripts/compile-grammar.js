@@ -1,8 +1,7 @@
 const { generate } = require('peggy');
 
 /**
- * Compiles a peggy grammar to a CommonJS module. The build and the tests both come here, so that they run the
- * same parser.
+ * Compiles a peggy grammar to a CommonJS module. The build and the tests both use it, so they run the same parser.
  *
  * @param {string} source the grammar
  * @param {string} file named in errors about the grammar

@@ -2,7 +2,7 @@ const { readFile } = require('node:fs/promises');
 const { relative } = require('node:path');
 const { compileGrammar } = require('./compile-grammar');
 
-/** Turns a fault in the grammar into esbuild's own kind of error, so that it is printed with file, line and column. */
+/** Turns an error in the grammar into an esbuild error, so that it is printed with file, line, and column. */
 function asBuildError(error, file) {
   const start = error?.location?.start;
   const location = start ? { file, line: start.line, column: start.column - 1 } : { file };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleForNode } from './bundle-for-node.js';
 
-// Takes pictures of the pages, to be looked at: screenshots/<page>-<state>-<look>.png. Builds first what it shows.
+// Builds the pages and takes pictures of them: screenshots/<page>-<state>-<look>.png.
 //   npm run screenshots [-- <part of a name>]
 //   npm run screenshots -- --docs   the pictures in README.md and docs/, into docs/images/
 

@@ -194,7 +194,7 @@ describe('npm run build', () => {
     project.delete('assets/page.tsx');
     expect(await runBuild()).toMatchObject({
       code: 1,
-      err: 'assets/assets/index.html:1:83: there is no source for page.js\n',
+      err: 'assets/assets/index.html:1:83: No source found for page.js\n',
     });
     project.write('assets/page.tsx', '');
     project.delete('src/cli/taskrouter.ts');
