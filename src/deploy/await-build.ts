@@ -3,13 +3,12 @@ import { readDeployedBuild } from './functions/deployed-build';
 import type { FunctionsClient } from './functions/functions-client';
 import { type DeployTime, pollUntil } from './poll-until';
 
-/** Our choice, in ms: a new domain has to become known, and a build to start. */
-const patience = 60_000;
-const pause = 1000;
+/** Our choice: time for a new domain to resolve and for a build to start. */
+const limits = { timeoutMs: 60_000, intervalMs: 1000 };
 
 /**
- * Waits until the Functions answer that were just uploaded; right after a deployment the ones before may still do.
- * @throws DeploymentFailed with the last answer
+ * Waits until the uploaded Functions respond. Right after a deployment, the previous ones may still respond.
+ * @throws DeploymentFailed with the last response
  */
 export async function awaitBuild(
   functions: FunctionsClient,
@@ -17,13 +16,13 @@ export async function awaitBuild(
   time: DeployTime,
   signal?: AbortSignal,
 ): Promise<void> {
-  const look = () =>
+  const read = () =>
     readDeployedBuild(functions).catch((error: unknown) => {
       if (error instanceof DeploymentFailed) return error;
       throw error;
     });
-  const answer = await pollUntil(look, (seen) => seen === build, { patience, pause }, time, signal);
-  if (answer === build) return;
-  if (answer instanceof DeploymentFailed) throw answer;
-  throw new DeploymentFailed(`${functions.url} still answers with build ${answer}, and not with ${build}.`);
+  const result = await pollUntil(read, (seen) => seen === build, limits, time, signal);
+  if (result === build) return;
+  if (result instanceof DeploymentFailed) throw result;
+  throw new DeploymentFailed(`${functions.url} still runs build ${result} instead of ${build}.`);
 }

@@ -1,34 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time as a proof sees it, in ms; a test lets it pass as it likes. */
+/** The clock of a deployment, in ms. Tests replace it. */
 export interface DeployTime {
   now(): number;
-  /** Rejects with the signal's reason when it is given up meanwhile. */
+  /** Rejects with the signal's reason when the signal aborts. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** In ms: how long to go on looking, and how long to wait in between. */
 export interface PollLimits {
-  readonly patience: number;
-  readonly pause: number;
+  /** How long to poll. */
+  readonly timeoutMs: number;
+  readonly intervalMs: number;
 }
 
 /**
- * Looks again and again until it sees what is wanted, or the time is over; answers what it saw last.
- * @throws what looking throws; the signal's reason
+ * Polls until `isDone` accepts what `read` returns, or the time is up. Returns the last result in both cases.
+ * Hand-written because p-retry waits on Node's timers alone, and a test must be able to skip the waits.
+ * @throws what `read` throws; the signal's reason
  */
-export async function pollUntil<Seen>(
-  look: () => Promise<Seen>,
-  isWanted: (seen: Seen) => boolean,
-  { patience, pause }: PollLimits,
+export async function pollUntil<Result>(
+  read: () => Promise<Result>,
+  isDone: (result: Result) => boolean,
+  { timeoutMs, intervalMs }: PollLimits,
   time: DeployTime,
   signal?: AbortSignal,
-): Promise<Seen> {
-  const end = time.now() + patience;
+): Promise<Result> {
+  const end = time.now() + timeoutMs;
   for (;;) {
-    const seen = await look();
-    if (isWanted(seen) || time.now() >= end) return seen;
-    await time.wait(pause, signal);
+    const result = await read();
+    if (isDone(result) || time.now() >= end) return result;
+    await time.wait(intervalMs, signal);
   }
 }
 

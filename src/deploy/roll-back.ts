@@ -5,36 +5,35 @@ import { unwire, type Wiring } from './wiring/wiring';
 
 export interface RollBackOptions {
   readonly client: Twilio;
-  /** As it was before the upload; null when there was none. */
+  /** The environment before the upload; null when there was none. */
   readonly before: DeployedEnvironment | null;
-  /** What was wired, if it came to that. */
+  /** The changed callback URLs; null when none were changed. */
   readonly wiring: Wiring | null;
 }
 
 /**
- * Deploys the previous build again, with its variables, and points the callbacks where they pointed. One failure does not
- * keep the rest from being put back.
- * @returns what was done and what could not be, one sentence each
+ * Deploys the previous build with its variables and restores the callback URLs. Continues after a failure.
+ * @returns one sentence for each part: what was restored, or what could not be
  */
 export async function rollBack({ client, before, wiring }: RollBackOptions): Promise<string[]> {
   return [
-    await told(
+    await attempt(
       () => restoreUrls(client, wiring),
-      'the callback URLs could not be put back: see "npx taskrouter workspace plan --target twilio"',
+      'the callback URLs could not be restored: see "npx taskrouter workspace plan --target twilio"',
     ),
-    await told(() => restoreBuild(client, before), 'the previous build could not be deployed again'),
+    await attempt(() => restoreBuild(client, before), 'the previous build could not be deployed again'),
   ];
 }
 
 async function restoreUrls(client: Twilio, wiring: Wiring | null): Promise<string> {
-  if (wiring === null || wiring.changes.length === 0) return 'The callback URLs are as they were.';
+  if (wiring === null || wiring.changes.length === 0) return 'The callback URLs are unchanged.';
   await unwire(client, wiring);
-  return 'The callback URLs are what they were before.';
+  return 'The callback URLs are restored.';
 }
 
 async function restoreBuild(client: Twilio, before: DeployedEnvironment | null): Promise<string> {
   if (before === null || before.buildSid === null) {
-    return 'There is no previous build: the Functions stay as uploaded, and no callback leads to them.';
+    return 'There is no previous build: the uploaded Functions stay, and no callback points to them.';
   }
   const { serviceSid, sid, buildSid } = before;
   await restoreVariables(client, before);
@@ -43,10 +42,10 @@ async function restoreBuild(client: Twilio, before: DeployedEnvironment | null):
   return `The previous build (${buildSid}) is deployed again, with its variables.`;
 }
 
-async function told(undo: () => Promise<string>, failure: string): Promise<string> {
+async function attempt(undo: () => Promise<string>, failure: string): Promise<string> {
   try {
     return await undo();
   } catch (error) {
-    return `Rolling back was not complete, ${failure} (${(error as Error).message}).`;
+    return `The rollback is incomplete: ${failure} (${(error as Error).message}).`;
   }
 }

@@ -1,15 +1,15 @@
-import type { DeployOptions } from './deploy';
+import type { DeployOptions } from './deploy-options';
 import type { DeployedEnvironment } from './target/service';
-import { type Uploaded, upload } from './upload/upload';
+import type { Uploaded } from './upload/upload';
 import { removeVariables, restoreVariables, staleVariables } from './upload/variables';
 import type { ReadyWorkspace } from './workspace-step';
 
 /**
- * Uploads what is built, after taking away the variables that no longer apply.
- * @throws DeploymentFailed, with the variables as they were unless a warning says otherwise; the signal's reason
+ * Removes the variables that no longer apply, then uploads the build.
+ * @throws DeploymentFailed, after restoring the variables unless a warning says otherwise; the signal's reason
  */
 export async function uploadFunctions(
-  { client, preparation, environment, suffix, progress, signal }: DeployOptions,
+  { client, preparation, environment, suffix, progress, upload, signal }: DeployOptions,
   { applied, workflowSid }: ReadyWorkspace,
   before: DeployedEnvironment | null,
 ): Promise<Uploaded> {
@@ -26,7 +26,7 @@ export async function uploadFunctions(
   } catch (error) {
     if (before) {
       await restoreVariables(client, before).catch(({ message }: Error) =>
-        progress.warn(`The variables could not be put back (${message}): deploy again.`),
+        progress.warn(`The variables could not be restored (${message}): deploy again.`),
       );
     }
     throw error;

@@ -1,19 +1,17 @@
 import { awaitBuild } from './await-build';
-import type { DeployOptions } from './deploy';
-import type { Progress } from './deploy-options';
+import type { DeployOptions, Progress } from './deploy-options';
 import { DeploymentFailed } from './deployment-failed';
 import { requireProtectedCallback } from './functions/deployed-build';
 import { FunctionsClient } from './functions/functions-client';
-import { dispatcherFor } from './functions/outgoing';
-import { describeCheck } from './proof/describe-check';
-import { newNonce } from './proof/proof-name';
+import { describeCheck } from './proof/checks';
+import { newNonce } from './proof/objects';
 import { type ProofReport, prove } from './proof/prove';
 import { rollBack } from './roll-back';
 import type { DeployedEnvironment } from './target/service';
 import { describeWiring, planWiring, type Wiring, wire } from './wiring/wiring';
 import type { ReadyWorkspace } from './workspace-step';
 
-export interface Uploading {
+export interface UploadedStep {
   readonly workspace: ReadyWorkspace;
   readonly functionsUrl: string;
   readonly before: DeployedEnvironment | null;
@@ -21,28 +19,28 @@ export interface Uploading {
 }
 
 /**
- * Points the callbacks at what was uploaded, once that answers, and proves it.
+ * Waits for the uploaded Functions to respond, points the callbacks to them, and proves the deployment.
  * @returns null when there is no proof
- * @throws DeploymentFailed once everything is rolled back; the signal's reason, and then what stands stays
+ * @throws DeploymentFailed after the rollback; the signal's reason, without a rollback
  */
 export async function wireAndProve(
   options: DeployOptions,
-  uploading: Uploading,
+  uploaded: UploadedStep,
 ): Promise<ProofReport | null> {
-  const { client, preparation, environment, progress, time, signal } = options;
-  const { functionsUrl, before, proves } = uploading;
+  const { client, preparation, newDispatcher, progress, time, signal } = options;
+  const { functionsUrl, before, proves } = uploaded;
   const { settings, desired, artefact } = preparation;
-  const functions = new FunctionsClient(functionsUrl, settings.operator, dispatcherFor(environment));
+  const functions = new FunctionsClient(functionsUrl, settings.operator, newDispatcher());
   let wiring: Wiring | null = null;
   try {
     await awaitBuild(functions, artefact.build, time, signal);
     await requireProtectedCallback(functions);
-    progress.say(`${functions.url} answers with it.`);
+    progress.say(`${functions.url} runs it.`);
     progress.stage('Wire');
     wiring = await planWiring({ client, desired, functionsUrl: functions.url });
     await wire(client, wiring);
-    tellWiring(wiring, progress);
-    return proves ? await proveDeployment(options, uploading, functions) : null;
+    reportWiring(wiring, progress);
+    return proves ? await proveDeployment(options, uploaded, functions) : null;
   } catch (error) {
     if (signal?.aborted) throw error;
     progress.stage('Roll back');
@@ -53,14 +51,14 @@ export async function wireAndProve(
   }
 }
 
-function tellWiring({ changes }: Wiring, progress: Progress): void {
+function reportWiring({ changes }: Wiring, progress: Progress): void {
   for (const change of changes) progress.say(describeWiring(change));
-  if (changes.length === 0) progress.say('The callbacks lead there already.');
+  if (changes.length === 0) progress.say('Callbacks already point there.');
 }
 
 async function proveDeployment(
   { client, progress, time, signal }: DeployOptions,
-  { workspace }: Uploading,
+  { workspace }: UploadedStep,
   functions: FunctionsClient,
 ): Promise<ProofReport> {
   progress.stage('Prove');

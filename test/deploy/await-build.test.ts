@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { awaitBuild } from '../../src/deploy/await-build';
-import { FunctionsClient } from '../../src/deploy/functions/functions-client';
-import { dispatcherFor } from '../../src/deploy/functions/outgoing';
+import { dispatcherFor, FunctionsClient } from '../../src/deploy/functions/functions-client';
 import type { DeployTime } from '../../src/deploy/poll-until';
 
 type Answer = readonly [status: number, body: object];
@@ -46,13 +45,13 @@ it('waits until the new build answers, through whatever answers before', async (
 });
 
 it.each<[string, Answer, RegExp]>([
-  ['the build before', [200, { build: 'old' }], /still answers with build old, and not with new/],
+  ['the build before', [200, { build: 'old' }], /still runs build old instead of new/],
   ['nothing that is ours', [404, {}], /There are no Functions at http:.*npm run deploy/],
-  ['a refusal of the operator', [401, {}], /do not let the operator in/],
+  ['a refusal of the operator', [401, {}], /rejected the operator/],
   [
     'a mistake in its variables',
     [500, { code: 'configuration', message: 'WORKSPACE_SID must be the sid' }],
-    /answers 500: WORKSPACE_SID must be the sid \(configuration\)/,
+    /returned 500: WORKSPACE_SID must be the sid \(configuration\)/,
   ],
 ])('gives up after a minute of %s, and says so', async (_, answer, sentence) => {
   await answering(answer);
@@ -70,6 +69,6 @@ it('goes through the proxy that the environment names, but not to this computer'
     null,
     dispatcherFor({ HTTP_PROXY: nowhere }),
   );
-  await expect(elsewhere.call('/lifecycle')).rejects.toThrow(/does not answer \(ECONNREFUSED\)/);
+  await expect(elsewhere.call('/lifecycle')).rejects.toThrow(/does not respond \(ECONNREFUSED\)/);
   await Promise.all([client.close(), elsewhere.close()]);
 });

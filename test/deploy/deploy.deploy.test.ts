@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(endAll);
 
-const changing = () => emulator.serverless.calls.filter(({ method }) => method !== 'GET');
+const changing = () => emulator.serverless.requests.filter(({ method }) => method !== 'GET');
 const theEnvironment = () => emulator.serverless.environments[0];
 const variablesThere = () => {
   const environment = theEnvironment();
@@ -67,8 +67,8 @@ it('deploys to an empty account, proves it, and does so again', async () => {
   const second = await clone.run(['deploy']);
   expect(second).toMatchObject({ code: 0 });
   expect(second.output).toMatch(/No longer set: DEFAULT_TASK_ATTRIBUTES\./);
-  expect(second.output).toContain('The callbacks lead there already.');
-  expect(second.output).toMatch(/✓ Task completed[\s\S]*build 0123456789ab answers/);
+  expect(second.output).toContain('Callbacks already point there.');
+  expect(second.output).toMatch(/✓ Task completed[\s\S]*build 0123456789ab is running/);
   expect(Object.keys(variablesThere()).sort()).toEqual([
     'ASSIGNMENT_INSTRUCTION',
     'OPERATOR_PASSWORD',
@@ -100,7 +100,7 @@ it('deploys with an API key, and tells neither the key nor its secret to anybody
 it('changes nothing on a dry run, and tells everything', async () => {
   const clone = await Clone.of(emulator);
   const before = clone.read('.env.deploy');
-  const { code, output } = await clone.run(['deploy', '--dry-run']);
+  const { code, output } = await clone.deploy(['--dry-run']);
   expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
   expect(output).toMatch(/Service +is created/);
   expect(output).toMatch(/\+ workspace "Customer Care"/);
@@ -116,7 +116,7 @@ it('changes nothing on a dry run, and tells everything', async () => {
 
 it('ends with one line of JSON for machines', async () => {
   const clone = await Clone.of(emulator);
-  const { code, output } = await clone.run(['deploy', '--json', '--no-prove']);
+  const { code, output } = await clone.deploy(['--json', '--no-prove']);
   expect(code).toBe(0);
   const line = output.split('\n').find((each) => each.startsWith('{"event":"deployed"'));
   expect(JSON.parse(line as string)).toEqual({
@@ -137,7 +137,7 @@ describe('what belongs to others', () => {
   it('is not deployed over without a yes', async () => {
     const service = emulator.serverless.addService('taskrouter-lifecycle');
     const clone = await Clone.of(emulator);
-    const refused = await clone.run(['deploy']);
+    const refused = await clone.deploy();
     expect(refused).toMatchObject({ code: 3 });
     expect(refused.output).toContain(
       `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder: --yes deploys over it`,
@@ -145,22 +145,22 @@ describe('what belongs to others', () => {
     expect(changing()).toEqual([]);
     expect(await clientOf(emulator).taskrouter.v1.workspaces.list()).toEqual([]);
 
-    expect(await clone.run(['deploy', '--yes', '--no-prove'])).toMatchObject({ code: 0 });
+    expect(await clone.deploy(['--yes', '--no-prove'])).toMatchObject({ code: 0 });
     expect(emulator.serverless.services).toHaveLength(1);
-    expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
+    expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
   it('is not proved in without --prove', async () => {
     const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
     await applyWorkspace({ client: clientOf(emulator), desired, functionsUrl: null });
     const clone = await Clone.of(emulator);
-    const unproved = await clone.run(['deploy']);
+    const unproved = await clone.deploy();
     expect(unproved).toMatchObject({ code: 0 });
     expect(unproved.output).toMatch(
-      /not made from this folder, so the deployment will not be proved\. --prove does/,
+      /not created from this folder, so the deployment will not be proved\. Use --prove/,
     );
     expect(unproved.output).not.toContain('Task completed');
-    const proved = await clone.run(['deploy', '--prove']);
+    const proved = await clone.deploy(['--prove']);
     expect(proved).toMatchObject({ code: 0 });
     expect(proved.output).toContain('✓ Task completed');
   });
@@ -170,7 +170,7 @@ describe('what belongs to others', () => {
     const gone = `ZS${'0'.repeat(32)}`;
     const remembered = { serviceSid: gone, latestBuild: `ZB${'0'.repeat(32)}` };
     clone.write('.twiliodeployinfo', JSON.stringify({ [`${emulator.account.accountSid}:us1`]: remembered }));
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect(code).toBe(3);
     expect(output).toContain(`.twiliodeployinfo remembers the Service ${gone}`);
     expect(changing()).toEqual([]);
@@ -179,7 +179,7 @@ describe('what belongs to others', () => {
   it('is not worked in when .env.deploy names another workspace', async () => {
     const other = `WS${'0'.repeat(32)}`;
     const clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: other });
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect(code).toBe(3);
     expect(output).toContain(`.env.deploy names the workspace ${other}`);
     expect(changing()).toEqual([]);
@@ -194,11 +194,11 @@ it('keeps to the workflow that .env.deploy names, though the file has another', 
   const configuration = JSON.stringify({ task_routing: { filters: [] } });
   const { sid } = await made.create({ friendlyName: 'Another', configuration });
   const clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid, WORKFLOW_SID: sid });
-  expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
   expect(variablesThere().WORKFLOW_SID).toBe(sid);
 
   await made(sid).remove();
-  expect(await clone.run(['deploy', '--no-prove'])).toMatchObject({ code: 0 });
+  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
   expect(variablesThere().WORKFLOW_SID).toBe(Object.values(workflows)[0]);
 });
 
@@ -207,7 +207,7 @@ describe('before the first request', () => {
     const clone = await Clone.of(emulator);
     const { code, output } = await clone.run(['deploy', '--environment']);
     expect({ code, output }).toEqual({ code: 3, output: expect.stringContaining('Not enough arguments') });
-    expect(emulator.serverless.calls).toEqual([]);
+    expect(emulator.serverless.requests).toEqual([]);
   });
 
   it.each<[string, (clone: Clone) => void, RegExp]>([
@@ -225,6 +225,29 @@ describe('before the first request', () => {
       },
       /deploy in the folder of the project, or restore that file/,
     ],
+    [
+      'a package.json that is no JSON',
+      (clone) => clone.write('package.json', '{'),
+      /package\.json is not here, or is not JSON/,
+    ],
+    ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
+    [
+      'a secret in .env.deploy',
+      (clone) => clone.write('.env.deploy', `${clone.read('.env.deploy')}TWILIO_AUTH_TOKEN=\n`),
+      /TWILIO_AUTH_TOKEN would be uploaded/,
+    ],
+  ])('refuses %s', async (_, spoil, sentence) => {
+    const clone = await Clone.of(emulator);
+    spoil(clone);
+    const { code, output } = await clone.deploy();
+    expect(code).toBe(3);
+    expect(output).toMatch(sentence);
+    expect(emulator.serverless.requests).toEqual([]);
+    expectNoSecret(output);
+  });
+
+  // twilio-run reads its settings once per process.
+  it.each<[string, (clone: Clone) => void, RegExp]>([
     [
       'an upload to a Service, or of variables, that nobody looked at',
       (clone) => clone.tellTool({ serviceName: 'somebody-elses', env: '.env' }),
@@ -247,34 +270,23 @@ describe('before the first request', () => {
       (clone) => clone.write('.twilioserverlessrc', '{ "env": '),
       /The settings of twilio-run cannot be read: .*\. Correct them there\./,
     ],
-    [
-      'a package.json that is no JSON',
-      (clone) => clone.write('package.json', '{'),
-      /package\.json is not here, or is not JSON/,
-    ],
-    ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
-    [
-      'a secret in .env.deploy',
-      (clone) => clone.write('.env.deploy', `${clone.read('.env.deploy')}TWILIO_AUTH_TOKEN=\n`),
-      /TWILIO_AUTH_TOKEN would be uploaded/,
-    ],
-  ])('refuses %s', async (_, spoil, sentence) => {
+  ])('refuses %s, as a process', async (_, spoil, sentence) => {
     const clone = await Clone.of(emulator);
     spoil(clone);
     const { code, output } = await clone.run(['deploy']);
     expect(code).toBe(3);
     expect(output).toMatch(sentence);
-    expect(emulator.serverless.calls).toEqual([]);
+    expect(emulator.serverless.requests).toEqual([]);
     expectNoSecret(output);
   });
 
   it('asks for credentials, and says when Twilio refuses them', async () => {
     const clone = await Clone.of(emulator);
-    const missing = await clone.run(['deploy'], { TWILIO_AUTH_TOKEN: '' });
+    const missing = await clone.deploy([], { TWILIO_AUTH_TOKEN: '' });
     expect(missing).toMatchObject({ code: 3 });
     expect(missing.output).toMatch(/TWILIO_AUTH_TOKEN is not set/);
-    expect(emulator.serverless.calls).toEqual([]);
-    const wrong = await clone.run(['deploy'], { TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
+    expect(emulator.serverless.requests).toEqual([]);
+    const wrong = await clone.deploy([], { TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
     expect(wrong).toMatchObject({ code: 6 });
     expect(wrong.output).toMatch(/Twilio refuses the credentials/);
     expect(changing()).toEqual([]);
@@ -285,19 +297,19 @@ describe('what fails', () => {
   it('as a build is neither wired nor proved', async () => {
     const clone = await Clone.of(emulator);
     emulator.serverless.failNextBuild();
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect(code).toBe(6);
-    expect(output).toMatch(/The upload failed: twilio-run ended with 1/);
+    expect(output).toMatch(/The upload failed: told to fail/);
     expect(emulator.serverless.deployments).toEqual([]);
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     // The Service is there by now, and nobody else's.
-    expect((await clone.run(['deploy', '--dry-run'])).output).toMatch(/Service .* is deployed to again/);
+    expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* is deployed to again/);
   });
 
   it('tells machines in one line', async () => {
     const clone = await Clone.of(emulator);
     clone.remove('.env.deploy');
-    const { code, output } = await clone.run(['deploy', '--json']);
+    const { code, output } = await clone.deploy(['--json']);
     expect(code).toBe(3);
     const line = output.split('\n').find((each) => each.startsWith('{"event":"failed"'));
     expect(JSON.parse(line as string)).toEqual({
@@ -311,20 +323,20 @@ describe('what fails', () => {
     const clone = await Clone.of(emulator);
     const file = clone.read('workspace.json');
     clone.write('workspace.json', file.replace('languages HAS \\"es\\"', 'languages HAS HAS'));
-    const refused = await clone.run(['deploy']);
+    const refused = await clone.deploy();
     expect(refused).toMatchObject({ code: 3 });
     expect(refused.output).toMatch(
       /\+ workspace "Customer Care"[\s\S]*TaskRouter refused to create the task queue/,
     );
     expect(emulator.serverless.services).toEqual([]);
     clone.write('workspace.json', file);
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('✓ Task completed') });
   });
 
   it('the proof is rolled back: build, variables and callback URLs', async () => {
     const clone = await Clone.of(emulator);
-    await clone.run(['deploy', '--no-prove']);
+    await clone.deploy(['--no-prove']);
     const previous = theEnvironment()?.buildSid;
     const before = variablesThere();
     const client = clientOf(emulator);
@@ -338,12 +350,12 @@ describe('what fails', () => {
     clone.rebuild('ba0000000000');
     const text = clone.read('.env.deploy').replace(/DEFAULT_TASK_ATTRIBUTES=.*/, '');
     clone.write('.env.deploy', `${text}OWN=new\nOPERATOR_USERNAME=another\n`);
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect(code).toBe(6);
     expect(output).toMatch(/✓ Task wrapping[\s\S]*✗ Task completed/);
-    expect(output).toContain('The task is undefined after /complete-task, and should be completed.');
+    expect(output).toContain('The task is undefined after /complete-task instead of completed.');
     expect(output).toContain(`The previous build (${previous}) is deployed again, with its variables.`);
-    expect(output).toContain('The callback URLs are what they were before.');
+    expect(output).toContain('The callback URLs are restored.');
     expect(theEnvironment()?.buildSid).toBe(previous);
     expect(variablesThere()).toEqual(before);
     expect(await callbackUrls(client)).toEqual(urls);
@@ -357,19 +369,19 @@ describe('what fails', () => {
     const byName = { friendlyName: 'By name', targetWorkers: 'friendly_name CONTAINS "proof"' };
     file.taskQueues.push(byName);
     clone.write('workspace.json', JSON.stringify(file));
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect(code).toBe(6);
     expect(output).toMatch(/"By name" \(friendly_name CONTAINS "proof"\) would offer tasks[^\n]*--no-prove/);
-    expect(output).toContain('The callback URLs are what they were before.');
+    expect(output).toContain('The callback URLs are restored.');
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
   });
 
   it('the proof of a first deployment leaves no callback pointed at it', async () => {
     const clone = await Clone.of(emulator);
     clone.breakCompletion();
-    const { code, output } = await clone.run(['deploy']);
+    const { code, output } = await clone.deploy();
     expect(code).toBe(6);
-    expect(output).toContain('There is no previous build: the Functions stay as uploaded');
+    expect(output).toContain('There is no previous build: the uploaded Functions stay');
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     expect(await strayNames()).toEqual([]);
   });
@@ -377,11 +389,9 @@ describe('what fails', () => {
   it('as a callback that is open to everybody is never wired', async () => {
     const clone = await Clone.of(emulator);
     clone.openCallback();
-    const { code, output } = await clone.run(['deploy', '--no-prove']);
+    const { code, output } = await clone.deploy(['--no-prove']);
     expect(code).toBe(6);
-    expect(output).toMatch(
-      /answers 200 to a request without Twilio's signature: it must be deployed as protected/,
-    );
+    expect(output).toMatch(/returned 200 to a request without Twilio's signature. Deploy it as protected/);
     expect(output).not.toMatch(/ Wire$/m);
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
   });
@@ -409,6 +419,6 @@ it('leaves nothing of the proof behind when it is interrupted', async () => {
   });
   await once(child, 'close');
   expect(child.exitCode).toBe(130);
-  expect(errors).toMatch(/Interrupted\. What is uploaded and wired by now stays so/);
+  expect(errors).toMatch(/Interrupted\. What is already uploaded and wired stays/);
   expect(await strayNames()).toEqual([]);
 });

@@ -1,12 +1,21 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createColors } from 'picocolors';
 import type { Twilio } from 'twilio';
+import yargs, { type Argv } from 'yargs';
+import { deploy as deployCommand } from '../../src/cli/commands/deploy';
+import { type DeployFlags, deployInContext } from '../../src/cli/deploy/run-deploy';
+import { exitCode, failureMessage } from '../../src/cli/failure';
+import type { Reporter } from '../../src/cli/reporter';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { ProjectCopy } from '../../src/rehearsal/project';
 import { runTool, type ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
 import { createTwilioClient } from '../../src/workspace/client';
+import { emulatorDispatcher, officialClient } from '../support/official-client';
 import { copyOfProject, projectRoot, variables } from '../support/rehearsal';
+import { SkippedTime } from '../support/skipped-time';
+import { uploadInProcess } from '../support/upload-in-process';
 
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
 
@@ -25,7 +34,36 @@ export class Clone {
     return new Clone(await copyOfProject(given), emulator);
   }
 
-  /** `taskrouter …`, with the account in the environment and no terminal. */
+  /**
+   * Runs `taskrouter deploy …` in this process, without a terminal: the upload and the waits are replaced, everything else
+   * is the command's own.
+   */
+  async deploy(
+    args: readonly string[] = [],
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<ToolResult> {
+    const flags = parseDeployFlags(args);
+    const lines: string[] = [];
+    const { emulator } = this;
+    try {
+      await deployInContext(flags, {
+        projectRoot: this.folder,
+        environment: this.environment(more),
+        reporter: recordingReporter(lines, flags.json),
+        connect: ({ password }) => officialClient(emulator, password),
+        newDispatcher: () => emulatorDispatcher(emulator),
+        upload: uploadInProcess(emulator),
+        confirm: flags.yes ? async () => true : null,
+        time: new SkippedTime(() => emulator.taskRouter.idle()),
+        newSignal: () => new AbortController().signal,
+      });
+      return { code: 0, output: lines.join('\n') };
+    } catch (error) {
+      return { code: exitCode(error), output: [...lines, failureMessage(error)].join('\n') };
+    }
+  }
+
+  /** Runs `taskrouter …` as a process, with the account in its environment and no terminal. */
   run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<ToolResult> {
     return runTool({ script: program, args, cwd: this.project.folder, environment: this.environment(more) });
   }
@@ -95,6 +133,24 @@ export class Clone {
       path.join(folder, 'assignment-callback.js'),
     );
   }
+}
+
+function parseDeployFlags(args: readonly string[]): DeployFlags {
+  const { builder } = deployCommand;
+  if (typeof builder !== 'function') throw new Error('the command has no builder');
+  return (builder(yargs([...args])) as Argv<DeployFlags>).parseSync();
+}
+
+/** Writes what standard output would show; with --json the line for machines. */
+function recordingReporter(lines: string[], json: boolean): Reporter {
+  const silent = () => undefined;
+  return {
+    colours: createColors(false),
+    hostLog: silent,
+    apiLog: { warn: silent, error: silent },
+    say: (line) => void lines.push(line),
+    machine: (value) => void (json && lines.push(JSON.stringify(value))),
+  };
 }
 
 /** The account as its owner sees it. */

@@ -1,9 +1,8 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { DeployTime } from '../../src/deploy/poll-until';
-import { makeProofObjects } from '../../src/deploy/proof/objects';
-import { proofName } from '../../src/deploy/proof/proof-name';
+import { createProofObjects, proofName } from '../../src/deploy/proof/objects';
 import { type ProofNeeds, prove } from '../../src/deploy/proof/prove';
 import { ConfigurationError } from '../../src/system/config';
+import { SkippedTime } from '../support/skipped-time';
 import {
   deployLocally,
   type LocalDeployment,
@@ -22,19 +21,8 @@ const start = async (options: LocalDeploymentOptions = {}) => {
   return deployment;
 };
 
-/** The wall clock, but a wait lasts until no callback is under way, and no longer. */
-class HurriedTime implements DeployTime {
-  /** @param skipped ms */
-  constructor(private skipped = 0) {}
-
-  now = () => Date.now() + this.skipped;
-
-  async wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    this.skipped += milliseconds;
-    await deployment.settled();
-    signal?.throwIfAborted();
-  }
-}
+/** @param skipped ms */
+const skippedTime = (skipped = 0) => new SkippedTime(() => deployment.settled(), skipped);
 
 const nonce = '0123456789abcdef';
 
@@ -44,7 +32,7 @@ function proof(options: Partial<ProofNeeds> = {}) {
     client,
     workspaceSid,
     functions,
-    time: new HurriedTime(),
+    time: skippedTime(),
     newNonce: () => nonce,
     ...options,
   });
@@ -72,8 +60,8 @@ describe('the proof of a deployment', () => {
     const report = await proof();
     expect(report).toMatchObject({ passed: true, failure: null, notes: [] });
     expect(report.checks.map(({ name, passed }) => [name, passed])).toEqual([
-      ['Whoever is not Twilio is refused', true],
-      ['A queue, a workflow and a worker of its own', true],
+      ['Unsigned requests refused', true],
+      ['Task queue, workflow, and worker created', true],
       ['Task created', true],
       ['Worker available', true],
       ['Reservation accepted by the callback', true],
@@ -125,7 +113,7 @@ describe('beside other people’s work, the proof', () => {
     const before = await inventory(workspace);
     const report = await proof();
     expect(report).toMatchObject({ passed: true, notes: [] });
-    expect(report.checks[1]?.detail).toMatch(/on taskrouter_proof_0123456789abcdef alone/);
+    expect(report.checks[1]?.detail).toMatch(/only on taskrouter_proof_0123456789abcdef/);
     expect(await workspace.tasks(customers.sid).reservations.list()).toEqual([]);
     expect(await inventory(workspace)).toEqual(before);
   });
@@ -173,7 +161,7 @@ describe('the proof fails', () => {
         'assignment-callback.protected.js': null,
         'assignment-callback.js': 'exports.handler = (context, event, callback) => callback(null, {});',
       },
-      /answers 200 to a request without Twilio's signature: it must be deployed as protected/,
+      /returned 200 to a request without Twilio's signature. Deploy it as protected/,
     ],
     [
       'when there is no callback',
@@ -183,7 +171,7 @@ describe('the proof fails', () => {
     [
       'when a task cannot be completed',
       { 'complete-task.js': 'exports.handler = (context, event, callback) => callback(null, {});' },
-      /The task is undefined after \/complete-task, and should be completed/,
+      /The task is undefined after \/complete-task instead of completed/,
     ],
   ])('%s, says why, and leaves nothing behind', async (_, functions, reason) => {
     const { workspace } = await start({ functions });
@@ -199,7 +187,7 @@ describe('the proof fails', () => {
     const { stranger } = await start();
     const { failure } = await proof({ functions: stranger() });
     expect(failure).toMatch(
-      /\/create-task answered 401.*OPERATOR_USERNAME and OPERATOR_PASSWORD are others there/,
+      /\/create-task returned 401.*OPERATOR_USERNAME and OPERATOR_PASSWORD differ from yours/,
     );
   });
 
@@ -207,7 +195,7 @@ describe('the proof fails', () => {
     const { client } = await start();
     const other = await client.taskrouter.v1.workspaces.create({ friendlyName: 'Other' });
     const { failure } = await proof({ workspaceSid: other.sid });
-    expect(failure).toMatch(/\/create-task answered 4\d\d/);
+    expect(failure).toMatch(/\/create-task returned 4\d\d/);
   });
 });
 
@@ -232,7 +220,7 @@ describe('a proof that does not come to its end', () => {
     const { workspace, host } = await start();
     const before = await inventory(workspace);
     const crashed = proofName('fedcba9876543210');
-    const { workerSid, workflowSid } = await makeProofObjects(workspace, crashed, host.url, 'own-channel');
+    const { workerSid, workflowSid } = await createProofObjects(workspace, crashed, host.url, 'own-channel');
     await workspace.tasks.create({ workflowSid, attributes: JSON.stringify(crashed.attributes) });
     const left = await inventory(workspace);
     expect(left).toContain(workerSid);
@@ -240,7 +228,7 @@ describe('a proof that does not come to its end', () => {
     expect(await proof()).toMatchObject({ passed: true, notes: [] });
     expect(await inventory(workspace)).toEqual(left);
 
-    expect(await proof({ time: new HurriedTime(11 * 60_000) })).toMatchObject({ passed: true, notes: [] });
+    expect(await proof({ time: skippedTime(11 * 60_000) })).toMatchObject({ passed: true, notes: [] });
     expect(await inventory(workspace)).toEqual(before);
   });
 
@@ -251,7 +239,7 @@ describe('a proof that does not come to its end', () => {
       targetWorkers: 'a == 1',
     });
     const before = await inventory(workspace);
-    expect(await proof({ time: new HurriedTime(11 * 60_000) })).toMatchObject({ passed: true });
+    expect(await proof({ time: skippedTime(11 * 60_000) })).toMatchObject({ passed: true });
     expect(await inventory(workspace)).toEqual(before);
   });
 });

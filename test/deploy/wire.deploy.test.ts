@@ -37,7 +37,7 @@ describe('taskrouter wire --target twilio', () => {
   it('points the callbacks at Functions that twilio-run uploaded, and finds nothing to do again', async () => {
     const { code, output } = await clone.run(['wire', '--target', 'twilio']);
     expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
-    expect(output).toMatch(/^The callbacks lead to https:\S+ \(build [0-9a-f]+\)\.$/m);
+    expect(output).toMatch(/^Callbacks point to https:\S+ \(build [0-9a-f]+\)\.$/m);
     expect(output).not.toMatch(/^!/m);
     const urls = [`${origin}/event-callback`, `${origin}/assignment-callback`];
     expect(await callbackUrls(clientOf(emulator))).toEqual(urls);
@@ -63,7 +63,7 @@ describe('taskrouter wire --target twilio', () => {
     clone.remove('.env.deploy');
     const { code, output } = await clone.run(['wire', '--target', 'twilio']);
     expect(code).toBe(0);
-    expect(output).toMatch(/^! Which build answers there is not known/m);
+    expect(output).toMatch(/^! The deployed build is unknown/m);
   });
 
   it('sets a fallback only when it is named, and on another host', async () => {
@@ -76,7 +76,7 @@ describe('taskrouter wire --target twilio', () => {
     };
     const same = await clone.run(['wire', '--target', 'twilio', '--fallback-url', `${origin}/other`]);
     expect(same).toMatchObject({ code: 3 });
-    expect(same.output).toMatch(/would fail with them: name another host/);
+    expect(same.output).toMatch(/would fail with them\. Use another host/);
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     const elsewhere = 'https://fallback.example/assignment';
     await clone.run(['wire', '--target', 'twilio', '--fallback-url', elsewhere]);
@@ -98,14 +98,14 @@ describe('taskrouter wire --target twilio', () => {
       (clone) => clone.write('.env.deploy', 'OPERATOR_USERNAME=other\nOPERATOR_PASSWORD=other\n'),
       [],
       6,
-      /do not let the operator in: OPERATOR_USERNAME and OPERATOR_PASSWORD are others there/,
+      /rejected the operator: their OPERATOR_USERNAME and OPERATOR_PASSWORD differ from yours/,
     ],
     [
       'no workspace of that name',
       (clone) => clone.write('workspace.json', JSON.stringify({ ...tutorial, friendlyName: 'Other' })),
       [],
       3,
-      /The workspace "Other" does not exist yet: make it with "npx taskrouter workspace apply" and the same --target/,
+      /The workspace "Other" does not exist\. Create it with "npx taskrouter workspace apply" and the same --target/,
     ],
   ])('changes nothing where there is %s', async (_, spoil, args, code, sentence) => {
     spoil(clone);
@@ -154,7 +154,7 @@ describe('taskrouter wire --target local', () => {
     });
     expect(await at('http://127.0.0.1:9')).toMatchObject({
       code: 6,
-      errors: expect.stringMatching(/does not answer/),
+      errors: expect.stringMatching(/does not respond/),
     });
     expect(await new TaskrouterProcess(['wire', '--data', data]).ended()).toMatchObject({
       code: 3,

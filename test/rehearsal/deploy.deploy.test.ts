@@ -104,14 +104,14 @@ it('refuses to deploy without credentials, before the first request', async () =
   const account = { ...emulator.account, accountSid: '', authToken: '' };
   const { code, output } = await deploy(await copyOfProject(), { ...emulator, account });
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('Missing Credentials') });
-  expect(emulator.serverless.calls).toEqual([]);
+  expect(emulator.serverless.requests).toEqual([]);
 });
 
 it('refuses to deploy without .env.deploy, before the first request', async () => {
   const emulator = await startTestEmulator();
   const { code, output } = await deploy(await copyOfProject(null), emulator);
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('.env.deploy') });
-  expect(emulator.serverless.calls).toEqual([]);
+  expect(emulator.serverless.requests).toEqual([]);
 });
 
 it('refuses a wrong auth token', async () => {

@@ -93,12 +93,12 @@ export async function uploadVersion(
   emulator: TwilioEmulator,
   serviceSid: string,
   file: string,
-  { path: url, visibility, content }: { path: string; visibility: string; content: string },
+  { path: url, visibility, content }: { path: string; visibility: string; content: string | Buffer },
 ): Promise<string> {
   const form = new FormData();
   form.append('Path', url);
   form.append('Visibility', visibility);
-  form.append('Content', new Blob([content], { type: 'application/javascript' }), url);
+  form.append('Content', new Blob([content as BlobPart], { type: 'application/javascript' }), url);
   const { accountSid, authToken } = emulator.account;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   const response = await emulator.fetch(
@@ -111,7 +111,7 @@ export async function uploadVersion(
 }
 
 /** Asks as the tools do, but without their second in between. */
-async function untilBuilt({ serverless }: TwilioEmulator, sid: string): Promise<Build> {
+export async function untilBuilt({ serverless }: TwilioEmulator, sid: string): Promise<Build> {
   const build = serverless.builds.find((each) => each.sid === sid) as Build;
   while (build.status === 'building') await new Promise((resolve) => setImmediate(resolve));
   return build;

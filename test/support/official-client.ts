@@ -4,6 +4,7 @@ import { Agent, type AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import twilio, { type Twilio } from 'twilio';
+import { ProxyAgent } from 'undici';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 
 /**
@@ -20,6 +21,14 @@ export function officialClient(
     readFileSync(environment.NODE_EXTRA_CA_CERTS as string),
   );
   return twilio(account.accountSid, authToken, { httpClient, region: '', edge: '' });
+}
+
+/** Sends this process's requests to the emulator. */
+export function emulatorDispatcher({ environment }: TwilioEmulator): ProxyAgent {
+  return new ProxyAgent({
+    uri: environment.HTTPS_PROXY as string,
+    requestTls: { ca: readFileSync(environment.NODE_EXTRA_CA_CERTS as string, 'utf8') },
+  });
 }
 
 class TunnelAgent extends Agent {

@@ -103,7 +103,7 @@ it('refuses to deploy without .env.deploy, before the first request', async () =
   const emulator = await startTestEmulator();
   const { code, output } = await typed(await copyOfProject(null), emulator);
   expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining('.env.deploy') });
-  expect(emulator.serverless.calls).toEqual([]);
+  expect(emulator.serverless.requests).toEqual([]);
 });
 
 it('fails when the build is rejected', async () => {

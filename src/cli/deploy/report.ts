@@ -14,7 +14,7 @@ export function deployedText(
   return [
     '',
     colours.green(
-      `Deployed in ${seconds.toFixed(0)} s: build ${build} answers, the callbacks lead to it${proved}.`,
+      `Deployed in ${seconds.toFixed(0)} s: build ${build} is running and the callbacks point to it${proved}.`,
     ),
     '',
     `  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`,

@@ -1,9 +1,14 @@
 import path from 'node:path';
+import type { Twilio } from 'twilio';
 import { deploy } from '../../deploy/deploy';
+import type { DeployOptions } from '../../deploy/deploy-options';
 import { dryRun } from '../../deploy/dry-run';
+import { dispatcherFor } from '../../deploy/functions/functions-client';
 import { systemTime } from '../../deploy/poll-until';
 import { type Preparation, prepare } from '../../deploy/preparation';
 import type { Confirm } from '../../deploy/target/take-over';
+import { uploadWithTwilioRun } from '../../deploy/upload/upload';
+import type { TwilioAccount } from '../../system/twilio-account';
 import { createTwilioClient } from '../../workspace/client';
 import { exitCode, failureMessage } from '../failure';
 import { type DomainFlags, domainSuffix } from '../flags';
@@ -24,30 +29,53 @@ export interface DeployFlags extends DomainFlags {
   readonly json: boolean;
 }
 
-/**
- * Ends with one line for machines, whether it was deployed or not.
- * @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted
- */
+/** What the command uses besides its flags. Tests replace the parts that leave the process. */
+export interface DeployContext extends Pick<DeployOptions, 'confirm' | 'time' | 'upload' | 'newDispatcher'> {
+  readonly projectRoot: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly reporter: Reporter;
+  readonly connect: (account: TwilioAccount) => Twilio;
+  readonly newSignal: () => AbortSignal;
+}
+
+/** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
 export async function runDeploy(flags: DeployFlags): Promise<void> {
-  const reporter = createReporter(flags);
+  await deployInContext(flags, {
+    projectRoot: process.cwd(),
+    environment: process.env,
+    reporter: createReporter(flags),
+    connect: (account) => createTwilioClient(account, null),
+    newDispatcher: () => dispatcherFor(process.env),
+    upload: uploadWithTwilioRun,
+    confirm: confirmation(flags),
+    time: systemTime,
+    newSignal: () =>
+      signalOfInterruption(
+        'Interrupted. What is already uploaded and wired stays. Deploy again to continue.',
+      ),
+  });
+}
+
+/**
+ * Ends with one line of JSON for machines, even after a failure.
+ * @throws as `runDeploy`
+ */
+export async function deployInContext(flags: DeployFlags, context: DeployContext): Promise<void> {
   try {
-    await deployAsAsked(flags, reporter);
+    await dispatch(flags, context);
   } catch (error) {
-    reporter.machine({ event: 'failed', exitCode: exitCode(error), message: failureMessage(error) });
+    context.reporter.machine({ event: 'failed', exitCode: exitCode(error), message: failureMessage(error) });
     throw error;
   }
 }
 
-async function deployAsAsked(flags: DeployFlags, reporter: Reporter): Promise<void> {
+async function dispatch(flags: DeployFlags, context: DeployContext): Promise<void> {
+  const { projectRoot, environment, connect, reporter } = context;
   const suffix = domainSuffix(flags);
-  const preparation = prepare({
-    projectRoot: process.cwd(),
-    workspaceFile: path.resolve(flags.workspace),
-    environment: process.env,
-    suffix,
-  });
-  const client = createTwilioClient(preparation.settings.account, null);
-  const options = { client, preparation, environment: process.env, suffix };
+  const workspaceFile = path.resolve(projectRoot, flags.workspace);
+  const preparation = prepare({ projectRoot, workspaceFile, environment, suffix });
+  const client = connect(preparation.settings.account);
+  const options = { client, preparation, environment, suffix };
   if (flags.dryRun) {
     const found = await dryRun(options).catch(explained);
     reporter.machine(dryRunReport(found));
@@ -55,26 +83,27 @@ async function deployAsAsked(flags: DeployFlags, reporter: Reporter): Promise<vo
     return;
   }
   const started = Date.now();
+  const { confirm, time, upload, newDispatcher, newSignal } = context;
   const deployed = await deploy({
     ...options,
     prove: flags.prove === undefined ? 'ours' : flags.prove ? 'always' : 'never',
-    confirm: confirmation(flags),
+    confirm,
     progress: createProgress(reporter, secretsOf(preparation)),
-    time: systemTime,
-    signal: signalOfInterruption(
-      'Interrupted. What is uploaded and wired by now stays so; deploying again goes on.',
-    ),
+    time,
+    upload,
+    newDispatcher,
+    signal: newSignal(),
   }).catch(explained);
   reporter.machine({ event: 'deployed', ...deployed });
   if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colours));
 }
 
-/** @throws it in words, when it was Twilio that failed */
+/** @throws the error, with a remedy when Twilio failed */
 function explained(error: Error): never {
   throw upstreamErrorOf({ name: 'Twilio', credentialsRemedy: twilioRemedy }, error);
 }
 
-/** A machine cannot answer, and neither can who reads JSON. */
+/** With --json, and without a terminal, there is no one to answer. */
 function confirmation({ yes, json }: DeployFlags): Confirm {
   if (yes) return async () => true;
   return process.stdin.isTTY && process.stdout.isTTY && !json ? askOnTerminal : null;

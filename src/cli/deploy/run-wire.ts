@@ -1,14 +1,12 @@
 import path from 'node:path';
 import { DeploymentFailed } from '../../deploy/deployment-failed';
-import { FunctionsClient } from '../../deploy/functions/functions-client';
-import { dispatcherFor } from '../../deploy/functions/outgoing';
+import { dispatcherFor, FunctionsClient } from '../../deploy/functions/functions-client';
 import { readServiceName, regionOf } from '../../deploy/preparation';
 import { type Operator, readOperator } from '../../deploy/settings/deploy-settings';
 import { environmentFile } from '../../deploy/settings/tool-settings';
 import { findEnvironment } from '../../deploy/target/service';
 import { findTarget } from '../../deploy/target/take-over';
-import { type WiredFunctions, wireFunctions } from '../../deploy/wiring/wire-functions';
-import { describeWiring } from '../../deploy/wiring/wiring';
+import { describeWiring, type WiredFunctions, wireFunctions } from '../../deploy/wiring/wiring';
 import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { filesBelow, sourceHash } from '../../system/project-sources';
@@ -53,7 +51,7 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
   if (functionsUrl) return functionsUrl;
   if (flags.target === 'local') {
     throw new ConfigurationError([
-      'No Functions run here: start them with "npx taskrouter start", or name yours with --functions-url URL.',
+      'No Functions run here: start them with "npx taskrouter start", or pass their address with --functions-url URL.',
     ]);
   }
   const suffix = domainSuffix(flags);
@@ -66,11 +64,11 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
   if (environment) return `https://${environment.domainName}`;
   const what = service ? `environment "${suffix}"` : `Service "${serviceName}"`;
   throw new DeploymentFailed(
-    `The account has no ${what}: deploy first (npm run deploy), or name the Functions with --functions-url URL.`,
+    `The account has no ${what}: deploy first (npm run deploy), or pass the address of the Functions with --functions-url URL.`,
   );
 }
 
-/** Of the run here, or of the deployment. */
+/** The operator of the local run, or of the deployment. */
 function findOperator({ target, data }: WireFlags): Operator | null {
   if (target === 'local') return keepCredentials(path.resolve(data), readConfig(process.env)).operator;
   return readOperator(path.resolve(environmentFile), process.env);
@@ -97,12 +95,12 @@ function report(
   writeLines(processTerminal, ...changes.map(describeWiring));
   writeLines(
     processTerminal,
-    `The callbacks ${changes.length > 0 ? 'lead' : 'led already'} to ${functionsUrl}${build ? ` (build ${build})` : ''}.`,
+    `Callbacks ${changes.length > 0 ? 'point' : 'already point'} to ${functionsUrl}${build ? ` (build ${build})` : ''}.`,
   );
   if (warning) writeLines(processTerminal, paints.note(`! ${warning}`));
 }
 
-/** Of the sources here; null when there are none. The local host builds by itself whenever they change. */
+/** The build of the local sources; null when there are none. The local host rebuilds them itself. */
 async function sourceBuild({ target }: WireFlags): Promise<string | null> {
   const projectRoot = process.cwd();
   if (target === 'local' || filesBelow(projectRoot, 'functions').length === 0) return null;
@@ -111,7 +109,7 @@ async function sourceBuild({ target }: WireFlags): Promise<string | null> {
 
 function warningOf(build: string | null, source: string | null): string | null {
   if (build === null) {
-    return `Which build answers there is not known: ${environmentFile} has no operator to ask with.`;
+    return `The deployed build is unknown: ${environmentFile} has no operator to read it with.`;
   }
   if (source === null || source === build) return null;
   return `The deployed build ${build} is not this source's ${source}: run "npm run deploy".`;

@@ -34,7 +34,7 @@ export function rehearsalReport(
   return {
     event: 'rehearsed',
     ...outcome,
-    calls: countCalls(serverless.calls),
+    calls: countCalls(serverless.requests),
     functions: uploaded('function'),
     assets: uploaded('asset'),
     runtime: build?.runtime ?? '',
@@ -44,7 +44,7 @@ export function rehearsalReport(
   };
 }
 
-function countCalls(calls: TwilioEmulator['serverless']['calls']): Record<string, number> {
+function countCalls(calls: TwilioEmulator['serverless']['requests']): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { method, path } of calls) {
     const kind = `${method} ${path.replace(/\?.*/s, '').replace(/\/[A-Z]{2}[0-9a-f]{32}/g, '/{sid}')}`;

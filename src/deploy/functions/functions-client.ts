@@ -1,33 +1,33 @@
-import { type Dispatcher, request } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { basicAuthorization } from '../../common/http-basic';
 import { DeploymentFailed } from '../deployment-failed';
 import type { Operator } from '../settings/deploy-settings';
 
-/** What a Function answered. */
+/** The response of a Function. */
 export interface FunctionResponse {
   readonly status: number;
-  /** `{}` when it is no JSON object. */
+  /** `{}` when the body is not a JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** In ms. A Function has 10 s, and its start takes some. */
-const patience = 15_000;
+/** A Function may run for 10 s and needs time to start. */
+const timeoutMs = 15_000;
 
-/** The Functions where they are, asked over HTTP as their operator. */
+/** Calls deployed Functions over HTTP as the operator. */
 export class FunctionsClient {
-  /** @param url without a slash at its end, such as `https://taskrouter-lifecycle-1234-dev.twil.io` */
+  /** @param url without a trailing slash, such as `https://taskrouter-lifecycle-1234-dev.twil.io` */
   constructor(
     readonly url: string,
     private readonly operator: Operator | null,
     private readonly dispatcher: Dispatcher,
   ) {}
 
-  /** @throws DeploymentFailed when nobody answers, here and below */
+  /** @throws DeploymentFailed when there is no response, as below */
   call(path: string, parameters: Readonly<Record<string, string>> = {}): Promise<FunctionResponse> {
     return this.send(path, parameters, this.authorization());
   }
 
-  /** As a stranger. */
+  /** Without a signature or credentials. */
   callUnsigned(path: string): Promise<FunctionResponse> {
     return this.send(path, {}, {});
   }
@@ -53,13 +53,13 @@ export class FunctionsClient {
         headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(parameters).toString(),
         dispatcher: this.dispatcher,
-        headersTimeout: patience,
-        bodyTimeout: patience,
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
       });
       return { status: statusCode, body: objectIn(await body.text()) };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      throw new DeploymentFailed(`${this.url}${path} does not answer (${code ?? message}).`);
+      throw new DeploymentFailed(`${this.url}${path} does not respond (${code ?? message}).`);
     }
   }
 }
@@ -71,4 +71,18 @@ function objectIn(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
+}
+
+/** Never reached through a proxy. */
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Sends requests through the proxy that the environment names, as the Twilio client does. */
+export function dispatcherFor(environment: NodeJS.ProcessEnv): Dispatcher {
+  const read = (name: string) => environment[name.toLowerCase()] || environment[name];
+  const httpProxy = read('HTTP_PROXY') ?? '';
+  return new EnvHttpProxyAgent({
+    httpProxy,
+    httpsProxy: read('HTTPS_PROXY') ?? httpProxy,
+    noProxy: [...loopbackNames, read('NO_PROXY') ?? ''].join(','),
+  });
 }

@@ -1,15 +1,33 @@
 import type { DeployTime } from '../poll-until';
 
-/** One thing that a proof made sure of, or found wanting. */
+/** A check found that the deployed Functions do not work. */
+export class ProofFailed extends Error {
+  override readonly name = 'ProofFailed';
+
+  constructor(
+    message: string,
+    /** The likely cause and what to do, in one or two sentences. */
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The result of one check. */
 export interface ProofCheck {
   readonly name: string;
   readonly passed: boolean;
   readonly seconds: number;
-  /** What was seen, or what is wrong. */
+  /** What was found, or what is wrong. */
   readonly detail: string;
 }
 
-/** Runs the checks of a proof one after the other and keeps what each found. */
+/** One line for people. */
+export function describeCheck({ name, passed, seconds, detail }: ProofCheck): string {
+  return `${passed ? '✓' : '✗'} ${name.padEnd(44)} ${seconds.toFixed(1).padStart(5)} s  ${detail}`;
+}
+
+/** Runs the checks of a proof one after another and keeps their results. */
 export class Checks {
   readonly done: ProofCheck[] = [];
 
@@ -18,18 +36,22 @@ export class Checks {
     private readonly onCheck: (check: ProofCheck) => void,
   ) {}
 
-  /** Rejects as `look` does, once that is on record. */
-  async run<Seen>(name: string, look: () => Promise<Seen>, describe: (seen: Seen) => string): Promise<Seen> {
+  /** Records the result. @throws what `check` throws */
+  async run<Result>(
+    name: string,
+    check: () => Promise<Result>,
+    describe: (result: Result) => string,
+  ): Promise<Result> {
     const started = this.time.now();
     const record = (passed: boolean, detail: string) => {
-      const check = { name, passed, seconds: (this.time.now() - started) / 1000, detail };
-      this.done.push(check);
-      this.onCheck(check);
+      const done = { name, passed, seconds: (this.time.now() - started) / 1000, detail };
+      this.done.push(done);
+      this.onCheck(done);
     };
     try {
-      const seen = await look();
-      record(true, describe(seen));
-      return seen;
+      const result = await check();
+      record(true, describe(result));
+      return result;
     } catch (error) {
       record(false, (error as Error).message);
       throw error;

@@ -1,17 +1,18 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { DeployTime } from '../poll-until';
-import { type ProofName, readProofName } from './proof-name';
+import { type ProofName, readProofName } from './objects';
 
-/** Our choice: what was deleted a moment ago may still count as in use. */
+/** Our choice: TaskRouter may still count an object as in use right after its user was deleted. */
 const attempts = 5;
-const pauseMs = 1000;
+const intervalMs = 1000;
 
-/** Our choice, in ms: no proof takes that long, so that whose it was has crashed. */
-const abandonedAfter = 10 * 60_000;
+/** Our choice: no proof takes that long, so an older one must have crashed. */
+const abandonedAfterMs = 10 * 60_000;
 
 /**
- * Takes away what one proof made, found by its name: also what was made by a request whose answer was lost.
- * @returns what could not be removed, one sentence each
+ * Removes what one proof created, found by name: this includes objects whose creation got no response. Not p-retry,
+ * which retries on errors alone: a removal returns what is left.
+ * @returns one sentence for each object that could not be removed
  */
 export async function removeProof(
   workspace: WorkspaceContext,
@@ -19,30 +20,30 @@ export async function removeProof(
   time: DeployTime,
 ): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
-    const faults = await removeOnce(workspace, name).catch((error: Error) => [
-      `What is left of the proof could not be looked up: ${error.message}`,
+    const errors = await removeOnce(workspace, name).catch((error: Error) => [
+      `The proof's objects could not be listed: ${error.message}`,
     ]);
-    if (faults.length === 0 || attempt === attempts) return faults;
-    await time.wait(pauseMs);
+    if (errors.length === 0 || attempt === attempts) return errors;
+    await time.wait(intervalMs);
   }
 }
 
-/** What proofs left behind that did not come to their end. @returns as `removeProof` */
+/** Removes what crashed proofs left behind. @returns as `removeProof` */
 export async function removeAbandonedProofs(
   workspace: WorkspaceContext,
   time: DeployTime,
 ): Promise<string[]> {
-  const faults: string[] = [];
-  // The task queue is made first and removed last: where there is none, there is nothing else.
+  const errors: string[] = [];
+  // The task queue is created first and removed last: without one, nothing else is left.
   for (const queue of await workspace.taskQueues.list({ pageSize: 1000 })) {
     const name = readProofName(queue.friendlyName);
-    if (name === null || time.now() - queue.dateCreated.getTime() < abandonedAfter) continue;
-    faults.push(...(await removeProof(workspace, name, time)));
+    if (name === null || time.now() - queue.dateCreated.getTime() < abandonedAfterMs) continue;
+    errors.push(...(await removeProof(workspace, name, time)));
   }
-  return faults;
+  return errors;
 }
 
-/** In the order in which TaskRouter lets go of them: the worker takes no more work before anything else. */
+/** Removes in the order that TaskRouter allows. The worker becomes unavailable first. */
 async function removeOnce(workspace: WorkspaceContext, name: ProofName): Promise<string[]> {
   const { friendlyName, channelName } = name;
   const workers = await workspace.workers.list({ friendlyName });
@@ -59,21 +60,21 @@ async function removeOnce(workspace: WorkspaceContext, name: ProofName): Promise
       .map(({ sid }) => [`task channel ${sid}`, () => workspace.taskChannels(sid).remove()] as const),
     ...queues.map(({ sid }) => [`task queue ${sid}`, () => workspace.taskQueues(sid).remove()] as const),
   ];
-  const faults: string[] = [];
+  const errors: string[] = [];
   for (const [what, remove] of removals) {
     await remove().catch((error: { status?: number; message: string }) => {
       if (error.status !== 404)
-        faults.push(`The ${what} of the proof could not be removed: ${error.message}`);
+        errors.push(`The ${what} of the proof could not be removed: ${error.message}`);
     });
   }
-  return faults;
+  return errors;
 }
 
 async function removeTasks(workspace: WorkspaceContext, workflowSid: string): Promise<void> {
   for (const { sid } of await workspace.tasks.list({ workflowSid })) await workspace.tasks(sid).remove();
 }
 
-/** Makes the worker unavailable, and rejects what it may still be offered: otherwise it could not go. */
+/** Makes the worker unavailable and rejects its pending reservations: otherwise TaskRouter would not delete it. */
 export async function retire(workspace: WorkspaceContext, workerSid: string): Promise<void> {
   const activities = await workspace.activities.list({ pageSize: 100 });
   const unavailable = activities.find(({ available }) => !available);

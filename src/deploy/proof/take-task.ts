@@ -1,15 +1,11 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import type { FunctionsClient } from '../functions/functions-client';
-import type { DeployTime } from '../poll-until';
-import { awaitAcceptance } from './await-acceptance';
-import { callFunction } from './call-function';
-import type { Checks } from './checks';
-import { findActivity, type ProofObjects } from './objects';
-import { ProofFailed } from './proof-failed';
-import type { ProofName } from './proof-name';
+import type { FunctionResponse, FunctionsClient } from '../functions/functions-client';
+import { type DeployTime, pollUntil } from '../poll-until';
+import { type Checks, ProofFailed } from './checks';
+import { findActivity, type ProofName, type ProofObjects } from './objects';
 import { retire } from './removal';
 
-/** What the lifecycle of the proof's task needs. */
+/** What the proof's task needs. */
 export interface TaskNeeds {
   readonly workspace: WorkspaceContext;
   readonly functions: FunctionsClient;
@@ -20,8 +16,8 @@ export interface TaskNeeds {
 }
 
 /**
- * Takes a task from created to completed. The worker is available no longer than that takes.
- * @throws ProofFailed or DeploymentFailed at the stage that is not reached
+ * Takes a task from created to completed. The worker is available only until the task is assigned.
+ * @throws ProofFailed or DeploymentFailed at the first stage that fails
  */
 export async function takeTask(needs: TaskNeeds, checks: Checks): Promise<void> {
   const taskSid = await checks.run(
@@ -64,14 +60,14 @@ async function assign(
     await checks.run(
       'Reservation accepted by the callback',
       () => awaitAcceptance(workspace, taskSid, time, signal),
-      (sid) => `${sid}: the callback was signed, let through and answered`,
+      (sid) => `${sid}: the callback was signed and accepted it`,
     );
   } finally {
     await retire(workspace, workerSid);
   }
 }
 
-/** Our choice, in s: what a crashed proof leaves behind ends by itself. */
+/** Our choice, in s: a task that a crashed proof leaves behind ends by itself. */
 const taskTimeout = 300;
 
 async function createTask({
@@ -86,7 +82,7 @@ async function createTask({
     ...(taskChannel !== undefined && { task_channel: taskChannel }),
   });
   if (typeof sid === 'string') return sid;
-  throw new ProofFailed('/create-task answered no task.', 'It is another program: deploy again.');
+  throw new ProofFailed('/create-task returned no task.', 'Another program runs there: deploy again.');
 }
 
 async function moveTask(
@@ -98,10 +94,10 @@ async function moveTask(
   const parameters = { task_sid: taskSid, reason: 'deployment proof' };
   const { assignment_status: reached } = await callFunction(functions, path, parameters);
   if (reached === status) return;
-  throw new ProofFailed(`The task is ${reached} after ${path}, and should be ${status}.`, 'Deploy again.');
+  throw new ProofFailed(`The task is ${reached} after ${path} instead of ${status}.`, 'Deploy again.');
 }
 
-/** Of one moment they come in no particular order. */
+/** Events of the same moment have no particular order. */
 const milestones = [
   'task.created',
   'reservation.created',
@@ -110,8 +106,77 @@ const milestones = [
   'task.completed',
 ];
 
-/** Twilio lists events some time after they happened, so what is missing says nothing. */
+/** Twilio lists events with a delay, so a missing event proves nothing. */
 function describeEvents(types: readonly string[]): string {
-  const told = milestones.filter((milestone) => types.includes(milestone));
-  return told.length > 0 ? told.join(', ') : 'Twilio does not list them yet';
+  const listed = milestones.filter((milestone) => types.includes(milestone));
+  return listed.length > 0 ? listed.join(', ') : 'Twilio does not list them yet';
+}
+
+/** Our choice: both callback URLs have 5 s each, and a cold Function takes a few seconds to start. */
+const acceptance = { timeoutMs: 30_000, intervalMs: 500 };
+
+/**
+ * Waits until the task's reservation is accepted and returns its sid. Only the callback accepts it: TaskRouter must have
+ * sent the callback, and the Function must have verified its signature and returned an instruction.
+ * @throws ProofFailed with the likely cause when the time is up
+ */
+async function awaitAcceptance(
+  workspace: WorkspaceContext,
+  taskSid: string,
+  time: DeployTime,
+  signal?: AbortSignal,
+): Promise<string> {
+  const list = () => workspace.tasks(taskSid).reservations.list({ pageSize: 100 });
+  const isAccepted = ({ reservationStatus }: { reservationStatus: string }) =>
+    reservationStatus === 'accepted';
+  const reservations = await pollUntil(list, (listed) => listed.some(isAccepted), acceptance, time, signal);
+  const accepted = reservations.find(isAccepted);
+  if (accepted) return accepted.sid;
+  throw notAccepted(reservations.map(({ reservationStatus }) => reservationStatus));
+}
+
+const functionLog = 'See the log of the Function: npx twilio-run logs';
+
+/** TaskRouter cancels a reservation whose callback failed, and leaves one without an instruction pending. */
+function notAccepted(statuses: readonly string[]): ProofFailed {
+  const seconds = acceptance.timeoutMs / 1000;
+  if (statuses.length === 0) {
+    return new ProofFailed(
+      `TaskRouter did not offer the task within ${seconds} s.`,
+      "The proof's worker was not available in time. Check whether something changes the workers of this workspace, then try again.",
+    );
+  }
+  if (statuses.includes('pending')) {
+    return new ProofFailed(
+      `The reservation is still pending after ${seconds} s: the assignment callback gave no instruction.`,
+      `Check that src/steps/assignment-policy.ts returns {"instruction":"accept"} for ASSIGNMENT_INSTRUCTION=accept. ${functionLog}`,
+    );
+  }
+  return new ProofFailed(
+    `The reservation was not accepted within ${seconds} s; it is ${[...new Set(statuses)].join(', ')}.`,
+    `TaskRouter received no valid response from the assignment callback. Twilio's debugger (Monitor, Errors) shows the error. ${functionLog}`,
+  );
+}
+
+/**
+ * Calls a deployed Function as the operator.
+ * @throws ProofFailed with the Function's own message and what to do
+ */
+async function callFunction(
+  functions: FunctionsClient,
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<FunctionResponse['body']> {
+  const { status, body } = await functions.call(path, parameters);
+  if (status >= 200 && status < 300) return body;
+  const { code, message } = body;
+  const words = typeof message === 'string' ? `: ${message} (${code})` : '';
+  throw new ProofFailed(`${path} returned ${status}${words}`, remedyFor(status));
+}
+
+function remedyFor(status: number): string {
+  if (status === 401)
+    return 'The deployed OPERATOR_USERNAME and OPERATOR_PASSWORD differ from yours: deploy again.';
+  if (status === 404) return 'The Function, or the task in its workspace, does not exist: deploy again.';
+  return `Check the variables in .env.deploy. ${functionLog}`;
 }

@@ -6,7 +6,7 @@ import type { TwilioAccount } from '../../system/twilio-account';
 import { DeploymentFailed } from '../deployment-failed';
 import { twilioRun } from '../settings/twilio-run';
 
-/** What the uploading tool tells when it is done. */
+/** What twilio-run prints at the end. */
 const uploaded = z.object({
   domain: z.string(),
   serviceSid: z.string(),
@@ -18,21 +18,24 @@ export type Uploaded = z.infer<typeof uploaded>;
 export interface UploadOptions {
   readonly projectRoot: string;
   readonly account: TwilioAccount;
-  /** Of this process. */
+  /** The environment of this process. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Of the domain; empty for production. */
+  /** The domain suffix; empty for production. */
   readonly suffix: string;
-  /** Given each line that the tool says. */
+  /** Receives each line that the tool prints. */
   readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Uploads, builds, and deploys. @throws DeploymentFailed; the signal's reason */
+export type Upload = (options: UploadOptions) => Promise<Uploaded>;
+
 /**
- * Runs the genuine `twilio-run deploy`, which goes by `.twilioserverlessrc` and `.env.deploy`. The credentials are in its
- * environment, where nobody else sees them.
- * @throws DeploymentFailed when it ends with another status than 0; the signal's reason
+ * Runs `twilio-run deploy`, which reads `.twilioserverlessrc` and `.env.deploy`. The credentials are in the environment
+ * of its process, because other users of the machine can read its command line.
+ * @throws DeploymentFailed when it exits with a status other than 0; the signal's reason
  */
-export async function upload(options: UploadOptions): Promise<Uploaded> {
+export async function uploadWithTwilioRun(options: UploadOptions): Promise<Uploaded> {
   const { projectRoot, onLine, signal } = options;
   const child = spawn(process.execPath, [twilioRun, ...argumentsFor(options)], {
     cwd: projectRoot,
@@ -49,16 +52,16 @@ export async function upload(options: UploadOptions): Promise<Uploaded> {
     signal?.throwIfAborted();
     throw error;
   });
-  // Ctrl+C reaches the tool as well, and it may be the quicker one.
+  // Ctrl+C reaches the tool as well, which may exit first.
   signal?.throwIfAborted();
-  if (code !== 0) throw new DeploymentFailed(`The upload failed: twilio-run ended with ${code}.`);
+  if (code !== 0) throw new DeploymentFailed(`The upload failed: twilio-run exited with ${code}.`);
   return readUploaded(output);
 }
 
 function argumentsFor({ suffix, environment: { TWILIO_REGION, TWILIO_EDGE } }: UploadOptions): string[] {
   return [
     'deploy',
-    // Otherwise it prints the ends of the token.
+    // Without it the tool prints the ends of the token.
     ...['--output-format', 'json'],
     ...(suffix === '' ? ['--production'] : ['--environment', suffix]),
     ...(TWILIO_REGION ? ['--region', TWILIO_REGION] : []),
@@ -66,7 +69,7 @@ function argumentsFor({ suffix, environment: { TWILIO_REGION, TWILIO_EDGE } }: U
   ];
 }
 
-/** The names that the tool reads; the file has its own workspace. DEBUG would make it print what it sends. */
+/** Under the names that the tool reads. The file names the workspace; DEBUG would make the tool print its requests. */
 function environmentFor({ environment, account }: UploadOptions): NodeJS.ProcessEnv {
   const { WORKSPACE_SID: _, WORKFLOW_SID: __, DEBUG: ___, ...rest } = environment;
   return { ...rest, ACCOUNT_SID: account.username, AUTH_TOKEN: account.password };
@@ -76,6 +79,6 @@ function readUploaded(output: string): Uploaded {
   try {
     return uploaded.parse(JSON.parse(output));
   } catch {
-    throw new DeploymentFailed('twilio-run does not say where it deployed to.');
+    throw new DeploymentFailed('twilio-run did not print where it deployed to.');
   }
 }

@@ -7,23 +7,25 @@ import type { DesiredWorkspace } from '../../workspace/file/desired';
 import { maskPasswords } from '../../workspace/file/mask-passwords';
 import { subjectOf } from '../../workspace/plan/changes';
 import { type Change, planWorkspace } from '../../workspace/plan/plan';
+import { readDeployedBuild, requireProtectedCallback } from '../functions/deployed-build';
+import type { FunctionsClient } from '../functions/functions-client';
 
 export interface WiringOptions {
   readonly client: Twilio;
   readonly desired: DesiredWorkspace;
-  /** Where the Functions are. */
+  /** The address of the Functions. */
   readonly functionsUrl: string;
-  /** For the workflows' fallback callbacks, on another host; without it they stay as they are. */
+  /** The workflows' fallback callbacks, on another host. Undefined leaves them unchanged. */
   readonly fallbackUrl?: string | undefined;
 }
 
-/** Which callback URLs have to change, and what they were. */
+/** The changes to callback URLs, with the previous URLs. */
 export interface Wiring {
   readonly workspace: FoundWorkspace;
   readonly changes: readonly Change[];
 }
 
-/** A line for people. */
+/** One line for people. */
 export function describeWiring(change: Change): string {
   const before = change.before as Record<string, string | null>;
   const said = Object.entries(change.fields).map(
@@ -35,8 +37,8 @@ export function describeWiring(change: Change): string {
 const callbackFields = ['eventCallbackUrl', 'assignmentCallbackUrl', 'fallbackAssignmentCallbackUrl'];
 
 /**
- * What of the plan of the workspace file is about callbacks: everything else stays as it is. Reads, and changes nothing.
- * @throws ConfigurationError when the workspace or one of its workflows does not exist, or the fallback is none
+ * Plans the changes to callback URLs, and no other change of the workspace file. Makes no changes.
+ * @throws ConfigurationError when the workspace or one of its workflows does not exist, or the fallback URL is invalid
  */
 export async function planWiring(options: WiringOptions): Promise<Wiring> {
   const { client, functionsUrl } = options;
@@ -50,12 +52,12 @@ export async function planWiring(options: WiringOptions): Promise<Wiring> {
   return { workspace, changes: changes.filter(isAboutCallbacks) };
 }
 
-/** Makes the changes; none when there are none. */
+/** Makes the planned changes. */
 export function wire(client: Twilio, { workspace, changes }: Wiring): Promise<void> {
   return carryOutAll(client, workspace, changes);
 }
 
-/** Puts the URLs back that were there before. */
+/** Restores the previous URLs. */
 export function unwire(client: Twilio, { workspace, changes }: Wiring): Promise<void> {
   const back = changes.map(
     (change) => ({ ...change, fields: change.before, before: change.fields }) as Change,
@@ -78,7 +80,7 @@ function isAboutCallbacks({ action, fields }: Change): boolean {
   return action === 'update' && Object.keys(fields).every((field) => callbackFields.includes(field));
 }
 
-/** @throws ConfigurationError when it is on the host of the Functions: what fails there fails twice */
+/** @throws ConfigurationError when it is invalid, or on the host of the Functions, with which it would fail */
 function withFallback({ desired, functionsUrl, fallbackUrl }: WiringOptions): DesiredWorkspace {
   if (fallbackUrl === undefined) return desired;
   if (!URL.canParse(fallbackUrl) || !/^https?:/i.test(fallbackUrl)) {
@@ -86,7 +88,7 @@ function withFallback({ desired, functionsUrl, fallbackUrl }: WiringOptions): De
   }
   if (new URL(fallbackUrl).host === new URL(functionsUrl).host) {
     throw new ConfigurationError([
-      '--fallback-url is on the host of the Functions, and would fail with them: name another host.',
+      '--fallback-url is on the host of the Functions and would fail with them. Use another host.',
     ]);
   }
   const workflows = desired.workflows.map((workflow) => ({
@@ -97,6 +99,29 @@ function withFallback({ desired, functionsUrl, fallbackUrl }: WiringOptions): De
 }
 
 const missing = (what: string) =>
-  new ConfigurationError([
-    `${what} yet: make it with "npx taskrouter workspace apply" and the same --target.`,
-  ]);
+  new ConfigurationError([`${what}. Create it with "npx taskrouter workspace apply" and the same --target.`]);
+
+export interface WireFunctionsOptions extends Omit<WiringOptions, 'functionsUrl'> {
+  readonly functions: FunctionsClient;
+  /** Whether there is an operator to read the deployed build with. */
+  readonly knowsOperator: boolean;
+}
+
+export interface WiredFunctions extends Wiring {
+  /** The deployed build; null without an operator. */
+  readonly build: string | null;
+}
+
+/**
+ * Points the callbacks to deployed Functions, however they were deployed.
+ * @throws DeploymentFailed, before any change, when there are no Functions or they reject the operator;
+ *   ConfigurationError when the workspace does not exist
+ */
+export async function wireFunctions(options: WireFunctionsOptions): Promise<WiredFunctions> {
+  const { client, functions, knowsOperator } = options;
+  await requireProtectedCallback(functions);
+  const build = knowsOperator ? await readDeployedBuild(functions) : null;
+  const wiring = await planWiring({ ...options, functionsUrl: functions.url });
+  await wire(client, wiring);
+  return { ...wiring, build };
+}

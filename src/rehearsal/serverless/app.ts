@@ -42,7 +42,7 @@ export function createServerlessApi(options: ServerlessApiOptions): FastifyInsta
 }
 
 /** Refused ones, too. */
-function recordCalls(app: FastifyInstance, { calls }: ServerlessState): void {
+function recordCalls(app: FastifyInstance, { requests: calls }: ServerlessState): void {
   app.addHook('onRequest', async (request, reply) => {
     const { method, url: path, headers } = request;
     const index = calls.push({ host: headers.host ?? '', method, path, status: 0 }) - 1;

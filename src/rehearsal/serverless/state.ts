@@ -22,7 +22,7 @@ export class ServerlessState {
   readonly builds: Build[] = [];
   readonly variables: Variable[] = [];
   readonly deployments: Deployment[] = [];
-  readonly calls: RecordedRequest[] = [];
+  readonly requests: RecordedRequest[] = [];
   #failNextBuild: string | null = null;
 
   constructor(
