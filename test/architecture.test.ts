@@ -82,7 +82,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/workspace/existing': ['src/workspace/file'],
   'src/workspace/plan': ['src/lint', 'src/workspace/file', 'src/workspace/existing'],
   'src/workspace/apply': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
-  'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing'],
+  'src/workspace/pull': ['src/workspace/file', 'src/workspace/existing', 'src/workspace/plan'],
   'src/deploy/deployment-failed.ts': [],
   'src/deploy/poll-until.ts': [],
   // Settings are checked by the rules of the Functions that will read them.

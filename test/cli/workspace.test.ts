@@ -37,6 +37,17 @@ it('finds nothing to do where the file was just applied', async () => {
   });
 });
 
+it('pulls nothing over a file that needs no plan, although the file leaves out what TaskRouter chose', async () => {
+  const file = fileOf('short.json', tutorial());
+  const text = readFileSync(file, 'utf8');
+  expect((await here('plan', '--workspace', file)).code).toBe(0);
+  expect(await here('pull', '--workspace', file)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('already was the workspace "Customer Care"'),
+  });
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
 it('plans, applies, finds nothing more, prunes: with the exit codes that scripts rely on', async () => {
   const file = withCarol();
   const planned = await here('plan', '--workspace', file);

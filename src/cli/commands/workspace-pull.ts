@@ -38,7 +38,10 @@ export const pull = (terminal: Terminal): CommandModule<object, PullFlags> => ({
       pullWorkspace(target.client, choice, target.functionsUrl),
     );
     const file = path.resolve(flags.workspace);
-    const written = writeWorkspaceFile(file, fileText(pulled), flags.force);
+    const written = writeWorkspaceFile(file, fileText(pulled), {
+      force: flags.force,
+      isEquivalent: pulled.isDescribedBy,
+    });
     const { desired, notes, faults } = pulled;
     if (faults.length > 0) terminal.exitCode = exitCodes.findings;
     if (flags.json) return writeJson(terminal, { file, written, notes, faults });

@@ -3,7 +3,7 @@ import type { Local } from '../../local';
 import { VirtualClock } from '../../system/virtual-clock';
 import { dataFlag, type RunFlags } from '../flags';
 
-/** What a person sees when everything answers: where to look, what to tell an SDK, what to try next. */
+/** What people see once everything is ready: URLs, variables for SDKs, and what to do next. */
 export function banner(local: Local, flags: RunFlags, colours: Colors): string {
   const { functionsUrl, taskrouterUrl, accountSid, workspaceSid, workflowSid } = local.run;
   const title = local.host ? 'The lifecycle is running.' : 'The local TaskRouter is running.';
@@ -16,7 +16,7 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     ...clockLines(local, flags),
     `  Inspector       ${colours.cyan(`${taskrouterUrl}/`)}`,
     ...(flags.operatorAuth
-      ? [colours.dim('                  (user name and password: the account sid and auth token below)')]
+      ? [colours.dim('                  (username and password: the account sid and auth token below)')]
       : []),
     '',
     '  For SDKs and curl:',
@@ -34,33 +34,46 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
 function clockLines({ service }: Local, flags: RunFlags): string[] {
   const { clock } = service.taskRouter;
   if (!(clock instanceof VirtualClock)) return [];
-  const pace = clock.running ? 'running' : `standing still; ${command('clock advance 20m', flags)}`;
+  const pace = clock.running ? 'running' : `stopped; move it with "${command('clock advance 20m', flags)}"`;
   return [`  Virtual clock   ${new Date(clock.now()).toISOString()}, ${pace}`];
 }
 
 function stateLine({ continued }: Local, flags: RunFlags): string {
-  if (flags.memory) return 'Nothing is kept.';
-  if (!continued) return `Kept in ${flags.data}.`;
-  return `It goes on where it was (${flags.data}); "${command('reset', flags)}" starts afresh.`;
+  if (flags.memory) return 'State is only kept in memory.';
+  if (!continued) return `State is kept in ${flags.data}.`;
+  return `Continues from ${flags.data}; "${command('reset', flags)}" starts over.`;
 }
 
-function next({ host, run }: Local, flags: RunFlags): string[] {
+function next(local: Local, flags: RunFlags): string[] {
+  const { host, run } = local;
   if (!host) {
     return run.functionsUrl
       ? [`  Callbacks go to ${run.functionsUrl}.`]
       : [
-          '  No callbacks are sent. Name your Functions with --functions-url URL, or run "npx taskrouter start".',
+          '  No callbacks are sent. Choose your Functions with --functions-url URL, or run "npx taskrouter start".',
         ];
   }
   const login = flags.operatorAuth
-    ? ' (sign in as the operator; "npx taskrouter env" shows the password)'
+    ? ' (sign in as the operator; "npx taskrouter env" prints the password)'
     : '';
+  const worker = suggestedWorker(local);
+  const step = worker ? `, then set ${worker} on the page` : '';
   return [
-    `  Next: open ${run.functionsUrl}/create-task${login}, then set Alice Idle on the page`,
-    '  and watch the callback arrive here. Stop with Ctrl+C.',
+    `  Next: open ${run.functionsUrl}/create-task${login}${step}.`,
+    '  Callbacks are shown here. Stop with Ctrl+C.',
   ];
 }
 
-/** What to type for this run: another data directory has to be named. */
+/** "Alice to Idle": the first worker and the first available activity of this workspace; null without either. */
+function suggestedWorker({ run, service }: Local): string | null {
+  const { view } = service.taskRouter;
+  const [worker] = Object.keys(run.workers);
+  const activity = Object.keys(run.activities).find(
+    (name) => view.find('activities', run.activities[name] ?? '')?.available,
+  );
+  return worker !== undefined && activity !== undefined ? `${worker} to ${activity}` : null;
+}
+
+/** The command for this run, which has to name a data directory that is not the default. */
 const command = (words: string, { data }: RunFlags) =>
   `npx taskrouter ${words}${data === dataFlag.default ? '' : ` --data ${data}`}`;

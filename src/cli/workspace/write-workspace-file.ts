@@ -1,28 +1,39 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from '../../system/config';
+import { replaceFile } from '../../system/replace-file';
 
-/**
- * Writes the file, unless it says the same already.
- * @returns whether it was written
- * @throws ConfigurationError when it says something else and may not be overwritten, or cannot be written
- */
-export function writeWorkspaceFile(file: string, text: string, force: boolean): boolean {
-  const present = readIfThere(file);
-  if (present !== null && saysTheSame(present, text)) return false;
-  if (present !== null && !force) {
-    throw new ConfigurationError([
-      `${file} is there and says something else. Name another file with --workspace FILE, or overwrite it with --force.`,
-    ]);
-  }
-  return attempt(file, 'written', () => {
-    writeFileSync(file, text);
-    return true;
-  });
+export interface WorkspaceFileOptions {
+  /** Overwrites a file that differs. */
+  readonly force: boolean;
+  /** Whether the present text of the file needs no change although it differs. */
+  isEquivalent(present: string): boolean;
 }
 
-function readIfThere(file: string): string | null {
-  return attempt(file, 'read', () => {
+/**
+ * Writes the file, unless it has the same content already.
+ * @returns whether it was written
+ * @throws ConfigurationError when the file differs and may not be overwritten, or cannot be written
+ */
+export function writeWorkspaceFile(
+  file: string,
+  text: string,
+  { force, isEquivalent }: WorkspaceFileOptions,
+): boolean {
+  const present = readIfPresent(file);
+  if (present !== null && hasSameContent(present, text)) return false;
+  if (present !== null && !force) {
+    if (isEquivalent(present)) return false;
+    throw new ConfigurationError([
+      `${file} exists and differs from the workspace. Choose another file with --workspace FILE, or overwrite it with --force.`,
+    ]);
+  }
+  orConfigurationError(file, 'write', () => replaceFile(file, text));
+  return true;
+}
+
+function readIfPresent(file: string): string | null {
+  return orConfigurationError(file, 'read', () => {
     try {
       return readFileSync(file, 'utf8');
     } catch (error) {
@@ -32,19 +43,19 @@ function readIfThere(file: string): string | null {
   });
 }
 
-function attempt<Result>(file: string, what: string, work: () => Result): Result {
+function orConfigurationError<Result>(file: string, verb: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigurationError([
-      `${file} cannot be ${what} (${code}). Name another file with --workspace FILE.`,
+      `Cannot ${verb} ${file} (${code}). Choose another file with --workspace FILE.`,
     ]);
   }
 }
 
-/** How somebody has laid it out is theirs. */
-function saysTheSame(present: string, text: string): boolean {
+/** The layout of the file does not matter. */
+function hasSameContent(present: string, text: string): boolean {
   try {
     return isDeepStrictEqual(JSON.parse(present), JSON.parse(text));
   } catch {
