@@ -1,12 +1,15 @@
 import { operatorFunction } from '../src/adapter/operator-function';
-import { optional, sid } from '../src/adapter/parameter-readers';
+import { flag, optional, sid } from '../src/adapter/parameter-readers';
 import { parameters } from '../src/adapter/parameters';
 import { lifecycle } from '../src/steps/lifecycle';
 
-/** The data of the page: tasks, reservations, workers, task queues, activities, events. `task_sid` selects one task. */
+/**
+ * What the lifecycle page shows: tasks, reservations, workers, task queues, activities, events. `task_sid` limits it to
+ * one task. `task_presets=true` returns only attributes of a task for each filter of the workflow.
+ */
 export const handler = operatorFunction({
   name: 'lifecycle',
-  parameters: parameters({ taskSid: optional(sid('WT')) }),
+  parameters: parameters({ taskSid: optional(sid('WT')), taskPresets: optional(flag) }),
   step: lifecycle,
   readOnly: true,
 });

@@ -6,24 +6,32 @@ export interface ActionButtonProps {
   readonly label: string;
   readonly name: FunctionName;
   readonly parameters: Parameters;
-  readonly act: RunAction;
+  readonly runAction: RunAction;
   readonly primary?: boolean;
-  /** Whether this is how it is now, for a choice among several. */
+  /** Whether this is the current choice, for one of several buttons. */
   readonly pressed?: boolean;
   readonly hint?: string | undefined;
 }
 
-/** Calls a Function. It is never disabled, which would take the keyboard's focus away. */
-export function ActionButton({ label, name, parameters, act, primary, pressed, hint }: ActionButtonProps) {
-  const [busy, run] = useBusy();
+/** Invokes a Function. It is never disabled, because that would remove the keyboard focus. */
+export function ActionButton({
+  label,
+  name,
+  parameters,
+  runAction,
+  primary,
+  pressed,
+  hint,
+}: ActionButtonProps) {
+  const [isBusy, run] = useBusy();
   return (
     <button
       type="button"
       class={primary ? 'primary' : undefined}
       title={hint}
       aria-pressed={pressed}
-      aria-disabled={busy}
-      onClick={() => run(() => act(name, parameters))}
+      aria-disabled={isBusy}
+      onClick={() => run(() => runAction(name, parameters))}
     >
       {label}
     </button>

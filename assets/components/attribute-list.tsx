@@ -4,7 +4,7 @@ import type { Attributes } from '../lifecycle/lifecycle-response';
 export function AttributeList({ attributes }: { readonly attributes: Attributes }) {
   const entries = Object.entries(attributes ?? {});
   if (entries.length === 0)
-    return <p class="attributes faint">{attributes ? 'No attributes' : 'Attributes unreadable'}</p>;
+    return <p class="attributes faint">{attributes ? 'No attributes' : 'Unreadable attributes'}</p>;
   return (
     <dl class="attributes">
       {entries.map(([name, value]) => (

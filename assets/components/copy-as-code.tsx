@@ -5,29 +5,27 @@ export interface LabeledRequest extends FunctionRequest {
   readonly label: string;
 }
 
-/** What buttons do, to take along: for a shell, and for a program with the official client. No password is in it. */
-export function CopyAsCodeList({ calls }: { readonly calls: readonly LabeledRequest[] }) {
+/** What several buttons do, as code to copy. */
+export function CopyAsCodeList({ requests }: { readonly requests: readonly LabeledRequest[] }) {
   return (
-    <ul class="code-of-calls">
-      {calls.map((call) => (
-        <li key={`${call.label} ${call.name}`} class="row">
-          <span>{call.label}</span>
-          <CopyAsCode call={call} />
+    <ul class="copy-as-list">
+      {requests.map((request) => (
+        <li key={`${request.label} ${request.name}`} class="row">
+          <span>{request.label}</span>
+          <CopyAsCode request={request} />
         </li>
       ))}
     </ul>
   );
 }
 
-export function CopyAsCode({ call }: { readonly call: LabeledRequest }) {
+/** Copies a request as a curl command or as code for Twilio’s SDK, without a password. */
+export function CopyAsCode({ request }: { readonly request: LabeledRequest }) {
+  const description = `for ${request.label}, copy`;
   return (
-    <span class="copy-call" title="To the clipboard, without a password">
-      <CopyButton
-        label="curl"
-        spoken={`for ${call.label}, copy`}
-        text={() => asCurl(location.origin, call)}
-      />
-      <CopyButton label="SDK call" spoken={`for ${call.label}, copy`} text={() => asSdkCode(call)} />
+    <span class="copy-as-buttons" title="Copy without the password">
+      <CopyButton label="curl" description={description} text={() => asCurl(location.origin, request)} />
+      <CopyButton label="SDK" description={description} text={() => asSdkCode(request)} />
     </span>
   );
 }

@@ -4,20 +4,20 @@ import type { FunctionResponse } from '../lifecycle/function-client';
 import { errorMessage, isSuccess } from '../lifecycle/response-text';
 import { CopyAsCode } from './copy-as-code';
 
-/** The last answers of the Functions, as they came. */
-export function FunctionResponses({ answers }: { readonly answers: readonly FunctionResponse[] }) {
+/** The last responses to the user’s actions. */
+export function FunctionResponses({ responses }: { readonly responses: readonly FunctionResponse[] }) {
   return (
-    <section class="panel" aria-labelledby="answers">
-      <h2 id="answers">Answers of the Functions</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section class="scroll answers" aria-label="Answers" tabIndex={0}>
-        {answers.length === 0 && (
-          <p class="empty">Use a button: what its Function answers appears here, word for word.</p>
+    <section class="panel" aria-labelledby="responses">
+      <h2 id="responses">Function responses</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
+      <section class="scroll responses" aria-label="Responses" tabIndex={0}>
+        {responses.length === 0 && (
+          <p class="empty">Use a button to see the response of its Function here.</p>
         )}
         <ol>
-          {answers.map((answer, index) => (
-            <li key={answer.number}>
-              <Answer answer={answer} open={index === 0} />
+          {responses.map((response, index) => (
+            <li key={response.number}>
+              <ResponseEntry response={response} isOpen={index === 0} />
             </li>
           ))}
         </ol>
@@ -26,21 +26,27 @@ export function FunctionResponses({ answers }: { readonly answers: readonly Func
   );
 }
 
-function Answer({ answer, open }: { readonly answer: FunctionResponse; readonly open: boolean }) {
-  const { name, parameters, status, text, body, durationMs, at } = answer;
-  const fine = isSuccess(answer);
+interface ResponseEntryProps {
+  readonly response: FunctionResponse;
+  readonly isOpen: boolean;
+}
+
+function ResponseEntry({ response, isOpen }: ResponseEntryProps) {
+  const { name, parameters, status, text, body, durationMs, at } = response;
+  const succeeded = isSuccess(response);
   return (
-    <details open={open}>
+    <details open={isOpen}>
       <summary>
-        <span class={fine ? 'outcome' : 'outcome wrong'}>{status || 'none'}</span> <code>/{name}</code>{' '}
+        <span class={succeeded ? 'status' : 'status error-text'}>{status || 'none'}</span>{' '}
+        <code>/{name}</code>{' '}
         <span class="faint">
           {durationMs} ms, <ClockTime iso={new Date(at).toISOString()} />
         </span>
       </summary>
-      {!fine && <p class="wrong">{errorMessage(answer)}</p>}
+      {!succeeded && <p class="error-text">{errorMessage(response)}</p>}
       {status !== 0 && (body === undefined ? <pre>{text}</pre> : <JsonView value={body} />)}
-      <p class="faint again">
-        The same again as <CopyAsCode call={{ label: `/${name}`, name, parameters }} />
+      <p class="faint">
+        Copy request as <CopyAsCode request={{ label: `/${name}`, name, parameters }} />
       </p>
     </details>
   );

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useStore } from '../design/components/use-store';
+import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { LifecycleSession, SessionState } from '../lifecycle/lifecycle-session';
 import { ConnectionNotice } from './connection-notice';
 import { CreateTaskForm } from './create-task-form';
@@ -11,7 +12,7 @@ import { TaskList } from './task-list';
 import { WorkerList } from './worker-list';
 
 export function LifecyclePage({ session }: { readonly session: LifecycleSession }) {
-  const state = useSession(session);
+  const state = useStore(session);
   const { connection, lifecycle } = state;
   return (
     <>
@@ -24,23 +25,23 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
             </a>
           )}
         </div>
-        <p class="faint">From created to completed, each step a Function.</p>
+        <p class="faint">From created to completed. Each step is a Function.</p>
         {lifecycle && <p class="build faint">build {lifecycle.build}</p>}
       </header>
       <main>
         {lifecycle ? (
-          <Panels session={session} state={{ ...state, lifecycle }} />
+          <Panels session={session} state={state} lifecycle={lifecycle} />
         ) : (
           <ConnectionNotice connection={connection} beginSignIn={session.beginSignIn} />
         )}
       </main>
-      <p class="spoken" aria-live="polite">
+      <p class="visually-hidden" aria-live="polite">
         {state.announcement}
       </p>
       {lifecycle && (
         <StatusBar
           connection={connection}
-          lastAnswer={state.responses[0]}
+          lastResponse={state.responses[0]}
           beginSignIn={session.beginSignIn}
         />
       )}
@@ -50,32 +51,27 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
 
 interface PanelsProps {
   readonly session: LifecycleSession;
-  readonly state: SessionState & { readonly lifecycle: NonNullable<SessionState['lifecycle']> };
+  readonly state: SessionState;
+  readonly lifecycle: LifecycleResponse;
 }
 
-function Panels({ session: { runAction: act, watchTask: lookInto }, state }: PanelsProps) {
-  const { lifecycle, timelines, histories, responses: answers } = state;
+function Panels({ session: { runAction, watchTask }, state, lifecycle }: PanelsProps) {
+  const { timelines, histories, responses, presets } = state;
   return (
     <>
       <LifecycleDiagram lifecycle={lifecycle} />
       <div class="columns">
         <div class="column">
-          <CreateTaskForm act={act} />
-          <WorkerList lifecycle={lifecycle} act={act} />
+          <CreateTaskForm presets={presets} runAction={runAction} />
+          <WorkerList lifecycle={lifecycle} runAction={runAction} />
         </div>
-        <TaskList lifecycle={lifecycle} timelines={timelines} act={act} lookInto={lookInto} />
+        <TaskList lifecycle={lifecycle} timelines={timelines} runAction={runAction} watchTask={watchTask} />
         <div class="column">
           <QueueList lifecycle={lifecycle} histories={histories} />
-          <FunctionResponses answers={answers} />
+          <FunctionResponses responses={responses} />
           <EventList events={lifecycle.events} />
         </div>
       </div>
     </>
   );
-}
-
-function useSession(session: LifecycleSession): SessionState {
-  const [state, setState] = useState(session.state);
-  useEffect(() => session.subscribe(() => setState(session.state)), [session]);
-  return state;
 }

@@ -5,8 +5,8 @@ import type { QueueHistory } from '../lifecycle/queue-history';
 
 /** In CSS pixels. */
 const height = 84;
-/** Our choice: shorter a time is not shown, so that the first readings do not race across. In s. */
-const shortestSpan = 120;
+/** Our choice, in seconds: the shortest time span shown, so that the first readings do not race across the chart. */
+const minSpan = 120;
 
 export interface QueueChartProps {
   readonly name: string;
@@ -15,14 +15,14 @@ export interface QueueChartProps {
 
 const stepped = uPlot.paths.stepped?.({ align: 1 });
 
-/** How many waited, as steps, and how long the first of them, as a thin line, since the page was opened. */
+/** The number of waiting tasks as steps and the longest wait as a dashed line, since the page was opened. */
 export function QueueChart({ name, history }: QueueChartProps) {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | undefined>(undefined);
-  const isDark = useMatch('(prefers-color-scheme: dark)');
-  // Made anew when the scheme changes, whose colours it is drawn with.
+  const isDark = useMediaQuery('(prefers-color-scheme: dark)');
+  // Created again when the color scheme changes: the canvas is drawn with its colors.
   useLayoutEffect(() => {
-    const element = place.current;
+    const element = container.current;
     if (!element) return;
     const plot = new uPlot(optionsFor(element), dataOf(history), element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
@@ -36,7 +36,7 @@ export function QueueChart({ name, history }: QueueChartProps) {
   useEffect(() => chart.current?.setData(dataOf(history)), [history]);
   return (
     <figure class="chart">
-      <div ref={place} class="chart-place" role="img" aria-label={inWords(name, history)} />
+      <div ref={container} class="chart-place" role="img" aria-label={description(name, history)} />
       <figcaption>
         <span class="key waiting">waiting</span>
         <span class="key wait">longest wait</span>
@@ -49,17 +49,17 @@ function dataOf({ at, waiting, longestWait }: QueueHistory): uPlot.AlignedData {
   return [[...at], [...waiting], [...longestWait]];
 }
 
-function inWords(name: string, { waiting, longestWait }: QueueHistory): string {
-  const most = Math.max(0, ...waiting);
+function description(name: string, { waiting, longestWait }: QueueHistory): string {
+  const maxWaiting = Math.max(0, ...waiting);
   const longest = durationText(Math.max(0, ...longestWait) * 1000);
-  return `${name}, since the page was opened: at most ${most} waiting, at most for ${longest}`;
+  return `${name}, since the page was opened: at most ${maxWaiting} waiting, longest wait ${longest}`;
 }
 
 function optionsFor(element: HTMLElement): uPlot.Options {
-  const colour = (name: string) => getComputedStyle(element).getPropertyValue(`--${name}`);
-  const font = `11px ${colour('text')}`;
-  const axis = { stroke: colour('faint'), font, ticks: { show: false } };
-  const grid = { stroke: colour('line'), width: 1 };
+  const color = (name: string) => getComputedStyle(element).getPropertyValue(`--${name}`);
+  const font = `11px ${color('text')}`;
+  const axis = { stroke: color('faint'), font, ticks: { show: false } };
+  const grid = { stroke: color('line'), width: 1 };
   return {
     width: element.clientWidth,
     height,
@@ -68,8 +68,8 @@ function optionsFor(element: HTMLElement): uPlot.Options {
     cursor: { show: false },
     scales: {
       x: { range: span },
-      y: { range: (_plot, _least, most) => [0, Math.max(2, most)] },
-      wait: { range: (_plot, _least, most) => [0, Math.max(60, most)] },
+      y: { range: (_plot, _min, max) => [0, Math.max(2, max)] },
+      wait: { range: (_plot, _min, max) => [0, Math.max(60, max)] },
     },
     axes: [
       { ...axis, grid: { show: false }, size: 20, gap: 5, space: 70, values: clockValues },
@@ -88,35 +88,35 @@ function optionsFor(element: HTMLElement): uPlot.Options {
     series: [
       {},
       {
-        stroke: colour('waits'),
-        fill: colour('waits-tint'),
+        stroke: color('waiting'),
+        fill: color('waiting-tint'),
         width: 1.5,
         ...(stepped && { paths: stepped }),
         points: { show: false },
       },
-      { scale: 'wait', stroke: colour('faint'), width: 1, dash: [3, 3], points: { show: false } },
+      { scale: 'wait', stroke: color('faint'), width: 1, dash: [3, 3], points: { show: false } },
     ],
   };
 }
 
-/** From the first reading to the last. */
+/** From the first reading to the last, at least `minSpan`. */
 function span({ data: [at] }: uPlot): [number, number] {
   const last = at.at(-1) ?? 0;
-  return [Math.min(at[0] ?? last, last - shortestSpan), last];
+  return [Math.min(at[0] ?? last, last - minSpan), last];
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const clockValues = (_plot: uPlot, splits: number[]) => splits.map((at) => clock.format(at * 1000));
 const waitValues = (_plot: uPlot, splits: number[]) => splits.map((wait) => durationText(wait * 1000, 1));
 
-/** Whether a media query holds now. */
-function useMatch(query: string): boolean {
-  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+/** Whether a media query matches. */
+function useMediaQuery(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
   useEffect(() => {
     const list = matchMedia(query);
-    const changed = () => setHolds(list.matches);
+    const changed = () => setMatches(list.matches);
     list.addEventListener('change', changed);
     return () => list.removeEventListener('change', changed);
   }, [query]);
-  return holds;
+  return matches;
 }

@@ -14,8 +14,8 @@ export function QueueList({ lifecycle, histories }: QueueListProps) {
   return (
     <section class="panel" aria-labelledby="queues">
       <h2 id="queues">Task queues</h2>
-      {loads.length === 0 && <p class="empty">No task queues yet. Write them into the workspace file.</p>}
-      <ul class="entries-apart">
+      {loads.length === 0 && <p class="empty">No task queues yet. Add them to the workspace file.</p>}
+      <ul class="divided">
         {loads.map((load) => {
           const sid = load.queue.task_queue_sid;
           return <QueueEntry key={sid} load={load} history={histories.get(sid)} />;
@@ -31,23 +31,23 @@ interface QueueEntryProps {
 }
 
 function QueueEntry({ load, history }: QueueEntryProps) {
-  const { queue, waiting, longestWait, offered: asked, inProgress: atWork } = load;
+  const { queue, waiting, longestWait, offered, inProgress } = load;
   return (
     <li class="queue" data-queue-sid={queue.task_queue_sid} data-waiting={waiting}>
       <h3>{queue.task_queue_name}</h3>
       {queue.target_workers && <code class="faint">{queue.target_workers}</code>}
-      <dl class="readings">
-        <Reading label="Waiting" value={String(waiting)} />
-        <Reading label="Longest wait" value={waiting > 0 ? durationText(longestWait * 1000) : '–'} />
-        <Reading label="Asked" value={String(asked)} />
-        <Reading label="At work" value={String(atWork)} />
+      <dl class="metrics">
+        <Metric label="Waiting" value={String(waiting)} />
+        <Metric label="Longest wait" value={waiting > 0 ? durationText(longestWait * 1000) : '–'} />
+        <Metric label="Offered" value={String(offered)} />
+        <Metric label="In progress" value={String(inProgress)} />
       </dl>
       {history && <QueueChart name={queue.task_queue_name} history={history} />}
     </li>
   );
 }
 
-function Reading({ label, value }: { readonly label: string; readonly value: string }) {
+function Metric({ label, value }: { readonly label: string; readonly value: string }) {
   return (
     <div>
       <dt class="label">{label}</dt>

@@ -1,11 +1,11 @@
 import { stages } from '../lifecycle/stages';
 
-/** How far a task has come. */
+/** How many stages a task has reached. */
 export function StageProgress({ reached }: { readonly reached: number }) {
   const stage = stages[reached - 1] ?? '';
   return (
-    <div class="meter">
-      <span class="meter-dots" aria-hidden="true">
+    <div class="progress">
+      <span class="progress-dots" aria-hidden="true">
         {stages.map((name, index) => (
           <i key={name} class={index < reached ? 'reached' : undefined} />
         ))}

@@ -1,34 +1,35 @@
+import type { Tone } from '../design/components/badge';
 import type { FunctionResponse } from '../lifecycle/function-client';
 import type { Connection } from '../lifecycle/lifecycle-session';
 import { isSuccess, responseLine } from '../lifecycle/response-text';
 
 export interface StatusBarProps {
   readonly connection: Connection;
-  readonly lastAnswer: FunctionResponse | undefined;
+  readonly lastResponse: FunctionResponse | undefined;
   readonly beginSignIn: () => void;
 }
 
-/** Always at the lower edge, so that no news moves the page: how the connection is, and what was answered last. */
-export function StatusBar({ connection, lastAnswer, beginSignIn }: StatusBarProps) {
-  const outcome = lastAnswer && (isSuccess(lastAnswer) ? 'line' : 'line wrong');
+/** The connection and the last response, fixed to the bottom edge so that updates do not move the page. */
+export function StatusBar({ connection, lastResponse, beginSignIn }: StatusBarProps) {
+  const kind = lastResponse && (isSuccess(lastResponse) ? '' : 'error-text');
   return (
     <footer class="status-bar" data-connection={connection.state}>
-      <div class="connection lamp" role="status" data-light={lightOf(connection)}>
-        <ConnectionWords connection={connection} beginSignIn={beginSignIn} />
+      <div class="connection indicator" role="status" data-tone={toneOf(connection)}>
+        <ConnectionText connection={connection} beginSignIn={beginSignIn} />
       </div>
-      <p class={outcome ?? 'line faint'} role="status">
-        {lastAnswer ? responseLine(lastAnswer) : 'Nothing sent yet.'}
+      <p class={`last-response ${kind ?? 'faint'}`} role="status">
+        {lastResponse ? responseLine(lastResponse) : 'No requests yet.'}
       </p>
     </footer>
   );
 }
 
-function lightOf({ state }: Connection): string {
-  if (state === 'live') return 'live';
-  return state === 'connecting' ? 'off' : 'wrong';
+function toneOf({ state }: Connection): Tone {
+  if (state === 'live') return 'ok';
+  return state === 'connecting' ? 'off' : 'error';
 }
 
-function ConnectionWords({ connection, beginSignIn }: Pick<StatusBarProps, 'connection' | 'beginSignIn'>) {
+function ConnectionText({ connection, beginSignIn }: Pick<StatusBarProps, 'connection' | 'beginSignIn'>) {
   switch (connection.state) {
     case 'signed-out':
       return (
@@ -37,7 +38,7 @@ function ConnectionWords({ connection, beginSignIn }: Pick<StatusBarProps, 'conn
           <a href="/lifecycle" target="_blank" rel="noopener" onClick={beginSignIn}>
             Sign in
           </a>
-          , then come back.
+          , then return to this tab.
         </span>
       );
     case 'closed':
@@ -45,7 +46,7 @@ function ConnectionWords({ connection, beginSignIn }: Pick<StatusBarProps, 'conn
     case 'failing':
       return (
         <span>
-          {connection.message} Trying again in {Math.round(connection.retryInMs / 1000)} s.
+          {connection.message} Retrying in {Math.round(connection.retryInMs / 1000)} s.
         </span>
       );
     default:

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Badge, type Light } from '../design/components/badge';
+import { Badge, type Tone } from '../design/components/badge';
 import { ClockTime } from '../design/components/clock-time';
 import type { Activity, LifecycleEvent, TaskStatus } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
@@ -15,26 +15,26 @@ import { TaskDetails } from './task-details';
 export interface TaskCardProps {
   readonly view: TaskView;
   readonly afterReject: Activity | undefined;
-  readonly act: RunAction;
+  readonly runAction: RunAction;
   readonly events: readonly LifecycleEvent[] | undefined;
-  readonly lookInto: (taskSid: string) => () => void;
+  readonly watchTask: (taskSid: string) => () => void;
 }
 
-const light: Readonly<Partial<Record<TaskStatus, Light>>> = {
-  pending: 'waits',
-  reserved: 'waits',
-  assigned: 'live',
-  wrapping: 'live',
+const tones: Readonly<Partial<Record<TaskStatus, Tone>>> = {
+  pending: 'waiting',
+  reserved: 'waiting',
+  assigned: 'ok',
+  wrapping: 'ok',
 };
 
-export function TaskCard({ view, afterReject, act, events, lookInto }: TaskCardProps) {
+export function TaskCard({ view, afterReject, runAction, events, watchTask }: TaskCardProps) {
   const { task, reservations } = view;
   const [isOpen, setOpen] = useState(false);
   const actions = taskActions(view, afterReject);
-  const { card, keepFocus } = useKeptFocus();
-  const actHere: RunAction = (name, parameters) => {
-    keepFocus();
-    return act(name, parameters);
+  const { card, rememberFocus } = useFocusReturn();
+  const runAndReturnFocus: RunAction = (name, parameters) => {
+    rememberFocus();
+    return runAction(name, parameters);
   };
   return (
     <li
@@ -47,35 +47,35 @@ export function TaskCard({ view, afterReject, act, events, lookInto }: TaskCardP
     >
       <div class="row">
         <AttributeList attributes={task.attributes} />
-        <Badge light={light[task.assignment_status] ?? 'off'} text={task.assignment_status} />
+        <Badge tone={tones[task.assignment_status] ?? 'off'} text={task.assignment_status} />
       </div>
-      <div class="standing">
+      <div class="progress-and-status">
         <StageProgress reached={stagesReached(task, reservations)} />
-        <p class="sentence">{taskSentence(view)}</p>
+        <p class="task-status">{taskSentence(view)}</p>
       </div>
-      <div class="foot">
-        <p class="facts">
+      <div class="task-footer">
+        <p class="metadata">
           <code class="sid">{task.task_sid}</code>
           <br />
           created <ClockTime iso={task.date_created} />, priority {task.priority}
         </p>
         <div class="actions">
           {actions.map((action) => (
-            <ActionButton key={`${action.label} ${action.name}`} {...action} act={actHere} />
+            <ActionButton key={`${action.label} ${action.name}`} {...action} runAction={runAndReturnFocus} />
           ))}
           <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Close' : 'Timeline'}
-            <span class="spoken"> of task {task.task_sid.slice(-4)}</span>
+            <span class="visually-hidden"> of task {task.task_sid.slice(-4)}</span>
           </button>
         </div>
       </div>
-      {isOpen && <TaskDetails task={task} calls={actions} events={events} lookInto={lookInto} />}
+      {isOpen && <TaskDetails task={task} requests={actions} events={events} watchTask={watchTask} />}
     </li>
   );
 }
 
-/** A button that was used may be gone in the next state: the card then takes the focus, so that Tab goes on there. */
-function useKeptFocus() {
+/** The button that was used may disappear. The card then gets the focus, so that Tab continues from there. */
+function useFocusReturn() {
   const card = useRef<HTMLLIElement>(null);
   const used = useRef<Element | null>(null);
   useLayoutEffect(() => {
@@ -83,8 +83,8 @@ function useKeptFocus() {
     used.current = null;
     if (document.activeElement === document.body) card.current?.focus({ preventScroll: true });
   });
-  const keepFocus = () => {
+  const rememberFocus = () => {
     used.current = document.activeElement;
   };
-  return { card, keepFocus };
+  return { card, rememberFocus };
 }

@@ -7,42 +7,41 @@ import { CopyAsCodeList, type LabeledRequest } from './copy-as-code';
 
 export interface TaskDetailsProps {
   readonly task: Task;
-  readonly calls: readonly LabeledRequest[];
-  /** Undefined while they are read. */
+  readonly requests: readonly LabeledRequest[];
+  /** Undefined while they are loading. */
   readonly events: readonly LifecycleEvent[] | undefined;
-  /** @returns what ends it */
-  readonly lookInto: (taskSid: string) => () => void;
+  /** @returns a function that ends this */
+  readonly watchTask: (taskSid: string) => () => void;
 }
 
-/** What happened to a task, when, who was asked and what was answered; its attributes; its buttons as code. */
-export function TaskDetails({ task, calls, events, lookInto }: TaskDetailsProps) {
-  useEffect(() => lookInto(task.task_sid), [task.task_sid, lookInto]);
+/** The timeline of a task, its attributes, and its actions as code. */
+export function TaskDetails({ task, requests, events, watchTask }: TaskDetailsProps) {
+  useEffect(() => watchTask(task.task_sid), [task.task_sid, watchTask]);
   return (
     <div class="task-details">
       <div>
-        <h4 class="label">What happened</h4>
+        <h4 class="label">Timeline</h4>
         <Timeline events={events} />
       </div>
       <div>
         <h4 class="label">Attributes</h4>
         {task.attributes ? <JsonView value={task.attributes} /> : <p class="faint">Unreadable</p>}
-        {calls.length > 0 && <h4 class="label">Copy as</h4>}
-        <CopyAsCodeList calls={calls} />
+        {requests.length > 0 && <h4 class="label">Copy as</h4>}
+        <CopyAsCodeList requests={requests} />
       </div>
     </div>
   );
 }
 
 function Timeline({ events }: { readonly events: readonly LifecycleEvent[] | undefined }) {
-  if (!events) return <p class="faint">Reading …</p>;
-  if (events.length === 0)
-    return <p class="faint">Its events are gone: TaskRouter keeps them for 30 days.</p>;
+  if (!events) return <p class="faint">Loading …</p>;
+  if (events.length === 0) return <p class="faint">No events: TaskRouter keeps them for 30 days.</p>;
   return (
     <ol class="timeline">
-      {taskTimeline(events).map(({ key, type, iso, words, light }) => (
-        <li key={key} data-light={light} title={type}>
+      {taskTimeline(events).map(({ key, type, iso, text, tone }) => (
+        <li key={key} data-tone={tone} title={type}>
           <ClockTime iso={iso} />
-          <span>{words}</span>
+          <span>{text}</span>
         </li>
       ))}
     </ol>

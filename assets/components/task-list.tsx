@@ -1,23 +1,23 @@
 import { useMemo, useState } from 'preact/hooks';
-import { noTasksYet } from '../lifecycle/empty-states';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import { activityAfterReject } from '../lifecycle/task-actions';
 import { isOpen, taskViews } from '../lifecycle/task-views';
 import type { Timelines } from '../lifecycle/timeline-loader';
+import { byName } from '../lifecycle/worker-load';
 import { TaskCard, type TaskCardProps } from './task-card';
 
 export interface TaskListProps {
   readonly lifecycle: LifecycleResponse;
   readonly timelines: Timelines;
-  readonly act: RunAction;
-  readonly lookInto: (taskSid: string) => () => void;
+  readonly runAction: RunAction;
+  readonly watchTask: (taskSid: string) => () => void;
 }
 
-/** As many tasks as `/lifecycle` reads in one call; beyond them it says nothing. */
-const largestPage = 1000;
+/** The most tasks that `/lifecycle` contains. */
+const maxTasks = 1000;
 
-export function TaskList({ lifecycle, timelines, act, lookInto }: TaskListProps) {
+export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskListProps) {
   const [onlyOpen, setOnlyOpen] = useState(false);
   const all = taskViews(lifecycle);
   const open = all.filter(isOpen);
@@ -25,9 +25,9 @@ export function TaskList({ lifecycle, timelines, act, lookInto }: TaskListProps)
   const afterReject = activityAfterReject(lifecycle.activities);
   return (
     <section class="tasks-part" aria-labelledby="tasks">
-      <div class="row tasks-head">
+      <div class="row tasks-header">
         <h2 id="tasks">Tasks</h2>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form, and these are buttons */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
         <div class="choice" role="group" aria-label="Which tasks">
           <button type="button" aria-pressed={!onlyOpen} onClick={() => setOnlyOpen(false)}>
             All {all.length}
@@ -37,37 +37,41 @@ export function TaskList({ lifecycle, timelines, act, lookInto }: TaskListProps)
           </button>
         </div>
       </div>
-      {all.length === 0 && <p class="panel empty">{noTasksYet(lifecycle)}</p>}
-      {all.length > 0 && views.length === 0 && <p class="panel empty">No task is open: all have ended.</p>}
+      {all.length === 0 && <p class="panel empty">{noTasksText(lifecycle)}</p>}
+      {all.length > 0 && views.length === 0 && <p class="panel empty">No open tasks.</p>}
       <ul class="tasks">
         {views.map((view) => (
           <UnchangedTaskCard
             key={view.task.task_sid}
             view={view}
             afterReject={afterReject}
-            act={act}
+            runAction={runAction}
             events={timelines.get(view.task.task_sid)}
-            lookInto={lookInto}
+            watchTask={watchTask}
           />
         ))}
       </ul>
-      {all.length >= largestPage && (
-        <p class="faint">
-          The newest {largestPage} tasks are shown; older ones are in TaskRouter’s own list.
-        </p>
-      )}
+      {all.length >= maxTasks && <p class="faint">Only the newest {maxTasks} tasks are shown.</p>}
     </section>
   );
 }
 
-/** Draws a card again only when what it shows has changed: a thousand of them come anew every second. */
+/** Renders a card again only if its content has changed: there may be a thousand new views every second. */
 function UnchangedTaskCard(props: TaskCardProps) {
   const { task, reservations } = props.view;
-  const { age: _growsAllTheTime, ...shown } = task;
+  const { age: _changesEverySecond, ...shown } = task;
   const shownNow = JSON.stringify([shown, reservations]);
-  // The view is new with each answer; what it says is not.
+  // The view is a new object with each response, even if nothing has changed.
   return useMemo(
     () => <TaskCard {...props} />,
-    [shownNow, props.events, props.afterReject?.activity_sid, props.act, props.lookInto],
+    [shownNow, props.events, props.afterReject?.activity_sid, props.runAction, props.watchTask],
   );
+}
+
+/** What to do if there are no tasks, with the names of this workspace. */
+function noTasksText({ workers, activities }: LifecycleResponse): string {
+  const [worker] = byName(workers);
+  const available = activities.find((activity) => activity.available);
+  if (!worker || !available) return 'No tasks yet. Create one to see it here.';
+  return `No tasks yet. Create one, then set ${worker.worker_name} ${available.activity_name}.`;
 }

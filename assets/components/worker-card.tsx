@@ -10,13 +10,13 @@ export interface WorkerCardProps {
   readonly worker: Worker;
   readonly activities: readonly Activity[];
   readonly load: WorkerLoad;
-  readonly act: RunAction;
+  readonly runAction: RunAction;
 }
 
-export function WorkerCard({ worker, activities, load, act }: WorkerCardProps) {
+export function WorkerCard({ worker, activities, load, runAction }: WorkerCardProps) {
   const { worker_sid, worker_name, activity_sid, activity_name, available } = worker;
   const [isOpen, setOpen] = useState(false);
-  const calls = activities.map((activity) => ({
+  const requests = activities.map((activity) => ({
     label: activity.activity_name,
     name: 'set-worker-activity' as const,
     parameters: { worker: worker_sid, activity: activity.activity_sid },
@@ -26,43 +26,43 @@ export function WorkerCard({ worker, activities, load, act }: WorkerCardProps) {
     <li class="worker" data-worker-sid={worker_sid} data-activity={activity_name}>
       <div class="row">
         <h3>{worker_name}</h3>
-        <span class="lamp" data-light={available ? 'live' : 'off'}>
+        <span class="indicator" data-tone={available ? 'ok' : 'off'}>
           {available ? 'available' : 'not available'}
         </span>
       </div>
       <AttributeList attributes={worker.attributes} />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form, and these are buttons */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
       <div class="choice" role="group" aria-label={`Activity of ${worker_name}`}>
-        {calls.map((call) => (
-          <ActionButton key={call.parameters.activity} {...call} act={act} />
+        {requests.map((request) => (
+          <ActionButton key={request.parameters.activity} {...request} runAction={runAction} />
         ))}
       </div>
       <div class="row">
         <CurrentWork load={load} />
         <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {isOpen ? 'Close' : 'Code'}
-          <span class="spoken"> of the activities of {worker_name}</span>
+          <span class="visually-hidden"> for the activities of {worker_name}</span>
         </button>
       </div>
       {isOpen && <p class="label">Copy as</p>}
-      {isOpen && <CopyAsCodeList calls={calls} />}
+      {isOpen && <CopyAsCodeList requests={requests} />}
     </li>
   );
 }
 
-/** What of the worker's capacity is in use, and by which tasks. */
-function CurrentWork({ load: { work, use } }: { readonly load: WorkerLoad }) {
-  if (work.length === 0) return <p class="work faint">No task now</p>;
+/** The tasks of a worker and the capacity that they use. */
+function CurrentWork({ load: { tasks, capacityInUse } }: { readonly load: WorkerLoad }) {
+  if (tasks.length === 0) return <p class="current-work faint">No current task</p>;
   return (
-    <p class="work">
-      {work.map(({ task_sid, words }) => (
+    <p class="current-work">
+      {tasks.map(({ task_sid, text }) => (
         <span key={task_sid}>
-          {words} <a href={`#${task_sid}`}>{task_sid.slice(-4)}</a>
+          {text} <a href={`#${task_sid}`}>{task_sid.slice(-4)}</a>
           {'; '}
         </span>
       ))}
       <span class="faint">
-        capacity in use: {[...use].map(([channel, units]) => `${channel} ${units}`).join(', ')}
+        capacity in use: {[...capacityInUse].map(([channel, units]) => `${channel} ${units}`).join(', ')}
       </span>
     </p>
   );

@@ -1,29 +1,28 @@
-import { byName } from '../lifecycle/empty-states';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
-import { loadOf, workerLoads } from '../lifecycle/worker-load';
+import { byName, workerLoads } from '../lifecycle/worker-load';
 import { WorkerCard } from './worker-card';
 
 export interface WorkerListProps {
   readonly lifecycle: LifecycleResponse;
-  readonly act: RunAction;
+  readonly runAction: RunAction;
 }
 
-export function WorkerList({ lifecycle, act }: WorkerListProps) {
+export function WorkerList({ lifecycle, runAction }: WorkerListProps) {
   const { workers, activities } = lifecycle;
-  const loads = workerLoads(lifecycle);
+  const loadOf = workerLoads(lifecycle);
   return (
     <section class="panel" aria-labelledby="workers">
       <h2 id="workers">Workers</h2>
-      {workers.length === 0 && <p class="empty">No workers yet. Write them into the workspace file.</p>}
-      <ul class="workers entries-apart">
+      {workers.length === 0 && <p class="empty">No workers yet. Add them to the workspace file.</p>}
+      <ul class="workers divided">
         {byName(workers).map((worker) => (
           <WorkerCard
             key={worker.worker_sid}
             worker={worker}
             activities={activities}
-            load={loadOf(loads, worker)}
-            act={act}
+            load={loadOf(worker)}
+            runAction={runAction}
           />
         ))}
       </ul>

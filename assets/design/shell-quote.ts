@@ -1,4 +1,4 @@
-/** A text in single quotes, in which a shell changes nothing. */
+/** A text in single quotes, which a POSIX shell takes literally. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,13 +1,14 @@
-/** Our choice: attributes may have 4 kB (https://www.twilio.com/docs/taskrouter/limits), a line of the page has not. */
-const longest = 160;
+/** Our choice: attributes may have 4 kB (https://www.twilio.com/docs/taskrouter/limits), too much for one line. */
+const maxLength = 160;
 
-/** An attribute's value in a line: texts without quotes, lists with commas, all else as JSON. */
+/** The value of an attribute in one line: strings without quotes, lists with commas, anything else as JSON. */
 export function attributeText(value: unknown): string {
+  const text = fullText(value);
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+function fullText(value: unknown): string {
+  if (typeof value === 'string') return value;
   const isList = Array.isArray(value) && value.every((item) => typeof item !== 'object');
-  const text = isList
-    ? value.map(String).join(', ')
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return isList ? value.map(String).join(', ') : JSON.stringify(value);
 }

@@ -2,14 +2,14 @@ import type { LifecycleResponse } from './lifecycle-response';
 import { taskSentence } from './task-sentence';
 import { taskViews } from './task-views';
 
-/** Our choice: as much as one listens to before the next news. */
-const spokenChanges = 4;
+/** Our choice: as much as a screen reader can say before the next update. */
+const maxSentences = 4;
 
-/** What is different from one answer to the next, as sentences to be read aloud. */
+/** What changed from one response to the next, as sentences for a screen reader. */
 export function changeSummary(before: LifecycleResponse, after: LifecycleResponse): string {
   const sentences = [...taskChanges(before, after), ...workerChanges(before, after)];
-  const more = sentences.length - spokenChanges;
-  if (more > 0) sentences.splice(spokenChanges, more, `And ${more} more changes.`);
+  const more = sentences.length - maxSentences;
+  if (more > 0) sentences.splice(maxSentences, more, `And ${more} more changes.`);
   return sentences.join(' ');
 }
 

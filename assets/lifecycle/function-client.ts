@@ -10,26 +10,26 @@ export type FunctionName =
 
 export type Parameters = Readonly<Record<string, string>>;
 
-/** What a Function answered, as it came. */
+/** The response of a Function. */
 export interface FunctionResponse {
   readonly name: FunctionName;
   readonly parameters: Parameters;
-  /** Counts the calls of this page. */
+  /** Counts the requests of this page. */
   readonly number: number;
-  /** The HTTP status; 0 when there was no answer. */
+  /** The HTTP status; 0 if there was no response. */
   readonly status: number;
-  /** The body as text, or why there was none. */
+  /** The body as text, or why there is none. */
   readonly text: string;
-  /** The body as JSON; undefined when it is none. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly body: unknown;
   /** From `Retry-After`, in ms. */
   readonly retryAfterMs?: number | undefined;
   readonly durationMs: number;
-  /** When it came, in ms since 1970. */
+  /** When the response arrived, in ms since 1970. */
   readonly at: number;
 }
 
-/** A Function of this site. It always answers, if only with status 0. */
+/** Invokes a Function of this site. It never rejects: without a response the status is 0. */
 export type InvokeFunction = (
   name: FunctionName,
   parameters?: Parameters,
@@ -37,59 +37,59 @@ export type InvokeFunction = (
 ) => Promise<FunctionResponse>;
 
 /**
- * Our choice: the platform ends a Function after 10 s, so that what takes longer is lost on the way. Before the first
- * answer there is no limit: the browser may be asking for the password, and would stop asking.
+ * Our choice: the platform ends a Function after 10 s, so a later response will not come. There is no limit before the
+ * first response: the browser may be asking for the password, and a timeout would close its dialog.
  */
 const timeoutMs = 15_000;
 
 /**
- * Calls the Functions at this origin: `lifecycle` by GET with a query, the others by POST with a form.
- * @param origin without credentials, which the page's own address may hold and fetch() refuses
+ * Invokes the Functions at this origin: `lifecycle` by GET with a query, the others by POST with a form.
+ * @param origin without credentials, which the page's own address may contain and fetch() rejects
  */
 export function functionClient(origin: string): InvokeFunction {
-  let calls = 0;
+  let requests = 0;
   let signedIn = false;
   return async (name, parameters, signal) => {
-    calls += 1;
-    const number = calls;
-    const limit = signedIn ? [AbortSignal.timeout(timeoutMs)] : [];
-    const signals = AbortSignal.any([...limit, ...(signal ? [signal] : [])]);
+    requests += 1;
+    const number = requests;
+    const timeout = signedIn ? [AbortSignal.timeout(timeoutMs)] : [];
+    const signals = AbortSignal.any([...timeout, ...(signal ? [signal] : [])]);
     const started = Date.now();
-    const came = await answerOf(address(origin, name, parameters), request(name, parameters, signals));
-    signedIn ||= came.status !== 0 && came.status !== 401;
+    const response = await send(urlOf(origin, name, parameters), requestOf(name, parameters, signals));
+    signedIn ||= response.status !== 0 && response.status !== 401;
     const at = Date.now();
-    return { name, parameters: parameters ?? {}, number, ...came, durationMs: at - started, at };
+    return { name, parameters: parameters ?? {}, number, ...response, durationMs: at - started, at };
   };
 }
 
-function address(origin: string, name: FunctionName, parameters: Parameters | undefined): string {
+function urlOf(origin: string, name: FunctionName, parameters: Parameters | undefined): string {
   const query = name === 'lifecycle' && parameters ? `?${new URLSearchParams(parameters)}` : '';
   return `${origin}/${name}${query}`;
 }
 
-function request(name: FunctionName, parameters: Parameters | undefined, signal: AbortSignal): RequestInit {
+function requestOf(name: FunctionName, parameters: Parameters | undefined, signal: AbortSignal): RequestInit {
   const common = { headers: { Accept: 'application/json' }, signal };
   if (name === 'lifecycle') return common;
   return { ...common, method: 'POST', body: new URLSearchParams(parameters) };
 }
 
-async function answerOf(url: string, init: RequestInit) {
+async function send(url: string, init: RequestInit) {
   try {
     const response = await fetch(url, init);
     const text = await response.text();
     const retryAfterMs = retryAfter(response.headers.get('Retry-After'));
     return { status: response.status, text, body: parsed(text), retryAfterMs };
   } catch (error) {
-    return { status: 0, text: noAnswer(error), body: undefined };
+    return { status: 0, text: failureText(error), body: undefined };
   }
 }
 
-function noAnswer(error: unknown): string {
+function failureText(error: unknown): string {
   const isTimeout = (error as Partial<Error> | undefined)?.name === 'TimeoutError';
-  return isTimeout ? `No answer within ${timeoutMs / 1000} s.` : 'The Functions cannot be reached.';
+  return isTimeout ? `No response within ${timeoutMs / 1000} s.` : 'The Functions cannot be reached.';
 }
 
-/** Seconds; the other form, a date, is left to our own pause. */
+/** Only the form in seconds. For a date, the client's own delay applies. */
 function retryAfter(header: string | null): number | undefined {
   return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
 }

@@ -1,34 +1,37 @@
 import { changeSummary } from './change-summary';
 import type { FunctionName, FunctionResponse, InvokeFunction, Parameters } from './function-client';
 import { isLifecycleResponse, type LifecycleResponse } from './lifecycle-response';
-import { type QueueHistories, withReading } from './queue-history';
+import { appendLoads, type QueueHistories } from './queue-history';
 import { queueLoads } from './queue-loads';
 import { errorMessage } from './response-text';
 import { retryDelay } from './retry-delay';
+import { loadTaskPresets, type TaskPreset } from './task-presets';
 import { TimelineLoader, type Timelines } from './timeline-loader';
 
-/** How it goes with reading /lifecycle. */
+/** The result of reading /lifecycle. */
 export type Connection =
   | { readonly state: 'connecting' | 'live' | 'signed-out' }
-  /** No password is configured, so that the Functions let nobody in. */
+  /** The Functions have no password and reject every request. */
   | { readonly state: 'closed'; readonly message: string }
   | { readonly state: 'failing'; readonly message: string; readonly retryInMs: number };
 
 export interface SessionState {
-  /** The last good answer of /lifecycle; it stays while later ones fail. */
+  /** The last successful response of /lifecycle, kept while later requests fail. */
   readonly lifecycle: LifecycleResponse | null;
+  /** Attributes for new tasks, from the workflow; null until they are loaded. */
+  readonly presets: readonly TaskPreset[] | null;
   readonly connection: Connection;
-  /** Of the actions, the newest first. */
+  /** The responses to the user’s actions, newest first. */
   readonly responses: readonly FunctionResponse[];
-  /** What the last reading changed, to be read aloud. */
+  /** What the last response of /lifecycle changed, for screen readers. */
   readonly announcement: string;
-  /** The events of the tasks that are looked into, by sid. */
+  /** The events of the tasks whose details are open, by sid. */
   readonly timelines: Timelines;
-  /** What was seen of the queues while the page was open, by sid. */
+  /** The loads of the queues since the page was opened, by sid. */
   readonly histories: QueueHistories;
 }
 
-/** Sends what a button asks for; resolves with the answer, whatever it is. */
+/** Invokes a Function for the user. It resolves with the response, successful or not. */
 export type RunAction = (name: FunctionName, parameters: Parameters) => Promise<FunctionResponse>;
 
 export interface SessionOptions {
@@ -36,124 +39,132 @@ export interface SessionOptions {
   readonly isVisible: () => boolean;
 }
 
-/** Our choices: answers kept on the page; and the pace, in ms, until /lifecycle has said its own, and while it is closed. */
-const keptAnswers = 10;
+/** Our choices: how many responses are kept; and, in ms, the poll interval before the first response and while closed. */
+const maxResponses = 10;
 const firstPollMs = 1000;
-const longestPollMs = 30_000;
+const closedPollMs = 30_000;
 
 /**
- * What the page knows, and how it keeps up: reads /lifecycle at the pace that the Function asks for, more slowly when
- * it fails, not at all while nobody looks or nobody is signed in, and at once after an action.
+ * The state of the page. Reads /lifecycle at the interval that the Function asks for, at once after an action, less
+ * often after failures, and not at all while the page is hidden or the user is signed out.
  */
 export class LifecycleSession {
   #state: SessionState = {
     lifecycle: null,
+    presets: null,
     connection: { state: 'connecting' },
     responses: [],
     announcement: '',
     timelines: new Map(),
     histories: new Map(),
   };
-  readonly #watch: TimelineLoader;
-  #signingIn = false;
+  readonly #timelines: TimelineLoader;
+  readonly #options: SessionOptions;
+  #hasPresets = false;
+  #isSigningIn = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #reading: AbortController | undefined;
+  #pendingRead: AbortController | undefined;
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly needs: SessionOptions) {
-    this.#watch = new TimelineLoader(needs.invoke, (timelines) => this.#change({ timelines }));
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#timelines = new TimelineLoader(options.invoke, (timelines) => this.#change({ timelines }));
   }
 
   get state(): SessionState {
     return this.#state;
   }
 
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   readonly runAction: RunAction = async (name, parameters) => {
-    const answer = await this.needs.invoke(name, parameters);
-    this.#change({ responses: [answer, ...this.#state.responses].slice(0, keptAnswers) });
+    const response = await this.#options.invoke(name, parameters);
+    this.#change({ responses: [response, ...this.#state.responses].slice(0, maxResponses) });
     void this.refresh();
-    return answer;
+    return response;
   };
 
-  /** Keeps the timeline of a task for as long as somebody looks into it. @returns what ends that */
+  /** Keeps the timeline of a task up to date. @returns a function that ends this */
   readonly watchTask = (taskSid: string): (() => void) => {
-    this.#watch.open(taskSid, this.#state.lifecycle);
-    return () => this.#watch.close(taskSid);
+    this.#timelines.open(taskSid, this.#state.lifecycle);
+    return () => this.#timelines.close(taskSid);
   };
 
-  /** To be called when the reader leaves this tab to sign in: once he is back, it is tried again. */
+  /** To be called when the user leaves this tab to sign in: the session reads again once the tab is shown. */
   readonly beginSignIn = (): void => {
-    this.#signingIn = true;
+    this.#isSigningIn = true;
   };
 
-  /** Reads now. A reading under way is dropped: it may show what was before an action. */
+  /** Reads now. It drops a pending read, whose response may predate an action. */
   async refresh(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#reading?.abort();
-    const reading = new AbortController();
-    this.#reading = reading;
-    const answer = await this.needs.invoke('lifecycle', undefined, reading.signal);
-    if (reading.signal.aborted) return;
-    this.#reading = undefined;
-    const waitMs = this.#take(answer);
-    if (waitMs !== undefined && this.needs.isVisible()) this.#readIn(waitMs);
+    this.#pendingRead?.abort();
+    const read = new AbortController();
+    this.#pendingRead = read;
+    const response = await this.#options.invoke('lifecycle', undefined, read.signal);
+    if (read.signal.aborted) return;
+    this.#pendingRead = undefined;
+    const delayMs = this.#receive(response);
+    if (delayMs !== undefined && this.#options.isVisible()) this.#refreshIn(delayMs);
   }
 
   /** To be called when the tab is hidden or shown. */
   visibilityChanged(): void {
     clearTimeout(this.#timer);
-    const mayRead = this.#state.connection.state !== 'signed-out' || this.#signingIn;
-    if (!this.needs.isVisible() || this.#reading !== undefined || !mayRead) return;
-    this.#signingIn = false;
+    const mayRead = this.#state.connection.state !== 'signed-out' || this.#isSigningIn;
+    if (!this.#options.isVisible() || this.#pendingRead !== undefined || !mayRead) return;
+    this.#isSigningIn = false;
     void this.refresh();
   }
 
-  #readIn(ms: number): void {
+  #refreshIn(ms: number): void {
     this.#timer = setTimeout(() => void this.refresh(), ms);
   }
 
-  /** @returns when to read again, in ms; undefined for not at all */
-  #take(answer: FunctionResponse): number | undefined {
-    const { body, status } = answer;
-    if (status === 200 && isLifecycleResponse(body)) return this.#takeLifecycle(body);
+  /** @returns when to read again, in ms; undefined for never */
+  #receive(response: FunctionResponse): number | undefined {
+    const { body, status } = response;
+    if (status === 200 && isLifecycleResponse(body)) return this.#receiveLifecycle(body);
     if (status === 401) {
       this.#change({ connection: { state: 'signed-out' } });
       return undefined;
     }
     this.#failures += 1;
-    if (isClosed(answer)) {
-      this.#change({ connection: { state: 'closed', message: errorMessage(answer) } });
-      return retryDelay(longestPollMs, this.#failures);
+    if (isClosed(response)) {
+      this.#change({ connection: { state: 'closed', message: errorMessage(response) } });
+      return retryDelay(closedPollMs, this.#failures);
     }
     const pollMs = this.#state.lifecycle?.poll_after_ms ?? firstPollMs;
-    const retryInMs = retryDelay(pollMs, this.#failures, answer.retryAfterMs);
+    const retryInMs = retryDelay(pollMs, this.#failures, response.retryAfterMs);
     const message =
-      status === 200 ? 'The answer of /lifecycle is not what it should be.' : errorMessage(answer);
+      status === 200 ? 'The response of /lifecycle has an unexpected format.' : errorMessage(response);
     this.#change({ connection: { state: 'failing', message, retryInMs } });
     return retryInMs;
   }
 
-  #takeLifecycle(lifecycle: LifecycleResponse): number {
+  #receiveLifecycle(lifecycle: LifecycleResponse): number {
     this.#failures = 0;
     const before = this.#state.lifecycle;
-    const news = before ? changeSummary(before, lifecycle) : '';
-    this.#watch.update(lifecycle);
-    const histories = withReading(this.#state.histories, queueLoads(lifecycle), Date.now() / 1000);
-    // News stay until there are others: a live region that is emptied at once may not be read.
-    this.#change({
-      lifecycle,
-      histories,
-      connection: { state: 'live' },
-      ...(news && { announcement: news }),
-    });
+    const announcement = before ? changeSummary(before, lifecycle) : '';
+    this.#timelines.update(lifecycle);
+    if (!this.#hasPresets) void this.#loadPresets();
+    const histories = appendLoads(this.#state.histories, queueLoads(lifecycle), Date.now() / 1000);
+    // An announcement stays until the next one: a screen reader may skip a live region that is emptied at once.
+    const connection = { state: 'live' } as const;
+    this.#change({ lifecycle, histories, connection, ...(announcement && { announcement }) });
     return retryDelay(lifecycle.poll_after_ms, 0);
+  }
+
+  async #loadPresets(): Promise<void> {
+    this.#hasPresets = true;
+    const presets = await loadTaskPresets(this.#options.invoke);
+    if (presets) this.#change({ presets });
+    else this.#hasPresets = false;
   }
 
   #change(change: Partial<SessionState>): void {

@@ -1,22 +1,23 @@
 import type { QueueLoad } from './queue-loads';
 
-/** What was seen of a queue while the page was open: three columns of one length, the oldest first. */
+/** The loads of a queue since the page was opened: three columns of equal length, oldest first. */
 export interface QueueHistory {
-  /** In s since 1970, by the clock of this computer. */
+  /** Seconds since 1970, by the browser's clock. */
   readonly at: readonly number[];
   readonly waiting: readonly number[];
-  /** In s. */
+  /** In seconds. */
   readonly longestWait: readonly number[];
 }
 
+/** By the sid of the queue. */
 export type QueueHistories = ReadonlyMap<string, QueueHistory>;
 
-/** Our choice: what one looks back on beside one's work. In s. */
-const keptSeconds = 30 * 60;
-const none: QueueHistory = { at: [], waiting: [], longestWait: [] };
+/** Our choice, in seconds: enough to look back on at a glance. */
+const maxAge = 30 * 60;
+const empty: QueueHistory = { at: [], waiting: [], longestWait: [] };
 
-/** The histories with one more reading, taken `at` that second; what is too old to be shown is dropped. */
-export function withReading(
+/** The histories with one more load at time `at`, in seconds since 1970, and without what is too old. */
+export function appendLoads(
   histories: QueueHistories,
   loads: readonly QueueLoad[],
   at: number,
@@ -24,14 +25,14 @@ export function withReading(
   return new Map(
     loads.map((load) => {
       const sid = load.queue.task_queue_sid;
-      return [sid, extended(histories.get(sid) ?? none, load, at)];
+      return [sid, appended(histories.get(sid) ?? empty, load, at)];
     }),
   );
 }
 
-function extended(history: QueueHistory, { waiting, longestWait }: QueueLoad, at: number): QueueHistory {
-  const kept = history.at.findIndex((past) => past >= at - keptSeconds);
-  const from = kept < 0 ? history.at.length : kept;
+function appended(history: QueueHistory, { waiting, longestWait }: QueueLoad, at: number): QueueHistory {
+  const firstKept = history.at.findIndex((past) => past >= at - maxAge);
+  const from = firstKept < 0 ? history.at.length : firstKept;
   return {
     at: [...history.at.slice(from), at],
     waiting: [...history.waiting.slice(from), waiting],

@@ -1,26 +1,24 @@
+import { groupBy } from './group-by';
 import type { LifecycleResponse, Task, TaskQueue } from './lifecycle-response';
 
 /** How busy a queue is. */
 export interface QueueLoad {
   readonly queue: TaskQueue;
   readonly waiting: number;
-  /** In s; 0 when nothing waits. */
+  /** In seconds; 0 if no task waits. */
   readonly longestWait: number;
-  /** Tasks whose worker is asked. */
+  /** Tasks that are offered to a worker. */
   readonly offered: number;
-  /** Tasks that workers have, wrapping up included. */
+  /** Tasks that workers have, including those being wrapped up. */
   readonly inProgress: number;
 }
 
+/** The load of each queue, sorted by name. */
 export function queueLoads({ task_queues, tasks }: LifecycleResponse): QueueLoad[] {
-  return [...task_queues]
-    .sort((one, other) => one.task_queue_name.localeCompare(other.task_queue_name))
-    .map((queue) =>
-      loadOf(
-        queue,
-        tasks.filter((task) => task.task_queue_sid === queue.task_queue_sid),
-      ),
-    );
+  const byQueue = groupBy(tasks, ({ task_queue_sid }) => task_queue_sid);
+  return task_queues
+    .toSorted((one, other) => one.task_queue_name.localeCompare(other.task_queue_name))
+    .map((queue) => loadOf(queue, byQueue.get(queue.task_queue_sid) ?? []));
 }
 
 function loadOf(queue: TaskQueue, tasks: readonly Task[]): QueueLoad {
@@ -36,7 +34,7 @@ function loadOf(queue: TaskQueue, tasks: readonly Task[]): QueueLoad {
   };
 }
 
-/** How long a task waits in its queue, in s, by TaskRouter's own clock, which need not be that of this computer. */
+/** How long a task has waited in its queue, in seconds, by TaskRouter's clock, which may differ from the browser's. */
 function waitOf({ age, date_created, task_queue_entered_date }: Task): number {
   const entered = task_queue_entered_date === null ? Number.NaN : Date.parse(task_queue_entered_date);
   const before = (entered - Date.parse(date_created)) / 1000;

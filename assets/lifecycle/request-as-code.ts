@@ -1,16 +1,16 @@
 import { shellQuote } from '../design/shell-quote';
 import type { FunctionName, Parameters } from './function-client';
 
-/** A call of a Function, as a button makes it. */
+/** A request to a Function, as a button sends it. */
 export interface FunctionRequest {
   readonly name: FunctionName;
   readonly parameters: Parameters;
 }
 
 /**
- * The call for a shell. The password is not in it: it is taken from the variables that `npx taskrouter env --export`
- * sets, and that the Functions have themselves.
- * @param origin where the Functions are, without credentials
+ * The request as a curl command. It reads the password from the variables that `npx taskrouter env --export` sets and
+ * that the Functions use themselves.
+ * @param origin of the Functions, without credentials
  */
 export function asCurl(origin: string, { name, parameters }: FunctionRequest): string {
   const lines = [
@@ -21,35 +21,35 @@ export function asCurl(origin: string, { name, parameters }: FunctionRequest): s
   return lines.join(' \\\n  ');
 }
 
-/** The same change without the Function: the official client, as a whole program. */
-export function asSdkCode(call: FunctionRequest): string {
+/** The same change without the Function, as a program that uses Twilio’s SDK. */
+export function asSdkCode(request: FunctionRequest): string {
   return [
     "const { env } = require('node:process');",
     "const client = require('twilio')(env.TWILIO_ACCOUNT_SID, env.TWILIO_AUTH_TOKEN);",
-    '// Only where a local TaskRouter stands in for Twilio’s.',
+    '// Only for a local TaskRouter.',
     'if (env.TASKROUTER_BASE_URL) client.taskrouter.baseUrl = env.TASKROUTER_BASE_URL;',
     'const workspace = client.taskrouter.v1.workspaces(env.WORKSPACE_SID);',
-    `workspace${changeOf(call)}.then(console.log);`,
+    `workspace${updateOf(request)}.then(console.log);`,
   ].join('\n');
 }
 
-function changeOf({ name, parameters }: FunctionRequest): string {
+function updateOf({ name, parameters }: FunctionRequest): string {
   const { attributes, activity, worker = '', reason } = parameters;
   switch (name) {
     case 'create-task':
       return `.tasks.create(${options({ attributes }, 'workflowSid: env.WORKFLOW_SID')})`;
     case 'accept-reservation':
-      return reply(parameters, { reservationStatus: 'accepted' });
+      return updateReservation(parameters, { reservationStatus: 'accepted' });
     case 'reject-reservation':
-      return reply(parameters, { reservationStatus: 'rejected', workerActivitySid: activity });
+      return updateReservation(parameters, { reservationStatus: 'rejected', workerActivitySid: activity });
     case 'set-worker-activity':
-      return `.workers(${text(worker)}).update(${options({ activitySid: activity })})`;
+      return `.workers(${literal(worker)}).update(${options({ activitySid: activity })})`;
     case 'wrap-up-task':
-      return move(parameters, { assignmentStatus: 'wrapping', reason });
+      return updateTask(parameters, { assignmentStatus: 'wrapping', reason });
     case 'complete-task':
-      return move(parameters, { assignmentStatus: 'completed', reason });
+      return updateTask(parameters, { assignmentStatus: 'completed', reason });
     case 'cancel-task':
-      return move(parameters, { assignmentStatus: 'canceled', reason });
+      return updateTask(parameters, { assignmentStatus: 'canceled', reason });
     case 'lifecycle':
       return '.tasks.list()';
   }
@@ -57,23 +57,23 @@ function changeOf({ name, parameters }: FunctionRequest): string {
 
 type Options = Readonly<Record<string, string | undefined>>;
 
-function reply({ task_sid = '', reservation_sid }: Parameters, change: Options): string {
-  const sid = reservation_sid === undefined ? 'env.RESERVATION_SID' : text(reservation_sid);
-  return `.tasks(${text(task_sid)}).reservations(${sid}).update(${options(change)})`;
+function updateReservation({ task_sid = '', reservation_sid }: Parameters, changes: Options): string {
+  const sid = reservation_sid === undefined ? 'env.RESERVATION_SID' : literal(reservation_sid);
+  return `.tasks(${literal(task_sid)}).reservations(${sid}).update(${options(changes)})`;
 }
 
-function move({ task_sid = '' }: Parameters, change: Options): string {
-  return `.tasks(${text(task_sid)}).update(${options(change)})`;
+function updateTask({ task_sid = '' }: Parameters, changes: Options): string {
+  return `.tasks(${literal(task_sid)}).update(${options(changes)})`;
 }
 
 function options(given: Options, ...more: string[]): string {
   const pairs = Object.entries(given).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${text(value)}`],
+    value === undefined ? [] : [`${key}: ${literal(value)}`],
   );
   return `{ ${[...pairs, ...more].join(', ')} }`;
 }
 
-/** JSON is JavaScript, whatever is in the text. */
-function text(value: string): string {
+/** A JavaScript string literal. Any JSON is valid JavaScript. */
+function literal(value: string): string {
   return JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import type { LifecycleResponse, Reservation, Task, TaskStatus } from './lifecycle-response';
 
-/** The stages of the tutorial, and the two that follow: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
+/** The stages of the tutorial and the two after them: https://www.twilio.com/docs/taskrouter/lifecycle-task-state */
 export const stages = [
   'Task Created',
   'Eligible Worker becomes available',
@@ -18,25 +18,24 @@ export interface StageCount {
   readonly unit: string;
 }
 
-/** What is at each stage now: tasks, workers who are available, offers, or offers accepted. */
+/** How many tasks, available workers, pending offers or accepted offers there are at each stage. */
 export function countStages({ tasks, workers, reservations }: LifecycleResponse): StageCount[] {
-  const tasksThatAre = (status: TaskStatus) =>
-    tasks.filter((task) => task.assignment_status === status).length;
-  const reservationsThatAre = (status: string) =>
+  const tasksWith = (status: TaskStatus) => tasks.filter((task) => task.assignment_status === status).length;
+  const reservationsWith = (status: string) =>
     reservations.filter((reservation) => reservation.reservation_status === status).length;
   const counts = [
-    { count: tasksThatAre('pending'), unit: 'waiting' },
+    { count: tasksWith('pending'), unit: 'waiting' },
     { count: workers.filter((worker) => worker.available).length, unit: 'available' },
-    { count: reservationsThatAre('pending'), unit: 'asked' },
-    { count: reservationsThatAre('accepted'), unit: 'accepted' },
-    { count: tasksThatAre('assigned'), unit: 'assigned' },
-    { count: tasksThatAre('wrapping'), unit: 'wrapping up' },
-    { count: tasksThatAre('completed'), unit: 'done' },
+    { count: reservationsWith('pending'), unit: 'offered' },
+    { count: reservationsWith('accepted'), unit: 'accepted' },
+    { count: tasksWith('assigned'), unit: 'assigned' },
+    { count: tasksWith('wrapping'), unit: 'wrapping up' },
+    { count: tasksWith('completed'), unit: 'completed' },
   ];
   return stages.map((stage, index) => ({ stage, ...(counts[index] ?? { count: 0, unit: '' }) }));
 }
 
-/** Where a task stands, as an index of `stages`. The second and the fourth it passes without a stop. */
+/** The stage of a task, as an index of `stages`. A task passes the second and the fourth stage without stopping. */
 const stageOf: Readonly<Partial<Record<TaskStatus, number>>> = {
   pending: 0,
   reserved: 2,
@@ -45,14 +44,14 @@ const stageOf: Readonly<Partial<Record<TaskStatus, number>>> = {
   completed: 6,
 };
 
-/** @returns an index of `stages`; undefined for a task that was canceled, and left the line */
+/** @returns an index of `stages`; undefined for a canceled task, which has no stage */
 export function taskStage({ assignment_status }: Task): number | undefined {
   return stageOf[assignment_status];
 }
 
 const afterAssignment: readonly string[] = ['accepted', 'wrapping', 'completed'];
 
-/** How many of the stages a task has behind it. One that was rejected waits at the first again. */
+/** How many stages a task has reached. A rejected task is back at the first. */
 export function stagesReached(task: Task, reservations: readonly Reservation[]): number {
   const stage = taskStage(task);
   if (stage !== undefined) return stage + 1;

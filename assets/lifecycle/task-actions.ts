@@ -2,27 +2,27 @@ import type { FunctionName, Parameters } from './function-client';
 import type { Activity } from './lifecycle-response';
 import { pendingReservations, type TaskView } from './task-views';
 
-/** A button: what it says, and which Function it calls with what. */
+/** A button: its label, and the Function it invokes with which parameters. */
 export interface TaskAction {
   readonly label: string;
   readonly name: FunctionName;
   readonly parameters: Parameters;
-  /** Takes the task on. */
+  /** Whether it moves the task forward. */
   readonly primary: boolean;
-  /** What else it does. */
+  /** A side effect of the action. */
   readonly hint?: string | undefined;
 }
 
 /**
- * Where a worker goes who rejects: one who stays available would be asked again at once. `Offline` is what a new
- * workspace calls it (https://www.twilio.com/docs/taskrouter/api/activity).
+ * The activity of a worker after rejecting: an available worker would be offered the same task again at once.
+ * `Offline` is its name in a new workspace (https://www.twilio.com/docs/taskrouter/api/activity).
  */
 export function activityAfterReject(activities: readonly Activity[]): Activity | undefined {
   const unavailable = activities.filter(({ available }) => !available);
   return unavailable.find(({ activity_name }) => activity_name === 'Offline') ?? unavailable[0];
 }
 
-/** What makes sense with a task as it is. The Function has the last word: the state may have changed meanwhile. */
+/** The actions that fit the state of a task. The Function decides in the end: the state may have changed. */
 export function taskActions(view: TaskView, afterReject?: Activity): TaskAction[] {
   const task_sid = view.task.task_sid;
   const move = (label: string, name: FunctionName, primary = false): TaskAction => {
@@ -31,7 +31,7 @@ export function taskActions(view: TaskView, afterReject?: Activity): TaskAction[
   switch (view.task.assignment_status) {
     case 'pending':
     case 'reserved':
-      return [...replies(view, afterReject), move('Cancel', 'cancel-task')];
+      return [...offerActions(view, afterReject), move('Cancel', 'cancel-task')];
     case 'assigned':
       return [move('Wrap up', 'wrap-up-task', true), move('Complete', 'complete-task')];
     case 'wrapping':
@@ -41,27 +41,32 @@ export function taskActions(view: TaskView, afterReject?: Activity): TaskAction[
   }
 }
 
-/** Accept and reject for each worker who is asked, named where they are several. */
-function replies(view: TaskView, afterReject: Activity | undefined): TaskAction[] {
+/** Accept and reject for each worker with an offer. The labels name the worker if there are several. */
+function offerActions(view: TaskView, afterReject: Activity | undefined): TaskAction[] {
   const task_sid = view.task.task_sid;
   const offers = pendingReservations(view);
-  // An old offer may be missing here; without a reservation's sid the Function takes the pending one.
+  // The events of an old offer may be missing. Without a reservation sid, the Function finds the pending one.
   const isUnknown = offers.length === 0 && view.task.assignment_status === 'reserved';
-  if (isUnknown) return bothReplies({ task_sid }, '', afterReject);
+  if (isUnknown) return acceptAndReject({ task_sid }, '', afterReject);
   return offers.flatMap(({ reservation_sid, worker_name }) => {
-    const whose = offers.length > 1 ? ` for ${worker_name ?? reservation_sid}` : '';
-    return bothReplies({ task_sid, reservation_sid }, whose, afterReject);
+    const suffix = offers.length > 1 ? ` for ${worker_name ?? reservation_sid}` : '';
+    return acceptAndReject({ task_sid, reservation_sid }, suffix, afterReject);
   });
 }
 
-function bothReplies(parameters: Parameters, whose: string, afterReject: Activity | undefined): TaskAction[] {
+function acceptAndReject(
+  parameters: Parameters,
+  suffix: string,
+  afterReject: Activity | undefined,
+): TaskAction[] {
   const activity = afterReject && { activity: afterReject.activity_sid };
   const hint =
-    afterReject && `The worker goes ${afterReject.activity_name}, or would be asked again at once.`;
+    afterReject &&
+    `Also sets the worker to ${afterReject.activity_name}. Otherwise the task would be offered again at once.`;
   return [
-    { label: `Accept${whose}`, name: 'accept-reservation', parameters, primary: true },
+    { label: `Accept${suffix}`, name: 'accept-reservation', parameters, primary: true },
     {
-      label: `Reject${whose}`,
+      label: `Reject${suffix}`,
       name: 'reject-reservation',
       parameters: { ...parameters, ...activity },
       primary: false,

@@ -1,19 +1,19 @@
 import type { Reservation } from './lifecycle-response';
-import { pendingReservations, servingReservation, type TaskView } from './task-views';
+import { acceptedReservation, pendingReservations, type TaskView } from './task-views';
 
-/** Where a task stands, in one sentence: who is asked, who has it, or what it waits for. */
+/** The state of a task in one sentence: who is offered it, who has it, or what it waits for. */
 export function taskSentence(view: TaskView): string {
   const { task } = view;
-  const worker = nameOf(servingReservation(view));
+  const worker = nameOf(acceptedReservation(view));
   switch (task.assignment_status) {
     case 'pending':
-      return pendingReservations(view).length > 0 ? asked(view) : waiting(view);
+      return pendingReservations(view).length > 0 ? offered(view) : waiting(view);
     case 'reserved':
-      return asked(view);
+      return offered(view);
     case 'assigned':
       return `Assigned to ${worker}.`;
     case 'wrapping':
-      return `${capital(worker)} is wrapping up.`;
+      return `${capitalized(worker)} is wrapping up.`;
     case 'completed':
       return `Completed by ${worker}${because(task.reason)}.`;
     case 'canceled':
@@ -23,13 +23,12 @@ export function taskSentence(view: TaskView): string {
   }
 }
 
-function asked(view: TaskView): string {
+function offered(view: TaskView): string {
   const names = pendingReservations(view).map(nameOf);
-  if (names.length === 0) return 'A worker is asked.';
-  return `${capital(listed(names))} ${names.length === 1 ? 'is' : 'are'} asked.`;
+  return `Offered to ${names.length === 0 ? 'a worker' : listed(names)}.`;
 }
 
-const endings: Readonly<Record<string, string>> = {
+const results: Readonly<Record<string, string>> = {
   rejected: 'was rejected',
   timeout: 'timed out',
   canceled: 'was canceled',
@@ -37,11 +36,11 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 function waiting({ task, reservations: [latest] }: TaskView): string {
-  const ending = latest && endings[latest.reservation_status];
-  const queue =
+  const result = latest && results[latest.reservation_status];
+  const worker =
     task.task_queue_name === null ? 'an eligible worker' : `a worker of “${task.task_queue_name}”`;
-  const wish = `Waiting for ${queue} to become available.`;
-  return ending ? `${wish} The offer to ${nameOf(latest)} ${ending}.` : wish;
+  const sentence = `Waiting for ${worker} to become available.`;
+  return result ? `${sentence} The offer to ${nameOf(latest)} ${result}.` : sentence;
 }
 
 function nameOf(reservation: Reservation | undefined): string {
@@ -57,6 +56,6 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-function capital(text: string): string {
+function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,18 +1,18 @@
 import { durationText } from '../../src/common/duration-text';
 import type { LifecycleEvent } from './lifecycle-response';
 
-/** One thing that happened to a task. */
+/** One event of a task, as the timeline shows it. */
 export interface TimelineEntry {
   readonly key: string;
   readonly type: string;
   readonly iso: string;
-  readonly words: string;
-  /** What the entry is: somebody was asked, somebody answered, it went well, it went wrong, or none of these. */
-  readonly light: 'asked' | 'live' | 'wrong' | 'off';
+  readonly text: string;
+  /** Whether the event is an offer, progress, a failure, or none of these. */
+  readonly tone: 'waiting' | 'ok' | 'error' | 'off';
 }
 
-type Say = (event: LifecycleEvent, took: string) => string;
-type Line = readonly [TimelineEntry['light'], Say];
+/** @param after how long after the offer, such as ` after 12 s`; empty if unknown */
+type Describe = (event: LifecycleEvent, after: string) => string;
 
 const worker = ({ worker_name }: LifecycleEvent) => worker_name ?? 'The worker';
 const because = ({ reason }: LifecycleEvent) => (reason ? `: ${reason}` : '');
@@ -20,61 +20,79 @@ const queue = ({ task_queue_name }: LifecycleEvent) => (task_queue_name ? ` “$
 const workflow = ({ workflow_name }: LifecycleEvent) => (workflow_name ? ` “${workflow_name}”` : '');
 
 /**
- * In people's words, by the event's type, in the order in which they come within one millisecond:
+ * The texts by event type, in the order in which the events occur within one millisecond:
  * https://www.twilio.com/docs/taskrouter/api/event/reference
  */
-const lines: Readonly<Record<string, Line>> = {
+const descriptions: Readonly<Record<string, readonly [TimelineEntry['tone'], Describe]>> = {
   'task.created': ['off', () => 'Created'],
-  'task.updated': ['off', () => 'Changed'],
-  'workflow.entered': ['off', (event) => `Entered the workflow${workflow(event)}`],
-  'workflow.target-matched': ['off', (event) => `Matched a target of the workflow${workflow(event)}`],
-  'workflow.timeout': ['wrong', (event) => `No target of the workflow${workflow(event)} was left`],
-  'workflow.skipped': ['wrong', (event) => `Skipped by the workflow${workflow(event)}`],
-  'task-queue.entered': ['off', (event) => `Began to wait in the queue${queue(event)}`],
-  'task-queue.timeout': ['wrong', (event) => `Waited too long in the queue${queue(event)}`],
-  'task-queue.moved': ['off', (event) => `Moved to the queue${queue(event)}`],
-  'reservation.rejected': ['wrong', (event, took) => `${worker(event)} rejected${took}`],
-  'reservation.timeout': ['wrong', (event, took) => `${worker(event)} did not answer${took}`],
-  'reservation.canceled': ['wrong', (event, took) => `The offer to ${worker(event)} was canceled${took}`],
-  'reservation.rescinded': [
-    'off',
-    (event) => `The offer to ${worker(event)} was withdrawn: another accepted`,
-  ],
-  'reservation.created': ['asked', (event) => `${worker(event)} was asked`],
-  'reservation.accepted': ['live', (event, took) => `${worker(event)} accepted${took}`],
-  'reservation.wrapup': ['live', (event) => `${worker(event)} began to wrap up`],
-  'reservation.completed': ['live', (event, took) => `${worker(event)} was done${took}`],
-  'task.wrapup': ['off', (event) => `Wrapping${because(event)}`],
-  'task.completed': ['live', (event) => `Completed${because(event)}`],
-  'task.canceled': ['wrong', (event) => `Canceled${because(event)}`],
+  'task.updated': ['off', () => 'Updated'],
+  'workflow.entered': ['off', (event) => `Entered workflow${workflow(event)}`],
+  'workflow.target-matched': ['off', (event) => `Matched a target of workflow${workflow(event)}`],
+  'workflow.timeout': ['error', (event) => `Timed out in workflow${workflow(event)}: no targets left`],
+  'workflow.skipped': ['error', (event) => `Skipped by workflow${workflow(event)}`],
+  'task-queue.entered': ['off', (event) => `Entered queue${queue(event)}`],
+  'task-queue.timeout': ['error', (event) => `Timed out in queue${queue(event)}`],
+  'task-queue.moved': ['off', (event) => `Moved to queue${queue(event)}`],
+  'reservation.created': ['waiting', (event) => `Offered to ${event.worker_name ?? 'a worker'}`],
+  'reservation.rejected': ['error', (event, after) => `${worker(event)} rejected${after}`],
+  'reservation.timeout': ['error', (event, after) => `${worker(event)} did not respond${after}`],
+  'reservation.canceled': ['error', (event, after) => `Offer to ${worker(event)} canceled${after}`],
+  'reservation.rescinded': ['off', (event) => `Offer to ${worker(event)} withdrawn: another worker accepted`],
+  'reservation.accepted': ['ok', (event, after) => `${worker(event)} accepted${after}`],
+  'reservation.wrapup': ['ok', (event) => `${worker(event)} started wrapping up`],
+  'reservation.completed': ['ok', (event, after) => `${worker(event)} finished${after}`],
+  'task.wrapup': ['off', (event) => `Wrapping up${because(event)}`],
+  'task.completed': ['ok', (event) => `Completed${because(event)}`],
+  'task.canceled': ['error', (event) => `Canceled${because(event)}`],
 };
 
-const order = Object.keys(lines);
-const rank = ({ event_type }: LifecycleEvent) => order.indexOf(event_type);
+const rankOfType = new Map(Object.keys(descriptions).map((type, rank) => [type, rank]));
+const endsTask: readonly string[] = ['task.wrapup', 'task.completed', 'task.canceled'];
 
-/** @param ms from the offer to its answer */
-function tookWords(ms: number): string {
-  return ms < 1000 ? ' at once' : ` after ${durationText(ms)}`;
-}
-
-/** The life of a task, the oldest first, out of its events, in whatever order they are. */
+/** The events of a task, oldest first, with a text for each. */
 export function taskTimeline(events: readonly LifecycleEvent[]): TimelineEntry[] {
-  const oldestFirst = events.toSorted(
-    (one, other) => one.event_date_ms - other.event_date_ms || rank(one) - rank(other),
-  );
-  const asked = new Map<string, number>();
-  return oldestFirst.map((event) => {
+  const offeredAt = new Map<string, number>();
+  return oldestFirst(events).map((event) => {
     const { event_type, reservation_sid, event_date_ms } = event;
-    if (event_type === 'reservation.created' && reservation_sid) asked.set(reservation_sid, event_date_ms);
-    const since = asked.get(reservation_sid ?? '');
-    const took = since === undefined ? '' : tookWords(event_date_ms - since);
-    const [light, say] = lines[event_type] ?? (['off', () => event.description] satisfies Line);
+    if (event_type === 'reservation.created' && reservation_sid)
+      offeredAt.set(reservation_sid, event_date_ms);
+    const since = offeredAt.get(reservation_sid ?? '');
+    const after = since === undefined ? '' : afterText(event_date_ms - since);
+    const [tone, describe] = descriptions[event_type] ?? (['off', () => event.description] as const);
     return {
       key: event.event_sid,
       type: event_type,
       iso: new Date(event_date_ms).toISOString(),
-      words: say(event, took),
-      light,
+      text: describe(event, after),
+      tone,
     };
   });
+}
+
+/** @param ms from the offer to the response */
+function afterText(ms: number): string {
+  return ms < 1000 ? ' at once' : ` after ${durationText(ms)}`;
+}
+
+/**
+ * Events have dates in milliseconds, but TaskRouter may end one offer and make the next within one. What happens to a
+ * reservation follows its creation, and ends of earlier reservations precede it.
+ */
+function oldestFirst(newestFirst: readonly LifecycleEvent[]): LifecycleEvent[] {
+  const events = newestFirst.toReversed();
+  const offers = events.filter(({ event_type }) => event_type === 'reservation.created');
+  const roundOf = ({ event_type, reservation_sid, event_date_ms }: LifecycleEvent): number => {
+    if (endsTask.includes(event_type)) return offers.length + 1;
+    return (
+      1 +
+      offers.findIndex(
+        (offer) => offer.reservation_sid === reservation_sid && offer.event_date_ms === event_date_ms,
+      )
+    );
+  };
+  const rankOf = ({ event_type }: LifecycleEvent) => rankOfType.get(event_type) ?? -1;
+  return events.toSorted(
+    (one, other) =>
+      one.event_date_ms - other.event_date_ms || roundOf(one) - roundOf(other) || rankOf(one) - rankOf(other),
+  );
 }

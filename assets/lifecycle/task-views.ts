@@ -1,41 +1,35 @@
+import { groupBy } from './group-by';
 import type { LifecycleResponse, Reservation, Task } from './lifecycle-response';
 
-/** A task with its reservations, the newest first. */
+/** A task with its reservations, newest first. */
 export interface TaskView {
   readonly task: Task;
   readonly reservations: readonly Reservation[];
 }
 
-/** The tasks in the order of the answer, each with its reservations. */
+/** The tasks in the order of the response, each with its reservations. */
 export function taskViews({ tasks, reservations }: LifecycleResponse): TaskView[] {
-  const ofTask = byTask(reservations);
-  return tasks.map((task) => ({ task, reservations: ofTask.get(task.task_sid) ?? [] }));
+  const byTask = groupBy(reservations, ({ task_sid }) => task_sid);
+  return tasks.map((task) => ({ task, reservations: byTask.get(task.task_sid) ?? [] }));
 }
 
-/** Whether it has not ended. */
+/** Whether a task is neither completed nor canceled. */
 export function isOpen({ task: { assignment_status } }: TaskView): boolean {
   return assignment_status !== 'completed' && assignment_status !== 'canceled';
 }
 
-function byTask(reservations: readonly Reservation[]): Map<string, Reservation[]> {
-  const ofTask = new Map<string, Reservation[]>();
-  for (const reservation of reservations) {
-    const others = ofTask.get(reservation.task_sid);
-    if (others) others.push(reservation);
-    else ofTask.set(reservation.task_sid, [reservation]);
-  }
-  return ofTask;
-}
-
-/** Whom the task is offered to now. The parts of the answer are read one by one, so both have to say so. */
+/**
+ * The offers that are open now. Tasks and reservations come from separate REST calls, so an offer counts only if the
+ * status of the task agrees.
+ */
 export function pendingReservations({ task, reservations }: TaskView): readonly Reservation[] {
   if (task.assignment_status !== 'reserved' && task.assignment_status !== 'pending') return [];
   return reservations.filter(({ reservation_status }) => reservation_status === 'pending');
 }
 
-const serving: readonly string[] = ['accepted', 'wrapping', 'completed'];
+const acceptedStatuses: readonly string[] = ['accepted', 'wrapping', 'completed'];
 
-/** Who has the task, or had it. */
-export function servingReservation({ reservations }: TaskView): Reservation | undefined {
-  return reservations.find(({ reservation_status }) => serving.includes(reservation_status));
+/** The reservation of the worker who has the task, or had it. */
+export function acceptedReservation({ reservations }: TaskView): Reservation | undefined {
+  return reservations.find(({ reservation_status }) => acceptedStatuses.includes(reservation_status));
 }

@@ -1,58 +1,58 @@
 import type { InvokeFunction } from './function-client';
 import { isLifecycleResponse, type LifecycleEvent, type LifecycleResponse } from './lifecycle-response';
 
-/** The events of tasks, by sid. */
+/** The events of tasks, by the sid of the task. */
 export type Timelines = ReadonlyMap<string, readonly LifecycleEvent[]>;
 
 /**
- * Keeps the events of the tasks that somebody looks into. `/lifecycle` tells the newest events of all tasks; those of
- * one task are asked for when it is opened and whenever it has changed, and not otherwise.
+ * Loads the events of the tasks whose details are open. `/lifecycle` contains only the newest events of all tasks, so
+ * those of one task are requested when its details are opened and after each change of the task.
  */
 export class TimelineLoader {
-  /** What was known of each task when it was last asked for; undefined when that has to be done again. */
-  readonly #seen = new Map<string, string | undefined>();
+  /** The fingerprint of each open task at its last request; undefined if it must be requested again. */
+  readonly #requested = new Map<string, string | undefined>();
   #timelines: Timelines = new Map();
 
   constructor(
-    private readonly call: InvokeFunction,
-    private readonly changed: (timelines: Timelines) => void,
+    private readonly invoke: InvokeFunction,
+    private readonly onChange: (timelines: Timelines) => void,
   ) {}
 
   open(taskSid: string, lifecycle: LifecycleResponse | null): void {
-    this.#seen.set(taskSid, undefined);
+    this.#requested.set(taskSid, undefined);
     if (lifecycle) this.update(lifecycle);
   }
 
   close(taskSid: string): void {
-    this.#seen.delete(taskSid);
+    this.#requested.delete(taskSid);
     this.#set([...this.#timelines].filter(([sid]) => sid !== taskSid));
   }
 
-  /** To be called with every good answer of /lifecycle. */
+  /** To be called with every successful response of /lifecycle. */
   update(lifecycle: LifecycleResponse): void {
-    for (const [taskSid, seen] of this.#seen) {
-      const now = stateOf(lifecycle, taskSid);
-      if (now === seen) continue;
-      this.#seen.set(taskSid, now);
-      void this.#read(taskSid);
+    for (const [taskSid, requested] of this.#requested) {
+      const current = fingerprint(lifecycle, taskSid);
+      if (current === requested) continue;
+      this.#requested.set(taskSid, current);
+      void this.#load(taskSid);
     }
   }
 
-  async #read(taskSid: string): Promise<void> {
-    const { status, body } = await this.call('lifecycle', { task_sid: taskSid });
-    if (!this.#seen.has(taskSid)) return;
+  async #load(taskSid: string): Promise<void> {
+    const { status, body } = await this.invoke('lifecycle', { task_sid: taskSid });
+    if (!this.#requested.has(taskSid)) return;
     if (status === 200 && isLifecycleResponse(body)) this.#set([...this.#timelines, [taskSid, body.events]]);
-    else this.#seen.set(taskSid, undefined);
+    else this.#requested.set(taskSid, undefined);
   }
 
   #set(timelines: Iterable<readonly [string, readonly LifecycleEvent[]]>): void {
     this.#timelines = new Map(timelines);
-    this.changed(this.#timelines);
+    this.onChange(this.#timelines);
   }
 }
 
-/** Differs when something happened to the task. */
-function stateOf({ tasks, reservations }: LifecycleResponse, taskSid: string): string {
+/** Changes whenever something happens to the task. */
+function fingerprint({ tasks, reservations }: LifecycleResponse, taskSid: string): string {
   const task = tasks.find(({ task_sid }) => task_sid === taskSid);
   const offers = reservations.filter(({ task_sid }) => task_sid === taskSid);
   return JSON.stringify([

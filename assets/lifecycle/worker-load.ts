@@ -1,45 +1,47 @@
 import type { LifecycleResponse, Worker } from './lifecycle-response';
 
-/** What a worker is at: a task that he is asked about, has, or wraps up. */
-export interface Work {
+/** A task that a worker is offered, has, or wraps up. */
+export interface CurrentTask {
   readonly task_sid: string;
-  readonly words: string;
+  /** What the worker does with it, such as `has`. */
+  readonly text: string;
 }
 
 export interface WorkerLoad {
-  readonly work: readonly Work[];
+  readonly tasks: readonly CurrentTask[];
   /** Units of capacity in use, by the unique name of the task channel. */
-  readonly use: ReadonlyMap<string, number>;
+  readonly capacityInUse: ReadonlyMap<string, number>;
 }
 
 /**
- * A reservation takes one unit of capacity until it ends (https://www.twilio.com/docs/taskrouter/multitasking): these
+ * A reservation takes one unit of capacity until it ends (https://www.twilio.com/docs/taskrouter/multitasking). These
  * are the statuses in which it has not ended.
  */
-const live: Readonly<Record<string, string>> = {
-  pending: 'is asked about',
+const activeStatuses: Readonly<Record<string, string>> = {
+  pending: 'is offered',
   accepted: 'has',
-  wrapping: 'wraps up',
+  wrapping: 'is wrapping up',
 };
 
-/** What each worker is at, by sid; a worker who is at nothing is not among them. */
-export function workerLoads({ reservations, tasks }: LifecycleResponse): Map<string, WorkerLoad> {
+const noLoad: WorkerLoad = { tasks: [], capacityInUse: new Map() };
+
+/** @returns the load of a worker */
+export function workerLoads({ reservations, tasks }: LifecycleResponse): (worker: Worker) => WorkerLoad {
   const channels = new Map(tasks.map(({ task_sid, task_channel }) => [task_sid, task_channel]));
-  const loads = new Map<string, { work: Work[]; use: Map<string, number> }>();
+  const loads = new Map<string, { tasks: CurrentTask[]; capacityInUse: Map<string, number> }>();
   for (const { worker_sid, reservation_status, task_sid } of reservations) {
-    const words = live[reservation_status];
-    if (words === undefined || worker_sid === null) continue;
-    const load = loads.get(worker_sid) ?? { work: [] as Work[], use: new Map<string, number>() };
+    const text = activeStatuses[reservation_status];
+    if (text === undefined || worker_sid === null) continue;
+    const load = loads.get(worker_sid) ?? { tasks: [], capacityInUse: new Map<string, number>() };
     loads.set(worker_sid, load);
     const channel = channels.get(task_sid) ?? 'default';
-    load.work.push({ task_sid, words });
-    load.use.set(channel, (load.use.get(channel) ?? 0) + 1);
+    load.tasks.push({ task_sid, text });
+    load.capacityInUse.set(channel, (load.capacityInUse.get(channel) ?? 0) + 1);
   }
-  return loads;
+  return ({ worker_sid }) => loads.get(worker_sid) ?? noLoad;
 }
 
-const nothing: WorkerLoad = { work: [], use: new Map() };
-
-export function loadOf(loads: ReadonlyMap<string, WorkerLoad>, { worker_sid }: Worker): WorkerLoad {
-  return loads.get(worker_sid) ?? nothing;
+/** Sorted by name, so that the order does not change between two responses. */
+export function byName<W extends { readonly worker_name: string }>(workers: readonly W[]): W[] {
+  return workers.toSorted((one, other) => one.worker_name.localeCompare(other.worker_name));
 }

@@ -8,15 +8,15 @@ const session = new InspectorSession({
   client: controlClient(location.origin),
   open: (address) => new EventSource(address) as unknown as EventSourceLike,
   statusOf: async (address) => (await fetch(address)).status,
-  later: (milliseconds, action) => {
-    const timer = setTimeout(action, milliseconds);
+  later: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);
   },
   storage: webStorage(),
   nextFrame: (action) => void requestAnimationFrame(action),
 });
 
-/** Null where the browser keeps nothing. */
+/** Null if the browser has storage disabled. */
 function webStorage(): Storage | null {
   try {
     return localStorage;
@@ -29,5 +29,5 @@ const isVisible = () => document.visibilityState === 'visible';
 document.addEventListener('visibilitychange', () => session.visibilityChanged(isVisible()));
 session.visibilityChanged(isVisible());
 
-const place = document.getElementById('page');
-if (place) render(<InspectorPage session={session} />, place);
+const root = document.getElementById('page');
+if (root) render(<InspectorPage session={session} />, root);

@@ -5,7 +5,7 @@ import type { TaskQueueInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/
 import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import { parseAttributes } from './attributes';
 
-/** The entries in the response of /lifecycle. They use the field names of the other responses. */
+/** How the response of /lifecycle represents each resource: with the field names of the other Functions and TaskRouter's own values. */
 
 export function shownTask(task: TaskInstance) {
   return {
@@ -13,17 +13,17 @@ export function shownTask(task: TaskInstance) {
     assignment_status: task.assignmentStatus,
     attributes: parseAttributes(task.attributes),
     priority: task.priority,
-    /** In s, like the timeout. */
+    /** In seconds, as all ages and timeouts. */
     age: task.age,
     timeout: task.timeout,
-    reason: task.reason ?? null,
+    reason: orNull(task.reason),
     task_channel: task.taskChannelUniqueName,
-    task_queue_sid: task.taskQueueSid ?? null,
-    task_queue_name: task.taskQueueFriendlyName ?? null,
-    workflow_sid: task.workflowSid ?? null,
-    workflow_name: task.workflowFriendlyName ?? null,
+    task_queue_sid: orNull(task.taskQueueSid),
+    task_queue_name: orNull(task.taskQueueFriendlyName),
+    workflow_sid: orNull(task.workflowSid),
+    workflow_name: orNull(task.workflowFriendlyName),
     /** When it entered its current queue. */
-    task_queue_entered_date: task.taskQueueEnteredDate ?? null,
+    task_queue_entered_date: orNull(task.taskQueueEnteredDate),
     date_created: task.dateCreated,
     date_updated: task.dateUpdated,
   };
@@ -66,13 +66,23 @@ export function shownEvent(event: EventInstance) {
     event_date: event.eventDate,
     event_date_ms: event.eventDateMs,
     resource_sid: event.resourceSid,
-    task_sid: data.task_sid ?? null,
-    reservation_sid: data.reservation_sid ?? null,
-    worker_sid: data.worker_sid ?? null,
-    worker_name: data.worker_name ?? null,
-    task_queue_name: data.task_queue_name ?? null,
-    workflow_name: data.workflow_name ?? null,
-    /** Why the task ended; TaskRouter has one field for each way. */
-    reason: data.task_completed_reason ?? data.task_canceled_reason ?? data.reason ?? null,
+    task_sid: textOf(data.task_sid),
+    reservation_sid: textOf(data.reservation_sid),
+    worker_sid: textOf(data.worker_sid),
+    worker_name: textOf(data.worker_name),
+    task_queue_name: textOf(data.task_queue_name),
+    workflow_name: textOf(data.workflow_name),
+    /** Why a task ended. TaskRouter has a field for each way. */
+    reason: textOf(data.task_completed_reason ?? data.task_canceled_reason ?? data.reason),
   };
+}
+
+/** TaskRouter omits some fields that its client declares as always present. */
+function orNull<T>(value: T | undefined): T | null {
+  return value ?? null;
+}
+
+/** Event data has no published types. */
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

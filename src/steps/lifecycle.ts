@@ -5,35 +5,42 @@ import { shownActivity, shownEvent, shownTask, shownTaskQueue, shownWorker } fro
 import { reservationsFromEvents } from './reservations-from-events';
 import type { StepContext } from './step';
 import { fetchTask } from './task-lookup';
+import { taskPresets } from './task-presets';
 
 export interface LifecycleParameters {
-  /** Returns only this task, with all its reservations. */
+  /** Only this task, with all its reservations. */
   readonly taskSid?: string | undefined;
+  /** Only `task_presets`: attributes of a task for each filter of the workflow. */
+  readonly taskPresets?: boolean | undefined;
 }
 
 /** The largest page TaskRouter gives: https://www.twilio.com/docs/usage/twilios-response */
 const largestPage = 1000;
-/** Our choice: enough for a screen. The other events only serve to find the reservations. */
+/** Our choice: enough for a screen. The other events only serve to derive the reservations. */
 const shownEvents = 100;
 /**
- * A reservation is pending for at most 24 hours and its task assigned for at most 24 more
- * (https://www.twilio.com/docs/taskrouter/limits), so an unfinished one was created within 48 hours.
+ * A reservation is pending for at most 24 hours and its task assigned for another 24
+ * (https://www.twilio.com/docs/taskrouter/limits), so an unfinished one began within 48 hours.
  */
 const reservationWindowMinutes = 2 * 24 * 60;
-/** TaskRouter keeps events for 30 days, longer than any task: https://www.twilio.com/docs/taskrouter/api/event */
+/** Events are kept for 30 days, longer than any task lives: https://www.twilio.com/docs/taskrouter/api/event */
 const eventRetentionMinutes = 30 * 24 * 60;
 
 /**
- * The data of the page, in five REST requests.
- *
- * REST lists reservations only per task or worker, so they are read from the events: the newest 1,000 of the last 48
- * hours, or those of the task's whole life if `taskSid` is given. The response contains only reservations of the tasks
- * in it. To see a reservation with older events, pass its task.
+ * What the lifecycle page shows, in at most five REST calls. The presets of the page are a response of their own,
+ * because the workflow would be a sixth call.
  */
-export async function lifecycle(
-  { workspace, settings }: StepContext,
-  { taskSid }: LifecycleParameters,
-): Promise<object> {
+export async function lifecycle(context: StepContext, parameters: LifecycleParameters): Promise<object> {
+  if (parameters.taskPresets) return { task_presets: await taskPresets(context) };
+  return readLifecycle(context, parameters);
+}
+
+/**
+ * REST lists reservations only for one task or one worker, so they are derived from events: the newest 1,000 of the
+ * last 48 hours, or one task's whole life if `taskSid` is given. The response contains only the reservations of its
+ * tasks. If the events of a reservation are not among those, request its task by sid.
+ */
+export async function readLifecycle({ workspace, settings }: StepContext, { taskSid }: LifecycleParameters) {
   const page = { pageSize: largestPage };
   const [tasks, workers, taskQueues, activities, events] = await Promise.all([
     readTasks(workspace, taskSid),

@@ -1,6 +1,6 @@
 import type { EventInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/event';
 
-/** A reservation in the response of /lifecycle. */
+/** A reservation as the page shows it. */
 export interface ShownReservation {
   readonly reservation_sid: string;
   readonly reservation_status: string;
@@ -12,8 +12,9 @@ export interface ShownReservation {
 }
 
 /**
- * The status of a reservation after each event (https://www.twilio.com/docs/taskrouter/api/event/reference). A
- * reservation never goes back, so the event with the highest rank gives its current status, in any order of events.
+ * The status each event leaves a reservation in (https://www.twilio.com/docs/taskrouter/api/event/reference). The
+ * rank says how far along it is: a reservation never goes back, so the highest rank is its current status, in
+ * whatever order the events arrive.
  */
 const statusAfter: Readonly<Record<string, { readonly status: string; readonly rank: number }>> = {
   'reservation.created': { status: 'pending', rank: 0 },
@@ -26,7 +27,7 @@ const statusAfter: Readonly<Record<string, { readonly status: string; readonly r
   'reservation.rescinded': { status: 'rescinded', rank: 3 },
 };
 
-/** The current state of every reservation in these events, in the order of the events. */
+/** The current state of every reservation that these events mention, in the order of the events. */
 export function reservationsFromEvents(events: readonly EventInstance[]): ShownReservation[] {
   const furthest = new Map<string, { readonly rank: number; readonly shown: ShownReservation }>();
   for (const event of events) {

@@ -63,8 +63,8 @@ describe('the filter', () => {
 describe('names', () => {
   it('are learnt from callbacks and answers', () => {
     const names = new NameIndex();
-    names.learn(callback());
-    names.learn(request({ answer: { sid: 'WQ1', friendly_name: 'Spanish' } }));
+    names.add(callback());
+    names.add(request({ answer: { sid: 'WQ1', friendly_name: 'Spanish' } }));
     expect([names.of(workerSid), names.of('WQ1'), names.of('WQ2'), names.of(null)]).toEqual([
       'Alice',
       'Spanish',
@@ -89,7 +89,7 @@ describe('a row', () => {
       result: '200 accept',
     });
     expect(summaryOf(callback({ replay_of: 2, outcome: 'refused' }), names)).toMatchObject({
-      title: 'Replay of 2: assignment callback',
+      title: 'Replay of #2: assignment callback',
       result: '200 would be: refused',
     });
     expect(summaryOf(alert(), names)).toMatchObject({

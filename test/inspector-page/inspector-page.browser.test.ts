@@ -93,7 +93,7 @@ describeInBrowser('the inspector page', () => {
 
   it('ticks the tour through a whole lifecycle, and remembers it', async () => {
     const page = await open();
-    const next = page.locator('.advice');
+    const next = page.locator('.next-step');
     await next.getByText(`${ready.functionsUrl}/create-task`).waitFor();
     expect(await stepsDone(page)).toEqual([]);
     const { task_sid } = await elsewhere('create-task');
@@ -104,13 +104,13 @@ describeInBrowser('the inspector page', () => {
 
     await page.reload();
     await next.getByText(`accept-reservation?task_sid=${task_sid}`).waitFor();
-    await button(page, 'its callback').click();
+    await button(page, 'Show callback').click();
     await detail(page).getByText('Assignment callback').waitFor();
 
     await elsewhere('accept-reservation', { task_sid });
     await next.getByText(`complete-task?task_sid=${task_sid}`).waitFor();
     await elsewhere('complete-task', { task_sid });
-    await next.getByText('That was the whole lifecycle.').waitFor();
+    await next.getByText('The lifecycle is complete.').waitFor();
     expect(await stepsDone(page)).toHaveLength(6);
     await button(page, 'Start over with a new task').click();
     await next.getByText(`${ready.functionsUrl}/create-task`).waitFor();
@@ -128,7 +128,7 @@ describeInBrowser('the inspector page', () => {
 
   it('leaves the list where it is while the tour goes on', async () => {
     const page = await open({ viewport: { width: 1280, height: 720 } });
-    const next = page.locator('.advice');
+    const next = page.locator('.next-step');
     const top = () => page.locator('.inspector').evaluate((list) => list.getBoundingClientRect().top);
     await next.getByText('/create-task').waitFor();
     const before = await top();
@@ -137,7 +137,7 @@ describeInBrowser('the inspector page', () => {
     expect(await top()).toBe(before);
     await elsewhere('accept-reservation', { task_sid });
     await elsewhere('complete-task', { task_sid });
-    await next.getByText('That was the whole lifecycle.').waitFor();
+    await next.getByText('The lifecycle is complete.').waitFor();
     expect(await top()).toBe(before);
   });
 
@@ -149,14 +149,14 @@ describeInBrowser('the inspector page', () => {
     await detail(page)
       .locator('.address', { hasText: `${ready.functionsUrl}/assignment-callback` })
       .waitFor();
-    await detail(page).locator('summary', { hasText: 'What was signed' }).click();
+    await detail(page).locator('summary', { hasText: 'Signed text' }).click();
     const signed = await detail(page).locator('.signed').innerText();
     expect(signed).toMatch(
       new RegExp(
         `^${ready.functionsUrl}/assignment-callbackAccountSid${ready.accountSid}.*TaskSid${taskSid}`,
       ),
     );
-    await detail(page).locator('summary', { hasText: 'Headers of the request' }).click();
+    await detail(page).locator('summary', { hasText: 'Request headers' }).click();
     await detail(page)
       .getByRole('row', { name: /^X-Twilio-Signature / })
       .waitFor();
@@ -178,19 +178,19 @@ describeInBrowser('the inspector page', () => {
     await page.getByLabel('Worker').selectOption({ label: 'Alice' });
     await entries(page, 'CreateTask').first().waitFor({ state: 'detached' });
     await page.getByLabel('Worker').selectOption('');
-    await button(page, 'Trouble only').click();
+    await button(page, 'Errors only').click();
     await entries(page, 'task.created').first().waitFor({ state: 'detached' });
     expect(await entries(page).allInnerTexts()).toEqual([expect.stringMatching(/CreateWorkspace\s+400/)]);
-    await button(page, 'Trouble only').click();
+    await button(page, 'Errors only').click();
     await page.getByLabel('Outcome').selectOption('no instruction');
     await entries(page, 'task.created').first().waitFor({ state: 'detached' });
     expect(await entries(page).allInnerTexts()).toEqual([
       expect.stringMatching(/Assignment callback\s+200 no instruction/),
     ]);
     await page.getByLabel('Outcome').selectOption('');
-    await page.getByLabel('Search in everything').fill('nothing says this');
-    await page.getByText('Nothing fits.').waitFor();
-    await button(page, 'Show everything again').click();
+    await page.getByLabel('Search').fill('nothing says this');
+    await page.getByText('No matching entries.').waitFor();
+    await button(page, 'Clear filters').click();
     await button(page, /^Events/).click();
     await entries(page, 'task.created').first().waitFor({ state: 'detached' });
     await button(page, /^Reads/).click();
@@ -207,15 +207,15 @@ describeInBrowser('the inspector page', () => {
     );
     await page.reload();
     await button(page, /^Reads 1/).waitFor();
-    expect(await button(page, 'Show everything again').count()).toBe(0);
-    await button(page, 'Trouble only').click();
-    await button(page, 'Show everything again').click();
-    expect(await button(page, 'Show everything again').count()).toBe(0);
+    expect(await button(page, 'Clear filters').count()).toBe(0);
+    await button(page, 'Errors only').click();
+    await button(page, 'Clear filters').click();
+    expect(await button(page, 'Clear filters').count()).toBe(0);
   });
 
   it('tells who listens what came in', async () => {
     const page = await open();
-    const news = page.locator('#page > p.spoken', { hasText: /: \d{3}.*, and \d+ more$/ });
+    const news = page.locator('#page > p.visually-hidden', { hasText: /: \d{3}.*, and \d+ more$/ });
     let isTold = false;
     const told = news.waitFor({ state: 'attached' }).then(() => {
       isTold = true;
@@ -229,9 +229,9 @@ describeInBrowser('the inspector page', () => {
     const page = await open();
     await button(page, 'Pause').click();
     await elsewhere('create-task');
-    await button(page, /^Go on \([1-9]/).waitFor();
+    await button(page, /^Resume \([1-9]/).waitFor();
     expect(await entries(page, 'CreateTask').count()).toBe(0);
-    await button(page, /^Go on/).click();
+    await button(page, /^Resume/).click();
     await entries(page, 'CreateTask').waitFor();
   });
 
@@ -242,15 +242,15 @@ describeInBrowser('the inspector page', () => {
     await button(page, 'Replay …').click();
     await page.getByLabel('Value of TaskSid').fill('WTother');
     await button(page, 'Sign and send').click();
-    await page.getByRole('heading', { name: 'Answered as before' }).waitFor();
+    await page.getByRole('heading', { name: 'Same response' }).waitFor();
     await entries(page, 'Replay of').getByText('would be: no instruction').waitFor();
     await page.waitForFunction(() => document.querySelector('.entries')?.scrollTop === 0);
 
-    await button(page, 'Show the callback it repeats').click();
+    await button(page, 'Show original').click();
     await button(page, 'Replay …').click();
     await page.getByLabel('URL', { exact: true }).fill(`${ready.functionsUrl}/nothing`);
     await button(page, 'Sign and send').click();
-    await page.getByRole('heading', { name: 'Answered differently' }).waitFor();
+    await page.getByRole('heading', { name: 'Different response' }).waitFor();
     const compared = page.locator('.compare .differs');
     await compared.getByText('200 application/json').waitFor();
     await compared.getByText('404 application/json').waitFor();
@@ -277,7 +277,7 @@ describeInBrowser('the inspector page', () => {
     await reserved();
     await entries(page, '11200').first().click();
     await detail(page).getByText('Check the path of the URL.').waitFor();
-    await button(page, 'Show the callback it came from').click();
+    await button(page, 'Show the callback').click();
     await detail(page).locator('.badge', { hasText: 'failed' }).waitFor();
     await button(page, 'Show the alert').click();
     await detail(page).getByRole('link', { name: '11200 in Twilio’s documentation' }).waitFor();
@@ -287,7 +287,7 @@ describeInBrowser('the inspector page', () => {
     const page = await open({ viewport: { width: 1280, height: 720 } });
     await reserved();
     await entries(page, 'Assignment callback').click();
-    await detail(page).locator('summary', { hasText: 'Headers of the request' }).click();
+    await detail(page).locator('summary', { hasText: 'Request headers' }).click();
     expect(await detail(page).evaluate((element) => element.scrollHeight > element.clientHeight)).toBe(true);
     const [content, room] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
     expect(content).toBe(room);
@@ -305,7 +305,7 @@ describeInBrowser('the inspector page', () => {
     await page.getByText('next in 10 min').waitFor();
     expect(Date.parse((await face.getAttribute('datetime')) ?? '') - before).toBe(600_000);
     expect(await status()).toBe('reserved');
-    await button(page, 'To next event').click();
+    await button(page, 'Next event').click();
     await entries(page, 'reservation.timeout').waitFor();
     expect(await status()).toBe('pending');
   });
@@ -393,7 +393,7 @@ describeInBrowser('the inspector page', () => {
           fetch(url, { method: 'POST', headers: { authorization: authorization() }, body }),
         ),
       );
-    await page.getByText('The newest 1000.').waitFor();
+    await page.getByText('Only the newest 1000').waitFor();
     const frames = await page.locator('.entries').evaluate(async (list) => {
       let longest = 0;
       let last = performance.now();
@@ -449,7 +449,7 @@ describeInBrowser('the inspector page', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await button(page, 'Reset …').click();
     expect(await seriousFindings(page)).toEqual([]);
-    await button(page, 'Leave it as it is').click();
+    await button(page, 'Cancel').click();
   });
 
   it('goes on by itself when the TaskRouter was away', async () => {

@@ -89,7 +89,7 @@ export function alert(partial: Partial<AlertEntry> = {}): AlertEntry {
   };
 }
 
-export function happening(event_type: string, partial: Partial<EventEntry> = {}): EventEntry {
+export function event(event_type: string, partial: Partial<EventEntry> = {}): EventEntry {
   return {
     id: 1,
     at,

@@ -1,7 +1,7 @@
 import type { ControlClient } from '../../src/inspector-page/data/control-client';
 import { InspectorSession } from '../../src/inspector-page/data/inspector-session';
 import type { EventSourceLike } from '../../src/inspector-page/data/live-stream';
-import { alert, callback, happening, request } from './samples';
+import { alert, callback, event, request } from './samples';
 
 class FakeSource implements EventSourceLike {
   readyState = 0;
@@ -157,7 +157,7 @@ it('keeps so many entries and no more', () => {
 it('takes the tour along, and lets it begin again when its task is gone', () => {
   const { session, source } = bench();
   source().open();
-  source().tell('event', happening('task.created', { id: 4 }));
+  source().tell('event', event('task.created', { id: 4 }));
   expect(Object.keys(session.state.tour.reached)).toEqual(['created']);
   source().tell('state', state(1));
   expect(Object.keys(session.state.tour.reached)).toEqual(['created']);

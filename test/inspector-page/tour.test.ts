@@ -9,7 +9,7 @@ import {
 } from '../../src/inspector-page/data/tour';
 import { instructionFor } from '../../src/inspector-page/data/tour-instructions';
 import { loadTour, saveTour } from '../../src/inspector-page/data/tour-storage';
-import { happening, taskSid } from './samples';
+import { event, taskSid } from './samples';
 
 /** A tour after these events, numbered from 1. */
 function after(tour: Tour, ...types: readonly string[]): Tour {
@@ -17,14 +17,14 @@ function after(tour: Tour, ...types: readonly string[]): Tour {
     (one, type, index) =>
       tourAfter(
         one,
-        happening(type, { id: tour.lastId + index + 1, worker_name: 'Alice', reservation_sid: 'WR1' }),
+        event(type, { id: tour.lastId + index + 1, worker_name: 'Alice', reservation_sid: 'WR1' }),
       ),
     tour,
   );
 }
 const reached = (tour: Tour) => tourSteps.filter((step) => tour.reached[step] !== undefined);
 
-it('begins with the first task that is created, and ticks what happens to it', () => {
+it('begins with the first task that is created, and follows its progress', () => {
   const created = after(newTour, 'worker.created', 'task.created');
   expect([reached(created), nextTask(created)]).toEqual([['created'], 'available']);
   const reserved = after(created, 'reservation.created');
@@ -35,29 +35,47 @@ it('begins with the first task that is created, and ticks what happens to it', (
   expect([reached(completed), nextTask(completed)]).toEqual([tourSteps, undefined]);
 });
 
-it('goes along with one task, whatever happens to others', () => {
-  const tour = after(newTour, 'task.created');
+describe('with several tasks', () => {
   const other = { id: 9, task_sid: `WT${'9'.repeat(32)}` };
-  expect(reached(tourAfter(tour, happening('reservation.created', other)))).toEqual(['created']);
-  expect(tourAfter(tour, happening('task.created', other)).taskSid).toBe(taskSid);
+
+  it('follows its own task while that is offered to a worker or assigned', () => {
+    const tour = after(newTour, 'task.created', 'reservation.created');
+    for (const type of ['task.created', 'reservation.created', 'reservation.accepted', 'task.completed'])
+      expect(tourAfter(tour, event(type, other))).toEqual({ ...tour, lastId: 9 });
+  });
+
+  it('keeps its own task when another is created', () => {
+    const tour = after(newTour, 'task.created');
+    expect(tourAfter(tour, event('task.created', other)).taskSid).toBe(taskSid);
+  });
+
+  it('goes on with another task that is offered to a worker while its own still waits', () => {
+    const tour = tourAfter(after(newTour, 'task.created'), event('reservation.created', other));
+    expect([tour.taskSid, reached(tour)]).toEqual([other.task_sid, ['created', 'available', 'reserved']]);
+  });
+
+  it('starts over with the next task once its own is completed', () => {
+    const tour = tourAfter(after(newTour, 'task.created', 'task.completed'), event('task.created', other));
+    expect([tour.taskSid, reached(tour)]).toEqual([other.task_sid, ['created']]);
+  });
 });
 
-it('counts nothing twice, and an event of another run as one', () => {
+it('ignores repeated events, but not those of another run', () => {
   const tour = tourInRun(after(newTour, 'task.created'), 'first');
-  const reserved = happening('reservation.created', { id: 1 });
+  const reserved = event('reservation.created', { id: 1 });
   expect(reached(tourAfter({ ...tour, lastId: 1 }, reserved))).toEqual(['created']);
   expect(reached(tourAfter(tourInRun({ ...tour, lastId: 1 }, 'second'), reserved))).toHaveLength(3);
 });
 
 it.each(['reservation.rejected', 'reservation.timeout', 'reservation.canceled'])(
-  'goes back to looking for a worker after %s',
+  'waits for a worker again after %s',
   (type) => {
     const tour = after(newTour, 'task.created', 'reservation.created', type);
     expect([reached(tour), nextTask(tour), tour.taskSid]).toEqual([['created'], 'available', taskSid]);
   },
 );
 
-it.each(['task.canceled', 'task.deleted', 'task.system-deleted'])('begins again after %s', (type) => {
+it.each(['task.canceled', 'task.deleted', 'task.system-deleted'])('starts over after %s', (type) => {
   const tour = after(newTour, 'task.created', type);
   expect([reached(tour), tour.taskSid, tour.lastId]).toEqual([[], null, 2]);
 });
@@ -67,41 +85,41 @@ it('stays complete when the completed task is removed', () => {
   expect(nextTask(tour)).toBeUndefined();
 });
 
-it('starts over with what is created from then on', () => {
+it('starts over with the next task that is created', () => {
   const tour = restartedTour(after(newTour, 'task.created', 'task.completed'));
-  expect(tourAfter(tour, happening('task.created', { id: 2 })).taskSid).toBeNull();
-  expect(tourAfter(tour, happening('task.created', { id: 3 })).taskSid).toBe(taskSid);
+  expect(tourAfter(tour, event('task.created', { id: 2 })).taskSid).toBeNull();
+  expect(tourAfter(tour, event('task.created', { id: 3 })).taskSid).toBe(taskSid);
 });
 
-it('says what to type, with the sids it knows and never with credentials', () => {
+it('gives instructions with the known sids and without credentials', () => {
   const tour = after(newTour, 'task.created', 'reservation.created');
   expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').text).toBe(
     `http://127.0.0.1:3000/accept-reservation?task_sid=${taskSid}`,
   );
-  expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').sentence).toContain('Let Alice accept');
+  expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').sentence).toContain('Accept for Alice');
   expect(instructionFor('accepted', tour, null).text).toContain(`Tasks/${taskSid}/Reservations/WR1" -d`);
   expect(instructionFor('created', newTour, null).text).toContain('"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"');
 });
 
-describe('the kept tour', () => {
+describe('the saved tour', () => {
   const storage = (text: string | null) => ({ getItem: () => text, setItem: () => undefined });
 
-  it('comes back as it was', () => {
-    let kept = '';
+  it('is loaded as it was saved', () => {
+    let saved = '';
     const tour = after(newTour, 'task.created');
     const setItem = (_key: string, value: string) => {
-      kept = value;
+      saved = value;
     };
     saveTour({ getItem: () => null, setItem }, tour);
-    expect(loadTour(storage(kept))).toEqual(tour);
+    expect(loadTour(storage(saved))).toEqual(tour);
   });
 
-  it.each([null, 'nonsense', '{}', '[]', '3'])('begins anew when %j is what was kept', (text) => {
+  it.each([null, 'nonsense', '{}', '[]', '3'])('is new if the storage contains %j', (text) => {
     expect(loadTour(storage(text))).toEqual(newTour);
     expect(loadTour(null)).toEqual(newTour);
   });
 
-  it('does without a storage that is full', () => {
+  it('works if the storage is full', () => {
     const full = () => {
       throw new Error('QuotaExceededError');
     };

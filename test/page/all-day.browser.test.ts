@@ -63,7 +63,7 @@ describeInBrowser('the lifecycle page, all day', () => {
     // The first tab does not know yet: the Function tells it.
     await button(one, 'Cancel').click();
     await statusBar(one).getByText('cancel-task: 409. ').waitFor();
-    expect(await one.locator('.answers .json').first().innerText()).toContain('"task_is_assigned"');
+    expect(await one.locator('.responses .json').first().innerText()).toContain('"task_is_assigned"');
     await one.unroute('**/lifecycle');
     await withStatus(one, 'assigned').waitFor();
   });
@@ -73,7 +73,7 @@ describeInBrowser('the lifecycle page, all day', () => {
     await reserved(page);
     await page.getByRole('button', { name: /^Timeline of task/ }).click();
     const timeline = page.locator('.timeline');
-    await timeline.getByText('Alice was asked').waitFor();
+    await timeline.getByText('Offered to Alice').waitFor();
     await button(page, 'Reject').click();
     await timeline.getByText(/^Alice rejected/).waitFor();
     const words = await timeline.locator('li > span').allInnerTexts();
@@ -122,7 +122,7 @@ describeInBrowser('the lifecycle page, all day', () => {
       page
         .locator(task)
         .nth(index)
-        .locator('.sentence')
+        .locator('.task-status')
         .evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true }));
     expect(await isDrawn(0)).toBe(true);
     expect(await isDrawn(999)).toBe(false);
@@ -167,7 +167,7 @@ describeInBrowser('the lifecycle page, all day', () => {
       await activity(page, 'Bob', 'Idle').click();
       await page.getByRole('button', { name: /^Timeline of task/ }).click();
       await page.getByRole('button', { name: 'Code of the activities of Bob' }).click();
-      await page.getByLabel('Attributes, as JSON').fill('{');
+      await page.getByLabel('Attributes (JSON)').fill('{');
       await page.locator('.timeline').waitFor();
       expect(await seriousFaults(page)).toEqual([]);
     },

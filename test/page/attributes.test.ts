@@ -1,18 +1,18 @@
 import { attributeText } from '../../assets/lifecycle/attribute-text';
 import { checkAttributes } from '../../assets/lifecycle/attributes-check';
 
-it.each(['{"selected_language":"es"}', ' {} ', ''])('takes %j as attributes', (text) => {
+it.each(['{"selected_language":"es"}', ' {} ', ''])('accepts %j as attributes', (text) => {
   expect(checkAttributes(text)).toMatchObject({ valid: true });
 });
 
-it.each(['{', '{selected_language:"es"}', 'es'])('says of %j that it is not JSON', (text) => {
-  expect(checkAttributes(text)).toEqual({ valid: false, message: expect.stringMatching(/Not JSON/) });
+it.each(['{', '{selected_language:"es"}', 'es'])('rejects %j as invalid JSON', (text) => {
+  expect(checkAttributes(text)).toEqual({ valid: false, message: expect.stringMatching(/Invalid JSON/) });
 });
 
-it.each(['[1]', 'null', '"es"', '1'])('says of %j that it is not an object', (text) => {
+it.each(['[1]', 'null', '"es"', '1'])('rejects %j, which is not an object', (text) => {
   expect(checkAttributes(text)).toEqual({
     valid: false,
-    message: expect.stringMatching(/Must be an object/),
+    message: expect.stringMatching(/Must be a JSON object/),
   });
 });
 
@@ -28,6 +28,6 @@ it.each([
   expect(attributeText(value)).toBe(text);
 });
 
-it('cuts off what would fill the page', () => {
+it('truncates long values', () => {
   expect(attributeText('x'.repeat(4000)).length).toBeLessThan(200);
 });

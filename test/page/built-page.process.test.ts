@@ -45,18 +45,18 @@ describe('contrast', () => {
     ['light', light],
     ['dark', dark],
   ])('is enough to read by in the %s scheme', (_scheme, css) => {
-    const colour = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(css)?.[1] ?? '';
+    const color = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6})`).exec(css)?.[1] ?? '';
     // https://www.w3.org/TR/WCAG22/#contrast-minimum and #non-text-contrast
     const poor = (least: number, one: string, ...grounds: string[]) =>
       grounds
-        .map((ground) => ({ one, ground, ratio: contrast(colour(one), colour(ground)) }))
+        .map((ground) => ({ one, ground, ratio: contrast(color(one), color(ground)) }))
         .filter(({ ratio }) => !(ratio >= least));
     expect([
-      ...poor(4.5, 'ink', 'ground', 'panel', 'sunken', 'tint', 'waits-tint', 'wrong-tint'),
+      ...poor(4.5, 'ink', 'ground', 'panel', 'sunken', 'tint', 'waiting-tint', 'error-tint'),
       ...poor(4.5, 'faint', 'ground', 'panel', 'sunken'),
       ...poor(4.5, 'accent', 'ground', 'panel', 'sunken', 'tint'),
-      ...poor(4.5, 'waits', 'panel', 'waits-tint'),
-      ...poor(4.5, 'wrong', 'ground', 'panel', 'wrong-tint'),
+      ...poor(4.5, 'waiting', 'panel', 'waiting-tint'),
+      ...poor(4.5, 'error', 'ground', 'panel', 'error-tint'),
       ...poor(4.5, 'on-accent', 'accent'),
       ...poor(3, 'edge', 'ground', 'panel'),
     ]).toEqual([]);
@@ -69,9 +69,9 @@ function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-function luminance(colour: string): number {
+function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

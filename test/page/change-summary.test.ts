@@ -8,7 +8,7 @@ it('is silent when nothing has changed', () => {
   expect(changeSummary(aLifecycle({ tasks: [aTask()] }), aLifecycle({ tasks: [aTask()] }))).toBe('');
 });
 
-it('tells a new task, a task that moved and a worker who did', () => {
+it('describes a new task, a changed task and a changed worker', () => {
   const before = aLifecycle({ tasks: [aTask()] });
   const after = aLifecycle({
     tasks: [aTask({ task_sid: exampleSid('WT', 2) }), aTask({ assignment_status: 'reserved' })],
@@ -16,18 +16,18 @@ it('tells a new task, a task that moved and a worker who did', () => {
     workers: [aWorker(idle)],
   });
   expect(changeSummary(before, after)).toBe(
-    'New task 0002: Waiting for a worker of “Spanish” to become available. Task 0001: Alice is asked. Alice is Idle.',
+    'New task 0002: Waiting for a worker of “Spanish” to become available. Task 0001: Offered to Alice. Alice is Idle.',
   );
 });
 
-it('does not call a task new that was only left out before', () => {
+it('does not report old tasks that are left out', () => {
   const tasks = Array.from({ length: 150 }, (_, index) =>
     aTask({ task_sid: exampleSid('WT', index), assignment_status: 'completed' }),
   );
   expect(changeSummary(aLifecycle({ tasks }), aLifecycle({ tasks: tasks.slice(100) }))).toBe('');
 });
 
-it('does not read out a flood', () => {
+it('limits the number of sentences', () => {
   const tasks = Array.from({ length: 9 }, (_, index) => aTask({ task_sid: exampleSid('WT', index) }));
   expect(changeSummary(aLifecycle(), aLifecycle({ tasks }))).toMatch(/0003: [^.]+\. And 5 more changes\.$/);
 });

@@ -17,12 +17,12 @@ it.each([
   expect(tokens.map(at)).toEqual([{ text: '0001', stage, slot: 0 }]);
 });
 
-it('lets a canceled task leave the line', () => {
+it('has no token for a canceled task', () => {
   const tasks = [aTask({ assignment_status: 'canceled' })];
   expect(diagramTokens(aLifecycle({ tasks, workers: [] }))).toEqual([]);
 });
 
-it('shows of many tasks those that came last, and how many more there are', () => {
+it('shows the latest of many tasks, and how many more there are', () => {
   const tasks = Array.from({ length: 10 }, (_, index) =>
     aTask({ task_sid: exampleSid('WT', index), date_updated: `2026-01-01T00:00:0${index}.000Z` }),
   );
@@ -32,28 +32,28 @@ it('shows of many tasks those that came last, and how many more there are', () =
 });
 
 it.each([
-  ['available workers where workers become available', true, undefined, 1],
-  ['a worker who is asked at the reservation', false, 'pending', 2],
+  ['an available worker at the second stage', true, undefined, 1],
+  ['a worker with an offer at the reservation', false, 'pending', 2],
   ['a worker who has a task with the task', false, 'accepted', 4],
-  ['a worker who wraps up with the task', true, 'wrapping', 5],
+  ['a worker who is wrapping up with the task', true, 'wrapping', 5],
 ])('places %s', (_, available, reservation_status, stage) => {
   const reservations = reservation_status ? [aReservation({ reservation_status })] : [];
   const tokens = diagramTokens(aLifecycle({ workers: [aWorker({ available })], reservations }));
   expect(ofKind('worker', tokens)).toEqual([{ text: 'Alice', stage, slot: 0 }]);
 });
 
-it('leaves out workers who neither work nor are available', () => {
+it('has no token for a worker who is neither working nor available', () => {
   const reservations = [aReservation({ reservation_status: 'rejected' })];
   expect(diagramTokens(aLifecycle({ workers: [aWorker()], reservations }))).toEqual([]);
 });
 
-it('sets two beside each other and one alone in the middle', () => {
+it('places two side by side and centers a single one', () => {
   const tasks = [1, 2, 3].map((number) => aTask({ task_sid: exampleSid('WT', number) }));
   const tokens = diagramTokens(aLifecycle({ tasks, workers: [] }));
   expect(tokens.map(({ column }) => column)).toEqual([-0.5, 0.5, 0]);
 });
 
-it('knows where those stand that have no place of their own', () => {
+it('knows the stage of tasks without a token', () => {
   const tasks = Array.from({ length: 10 }, (_, index) => aTask({ task_sid: exampleSid('WT', index) }));
   expect(stagesBySid(aLifecycle({ tasks, workers: [] })).size).toBe(10);
 });

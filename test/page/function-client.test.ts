@@ -19,19 +19,19 @@ afterEach(() => {
 });
 
 it('reads /lifecycle by GET', async () => {
-  const call = await serve(({ method, url }, response) => response.end(JSON.stringify({ method, url })));
-  expect(await call('lifecycle')).toMatchObject({
+  const invoke = await serve(({ method, url }, response) => response.end(JSON.stringify({ method, url })));
+  expect(await invoke('lifecycle')).toMatchObject({
     name: 'lifecycle',
     status: 200,
     body: { method: 'GET', url: '/lifecycle' },
   });
 });
 
-it('sends an action as a form, whatever is in its parameters', async () => {
-  const call = await serve(({ method, url, headers }, response, body) => {
+it('sends an action as a form, with any characters in its parameters', async () => {
+  const invoke = await serve(({ method, url, headers }, response, body) => {
     response.writeHead(201).end(JSON.stringify({ method, url, type: headers['content-type'], body }));
   });
-  const { status, body } = await call('create-task', { attributes: '{"a":"ñ & b=c"}' });
+  const { status, body } = await invoke('create-task', { attributes: '{"a":"ñ & b=c"}' });
   expect(status).toBe(201);
   expect(body).toEqual({
     method: 'POST',
@@ -41,11 +41,11 @@ it('sends an action as a form, whatever is in its parameters', async () => {
   });
 });
 
-it('gives an error as it came, with the time to wait', async () => {
-  const call = await serve((_request, response) => {
+it('returns an error unchanged, with the time to wait', async () => {
+  const invoke = await serve((_request, response) => {
     response.writeHead(503, { 'Retry-After': '7' }).end('<h1>Not now');
   });
-  expect(await call('lifecycle')).toMatchObject({
+  expect(await invoke('lifecycle')).toMatchObject({
     status: 503,
     text: '<h1>Not now',
     body: undefined,
@@ -53,16 +53,16 @@ it('gives an error as it came, with the time to wait', async () => {
   });
 });
 
-it('answers with status 0 when nobody does', async () => {
-  const call = await serve((_request, response) => response.destroy());
-  expect(await call('cancel-task', {})).toMatchObject({
+it('has status 0 without a response', async () => {
+  const invoke = await serve((_request, response) => response.destroy());
+  expect(await invoke('cancel-task', {})).toMatchObject({
     status: 0,
     text: 'The Functions cannot be reached.',
   });
 });
 
-it('counts its calls', async () => {
-  const call = await serve((_request, response) => response.end('{}'));
-  const numbers = await Promise.all([call('lifecycle'), call('lifecycle')]);
+it('counts its requests', async () => {
+  const invoke = await serve((_request, response) => response.end('{}'));
+  const numbers = await Promise.all([invoke('lifecycle'), invoke('lifecycle')]);
   expect(numbers.map(({ number }) => number)).toEqual([1, 2]);
 });

@@ -30,7 +30,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await countAt(page, 'Task Created')).toBe('1');
 
     await activity(page, 'Alice', 'Idle').click();
-    await withStatus(page, 'reserved').getByText('Alice is asked.').waitFor();
+    await withStatus(page, 'reserved').getByText('Offered to Alice.').waitFor();
     expect(await countAt(page, 'Worker reserved')).toBe('1');
     await tokenAt(page, sid.slice(-4), 2).waitFor();
     await tokenAt(page, 'Alice', 2).waitFor();
@@ -61,11 +61,11 @@ describeInBrowser('the lifecycle page', () => {
     await withStatus(page, 'pending').getByText('The offer to Alice was rejected.').waitFor();
     await page.locator('.worker[data-activity="Offline"]', { hasText: 'Alice' }).waitFor();
     await activity(page, 'Alice', 'Idle').click();
-    await withStatus(page, 'reserved').getByText('Alice is asked.').waitFor();
+    await withStatus(page, 'reserved').getByText('Offered to Alice.').waitFor();
     await button(page, 'Cancel').click();
     await withStatus(page, 'canceled').waitFor();
     await button(page, 'Open 0').click();
-    await page.getByText('No task is open').waitFor();
+    await page.getByText('No open tasks.').waitFor();
     expect(await page.locator(task).count()).toBe(0);
     await button(page, 'All 1').click();
     await withStatus(page, 'canceled').waitFor();
@@ -73,10 +73,10 @@ describeInBrowser('the lifecycle page', () => {
 
   it('checks the attributes while one types, and sends none that are wrong', async () => {
     const page = await bench.open();
-    const field = page.getByLabel('Attributes, as JSON');
+    const field = page.getByLabel('Attributes (JSON)');
     await field.fill('{"selected_language":');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    await page.getByText(/Not JSON yet/).waitFor();
+    await page.getByText(/Invalid JSON/).waitFor();
     await button(page, 'Create task').click({ force: true });
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
 
@@ -86,7 +86,7 @@ describeInBrowser('the lifecycle page', () => {
     await withStatus(page, 'pending').getByText('“Customer Care Requests - English”').waitFor();
     await withStatus(page, 'pending').getByText('vip').waitFor();
     expect(await page.locator(task).count()).toBe(1);
-    expect(await page.locator('.answers details').count()).toBe(1);
+    expect(await page.locator('.responses details').count()).toBe(1);
   });
 
   it('shows what a Function refuses in the words of the Function', async () => {
@@ -100,7 +100,7 @@ describeInBrowser('the lifecycle page', () => {
     await bench.elsewhere('cancel-task', { task_sid });
     await button(page, 'Accept').click();
     await statusBar(page).getByText('accept-reservation: 409. ').waitFor();
-    const answer = page.locator('.answers details[open]');
+    const answer = page.locator('.responses details[open]');
     expect(await answer.locator('pre').innerText()).toMatch(/"code": "reservation_not_pending"/);
     release();
     await withStatus(page, 'canceled').waitFor();
@@ -111,7 +111,7 @@ describeInBrowser('the lifecycle page', () => {
     await page.getByText('No tasks yet.').waitFor();
     await bench.elsewhere('create-task', { selected_language: 'es' });
     await withStatus(page, 'pending').waitFor({ timeout: 5000 });
-    expect(await page.locator('p.spoken').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
+    expect(await page.locator('p.visually-hidden').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
   });
 
   it('leads to the inspector, and to nothing else', async () => {
@@ -125,9 +125,9 @@ describeInBrowser('the lifecycle page', () => {
     const page = await bench.open();
     const friendlyName = `Maximiliana ${'W'.repeat(52)}`;
     await workspaceOf(bench.ready).workers.create({ friendlyName, attributes: '{}' });
-    const lamp = page.locator('.worker', { hasText: friendlyName }).locator('.lamp');
+    const lamp = page.locator('.worker', { hasText: friendlyName }).locator('.indicator');
     await lamp.waitFor();
-    const usual = page.locator('.worker', { hasText: 'Alice' }).locator('.lamp');
+    const usual = page.locator('.worker', { hasText: 'Alice' }).locator('.indicator');
     const width = (element: Element) => element.getBoundingClientRect().width;
     expect(await lamp.evaluate(width)).toBe(await usual.evaluate(width));
   });
@@ -142,10 +142,10 @@ describeInBrowser('the lifecycle page', () => {
     });
     await withStatus(page, 'pending').getByText(text).waitFor();
     await activity(page, text, 'Idle').click();
-    await withStatus(page, 'reserved').getByText(`${text} is asked.`).waitFor();
+    await withStatus(page, 'reserved').getByText(`Offered to ${text}.`).waitFor();
     await tokenAt(page, text, 2).waitFor();
     await page.getByRole('button', { name: /^Timeline of task/ }).click();
-    await page.locator('.timeline').getByText(`${text} was asked`).waitFor();
+    await page.locator('.timeline').getByText(`Offered to ${text}`).waitFor();
     await withStatus(page, 'reserved').locator('.json').waitFor();
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.title()).toBe('Task lifecycle');
@@ -168,7 +168,7 @@ describeInBrowser('the lifecycle page', () => {
     await withStatus(page, 'pending').waitFor();
     await page.route('**/lifecycle', (route) => route.abort());
     await statusBar(page)
-      .getByText(/cannot be reached\. Trying again in \d+ s/)
+      .getByText(/cannot be reached\. Retrying in \d+ s/)
       .waitFor();
     expect(await withStatus(page, 'pending').count()).toBe(1);
     await page.unroute('**/lifecycle');
@@ -200,7 +200,7 @@ describeInBrowser('the lifecycle page', () => {
       attributes: JSON.stringify({ selected_language: 'en', note: 'x'.repeat(200) }),
     });
     await withStatus(page, 'pending').waitFor();
-    await page.getByLabel('Attributes, as JSON').fill('{"a":"nobody takes this"}');
+    await page.getByLabel('Attributes (JSON)').fill('{"a":"nobody takes this"}');
     await button(page, 'Create task').click();
     await statusBar(page)
       .getByText(/^create-task: 4\d\d\. /)
@@ -216,8 +216,8 @@ describeInBrowser('the lifecycle page', () => {
   it('is light or dark as the reader wants it', async () => {
     const ground = async (colorScheme: 'light' | 'dark') => {
       const page = await bench.open({ colorScheme });
-      const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-      return colour;
+      const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      return color;
     };
     expect(await ground('light')).toBe('rgb(241, 243, 241)');
     expect(await ground('dark')).toBe('rgb(15, 20, 19)');

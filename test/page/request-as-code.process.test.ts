@@ -31,7 +31,7 @@ const terminal = () => ({
   OPERATOR_PASSWORD: ready.operator.password,
 });
 
-/** Fetch in the place of curl, which not every computer has: the shell reads the line, and this program what it read. */
+/** A stand-in for curl, which not every computer has. The shell parses the command line. */
 const curl = `
   const [, , method, url, , credentials, ...fields] = process.argv;
   const body = new URLSearchParams(fields.filter((_, index) => index % 2).map((field) => {
@@ -42,10 +42,10 @@ const curl = `
     .then((response) => response.text()).then(console.log);
 `;
 
-async function inShell(call: FunctionRequest) {
+async function inShell(request: FunctionRequest) {
   const { stdout } = await run(
     'sh',
-    ['-c', `curl() { node -e "$CURL" -- "$@"; }\n${asCurl(ready.functionsUrl ?? '', call)}`],
+    ['-c', `curl() { node -e "$CURL" -- "$@"; }\n${asCurl(ready.functionsUrl ?? '', request)}`],
     {
       env: { ...terminal(), CURL: curl },
     },
@@ -53,14 +53,14 @@ async function inShell(call: FunctionRequest) {
   return JSON.parse(stdout);
 }
 
-const asProgram = (call: FunctionRequest) =>
-  run(process.execPath, ['-e', asSdkCode(call)], { cwd: projectRoot, env: terminal() });
+const asProgram = (request: FunctionRequest) =>
+  run(process.execPath, ['-e', asSdkCode(request)], { cwd: projectRoot, env: terminal() });
 
 const attributes = JSON.stringify({ selected_language: 'es', name: `O'Neill $HOME \`id\` "x" ñ` });
 
 it.each([
-  ['a line for a shell', inShell],
-  ['a program with the official client', asProgram],
+  ['a curl command', inShell],
+  ['a program that uses the SDK', asProgram],
 ])('takes a task from created to completed as %s', async (_, perform) => {
   const workspace = workspaceOf(ready);
   await perform({ name: 'create-task', parameters: { attributes } });
@@ -91,9 +91,9 @@ it.each([
   expect(await status()).toBe('completed');
 });
 
-it('holds no credentials', () => {
-  const call = { name: 'cancel-task', parameters: { task_sid: 'WT1' } } as const;
-  const texts = asCurl(ready.functionsUrl ?? '', call) + asSdkCode(call);
+it('contains no credentials', () => {
+  const request = { name: 'cancel-task', parameters: { task_sid: 'WT1' } } as const;
+  const texts = asCurl(ready.functionsUrl ?? '', request) + asSdkCode(request);
   for (const secret of [ready.authToken, ready.operator.password, ready.accountSid])
     expect(texts).not.toContain(secret);
   expect(texts).toContain('"$OPERATOR_USERNAME:$OPERATOR_PASSWORD"');

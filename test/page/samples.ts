@@ -2,7 +2,7 @@ import type { FunctionResponse } from '../../assets/lifecycle/function-client';
 import type { LifecycleResponse, Reservation, Task, Worker } from '../../assets/lifecycle/lifecycle-response';
 import { exampleSid } from '../support/twilio-runtime';
 
-/** Valid answers out of the parts that a test is about. */
+/** Valid objects made from the fields that a test is about. */
 
 export const aTask = (part: Partial<Task> = {}): Task => ({
   task_sid: exampleSid('WT'),
@@ -10,10 +10,13 @@ export const aTask = (part: Partial<Task> = {}): Task => ({
   attributes: { selected_language: 'es' },
   priority: 0,
   age: 60,
+  timeout: 86_400,
   task_channel: 'default',
   task_queue_sid: exampleSid('WQ'),
   reason: null,
   task_queue_name: 'Spanish',
+  workflow_sid: exampleSid('WW'),
+  workflow_name: 'Incoming',
   task_queue_entered_date: '2026-01-01T00:00:00.000Z',
   date_created: '2026-01-01T00:00:00.000Z',
   date_updated: '2026-01-01T00:00:00.000Z',
@@ -37,6 +40,7 @@ export const aWorker = (part: Partial<Worker> = {}): Worker => ({
   activity_name: 'Offline',
   available: false,
   attributes: { languages: ['en', 'es'] },
+  date_status_changed: '2026-01-01T00:00:00.000Z',
   ...part,
 });
 
@@ -58,7 +62,7 @@ export const aLifecycle = (part: Partial<LifecycleResponse> = {}): LifecycleResp
   ...part,
 });
 
-export const anAnswer = (
+export const aResponse = (
   status: number,
   body: unknown,
   part: Partial<FunctionResponse> = {},

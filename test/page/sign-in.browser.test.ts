@@ -11,7 +11,7 @@ describeInBrowser('the lifecycle page with --operator-auth', () => {
   it('says how to sign in, and asks no more', async () => {
     // With a wrong password the browser's question is answered; without any it would wait for a person.
     const page = await bench.open(wrong);
-    await page.getByText('The Functions want you to sign in').waitFor();
+    await page.getByText('Sign in to the Functions').waitFor();
     await page.clock.install();
     let asked = 0;
     page.on('request', () => {

@@ -2,7 +2,7 @@ import { countStages, stagesReached } from '../../assets/lifecycle/stages';
 import { exampleSid } from '../support/twilio-runtime';
 import { aLifecycle, aReservation, aTask, aWorker } from './samples';
 
-it('counts what is at each stage now', () => {
+it('counts tasks, workers and reservations at each stage', () => {
   const lifecycle = aLifecycle({
     tasks: [
       aTask(),
@@ -27,11 +27,11 @@ it('counts what is at each stage now', () => {
   expect(countStages(lifecycle)).toEqual([
     { stage: 'Task Created', count: 2, unit: 'waiting' },
     { stage: 'Eligible Worker becomes available', count: 3, unit: 'available' },
-    { stage: 'Worker reserved', count: 2, unit: 'asked' },
+    { stage: 'Worker reserved', count: 2, unit: 'offered' },
     { stage: 'Reservation accepted', count: 1, unit: 'accepted' },
     { stage: 'Task assigned', count: 1, unit: 'assigned' },
     { stage: 'Wrapping', count: 0, unit: 'wrapping up' },
-    { stage: 'Completed', count: 1, unit: 'done' },
+    { stage: 'Completed', count: 1, unit: 'completed' },
   ]);
 });
 
@@ -47,7 +47,7 @@ it.each([
   ).toBe(stage);
 });
 
-it('tells of a canceled task how far it had come', () => {
+it('shows how far a canceled task got', () => {
   const canceled = aTask({ assignment_status: 'canceled' });
   const reservation = aReservation({ reservation_sid: exampleSid('WR', 2), reservation_status: 'canceled' });
   expect(stagesReached(canceled, [])).toBe(1);

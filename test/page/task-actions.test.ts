@@ -6,7 +6,7 @@ const task_sid = exampleSid('WT');
 const labels = (status: Parameters<typeof aTask>[0], ...reservations: ReturnType<typeof aReservation>[]) =>
   taskActions({ task: aTask(status), reservations }).map(({ label, name }) => `${label}: ${name}`);
 
-it('offers for each state the moves that lead out of it', () => {
+it('has the actions that fit the state of the task', () => {
   const served = aReservation({ reservation_status: 'accepted' });
   expect(labels({ assignment_status: 'pending' })).toEqual(['Cancel: cancel-task']);
   expect(labels({ assignment_status: 'reserved' }, aReservation())).toEqual([
@@ -36,7 +36,7 @@ it('replies to the very reservation that is shown', () => {
   expect(reject).toMatchObject({ name: 'reject-reservation', parameters });
 });
 
-it('names the worker on each button when several are asked', () => {
+it('names the worker on each button if there are several offers', () => {
   const bob = aReservation({ reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' });
   expect(labels({ assignment_status: 'reserved' }, aReservation(), bob)).toEqual([
     'Accept for Alice: accept-reservation',
@@ -47,18 +47,18 @@ it('names the worker on each button when several are asked', () => {
   ]);
 });
 
-it('leaves the choice to the Function when the reservation of a reserved task is not known', () => {
+it('lets the Function find the reservation of a reserved task if it is unknown', () => {
   const [accept] = taskActions({ task: aTask({ assignment_status: 'reserved' }), reservations: [] });
   expect(accept).toMatchObject({ name: 'accept-reservation', parameters: { task_sid } });
 });
 
-it('replies to nothing once the task is assigned, though the list of reservations is a moment older', () => {
+it('has no replies once the task is assigned, even if an older list of reservations has a pending one', () => {
   expect(labels({ assignment_status: 'assigned' }, aReservation())).not.toContain(
     'Accept: accept-reservation',
   );
 });
 
-it('sends a worker who rejects where no task reaches them', () => {
+it('makes a worker who rejects unavailable', () => {
   const activity = (activity_name: string, available = false) => ({
     activity_sid: activity_name,
     activity_name,
@@ -72,6 +72,6 @@ it('sends a worker who rejects where no task reaches them', () => {
   const view = { task: aTask({ assignment_status: 'reserved' }), reservations: [aReservation()] };
   const [accept, reject] = taskActions(view, activity('Break'));
   expect(reject?.parameters).toMatchObject({ activity: 'Break' });
-  expect(reject?.hint).toMatch('The worker goes Break');
+  expect(reject?.hint).toMatch('Also sets the worker to Break');
   expect(accept?.parameters).not.toHaveProperty('activity');
 });

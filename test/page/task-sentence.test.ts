@@ -14,30 +14,34 @@ it('says what a task waits for', () => {
 it.each([
   ['rejected', 'The offer to Alice was rejected.'],
   ['timeout', 'The offer to Alice timed out.'],
-])('says how the last offer ended when it %s', (reservation_status, end) => {
+])('shows the result of the last offer: %s', (reservation_status, end) => {
   const older = aReservation({ reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' });
   expect(
     sentence({}, aReservation({ reservation_status }), { ...older, reservation_status: 'rejected' }),
   ).toMatch(end);
 });
 
-it('says who is asked', () => {
+it('says who has an offer', () => {
   const bob = aReservation({ worker_name: 'Bob' });
   const reserved = { assignment_status: 'reserved' } as const;
-  expect(sentence(reserved, aReservation())).toBe('Alice is asked.');
-  expect(sentence(reserved, aReservation(), bob)).toBe('Alice and Bob are asked.');
-  expect(sentence(reserved)).toBe('A worker is asked.');
+  expect(sentence(reserved, aReservation())).toBe('Offered to Alice.');
+  expect(sentence(reserved, aReservation(), bob)).toBe('Offered to Alice and Bob.');
+  expect(sentence(reserved)).toBe('Offered to a worker.');
 });
 
-it('says who has the task, and not who let it pass', () => {
-  const passed = aReservation({ worker_name: 'Bob', reservation_status: 'rejected' });
+it('names the worker who has the task, not one who rejected it', () => {
+  const rejected = aReservation({ worker_name: 'Bob', reservation_status: 'rejected' });
   const has = (reservation_status: string) => aReservation({ reservation_status });
-  expect(sentence({ assignment_status: 'assigned' }, passed, has('accepted'))).toBe('Assigned to Alice.');
-  expect(sentence({ assignment_status: 'wrapping' }, passed, has('wrapping'))).toBe('Alice is wrapping up.');
-  expect(sentence({ assignment_status: 'completed' }, passed, has('completed'))).toBe('Completed by Alice.');
+  expect(sentence({ assignment_status: 'assigned' }, rejected, has('accepted'))).toBe('Assigned to Alice.');
+  expect(sentence({ assignment_status: 'wrapping' }, rejected, has('wrapping'))).toBe(
+    'Alice is wrapping up.',
+  );
+  expect(sentence({ assignment_status: 'completed' }, rejected, has('completed'))).toBe(
+    'Completed by Alice.',
+  );
 });
 
-it('gives the reason of an end', () => {
+it('shows why a task ended', () => {
   expect(sentence({ assignment_status: 'canceled', reason: 'caller hung up' })).toBe(
     'Canceled (caller hung up).',
   );

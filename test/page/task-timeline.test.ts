@@ -8,17 +8,19 @@ const anEvent = (event_type: string, event_date_ms: number, part: Partial<Lifecy
   description: `said by TaskRouter: ${event_type}`,
   event_date: new Date(event_date_ms).toISOString(),
   event_date_ms,
+  resource_sid: exampleSid('WT'),
   task_sid: exampleSid('WT'),
   reservation_sid: exampleSid('WR'),
+  worker_sid: exampleSid('WK'),
   worker_name: 'Alice',
   task_queue_name: 'Spanish',
   workflow_name: 'Incoming',
   reason: null,
   ...part,
 });
-const words = (...events: LifecycleEvent[]) => taskTimeline(events).map((entry) => entry.words);
+const texts = (...events: LifecycleEvent[]) => taskTimeline(events).map((entry) => entry.text);
 
-it('tells what happened, who was asked and what was answered after how long', () => {
+it('shows each event, who had an offer, and how long each response took', () => {
   const bob = { reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' };
   const newestFirst = [
     anEvent('task.completed', 200_000, { reason: 'resolved' }),
@@ -29,18 +31,18 @@ it('tells what happened, who was asked and what was answered after how long', ()
     anEvent('task-queue.entered', 1000),
     anEvent('task.created', 1000),
   ];
-  expect(words(...newestFirst)).toEqual([
+  expect(texts(...newestFirst)).toEqual([
     'Created',
-    'Began to wait in the queue “Spanish”',
-    'Alice was asked',
+    'Entered queue “Spanish”',
+    'Offered to Alice',
     'Alice rejected after 12 s',
-    'Bob was asked',
+    'Offered to Bob',
     'Bob accepted after 1 min 1 s',
     'Completed: resolved',
   ]);
 });
 
-it('puts what happened within one millisecond into the order in which it can happen', () => {
+it('sorts the events of one millisecond into the order in which they occur', () => {
   const types = ['reservation.created', 'task-queue.entered', 'task.created', 'workflow.entered'];
   expect(taskTimeline(types.map((type) => anEvent(type, 5))).map(({ type }) => type)).toEqual([
     'task.created',
@@ -50,16 +52,49 @@ it('puts what happened within one millisecond into the order in which it can hap
   ]);
 });
 
-it('says of an answer within a second that it came at once', () => {
-  expect(words(anEvent('reservation.created', 0), anEvent('reservation.accepted', 999))).toContain(
+it('sorts offers that are made, ended and made again within one millisecond', () => {
+  const bob = { reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' };
+  const newestFirst = [
+    anEvent('reservation.accepted', 5, bob),
+    anEvent('reservation.created', 5, bob),
+    anEvent('reservation.rejected', 5),
+    anEvent('reservation.created', 5),
+    anEvent('task-queue.entered', 5),
+    anEvent('task.created', 5),
+  ];
+  const expected = [
+    'Created',
+    'Entered queue “Spanish”',
+    'Offered to Alice',
+    'Alice rejected at once',
+    'Offered to Bob',
+    'Bob accepted at once',
+  ];
+  expect(texts(...newestFirst)).toEqual(expected);
+});
+
+it('sorts the end of an earlier offer before the next offer of the same millisecond', () => {
+  const bob = { reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' };
+  const rejected = anEvent('reservation.rejected', 5000);
+  const events = [rejected, anEvent('reservation.created', 5000, bob), anEvent('reservation.created', 1)];
+  expect(texts(...events)).toEqual(['Offered to Alice', 'Alice rejected after 4 s', 'Offered to Bob']);
+});
+
+it('sorts the end of the task after the end of its reservation within one millisecond', () => {
+  const events = [anEvent('reservation.completed', 9), anEvent('task.completed', 9)];
+  expect(texts(...events)).toEqual(['Alice finished', 'Completed']);
+});
+
+it('says that a response within a second came at once', () => {
+  expect(texts(anEvent('reservation.created', 0), anEvent('reservation.accepted', 999))).toContain(
     'Alice accepted at once',
   );
 });
 
-it('leaves out how long it took when it does not know since when', () => {
-  expect(words(anEvent('reservation.timeout', 5))).toEqual(['Alice did not answer']);
+it('omits the duration if the offer is unknown', () => {
+  expect(texts(anEvent('reservation.timeout', 5))).toEqual(['Alice did not respond']);
 });
 
-it('takes TaskRouter’s own words for what it does not know', () => {
-  expect(words(anEvent('task.teleported', 5))).toEqual(['said by TaskRouter: task.teleported']);
+it('uses TaskRouter’s description of an unknown event', () => {
+  expect(texts(anEvent('task.teleported', 5))).toEqual(['said by TaskRouter: task.teleported']);
 });

@@ -5,7 +5,7 @@ import type { Shot } from './shot';
 const open = async (page: Page, { taskrouterUrl }: Ready) => {
   await page.goto(`${taskrouterUrl}/`);
   await page.locator('[data-connection="live"]').waitFor();
-  await page.locator('.advice p').first().waitFor();
+  await page.locator('.next-step p').first().waitFor();
 };
 
 async function call({ functionsUrl }: Ready, name: string, parameters: Record<string, string> = {}) {

@@ -6,7 +6,7 @@ const names = ['Ana', 'Boris', 'Chloé', 'Dilan', 'Emeka', 'Fatima', 'Goran', 'H
 
 const open = async (page: Page, { functionsUrl }: Ready) => {
   await page.goto(`${functionsUrl}/`);
-  await page.locator('.picture').waitFor();
+  await page.locator('.diagram').waitFor();
 };
 
 async function call({ functionsUrl }: Ready, name: string, parameters: Record<string, string>) {
@@ -95,12 +95,12 @@ export const lifecycleShots: readonly Shot[] = [
     prepare: atWork,
     open: async (page, ready) => {
       await open(page, ready);
-      await page.getByLabel('Attributes, as JSON').fill('{"selected_language":"fr"}');
+      await page.getByLabel('Attributes (JSON)').fill('{"selected_language":"fr"}');
       await page.getByRole('button', { name: 'Create task', exact: true }).click();
-      await page.locator('.outcome.wrong').waitFor();
-      await page.getByLabel('Attributes, as JSON').fill('{selected_language:"fr"}');
+      await page.locator('.status.error-text').waitFor();
+      await page.getByLabel('Attributes (JSON)').fill('{selected_language:"fr"}');
       await page.route('**/lifecycle', (route) => route.abort());
-      await page.getByText(/Trying again in/).waitFor();
+      await page.getByText(/Retrying in/).waitFor();
     },
   },
   {
@@ -109,7 +109,7 @@ export const lifecycleShots: readonly Shot[] = [
     options: { httpCredentials: { username: 'operator', password: 'wrong' } },
     open: async (page, { functionsUrl }) => {
       await page.goto(`${functionsUrl}/`);
-      await page.getByText('want you to sign in').waitFor();
+      await page.getByText('Sign in to the Functions').waitFor();
     },
   },
 ];

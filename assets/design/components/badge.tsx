@@ -1,9 +1,9 @@
-/** How a thing stands: at work, waiting for somebody, gone wrong; or none of these. */
-export type Light = 'live' | 'waits' | 'wrong' | 'off';
+/** The color of a status: active, waiting, failed, or none of these. */
+export type Tone = 'ok' | 'waiting' | 'error' | 'off';
 
-export function Badge({ light, text }: { readonly light: Light; readonly text: string }) {
+export function Badge({ tone, text }: { readonly tone: Tone; readonly text: string }) {
   return (
-    <span class="badge" data-light={light}>
+    <span class="badge" data-tone={tone}>
       {text}
     </span>
   );

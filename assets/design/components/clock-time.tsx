@@ -1,7 +1,7 @@
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
-/** A moment by the clock on the wall; its date on asking. */
+/** The local time of day; the tooltip shows the date. */
 export function ClockTime({ iso }: { readonly iso: string }) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return <span>{iso}</span>;

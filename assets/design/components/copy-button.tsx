@@ -2,36 +2,36 @@ import { useEffect, useState } from 'preact/hooks';
 
 export interface CopyButtonProps {
   readonly label: string;
-  /** Added for whoever hears the page: the label alone may not say of what. */
-  readonly spoken?: string;
-  /** Asked when the button is used. */
+  /** For screen readers, if the label alone does not say what is copied. */
+  readonly description?: string;
+  /** Called when the button is used. */
   readonly text: () => string;
 }
 
-/** Our choice: as long as one looks. In ms. */
+/** Our choice: how long the result is shown, in ms. */
 const shownMs = 1500;
 
-/** Takes a text to the clipboard, and says in its own place whether that went well. */
-export function CopyButton({ label, spoken, text }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState('');
+/** Copies a text to the clipboard and shows the result in place of the label. */
+export function CopyButton({ label, description, text }: CopyButtonProps) {
+  const [result, setResult] = useState('');
   useEffect(() => {
-    if (!outcome) return;
-    const timer = setTimeout(() => setOutcome(''), shownMs);
+    if (!result) return;
+    const timer = setTimeout(() => setResult(''), shownMs);
     return () => clearTimeout(timer);
-  }, [outcome]);
+  }, [result]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text());
-      setOutcome('Copied');
+      setResult('Copied');
     } catch {
-      // The browser may forbid it, and there is no clipboard on an address without https other than this computer's.
-      setOutcome('Not allowed here');
+      // The browser may forbid it. Without https, only localhost has a clipboard.
+      setResult('Not allowed here');
     }
   };
   return (
     <button type="button" class="plain" onClick={copy}>
-      <span aria-live="polite">{outcome || label}</span>
-      {spoken && <span class="spoken"> {spoken}</span>}
+      <span aria-live="polite">{result || label}</span>
+      {description && <span class="visually-hidden"> {description}</span>}
     </button>
   );
 }

@@ -1,14 +1,14 @@
 import type { ComponentChild } from 'preact';
 
-/** A name with its colon, a text, or a number or word. */
+/** A name with its colon, a string, a number or a keyword. */
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g;
 
-/** JSON with its lines broken and its names told from its values; always text, whatever is in it. */
+/** Indented JSON with highlighted names and values. Its content is always text, never markup. */
 export function JsonView({ value }: { readonly value: unknown }) {
-  return <pre class="json">{coloured(JSON.stringify(value, null, 2) ?? '')}</pre>;
+  return <pre class="json">{highlighted(JSON.stringify(value, null, 2) ?? '')}</pre>;
 }
 
-function coloured(text: string): ComponentChild[] {
+function highlighted(text: string): ComponentChild[] {
   const parts: ComponentChild[] = [];
   let end = 0;
   for (const { 0: word, 1: quoted, 2: colon, index } of text.matchAll(token)) {

@@ -1,18 +1,18 @@
 import { useRef, useState } from 'preact/hooks';
 
-/** Runs one thing at a time: what is asked for meanwhile is dropped. */
-export function useBusy(): readonly [boolean, (work: () => Promise<unknown>) => void] {
-  const [busy, setBusy] = useState(false);
-  // The state is that of the last drawing, which a second click may precede.
-  const running = useRef(false);
+/** Runs one task at a time: `run` does nothing while another task is running. */
+export function useBusy(): readonly [isBusy: boolean, run: (work: () => Promise<unknown>) => void] {
+  const [isBusy, setBusy] = useState(false);
+  // The state dates from the last render; a second click may arrive before the next.
+  const isRunning = useRef(false);
   const run = (work: () => Promise<unknown>) => {
-    if (running.current) return;
-    running.current = true;
+    if (isRunning.current) return;
+    isRunning.current = true;
     setBusy(true);
     void work().finally(() => {
-      running.current = false;
+      isRunning.current = false;
       setBusy(false);
     });
   };
-  return [busy, run];
+  return [isBusy, run];
 }

@@ -1,9 +1,9 @@
 import type { AlertEntry } from '../data/entries';
 import { DetailHeader } from './detail-header';
-import type { DetailProps } from './entry-detail';
+import type { DetailProps } from './detail-props';
 import { KeyValueTable } from './key-value-table';
 
-/** What Twilio's debugger would show, and what to do about it. */
+/** An alert, as in Twilio's debugger, and how to fix its cause. */
 export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry: AlertEntry }) {
   const cause = props.entries.find(
     (one) => one.id === entry.callback_id || (one.type === 'request' && one.alert_id === entry.id),
@@ -13,17 +13,17 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
       <DetailHeader entry={entry} title={`${entry.code}: ${entry.detail}`} result={entry.level} {...props}>
         {cause && (
           <button type="button" class="primary" onClick={() => props.show(cause.id)}>
-            Show the {cause.type} it came from
+            Show the {cause.type}
           </button>
         )}
       </DetailHeader>
-      <div class="notice ill">
+      <div class="notice is-error">
         <p>{entry.remedy}</p>
       </div>
       <KeyValueTable
-        caption="About the alert"
+        caption="Details of the alert"
         rows={[
-          ['Noticed by', noticedBy[entry.source] ?? entry.source],
+          ['Source', sources[entry.source] ?? entry.source],
           ...(entry.task_sid ? [['Task', entry.task_sid] as const] : []),
           ...(entry.worker_sid ? [['Worker', entry.worker_sid] as const] : []),
         ]}
@@ -37,8 +37,8 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
   );
 }
 
-const noticedBy: Readonly<Record<string, string>> = {
-  engine: 'the routing rules',
-  callback: 'a callback',
-  api: 'the REST API',
+const sources: Readonly<Record<string, string>> = {
+  engine: 'routing',
+  callback: 'callback',
+  api: 'REST API',
 };

@@ -5,15 +5,15 @@ export interface AlertNoticeProps {
   readonly code: number;
   readonly detail: string;
   readonly remedy: string;
-  /** The alert's own entry, when it is still kept; a replay leads to none. */
+  /** The entry of the alert, if it is still kept. Replays have none. */
   readonly entry: AlertEntry | undefined;
   show(id: number): void;
 }
 
-/** What went wrong, and what to do about it. */
+/** What went wrong and how to fix it. */
 export function AlertNotice({ level, code, detail, remedy, entry, show }: AlertNoticeProps) {
   return (
-    <div class="notice ill">
+    <div class="notice is-error">
       <p>
         <b>
           {level} {code}

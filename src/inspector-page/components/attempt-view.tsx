@@ -7,41 +7,41 @@ import { KeyValueTable } from './key-value-table';
 
 export interface AttemptViewProps {
   readonly attempt: Attempt;
-  /** The last one decides, and is shown open. */
+  /** The last attempt decides the outcome, and is expanded. */
   readonly isLast: boolean;
-  /** The alert that it led to, when that is still kept. */
+  /** The alert that it caused, if it is still kept. */
   readonly alert: AlertEntry | undefined;
   show(id: number): void;
 }
 
-/** One request of a callback, and what came back. */
+/** One attempt of a callback: the request and the response. */
 export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) {
   const { role, url, duration_ms, limits, request } = attempt;
-  const which = `${role === 'fallback' ? 'Fallback URL' : 'URL'}, try ${attempt.try}`;
+  const title = `${role === 'fallback' ? 'Fallback attempt' : 'Attempt'} ${attempt.try}`;
   return (
-    <section class="attempt" aria-label={which}>
+    <section class="attempt" aria-label={title}>
       <p class="address">
         <b>POST</b> <code>{url}</code>
       </p>
       <p class="faint">
-        {which}: {millisecondsText(duration_ms)} of at most {millisecondsText(limits.total_ms)}
+        {title} · {millisecondsText(duration_ms)} (limit {millisecondsText(limits.total_ms)})
       </p>
       {attempt.alert && (
         <AlertNotice {...attempt.alert} detail={attempt.alert.message} entry={alert} show={show} />
       )}
-      <CollapsibleSection title="Answer" isOpen={isLast}>
-        <AnswerView attempt={attempt} />
+      <CollapsibleSection title="Response" isOpen={isLast}>
+        <ResponseView attempt={attempt} />
       </CollapsibleSection>
       <CollapsibleSection title="Parameters" isOpen={isLast}>
         <KeyValueTable caption="Parameters" rows={Object.entries(request.parameters)} />
       </CollapsibleSection>
-      <CollapsibleSection title="Headers of the request" isOpen={false}>
-        <KeyValueTable caption="Headers of the request" rows={Object.entries(request.headers)} />
+      <CollapsibleSection title="Request headers" isOpen={false}>
+        <KeyValueTable caption="Request headers" rows={Object.entries(request.headers)} />
       </CollapsibleSection>
-      <CollapsibleSection title="What was signed" isOpen={false}>
+      <CollapsibleSection title="Signed text" isOpen={false}>
         <p class="faint">
-          The URL, then each parameter’s name and value, sorted by name. X-Twilio-Signature is the HMAC-SHA1
-          of this text under the auth token, in base64.
+          The URL, followed by the name and value of each parameter, sorted by name. X-Twilio-Signature is the
+          Base64-encoded HMAC-SHA1 of this text, with the auth token as the key.
         </p>
         <pre class="signed">{request.signed}</pre>
       </CollapsibleSection>
@@ -49,18 +49,18 @@ export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) 
   );
 }
 
-function AnswerView({ attempt: { response, error } }: { readonly attempt: Attempt }) {
+function ResponseView({ attempt: { response, error } }: { readonly attempt: Attempt }) {
   return (
     <>
-      {error && <p class="wrong">{error.message}</p>}
+      {error && <p class="error-text">{error.message}</p>}
       {response && (
         <>
           <p>
             <b>{response.status}</b> <span class="faint">{response.headers['content-type']}</span>
           </p>
           {response.body ? <JsonText text={response.body} /> : <p class="faint">No body.</p>}
-          <CollapsibleSection title="Headers of the answer" isOpen={false}>
-            <KeyValueTable caption="Headers of the answer" rows={Object.entries(response.headers)} />
+          <CollapsibleSection title="Response headers" isOpen={false}>
+            <KeyValueTable caption="Response headers" rows={Object.entries(response.headers)} />
           </CollapsibleSection>
         </>
       )}

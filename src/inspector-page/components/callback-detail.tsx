@@ -5,11 +5,11 @@ import type { AlertEntry, Attempt, CallbackEntry, Entry } from '../data/entries'
 import { callbackTitle, outcomeText } from '../data/entry-text';
 import { AttemptView } from './attempt-view';
 import { DetailHeader } from './detail-header';
-import type { DetailProps } from './entry-detail';
+import type { DetailProps } from './detail-props';
 import { ReplayForm } from './replay-form';
 import { ResponseComparison } from './response-comparison';
 
-/** A callback in full: what was sent, what was signed, what was answered, and what that came to. */
+/** All attempts of a callback, and its outcome. */
 export function CallbackDetail({ entry, ...props }: DetailProps & { readonly entry: CallbackEntry }) {
   const [isReplaying, setReplaying] = useState(false);
   const [first] = entry.attempts;
@@ -24,10 +24,10 @@ export function CallbackDetail({ entry, ...props }: DetailProps & { readonly ent
         )}
       </DetailHeader>
       {isReplaying && first && (
-        <ReplayForm id={entry.id} attempt={first} calls={props.calls} show={props.show} />
+        <ReplayForm id={entry.id} attempt={first} client={props.client} show={props.show} />
       )}
       <Comparison entry={entry} {...props} />
-      {entry.attempts.length === 0 && <p class="faint">It was withdrawn before anything was sent.</p>}
+      {entry.attempts.length === 0 && <p class="faint">Withdrawn before it was sent.</p>}
       {entry.attempts.map((attempt, index) => (
         <AttemptView
           key={index}
@@ -41,22 +41,22 @@ export function CallbackDetail({ entry, ...props }: DetailProps & { readonly ent
   );
 }
 
-/** An attempt's alert has the callback's id and the attempt's code. */
+/** The alert of an attempt has the id of the callback and the code of the attempt. */
 function isAlertOf(one: Entry, entry: CallbackEntry, { alert }: Attempt): one is AlertEntry {
   return one.type === 'alert' && one.callback_id === entry.id && one.code === alert?.code;
 }
 
-/** A replay beside what it repeats, while that is still kept. */
+/** A replay next to the original callback, if that is still kept. */
 function Comparison({ entry, entries, show }: DetailProps & { readonly entry: CallbackEntry }) {
   if (entry.replay_of === null) return null;
   const original = entries.find(({ id }) => id === entry.replay_of);
   if (original?.type !== 'callback')
-    return <p class="faint">A replay of No. {entry.replay_of}, which is no longer kept.</p>;
+    return <p class="faint">A replay of #{entry.replay_of}, which is no longer available.</p>;
   return (
     <>
       <ResponseComparison before={original} after={entry} />
       <button type="button" onClick={() => show(original.id)}>
-        Show the callback it repeats
+        Show original
       </button>
     </>
   );

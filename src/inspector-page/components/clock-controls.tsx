@@ -9,42 +9,42 @@ type Unit = keyof typeof units;
 
 export interface ClockControlsProps {
   readonly clock: ClockState;
-  readonly calls: ControlClient;
+  readonly client: ControlClient;
 }
 
-/** Moves the virtual clock. The new time comes with the stream, as for everybody who looks on. */
-export function ClockControls({ clock, calls }: ClockControlsProps) {
-  const { isBusy, refusal, run } = useAction();
+/** Moves the virtual clock. */
+export function ClockControls({ clock, client }: ClockControlsProps) {
+  const { isBusy, error, run } = useAction();
   const [moved, setMoved] = useState<ClockState | null>(null);
-  const order = (form: Record<string, string>) => run(async () => setMoved(await calls.clock(form)));
-  // The later of what the stream told last and what was answered here.
+  const move = (form: Record<string, string>) => run(async () => setMoved(await client.clock(form)));
+  // The stream reports the new time as well, sooner or later than the response.
   const shown = moved && moved.now_ms > clock.now_ms ? moved : clock;
   return (
     <section class="clock" aria-labelledby="clock">
-      <h2 id="clock" class="spoken">
+      <h2 id="clock" class="visually-hidden">
         Virtual clock
       </h2>
       <ClockFace clock={shown} />
-      <AdvanceForm isBusy={isBusy} order={order} />
+      <AdvanceForm isBusy={isBusy} move={move} />
       <button
         type="button"
         aria-disabled={isBusy || shown.next_deadline_ms === null}
-        title="On to whatever happens next by itself"
-        onClick={() => shown.next_deadline_ms !== null && order({ action: 'next' })}
+        title="Advance to the next timeout or other scheduled event"
+        onClick={() => shown.next_deadline_ms !== null && move({ action: 'next' })}
       >
-        To next event
+        Next event
       </button>
       <button
         type="button"
         aria-pressed={shown.running}
         aria-disabled={isBusy}
-        title="At the pace of the wall clock"
-        onClick={() => order({ action: shown.running ? 'stop' : 'run' })}
+        title="Run at the speed of the wall clock"
+        onClick={() => move({ action: shown.running ? 'stop' : 'run' })}
       >
         {shown.running ? 'Stop' : 'Run'}
       </button>
-      <p class="refusal wrong" role="alert">
-        {refusal}
+      <p class="action-error error-text" role="alert">
+        {error}
       </p>
     </section>
   );
@@ -57,23 +57,23 @@ function ClockFace({ clock }: { readonly clock: ClockState }) {
     <p class="clock-face" aria-live="polite">
       <time dateTime={time}>{time.slice(0, 19).replace('T', ' ')}</time>{' '}
       <span class="faint">
-        {next === null ? 'nothing will happen by itself' : `next in ${durationText(next - clock.now_ms, 4)}`}
+        {next === null ? 'no scheduled events' : `next in ${durationText(next - clock.now_ms, 4)}`}
       </span>
     </p>
   );
 }
 
-function AdvanceForm(props: { readonly isBusy: boolean; order(form: Record<string, string>): void }) {
+function AdvanceForm(props: { readonly isBusy: boolean; move(form: Record<string, string>): void }) {
   const [amount, setAmount] = useState('20');
   const [unit, setUnit] = useState<Unit>('minutes');
   const isValid = /^\d+(\.\d+)?$/.test(amount);
   const advance = (event: Event) => {
     event.preventDefault();
-    if (isValid) props.order({ action: 'advance', seconds: String(Number(amount) * units[unit]) });
+    if (isValid) props.move({ action: 'advance', seconds: String(Number(amount) * units[unit]) });
   };
   return (
     <form class="advance" onSubmit={advance} noValidate>
-      <label class="spoken" for="advance-amount">
+      <label class="visually-hidden" for="advance-amount">
         Advance by
       </label>
       <input
@@ -85,7 +85,7 @@ function AdvanceForm(props: { readonly isBusy: boolean; order(form: Record<strin
         aria-invalid={!isValid}
         onInput={(event) => setAmount(event.currentTarget.value.trim())}
       />
-      <label class="spoken" for="advance-unit">
+      <label class="visually-hidden" for="advance-unit">
         Unit
       </label>
       <select id="advance-unit" value={unit} onChange={(event) => setUnit(event.currentTarget.value as Unit)}>

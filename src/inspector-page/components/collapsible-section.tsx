@@ -6,10 +6,10 @@ export interface CollapsibleSectionProps {
   readonly children: ComponentChildren;
 }
 
-/** A part of the details that can be folded away. */
+/** A section that can be collapsed. */
 export function CollapsibleSection({ title, isOpen = true, children }: CollapsibleSectionProps) {
   return (
-    <details class="part" open={isOpen}>
+    <details class="section" open={isOpen}>
       <summary>{title}</summary>
       {children}
     </details>

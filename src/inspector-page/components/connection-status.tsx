@@ -1,11 +1,16 @@
-import type { Light } from '../../../assets/design/components/badge';
+import type { Tone } from '../../../assets/design/components/badge';
 import type { Connection } from '../data/live-stream';
 
-/** How the page is connected, in words. */
+/** The state of the connection to the service. */
 export function ConnectionStatus({ connection }: { readonly connection: Connection }) {
   return (
-    <span class="lamp" data-light={lights[connection.state]} data-connection={connection.state} role="status">
-      {words(connection)}
+    <span
+      class="indicator"
+      data-tone={tones[connection.state]}
+      data-connection={connection.state}
+      role="status"
+    >
+      {textOf(connection)}
       {connection.state === 'signed-out' && (
         <button type="button" class="plain" onClick={() => location.reload()}>
           Reload to sign in
@@ -15,21 +20,21 @@ export function ConnectionStatus({ connection }: { readonly connection: Connecti
   );
 }
 
-const lights: Readonly<Record<Connection['state'], Light>> = {
-  live: 'live',
-  connecting: 'waits',
-  lost: 'wrong',
-  'signed-out': 'wrong',
+const tones: Readonly<Record<Connection['state'], Tone>> = {
+  live: 'ok',
+  connecting: 'waiting',
+  lost: 'error',
+  'signed-out': 'error',
 };
 
-function words(connection: Connection): string {
+function textOf(connection: Connection): string {
   switch (connection.state) {
     case 'live':
       return 'Live';
     case 'connecting':
       return 'Connecting …';
     case 'lost':
-      return `Not reachable. Trying again in ${Math.round(connection.retryInMs / 1000)} s`;
+      return `Unreachable. Retrying in ${Math.round(connection.retryInMs / 1000)} s`;
     case 'signed-out':
       return 'Signed out.';
   }

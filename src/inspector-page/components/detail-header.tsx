@@ -4,26 +4,26 @@ import { ClockTime } from '../../../assets/design/components/clock-time';
 import type { Entry } from '../data/entries';
 import { isError } from '../data/entry-kinds';
 import { shortSid } from '../data/entry-text';
-import type { DetailProps } from './entry-detail';
+import type { DetailProps } from './detail-props';
 
 export interface DetailHeaderProps extends Pick<DetailProps, 'names' | 'change'> {
   readonly entry: Entry;
   readonly title: string;
   readonly result: string;
-  /** What can be done with the entry. */
+  /** More buttons. */
   readonly children?: ComponentChildren;
 }
 
-/** What the entry is, how it ended, and whom it was about. */
+/** The title, the result and the actions of an entry. */
 export function DetailHeader({ entry, title, result, names, change, children }: DetailHeaderProps) {
   const { task_sid, worker_sid } = entry;
   return (
-    <div class="detail-head">
+    <div class="detail-header">
       <h2>{title}</h2>
       <p>
-        <Badge light={isError(entry) ? 'wrong' : 'off'} text={result} />{' '}
+        <Badge tone={isError(entry) ? 'error' : 'off'} text={result} />{' '}
         <span class="faint">
-          No. {entry.id}, <ClockTime iso={entry.at} />
+          #{entry.id} · <ClockTime iso={entry.at} />
         </span>
       </p>
       <div class="actions">

@@ -1,32 +1,39 @@
 import type { Connection } from '../data/live-stream';
-import type { EntryListProps } from './entry-list';
 
-/** What stands in the place of the list while it is empty, and what to do about that. */
-export function EmptyList({ isFiltered: isNarrowed, connection, functionsUrl, showAll }: EntryListProps) {
+export interface EmptyListProps {
+  /** Whether a filter hides entries. */
+  readonly isFiltered: boolean;
+  readonly connection: Connection;
+  readonly functionsUrl: string | null;
+  showAll(): void;
+}
+
+/** Shown instead of the list while it is empty: why, and what to do. */
+export function EmptyList({ isFiltered: isNarrowed, connection, functionsUrl, showAll }: EmptyListProps) {
   return (
-    <div class="nothing">
+    <div class="empty-state">
       {isNarrowed ? (
         <>
-          <p>Nothing fits.</p>
+          <p>No matching entries.</p>
           <button type="button" onClick={showAll}>
-            Show everything again
+            Clear filters
           </button>
         </>
       ) : (
-        <p>{words[connection.state] ?? waiting(functionsUrl)}</p>
+        <p>{texts[connection.state] ?? waitingText(functionsUrl)}</p>
       )}
     </div>
   );
 }
 
-const words: Readonly<Partial<Record<Connection['state'], string>>> = {
-  connecting: 'Asking the local TaskRouter …',
-  lost: 'The local TaskRouter cannot be reached. Start it again, and this page goes on by itself.',
+const texts: Readonly<Partial<Record<Connection['state'], string>>> = {
+  connecting: 'Connecting to the local TaskRouter …',
+  lost: 'The local TaskRouter cannot be reached. Start it again; this page reconnects automatically.',
   'signed-out':
-    'The local TaskRouter wants you to sign in: reload, and enter the account sid and the auth token.',
+    'Sign in to the local TaskRouter: reload the page and enter the account sid and the auth token.',
 };
 
-const waiting = (functionsUrl: string | null) =>
+const waitingText = (functionsUrl: string | null) =>
   functionsUrl === null
-    ? 'Nothing has been asked yet. Send a request to the REST API, and it appears here.'
-    : 'Nothing has happened yet. Create a task on the lifecycle page, and everything it sets off appears here.';
+    ? 'No requests yet. Send one to the REST API to see it here.'
+    : 'No requests yet. Create a task on the lifecycle page to see its requests and callbacks here.';

@@ -11,21 +11,21 @@ export interface EntryRowProps {
   readonly names: NameIndex;
 }
 
-const tags = { change: 'REST', read: 'REST', assignment: 'CALL', event: 'CALL', alert: 'ALERT' } as const;
+const tags = { change: 'REST', read: 'REST', assignment: 'HOOK', event: 'HOOK', alert: 'ALERT' } as const;
 
-/** One row. An entry never changes, so that a row is made anew only when it is selected or no longer. */
+/** One row. Entries never change, so a row renders again only when its selection changes. */
 export class EntryRow extends Component<EntryRowProps> {
   override shouldComponentUpdate(next: EntryRowProps): boolean {
     return next.isSelected !== this.props.isSelected || next.entry !== this.props.entry;
   }
 
   override render({ entry, isSelected, names }: EntryRowProps) {
-    const { title, about, result, duration } = summaryOf(entry, names);
+    const { title, subject, result, duration } = summaryOf(entry, names);
     const kind = kindOf(entry);
     return (
-      // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and says which option is active
+      // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the active option
       <div
-        class={isError(entry) ? 'entry ill' : 'entry'}
+        class={isError(entry) ? 'entry is-error' : 'entry'}
         id={`entry-${entry.id}`}
         data-id={entry.id}
         data-kind={kind}
@@ -35,7 +35,7 @@ export class EntryRow extends Component<EntryRowProps> {
         <span class="tag">{entry.type === 'request' ? entry.method : tags[kind]}</span>
         <span class="entry-title">{title}</span>
         <span class="entry-result">{result}</span>
-        <span class="entry-about faint">{about}</span>
+        <span class="entry-subject faint">{subject}</span>
         <span class="entry-time faint">
           {duration && `${duration} · `}
           <ClockTime iso={entry.at} />

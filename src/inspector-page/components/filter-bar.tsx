@@ -14,13 +14,13 @@ export interface FilterBarProps {
   setPaused(isPaused: boolean): void;
 }
 
-/** Narrows the list down. */
+/** Filters the list. */
 export function FilterBar(props: FilterBarProps) {
   const { filter, change, counts, heldBack, setPaused } = props;
   return (
     <search class="filter-bar">
       <div class="kinds">
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form, and these are buttons */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
         <div class="choice" role="group" aria-label="Kinds">
           {kindNames.map((kind) => (
             <button
@@ -34,15 +34,15 @@ export function FilterBar(props: FilterBarProps) {
           ))}
         </div>
         <button type="button" aria-pressed={heldBack !== null} onClick={() => setPaused(heldBack === null)}>
-          {heldBack === null ? 'Pause' : `Go on (${heldBack.length} new)`}
+          {heldBack === null ? 'Pause' : `Resume (${heldBack.length} new)`}
         </button>
       </div>
       <div class="fields">
         <input
           type="search"
-          aria-label="Search in everything"
+          aria-label="Search"
           placeholder="Search …"
-          title="For sids, words, statuses: in everything that is kept of an entry"
+          title="Searches all data of an entry"
           value={filter.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />
@@ -52,7 +52,7 @@ export function FilterBar(props: FilterBarProps) {
           aria-pressed={filter.errorsOnly}
           onClick={() => change({ errorsOnly: !filter.errorsOnly })}
         >
-          Trouble only
+          Errors only
         </button>
       </div>
     </search>
@@ -118,7 +118,7 @@ function FilterSelect({ label, all, value, options, select }: FilterSelectProps)
 }
 
 function toggled(all: ReadonlySet<Kind>, kind: Kind): ReadonlySet<Kind> {
-  const left = new Set(all);
-  if (!left.delete(kind)) left.add(kind);
-  return left;
+  const changed = new Set(all);
+  if (!changed.delete(kind)) changed.add(kind);
+  return changed;
 }

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { useStore } from '../../../assets/design/components/use-store';
 import type { Entry } from '../data/entries';
 import { countKinds, defaultFilter, type Filter, filterEntries } from '../data/filters';
 import type { InspectorSession } from '../data/inspector-session';
@@ -8,10 +9,9 @@ import { FilterBar } from './filter-bar';
 import { LiveAnnouncer } from './live-announcer';
 import { TopBar } from './top-bar';
 import { TourPanel } from './tour-panel';
-import { useSession } from './use-session';
 
 export function InspectorPage({ session }: { readonly session: InspectorSession }) {
-  const state = useSession(session);
+  const state = useStore(session);
   const [filter, setFilter] = useState<Filter>(defaultFilter);
   const [selectedId, show] = useState<number | null>(null);
   const { entries, heldBack, service } = state;
@@ -24,7 +24,7 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
       <TopBar session={session} state={state} />
       <TourPanel tour={state.tour} service={service} entries={entries} session={session} show={show} />
       <main class="inspector" data-showing={selected ? 'entry' : 'list'}>
-        <section class="log" aria-label="What happens">
+        <section class="log" aria-label="Log">
           <FilterBar
             filter={filter}
             change={change}
@@ -49,7 +49,7 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
           entry={selected}
           entries={entries}
           names={session.names}
-          calls={session.client}
+          client={session.client}
           show={show}
           change={change}
         />
@@ -59,7 +59,7 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
   );
 }
 
-/** The entry that is looked at: as soon as it comes in, and also when it is old enough to be forgotten. */
+/** The selected entry, from when it arrives, and also after it has been dropped from the list. */
 function useSelected(
   id: number | null,
   entries: readonly Entry[],

@@ -6,12 +6,12 @@ export interface KeyValueTableProps {
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
 
-/** Names and values; what is JSON is laid out as such. */
+/** Names and values. JSON objects are formatted. */
 export function KeyValueTable({ caption, rows: facts }: KeyValueTableProps) {
   if (facts.length === 0) return <p class="faint">{caption}: none</p>;
   return (
-    <table class="facts">
-      <caption class="spoken">{caption}</caption>
+    <table class="key-values">
+      <caption class="visually-hidden">{caption}</caption>
       <tbody>
         {facts.map(([name, value], index) => (
           <tr key={index}>

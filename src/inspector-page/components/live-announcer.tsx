@@ -9,34 +9,34 @@ export interface LiveAnnouncerProps {
   readonly names: NameIndex;
 }
 
-/** Milliseconds. A burst is told as one piece of news: nobody can listen to all of it. */
-const pause = 1500;
+/** Our choice, in ms: the entries of this period are one announcement. */
+const intervalMs = 1500;
 
-/** Tells who listens what came in. */
+/** Announces new entries to screen readers. */
 export function LiveAnnouncer({ entries, names }: LiveAnnouncerProps) {
-  const [news, setNews] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const latest = useRef(entries);
-  const told = useRef<number | null>(null);
+  const lastId = useRef<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const tell = () => {
+  const announce = () => {
     timer.current = undefined;
-    const last = told.current;
-    told.current = latest.current[0]?.id ?? 0;
-    // What was there already is no news.
-    if (last !== null) setNews(newsSince(last, latest.current, names) ?? '');
+    const last = lastId.current;
+    lastId.current = latest.current[0]?.id ?? 0;
+    // Entries that existed at the start are not announced.
+    if (last !== null) setAnnouncement(summarySince(last, latest.current, names) ?? '');
   };
   useEffect(() => {
     latest.current = entries;
-    timer.current ??= setTimeout(tell, pause);
+    timer.current ??= setTimeout(announce, intervalMs);
   }, [entries]);
   return (
-    <p class="spoken" aria-live="polite">
-      {news}
+    <p class="visually-hidden" aria-live="polite">
+      {announcement}
     </p>
   );
 }
 
-function newsSince(last: number, entries: readonly Entry[], names: NameIndex): string | undefined {
+function summarySince(last: number, entries: readonly Entry[], names: NameIndex): string | undefined {
   const [newest] = entries;
   if (!newest || newest.id <= last) return undefined;
   const { title, result } = summaryOf(newest, names);

@@ -6,29 +6,29 @@ import { useAction } from './use-action';
 export interface ReplayFormProps {
   readonly id: number;
   readonly attempt: Attempt;
-  readonly calls: ControlClient;
+  readonly client: ControlClient;
   show(id: number): void;
 }
 
 type Row = readonly [name: string, value: string];
 
-/** Sends a callback again, as it was or edited. It is signed afresh, and TaskRouter does not hear of the answer. */
-export function ReplayForm({ id, attempt, calls, show }: ReplayFormProps) {
+/** Sends a callback again, unchanged or edited, with a new signature. TaskRouter does not apply the response. */
+export function ReplayForm({ id, attempt, client, show }: ReplayFormProps) {
   const [url, setUrl] = useState(attempt.url);
   const [rows, setRows] = useState<readonly Row[]>(Object.entries(attempt.request.parameters));
-  const { isBusy, refusal, run } = useAction();
+  const { isBusy, error, run } = useAction();
   const setRow = (index: number, row: Row) => setRows(rows.map((old, at) => (at === index ? row : old)));
   const send = (event: Event) => {
     event.preventDefault();
     const parameters = Object.fromEntries(rows.filter(([name]) => name !== ''));
-    run(async () => show((await calls.replay(id, url, parameters)).callback.id));
+    run(async () => show((await client.replay(id, url, parameters)).callback.id));
   };
   return (
     <form class="replay" onSubmit={send} noValidate aria-labelledby="replay">
-      <h3 id="replay">Send it again</h3>
+      <h3 id="replay">Replay callback</h3>
       <p class="faint">
-        Signed afresh and sent once. Nothing of what is answered is carried out. It goes to where the callback
-        went, or to this computer.
+        Sent once, with a new signature. The response is not applied. The URL must be on this computer or on
+        the host of the original callback.
       </p>
       <label for="replay-url">URL</label>
       <input id="replay-url" value={url} onInput={(event) => setUrl(event.currentTarget.value)} />
@@ -50,7 +50,7 @@ export function ReplayForm({ id, attempt, calls, show }: ReplayFormProps) {
             />
             <button
               type="button"
-              aria-label={`Leave ${name || `parameter ${index + 1}`} out`}
+              aria-label={`Remove ${name || `parameter ${index + 1}`}`}
               onClick={() => setRows(rows.filter((_, at) => at !== index))}
             >
               ×
@@ -58,14 +58,14 @@ export function ReplayForm({ id, attempt, calls, show }: ReplayFormProps) {
           </div>
         ))}
         <button type="button" onClick={() => setRows([...rows, ['', '']])}>
-          Add a parameter
+          Add parameter
         </button>
       </fieldset>
-      <p class="refusal wrong" role="alert">
-        {refusal}
+      <p class="action-error error-text" role="alert">
+        {error}
       </p>
       <button type="submit" class="primary" aria-disabled={isBusy}>
-        {isBusy ? 'Waiting for the answer …' : 'Sign and send'}
+        {isBusy ? 'Waiting for the response …' : 'Sign and send'}
       </button>
     </form>
   );

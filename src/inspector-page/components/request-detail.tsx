@@ -6,11 +6,11 @@ import { millisecondsText } from '../data/entry-text';
 import { AlertNotice } from './alert-notice';
 import { CollapsibleSection } from './collapsible-section';
 import { DetailHeader } from './detail-header';
-import type { DetailProps } from './entry-detail';
+import type { DetailProps } from './detail-props';
 import { JsonText } from './json-text';
 import { KeyValueTable } from './key-value-table';
 
-/** A request to the REST API, and its answer. */
+/** A request to the REST API, and its response. */
 export function RequestDetail({ entry, ...props }: DetailProps & { readonly entry: RequestEntry }) {
   const { method, path, operation, status, duration_ms, error_code } = entry;
   const alert = props.entries.find(
@@ -21,7 +21,7 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
     <>
       <DetailHeader
         entry={entry}
-        title={operation ?? 'No operation of TaskRouter'}
+        title={operation ?? 'Unknown operation'}
         result={result.filter(Boolean).join(', ')}
         {...props}
       >
@@ -35,24 +35,24 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
         <KeyValueTable caption="Parameters" rows={entry.parameters} />
         {entry.body !== null && <JsonText text={entry.body} />}
       </CollapsibleSection>
-      <CollapsibleSection title="Answer">
-        <Answer answer={entry.answer} />
+      <CollapsibleSection title="Response">
+        <ResponseBody body={entry.answer} />
       </CollapsibleSection>
-      <CollapsibleSection title="Headers of the request" isOpen={false}>
-        <KeyValueTable caption="Headers of the request" rows={Object.entries(entry.headers)} />
+      <CollapsibleSection title="Request headers" isOpen={false}>
+        <KeyValueTable caption="Request headers" rows={Object.entries(entry.headers)} />
       </CollapsibleSection>
     </>
   );
 }
 
-function Answer({ answer }: { readonly answer: unknown }) {
-  if (answer === null) return <p class="faint">No body.</p>;
-  const { rows, count } = answer as { rows?: unknown; count?: unknown };
+function ResponseBody({ body }: { readonly body: unknown }) {
+  if (body === null) return <p class="faint">No body.</p>;
+  const { rows, count } = body as { rows?: unknown; count?: unknown };
   if (typeof rows === 'string' && typeof count === 'number')
     return (
       <p class="faint">
-        A list with {count} {rows}. Of lists their length is kept.
+        A list of {count} {rows}. Only the length of a list is kept.
       </p>
     );
-  return <JsonView value={answer} />;
+  return <JsonView value={body} />;
 }

@@ -2,13 +2,13 @@ import { useRef } from 'preact/hooks';
 import type { ControlClient } from '../data/control-client';
 import { useAction } from './use-action';
 
-/** Back to the workspace file, after a question. */
-export function ResetButton({ calls }: { readonly calls: ControlClient }) {
+/** Resets the service to the workspace file, after confirmation. */
+export function ResetButton({ client }: { readonly client: ControlClient }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { isBusy, refusal, run } = useAction();
+  const { isBusy, error, run } = useAction();
   const reset = () =>
     run(async () => {
-      await calls.reset();
+      await client.reset();
       dialog.current?.close();
     });
   return (
@@ -16,19 +16,22 @@ export function ResetButton({ calls }: { readonly calls: ControlClient }) {
       <button type="button" onClick={() => dialog.current?.showModal()}>
         Reset …
       </button>
-      <dialog ref={dialog} aria-labelledby="reset-question">
-        <h2 id="reset-question">Back to the workspace file?</h2>
-        <p>Tasks, reservations and events are gone then, workers are as written. Sids stay as they are.</p>
-        <p class="refusal wrong" role="alert">
-          {refusal}
+      <dialog ref={dialog} aria-labelledby="reset-title">
+        <h2 id="reset-title">Reset to the workspace file?</h2>
+        <p>
+          Deletes all tasks, reservations and events, and restores the workers from the file. Sids do not
+          change.
+        </p>
+        <p class="action-error error-text" role="alert">
+          {error}
         </p>
         <div class="actions">
           <button type="button" class="primary" aria-disabled={isBusy} onClick={reset}>
             Reset
           </button>
-          {/* Where the Enter key does no harm. */}
+          {/* The default for the Enter key. */}
           <button type="button" autofocus onClick={() => dialog.current?.close()}>
-            Leave it as it is
+            Cancel
           </button>
         </div>
       </dialog>

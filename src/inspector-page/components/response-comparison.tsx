@@ -8,22 +8,22 @@ export interface ResponseComparisonProps {
   readonly after: CallbackEntry;
 }
 
-/** What was answered first and what was answered to the replay, side by side. */
+/** The responses to the original callback and to its replay, side by side. */
 export function ResponseComparison({ before, after }: ResponseComparisonProps) {
-  const lines = compareLines(answerText(before), answerText(after));
-  const isSame = lines.every((line) => line.before === line.after);
+  const compared = compareLines(responseText(before), responseText(after));
+  const isSame = compared.every((line) => line.before === line.after);
   return (
     <section class="compare" aria-labelledby="compare">
-      <h3 id="compare">{isSame ? 'Answered as before' : 'Answered differently'}</h3>
+      <h3 id="compare">{isSame ? 'Same response' : 'Different response'}</h3>
       <table>
         <thead>
           <tr>
-            <th scope="col">No. {before.id}</th>
-            <th scope="col">Replay, No. {after.id}</th>
+            <th scope="col">#{before.id}</th>
+            <th scope="col">Replay #{after.id}</th>
           </tr>
         </thead>
         <tbody>
-          {lines.map((line, index) => (
+          {compared.map((line, index) => (
             <tr key={index} class={line.before === line.after ? undefined : 'differs'}>
               <td>{line.before}</td>
               <td>{line.after}</td>
@@ -35,12 +35,12 @@ export function ResponseComparison({ before, after }: ResponseComparisonProps) {
   );
 }
 
-/** An answer as lines: status, type, body, and what it came to. */
-function answerText(entry: CallbackEntry): string {
+/** A response as lines: status, content type, body, and the outcome. */
+function responseText(entry: CallbackEntry): string {
   const { response, error } = entry.attempts.at(-1) ?? {};
-  const answered = response
+  const lines = response
     ? [`${response.status} ${response.headers['content-type'] ?? ''}`.trim(), formatJson(response.body)]
-    : [error?.message ?? 'no answer'];
+    : [error?.message ?? 'no response'];
   const outcome = outcomeText({ ...entry, replay_of: null });
-  return [...answered, `→ ${outcome}`].join('\n');
+  return [...lines, `→ ${outcome}`].join('\n');
 }

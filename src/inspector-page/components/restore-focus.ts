@@ -1,4 +1,4 @@
-/** When what had the focus is gone, as on a narrow screen where list and details take turns, this goes on from there. */
+/** Focuses an element if the focused one has disappeared, as when a narrow screen switches between list and details. */
 export function restoreLostFocus(element: HTMLElement | null): void {
   const { activeElement, body } = document;
   if (activeElement === null || activeElement === body) element?.focus({ preventScroll: true });

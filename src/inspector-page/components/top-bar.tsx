@@ -9,7 +9,7 @@ export interface TopBarProps {
   readonly state: SessionState;
 }
 
-/** What this is, how it is connected, what there is, and what can be done to all of it. */
+/** The title, the connection, the state of the service, and its controls. */
 export function TopBar({ session, state }: TopBarProps) {
   const { connection, service } = state;
   const functionsUrl = service?.functions_url;
@@ -25,9 +25,9 @@ export function TopBar({ session, state }: TopBarProps) {
         )}
       </div>
       <StateSummary service={service} />
-      <div class="orders">
-        {service?.clock.mode === 'virtual' && <ClockControls clock={service.clock} calls={session.client} />}
-        {service?.can_reset && <ResetButton calls={session.client} />}
+      <div class="controls">
+        {service?.clock.mode === 'virtual' && <ClockControls clock={service.clock} client={session.client} />}
+        {service?.can_reset && <ResetButton client={session.client} />}
       </div>
     </header>
   );

@@ -13,7 +13,7 @@ export interface TourPanelProps {
   show(id: number): void;
 }
 
-/** The tutorial, step by step: what has happened is ticked, and what to do next is said. */
+/** The tutorial, step by step: completed steps and what to do next. */
 export function TourPanel(props: TourPanelProps) {
   const { tour, service } = props;
   const done = tourSteps.filter((step) => tour.reached[step] !== undefined).length;
@@ -30,8 +30,8 @@ export function TourPanel(props: TourPanelProps) {
           <TourItem key={step} step={step} {...props} />
         ))}
       </ol>
-      <div class="advice" role="status">
-        {service && <Advice {...props} functionsUrl={service.functions_url} />}
+      <div class="next-step" role="status">
+        {service && <NextStep {...props} functionsUrl={service.functions_url} />}
       </div>
     </details>
   );
@@ -51,12 +51,12 @@ function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly ste
       <span class="faint">
         {at && (
           <>
-            <span class="spoken">done at</span> <ClockTime iso={at} />
+            <span class="visually-hidden">completed at</span> <ClockTime iso={at} />
           </>
         )}{' '}
         {callback && (
           <button type="button" class="plain" onClick={() => show(callback.id)}>
-            its callback
+            Show callback
           </button>
         )}
       </span>
@@ -64,19 +64,23 @@ function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly ste
   );
 }
 
-function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly functionsUrl: string | null }) {
+function NextStep({
+  tour,
+  session,
+  functionsUrl,
+}: TourPanelProps & { readonly functionsUrl: string | null }) {
   const step = nextTask(tour);
   const { sentence, text } = step ? instructionFor(step, tour, functionsUrl) : finished;
   return (
     <>
       <p>{sentence}</p>
       {text && (
-        <p class="to-type">
-          <code>{text}</code> <CopyButton label="Copy" spoken="what to type" text={() => text} />
+        <p class="command">
+          <code>{text}</code> <CopyButton label="Copy" description="the command" text={() => text} />
         </p>
       )}
       {tour.taskSid !== null && (
-        <button type="button" class="plain afresh" onClick={() => session.restartTour()}>
+        <button type="button" class="plain restart-tour" onClick={() => session.restartTour()}>
           Start over with a new task
         </button>
       )}
@@ -85,11 +89,11 @@ function Advice({ tour, session, functionsUrl }: TourPanelProps & { readonly fun
 }
 
 const finished = {
-  sentence: 'That was the whole lifecycle. Choose an entry of the list to see what was said on the way.',
+  sentence: 'The lifecycle is complete. Select an entry of the list to see its details.',
   text: '',
 };
 
-/** How the reservation was announced. */
+/** The assignment callback of the tour’s reservation. */
 function assignmentCallback(entries: readonly Entry[], { taskSid }: Tour): Entry | undefined {
   return entries.findLast(
     (entry) =>

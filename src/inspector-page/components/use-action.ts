@@ -1,27 +1,25 @@
 import { useState } from 'preact/hooks';
+import { useBusy } from '../../../assets/design/components/use-busy';
 import { RequestRejected } from '../data/control-client';
 
 export interface Action {
   readonly isBusy: boolean;
-  /** What was refused, in the words of the service; empty when all is well. */
-  readonly refusal: string;
+  /** Why the last action failed, in the words of the service; empty if it did not. */
+  readonly error: string;
   run(work: () => Promise<void>): void;
 }
 
-/** One order at a time, and what was said about it. */
+/** Runs one action at a time and keeps its error. */
 export function useAction(): Action {
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState('');
-  const run = (work: () => Promise<void>) => {
-    if (isBusy) return;
-    setBusy(true);
-    setRefusal('');
-    work()
-      .catch((error: unknown) => {
-        if (!(error instanceof RequestRejected)) throw error;
-        setRefusal(error.message);
-      })
-      .finally(() => setBusy(false));
-  };
-  return { isBusy, refusal, run };
+  const [isBusy, runOne] = useBusy();
+  const [error, setError] = useState('');
+  const run = (work: () => Promise<void>) =>
+    runOne(async () => {
+      setError('');
+      await work().catch((failure: unknown) => {
+        if (!(failure instanceof RequestRejected)) throw failure;
+        setError(failure.message);
+      });
+    });
+  return { isBusy, error, run };
 }

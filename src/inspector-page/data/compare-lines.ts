@@ -1,60 +1,32 @@
-/** A line of a comparison; `null` where the other side has one more. */
+import { diffArrays } from 'diff';
+
+/** A line of a comparison; `null` where only the other side has a line. */
 export interface ComparedLine {
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** Our choice: texts longer than this are shown side by side as they are. */
-const mostLines = 400;
+/** Our choice: how many lines may differ before texts are shown side by side without alignment. */
+const maxEditLength = 400;
 
-/** Two texts side by side, equal lines next to each other (longest common subsequence). */
+/** Two texts side by side, with equal lines aligned and replaced lines next to their replacements. */
 export function compareLines(before: string, after: string): ComparedLine[] {
   const left = before.split('\n');
   const right = after.split('\n');
-  if (left.length > mostLines || right.length > mostLines) return sideBySide(left, right);
-  const lengths = commonLengths(left, right);
   const lines: ComparedLine[] = [];
-  let row = 0;
-  let column = 0;
-  while (row < left.length || column < right.length) {
-    if (row < left.length && column < right.length && left[row] === right[column])
-      lines.push({ before: left[row++] ?? '', after: right[column++] ?? '' });
-    else if (column >= right.length || (row < left.length && below(lengths, row, column)))
-      lines.push({ before: left[row++] ?? '', after: null });
-    else lines.push({ before: null, after: right[column++] ?? '' });
-  }
-  return paired(lines);
-}
-
-const below = (lengths: readonly number[][], row: number, column: number) =>
-  (lengths[row + 1]?.[column] ?? 0) >= (lengths[row]?.[column + 1] ?? 0);
-
-function commonLengths(left: readonly string[], right: readonly string[]): number[][] {
-  const lengths = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
-  for (let row = left.length - 1; row >= 0; row -= 1)
-    for (let column = right.length - 1; column >= 0; column -= 1) {
-      const one = lengths[row];
-      const next = lengths[row + 1];
-      if (!one || !next) continue;
-      one[column] =
-        left[row] === right[column]
-          ? 1 + (next[column + 1] ?? 0)
-          : Math.max(next[column] ?? 0, one[column + 1] ?? 0);
+  let removed: string[] = [];
+  // A change is a block of removed lines followed by a block of added lines.
+  for (const change of diffArrays(left, right, { maxEditLength }) ?? []) {
+    if (change.removed) {
+      removed = change.value;
+      continue;
     }
-  return lengths;
-}
-
-/** A line that went and the one that came in its place belong next to each other. */
-function paired(lines: readonly ComparedLine[]): ComparedLine[] {
-  const result: ComparedLine[] = [];
-  for (const line of lines) {
-    const gap =
-      line.before === null ? result.findLastIndex(({ after }) => after !== null) + 1 : result.length;
-    const open = result[gap];
-    if (open) result[gap] = { before: open.before, after: line.after };
-    else result.push(line);
+    lines.push(...sideBySide(removed, change.added ? change.value : []));
+    removed = [];
+    if (!change.added) lines.push(...sideBySide(change.value, change.value));
   }
-  return result;
+  lines.push(...sideBySide(removed, []));
+  return lines.length > 0 ? lines : sideBySide(left, right);
 }
 
 function sideBySide(left: readonly string[], right: readonly string[]): ComparedLine[] {

@@ -1,6 +1,6 @@
 import type { CallbackEntry, ClockState } from './entries';
 
-/** What the service refused, in its own words. */
+/** The service rejected a request. The message is the service's own. */
 export class RequestRejected extends Error {
   constructor(
     readonly status: number,
@@ -16,7 +16,7 @@ export interface Replayed {
   readonly differences: readonly string[];
 }
 
-/** What the page can order; all of it by POST, to its own origin. @throws Refused */
+/** Requests that change the service, sent by POST to the page's own origin. @throws RequestRejected */
 export interface ControlClient {
   reset(): Promise<void>;
   clock(form: Readonly<Record<string, string>>): Promise<ClockState & { readonly moved: boolean }>;
@@ -24,17 +24,17 @@ export interface ControlClient {
 }
 
 export function controlClient(origin: string): ControlClient {
-  const post = async <Answer>(path: string, form: Readonly<Record<string, string>>): Promise<Answer> => {
+  const post = async <Body>(path: string, form: Readonly<Record<string, string>>): Promise<Body> => {
     const response = await fetch(`${origin}/_taskrouter/${path}`, {
       method: 'POST',
       body: new URLSearchParams(form),
     }).catch(() => {
       throw new RequestRejected(0, 'The local TaskRouter cannot be reached.');
     });
-    const answer = (await response.json().catch(() => ({}))) as Answer & { readonly message?: string };
+    const body = (await response.json().catch(() => ({}))) as Body & { readonly message?: string };
     if (!response.ok)
-      throw new RequestRejected(response.status, answer.message ?? `${path}: ${response.status}`);
-    return answer;
+      throw new RequestRejected(response.status, body.message ?? `${path}: ${response.status}`);
+    return body;
   };
   return {
     reset: async () => void (await post('reset', {})),

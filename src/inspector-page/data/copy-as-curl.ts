@@ -1,10 +1,10 @@
 import { shellQuote } from '../../../assets/design/shell-quote';
 import type { Attempt, RequestEntry } from './entries';
 
-/** The way to ask TaskRouter the same again; whoever pastes it has the credentials in variables. */
+/** The request as a curl command. It reads the credentials from environment variables. */
 export function requestAsCurl({ method, path, url, parameters, body, headers }: RequestEntry): string {
   const query = url.slice(path.length);
-  // Variables are filled in by the shell, so that these stand in double quotes.
+  // Double quotes, so that the shell expands the variable.
   const address = `"$TASKROUTER_BASE_URL${`${path}${query}`.replace(/["\\$`]/g, '\\$&')}"`;
   const form = method === 'GET' || body !== null ? [] : formOf(parameters, query);
   return [
@@ -18,7 +18,7 @@ export function requestAsCurl({ method, path, url, parameters, body, headers }: 
   ].join(' \\\n  ');
 }
 
-/** The signed request of a callback, as it was sent. */
+/** The request of a callback, with its original signature. */
 export function callbackAsCurl({ url, request }: Attempt): string {
   const kept = ['content-type', 'x-twilio-signature', 'i-twilio-idempotency-token', 'user-agent'];
   const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name.toLowerCase()));
@@ -29,7 +29,7 @@ export function callbackAsCurl({ url, request }: Attempt): string {
   ].join(' \\\n  ');
 }
 
-/** What stands in the query is in the address already. */
+/** The parameters that are not in the query. */
 function formOf(parameters: readonly (readonly [string, string])[], query: string): string[] {
   const inQuery = [...new URLSearchParams(query)].length;
   return parameters

@@ -1,7 +1,7 @@
 import { failedCallbackOutcomes } from '../../common/failed-outcomes';
 import type { Entry } from './entries';
 
-/** What people tell entries apart by, in the words of the filter. */
+/** The kinds of entries, with their labels in the filter. */
 export const kinds = {
   change: 'Changes',
   read: 'Reads',
@@ -19,7 +19,7 @@ export function kindOf(entry: Entry): Kind {
   return entry.method === 'GET' || entry.method === 'HEAD' ? 'read' : 'change';
 }
 
-/** Whether somebody has to look at it. */
+/** Whether an entry needs attention. */
 export function isError(entry: Entry): boolean {
   if (entry.type === 'alert') return true;
   return entry.type === 'callback' ? failedCallbackOutcomes.includes(entry.outcome) : entry.status >= 400;

@@ -1,7 +1,7 @@
 import type { CallbackEntry, Entry } from './entries';
 import type { NameIndex } from './name-index';
 
-/** The outcomes as a person would say them, in few words. */
+/** The outcomes of callbacks as short texts. */
 const outcomes: Readonly<Record<string, string>> = {
   delivered: 'delivered',
   dropped: 'dropped',
@@ -12,67 +12,73 @@ const outcomes: Readonly<Record<string, string>> = {
   withdrawn: 'withdrawn',
 };
 
-/** The outcomes after which the reservation waits on for somebody. */
+/** The outcomes that leave the reservation pending. */
 const leftPending: readonly string[] = ['no_instruction', 'refused'];
 
-/** What a callback came to, and what that means. */
+/** The outcome of a callback, and its consequence. */
 export function outcomeText(entry: CallbackEntry): string {
-  const words = shortOutcome(entry);
-  return leftPending.includes(entry.outcome) ? `${words}: stays pending` : words;
+  const text = shortOutcome(entry);
+  return leftPending.includes(entry.outcome) ? `${text}: stays pending` : text;
 }
 
 function shortOutcome({ outcome, replay_of }: CallbackEntry): string {
-  const words = outcomeName(outcome);
-  return replay_of === null ? words : `would be: ${words}`;
+  const name = outcomeName(outcome);
+  return replay_of === null ? name : `would be: ${name}`;
 }
 
 function outcomeName(outcome: string): string {
   return outcome.startsWith('instruction:') ? outcome.slice(12) : (outcomes[outcome] ?? outcome);
 }
 
-/** How an entry ended, to narrow the list down by: an HTTP status, the outcome of a callback, or the level of an alert. */
+/** The result of an entry, for the filter: an HTTP status, the outcome of a callback, or the level of an alert. */
 export function outcomeOf(entry: Entry): string {
   if (entry.type === 'request') return String(entry.status);
   return entry.type === 'callback' ? outcomeName(entry.outcome) : entry.level;
 }
 
-/** The end of a sid, by which people tell them apart. */
+/** A sid shortened to its prefix and its last digits. */
 export const shortSid = (sid: string): string => `${sid.slice(0, 2)}…${sid.slice(-4)}`;
 
-/** A row of the list: what it is, about whom, and how it ended. */
+/** An entry as a row of the list. */
 export interface Summary {
   readonly title: string;
-  readonly about: string;
+  /** The worker and the task. */
+  readonly subject: string;
   readonly result: string;
   readonly duration: string;
 }
 
 export function summaryOf(entry: Entry, names: NameIndex): Summary {
-  const about = [
+  const subject = [
     entry.worker_sid && (names.of(entry.worker_sid) ?? shortSid(entry.worker_sid)),
     entry.task_sid && shortSid(entry.task_sid),
   ]
     .filter(Boolean)
     .join(' · ');
   if (entry.type === 'alert')
-    return { title: `${entry.code} ${entry.detail}`, about, result: entry.level, duration: '' };
+    return { title: `${entry.code} ${entry.detail}`, subject, result: entry.level, duration: '' };
   if (entry.type === 'request')
     return {
       title: entry.operation ?? `${entry.method} ${entry.path}`,
-      about,
+      subject,
       result: String(entry.status),
       duration: millisecondsText(entry.duration_ms),
     };
   const spent = entry.attempts.reduce((sum, { duration_ms }) => sum + duration_ms, 0);
-  return { title: callbackTitle(entry), about, result: answered(entry), duration: millisecondsText(spent) };
+  return {
+    title: callbackTitle(entry),
+    subject,
+    result: callbackResult(entry),
+    duration: millisecondsText(spent),
+  };
 }
 
 export function callbackTitle({ kind, event_type, replay_of }: CallbackEntry): string {
   const title = kind === 'assignment' ? 'Assignment callback' : (event_type ?? 'Event callback');
-  return replay_of === null ? title : `Replay of ${replay_of}: ${title.toLowerCase()}`;
+  return replay_of === null ? title : `Replay of #${replay_of}: ${title.toLowerCase()}`;
 }
 
-function answered(entry: CallbackEntry): string {
+function callbackResult(entry: CallbackEntry): string {
   const status = entry.attempts.at(-1)?.response?.status;
   return [status, shortOutcome(entry)].filter(Boolean).join(' ');
 }

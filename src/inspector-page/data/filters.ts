@@ -11,7 +11,7 @@ export interface Filter {
   readonly text: string;
 }
 
-/** Reads are many and change nothing: they are shown on demand. */
+/** Reads are frequent and change nothing, so they are hidden by default. */
 export const defaultFilter: Filter = {
   kinds: new Set(kindNames.filter((kind) => kind !== 'read')),
   errorsOnly: false,
@@ -21,7 +21,7 @@ export const defaultFilter: Filter = {
   text: '',
 };
 
-/** Our choice: more rows than anybody reads; who looks for something older narrows the list down. */
+/** Our choice: more rows than anyone reads. A filter shows older ones. */
 export const maxShown = 1000;
 
 /** Newest first. */
@@ -36,7 +36,7 @@ export function filterEntries(entries: readonly Entry[], filter: Filter): Entry[
   return found;
 }
 
-/** How many of each kind there are, were the kinds not narrowed down. */
+/** The number of entries of each kind. */
 export function countKinds(entries: readonly Entry[]): Readonly<Record<Kind, number>> {
   const counts = Object.fromEntries(kindNames.map((kind) => [kind, 0])) as Record<Kind, number>;
   for (const entry of entries) counts[kindOf(entry)] += 1;
@@ -53,7 +53,7 @@ function matches(entry: Entry, { kinds, errorsOnly: illOnly, outcome, taskSid, w
   );
 }
 
-/** Made once for each entry that is searched: entries never change. */
+/** Computed once for each entry, because entries never change. */
 const searchTexts = new WeakMap<Entry, string>();
 
 function textOf(entry: Entry): string {

@@ -1,10 +1,10 @@
-/** JSON on several lines; any other text as it is. */
+/** Indented JSON; any other text unchanged. */
 export function formatJson(text: string): string {
   const value = parseObject(text);
   return value === undefined ? text : JSON.stringify(value, null, 2);
 }
 
-/** What a text says in JSON. A lone number or word is easier to read as it came: undefined, as for any other text. */
+/** The object or array in a JSON text. @returns undefined for other JSON values and for invalid JSON */
 export function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);

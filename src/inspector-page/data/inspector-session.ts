@@ -5,47 +5,47 @@ import { NameIndex } from './name-index';
 import { restartedTour, type Tour, tourAfter, tourInRun } from './tour';
 import { type KeyValueStorage, loadTour, saveTour } from './tour-storage';
 
-/** What the page shows; replaced as a whole whenever something changes. */
+/** What the page shows. Immutable: each change makes a new one. */
 export interface SessionState {
   readonly connection: Connection;
-  /** In the order in which they happened. */
+  /** Oldest first. */
   readonly entries: readonly Entry[];
   readonly service: ServiceState | null;
   readonly tour: Tour;
-  /** Entries that came since the list was paused; null while it is not. */
+  /** Entries since the list was paused; null if it is not paused. */
   readonly heldBack: readonly Entry[] | null;
 }
 
 export interface SessionOptions extends StreamOptions {
   readonly client: ControlClient;
   readonly storage: KeyValueStorage | null;
-  /** Calls back before the next picture is drawn. */
+  /** Calls back before the next repaint. */
   nextFrame(action: () => void): void;
 }
 
-/** Our choice: what one looks back on; the service keeps no more of each kind either. */
-const mostEntries = 4000;
+/** Our choice: the service does not keep more of any kind either. */
+const maxEntries = 4000;
 
-/** Follows the stream and keeps what it tells, whatever the page looks like. */
+/** The state of the page, kept up to date by the stream. */
 export class InspectorSession {
   readonly names = new NameIndex();
   readonly client: ControlClient;
   private readonly stream: LiveStream;
   private readonly listeners = new Set<() => void>();
   private current: SessionState;
-  private isAnnounced = false;
+  private isNotifying = false;
 
-  constructor(private readonly needs: SessionOptions) {
-    this.client = needs.client;
+  constructor(private readonly options: SessionOptions) {
+    this.client = options.client;
     this.stream = new LiveStream(
       { message: this.receive, connection: (connection) => this.change({ connection }) },
-      needs,
+      options,
     );
     this.current = {
       connection: { state: 'connecting' },
       entries: [],
       service: null,
-      tour: loadTour(needs.storage),
+      tour: loadTour(options.storage),
       heldBack: null,
     };
   }
@@ -54,13 +54,13 @@ export class InspectorSession {
     return this.current;
   }
 
-  /** Calls `listener` after changes, at most once for each picture; answers how to stop that. */
+  /** Calls `listener` after changes, at most once per frame. @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
 
-  /** A tab that nobody sees needs no stream; browsers have few connections to give. */
+  /** A hidden tab needs no stream, and browsers limit the connections per host. */
   visibilityChanged(isVisible: boolean): void {
     if (isVisible) this.stream.open();
     else this.stream.close();
@@ -82,57 +82,57 @@ export class InspectorSession {
     if (entry) this.add(entry);
     else if (type === 'begin') this.begin(data as { run: string; resumed: boolean });
     else if (type === 'event') this.changeTour(tourAfter(this.current.tour, data as EventEntry));
-    else if (type === 'state') this.takeState(data as ServiceState);
-    else if (type === 'cleared') this.forget();
+    else if (type === 'state') this.receiveState(data as ServiceState);
+    else if (type === 'cleared') this.clear();
   };
 
   private begin({ run, resumed }: { readonly run: string; readonly resumed: boolean }): void {
     this.changeTour(tourInRun(this.current.tour, run));
-    if (!resumed) this.forgetEntries();
+    if (!resumed) this.clearEntries();
   }
 
   private add(entry: Entry): void {
-    this.names.learn(entry);
+    this.names.add(entry);
     const { entries, heldBack } = this.current;
     if (heldBack) this.change({ heldBack: appended(heldBack, entry) });
     else this.change({ entries: appended(entries, entry) });
   }
 
-  private takeState(service: ServiceState): void {
+  private receiveState(service: ServiceState): void {
     this.change({ service });
     const { tour } = this.current;
-    // A service that keeps nothing was started again, and the task of the tour is gone.
+    // A restart without a data directory, or a reset, removes the task of the tour.
     const isGone =
       tour.taskSid !== null && tour.reached.completed === undefined && service.counts.tasks === 0;
     if (isGone) this.changeTour(restartedTour(tour));
   }
 
-  private forget(): void {
-    this.forgetEntries();
+  private clear(): void {
+    this.clearEntries();
     this.changeTour(restartedTour(this.current.tour));
   }
 
-  private forgetEntries(): void {
+  private clearEntries(): void {
     this.change({ entries: [], heldBack: this.current.heldBack && [] });
   }
 
   private changeTour(tour: Tour): void {
     if (tour === this.current.tour) return;
     this.change({ tour });
-    saveTour(this.needs.storage, tour);
+    saveTour(this.options.storage, tour);
   }
 
   private change(part: Partial<SessionState>): void {
     this.current = { ...this.current, ...part };
-    if (this.isAnnounced) return;
-    this.isAnnounced = true;
-    this.needs.nextFrame(() => {
-      this.isAnnounced = false;
+    if (this.isNotifying) return;
+    this.isNotifying = true;
+    this.options.nextFrame(() => {
+      this.isNotifying = false;
       for (const listener of this.listeners) listener();
     });
   }
 }
 
 function appended(entries: readonly Entry[], entry: Entry): readonly Entry[] {
-  return [...entries.slice(-mostEntries + 1), entry];
+  return [...entries.slice(-maxEntries + 1), entry];
 }

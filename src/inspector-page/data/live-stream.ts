@@ -1,4 +1,4 @@
-/** What an EventSource has to do for us; tests bring their own. */
+/** The part of an EventSource that the page uses. */
 export interface EventSourceLike {
   readonly readyState: number;
   onopen: (() => void) | null;
@@ -20,42 +20,42 @@ export interface StreamHandlers {
 
 export interface StreamOptions {
   open(address: string): EventSourceLike;
-  /** The status of the service, asked once more: an EventSource does not tell why it was refused. */
+  /** The HTTP status of an address. An EventSource does not report why it failed. */
   statusOf(address: string): Promise<number>;
-  later(milliseconds: number, action: () => void): () => void;
+  later(delayMs: number, action: () => void): () => void;
 }
 
 const address = '/_taskrouter/stream';
 const types = ['begin', 'request', 'callback', 'alert', 'event', 'state', 'cleared'];
 const closed = 2;
 
-/** Milliseconds. The first is what the stream tells browsers to wait. */
-const firstRetry = 1000;
-const longestRetry = 15_000;
+/** The first delay equals the `retry` field of the stream. */
+const firstRetryMs = 1000;
+const maxRetryMs = 15_000;
 
 /**
- * The stream of the inspector, opened again whenever it is lost, and going on where it was. A browser does most of that
- * itself; what it gives up on (a service that is away, an answer that is no stream) is tried again here.
+ * The stream of the inspector. It reconnects after a failure and resumes after the last event. Browsers do most of this,
+ * but give up if the service is down or the response is not a stream; then this class retries.
  */
 export class LiveStream {
   private source: EventSourceLike | null = null;
   private lastId = '';
-  private retry = firstRetry;
+  private retryMs = firstRetryMs;
   private cancelRetry: () => void = () => undefined;
 
   constructor(
     private readonly handlers: StreamHandlers,
-    private readonly needs: StreamOptions,
+    private readonly options: StreamOptions,
   ) {}
 
   open(): void {
     this.close();
     this.handlers.connection({ state: 'connecting' });
     const query = this.lastId && `?${new URLSearchParams({ last_event_id: this.lastId })}`;
-    const source = this.needs.open(`${address}${query}`);
+    const source = this.options.open(`${address}${query}`);
     this.source = source;
-    source.onopen = () => this.opened();
-    source.onerror = () => void this.failed(source);
+    source.onopen = () => this.onOpened();
+    source.onerror = () => void this.onFailed(source);
     for (const type of types)
       source.addEventListener(type, ({ data, lastEventId }) => {
         if (lastEventId) this.lastId = lastEventId;
@@ -69,20 +69,20 @@ export class LiveStream {
     this.source = null;
   }
 
-  private opened(): void {
-    this.retry = firstRetry;
+  private onOpened(): void {
+    this.retryMs = firstRetryMs;
     this.handlers.connection({ state: 'live' });
   }
 
-  private async failed(source: EventSourceLike): Promise<void> {
+  private async onFailed(source: EventSourceLike): Promise<void> {
     if (source !== this.source) return;
     if (source.readyState !== closed)
-      return this.handlers.connection({ state: 'lost', retryInMs: firstRetry });
-    const status = await this.needs.statusOf('/_taskrouter/state').catch(() => 0);
+      return this.handlers.connection({ state: 'lost', retryInMs: firstRetryMs });
+    const status = await this.options.statusOf('/_taskrouter/state').catch(() => 0);
     if (source !== this.source) return;
     if (status === 401) return this.handlers.connection({ state: 'signed-out' });
-    this.handlers.connection({ state: 'lost', retryInMs: this.retry });
-    this.cancelRetry = this.needs.later(this.retry, () => this.open());
-    this.retry = Math.min(2 * this.retry, longestRetry);
+    this.handlers.connection({ state: 'lost', retryInMs: this.retryMs });
+    this.cancelRetry = this.options.later(this.retryMs, () => this.open());
+    this.retryMs = Math.min(2 * this.retryMs, maxRetryMs);
   }
 }

@@ -1,9 +1,9 @@
 import type { Tour, TourStep, TourTask } from './tour';
 
-/** What to do so that a step is reached: a sentence, and what can be typed for it. */
+/** What to do to reach a step: a sentence, and a URL or command for it. */
 export interface Instruction {
   readonly sentence: string;
-  /** For the address bar or a terminal. Never a link: following one would act. */
+  /** For the address bar or a terminal. It is never a link, because opening it changes something. */
   readonly text: string;
 }
 
@@ -16,43 +16,43 @@ export const tourTitles: Readonly<Record<TourStep, string>> = {
   completed: 'Task completed',
 };
 
-/** What to do next, with the Functions or, without them, with curl. */
+/** The next instruction, with the Functions or, if there are none, with curl. */
 export function instructionFor(step: TourTask, tour: Tour, functionsUrl: string | null): Instruction {
   return functionsUrl === null ? withCurl(step, tour) : withFunctions(step, tour, functionsUrl);
 }
 
 function withFunctions(step: TourTask, { taskSid, workerName }: Tour, url: string): Instruction {
   const task = `task_sid=${taskSid ?? 'WT…'}`;
-  const advice: Readonly<Record<TourTask, Instruction>> = {
+  const instructions: Readonly<Record<TourTask, Instruction>> = {
     created: {
-      sentence: 'Press “Create task” on the lifecycle page, or paste this into the address bar:',
+      sentence: 'Click “Create task” on the lifecycle page, or open this URL:',
       text: `${url}/create-task`,
     },
     available: {
-      sentence: 'Set Alice Idle on the lifecycle page, or paste this into the address bar:',
+      sentence: 'Set Alice Idle on the lifecycle page, or open this URL:',
       text: `${url}/set-worker-activity?worker=Alice&activity=Idle`,
     },
     accepted: {
-      sentence: `Let ${workerName ?? 'the worker'} accept on the lifecycle page, or paste this into the address bar:`,
+      sentence: `Accept for ${workerName ?? 'the worker'} on the lifecycle page, or open this URL:`,
       text: `${url}/accept-reservation?${task}`,
     },
     completed: {
-      sentence: 'Press “Complete” on the lifecycle page, or paste this into the address bar:',
+      sentence: 'Click “Complete” on the lifecycle page, or open this URL:',
       text: `${url}/complete-task?${task}`,
     },
   };
-  return advice[step];
+  return instructions[step];
 }
 
 function withCurl(step: TourTask, { taskSid, reservationSid }: Tour): Instruction {
   const task = `Tasks/${taskSid ?? '{TaskSid}'}`;
-  const advice: Readonly<Record<TourTask, Instruction>> = {
+  const instructions: Readonly<Record<TourTask, Instruction>> = {
     created: {
-      sentence: 'Type this where the banner’s export lines are set:',
+      sentence: 'Run this in a terminal with the export lines of the banner:',
       text: curl('Tasks', `--data-urlencode Attributes='{"selected_language": "es"}'`),
     },
     available: {
-      sentence: 'Move a worker to an activity that is available:',
+      sentence: 'Set a worker to an available activity:',
       text: curl('Workers/{WorkerSid}', '-d ActivitySid={ActivitySid}'),
     },
     accepted: {
@@ -64,7 +64,7 @@ function withCurl(step: TourTask, { taskSid, reservationSid }: Tour): Instructio
     },
     completed: { sentence: 'Complete the task:', text: curl(task, '-d AssignmentStatus=completed') },
   };
-  return advice[step];
+  return instructions[step];
 }
 
 const curl = (path: string, parameters: string) =>

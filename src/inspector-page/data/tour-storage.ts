@@ -2,17 +2,17 @@ import { newTour, type Tour } from './tour';
 
 const key = 'taskrouter-inspector-tour';
 
-/** What of Web Storage is used; a browser may refuse to have any. */
+/** The part of Web Storage that the tour uses. */
 export interface KeyValueStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
 }
 
-/** The tour as it was when the page was left, for this account. */
+/** The tour as it was when the page was closed, or a new one. @param storage null if the browser has none */
 export function loadTour(storage: KeyValueStorage | null): Tour {
   try {
-    const kept = JSON.parse(storage?.getItem(key) ?? 'null') as Partial<Tour> | null;
-    return typeof kept?.reached === 'object' ? { ...newTour, ...kept } : newTour;
+    const saved = JSON.parse(storage?.getItem(key) ?? 'null') as Partial<Tour> | null;
+    return typeof saved?.reached === 'object' ? { ...newTour, ...saved } : newTour;
   } catch {
     return newTour;
   }
@@ -22,6 +22,6 @@ export function saveTour(storage: KeyValueStorage | null, tour: Tour): void {
   try {
     storage?.setItem(key, JSON.stringify(tour));
   } catch {
-    // A full or forbidden storage costs the tour its memory and nothing else.
+    // The storage may be full or disabled. The tour then starts over when the page is opened again.
   }
 }

@@ -1,22 +1,22 @@
 import type { EventEntry } from './entries';
 
-/** The lifecycle as Twilio's tutorial tells it. */
+/** The steps of Twilio's tutorial. */
 export const tourSteps = ['created', 'available', 'reserved', 'accepted', 'assigned', 'completed'] as const;
 export type TourStep = (typeof tourSteps)[number];
 
-/** The steps that somebody has to do something for; the others follow by themselves. */
+/** The steps that need an action of the user. The others follow automatically. */
 export const tourTasks = ['created', 'available', 'accepted', 'completed'] as const;
 export type TourTask = (typeof tourTasks)[number];
 
-/** How far the one task has come that the tour goes along with. */
+/** The progress of the task that the tour follows. */
 export interface Tour {
   readonly taskSid: string | null;
-  /** Whom it was offered to last, and in which reservation. */
+  /** The worker and the reservation of the latest offer. */
   readonly workerName: string | null;
   readonly reservationSid: string | null;
-  /** What has happened, and when (ISO 8601). */
+  /** When each step was reached (ISO 8601). */
   readonly reached: Readonly<Partial<Record<TourStep, string>>>;
-  /** Of which run of the service the last event was seen, and its number. */
+  /** The run of the service in which the last event was received, and the number of that event. */
   readonly run: string;
   readonly lastId: number;
 }
@@ -30,42 +30,53 @@ export const newTour: Tour = {
   lastId: 0,
 };
 
-/** What is to be done next; undefined once the task is completed. */
+/** The next action; undefined once the task is completed. */
 export function nextTask({ reached }: Tour): TourTask | undefined {
   return tourTasks.find((step) => reached[step] === undefined);
 }
 
-/** The same task, seen by another run of the service, which counts from the start again. */
+/** The same tour in another run of the service, which numbers its events from the start. */
 export function tourInRun(tour: Tour, run: string): Tour {
   return tour.run === run ? tour : { ...tour, run, lastId: 0 };
 }
 
-/** From the beginning, with whatever is created from now on. */
+/** A new tour, which follows the next task that is created. */
 export function restartedTour({ run, lastId }: Tour): Tour {
   return { ...newTour, run, lastId };
 }
 
-/** What happened, taken into account once. Other tasks than the tour's own do not count. */
-export function tourAfter(tour: Tour, happening: EventEntry): Tour {
-  if (happening.id <= tour.lastId) return tour;
-  const seen = { ...tour, lastId: happening.id };
-  const { event_type, task_sid, at } = happening;
-  if (tour.taskSid === null && event_type === 'task.created')
-    return withSteps({ ...seen, taskSid: task_sid }, at, 'created');
-  return task_sid !== null && task_sid === tour.taskSid ? afterOwn(seen, happening) : seen;
+/** The tour after an event. An event that it has received before changes nothing. */
+export function tourAfter(tour: Tour, event: EventEntry): Tour {
+  if (event.id <= tour.lastId) return tour;
+  const seen = { ...tour, lastId: event.id };
+  const { task_sid } = event;
+  if (task_sid === null) return seen;
+  if (task_sid === tour.taskSid) return withOwnEvent(seen, event);
+  return isTakenOver(tour, event) ? withOwnEvent({ ...restartedTour(seen), taskSid: task_sid }, event) : seen;
 }
 
-function afterOwn(tour: Tour, { event_type, at, worker_name, reservation_sid }: EventEntry): Tour {
+/**
+ * Whether the tour goes on with the task of this event: with a new one after its own is completed, and with one that
+ * is offered to a worker while its own still waits.
+ */
+function isTakenOver(tour: Tour, { event_type }: EventEntry): boolean {
+  if (event_type === 'task.created') return tour.taskSid === null || tour.reached.completed !== undefined;
+  return event_type === 'reservation.created' && tour.taskSid !== null && tour.reached.reserved === undefined;
+}
+
+function withOwnEvent(tour: Tour, { event_type, at, worker_name, reservation_sid }: EventEntry): Tour {
   const offered = { ...tour, workerName: worker_name, reservationSid: reservation_sid };
   switch (event_type) {
-    // Who was reserved was eligible and available; another worker's activity proves nothing.
+    case 'task.created':
+      return withSteps(tour, at, 'created');
+    // The reserved worker was eligible and available. The activity of another worker would not show that.
     case 'reservation.created':
-      return withSteps(offered, at, 'available', 'reserved');
+      return withSteps(offered, at, 'created', 'available', 'reserved');
     case 'reservation.accepted':
       return withSteps(offered, at, 'accepted', 'assigned');
     case 'task.completed':
       return withSteps(tour, at, ...tourSteps);
-    // The offer came to nothing: the worker is asked again, or another.
+    // The offer ended without an assignment: the task waits for the next one.
     case 'reservation.rejected':
     case 'reservation.timeout':
     case 'reservation.canceled':
