@@ -1,9 +1,9 @@
 import {
+  advanceTour,
   newTour,
   nextTask,
   restartedTour,
   type Tour,
-  tourAfter,
   tourInRun,
   tourSteps,
 } from '../../src/inspector-page/data/tour';
@@ -12,10 +12,10 @@ import { loadTour, saveTour } from '../../src/inspector-page/data/tour-storage';
 import { event, taskSid } from './samples';
 
 /** A tour after these events, numbered from 1. */
-function after(tour: Tour, ...types: readonly string[]): Tour {
+function tourAfter(tour: Tour, ...types: readonly string[]): Tour {
   return types.reduce(
     (one, type, index) =>
-      tourAfter(
+      advanceTour(
         one,
         event(type, { id: tour.lastId + index + 1, worker_name: 'Alice', reservation_sid: 'WR1' }),
       ),
@@ -25,13 +25,13 @@ function after(tour: Tour, ...types: readonly string[]): Tour {
 const reached = (tour: Tour) => tourSteps.filter((step) => tour.reached[step] !== undefined);
 
 it('begins with the first task that is created, and follows its progress', () => {
-  const created = after(newTour, 'worker.created', 'task.created');
+  const created = tourAfter(newTour, 'worker.created', 'task.created');
   expect([reached(created), nextTask(created)]).toEqual([['created'], 'available']);
-  const reserved = after(created, 'reservation.created');
+  const reserved = tourAfter(created, 'reservation.created');
   expect([reached(reserved), nextTask(reserved)]).toEqual([['created', 'available', 'reserved'], 'accepted']);
-  const accepted = after(reserved, 'reservation.accepted');
+  const accepted = tourAfter(reserved, 'reservation.accepted');
   expect(nextTask(accepted)).toBe('completed');
-  const completed = after(accepted, 'task.wrapup', 'task.completed');
+  const completed = tourAfter(accepted, 'task.wrapup', 'task.completed');
   expect([reached(completed), nextTask(completed)]).toEqual([tourSteps, undefined]);
 });
 
@@ -39,60 +39,63 @@ describe('with several tasks', () => {
   const other = { id: 9, task_sid: `WT${'9'.repeat(32)}` };
 
   it('follows its own task while that is offered to a worker or assigned', () => {
-    const tour = after(newTour, 'task.created', 'reservation.created');
+    const tour = tourAfter(newTour, 'task.created', 'reservation.created');
     for (const type of ['task.created', 'reservation.created', 'reservation.accepted', 'task.completed'])
-      expect(tourAfter(tour, event(type, other))).toEqual({ ...tour, lastId: 9 });
+      expect(advanceTour(tour, event(type, other))).toEqual({ ...tour, lastId: 9 });
   });
 
   it('keeps its own task when another is created', () => {
-    const tour = after(newTour, 'task.created');
-    expect(tourAfter(tour, event('task.created', other)).taskSid).toBe(taskSid);
+    const tour = tourAfter(newTour, 'task.created');
+    expect(advanceTour(tour, event('task.created', other)).taskSid).toBe(taskSid);
   });
 
   it('goes on with another task that is offered to a worker while its own still waits', () => {
-    const tour = tourAfter(after(newTour, 'task.created'), event('reservation.created', other));
+    const tour = advanceTour(tourAfter(newTour, 'task.created'), event('reservation.created', other));
     expect([tour.taskSid, reached(tour)]).toEqual([other.task_sid, ['created', 'available', 'reserved']]);
   });
 
   it('starts over with the next task once its own is completed', () => {
-    const tour = tourAfter(after(newTour, 'task.created', 'task.completed'), event('task.created', other));
+    const tour = advanceTour(
+      tourAfter(newTour, 'task.created', 'task.completed'),
+      event('task.created', other),
+    );
     expect([tour.taskSid, reached(tour)]).toEqual([other.task_sid, ['created']]);
   });
 });
 
 it('ignores repeated events, but not those of another run', () => {
-  const tour = tourInRun(after(newTour, 'task.created'), 'first');
+  const tour = tourInRun(tourAfter(newTour, 'task.created'), 'first');
   const reserved = event('reservation.created', { id: 1 });
-  expect(reached(tourAfter({ ...tour, lastId: 1 }, reserved))).toEqual(['created']);
-  expect(reached(tourAfter(tourInRun({ ...tour, lastId: 1 }, 'second'), reserved))).toHaveLength(3);
+  expect(reached(advanceTour({ ...tour, lastId: 1 }, reserved))).toEqual(['created']);
+  expect(reached(advanceTour(tourInRun({ ...tour, lastId: 1 }, 'second'), reserved))).toHaveLength(3);
 });
 
 it.each(['reservation.rejected', 'reservation.timeout', 'reservation.canceled'])(
   'waits for a worker again after %s',
   (type) => {
-    const tour = after(newTour, 'task.created', 'reservation.created', type);
+    const tour = tourAfter(newTour, 'task.created', 'reservation.created', type);
     expect([reached(tour), nextTask(tour), tour.taskSid]).toEqual([['created'], 'available', taskSid]);
   },
 );
 
 it.each(['task.canceled', 'task.deleted', 'task.system-deleted'])('starts over after %s', (type) => {
-  const tour = after(newTour, 'task.created', type);
+  const tour = tourAfter(newTour, 'task.created', type);
   expect([reached(tour), tour.taskSid, tour.lastId]).toEqual([[], null, 2]);
 });
 
 it('stays complete when the completed task is removed', () => {
-  const tour = after(newTour, 'task.created', 'task.completed', 'task.system-deleted');
+  const tour = tourAfter(newTour, 'task.created', 'task.completed', 'task.system-deleted');
   expect(nextTask(tour)).toBeUndefined();
 });
 
 it('starts over with the next task that is created', () => {
-  const tour = restartedTour(after(newTour, 'task.created', 'task.completed'));
-  expect(tourAfter(tour, event('task.created', { id: 2 })).taskSid).toBeNull();
-  expect(tourAfter(tour, event('task.created', { id: 3 })).taskSid).toBe(taskSid);
+  const tour = restartedTour(tourAfter(newTour, 'task.created', 'task.completed'));
+  expect(advanceTour(tour, event('task.created', { id: 2 })).taskSid).toBeNull();
+  expect(advanceTour(tour, event('task.created', { id: 3 })).taskSid).toBe(taskSid);
 });
 
 it('gives instructions with the known sids and without credentials', () => {
-  const tour = after(newTour, 'task.created', 'reservation.created');
+  const tour = tourAfter(newTour, 'task.created', 'reservation.created');
   expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').text).toBe(
     `http://127.0.0.1:3000/accept-reservation?task_sid=${taskSid}`,
   );
@@ -106,7 +109,7 @@ describe('the saved tour', () => {
 
   it('is loaded as it was saved', () => {
     let saved = '';
-    const tour = after(newTour, 'task.created');
+    const tour = tourAfter(newTour, 'task.created');
     const setItem = (_key: string, value: string) => {
       saved = value;
     };

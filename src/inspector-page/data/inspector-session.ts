@@ -2,7 +2,7 @@ import type { ControlClient } from './control-client';
 import { type Entry, type EventEntry, entryOf, type ServiceState } from './entries';
 import { type Connection, LiveStream, type StreamOptions } from './live-stream';
 import { NameIndex } from './name-index';
-import { restartedTour, type Tour, tourAfter, tourInRun } from './tour';
+import { advanceTour, restartedTour, type Tour, tourInRun } from './tour';
 import { type KeyValueStorage, loadTour, saveTour } from './tour-storage';
 
 /** What the page shows. Immutable: each change makes a new one. */
@@ -81,7 +81,7 @@ export class InspectorSession {
     const entry = entryOf(type, data);
     if (entry) this.add(entry);
     else if (type === 'begin') this.begin(data as { run: string; resumed: boolean });
-    else if (type === 'event') this.changeTour(tourAfter(this.current.tour, data as EventEntry));
+    else if (type === 'event') this.changeTour(advanceTour(this.current.tour, data as EventEntry));
     else if (type === 'state') this.receiveState(data as ServiceState);
     else if (type === 'cleared') this.clear();
   };

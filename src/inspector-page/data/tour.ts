@@ -46,7 +46,7 @@ export function restartedTour({ run, lastId }: Tour): Tour {
 }
 
 /** The tour after an event. An event that it has received before changes nothing. */
-export function tourAfter(tour: Tour, event: EventEntry): Tour {
+export function advanceTour(tour: Tour, event: EventEntry): Tour {
   if (event.id <= tour.lastId) return tour;
   const seen = { ...tour, lastId: event.id };
   const { task_sid } = event;
