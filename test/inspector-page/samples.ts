@@ -7,6 +7,7 @@ import type {
 } from '../../src/inspector-page/data/entries';
 
 export const taskSid = `WT${'1'.repeat(32)}`;
+const workspaceSid = `WS${'3'.repeat(32)}`;
 export const workerSid = `WK${'2'.repeat(32)}`;
 const at = '2026-01-31T12:00:00.000Z';
 
@@ -28,6 +29,8 @@ export function request(partial: Partial<RequestEntry> = {}): RequestEntry {
     answer: { sid: taskSid },
     task_sid: taskSid,
     worker_sid: null,
+    workspace_sid: workspaceSid,
+    reservation_sid: null,
     alert_id: null,
     ...partial,
   };
@@ -59,6 +62,8 @@ export function callback(partial: Partial<CallbackEntry> = {}): CallbackEntry {
     id: 2,
     kind: 'assignment',
     at,
+    workspace_sid: workspaceSid,
+    event_sid: null,
     task_sid: taskSid,
     worker_sid: workerSid,
     reservation_sid: null,
@@ -76,6 +81,10 @@ export function alert(partial: Partial<AlertEntry> = {}): AlertEntry {
     type: 'alert',
     id: 3,
     at,
+    date: at,
+    date_ms: Date.parse(at),
+    workspace_sid: workspaceSid,
+    resource_sid: workspaceSid,
     code: 11200,
     level: 'error',
     source: 'callback',
@@ -89,15 +98,18 @@ export function alert(partial: Partial<AlertEntry> = {}): AlertEntry {
   };
 }
 
-export function event(event_type: string, partial: Partial<EventEntry> = {}): EventEntry {
+export function event(event_type: EventEntry['event_type'], partial: Partial<EventEntry> = {}): EventEntry {
   return {
     id: 1,
     at,
     event_type,
+    description: event_type,
     task_sid: taskSid,
     task_status: null,
     worker_sid: null,
     worker_name: null,
+    worker_activity: null,
+    worker_activity_sid: null,
     reservation_sid: null,
     ...partial,
   };

@@ -11,8 +11,10 @@ import { instructionFor } from '../../src/inspector-page/data/tour-instructions'
 import { loadTour, saveTour } from '../../src/inspector-page/data/tour-storage';
 import { event, taskSid } from './samples';
 
+type EventType = Parameters<typeof event>[0];
+
 /** A tour after these events, numbered from 1. */
-function tourAfter(tour: Tour, ...types: readonly string[]): Tour {
+function tourAfter(tour: Tour, ...types: readonly EventType[]): Tour {
   return types.reduce(
     (one, type, index) =>
       advanceTour(
@@ -40,8 +42,8 @@ describe('with several tasks', () => {
 
   it('follows its own task while that is offered to a worker or assigned', () => {
     const tour = tourAfter(newTour, 'task.created', 'reservation.created');
-    for (const type of ['task.created', 'reservation.created', 'reservation.accepted', 'task.completed'])
-      expect(advanceTour(tour, event(type, other))).toEqual({ ...tour, lastId: 9 });
+    const types = ['task.created', 'reservation.created', 'reservation.accepted', 'task.completed'] as const;
+    for (const type of types) expect(advanceTour(tour, event(type, other))).toEqual({ ...tour, lastId: 9 });
   });
 
   it('keeps its own task when another is created', () => {
@@ -70,7 +72,7 @@ it('ignores repeated events, but not those of another run', () => {
   expect(reached(advanceTour(tourInRun({ ...tour, lastId: 1 }, 'second'), reserved))).toHaveLength(3);
 });
 
-it.each(['reservation.rejected', 'reservation.timeout', 'reservation.canceled'])(
+it.each(['reservation.rejected', 'reservation.timeout', 'reservation.canceled'] as const)(
   'waits for a worker again after %s',
   (type) => {
     const tour = tourAfter(newTour, 'task.created', 'reservation.created', type);
@@ -78,7 +80,7 @@ it.each(['reservation.rejected', 'reservation.timeout', 'reservation.canceled'])
   },
 );
 
-it.each(['task.canceled', 'task.deleted', 'task.system-deleted'])('starts over after %s', (type) => {
+it.each(['task.canceled', 'task.deleted', 'task.system-deleted'] as const)('starts over after %s', (type) => {
   const tour = tourAfter(newTour, 'task.created', type);
   expect([reached(tour), tour.taskSid, tour.lastId]).toEqual([[], null, 2]);
 });

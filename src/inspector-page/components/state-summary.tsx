@@ -1,6 +1,6 @@
 import type { ServiceState } from '../data/entries';
 
-const shownStatuses = ['pending', 'reserved', 'assigned', 'wrapping', 'completed', 'canceled'];
+const shownStatuses = ['pending', 'reserved', 'assigned', 'wrapping', 'completed', 'canceled'] as const;
 
 /** Counts of tasks, workers and queues. */
 export function StateSummary({ service }: { readonly service: ServiceState | null }) {
