@@ -94,13 +94,22 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     localSignIn: !options.operatorAuth,
     functionsUrl: () => functionsUrl,
     secrets: [credentials.operator.password],
-    onReset: () => reset(),
+    onReset: () => resetInTurn(),
     ready: () => isReady,
   });
   const client = createTwilioClient(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   let host: FunctionsHost | null = null;
+
+  let lastReset: Promise<void> = Promise.resolve();
+
+  /** One reset after another: two at the same time would each see the other's service that is not ready. */
+  function resetInTurn(): Promise<void> {
+    const next = lastReset.then(reset);
+    lastReset = next.catch(() => undefined);
+    return next;
+  }
 
   async function reset(): Promise<void> {
     const wasReady = isReady;
@@ -140,7 +149,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       taskQueues: applied.taskQueues,
       activities: applied.activities,
     };
-    return { run, credentials, notes, continued, service, host, reset, close };
+    return { run, credentials, notes, continued, service, host, reset: resetInTurn, close };
   } catch (error) {
     await close();
     throw error;

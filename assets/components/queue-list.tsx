@@ -40,7 +40,7 @@ function QueueEntry({ load, history }: QueueEntryProps) {
         <Metric label="Waiting" value={String(waiting)} />
         <Metric label="Longest wait" value={waiting > 0 ? durationText(longestWait * 1000) : '–'} />
         <Metric label="Offered" value={String(offered)} />
-        <Metric label="In progress" value={String(inProgress)} />
+        <Metric label="Active" value={String(inProgress)} />
       </dl>
       {history && <QueueChart name={queue.task_queue_name} history={history} />}
     </li>

@@ -166,7 +166,7 @@ describeInBrowser('the lifecycle page, all day', () => {
       await reserved(page);
       await activity(page, 'Bob', 'Idle').click();
       await page.getByRole('button', { name: /^Timeline of task/ }).click();
-      await page.getByRole('button', { name: 'Code of the activities of Bob' }).click();
+      await page.getByRole('button', { name: 'Code for the activities of Bob' }).click();
       await page.getByLabel('Attributes (JSON)').fill('{');
       await page.locator('.timeline').waitFor();
       expect(await seriousFaults(page)).toEqual([]);
