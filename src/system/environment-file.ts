@@ -1,7 +1,8 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { ConfigurationError } from './config';
+import { replaceFile } from './replace-file';
 
-/** The text of a file of variables; null when there is none. @throws ConfigurationError when it cannot be read */
+/** The text of a file of variables; null if it does not exist. @throws ConfigurationError if it cannot be read */
 export function readEnvironmentFile(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
@@ -12,37 +13,30 @@ export function readEnvironmentFile(file: string): string | null {
 }
 
 /**
- * Puts variables into such a file: lines that are there are replaced, others added at the end, and everything else
- * stays as it is. On disk whole or not at all.
- * @param mode of the file afterwards; without it that of the present file, or for its owner alone when it is new
- * @throws ConfigurationError when it cannot be read or written
+ * Sets variables in such a file: replaces their lines, adds missing ones at the end, and leaves everything else as it is.
+ * Written entirely or not at all.
+ * @param mode the file's mode afterwards; default: unchanged, or for its owner alone if it is new
+ * @throws ConfigurationError if it cannot be read or written
  */
 export function writeVariables(
   file: string,
   variables: Readonly<Record<string, string>>,
   mode?: number,
 ): void {
-  const present = readEnvironmentFile(file);
-  const text = Object.entries(variables).reduce(withVariable, present ?? '');
-  // A symbolic link stays one: its file is written.
-  const target = present === null ? file : realpathSync(file);
-  const wanted = mode ?? (present === null ? 0o600 : statSync(target).mode & 0o777);
-  const unfinished = `${target}.new`;
+  const text = Object.entries(variables).reduce(withVariable, readEnvironmentFile(file) ?? '');
   try {
-    writeFileSync(unfinished, text, { mode: 0o600, flush: true });
-    chmodSync(unfinished, wanted);
-    renameSync(unfinished, target);
+    replaceFile(file, text, mode ?? (existsSync(file) ? undefined : 0o600));
   } catch (error) {
-    throw unusable(unfinished, 'written', error);
+    throw unusable(file, 'write', error);
   }
 }
 
-function unusable(file: string, what: string, error: unknown): ConfigurationError {
+function unusable(file: string, action: 'read' | 'write', error: unknown): ConfigurationError {
   const { code } = error as NodeJS.ErrnoException;
-  return new ConfigurationError([`${file} cannot be ${what} (${code}): it must be a file of yours.`]);
+  return new ConfigurationError([`Cannot ${action} ${file} (${code}). It must be a file that you own.`]);
 }
 
-/** Of several lines for one variable the last counts, so all of them are written. */
+/** If several lines set a variable, the last one counts, so all of them are replaced. */
 function withVariable(text: string, [name, value]: [string, string]): string {
   const line = `${name}=${value}`;
   const present = new RegExp(`^[ \\t]*${name}[ \\t]*=[^\\r\\n]*`, 'gm');

@@ -6,28 +6,28 @@ interface Wake {
   readonly purpose: WakePurpose;
 }
 
-/** What a virtual clock has to know to go on after a restart: unix milliseconds, and whether it goes by itself. */
+/** The state of a virtual clock that survives a restart: Unix milliseconds, and whether it runs by itself. */
 export interface ClockState {
   readonly time: number;
   readonly running: boolean;
 }
 
 /**
- * A clock that stands still until it is told to go on. Advancing runs what falls due on the way, in order, and after
- * each step waits until `settled` says that everything it set off has been dealt with. It can also be let run: then it
- * keeps pace with the wall clock, from the time it has got to. Movements are carried out one after the other.
+ * A clock that stands still until it is advanced. An advance runs everything that falls due on the way, in order, and
+ * after each step waits for `settled`. The clock can also run at the pace of the wall clock, from its current time.
+ * Movements are carried out one after the other.
  */
 export class VirtualClock implements Clock {
   private readonly wakes = new Set<Wake>();
   private movements: Promise<unknown> = Promise.resolve();
-  /** On `performance.now`, when the clock set out from `time`; null while it stands still. */
-  private setOut: number | null = null;
+  /** When the clock started to run from `time`, by `performance.now`; null while it stands still. */
+  private startedAt: number | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   /**
    * @param time unix milliseconds
-   * @param settled awaited before the first step of an advance and after each
-   * @param keep told of every movement before it begins, with the time it leads to; what it throws prevents it
+   * @param settled awaited before the first step of an advance and after each step
+   * @param keep saves the state that a movement leads to, before it begins; if it throws, the clock does not move
    */
   constructor(
     private time: number,
@@ -36,14 +36,14 @@ export class VirtualClock implements Clock {
   ) {}
 
   now(): number {
-    return this.setOut === null ? this.time : this.time + Math.floor(performance.now() - this.setOut);
+    return this.startedAt === null ? this.time : this.time + Math.floor(performance.now() - this.startedAt);
   }
 
   get running(): boolean {
-    return this.setOut !== null;
+    return this.startedAt !== null;
   }
 
-  /** When the next thing will happen by itself, upkeep aside; null when nothing will. */
+  /** When something next happens by itself, not counting upkeep; null if nothing will. */
   next(): number | null {
     return this.earliest(({ purpose }) => purpose === 'event')?.time ?? null;
   }
@@ -58,16 +58,16 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Moves on by so many milliseconds; a clock that runs goes on running from there. */
+  /** Advances by this many milliseconds; a running clock runs on from there. @throws RangeError if negative */
   advance(milliseconds: number): Promise<void> {
-    if (!(milliseconds >= 0)) throw new RangeError(`time does not go back: ${milliseconds} ms`);
+    if (!(milliseconds >= 0)) throw new RangeError(`The clock cannot go back: ${milliseconds} ms`);
     return this.inTurn(async () => {
       await this.settled();
       await this.moveTo(this.now() + Math.round(milliseconds));
     });
   }
 
-  /** Moves on to whatever happens next by itself, at most to `limit`; resolves with its time, or null and unmoved. */
+  /** Advances to what happens next, if not after `limit`; resolves with its time, or with null if the clock did not move. */
   advanceToNext(limit = Number.POSITIVE_INFINITY): Promise<number | null> {
     return this.inTurn(async () => {
       await this.settled();
@@ -78,24 +78,25 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** From now on at the pace of the wall clock. */
+  /** Runs at the pace of the wall clock from now on. */
   run(): Promise<void> {
     return this.inTurn(async () => {
       this.keep({ time: this.now(), running: true });
-      this.setOut ??= performance.now();
+      this.startedAt ??= performance.now();
       this.setTimer();
     });
   }
 
-  /** Stands still again. */
+  /** Stands still from now on. */
   stop(): Promise<void> {
     return this.inTurn(async () => {
-      this.halt();
-      this.keep({ time: this.time, running: false });
+      const time = this.now();
+      this.keep({ time, running: false });
+      this.#halt(time);
     });
   }
 
-  /** One movement after the other; one that fails does not hold up the next. */
+  /** Runs one movement after the other; a failed one does not block the next. */
   private inTurn<Result>(movement: () => Promise<Result>): Promise<Result> {
     const moved = this.movements.then(movement);
     this.movements = moved.catch(() => undefined);
@@ -105,7 +106,7 @@ export class VirtualClock implements Clock {
   private async moveTo(end: number): Promise<void> {
     const { running } = this;
     this.keep({ time: end, running });
-    this.halt();
+    this.#halt(this.now());
     try {
       for (let next = this.earliest(); next && next.time <= end; next = this.earliest()) {
         this.time = Math.max(this.time, next.time);
@@ -114,21 +115,21 @@ export class VirtualClock implements Clock {
       }
       this.time = end;
     } finally {
-      if (running) this.setOut = performance.now();
+      if (running) this.startedAt = performance.now();
       this.setTimer();
     }
   }
 
-  private halt(): void {
-    this.time = this.now();
-    this.setOut = null;
+  #halt(time: number): void {
+    this.time = time;
+    this.startedAt = null;
     clearTimeout(this.timer);
   }
 
   /** Only a running clock wakes by itself. */
   private setTimer(): void {
     clearTimeout(this.timer);
-    const first = this.setOut === null ? undefined : this.earliest();
+    const first = this.startedAt === null ? undefined : this.earliest();
     if (!first) return;
     const wait = Math.min(Math.max(0, first.time - this.now()), longestTimer);
     this.timer = setTimeout(() => this.fireDue(), wait);
@@ -145,7 +146,7 @@ export class VirtualClock implements Clock {
     wake.wake();
   }
 
-  /** There are few at a time: TaskRouter's own, and one for each callback that timed out. */
+  /** A linear search: there are few wake-ups at a time, TaskRouter's own and one for each callback that timed out. */
   private earliest(fits: (wake: Wake) => boolean = () => true): Wake | undefined {
     let first: Wake | undefined;
     for (const wake of this.wakes) if (fits(wake) && (!first || wake.time < first.time)) first = wake;

@@ -4,10 +4,9 @@ import type { Clock } from '../system/clock';
 import { listeningUrl } from '../system/listening-url';
 import { createApp } from './app';
 import { Engine } from './engine/engine';
-import type { ApiLog, PageFiles } from './http/options';
-import type { AlertLog } from './inspector/alert-log';
+import type { ApiOptions } from './http/options';
+import { type AlertLog, recordCallbackAlerts, recordEngineAlerts } from './inspector/alert-log';
 import type { CallbackLog } from './inspector/callback-log';
-import { recordCallbackAlerts, recordEngineAlerts } from './inspector/collect-alerts';
 import { Journal } from './inspector/journal';
 import type { SidSource } from './model/sids';
 import type { Store } from './store/store';
@@ -20,41 +19,31 @@ import type { NewAgent } from './webhooks/http-transport';
 import type { CallbackResponder } from './webhooks/in-process-transport';
 import { Replays } from './webhooks/replays';
 
-export interface TaskRouterServiceOptions {
+/** What the service makes itself is left out of the options of its API. */
+type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays' | 'allowedHosts'>;
+
+export interface TaskRouterServiceOptions extends ServiceApiOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly newSid: SidSource;
   readonly clock: Clock;
   readonly store: Store;
   readonly host: string;
-  /** 0 = a free one. */
+  /** 0 for a free port. */
   readonly port: number;
-  readonly log: ApiLog;
-  /** Told when nothing more can be acknowledged because the store broke. */
+  /** Called when the store has failed: from then on nothing is acknowledged. */
   readonly onFailure: (failure: Error) => void;
-  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
-  /** Whether the documented rate limits are enforced; not by default. */
-  readonly rateLimits?: boolean | undefined;
-  /** Answers callbacks in place of HTTP. */
+  /** Responds to callbacks in place of HTTP. */
   readonly respond?: CallbackResponder | undefined;
-  /** Opens the connections of callbacks, for example through a proxy; default: straight to the receivers. */
+  /** Opens the connections of callbacks, for example through a proxy; default: direct connections. */
   readonly newAgent?: NewAgent | undefined;
-  readonly onReset?: (() => Promise<void>) | undefined;
-  readonly ready?: (() => boolean) | undefined;
-  /** Names this run where nobody is authenticated: `/healthz` tells it. */
-  readonly instance?: string | undefined;
-  /** The inspector's page; without it `/` answers a text. */
-  readonly page?: PageFiles | undefined;
-  /** Lets the inspector's own page on this computer in without credentials. */
-  readonly localSignIn?: boolean | undefined;
-  /** Where the Functions are, once that is known. */
-  readonly functionsUrl?: (() => string | null) | undefined;
-  /** Texts that no log may show, beside the auth token. */
+  /** Texts to mask in every log, besides the auth token. */
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** A local TaskRouter that listens: engine, store, REST API and callbacks. */
+/** A local TaskRouter that listens: engine, store, REST API, and callbacks. */
 export interface TaskRouterService {
   readonly url: string;
   readonly taskRouter: TaskRouter;
@@ -62,139 +51,158 @@ export interface TaskRouterService {
   readonly journal: Journal;
   readonly callbackLog: CallbackLog;
   readonly alertLog: AlertLog;
-  /** Sends what is in the outbox and whatever comes; call it once the receivers answer. */
+  /** Sends what is in the outbox and every new callback. Call it once the receivers respond. */
   startCallbacks(): Promise<void>;
-  /** Sends nothing more; what is not settled stays in the outbox. To be called while the receivers still answer. */
+  /** Stops sending; unsettled callbacks stay in the outbox. Call it while the receivers still respond. */
   stopCallbacks(): Promise<void>;
-  /** Resolves when no callback is under way and everything decided is durable. */
+  /** Resolves when no callback is in progress and everything decided is durable. */
   idle(): Promise<void>;
-  /** Forgets every entity, event and callback; what is under way is aborted. */
+  /** Deletes every entity, event, and callback; callbacks in progress are aborted. */
   clear(): Promise<void>;
-  /** Finishes what is in flight and closes the store. */
+  /** Finishes requests in progress and closes the store. */
   close(): Promise<void>;
 }
 
-/**
- * @throws Error with `code` EADDRINUSE and the like when the port cannot be had; the store is closed then
- */
+/** @throws Error with `code` EADDRINUSE and the like if it cannot listen on the port; the store is closed then */
 export async function startTaskRouterService(options: TaskRouterServiceOptions): Promise<TaskRouterService> {
-  const { accountSid, authToken, newSid, clock, store, log } = options;
-  const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, options.onFailure);
+  const { accountSid, authToken, newSid, clock, store, onFailure } = options;
+  const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, onFailure);
   const journal = new Journal([authToken, ...(options.secrets ?? [])]);
-  const { callbacks: callbackLog, alerts: alertLog } = journal;
-  callbackLog.onEntry((entry) => recordCallbackAlerts(alertLog, entry));
-  taskRouter.onCommit(({ alerts, events }) => {
-    for (const event of events) journal.events.add(event);
-    recordEngineAlerts(alertLog, alerts, clock.now(), (sid) => taskRouter.view.find('reservations', sid));
-  });
-  const newDeliveries = () =>
-    new Deliveries({
-      taskRouter,
-      accountSid,
-      authToken,
-      log: callbackLog,
-      clock,
-      ...(options.respond && { respond: options.respond }),
-      ...(options.newAgent && { newAgent: options.newAgent }),
-      onError: (error, delivery) =>
-        log.error({ error, delivery: delivery.sid }, 'a callback could not be handled'),
-    });
-  let deliveries: Deliveries | null = null;
-  const phoneCalls = new PhoneCalls({
-    taskRouter,
-    voice: new SimulatedVoice(clock, options.simulatedCalls),
-    onError: (error, call) => log.error({ error, call: call.sid }, 'news of a call could not be handled'),
-  });
-
-  const replays = new Replays({ authToken, clock, respond: options.respond, newAgent: options.newAgent });
-  const { onReset, ready, page, localSignIn, functionsUrl } = options;
+  recordInJournal(taskRouter, journal);
+  const phoneCalls = createPhoneCalls(taskRouter, options);
+  const replays = new Replays(options);
   const account = { sid: accountSid, authToken };
-  const api = createApp({
-    taskRouter,
-    account,
-    log,
-    journal,
-    replays,
-    page,
-    localSignIn,
-    functionsUrl,
-    allowedHosts: [options.host],
-    onReset,
-    ready,
-    rateLimits: options.rateLimits,
-    instance: options.instance,
-  });
-  let url: string;
-  try {
-    await taskRouter.start();
-    await phoneCalls.start();
-    url = await listen(api, options);
-  } catch (error) {
+  const app = createApp({ ...options, taskRouter, account, journal, replays, allowedHosts: [options.host] });
+  const callbacks = new CallbackSender(taskRouter, journal, options);
+  const stop = async () => {
     await phoneCalls.stop();
     await taskRouter.stop();
     store.close();
+  };
+  const url = await listen(app, options, [taskRouter, phoneCalls]).catch(async (error) => {
+    await stop();
     throw error;
-  }
-
-  async function startCallbacks(): Promise<void> {
-    deliveries ??= newDeliveries();
-    await deliveries.start();
-  }
-
-  async function stopCallbacks(): Promise<void> {
-    const stopping = deliveries;
-    deliveries = null;
-    await stopping?.stop();
-  }
-
+  });
   return {
     url,
     taskRouter,
     journal,
-    callbackLog,
-    alertLog,
-    startCallbacks,
+    callbackLog: journal.callbacks,
+    alertLog: journal.alerts,
+    startCallbacks: () => callbacks.start(),
+    stopCallbacks: () => callbacks.stop(),
     async idle() {
       do {
-        await deliveries?.idle();
+        await callbacks.idle();
         await taskRouter.read(() => undefined);
         await phoneCalls.idle();
-      } while (deliveries?.isBusy);
+      } while (callbacks.isBusy);
     },
     async clear() {
-      const wereRunning = deliveries !== null;
-      await deliveries?.stop(0);
-      deliveries = null;
+      const wereRunning = callbacks.isRunning;
+      await callbacks.stop(0);
       await phoneCalls.stop();
       await taskRouter.clear();
       await phoneCalls.start();
       journal.clear();
-      if (wereRunning) await startCallbacks();
+      if (wereRunning) await callbacks.start();
     },
-    stopCallbacks,
     async close() {
-      await stopCallbacks();
+      await callbacks.stop();
       await replays.close();
-      await finish(api);
-      await phoneCalls.stop();
-      await taskRouter.stop();
-      store.close();
+      await closeApp(app);
+      await stop();
     },
   };
 }
 
-/** Milliseconds. Our choice: how long a request may take to be finished once the service stops. */
-const closingGrace = 3000;
-
-/** Takes no more connections; one that never gets its request to an end is cut off after a while. */
-async function finish(api: FastifyInstance): Promise<void> {
-  const cut = setTimeout(() => api.server.closeAllConnections(), closingGrace);
-  await api.close();
-  clearTimeout(cut);
+/** Records events and alerts as they happen. */
+function recordInJournal(
+  taskRouter: TaskRouter,
+  { callbacks, alerts: alertLog, events: eventLog }: Journal,
+): void {
+  callbacks.onEntry((entry) => recordCallbackAlerts(alertLog, entry));
+  taskRouter.onCommit(({ alerts, events }) => {
+    for (const event of events) eventLog.add(event);
+    const reservation = (sid: string) => taskRouter.view.find('reservations', sid);
+    recordEngineAlerts(alertLog, alerts, taskRouter.clock.now(), reservation);
+  });
 }
 
-async function listen(api: FastifyInstance, { host, port }: TaskRouterServiceOptions): Promise<string> {
-  await api.listen({ host, port });
-  const address = api.server.address() as AddressInfo;
+function createPhoneCalls(taskRouter: TaskRouter, options: TaskRouterServiceOptions): PhoneCalls {
+  const { clock, simulatedCalls, log } = options;
+  return new PhoneCalls({
+    taskRouter,
+    voice: new SimulatedVoice(clock, simulatedCalls),
+    onError: (error, call) =>
+      log.error({ error, call: call.sid }, 'Could not handle a change of a phone call'),
+  });
+}
+
+/** Sends callbacks between `start` and `stop`, any number of times. */
+class CallbackSender {
+  #deliveries: Deliveries | null = null;
+  readonly #create: () => Deliveries;
+
+  constructor(taskRouter: TaskRouter, journal: Journal, options: TaskRouterServiceOptions) {
+    const { accountSid, authToken, clock, respond, newAgent, log } = options;
+    this.#create = () =>
+      new Deliveries({
+        taskRouter,
+        accountSid,
+        authToken,
+        log: journal.callbacks,
+        clock,
+        ...(respond && { respond }),
+        ...(newAgent && { newAgent }),
+        onError: (error, delivery) =>
+          log.error({ error, delivery: delivery.sid }, 'Could not handle a callback'),
+      });
+  }
+
+  get isRunning(): boolean {
+    return this.#deliveries !== null;
+  }
+
+  get isBusy(): boolean {
+    return this.#deliveries?.isBusy ?? false;
+  }
+
+  async start(): Promise<void> {
+    this.#deliveries ??= this.#create();
+    await this.#deliveries.start();
+  }
+
+  /** @param graceMs how long callbacks in progress may take to finish */
+  async stop(graceMs?: number): Promise<void> {
+    const stopping = this.#deliveries;
+    this.#deliveries = null;
+    await stopping?.stop(graceMs);
+  }
+
+  async idle(): Promise<void> {
+    await this.#deliveries?.idle();
+  }
+}
+
+/** Starts what needs the stored state, then listens. */
+async function listen(
+  app: FastifyInstance,
+  { host, port }: TaskRouterServiceOptions,
+  parts: readonly { start(): Promise<void> }[],
+): Promise<string> {
+  for (const part of parts) await part.start();
+  await app.listen({ host, port });
+  const address = app.server.address() as AddressInfo;
   return listeningUrl(host, address.port);
+}
+
+/** Our choice: how long requests in progress may take to finish when the service stops. */
+const closingGraceMs = 3000;
+
+/** Accepts no more connections, and cuts off those whose request does not finish in time. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), closingGraceMs);
+  await app.close();
+  clearTimeout(timer);
 }

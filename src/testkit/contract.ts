@@ -109,7 +109,8 @@ export interface RunningTaskRouter {
   /**
    * Lets time pass: what falls due happens in order, and callbacks under way are waited for. `advance(0)` waits for
    * these alone. Not to be awaited by what answers a callback.
-   * @throws Error when the clock is the system's, RangeError when `seconds` is negative
+   * @throws Error when the clock is the system's or the instance is closed, RangeError when `seconds` is negative, TypeError
+   * when it is not a finite number
    */
   advance(seconds: number): Promise<void>;
   /** Goes on to what happens next by itself; resolves with its time, or null when nothing will. */

@@ -13,18 +13,14 @@ import { Records } from './records';
 import { type InProcess, startInProcess } from './start-in-process';
 import { waitForStatus } from './wait-for';
 
-/** Where callbacks go that a function answers; nothing is sent there. `.test` is reserved: RFC 2606. */
-const answeredUrl = 'http://functions.test';
+/** Stands for the function that responds to callbacks; nothing is sent there. `.test` is reserved: RFC 2606. */
+const inProcessUrl = 'http://functions.test';
 
 /** See the contract. */
 export const startTaskRouter: typeof Contract = (async (options: TestKitOptions = {}) => {
   const settings = settingsOf(options);
   const desired = desiredOf(options);
-  const { answer } = options;
-  const instance = await startInProcess({
-    ...settings,
-    respond: answer,
-  });
+  const instance = await startInProcess({ ...settings, respond: options.answer });
   const running = runningOf(instance, settings);
   try {
     const begun = desired && (await begin(instance, desired, options));
@@ -39,7 +35,7 @@ export const startTaskRouter: typeof Contract = (async (options: TestKitOptions 
 function desiredOf({ workspace }: TestKitOptions): DesiredWorkspace | null {
   if (workspace === undefined) return tutorial as DesiredWorkspace;
   if (typeof workspace === 'string') return readWorkspaceFile(workspace);
-  // Whatever it is, it is checked when it is applied.
+  // Its type is checked when it is applied.
   return workspace as DesiredWorkspace | null;
 }
 
@@ -48,7 +44,7 @@ async function begin(
   desired: DesiredWorkspace,
   { functionsUrl, answer }: TestKitOptions,
 ): Promise<BegunWorkspace> {
-  const url = functionsUrl?.replace(/\/+$/, '') ?? (answer ? answeredUrl : null);
+  const url = functionsUrl?.replace(/\/+$/, '') ?? (answer ? inProcessUrl : null);
   const applied: AppliedWorkspace = await applyWorkspace({ client, desired, functionsUrl: url });
   const { workspaceSid, workflows, workers, taskQueues, activities } = applied;
   const workflowSid = workflows[desired.workflows[0]?.friendlyName ?? ''] ?? '';
@@ -59,6 +55,9 @@ function runningOf(instance: InProcess, { accountSid, authToken }: Settings): Ru
   const { service, client } = instance;
   const records = new Records(service);
   let closed: Promise<void> | null = null;
+  const refuseClosed = () => {
+    if (closed) throw new Error('This local TaskRouter is closed.');
+  };
   return {
     url: service.url,
     accountSid,
@@ -66,13 +65,12 @@ function runningOf(instance: InProcess, { accountSid, authToken }: Settings): Ru
     client,
     now: () => new Date(service.taskRouter.clock.now()),
     async advance(seconds) {
-      if (!Number.isFinite(seconds) || seconds < 0)
-        throw new TypeError(`advance takes seconds, and got ${seconds}`);
-      if (closed) throw new Error('This local TaskRouter is closed.');
-      await movable(instance.clock).advance(seconds * 1000);
+      refuseClosed();
+      await virtualClock(instance).advance(milliseconds(seconds));
     },
     async advanceToNext() {
-      const time = await movable(instance.clock).advanceToNext();
+      refuseClosed();
+      const time = await virtualClock(instance).advanceToNext();
       return time === null ? null : new Date(time);
     },
     async waitFor(taskSid, status, { timeoutSeconds } = {}) {
@@ -88,7 +86,14 @@ function runningOf(instance: InProcess, { accountSid, authToken }: Settings): Ru
   };
 }
 
-function movable(clock: VirtualClock | null): VirtualClock {
+function virtualClock({ clock }: InProcess): VirtualClock {
   if (clock) return clock;
-  throw new Error("Only a virtual clock can be advanced: leave clock: 'system' out.");
+  throw new Error("Only a virtual clock can be advanced. Remove clock: 'system'.");
+}
+
+/** @throws TypeError for anything but a number, RangeError for a negative one */
+function milliseconds(seconds: number): number {
+  if (!Number.isFinite(seconds)) throw new TypeError(`advance requires a number of seconds, not ${seconds}`);
+  if (seconds < 0) throw new RangeError(`advance requires 0 seconds or more, not ${seconds}`);
+  return seconds * 1000;
 }

@@ -1,8 +1,10 @@
 import { systemClock } from '../../src/system/clock';
 import { createApp } from '../../src/taskrouter/app';
 import { Engine } from '../../src/taskrouter/engine/engine';
+import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { ApiBench, goodCredentials, simpleWorkspace } from '../support/api-bench';
 import { countingSids } from '../support/counting-sids';
 import { testAccount, testStart } from '../support/start-test-taskrouter';
@@ -95,7 +97,8 @@ it("tells this computer's time, which cannot be moved", async () => {
   const taskRouter = new TaskRouter(engine, new MemoryStore(), systemClock);
   await taskRouter.start();
   const log = { warn: () => undefined, error: () => undefined };
-  const api = createApp({ taskRouter, account: testAccount, log });
+  const replays = new Replays({ authToken: testAccount.authToken, clock: systemClock });
+  const api = createApp({ taskRouter, account: testAccount, log, journal: new Journal([]), replays });
   const headers = { authorization: goodCredentials, 'content-type': 'application/x-www-form-urlencoded' };
   const told = await api.inject({ url: path, headers });
   expect(told.json()).toMatchObject({ mode: 'system', running: true, next_deadline: null });

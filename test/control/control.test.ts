@@ -110,28 +110,32 @@ describe('/_taskrouter/callbacks', () => {
     journal.callbacks.add(record({}));
     journal.callbacks.add(record({ taskSid: countedSid('WT', 2), outcome: 'instruction:accept' }));
     journal.callbacks.add(record({ kind: 'event', outcome: 'delivered', workerSid: null, result: null }));
+    journal.callbacks.add(record({ outcome: 'refused' }));
     bench = await ApiBench.start({ journal });
   });
   afterAll(() => bench.close());
 
   it('are newest first, in snake_case', async () => {
     const { body } = await bench.get('/_taskrouter/callbacks');
-    expect(body.callbacks[2]).toMatchObject({
+    expect(body.callbacks[3]).toMatchObject({
       id: 1,
       kind: 'assignment',
       task_sid: countedSid('WT', 1),
       attempts: [],
     });
-    expect(await ids()).toEqual([3, 2, 1]);
+    expect(await ids()).toEqual([4, 3, 2, 1]);
   });
 
   it.each([
     [`?task_sid=${countedSid('WT', 2)}`, [2]],
-    [`?worker_sid=${countedSid('WK', 1)}`, [2, 1]],
+    [`?worker_sid=${countedSid('WK', 1)}`, [4, 2, 1]],
     ['?kind=event', [3]],
-    ['?outcome=instruction:accept', [2]],
-    ['?limit=2', [3, 2]],
-    ['?kind=event&outcome=no_instruction', []],
+    ['?outcome=ok', [3, 2, 1]],
+    ['?outcome=error', [4]],
+    ['?result=instruction:accept', [2]],
+    ['?outcome=error&result=refused', [4]],
+    ['?limit=2', [4, 3]],
+    ['?kind=event&result=no_instruction', []],
   ])('are narrowed down by %s', async (query, expected) => {
     expect(await ids(query)).toEqual(expected);
   });
@@ -139,17 +143,22 @@ describe('/_taskrouter/callbacks', () => {
   it('can be had one by one', async () => {
     const { body } = await bench.get('/_taskrouter/callbacks/2');
     expect(body).toMatchObject({ id: 2, outcome: 'instruction:accept' });
-    expect((await bench.get('/_taskrouter/callbacks/4')).status).toBe(404);
+    expect((await bench.get('/_taskrouter/callbacks/5')).status).toBe(404);
     expect((await bench.get('/_taskrouter/callbacks/x')).status).toBe(404);
   });
 
-  it.each(['?kind=email', '?outcome=fine', '?limit=0', '?limit=x', '?task_sid=1'])(
-    'are refused for %s',
-    async (query) => {
-      const { status, body } = await bench.get(`/_taskrouter/callbacks${query}`);
-      expect([status, body.code]).toEqual([400, 20001]);
-    },
-  );
+  it.each([
+    '?kind=email',
+    '?outcome=fine',
+    '?outcome=instruction:accept',
+    '?result=fine',
+    '?limit=0',
+    '?limit=x',
+    '?task_sid=1',
+  ])('are refused for %s', async (query) => {
+    const { status, body } = await bench.get(`/_taskrouter/callbacks${query}`);
+    expect([status, body.code]).toEqual([400, 20001]);
+  });
 });
 
 it('has nothing else under /_taskrouter/', async () => {

@@ -136,8 +136,8 @@ it.each([
 
 it.each([
   ['{"TaskSid":', /Invalid JSON provided for parameters/],
-  ['["TaskSid"]', /an object of texts/],
-  ['{"TaskAge":7}', /an object of texts/],
+  ['["TaskSid"]', /an object of strings/],
+  ['{"TaskAge":7}', /an object of strings/],
 ])('is not sent with the parameters %s', async (parameters, message) => {
   const { id } = await offered();
   const { status, body } = await replay(id, { parameters });

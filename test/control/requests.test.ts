@@ -85,7 +85,7 @@ it('is narrowed down by task, worker, kind and outcome', async () => {
   expect(await operations(`?task_sid=${task}`)).toEqual(['CreateTask']);
   expect(await operations(`?worker_sid=${worker}`)).toEqual(['UpdateWorker', 'FetchWorker', 'CreateWorker']);
   expect(await operations(`?worker_sid=${worker}&kind=read`)).toEqual(['FetchWorker']);
-  expect(await operations('?outcome=ill&limit=5')).toEqual(['UpdateWorker']);
+  expect(await operations('?outcome=error&limit=5')).toEqual(['UpdateWorker']);
   expect((await bench.get('/_taskrouter/requests?kind=x')).status).toBe(400);
 });
 

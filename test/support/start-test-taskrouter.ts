@@ -5,9 +5,11 @@ import { VirtualClock } from '../../src/system/virtual-clock';
 import { createApp } from '../../src/taskrouter/app';
 import { Engine } from '../../src/taskrouter/engine/engine';
 import type { ApiOptions } from '../../src/taskrouter/http/options';
+import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import type { Store } from '../../src/taskrouter/store/store';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { countingSids } from './counting-sids';
 
 export const testAccount = {
@@ -62,9 +64,13 @@ export async function assembleTestTaskRouter(options: TestTaskRouterOptions = {}
   const engine = new Engine({ accountSid: testAccount.sid, newSid: countingSids() });
   const taskRouter = new TaskRouter(engine, store, clock);
   await taskRouter.start();
-  const api = createApp({ log: loudLog, ...apiOptions, taskRouter, account: testAccount });
+  const { authToken } = testAccount;
+  const journal = new Journal([]);
+  const replays = new Replays({ authToken, clock });
+  const api = createApp({ log: loudLog, journal, replays, ...apiOptions, taskRouter, account: testAccount });
   const close = async () => {
     await api.close();
+    await replays.close();
     await taskRouter.stop();
     store.close();
   };

@@ -76,12 +76,12 @@ it('says by null that there is no file', () => {
 });
 
 it('says which file cannot be read or written, and why', () => {
-  mkdirSync(`${file}.new`);
-  expect(() => writeVariables(file, { WORKSPACE_SID: 'WS1' })).toThrow(
-    new ConfigurationError([`${file}.new cannot be written (EISDIR): it must be a file of yours.`]),
+  const missing = path.join(path.dirname(file), 'missing', '.env');
+  expect(() => writeVariables(missing, { WORKSPACE_SID: 'WS1' })).toThrow(
+    new ConfigurationError([`Cannot write ${missing} (ENOENT). It must be a file that you own.`]),
   );
   mkdirSync(file);
   expect(() => readEnvironmentFile(file)).toThrow(
-    new ConfigurationError([`${file} cannot be read (EISDIR): it must be a file of yours.`]),
+    new ConfigurationError([`Cannot read ${file} (EISDIR). It must be a file that you own.`]),
   );
 });

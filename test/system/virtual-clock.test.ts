@@ -179,6 +179,15 @@ describe('what is kept', () => {
     expect(kept[3]).toEqual({ time: clock.now(), running: false });
   });
 
+  it('goes on running when its stop cannot be kept', async () => {
+    const { clock } = bench(undefined, ({ running }) => {
+      if (!running) throw new Error('the disk is full');
+    });
+    await clock.run();
+    await expect(clock.stop()).rejects.toThrow('the disk is full');
+    expect(clock.running).toBe(true);
+  });
+
   it('stops the clock where it is when it cannot be kept', async () => {
     const { clock, woken, at } = bench(undefined, () => {
       throw new Error('the disk is full');

@@ -182,7 +182,7 @@ describe('the options', () => {
       await expect(startTaskRouter(options)).rejects.toThrow(TypeError);
     }
     await expect(startTaskRouter({ workspace: {} })).rejects.toThrow('friendlyName is missing');
-    await expect(startTaskRouter({ workspace: 'none.json' })).rejects.toThrow('none.json is not there');
+    await expect(startTaskRouter({ workspace: 'none.json' })).rejects.toThrow('none.json does not exist');
   });
 });
 
@@ -217,10 +217,12 @@ it('refuses to wait for what is no status, without moving the clock', async () =
   expect(taskRouter.now()).toEqual(before);
 });
 
-it('refuses to move the clock by what is no time, or after it was closed', async () => {
+it('rejects an invalid number of seconds, and any move of the clock after it was closed', async () => {
   const taskRouter = kept(await startTaskRouter({ workspace: null }));
-  for (const seconds of [-1, Number.NaN, '5' as never])
-    expect((await errorOf(taskRouter.advance(seconds))).message).toContain('advance takes seconds');
+  expect(await errorOf(taskRouter.advance(-1))).toBeInstanceOf(RangeError);
+  for (const seconds of [Number.NaN, '5' as never])
+    expect(await errorOf(taskRouter.advance(seconds))).toBeInstanceOf(TypeError);
   await taskRouter.close();
   expect((await errorOf(taskRouter.advance(5))).message).toContain('closed');
+  expect((await errorOf(taskRouter.advanceToNext())).message).toContain('closed');
 });

@@ -1,4 +1,4 @@
-import { failedCallbackOutcomes } from '../../common/failed-outcomes';
+import { entryOutcomeOfCallback } from '../../common/entry-outcome';
 import type { Entry } from './entries';
 
 /** The kinds of entries, with their labels in the filter. */
@@ -22,5 +22,5 @@ export function kindOf(entry: Entry): Kind {
 /** Whether an entry needs attention. */
 export function isError(entry: Entry): boolean {
   if (entry.type === 'alert') return true;
-  return entry.type === 'callback' ? failedCallbackOutcomes.includes(entry.outcome) : entry.status >= 400;
+  return entry.type === 'callback' ? entryOutcomeOfCallback(entry.outcome) === 'error' : entry.status >= 400;
 }

@@ -3,36 +3,37 @@ import type { ApiOptions } from '../http/options';
 import { alertEntryToJson } from '../inspector/entry-json';
 import { InstructionRefused, TaskRouterError } from '../model/errors';
 import { sidPrefix } from '../model/sids';
-import { journalOf, limitOf, queryParameters } from './query-parameters';
+import { queryParameters, readLimit } from './query-parameters';
 
 const levels = ['error', 'warning'] as const;
 
-/** The debugger's list: `code`, `level`, `workspace_sid`, `task_sid`, `worker_sid` and `limit` narrow it down. */
+/** The alerts, newest first, filtered by `code`, `level`, `workspace_sid`, `task_sid`, and `worker_sid`; at most `limit`. */
 export function addAlerts(app: FastifyInstance, options: ApiOptions): void {
-  app.get('/_taskrouter/alerts', (request) => alerts(request, options));
+  app.get('/_taskrouter/alerts', (request) => listAlerts(request, options));
 }
 
-function alerts(request: FastifyRequest, options: ApiOptions): object {
+function listAlerts(request: FastifyRequest, options: ApiOptions): object {
   const parameters = queryParameters(request);
-  const entries = journalOf(options, request).alerts.list({
+  const entries = options.journal.alerts.list({
     code: parameters.integer('code'),
     level: parameters.oneOf('level', levels),
     workspaceSid: parameters.sid('workspace_sid', sidPrefix.workspace),
     taskSid: parameters.sid('task_sid', sidPrefix.task),
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
-    limit: limitOf(parameters),
+    limit: readLimit(parameters),
   });
   return { alerts: entries.map(alertEntryToJson) };
 }
 
-/** Refusals that Twilio's debugger shows as well, beside those of instructions. */
-const shownCodes: Readonly<Record<number, 'error' | 'warning'>> = {
+/** Errors of requests that Twilio's debugger shows, besides those of instructions. */
+const debuggerCodes: Readonly<Record<number, 'error' | 'warning'>> = {
   14240: 'error',
   14241: 'error',
   20429: 'warning',
   40153: 'warning',
 };
 
+/** Records the alert that Twilio's debugger would show for a rejected request, if any. */
 export function recordAlert(
   error: unknown,
   request: FastifyRequest,
@@ -40,8 +41,8 @@ export function recordAlert(
 ): void {
   if (!(error instanceof TaskRouterError)) return;
   const code = error instanceof InstructionRefused ? error.alertCode : error.code;
-  const level = shownCodes[code] ?? (isOfInstructions(code) ? 'error' : undefined);
-  if (!level || !journal) return;
+  const level = debuggerCodes[code] ?? (isInstructionCode(code) ? 'error' : undefined);
+  if (!level) return;
   const { workspaces = '', reservations, tasks, workers } = (request.params ?? {}) as Record<string, string>;
   request.alertId = journal.alerts.add({
     code,
@@ -56,4 +57,4 @@ export function recordAlert(
   }).id;
 }
 
-const isOfInstructions = (code: number): boolean => (code >= 40100 && code <= 40159) || code === 55555;
+const isInstructionCode = (code: number): boolean => (code >= 40100 && code <= 40159) || code === 55555;

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomSid } from '../../system/ids';
 import type { ApiOptions } from '../http/options';
 import { JournalStream } from './journal-stream';
-import { journalOf, journalQuery, queryParameters } from './query-parameters';
+import { queryParameters, readJournalQuery } from './query-parameters';
 import { ServerSentEvents } from './server-sent-events';
 import { StateUpdates } from './state-updates';
 
@@ -20,8 +20,8 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
     url: '/_taskrouter/stream',
     exposeHeadRoute: false,
     handler: (request, reply) => {
-      const query = journalQuery(queryParameters(request));
-      const journal = journalOf(options, request);
+      const query = readJournalQuery(queryParameters(request));
+      const { journal } = options;
       const events = openEvents(reply);
       const stream = new JournalStream(events, { journal, query, run }, lastIdOf(request));
       const news = new StateUpdates(events, options);

@@ -21,10 +21,10 @@ export interface ApiOptions {
   /** The one account this service knows; its credentials open everything but the health checks. */
   readonly account: { readonly sid: string; readonly authToken: string };
   readonly log: ApiLog;
-  /** What the inspector shows; without it nothing is recorded. */
-  readonly journal?: Journal | undefined;
+  /** What the inspector shows. */
+  readonly journal: Journal;
   /** Sends callbacks of the journal again. */
-  readonly replays?: Replays | undefined;
+  readonly replays: Replays;
   /** The page at `/`; without it, a text that says what there is. */
   readonly page?: PageFiles | undefined;
   /** Lets the inspector's own page on this computer in without credentials. */

@@ -22,7 +22,6 @@ declare module 'fastify' {
 export function recordRequests(app: FastifyInstance, { journal, taskRouter, ready }: ApiOptions): void {
   app.decorateRequest('responseBody', null);
   app.decorateRequest('alertId', null);
-  if (!journal) return;
   app.addHook('onResponse', (request, reply, done) => {
     if (isOfClients(request) && (ready?.() ?? true)) add(journal, request, reply, taskRouter.clock.now());
     done();

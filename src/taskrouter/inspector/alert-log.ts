@@ -1,21 +1,23 @@
 import type { Alert } from '../model/alerts';
+import type { Reservation } from '../model/entities';
 import { remedyFor } from '../model/remedies';
+import type { CallbackEntry } from './callback-log';
 import { Log } from './log';
 import { withoutSecrets } from './mask';
 
-/** An alert as it is handed in. */
+/** An alert to record. */
 export interface NewAlert extends Alert {
   /** Unix milliseconds. */
   readonly at: number;
-  /** Who noticed: the routing rules, a callback, or a request to the REST API. */
+  /** What caused it: the routing rules, a callback, or a request to the REST API. */
   readonly source: 'engine' | 'callback' | 'api';
   readonly taskSid?: string | null | undefined;
   readonly workerSid?: string | null | undefined;
-  /** The callback that led to it, by its id in the log of callbacks. */
+  /** The id of the callback that caused it. */
   readonly callbackId?: number | null | undefined;
 }
 
-/** An alert as the debugger's list keeps it. */
+/** A recorded alert. */
 export interface AlertEntry extends NewAlert {
   readonly id: number;
   readonly taskSid: string | null;
@@ -33,7 +35,7 @@ export interface AlertQuery {
   readonly limit?: number | undefined;
 }
 
-/** What Twilio's debugger would list, each with a remedy; in memory, the newest only. */
+/** The alerts that Twilio's debugger would list, each with a remedy; in memory, the newest only. */
 export class AlertLog extends Log<AlertEntry> {
   add(alert: NewAlert): AlertEntry {
     const { taskSid, workerSid, resourceSid } = alert;
@@ -55,6 +57,40 @@ export class AlertLog extends Log<AlertEntry> {
 }
 
 function matches(entry: AlertEntry, query: AlertQuery): boolean {
-  const wanted = ['code', 'level', 'workspaceSid', 'taskSid', 'workerSid'] as const;
-  return wanted.every((name) => query[name] === undefined || entry[name] === query[name]);
+  const names = ['code', 'level', 'workspaceSid', 'taskSid', 'workerSid'] as const;
+  return names.every((name) => query[name] === undefined || entry[name] === query[name]);
+}
+
+/** Records what the engine noticed; an alert of a reservation is found under its task and its worker as well. */
+export function recordEngineAlerts(
+  log: AlertLog,
+  alerts: readonly Alert[],
+  at: number,
+  reservation: (sid: string) => Pick<Reservation, 'taskSid' | 'workerSid'> | undefined,
+): void {
+  for (const alert of alerts) {
+    const subjects = reservation(alert.resourceSid);
+    log.add({ ...alert, at, source: 'engine', taskSid: subjects?.taskSid, workerSid: subjects?.workerSid });
+  }
+}
+
+/** Records the alerts of a callback's attempts. Twilio's debugger would not list those of a replay. */
+export function recordCallbackAlerts(log: AlertLog, entry: CallbackEntry): void {
+  if (entry.replayOf !== null) return;
+  for (const { alert, startedAt, durationMs: durationMilliseconds } of entry.attempts) {
+    if (!alert) continue;
+    log.add({
+      code: alert.code,
+      level: alert.level,
+      detail: alert.message,
+      remedy: alert.remedy,
+      at: startedAt + Math.round(durationMilliseconds),
+      source: 'callback',
+      workspaceSid: entry.workspaceSid,
+      resourceSid: entry.reservationSid ?? entry.eventSid ?? entry.workspaceSid,
+      taskSid: entry.taskSid,
+      workerSid: entry.workerSid,
+      callbackId: entry.id,
+    });
+  }
 }

@@ -1,3 +1,4 @@
+import { type EntryOutcome, entryOutcomeOfCallback } from '../../common/entry-outcome';
 import type { Instruction } from '../model/read-instruction';
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
 import type { CallbackKind } from '../webhooks/transport';
@@ -11,7 +12,7 @@ import {
   withoutSecrets,
 } from './mask';
 
-/** A callback as the log keeps it: nothing secret in it, long bodies cut. */
+/** A callback as the log keeps it: secrets masked, long bodies truncated. */
 export interface CallbackEntry extends CallbackRecord {
   readonly id: number;
 }
@@ -20,21 +21,24 @@ export interface CallbackQuery {
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
   readonly kind?: CallbackKind | undefined;
-  readonly outcome?: CallbackOutcome | undefined;
+  /** Whether it failed. */
+  readonly outcome?: EntryOutcome | undefined;
+  /** The callback's own outcome. */
+  readonly result?: CallbackOutcome | undefined;
   readonly limit?: number | undefined;
 }
 
-/** Our choice: enough to read any instruction, so that a thousand entries stay small. */
-const mostBodyCharacters = 4096;
+/** Our choice: enough for any instruction, while a thousand entries stay small. */
+const maxBodyCharacters = 4096;
 
-/** What every callback was sent and answered; in memory, the newest entries only. */
+/** Every callback with its responses; in memory, the newest entries only. */
 export class CallbackLog extends Log<CallbackEntry> {
-  /** What was really sent, for who sends it again; gone when its entry is. */
-  private readonly records = new WeakMap<CallbackEntry, CallbackRecord>();
+  /** The unmasked records, for replays; each is gone when its entry is. */
+  readonly #records = new WeakMap<CallbackEntry, CallbackRecord>();
 
   add(record: CallbackRecord): CallbackEntry {
-    const entry = { ...this.shown(record), id: this.nextId() };
-    this.records.set(entry, record);
+    const entry = { ...this.#masked(record), id: this.nextId() };
+    this.#records.set(entry, record);
     return this.keep(entry);
   }
 
@@ -43,18 +47,18 @@ export class CallbackLog extends Log<CallbackEntry> {
     return this.newest((entry) => matches(entry, query), limit);
   }
 
-  /** The callback as it was, its secrets included: to be sent again, never to be shown. */
+  /** The callback with its secrets, to be sent again and never to be shown. */
   recordOf(entry: CallbackEntry): CallbackRecord | undefined {
-    return this.records.get(entry);
+    return this.#records.get(entry);
   }
 
-  private shown(record: CallbackRecord): CallbackRecord {
+  #masked(record: CallbackRecord): CallbackRecord {
     const safe = withoutSecrets(record, this.secrets);
-    return { ...safe, attempts: safe.attempts.map(presentable), result: maskResult(safe.result) };
+    return { ...safe, attempts: safe.attempts.map(maskAttempt), result: maskResult(safe.result) };
   }
 }
 
-function presentable(attempt: CallbackAttempt): CallbackAttempt {
+function maskAttempt(attempt: CallbackAttempt): CallbackAttempt {
   const { request, response } = attempt;
   return {
     ...attempt,
@@ -63,7 +67,7 @@ function presentable(attempt: CallbackAttempt): CallbackAttempt {
     response: response && {
       status: response.status,
       headers: maskHeaders(response.headers),
-      body: cut(maskResponseBody(response.body)),
+      body: truncated(maskResponseBody(response.body)),
     },
   };
 }
@@ -75,10 +79,14 @@ function maskResult(result: CallbackRecord['result']): CallbackRecord['result'] 
 }
 
 function matches(entry: CallbackEntry, query: CallbackQuery): boolean {
-  const wanted = ['taskSid', 'workerSid', 'kind', 'outcome'] as const;
-  return wanted.every((name) => query[name] === undefined || entry[name] === query[name]);
+  const names = ['taskSid', 'workerSid', 'kind'] as const;
+  return (
+    names.every((name) => query[name] === undefined || entry[name] === query[name]) &&
+    (query.result === undefined || entry.outcome === query.result) &&
+    (query.outcome === undefined || entryOutcomeOfCallback(entry.outcome) === query.outcome)
+  );
 }
 
-function cut(body: string): string {
-  return body.length > mostBodyCharacters ? `${body.slice(0, mostBodyCharacters)}…` : body;
+function truncated(body: string): string {
+  return body.length > maxBodyCharacters ? `${body.slice(0, maxBodyCharacters)}…` : body;
 }

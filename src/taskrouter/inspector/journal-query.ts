@@ -1,15 +1,11 @@
-import { failedCallbackOutcomes } from '../../common/failed-outcomes';
+import { type EntryOutcome, entryOutcomeOfCallback } from '../../common/entry-outcome';
 import { subjectsOf } from './entry-json';
 import type { JournalEntry } from './journal';
 import { isRead } from './request-log';
 
 export const journalKinds = ['change', 'read', 'assignment', 'event', 'alert'] as const;
-/** What people tell entries apart by: REST requests that change and that read, the two callbacks, alerts. */
+/** REST requests that write or read, the two callbacks, and alerts. */
 export type JournalKind = (typeof journalKinds)[number];
-
-export const journalOutcomes = ['well', 'ill'] as const;
-/** Whether somebody has to look at it. */
-export type EntryOutcome = (typeof journalOutcomes)[number];
 
 export interface JournalQuery {
   readonly taskSid?: string | undefined;
@@ -18,7 +14,7 @@ export interface JournalQuery {
   readonly outcome?: EntryOutcome | undefined;
 }
 
-/** Events always match: who follows them tells by them how far a task has come, whatever is shown. */
+/** Whether an entry matches. Events always do: the page follows a task by them, whatever the filter shows. */
 export function matchesJournal(one: JournalEntry, query: JournalQuery): boolean {
   if (one.type === 'event') return true;
   const { taskSid, workerSid } = subjects(one);
@@ -45,7 +41,7 @@ function kindOf(one: Shown): JournalKind {
 }
 
 function outcomeOf(one: Shown): EntryOutcome {
-  if (one.type === 'alert') return 'ill';
-  if (one.type === 'callback') return failedCallbackOutcomes.includes(one.entry.outcome) ? 'ill' : 'well';
-  return one.entry.status >= 400 ? 'ill' : 'well';
+  if (one.type === 'alert') return 'error';
+  if (one.type === 'callback') return entryOutcomeOfCallback(one.entry.outcome);
+  return one.entry.status >= 400 ? 'error' : 'ok';
 }
