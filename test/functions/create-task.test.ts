@@ -1,34 +1,52 @@
 import { handler } from '../../functions/create-task';
 import { refusal, TaskRouterDouble } from '../support/taskrouter-double';
-import { taskJson } from '../support/taskrouter-entities';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
-
-const taskRouter = new TaskRouterDouble();
-beforeAll(() => taskRouter.start());
-afterAll(() => taskRouter.stop());
-beforeEach(() => void taskRouter.clear().on('POST /Tasks', { status: 201, body: taskJson() }));
+import { Tutorial } from './tutorial';
 
 const spanish = { selected_language: 'es' };
 
+let tutorial: Tutorial;
+let workflowSid: string;
+beforeEach(async () => {
+  tutorial = await Tutorial.start();
+  workflowSid = await createCatchAllWorkflow();
+});
+afterEach(() => tutorial.close());
+
+/** Its filter matches every task. */
+async function createCatchAllWorkflow(): Promise<string> {
+  const { sid } = await tutorial.workspace.workflows.create({
+    friendlyName: 'Everything',
+    configuration: JSON.stringify({
+      task_routing: { default_filter: { queue: tutorial.sids.taskQueue } },
+    }),
+  });
+  return sid;
+}
+
 function createTask(parameters: Record<string, unknown>, variables: Record<string, unknown> = {}) {
-  const context = functionContext({ TASKROUTER_BASE_URL: taskRouter.url, ...variables });
-  return invoke(handler, { context, event: functionEvent(parameters) });
+  return tutorial.run(handler, parameters, {
+    WORKFLOW_SID: workflowSid,
+    DEFAULT_TASK_ATTRIBUTES: undefined,
+    ...variables,
+  });
 }
 
-/** What TaskRouter was asked for, attributes parsed. */
-function created() {
-  const [request, ...others] = taskRouter.sent('POST /Tasks');
+/** The only task in the workspace, attributes parsed. */
+async function created() {
+  const [task, ...others] = await tutorial.workspace.tasks.list();
   expect(others).toEqual([]);
-  const { Attributes, ...rest } = Object.fromEntries(request?.form ?? []);
-  return { ...rest, Attributes: JSON.parse(Attributes ?? 'null') };
+  return { ...task, attributes: JSON.parse(task?.attributes ?? 'null') };
 }
 
-it('answers 201 with the task as it now is', async () => {
-  const answer = await createTask(spanish);
-  expect(answer.status).toBe(201);
-  expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'application/json' });
-  expect(answer.body).toEqual({
-    task_sid: exampleSid('WT'),
+const isCreate = (request: string) => request === 'POST /Tasks';
+
+it('responds with 201 and the new task', async () => {
+  const response = await createTask(spanish);
+  expect(response.status).toBe(201);
+  expect(response.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'application/json' });
+  expect(response.body).toEqual({
+    task_sid: (await created()).sid,
     assignment_status: 'pending',
     attributes: spanish,
     reservation_sid: null,
@@ -38,14 +56,14 @@ it('answers 201 with the task as it now is', async () => {
   });
 });
 
-it('takes the language from the request and not from the code', async () => {
+it('takes the language from the request, not from the code', async () => {
   await createTask({ selected_language: 'en' });
-  expect(created()).toEqual({ WorkflowSid: exampleSid('WW'), Attributes: { selected_language: 'en' } });
+  expect(await created()).toMatchObject({ workflowSid, attributes: { selected_language: 'en' } });
 });
 
-it('keeps the values of loose parameters as texts', async () => {
+it('keeps the values of loose parameters as text', async () => {
   await createTask({ order: '0042', urgent: 'true', empty: '' });
-  expect(created().Attributes).toEqual({ order: '0042', urgent: 'true', empty: '' });
+  expect((await created()).attributes).toEqual({ order: '0042', urgent: 'true', empty: '' });
 });
 
 it.each([
@@ -53,74 +71,80 @@ it.each([
   ['an object of a JSON body', { selected_language: 'es', skills: ['a'], age: 5 }],
 ])('takes attributes as %s', async (_, attributes) => {
   await createTask({ attributes });
-  expect(created().Attributes).toEqual({ selected_language: 'es', skills: ['a'], age: 5 });
+  expect((await created()).attributes).toEqual({ selected_language: 'es', skills: ['a'], age: 5 });
 });
 
 it.each([
-  ['snake_case', { task_channel: 'voice', workflow_sid: exampleSid('WW', 7) }],
-  ['camelCase', { taskChannel: 'voice', workflowSid: exampleSid('WW', 7) }],
-])('takes the other parameters in %s, none of them an attribute', async (_, named) => {
+  ['snake_case', 'task_channel', 'workflow_sid'],
+  ['camelCase', 'taskChannel', 'workflowSid'],
+])('takes the other parameters in %s, none of them an attribute', async (_, channel, workflow) => {
+  const named = { [channel]: 'voice', [workflow]: tutorial.sids.workflow };
   await createTask({ ...named, priority: '5', timeout: '60', selected_language: 'es' });
-  expect(created()).toEqual({
-    TaskChannel: 'voice',
-    WorkflowSid: exampleSid('WW', 7),
-    Priority: '5',
-    Timeout: '60',
-    Attributes: spanish,
+  const { taskChannelUniqueName, workflowSid, priority, timeout, attributes } = await created();
+  expect({ taskChannelUniqueName, workflowSid, priority, timeout, attributes }).toEqual({
+    taskChannelUniqueName: 'voice',
+    workflowSid: tutorial.sids.workflow,
+    priority: 5,
+    timeout: 60,
+    attributes: spanish,
   });
 });
 
-it('takes the tutorial’s names of the environment', async () => {
+it('accepts the tutorial’s names of the variables', async () => {
   await createTask(spanish, {
     WORKSPACE_SID: undefined,
     WORKFLOW_SID: undefined,
-    TWILIO_WORKSPACE_SID: exampleSid('WS'),
-    TWILIO_WORKFLOW_SID: exampleSid('WW', 9),
+    TWILIO_WORKSPACE_SID: tutorial.sids.workspace,
+    TWILIO_WORKFLOW_SID: tutorial.sids.workflow,
   });
-  expect(created()).toMatchObject({ WorkflowSid: exampleSid('WW', 9) });
+  expect(await created()).toMatchObject({ workflowSid: tutorial.sids.workflow });
 });
 
-it('never takes the request itself for an attribute, not even one that the query has replaced', async () => {
-  const context = functionContext({ TASKROUTER_BASE_URL: taskRouter.url });
+it('never takes the request itself as an attribute, not even if the query has replaced it', async () => {
+  const context = functionContext({
+    ...tutorial.variables,
+    WORKFLOW_SID: workflowSid,
+    DEFAULT_TASK_ATTRIBUTES: '',
+  });
   const event = functionEvent();
   await invoke(handler, { context, event: { ...event, request: { ...(event.request as object), x: '1' } } });
-  expect(created().Attributes).toEqual({});
+  expect((await created()).attributes).toEqual({});
 });
 
 it('does not let an attribute called __proto__ through to anything but the attributes', async () => {
   const parameters = JSON.parse('{"__proto__":{"polluted":"yes"},"selected_language":"es"}');
   await createTask(parameters);
-  expect(created().Attributes).not.toHaveProperty('polluted');
+  expect((await created()).attributes).not.toHaveProperty('polluted');
   expect({}).not.toHaveProperty('polluted');
 });
 
 describe('the default attributes', () => {
   const variables = { DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}' };
 
-  it('serve a request that says nothing at all', async () => {
+  it('apply to a request without parameters', async () => {
     await createTask({}, variables);
-    expect(created().Attributes).toEqual(spanish);
+    expect((await created()).attributes).toEqual(spanish);
   });
 
   it.each([
     ['a priority', { priority: '1' }],
     ['empty attributes', { attributes: '{}' }],
-  ])('do not serve a request with %s', async (_, parameters) => {
+  ])('do not apply to a request with %s', async (_, parameters) => {
     await createTask(parameters, variables);
-    expect(created().Attributes).toEqual({});
+    expect((await created()).attributes).toEqual({});
   });
 
   it('are not mixed with attributes of the request', async () => {
     await createTask({ colour: 'red' }, variables);
-    expect(created().Attributes).toEqual({ colour: 'red' });
+    expect((await created()).attributes).toEqual({ colour: 'red' });
   });
 
-  it.each(['{', '[]', '"es"', 'null'])('are named when they are no JSON object: %s', async (text) => {
+  it.each(['{', '[]', '"es"', 'null'])('are named when they are not a JSON object: %s', async (text) => {
     expect(await createTask({}, { DEFAULT_TASK_ATTRIBUTES: text })).toMatchObject({
       status: 500,
       body: { code: 'configuration', message: expect.stringContaining('DEFAULT_TASK_ATTRIBUTES') },
     });
-    expect(taskRouter.requests).toEqual([]);
+    expect(tutorial.requests.filter(isCreate)).toEqual([]);
   });
 });
 
@@ -133,7 +157,7 @@ describe('wrong parameters', () => {
     ['attributes twice', { attributes: ['{}', '{}'] }, 'attributes'],
     ['attributes and loose ones', { attributes: '{"a":1}', colour: 'red' }, 'attributes'],
     ['bad attributes and loose ones', { attributes: '{', colour: 'red' }, 'attributes'],
-    ['a priority that is no number', { priority: 'high' }, 'priority'],
+    ['a priority that is not a number', { priority: 'high' }, 'priority'],
     ['a fractional priority', { priority: '1.5' }, 'priority'],
     ['a negative priority', { priority: '-1' }, 'priority'],
     ['a priority out of range', { priority: '2147483648' }, 'priority'],
@@ -142,70 +166,81 @@ describe('wrong parameters', () => {
     ['the wrong kind of sid', { workflow_sid: exampleSid('WQ') }, 'workflow_sid'],
     ['two spellings that disagree', { task_channel: 'voice', taskChannel: 'sms' }, 'task_channel'],
     ['a parameter given twice', { task_channel: ['voice', 'sms'] }, 'task_channel'],
-  ])('are refused: %s', async (_, parameters, name) => {
-    const answer = await createTask(parameters);
-    expect(answer.status).toBe(400);
-    expect(answer.body).toEqual({
+  ])('are rejected: %s', async (_, parameters, name) => {
+    const response = await createTask(parameters);
+    expect(response.status).toBe(400);
+    expect(response.body).toEqual({
       code: 'invalid_parameters',
       message: expect.stringContaining(name),
       errors: { [name]: expect.any(String) },
     });
-    expect(taskRouter.requests).toEqual([]);
+    expect(tutorial.requests.filter(isCreate)).toEqual([]);
   });
 
   it('are reported all at once', async () => {
-    const answer = await createTask({ attributes: '[', priority: 'x', timeout: 'y', workflow_sid: 'z' });
-    expect(Object.keys(answer.body.errors)).toEqual(['attributes', 'priority', 'timeout', 'workflow_sid']);
+    const response = await createTask({ attributes: '[', priority: 'x', timeout: 'y', workflow_sid: 'z' });
+    expect(Object.keys(response.body.errors)).toEqual(['attributes', 'priority', 'timeout', 'workflow_sid']);
   });
 });
 
-it('names WORKFLOW_SID when neither the request nor the environment says which workflow', async () => {
+it('names WORKFLOW_SID when neither the request nor the environment has a workflow', async () => {
   expect(await createTask(spanish, { WORKFLOW_SID: undefined })).toMatchObject({
     status: 500,
     body: { code: 'configuration', errors: { WORKFLOW_SID: expect.any(String) } },
   });
 });
 
-it('passes on in TaskRouter’s words why it refuses the task', async () => {
-  taskRouter.on('POST /Tasks', refusal(400, 20001, 'No filter matches'));
-  expect(await createTask(spanish)).toMatchObject({
-    status: 400,
-    body: { code: 'taskrouter_refused', message: expect.stringContaining('No filter matches') },
-  });
-});
+describe('with a TaskRouter that fails', () => {
+  const taskRouter = new TaskRouterDouble();
+  beforeAll(() => taskRouter.start());
+  afterAll(() => taskRouter.stop());
+  beforeEach(() => void taskRouter.clear());
+  const create = () => {
+    const context = functionContext({ TASKROUTER_BASE_URL: taskRouter.url });
+    return invoke(handler, { context, event: functionEvent(spanish) });
+  };
 
-it('names WORKSPACE_SID when the account has no such workspace', async () => {
-  taskRouter.clear();
-  expect(await createTask(spanish)).toMatchObject({
-    status: 500,
-    body: { code: 'configuration', errors: { WORKSPACE_SID: expect.any(String) } },
-  });
-});
-
-describe('a lost answer', () => {
-  it.each([
-    ['the connection is closed', 'hang up' as const],
-    ['the answer is no JSON', { status: 201, body: '<html>' }],
-    ['the answer is empty', { status: 201, body: '' }],
-  ])('is 504 outcome_unknown, and the create is not sent again: %s', async (_, reply) => {
-    taskRouter.on('POST /Tasks', reply);
-    const answer = await createTask(spanish);
-    expect(answer).toMatchObject({ status: 504, body: { code: 'outcome_unknown' } });
-    expect(answer.body.message).toContain('/lifecycle');
-    expect(taskRouter.sent('POST /Tasks')).toHaveLength(1);
-  });
-
-  it('is not assumed after 429, which is passed on at once', async () => {
-    taskRouter.on('POST /Tasks', {
-      ...(refusal(429, 20429, 'Too Many Requests') as object),
-      headers: { 'retry-after': '7' },
+  it('reports TaskRouter’s error in its own words', async () => {
+    taskRouter.on('POST /Tasks', refusal(400, 20001, 'No filter matches'));
+    expect(await create()).toMatchObject({
+      status: 400,
+      body: { code: 'taskrouter_refused', message: expect.stringContaining('No filter matches') },
     });
-    const answer = await createTask(spanish);
-    expect(answer).toMatchObject({
-      status: 429,
-      body: { code: 'rate_limited' },
-      headers: { 'retry-after': '7' },
+  });
+
+  it('names WORKSPACE_SID when the account has no such workspace', async () => {
+    taskRouter.clear();
+    expect(await create()).toMatchObject({
+      status: 500,
+      body: { code: 'configuration', errors: { WORKSPACE_SID: expect.any(String) } },
     });
-    expect(taskRouter.sent('POST /Tasks')).toHaveLength(1);
+  });
+
+  describe('a lost response', () => {
+    it.each([
+      ['the connection is closed', 'hang up' as const],
+      ['the response is not JSON', { status: 201, body: '<html>' }],
+      ['the response is empty', { status: 201, body: '' }],
+    ])('is 504 outcome_unknown, and the create is not sent again: %s', async (_, reply) => {
+      taskRouter.on('POST /Tasks', reply);
+      const response = await create();
+      expect(response).toMatchObject({ status: 504, body: { code: 'outcome_unknown' } });
+      expect(response.body.message).toContain('/lifecycle');
+      expect(taskRouter.sent('POST /Tasks')).toHaveLength(1);
+    });
+
+    it('is not assumed after 429, which is reported at once', async () => {
+      taskRouter.on('POST /Tasks', {
+        ...(refusal(429, 20429, 'Too Many Requests') as object),
+        headers: { 'retry-after': '7' },
+      });
+      const response = await create();
+      expect(response).toMatchObject({
+        status: 429,
+        body: { code: 'rate_limited' },
+        headers: { 'retry-after': '7' },
+      });
+      expect(taskRouter.sent('POST /Tasks')).toHaveLength(1);
+    });
   });
 });

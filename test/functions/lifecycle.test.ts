@@ -2,6 +2,7 @@ import { handler } from '../../functions/lifecycle';
 import { listOf, TaskRouterDouble } from '../support/taskrouter-double';
 import { eventJson, idle, taskJson, workerJson } from '../support/taskrouter-entities';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
+import { Tutorial } from './tutorial';
 
 const taskRouter = new TaskRouterDouble();
 beforeAll(() => taskRouter.start());
@@ -33,37 +34,62 @@ function lifecycle(parameters: Record<string, unknown> = {}, variables: Record<s
   return invoke(handler, { context, event: functionEvent(parameters) });
 }
 
-it.each([
-  ['everything', {}],
-  ['one task', { task_sid: exampleSid('WT') }],
-])('shows %s in five REST calls', async (_, parameters) => {
-  const answer = await lifecycle(parameters);
-  expect(answer.status).toBe(200);
-  expect(Object.keys(answer.body)).toEqual([
-    'build',
-    'inspector_url',
-    'tasks',
-    'reservations',
-    'workers',
-    'task_queues',
-    'activities',
-    'events',
-    'poll_after_ms',
-  ]);
-  expect(answer.body).toMatchObject({
-    inspector_url: `${taskRouter.url}/`,
-    tasks: [{ task_sid: exampleSid('WT'), assignment_status: 'assigned', task_queue_name: 'Spanish' }],
-    reservations: [
-      { reservation_sid: exampleSid('WR'), reservation_status: 'accepted', worker_name: 'Alice' },
-    ],
-    workers: [
-      { worker_sid: exampleSid('WK'), worker_name: 'Alice', activity_name: 'Offline', available: false },
-    ],
-    task_queues: [{ task_queue_sid: exampleSid('WQ'), target_workers: queue.target_workers }],
-    activities: [{ activity_sid: idle.sid, activity_name: 'Idle', available: true }],
-    poll_after_ms: 1000,
+describe('with a working TaskRouter', () => {
+  let tutorial: Tutorial;
+  beforeEach(async () => {
+    tutorial = await Tutorial.start();
   });
-  expect(taskRouter.requests).toHaveLength(5);
+  afterEach(() => tutorial.close());
+
+  it.each([
+    ['everything', () => ({})],
+    ['one task', (task_sid: string) => ({ task_sid })],
+  ])('shows %s in five REST requests', async (_, parameters) => {
+    const task_sid = await tutorial.taskThatIs('assigned');
+    const response = await tutorial.run(handler, parameters(task_sid));
+    expect(response.status).toBe(200);
+    expect(Object.keys(response.body)).toEqual([
+      'build',
+      'inspector_url',
+      'tasks',
+      'reservations',
+      'workers',
+      'task_queues',
+      'activities',
+      'events',
+      'poll_after_ms',
+    ]);
+    expect(tutorial.requests).toHaveLength(5);
+    expect(response.body).toMatchObject({
+      inspector_url: `${tutorial.taskRouter.url}/`,
+      tasks: [
+        { task_sid, assignment_status: 'assigned', task_queue_name: 'Spanish', workflow_name: 'Incoming' },
+      ],
+      reservations: [{ task_sid, reservation_status: 'accepted', worker_name: 'Alice' }],
+      workers: expect.arrayContaining([
+        expect.objectContaining({ worker_name: 'Alice', activity_name: 'Busy', available: false }),
+        expect.objectContaining({ worker_name: 'Bob', activity_name: 'Offline', available: false }),
+      ]),
+      activities: expect.arrayContaining([
+        { activity_sid: tutorial.sids.activities.Idle, activity_name: 'Idle', available: true },
+      ]),
+      poll_after_ms: 1000,
+    });
+    expect(response.body.task_queues).toContainEqual({
+      task_queue_sid: tutorial.sids.taskQueue,
+      task_queue_name: 'Spanish',
+      target_workers: 'languages HAS "es"',
+    });
+    const types = response.body.events.map(({ event_type }: { event_type: string }) => event_type);
+    expect(types).toEqual(expect.arrayContaining(['task.created', 'reservation.accepted']));
+  });
+
+  it('does not find an unknown task', async () => {
+    expect(await tutorial.run(handler, { task_sid: exampleSid('WT', 5) })).toMatchObject({
+      status: 404,
+      body: { code: 'task_not_found' },
+    });
+  });
 });
 
 it('lists events newest first', async () => {
@@ -75,7 +101,7 @@ it('lists events newest first', async () => {
   ]);
 });
 
-it('tells since when a task waits in its queue', async () => {
+it('shows when a task entered its queue', async () => {
   const task_queue_entered_date = '2026-01-05T10:02:00Z';
   taskRouter.on('GET /Tasks', listOf('tasks', [taskJson({ task_queue_entered_date })]));
   expect((await lifecycle()).body.tasks).toMatchObject([
@@ -83,7 +109,7 @@ it('tells since when a task waits in its queue', async () => {
   ]);
 });
 
-it('tells of an event which queue and workflow it is about, and the reason that was given', async () => {
+it('shows queue, workflow and reason of an event', async () => {
   const event_data = { task_queue_name: 'Spanish', workflow_name: 'Incoming', task_canceled_reason: 'late' };
   taskRouter.on('GET /Events', listOf('events', [eventJson({ event_data }), eventJson({ event_data: {} })]));
   expect((await lifecycle()).body.events).toMatchObject([
@@ -92,26 +118,18 @@ it('tells of an event which queue and workflow it is about, and the reason that 
   ]);
 });
 
-it('makes five calls even where there is more than a page', async () => {
+it('sends five requests even when there is more than a page', async () => {
   const more = { key: 'tasks', next_page_url: `${taskRouter.url}/v1/more` };
   taskRouter.on('GET /Tasks', { body: { meta: more, tasks: [taskJson()] } });
   expect((await lifecycle()).status).toBe(200);
   expect(taskRouter.requests).toHaveLength(5);
 });
 
-it('asks for the whole life of a task that is named', async () => {
+it('reads the whole life of a given task', async () => {
   await lifecycle({ task_sid: exampleSid('WT') });
   const query = taskRouter.sent('GET /Events')[0]?.query;
   expect(query?.get('TaskSid')).toBe(exampleSid('WT'));
   expect(query?.get('Minutes')).toBe('43200');
-});
-
-it('does not know the task', async () => {
-  taskRouter.on('GET ', { body: { sid: exampleSid('WS') } });
-  expect(await lifecycle({ task_sid: exampleSid('WT', 5) })).toMatchObject({
-    status: 404,
-    body: { code: 'task_not_found' },
-  });
 });
 
 it('names WORKSPACE_SID when the account has no such workspace', async () => {
@@ -122,7 +140,7 @@ it('names WORKSPACE_SID when the account has no such workspace', async () => {
   });
 });
 
-it('refuses a malformed task_sid', async () => {
+it('rejects a malformed task_sid', async () => {
   expect(await lifecycle({ task_sid: 'WT1' })).toMatchObject({
     status: 400,
     body: { code: 'invalid_parameters', errors: { task_sid: expect.any(String) } },

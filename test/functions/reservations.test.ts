@@ -4,6 +4,7 @@ import type { FunctionHandler } from '../../src/adapter/runtime';
 import { listOf, type Reply, refusal, TaskRouterDouble } from '../support/taskrouter-double';
 import { idle, offline, reservationJson, taskJson, workerJson } from '../support/taskrouter-entities';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
+import { Tutorial } from './tutorial';
 
 const taskRouter = new TaskRouterDouble();
 beforeAll(() => taskRouter.start());
@@ -34,49 +35,61 @@ function withTask(assignment_status: string, ...then: Reply[]) {
 describe('accept-reservation', () => {
   const accept = (parameters: object = {}) => run(acceptReservation, { task_sid, ...parameters });
 
-  it.each([
-    ['the pending reservation when none is named', {}],
-    ['the named reservation', { reservation_sid }],
-    [
-      'the named reservation in camelCase',
-      { task_sid: undefined, taskSid: task_sid, reservationSid: reservation_sid },
-    ],
-  ])('accepts %s, through the reservation and not the task', async (_, parameters) => {
-    withReservations([reservationJson()]);
-    withTask('assigned')
-      .on(`GET ${reservationPath}`, { body: reservationJson() })
-      .on(`POST ${reservationPath}`, { body: accepted });
-    const answer = await accept(parameters);
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({
-      task_sid,
-      assignment_status: 'assigned',
-      attributes: { selected_language: 'es' },
-      reservation_sid,
-      reservation_status: 'accepted',
-      worker_sid: exampleSid('WK'),
-      worker_name: 'Alice',
+  describe('with a working TaskRouter', () => {
+    let tutorial: Tutorial;
+    beforeEach(async () => {
+      tutorial = await Tutorial.start();
     });
-    const changes = taskRouter.requests.filter(({ route }) => route.startsWith('POST'));
-    expect(changes.map(({ route, form }) => `${route} ${form}`)).toEqual([
-      `POST ${reservationPath} ReservationStatus=accepted`,
-    ]);
+    afterEach(() => tutorial.close());
+    const changes = () => tutorial.requests.filter((request) => request.startsWith('POST'));
+    const reservationOf = async (task_sid: string) => {
+      const [reservation] = await tutorial.workspace.tasks(task_sid).reservations.list();
+      tutorial.requests.length = 0;
+      return reservation?.sid as string;
+    };
+
+    it.each([
+      ['the pending reservation when none is given', (task_sid: string) => ({ task_sid })],
+      [
+        'the given reservation',
+        (task_sid: string, reservation_sid: string) => ({ task_sid, reservation_sid }),
+      ],
+      [
+        'the given reservation in camelCase',
+        (taskSid: string, reservationSid: string) => ({ taskSid, reservationSid }),
+      ],
+    ])('accepts %s, through the reservation and not the task', async (_, parameters) => {
+      const task_sid = await tutorial.taskThatIs('reserved');
+      const reservation_sid = await reservationOf(task_sid);
+      const response = await tutorial.run(acceptReservation, parameters(task_sid, reservation_sid));
+      expect(response.status).toBe(200);
+      expect(response.body).toEqual({
+        task_sid,
+        assignment_status: 'assigned',
+        attributes: { selected_language: 'es' },
+        reservation_sid,
+        reservation_status: 'accepted',
+        worker_sid: tutorial.sids.alice,
+        worker_name: 'Alice',
+      });
+      expect(changes()).toEqual([`POST /Tasks/${task_sid}/Reservations/${reservation_sid}`]);
+    });
+
+    it.each(['given', 'not given'])(
+      'says already: true, and changes nothing, the second time: reservation %s',
+      async (how) => {
+        const task_sid = await tutorial.taskThatIs('assigned');
+        const reservation_sid = how === 'given' ? await reservationOf(task_sid) : undefined;
+        expect(await tutorial.run(acceptReservation, { task_sid, reservation_sid })).toMatchObject({
+          status: 200,
+          body: { already: true, reservation_status: 'accepted', worker_name: 'Alice' },
+        });
+        expect(changes()).toEqual([]);
+      },
+    );
   });
 
-  it.each([
-    ['named', { reservation_sid }],
-    ['not named', {}],
-  ])('says already: true, and changes nothing, the second time: %s', async (_, parameters) => {
-    withReservations([], [accepted]);
-    withTask('assigned').on(`GET ${reservationPath}`, { body: accepted });
-    expect(await accept(parameters)).toMatchObject({
-      status: 200,
-      body: { already: true, reservation_status: 'accepted', worker_name: 'Alice' },
-    });
-    expect(taskRouter.requests.filter(({ route }) => route.startsWith('POST'))).toEqual([]);
-  });
-
-  it('says already: true when somebody else accepted it between look and update', async () => {
+  it('says already: true when another request accepted it between read and update', async () => {
     withTask('assigned')
       .on(`GET ${reservationPath}`, { body: reservationJson() }, { body: accepted })
       .on(`POST ${reservationPath}`, refusal(400, 20001, 'is already in state [accepted]'));
@@ -86,7 +99,7 @@ describe('accept-reservation', () => {
   it.each([
     ['rescinded', 410],
     ['timeout', 400],
-  ])('names the state when the reservation became %s between look and update', async (status, http) => {
+  ])('names the state when the reservation became %s between read and update', async (status, http) => {
     taskRouter
       .on(
         `GET ${reservationPath}`,
@@ -100,7 +113,7 @@ describe('accept-reservation', () => {
     });
   });
 
-  it('passes on a refusal that is not about the state', async () => {
+  it('reports an error that is not about the state', async () => {
     taskRouter
       .on(`GET ${reservationPath}`, { body: reservationJson() })
       .on(`POST ${reservationPath}`, refusal(400, 20001, 'not in expected state [pending]'));
@@ -111,7 +124,7 @@ describe('accept-reservation', () => {
   });
 
   it.each(['rejected', 'timeout', 'canceled', 'rescinded', 'wrapping', 'completed'])(
-    'refuses a named reservation that is %s',
+    'rejects a given reservation that is %s',
     async (status) => {
       taskRouter.on(`GET ${reservationPath}`, { body: reservationJson({ reservation_status: status }) });
       expect(await accept({ reservation_sid })).toMatchObject({
@@ -133,7 +146,7 @@ describe('accept-reservation', () => {
     ]);
   });
 
-  it('does not know the task', async () => {
+  it('does not find an unknown task', async () => {
     taskRouter.on('GET ', { body: { sid: exampleSid('WS') } });
     for (const parameters of [{}, { reservation_sid }]) {
       expect(await accept(parameters)).toMatchObject({
@@ -143,7 +156,7 @@ describe('accept-reservation', () => {
     }
   });
 
-  it('does not know the reservation of a task that it knows', async () => {
+  it('does not find an unknown reservation of a task', async () => {
     withTask('pending');
     expect(await accept({ reservation_sid })).toMatchObject({
       status: 404,
@@ -151,7 +164,7 @@ describe('accept-reservation', () => {
     });
   });
 
-  it('names WORKSPACE_SID when not even the workspace is known', async () => {
+  it('names WORKSPACE_SID when the workspace does not exist', async () => {
     expect(await accept()).toMatchObject({
       status: 500,
       body: { code: 'configuration', errors: { WORKSPACE_SID: expect.any(String) } },
@@ -206,7 +219,7 @@ describe('accept-reservation', () => {
       expect(await why()).toMatch(/Alice \(Idle\) matches but has no capacity left/);
     });
 
-    it('the last offer ran out of time', async () => {
+    it('the last offer timed out', async () => {
       withReservations([], [reservationJson({ reservation_status: 'timeout' })]);
       withTask('pending');
       eligible([], [workerJson()]);
@@ -231,23 +244,23 @@ describe('reject-reservation', () => {
   const reject = (parameters: object = {}) => run(rejectReservation, { task_sid, ...parameters });
 
   it.each([
-    ['a name', 'Offline'],
-    ['a name in other letter case', 'offline'],
-    ['a sid', offline.sid],
+    ['a name', () => 'Offline'],
+    ['a name in other letter case', () => 'offline'],
+    ['a sid', ({ sids }: Tutorial) => sids.activities.Offline],
   ])('rejects, and moves the worker to the activity given by %s', async (_, activity) => {
-    withReservations([reservationJson()]);
-    withTask('pending')
-      .on('GET /Activities', listOf('activities', [idle, offline]))
-      .on(`POST ${reservationPath}`, { body: rejected });
-    expect(await reject({ activity })).toMatchObject({
-      status: 200,
-      body: { assignment_status: 'pending', reservation_status: 'rejected', worker_name: 'Alice' },
-    });
-    const form = taskRouter.sent(`POST ${reservationPath}`)[0]?.form;
-    expect(Object.fromEntries(form ?? [])).toEqual({
-      ReservationStatus: 'rejected',
-      WorkerActivitySid: offline.sid,
-    });
+    const tutorial = await Tutorial.start();
+    try {
+      const task_sid = await tutorial.taskThatIs('reserved');
+      const parameters = { task_sid, activity: activity(tutorial) };
+      expect(await tutorial.run(rejectReservation, parameters)).toMatchObject({
+        status: 200,
+        body: { assignment_status: 'pending', reservation_status: 'rejected', worker_name: 'Alice' },
+      });
+      const alice = await tutorial.workspace.workers(tutorial.sids.alice).fetch();
+      expect(alice.activityName).toBe('Offline');
+    } finally {
+      await tutorial.close();
+    }
   });
 
   it('leaves the activity to TaskRouter when none is given', async () => {
@@ -257,7 +270,7 @@ describe('reject-reservation', () => {
     expect(taskRouter.sent(`POST ${reservationPath}`)[0]?.form.has('WorkerActivitySid')).toBe(false);
   });
 
-  it('does not know the activity, names those there are, and rejects nothing', async () => {
+  it('does not find the activity, names the existing ones, and rejects nothing', async () => {
     taskRouter.on('GET /Activities', listOf('activities', [idle, offline]));
     expect(await reject({ activity: 'Lunch' })).toMatchObject({
       status: 404,
@@ -281,7 +294,7 @@ describe('reject-reservation', () => {
   it.each([
     ['named', { reservation_sid }],
     ['not named', {}],
-  ])('refuses when a worker has accepted: %s', async (_, parameters) => {
+  ])('fails when a worker has accepted: %s', async (_, parameters) => {
     withReservations([], [accepted]);
     withTask('assigned').on(`GET ${reservationPath}`, { body: accepted });
     expect(await reject(parameters)).toMatchObject({

@@ -1,101 +1,92 @@
+import { handler as createTask } from '../../functions/create-task';
 import { handler } from '../../functions/set-worker-activity';
-import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
-import { idle, offline, workerJson } from '../support/taskrouter-entities';
-import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
+import { exampleSid } from '../support/twilio-runtime';
+import { Tutorial } from './tutorial';
 
-const taskRouter = new TaskRouterDouble();
-beforeAll(() => taskRouter.start());
-afterAll(() => taskRouter.stop());
-
-const workerPath = `/Workers/${exampleSid('WK')}`;
-
-beforeEach(() => {
-  taskRouter
-    .clear()
-    .on('GET /Activities', listOf('activities', [offline, idle]))
-    .on('GET /Workers', listOf('workers', [workerJson()]))
-    .on(`GET ${workerPath}`, { body: workerJson() })
-    .on(`POST ${workerPath}`, {
-      body: workerJson({ activity_sid: idle.sid, activity_name: 'Idle', available: true }),
-    });
+let tutorial: Tutorial;
+beforeEach(async () => {
+  tutorial = await Tutorial.start();
 });
+afterEach(() => tutorial.close());
 
-function setActivity(parameters: Record<string, unknown>) {
-  const context = functionContext({ TASKROUTER_BASE_URL: taskRouter.url });
-  return invoke(handler, { context, event: functionEvent(parameters) });
-}
+const setActivity = (parameters: Record<string, unknown>) => tutorial.run(handler, parameters);
+const changes = () => tutorial.requests.filter((request) => request.startsWith('POST'));
 
 it.each([
-  ['names', { worker: 'Alice', activity: 'Idle' }],
-  ['sids', { worker: exampleSid('WK'), activity: idle.sid }],
+  ['names', () => ({ worker: 'Alice', activity: 'Idle' })],
+  ['sids', ({ sids }: Tutorial) => ({ worker: sids.alice, activity: sids.activities.Idle })],
 ])('moves the worker, both given by %s', async (_, parameters) => {
-  expect(await setActivity(parameters)).toMatchObject({
+  expect(await setActivity(parameters(tutorial))).toMatchObject({
     status: 200,
     body: {
-      worker_sid: exampleSid('WK'),
+      worker_sid: tutorial.sids.alice,
       worker_name: 'Alice',
-      activity_sid: idle.sid,
+      activity_sid: tutorial.sids.activities.Idle,
       activity_name: 'Idle',
       available: true,
     },
   });
-  const form = taskRouter.sent(`POST ${workerPath}`)[0]?.form;
-  expect(Object.fromEntries(form ?? [])).toEqual({ ActivitySid: idle.sid });
+  expect(changes()).toEqual([`POST /Workers/${tutorial.sids.alice}`]);
+  expect(await tutorial.workspace.workers(tutorial.sids.alice).fetch()).toMatchObject({
+    activityName: 'Idle',
+  });
 });
 
-it('asks TaskRouter for exactly the name given', async () => {
-  await setActivity({ worker: 'Ann & Bob?', activity: 'Idle' });
-  expect(taskRouter.sent('GET /Workers')[0]?.query.get('FriendlyName')).toBe('Ann & Bob?');
+it('finds exactly the name given', async () => {
+  const worker = 'Ann & Bob?';
+  await tutorial.workspace.workers.create({ friendlyName: worker });
+  expect((await setActivity({ worker, activity: 'Idle' })).body.worker_name).toBe(worker);
 });
 
 it('says already: true, and changes nothing, when the worker is there', async () => {
-  const answer = await setActivity({ worker: 'Alice', activity: 'Offline' });
-  expect(answer.body).toEqual({
-    worker_sid: exampleSid('WK'),
+  const response = await setActivity({ worker: 'Alice', activity: 'Offline' });
+  expect(response.body).toEqual({
+    worker_sid: tutorial.sids.alice,
     worker_name: 'Alice',
-    activity_sid: offline.sid,
+    activity_sid: tutorial.sids.activities.Offline,
     activity_name: 'Offline',
     available: false,
     already: true,
   });
-  expect(taskRouter.sent(`POST ${workerPath}`)).toEqual([]);
+  expect(changes()).toEqual([]);
 });
 
 it.each([
   ['reject_pending_reservations', 'true'],
   ['rejectPendingReservations', '1'],
   ['reject_pending_reservations', true],
-])('rejects what is pending when asked, even where the worker stays: %s=%s', async (name, value) => {
-  await setActivity({ worker: 'Alice', activity: 'Offline', [name]: value });
-  const form = taskRouter.sent(`POST ${workerPath}`)[0]?.form;
-  expect(form?.get('RejectPendingReservations')).toBe('true');
+])('rejects pending reservations on request, even if the worker stays: %s=%s', async (name, value) => {
+  await setActivity({ worker: 'Alice', activity: 'Idle' });
+  const { task_sid } = (await tutorial.run(createTask)).body;
+  // In the workspace of the tutorial, a reserved worker is in Reserved, which is unavailable.
+  const response = await setActivity({ worker: 'Alice', activity: 'Reserved', [name]: value });
+  expect(response).toMatchObject({ status: 200, body: { already: true, activity_name: 'Reserved' } });
+  const reservations = await tutorial.workspace.tasks(task_sid).reservations.list();
+  expect(reservations).toMatchObject([{ reservationStatus: 'rejected' }]);
 });
 
-it('passes on that TaskRouter refuses to reject for an available activity', async () => {
-  taskRouter.on(`POST ${workerPath}`, refusal(400, 20001, 'RejectPendingReservations needs an unavailable'));
+it('reports that TaskRouter does not reject reservations for an available activity', async () => {
   expect(
     await setActivity({ worker: 'Alice', activity: 'Idle', reject_pending_reservations: 'true' }),
   ).toMatchObject({ status: 400, body: { code: 'taskrouter_refused' } });
 });
 
-it.each(['Nobody', exampleSid('WK', 9)])('does not know the worker %s', async (worker) => {
-  taskRouter.on('GET /Workers', listOf('workers', [])).on('GET ', { body: { sid: exampleSid('WS') } });
+it.each(['Nobody', exampleSid('WK', 9)])('does not find the worker %s', async (worker) => {
   expect(await setActivity({ worker, activity: 'Idle' })).toMatchObject({
     status: 404,
     body: { code: 'worker_not_found' },
   });
 });
 
-it('does not know the activity, and names those there are', async () => {
-  expect(await setActivity({ worker: 'Alice', activity: exampleSid('WA', 9) })).toMatchObject({
-    status: 404,
-    body: { code: 'activity_not_found', message: expect.stringContaining('Offline, Idle') },
-  });
-  expect(taskRouter.sent(`POST ${workerPath}`)).toEqual([]);
+it('does not find the activity, and names the existing ones', async () => {
+  const response = await setActivity({ worker: 'Alice', activity: exampleSid('WA', 9) });
+  expect(response).toMatchObject({ status: 404, body: { code: 'activity_not_found' } });
+  for (const name of ['Offline', 'Idle']) expect(response.body.message).toContain(name);
+  expect(changes()).toEqual([]);
 });
 
-it('refuses wrong parameters, all at once', async () => {
-  const answer = await setActivity({ activity: ['Idle', 'Busy'], reject_pending_reservations: 'maybe' });
-  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_parameters' } });
-  expect(Object.keys(answer.body.errors)).toEqual(['worker', 'activity', 'reject_pending_reservations']);
+it('rejects invalid parameters, all at once', async () => {
+  const response = await setActivity({ activity: ['Idle', 'Busy'], reject_pending_reservations: 'maybe' });
+  expect(response).toMatchObject({ status: 400, body: { code: 'invalid_parameters' } });
+  expect(Object.keys(response.body.errors)).toEqual(['worker', 'activity', 'reject_pending_reservations']);
 });

@@ -7,55 +7,16 @@ import { handler as rejectReservation } from '../../functions/reject-reservation
 import { handler as setWorkerActivity } from '../../functions/set-worker-activity';
 import { handler as wrapUpTask } from '../../functions/wrap-up-task';
 import type { FunctionHandler } from '../../src/adapter/runtime';
-import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
-import { functionContext, functionEvent, invoke } from '../support/twilio-runtime';
+import { Tutorial } from './tutorial';
 
-let taskRouter: TestTaskRouter;
-let variables: Record<string, string>;
-
+let tutorial: Tutorial;
 beforeEach(async () => {
-  taskRouter = await startTestTaskRouter();
-  variables = await tutorialWorkspace(taskRouter);
+  tutorial = await Tutorial.start();
 });
-afterEach(() => taskRouter.close());
-
-/** The tutorial's workspace: single-tasking, Alice speaks Spanish, and Bob does not; both are Offline. */
-async function tutorialWorkspace({ client, url, accountSid, authToken }: TestTaskRouter) {
-  const { workspaces } = client.taskrouter.v1;
-  const { sid: workspaceSid } = await workspaces.create({
-    friendlyName: 'Tutorial',
-    multiTaskEnabled: false,
-  });
-  const workspace = workspaces(workspaceSid);
-  const activities = await workspace.activities.list();
-  const sidOf = (name: string) => activities.find(({ friendlyName }) => friendlyName === name)?.sid ?? '';
-  const { sid: queue } = await workspace.taskQueues.create({
-    friendlyName: 'Spanish',
-    targetWorkers: 'languages HAS "es"',
-    reservationActivitySid: sidOf('Reserved'),
-    assignmentActivitySid: sidOf('Busy'),
-    maxReservedWorkers: 2,
-  });
-  const spanish = { expression: 'selected_language == "es"', targets: [{ queue }] };
-  const workflow = await workspace.workflows.create({
-    friendlyName: 'Incoming',
-    configuration: JSON.stringify({ task_routing: { filters: [spanish] } }),
-    taskReservationTimeout: 120,
-  });
-  await workspace.workers.create({ friendlyName: 'Alice', attributes: '{"languages":["en","es"]}' });
-  await workspace.workers.create({ friendlyName: 'Bob', attributes: '{"languages":["en"]}' });
-  return {
-    ACCOUNT_SID: accountSid,
-    AUTH_TOKEN: authToken,
-    WORKSPACE_SID: workspaceSid,
-    WORKFLOW_SID: workflow.sid,
-    DEFAULT_TASK_ATTRIBUTES: '{"selected_language":"es"}',
-    TASKROUTER_BASE_URL: url,
-  };
-}
+afterEach(() => tutorial.close());
 
 const run = (handler: FunctionHandler, parameters: Record<string, unknown> = {}) =>
-  invoke(handler, { context: functionContext(variables), event: functionEvent(parameters) });
+  tutorial.run(handler, parameters);
 
 const activityOf = async (worker: string) => {
   const { workers } = (await run(lifecycle)).body;
@@ -112,17 +73,17 @@ it('takes a task from created to completed, and Alice to Busy', async () => {
   expect(shown.reservations).toMatchObject([{ reservation_status: 'completed', worker_name: 'Alice' }]);
 });
 
-it('says what became of a reservation that nobody answered in time', async () => {
+it('explains that the last reservation timed out', async () => {
   const { task_sid } = (await run(createTask)).body;
   await run(setWorkerActivity, { worker: 'Alice', activity: 'Idle' });
-  await taskRouter.clock.advance(121_000);
+  await tutorial.taskRouter.clock.advance(121_000);
   expect(await run(acceptReservation, { task_sid })).toMatchObject({
     status: 409,
     body: { code: 'no_pending_reservation', message: expect.stringContaining('for Alice, ended as timeout') },
   });
 });
 
-it('moves a worker who rejects to the activity asked for, once', async () => {
+it('moves a worker who rejects to the given activity, once', async () => {
   const { task_sid } = (await run(createTask)).body;
   await run(setWorkerActivity, { worker: 'Alice', activity: 'Idle' });
   expect(await run(rejectReservation, { task_sid, activity: 'Offline' })).toMatchObject({
@@ -133,9 +94,9 @@ it('moves a worker who rejects to the activity asked for, once', async () => {
   expect((await run(rejectReservation, { task_sid, activity: 'Offline' })).body.already).toBe(true);
 });
 
-it('asks which reservation is meant, and tells the one who comes second that it is too late', async () => {
+it('asks which reservation to accept, and rejects the second reply', async () => {
   const bob = { worker: 'Bob', activity: 'Idle' };
-  const { workers } = taskRouter.client.taskrouter.v1.workspaces(variables.WORKSPACE_SID ?? '');
+  const { workers } = tutorial.workspace;
   const [found] = await workers.list({ friendlyName: 'Bob' });
   await workers(found?.sid ?? '').update({ attributes: '{"languages":["es"]}' });
   await run(setWorkerActivity, { worker: 'Alice', activity: 'Idle' });
@@ -154,18 +115,18 @@ it('asks which reservation is meant, and tells the one who comes second that it 
   });
 });
 
-it('cancels a task that waits, and knows it no more once TaskRouter has removed it', async () => {
+it('cancels a waiting task, and does not find it once TaskRouter has removed it', async () => {
   const { task_sid } = (await run(createTask)).body;
   expect(await run(cancelTask, { task_sid, reason: 'changed my mind' })).toMatchObject({
     status: 200,
     body: { assignment_status: 'canceled', reservation_sid: null },
   });
   expect((await run(cancelTask, { task_sid })).body.already).toBe(true);
-  await taskRouter.clock.advance(301_000);
+  await tutorial.taskRouter.clock.advance(301_000);
   expect((await run(cancelTask, { task_sid })).body.code).toBe('task_not_found');
 });
 
-it('passes on why TaskRouter takes no task that its workflow has no place for', async () => {
+it('reports that no filter of the workflow matches', async () => {
   expect(await run(createTask, { selected_language: 'fr' })).toMatchObject({
     status: 400,
     body: { code: 'taskrouter_refused' },
