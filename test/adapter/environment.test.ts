@@ -2,7 +2,7 @@ import { readEnvironment } from '../../src/adapter/environment';
 import { LifecycleError } from '../../src/steps/errors';
 import { exampleSid, functionContext } from '../support/twilio-runtime';
 
-function refusalOf(variables: Record<string, unknown>): LifecycleError {
+function errorOf(variables: Record<string, unknown>): LifecycleError {
   try {
     readEnvironment(functionContext(variables));
   } catch (error) {
@@ -12,15 +12,15 @@ function refusalOf(variables: Record<string, unknown>): LifecycleError {
   throw new Error('the environment was accepted');
 }
 
-it('names every variable that is missing, at once', () => {
-  const error = refusalOf({ ACCOUNT_SID: undefined, AUTH_TOKEN: '', WORKSPACE_SID: ' ' });
+it('names all missing variables at once', () => {
+  const error = errorOf({ ACCOUNT_SID: undefined, AUTH_TOKEN: '', WORKSPACE_SID: ' ' });
   expect(error.code).toBe('configuration');
   expect(Object.keys(error.details.errors ?? {})).toEqual(['ACCOUNT_SID', 'AUTH_TOKEN', 'WORKSPACE_SID']);
   expect(error.message).toMatch(/ACCOUNT_SID.*AUTH_TOKEN.*WORKSPACE_SID/);
 });
 
-it('names variables that hold the wrong kind of sid, and shows no value', () => {
-  const error = refusalOf({ WORKSPACE_SID: exampleSid('WW'), WORKFLOW_SID: 'the-workflow' });
+it('names variables with the wrong kind of sid, and shows no value', () => {
+  const error = errorOf({ WORKSPACE_SID: exampleSid('WW'), WORKFLOW_SID: 'the-workflow' });
   expect(Object.keys(error.details.errors ?? {})).toEqual(['WORKSPACE_SID', 'WORKFLOW_SID']);
   expect(error.message).not.toContain('the-workflow');
 });
@@ -30,13 +30,13 @@ it('prefers our name of a variable to the tutorial’s', () => {
   expect(readEnvironment(context).workspaceSid).toBe(exampleSid('WS', 1));
 });
 
-it('lets the page ask a local TaskRouter each second, and a real account each five', () => {
+it('lets the page poll a local TaskRouter every second, and a real account every five', () => {
   const local = functionContext({ TASKROUTER_BASE_URL: 'http://127.0.0.1:4040' });
   expect(readEnvironment(local).settings.pollAfterMs).toBe(1000);
   expect(readEnvironment(functionContext()).settings.pollAfterMs).toBe(5000);
 });
 
-it('knows the inspector of a local TaskRouter, and none of a real account', () => {
+it('has an inspector URL for a local TaskRouter only', () => {
   const local = functionContext({ TASKROUTER_BASE_URL: 'http://127.0.0.1:4040' });
   expect(readEnvironment(local).settings.inspectorUrl).toBe('http://127.0.0.1:4040/');
   expect(readEnvironment(functionContext()).settings.inspectorUrl).toBeUndefined();
@@ -67,8 +67,8 @@ describe('TASKROUTER_BASE_URL', () => {
     'ftp://127.0.0.1',
     '127.0.0.1:4040',
     'nonsense',
-  ])('may be nothing else: %s', (address) => {
-    expect(Object.keys(refusalOf({ TASKROUTER_BASE_URL: address }).details.errors ?? {})).toEqual([
+  ])('may not be anything else: %s', (address) => {
+    expect(Object.keys(errorOf({ TASKROUTER_BASE_URL: address }).details.errors ?? {})).toEqual([
       'TASKROUTER_BASE_URL',
     ]);
   });

@@ -6,7 +6,7 @@ import { parameters } from '../../src/adapter/parameters';
 import type { FunctionHandler } from '../../src/adapter/runtime';
 import { LifecycleError } from '../../src/steps/errors';
 import type { Step } from '../../src/steps/step';
-import { type Reply, refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, type ScriptedResponse, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid, functionContext, functionEvent, invoke, logged } from '../support/twilio-runtime';
 
 const taskRouter = new TaskRouterDouble();
@@ -43,20 +43,20 @@ function run(handler: FunctionHandler, variables: Record<string, unknown> = {}) 
   return invoke(handler, { context, event: functionEvent() });
 }
 
-function reply(to: 'GET' | 'POST', ...replies: Reply[]) {
+function reply(to: 'GET' | 'POST', ...replies: ScriptedResponse[]) {
   taskRouter.on(`${to} ${workerPath}`, ...replies);
 }
 
-const busy = (status: number, headers: Record<string, string> = {}): Reply => ({
-  ...(refusal(status, 20000 + status, 'Too Many Requests') as object),
+const busy = (status: number, headers: Record<string, string> = {}): ScriptedResponse => ({
+  ...(errorResponse(status, 20000 + status, 'Too Many Requests') as object),
   headers,
 });
 
-describe('what TaskRouter answers instead of success', () => {
+describe('an error response of TaskRouter', () => {
   it.each([
     [429, 'rate_limited'],
     [503, 'taskrouter_unavailable'],
-  ])('%i is passed on with its Retry-After', async (status, code) => {
+  ])('%i is returned with its Retry-After', async (status, code) => {
     for (const retryAfter of ['17', 'Wed, 21 Oct 2026 07:28:00 GMT']) {
       reply('POST', busy(status, { 'retry-after': retryAfter }));
       expect(await run(functionOf(change))).toMatchObject({
@@ -67,33 +67,33 @@ describe('what TaskRouter answers instead of success', () => {
     }
   });
 
-  it.each([429, 503])('%i without a Retry-After is given one', async (status) => {
+  it.each([429, 503])('%i without a Retry-After gets one', async (status) => {
     reply('GET', busy(status));
     expect(await run(functionOf(read))).toMatchObject({ status, headers: { 'retry-after': '1' } });
   });
 
-  it('429 is tried again before it is passed on', async () => {
+  it('429 is retried before it is returned', async () => {
     reply('GET', busy(429), busy(429), { body: { sid: exampleSid('WK') } });
     expect(await run(functionOf(read))).toMatchObject({ status: 200, body: { sid: exampleSid('WK') } });
   });
 
-  it('401 is our configuration, and not the caller’s password', async () => {
-    reply('GET', refusal(401, 20003, 'Authenticate'));
-    const answer = await run(functionOf(read));
-    expect(answer).toMatchObject({
+  it('401 is an error of the configuration, not of the caller’s password', async () => {
+    reply('GET', errorResponse(401, 20003, 'Authenticate'));
+    const response = await run(functionOf(read));
+    expect(response).toMatchObject({
       status: 500,
       body: { code: 'configuration', message: expect.stringContaining('ACCOUNT_SID and AUTH_TOKEN') },
     });
-    expect(answer.headers).not.toHaveProperty('www-authenticate');
+    expect(response.headers).not.toHaveProperty('www-authenticate');
   });
 
   it.each([
-    ['400', refusal(400, 20001, 'FriendlyName is too long'), 'FriendlyName is too long'],
-    ['403', refusal(403, 20403, 'Forbidden'), 'Forbidden'],
-    ['412', refusal(412, 20412, 'Precondition failed'), 'Precondition failed'],
+    ['400', errorResponse(400, 20001, 'FriendlyName is too long'), 'FriendlyName is too long'],
+    ['403', errorResponse(403, 20403, 'Forbidden'), 'Forbidden'],
+    ['412', errorResponse(412, 20412, 'Precondition failed'), 'Precondition failed'],
     ['400 without JSON', { status: 400, body: '<html>' }, 'HTTP 400'],
     ['400 without a message', { status: 400, body: {} }, 'HTTP 400'],
-  ])('%s is passed on in its words', async (_, refused, words) => {
+  ])('%s is returned with its message', async (_, refused, words) => {
     reply('POST', refused);
     expect(await run(functionOf(change))).toMatchObject({
       status: 400,
@@ -102,12 +102,12 @@ describe('what TaskRouter answers instead of success', () => {
   });
 
   it.each([
-    ['500', refusal(500, 20500, 'oh')],
+    ['500', errorResponse(500, 20500, 'oh')],
     ['502 in HTML', { status: 502, body: '<html>' }],
-    ['200 that is no JSON', { body: 'fine' }],
-    ['200 that is no object', { body: '"fine"' }],
+    ['200 that is not JSON', { body: 'fine' }],
+    ['200 that is not an object', { body: '"fine"' }],
     ['200 that is empty', { body: '' }],
-  ])('%s to a question is 502', async (_, failed) => {
+  ])('%s to a read is 502', async (_, failed) => {
     reply('GET', failed);
     expect(await run(functionOf(read))).toMatchObject({ status: 502, body: { code: 'taskrouter_failed' } });
     taskRouter.on('GET /Workers', failed);
@@ -115,12 +115,12 @@ describe('what TaskRouter answers instead of success', () => {
   });
 });
 
-describe('no answer at all', () => {
+describe('no response at all', () => {
   it.each([
-    ['hang up', 'hang up' as const],
-    ['say nothing', 'say nothing' as const],
+    ['close the connection', 'close the connection' as const],
+    ['never respond', 'never respond' as const],
     ['no JSON', { body: 'fine' }],
-  ])('leaves the outcome of a change unknown: %s', async (_, lost) => {
+  ])('leaves the result of a change unknown: %s', async (_, lost) => {
     reply('POST', lost);
     expect(await run(functionOf(change, { requestMs: 50 }))).toMatchObject({
       status: 504,
@@ -128,18 +128,21 @@ describe('no answer at all', () => {
     });
   });
 
-  it.each(['hang up' as const, 'say nothing' as const])('to a question is 504: %s', async (lost) => {
-    reply('GET', lost);
-    expect(await run(functionOf(read, { requestMs: 50 }))).toMatchObject({
-      status: 504,
-      body: { code: 'taskrouter_timeout' },
-    });
-  });
+  it.each(['close the connection' as const, 'never respond' as const])(
+    'to a read is 504: %s',
+    async (lost) => {
+      reply('GET', lost);
+      expect(await run(functionOf(read, { requestMs: 50 }))).toMatchObject({
+        status: 504,
+        body: { code: 'taskrouter_timeout' },
+      });
+    },
+  );
 
-  it.each(['127.0.0.1', 'localhost'])('changes nothing when nobody listens: %s', async (host) => {
-    const nobody = `http://${host}:${await unusedPort()}`;
+  it.each(['127.0.0.1', 'localhost'])('changes nothing when no server listens: %s', async (host) => {
+    const unusedUrl = `http://${host}:${await unusedPort()}`;
     for (const step of [read, change]) {
-      expect(await run(functionOf(step), { TASKROUTER_BASE_URL: nobody })).toMatchObject({
+      expect(await run(functionOf(step), { TASKROUTER_BASE_URL: unusedUrl })).toMatchObject({
         status: 503,
         body: { code: 'taskrouter_unreachable' },
       });
@@ -161,12 +164,12 @@ describe('a step', () => {
         throw new TypeError('boom');
       },
     ],
-    ['rejects with no error', () => Promise.reject('boom')],
+    ['rejects with a text', () => Promise.reject('boom')],
     ['rejects with nothing', () => Promise.reject(undefined)],
-  ])('that %s is answered once with 500, and logged once', async (_, step) => {
-    const answer = await run(functionOf(step));
-    expect(answer).toMatchObject({ status: 500, body: { code: 'internal_error' } });
-    expect(JSON.stringify(answer)).not.toMatch(/boom|\.ts|at /);
+  ])('that %s gets one 500 response, and is logged once', async (_, step) => {
+    const response = await run(functionOf(step));
+    expect(response).toMatchObject({ status: 500, body: { code: 'internal_error' } });
+    expect(JSON.stringify(response)).not.toMatch(/boom|\.ts|at /);
     expect(logged).toHaveLength(1);
     expect(logged[0]).toMatch(/^example internal_error: /);
   });
@@ -174,15 +177,18 @@ describe('a step', () => {
   it.each([
     [false, 'outcome_unknown'],
     [true, 'taskrouter_timeout'],
-  ])('that never ends is answered before the platform gives up (read-only: %s)', async (readOnly, code) => {
-    const forever: Step<object> = () => new Promise(() => {});
-    expect(await run(functionOf(forever, { stepMs: 20, readOnly }))).toMatchObject({
-      status: 504,
-      body: { code },
-    });
-  });
+  ])(
+    'that never ends gets a response before the platform’s limit (read-only: %s)',
+    async (readOnly, code) => {
+      const forever: Step<object> = () => new Promise(() => {});
+      expect(await run(functionOf(forever, { stepMs: 20, readOnly }))).toMatchObject({
+        status: 504,
+        body: { code },
+      });
+    },
+  );
 
-  it('that ends too late is not answered a second time', async () => {
+  it('that ends too late gets no second response', async () => {
     let finish: (body: object) => void = () => {};
     const late: Step<object> = () =>
       new Promise((resolve) => {
@@ -193,7 +199,7 @@ describe('a step', () => {
     await new Promise((resolve) => setImmediate(resolve));
   });
 
-  it('that answers what cannot be sent is still answered once', async () => {
+  it('whose response cannot be sent still gets one response', async () => {
     const handler = functionOf(async () => ({}));
     const genuine = globalThis.Twilio;
     try {
@@ -204,7 +210,7 @@ describe('a step', () => {
     }
   });
 
-  it('is not run again, and nothing else breaks, when the runtime’s own callback throws', async () => {
+  it('is not run again, and nothing else fails, when the runtime’s own callback throws', async () => {
     let calls = 0;
     const context = functionContext({ TASKROUTER_BASE_URL: taskRouter.url });
     const reported = new Promise<void>((resolve) => {
@@ -218,29 +224,29 @@ describe('a step', () => {
     expect(calls).toBe(1);
   });
 
-  it('that fails by the caller’s doing is not logged', async () => {
+  it('that fails because of the caller is not logged', async () => {
     await run(functionOf(() => Promise.reject(new LifecycleError('worker_not_found', 'There is none.'))));
     expect(logged).toEqual([]);
   });
 });
 
-it('shows no secret and no request data, neither in the answer nor in the log', async () => {
+it('shows no secret and no request data, neither in the response nor in the log', async () => {
   const { AUTH_TOKEN, OPERATOR_PASSWORD } = functionContext();
   const leak = `token ${AUTH_TOKEN} password ${OPERATOR_PASSWORD}`;
   const basic = Buffer.from(`${functionContext().ACCOUNT_SID}:${AUTH_TOKEN}`).toString('base64');
-  reply('POST', 'hang up', refusal(400, 20001, leak), refusal(500, 20500, leak));
-  const answers = [
+  reply('POST', 'close the connection', errorResponse(400, 20001, leak), errorResponse(500, 20500, leak));
+  const responses = [
     await run(functionOf(change)),
     await run(functionOf(change)),
     await run(functionOf(change)),
     await run(functionOf(() => Promise.reject(new Error(leak)))),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([504, 400, 502, 500]);
+  expect(responses.map(({ status }) => status)).toEqual([504, 400, 502, 500]);
   for (const secret of [AUTH_TOKEN, OPERATOR_PASSWORD, basic]) {
-    expect(JSON.stringify(answers)).not.toContain(secret);
+    expect(JSON.stringify(responses)).not.toContain(secret);
     expect(logged.join('\n')).not.toContain(secret);
   }
-  expect(JSON.stringify(answers)).not.toMatch(/"(stack|config|request)"/);
+  expect(JSON.stringify(responses)).not.toMatch(/"(stack|config|request)"/);
 });
 
 async function unusedPort(): Promise<number> {

@@ -13,15 +13,15 @@ describe('the variables of the Functions', () => {
     expect(Object.keys(example('.env.example')).sort()).toEqual([...variableNames].sort());
   });
 
-  it('are explained in .env.deploy.example, but for what is for local runs alone', () => {
+  it('are explained in .env.deploy.example, except those for local runs', () => {
     const deployed = variableNames.filter((name) => name !== 'TASKROUTER_BASE_URL');
     expect(Object.keys(example('.env.deploy.example')).sort()).toEqual(deployed.sort());
   });
 
-  it('are all that the Functions read, beside what the platform says', async () => {
+  it('are all that the Functions read, besides those of the platform', async () => {
     const read = new Set<string>();
     for (const handler of handlers()) {
-      // Nobody listens there: what the Functions need they have read before they notice.
+      // No server listens there; the Functions read their variables before they notice.
       const variables = functionContext({ TASKROUTER_BASE_URL: 'http://127.0.0.1:1' });
       const context = new Proxy(variables, {
         get(target, name) {

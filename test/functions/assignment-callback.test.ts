@@ -27,7 +27,7 @@ function form(changes: Record<string, unknown> = {}) {
   };
 }
 
-const answerTo = (variables: Record<string, unknown>, changes: Record<string, unknown> = {}) =>
+const respondTo = (variables: Record<string, unknown>, changes: Record<string, unknown> = {}) =>
   invoke(handler, { context: functionContext(variables), event: form(changes) });
 
 it.each<[string, Record<string, string>, object]>([
@@ -81,8 +81,8 @@ it.each<[string, Record<string, string>, object]>([
     },
     { instruction: 'conference', from: '+15550100', post_work_activity_sid: activitySid },
   ],
-])('answers %s', async (_, variables, instruction) => {
-  expect(await answerTo(variables)).toEqual({
+])('responds with %s', async (_, variables, instruction) => {
+  expect(await respondTo(variables)).toEqual({
     status: 200,
     headers: { 'content-type': 'application/json' },
     body: instruction,
@@ -132,9 +132,9 @@ it.each<[string, Record<string, string>, Record<string, unknown>]>([
     { TaskAttributes: JSON.stringify({ call_sid: `${callSid}/../x` }) },
   ],
 ])(
-  'answers {} and logs %s: a mistake of ours must not cancel the reservation',
+  'responds with {} and logs %s: an error of ours must not cancel the reservation',
   async (code, variables, changes) => {
-    expect(await answerTo(variables, changes)).toEqual({
+    expect(await respondTo(variables, changes)).toEqual({
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: {},
@@ -143,26 +143,26 @@ it.each<[string, Record<string, string>, Record<string, unknown>]>([
   },
 );
 
-it('takes numbers and addresses from the environment, never from what a caller could set', async () => {
+it('takes numbers and URLs from the environment, never from attributes that a caller could set', async () => {
   const attributes = { from: '+15559999', to: '+15559999', url: 'https://evil.test', call_sid: callSid };
   const variables = { ASSIGNMENT_INSTRUCTION: 'call', ASSIGNMENT_FROM: '+15550100', ASSIGNMENT_URL: url };
-  const answer = await answerTo(variables, { TaskAttributes: JSON.stringify(attributes) });
-  expect(answer.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
+  const response = await respondTo(variables, { TaskAttributes: JSON.stringify(attributes) });
+  expect(response.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
 });
 
 describe('an instruction in the query of the callback URL', () => {
-  it('goes before the one of the environment, for the Workflow that has it', async () => {
+  it('overrides the one of the environment', async () => {
     const variables = { ASSIGNMENT_INSTRUCTION: 'reject', REJECT_ACTIVITY_SID: activitySid };
-    expect((await answerTo(variables, { instruction: 'accept' })).body).toEqual({ instruction: 'accept' });
-    expect((await answerTo(variables, { instruction: 'none' })).body).toEqual({});
-    expect((await answerTo(variables)).body).toMatchObject({ instruction: 'reject' });
+    expect((await respondTo(variables, { instruction: 'accept' })).body).toEqual({ instruction: 'accept' });
+    expect((await respondTo(variables, { instruction: 'none' })).body).toEqual({});
+    expect((await respondTo(variables)).body).toMatchObject({ instruction: 'reject' });
     expect(logged).toEqual([]);
   });
 
   it('uses the other settings of the environment', async () => {
     const variables = { ASSIGNMENT_FROM: '+15550100', ASSIGNMENT_URL: url };
-    const answer = await answerTo(variables, { instruction: 'call' });
-    expect(answer.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
+    const response = await respondTo(variables, { instruction: 'call' });
+    expect(response.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
   });
 
   it.each<[string, unknown]>([
@@ -171,36 +171,36 @@ describe('an instruction in the query of the callback URL', () => {
     ['in capitals', 'ACCEPT'],
     ['given twice', ['accept', 'reject']],
     ['a nested field', { to: 'accept' }],
-  ])('that is %s is answered by {} and logged, whatever the environment says', async (_, instruction) => {
-    const answer = await answerTo({ ASSIGNMENT_INSTRUCTION: 'accept' }, { instruction });
-    expect(answer).toMatchObject({ status: 200, body: {} });
+  ])('that is %s gets {} and is logged, whatever the environment says', async (_, instruction) => {
+    const response = await respondTo({ ASSIGNMENT_INSTRUCTION: 'accept' }, { instruction });
+    expect(response).toMatchObject({ status: 200, body: {} });
     expect(logged).toEqual([expect.stringMatching(/^assignment-callback unknown_instruction: /)]);
   });
 
-  it('cannot be set by the attributes of a task or a worker, nor by a field that looks like it', async () => {
+  it('cannot be set by attributes of a task or a worker, nor by a similar field', async () => {
     const attributes = '{"instruction":"accept","Instruction":"accept"}';
-    const answer = await answerTo(
+    const response = await respondTo(
       {},
       { TaskAttributes: attributes, WorkerAttributes: attributes, Instruction: 'accept' },
     );
-    expect(answer.body).toEqual({});
+    expect(response.body).toEqual({});
     expect(logged).toEqual([]);
   });
 });
 
-it('answers the same to a callback that comes twice', async () => {
+it('responds the same to a repeated callback', async () => {
   const variables = { ASSIGNMENT_INSTRUCTION: 'accept' };
-  expect(await answerTo(variables)).toEqual(await answerTo(variables));
+  expect(await respondTo(variables)).toEqual(await respondTo(variables));
 });
 
-it('answers a form that is not TaskRouter’s', async () => {
+it('responds to a form that is not TaskRouter’s', async () => {
   for (const event of [{}, { TaskAttributes: ['a', 'b'], TaskAge: {} }]) {
     const context = functionContext({ ASSIGNMENT_INSTRUCTION: 'accept' });
     expect((await invoke(handler, { context, event })).body).toEqual({ instruction: 'accept' });
   }
 });
 
-describe('a policy of the user’s own', () => {
+describe('a custom policy', () => {
   const withPolicy = (policy: unknown) =>
     invoke(
       callbackFunction('assignment-callback', (_, event) =>
@@ -232,13 +232,13 @@ describe('a policy of the user’s own', () => {
         throw 'boom';
       },
     ],
-  ])('that ends with %s is answered by {} and logged', async (_, policy) => {
+  ])('that ends with %s results in {} and is logged', async (_, policy) => {
     expect(await withPolicy(policy)).toMatchObject({ status: 200, body: {} });
     expect((await withPolicy(policy)).body).toEqual({});
     expect(logged).toHaveLength(2);
   });
 
-  it('sees the offer with its texts parsed', async () => {
+  it('gets the offer with its texts parsed', async () => {
     const seen: unknown[] = [];
     await withPolicy((offer: unknown): AssignmentInstruction => {
       seen.push(offer);

@@ -49,7 +49,7 @@ it('makes one file for each Function, and no other URL', () => {
 });
 
 it.each(['assignment-callback.protected.js', 'event-callback.protected.js'])(
-  'loads neither twilio nor any other package for %s, since cold start counts',
+  'loads neither twilio nor any other package for %s, to keep cold starts short',
   (bundle) => {
     expect(inNewProcess(bundle, 'result = { asked, files: Object.keys(require.cache) };')).toEqual({
       asked: [join(folder, bundle)],
@@ -58,20 +58,20 @@ it.each(['assignment-callback.protected.js', 'event-callback.protected.js'])(
   },
 );
 
-it('writes into lifecycle which sources it was built from', () => {
+it('writes the hash of the sources into lifecycle', () => {
   const bundle = readFileSync(join(folder, 'lifecycle.js'), 'utf8');
   expect(bundle).toContain(`"${build}"`);
   expect(bundle).not.toContain('__BUILD__');
 });
 
-it('answers an assignment callback where there is no Twilio at all', () => {
+it('responds to an assignment callback without any Twilio package', () => {
   const code = `
-    handler({ ASSIGNMENT_INSTRUCTION: 'accept' }, { TaskAttributes: '{}' }, (error, answer) => {
-      result = { error, answer, asked: asked.length, twilio: typeof Twilio };
+    handler({ ASSIGNMENT_INSTRUCTION: 'accept' }, { TaskAttributes: '{}' }, (error, response) => {
+      result = { error, response, asked: asked.length, twilio: typeof Twilio };
     });`;
   expect(inNewProcess('assignment-callback.protected.js', code)).toEqual({
     error: null,
-    answer: { instruction: 'accept' },
+    response: { instruction: 'accept' },
     asked: 1,
     twilio: 'undefined',
   });

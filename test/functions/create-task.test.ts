@@ -1,5 +1,5 @@
 import { handler } from '../../functions/create-task';
-import { refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
 import { Tutorial } from './tutorial';
 
@@ -201,7 +201,7 @@ describe('with a TaskRouter that fails', () => {
   };
 
   it('reports TaskRouter’s error in its own words', async () => {
-    taskRouter.on('POST /Tasks', refusal(400, 20001, 'No filter matches'));
+    taskRouter.on('POST /Tasks', errorResponse(400, 20001, 'No filter matches'));
     expect(await create()).toMatchObject({
       status: 400,
       body: { code: 'taskrouter_refused', message: expect.stringContaining('No filter matches') },
@@ -218,7 +218,7 @@ describe('with a TaskRouter that fails', () => {
 
   describe('a lost response', () => {
     it.each([
-      ['the connection is closed', 'hang up' as const],
+      ['the connection is closed', 'close the connection' as const],
       ['the response is not JSON', { status: 201, body: '<html>' }],
       ['the response is empty', { status: 201, body: '' }],
     ])('is 504 outcome_unknown, and the create is not sent again: %s', async (_, reply) => {
@@ -231,7 +231,7 @@ describe('with a TaskRouter that fails', () => {
 
     it('is not assumed after 429, which is reported at once', async () => {
       taskRouter.on('POST /Tasks', {
-        ...(refusal(429, 20429, 'Too Many Requests') as object),
+        ...(errorResponse(429, 20429, 'Too Many Requests') as object),
         headers: { 'retry-after': '7' },
       });
       const response = await create();

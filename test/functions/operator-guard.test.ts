@@ -37,18 +37,18 @@ const signedIn = { authorization: basic(operator.username, operator.password) };
 const everything = { task_sid: exampleSid('WT'), worker: 'Alice', activity: 'Idle' };
 const local = (changes = {}) => functionContext({ TASKROUTER_BASE_URL: taskRouter.url, ...changes });
 
-async function refused(handler: FunctionHandler, event: FunctionEvent, context = local()) {
-  const answer = await invoke(handler, { context, event });
+async function sendRejected(handler: FunctionHandler, event: FunctionEvent, context = local()) {
+  const response = await invoke(handler, { context, event });
   expect(taskRouter.requests).toEqual([]);
-  return answer;
+  return response;
 }
 
 describe.each(operatorFunctions)('%s', (_, handler) => {
-  it('asks for the password when none comes', async () => {
-    const answer = await refused(handler, functionEvent(everything, {}));
-    expect(answer.status).toBe(401);
-    expect(answer.body).toEqual({ code: 'sign_in_required', message: expect.any(String) });
-    expect(answer.headers).toMatchObject({
+  it('asks for the password when there is none', async () => {
+    const response = await sendRejected(handler, functionEvent(everything, {}));
+    expect(response.status).toBe(401);
+    expect(response.body).toEqual({ code: 'sign_in_required', message: expect.any(String) });
+    expect(response.headers).toMatchObject({
       'www-authenticate': 'Basic realm="TaskRouter lifecycle", charset="UTF-8"',
       'cache-control': 'no-store',
       'content-type': 'application/json',
@@ -60,8 +60,8 @@ describe.each(operatorFunctions)('%s', (_, handler) => {
     ['a wrong user name', basic('somebody', operator.password)],
     ['the two exchanged', basic(operator.password, operator.username)],
     ['an empty pair', basic('', '')],
-  ])('refuses %s', async (_name, authorization) => {
-    expect(await refused(handler, functionEvent(everything, { authorization }))).toMatchObject({
+  ])('rejects %s', async (_name, authorization) => {
+    expect(await sendRejected(handler, functionEvent(everything, { authorization }))).toMatchObject({
       status: 401,
       body: { code: 'sign_in_required' },
     });
@@ -74,17 +74,17 @@ describe.each(operatorFunctions)('%s', (_, handler) => {
       { OPERATOR_PASSWORD: '' },
       { OPERATOR_USERNAME: '', OPERATOR_PASSWORD: '' },
     ]) {
-      expect(await refused(handler, event, local(missing))).toMatchObject({
+      expect(await sendRejected(handler, event, local(missing))).toMatchObject({
         status: 500,
         body: { code: 'operator_not_configured', message: expect.stringContaining('OPERATOR_PASSWORD') },
       });
     }
   });
 
-  it.each(['prefetch', 'prefetch;prerender'])('refuses to run ahead of its user: %s', async (purpose) => {
+  it.each(['prefetch', 'prefetch;prerender'])('rejects a prefetch: %s', async (purpose) => {
     for (const name of ['sec-purpose', 'purpose']) {
       expect(
-        await refused(handler, functionEvent(everything, { ...signedIn, [name]: purpose })),
+        await sendRejected(handler, functionEvent(everything, { ...signedIn, [name]: purpose })),
       ).toMatchObject({
         status: 403,
         body: { code: 'cross_site_refused', message: expect.stringContaining('address bar') },
@@ -92,14 +92,14 @@ describe.each(operatorFunctions)('%s', (_, handler) => {
     }
   });
 
-  it.each(['cross-site', 'same-site'])('refuses a %s request, the password notwithstanding', async (site) => {
+  it.each(['cross-site', 'same-site'])('rejects a %s request, even with the password', async (site) => {
     const headers = {
       ...signedIn,
       'sec-fetch-site': site,
       'sec-fetch-mode': 'no-cors',
       'sec-fetch-dest': 'image',
     };
-    expect(await refused(handler, functionEvent(everything, headers))).toMatchObject({
+    expect(await sendRejected(handler, functionEvent(everything, headers))).toMatchObject({
       status: 403,
       body: { code: 'cross_site_refused' },
     });
@@ -121,24 +121,27 @@ describe.each(operatorFunctions)('%s', (_, handler) => {
     ['no base64', { headers: { authorization: 'Basic %%%' } }],
     ['no colon', { headers: { authorization: `Basic ${Buffer.from('operator').toString('base64')}` } }],
     ['the prototype’s names', { headers: Object.create({ authorization: signedIn.authorization }) }],
-  ])('answers 401, and never throws, when the query replaces the request by %s', async (_name, request) => {
-    expect(await refused(handler, { ...everything, request })).toMatchObject({
-      status: 401,
-      body: { code: 'sign_in_required' },
-    });
-  });
+  ])(
+    'responds with 401, and never throws, when the query replaces the request with %s',
+    async (_name, request) => {
+      expect(await sendRejected(handler, { ...everything, request })).toMatchObject({
+        status: 401,
+        body: { code: 'sign_in_required' },
+      });
+    },
+  );
 });
 
 describe.each(changing)('%s', (_, handler) => {
-  it('refuses a link from another site, since following it would do the work', async () => {
+  it('rejects a link from another site, because following it would do the work', async () => {
     const navigation = {
       'sec-fetch-site': 'cross-site',
       'sec-fetch-mode': 'navigate',
       'sec-fetch-dest': 'document',
     };
-    expect((await refused(handler, functionEvent(everything, { ...signedIn, ...navigation }))).status).toBe(
-      403,
-    );
+    expect(
+      (await sendRejected(handler, functionEvent(everything, { ...signedIn, ...navigation }))).status,
+    ).toBe(403);
   });
 });
 
@@ -147,26 +150,26 @@ describe('lifecycle, which changes nothing', () => {
 
   it.each(['cross-site', 'same-site'])('may be opened by a link: %s', async (site) => {
     const event = functionEvent({}, { ...signedIn, ...navigation, 'sec-fetch-site': site });
-    const answer = await invoke(lifecycle, { context: local(), event });
-    expect(answer.status).not.toBe(403);
+    const response = await invoke(lifecycle, { context: local(), event });
+    expect(response.status).not.toBe(403);
     expect(taskRouter.requests.length).toBeGreaterThan(0);
   });
 
   it('may not be put into a frame by another site', async () => {
     const frame = { ...navigation, 'sec-fetch-dest': 'iframe', 'sec-fetch-site': 'cross-site' };
-    expect((await refused(lifecycle, functionEvent({}, { ...signedIn, ...frame }))).status).toBe(403);
+    expect((await sendRejected(lifecycle, functionEvent({}, { ...signedIn, ...frame }))).status).toBe(403);
   });
 
   it('still asks the one who follows the link for the password', async () => {
     const event = functionEvent({}, { ...navigation, 'sec-fetch-site': 'cross-site' });
-    expect((await refused(lifecycle, event)).status).toBe(401);
+    expect((await sendRejected(lifecycle, event)).status).toBe(401);
   });
 });
 
 it.each(['operator', 'p', 'HTTP'])('does not tell by its words that the password is %s', async (password) => {
   const event = functionEvent(everything, {});
-  const usual = await refused(createTask, event);
-  expect(await refused(createTask, event, local({ OPERATOR_PASSWORD: password }))).toEqual(usual);
+  const usual = await sendRejected(createTask, event);
+  expect(await sendRejected(createTask, event, local({ OPERATOR_PASSWORD: password }))).toEqual(usual);
 });
 
 describe('the operator', () => {

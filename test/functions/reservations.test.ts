@@ -1,7 +1,7 @@
 import { handler as acceptReservation } from '../../functions/accept-reservation';
 import { handler as rejectReservation } from '../../functions/reject-reservation';
 import type { FunctionHandler } from '../../src/adapter/runtime';
-import { listOf, type Reply, refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, listOf, type ScriptedResponse, TaskRouterDouble } from '../support/taskrouter-double';
 import { idle, offline, reservationJson, taskJson, workerJson } from '../support/taskrouter-entities';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
 import { Tutorial } from './tutorial';
@@ -28,7 +28,7 @@ function withReservations(...lists: object[][]) {
   return taskRouter.on(`GET ${taskPath}/Reservations`, ...lists.map((list) => listOf('reservations', list)));
 }
 
-function withTask(assignment_status: string, ...then: Reply[]) {
+function withTask(assignment_status: string, ...then: ScriptedResponse[]) {
   return taskRouter.on(`GET ${taskPath}`, { body: taskJson({ assignment_status }) }, ...then);
 }
 
@@ -92,7 +92,7 @@ describe('accept-reservation', () => {
   it('says already: true when another request accepted it between read and update', async () => {
     withTask('assigned')
       .on(`GET ${reservationPath}`, { body: reservationJson() }, { body: accepted })
-      .on(`POST ${reservationPath}`, refusal(400, 20001, 'is already in state [accepted]'));
+      .on(`POST ${reservationPath}`, errorResponse(400, 20001, 'is already in state [accepted]'));
     expect(await accept({ reservation_sid })).toMatchObject({ status: 200, body: { already: true } });
   });
 
@@ -106,7 +106,7 @@ describe('accept-reservation', () => {
         { body: reservationJson() },
         { body: reservationJson({ reservation_status: status }) },
       )
-      .on(`POST ${reservationPath}`, refusal(http, 20001, 'cannot be updated'));
+      .on(`POST ${reservationPath}`, errorResponse(http, 20001, 'cannot be updated'));
     expect(await accept({ reservation_sid })).toMatchObject({
       status: 409,
       body: { code: 'reservation_not_pending', message: expect.stringContaining(status) },
@@ -116,7 +116,7 @@ describe('accept-reservation', () => {
   it('reports an error that is not about the state', async () => {
     taskRouter
       .on(`GET ${reservationPath}`, { body: reservationJson() })
-      .on(`POST ${reservationPath}`, refusal(400, 20001, 'not in expected state [pending]'));
+      .on(`POST ${reservationPath}`, errorResponse(400, 20001, 'not in expected state [pending]'));
     expect(await accept({ reservation_sid })).toMatchObject({
       status: 400,
       body: { code: 'taskrouter_refused', message: expect.stringContaining('not in expected state') },
@@ -137,10 +137,10 @@ describe('accept-reservation', () => {
   it('lists the reservations when several are pending', async () => {
     const other = { sid: exampleSid('WR', 2), worker_sid: exampleSid('WK', 2), worker_name: 'Bob' };
     withReservations([reservationJson(), reservationJson(other)]);
-    const answer = await accept();
-    expect(answer).toMatchObject({ status: 409, body: { code: 'reservation_ambiguous' } });
-    expect(answer.body.message).toContain(`${reservation_sid} (Alice), ${other.sid} (Bob)`);
-    expect(answer.body.reservations).toEqual([
+    const response = await accept();
+    expect(response).toMatchObject({ status: 409, body: { code: 'reservation_ambiguous' } });
+    expect(response.body.message).toContain(`${reservation_sid} (Alice), ${other.sid} (Bob)`);
+    expect(response.body.reservations).toEqual([
       { reservation_sid, worker_sid: exampleSid('WK'), worker_name: 'Alice' },
       { reservation_sid: other.sid, worker_sid: other.worker_sid, worker_name: 'Bob' },
     ]);
@@ -179,17 +179,17 @@ describe('accept-reservation', () => {
     ['a sid given twice', { task_sid: [task_sid, task_sid] }, ['task_sid']],
     ['both wrong', { task_sid: '../Workers', reservation_sid: 'WR1' }, ['task_sid', 'reservation_sid']],
   ])('refuses wrong parameters, all at once: %s', async (_, parameters, wrong) => {
-    const answer = await accept(parameters);
-    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_parameters' } });
-    expect(Object.keys(answer.body.errors)).toEqual(wrong);
+    const response = await accept(parameters);
+    expect(response).toMatchObject({ status: 400, body: { code: 'invalid_parameters' } });
+    expect(Object.keys(response.body.errors)).toEqual(wrong);
     expect(taskRouter.requests).toEqual([]);
   });
 
   describe('with nothing pending, says why', () => {
     const why = async () => {
-      const answer = await accept();
-      expect(answer).toMatchObject({ status: 409, body: { code: 'no_pending_reservation' } });
-      return answer.body.message;
+      const response = await accept();
+      expect(response).toMatchObject({ status: 409, body: { code: 'no_pending_reservation' } });
+      return response.body.message;
     };
     const eligible = (available: object[], all: object[]) =>
       taskRouter.on('GET /Workers', listOf('workers', available), listOf('workers', all));

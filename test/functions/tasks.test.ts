@@ -1,7 +1,7 @@
 import { handler as cancelTask } from '../../functions/cancel-task';
 import { handler as completeTask } from '../../functions/complete-task';
 import { handler as wrapUpTask } from '../../functions/wrap-up-task';
-import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, listOf, TaskRouterDouble } from '../support/taskrouter-double';
 import { taskJson } from '../support/taskrouter-entities';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
 import { Tutorial } from './tutorial';
@@ -111,14 +111,14 @@ describe.each([
     it('says already: true when another request moved it between read and update', async () => {
       taskRouter
         .on(`GET ${taskPath}`, task(from[0] ?? ''), task(to))
-        .on(`POST ${taskPath}`, refusal(400, 20001, 'Cannot update task'));
+        .on(`POST ${taskPath}`, errorResponse(400, 20001, 'Cannot update task'));
       expect(await run()).toMatchObject({ status: 200, body: { already: true, assignment_status: to } });
     });
 
     it('reports an error that is not about the state', async () => {
       taskRouter
         .on(`GET ${taskPath}`, task(from[0] ?? ''))
-        .on(`POST ${taskPath}`, refusal(400, 20001, 'Reason is too long'));
+        .on(`POST ${taskPath}`, errorResponse(400, 20001, 'Reason is too long'));
       expect(await run()).toMatchObject({
         status: 400,
         body: { code: 'taskrouter_refused', message: expect.stringContaining('Reason is too long') },

@@ -6,7 +6,7 @@ import { handler as setWorkerActivity } from '../../functions/set-worker-activit
 import { handler as wrapUpTask } from '../../functions/wrap-up-task';
 import type { FunctionHandler } from '../../src/adapter/runtime';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
-import { type FunctionAnswer, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
+import { type FunctionResponse, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
 
 /** The sids of the tutorial's workspace, by name. */
 interface TutorialSids {
@@ -63,7 +63,7 @@ export class Tutorial {
     handler: FunctionHandler,
     parameters: Record<string, unknown> = {},
     variables: Record<string, unknown> = {},
-  ): Promise<FunctionAnswer> {
+  ): Promise<FunctionResponse> {
     const context = functionContext({ ...this.variables, ...variables });
     return invoke(handler, { context, event: functionEvent(parameters) });
   }

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { exampleSid } from './twilio-runtime';
 
-/** A reply, or how to fail: close the connection after reading the request, or say nothing. */
-export type Reply =
+/** A response, or a way to fail: close the connection after the request, or never respond. */
+export type ScriptedResponse =
   | { readonly status?: number; readonly body?: unknown; readonly headers?: Record<string, string> }
-  | 'hang up'
-  | 'say nothing';
+  | 'close the connection'
+  | 'never respond';
 
 export interface SeenRequest {
   readonly route: string;
@@ -18,13 +18,13 @@ export interface SeenRequest {
 }
 
 /**
- * An HTTP server that answers as told, for shapes of failure that a healthy TaskRouter does not show. Routes are
- * written below the workspace, `POST /Tasks`; a list of replies is given in turn, its last one for ever. Whatever has
- * no route is not found.
+ * An HTTP server with scripted responses, for failures that a healthy TaskRouter does not show. Routes are relative to
+ * the workspace, such as `POST /Tasks`. A list of responses is sent in turn, the last one from then on. Requests without
+ * a route get 404.
  */
 export class TaskRouterDouble {
   readonly requests: SeenRequest[] = [];
-  readonly #routes = new Map<string, Reply[]>();
+  readonly #routes = new Map<string, ScriptedResponse[]>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
   async start(): Promise<void> {
@@ -42,15 +42,15 @@ export class TaskRouterDouble {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Forgets routes and requests. */
+  /** Removes all routes and requests. */
   clear(): this {
     this.#routes.clear();
     this.requests.length = 0;
     return this;
   }
 
-  on(route: string, ...replies: Reply[]): this {
-    this.#routes.set(route, replies);
+  on(route: string, ...responses: ScriptedResponse[]): this {
+    this.#routes.set(route, responses);
     return this;
   }
 
@@ -70,10 +70,11 @@ export class TaskRouterDouble {
       authorization: request.headers.authorization,
       ifMatch: request.headers['if-match'],
     });
-    const replies = this.#routes.get(route);
-    const reply = (replies && replies.length > 1 ? replies.shift() : replies?.[0]) ?? notFound(url.pathname);
-    if (reply === 'hang up') request.socket.destroy();
-    else if (reply !== 'say nothing') send(response, reply);
+    const responses = this.#routes.get(route);
+    const scripted =
+      (responses && responses.length > 1 ? responses.shift() : responses?.[0]) ?? notFound(url.pathname);
+    if (scripted === 'close the connection') request.socket.destroy();
+    else if (scripted !== 'never respond') send(response, scripted);
   }
 }
 
@@ -83,23 +84,23 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-function send(response: ServerResponse, reply: Exclude<Reply, string>): void {
-  const { status = 200, body = {}, headers = {} } = reply;
+function send(response: ServerResponse, scripted: Exclude<ScriptedResponse, string>): void {
+  const { status = 200, body = {}, headers = {} } = scripted;
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-function notFound(path: string): Reply {
-  return refusal(404, 20404, `The requested resource ${path.replace('/v1', '')} was not found`);
+function notFound(path: string): ScriptedResponse {
+  return errorResponse(404, 20404, `The requested resource ${path.replace('/v1', '')} was not found`);
 }
 
 /** TaskRouter's error body: https://www.twilio.com/docs/usage/twilios-response */
-export function refusal(status: number, code: number, message: string): Reply {
+export function errorResponse(status: number, code: number, message: string): ScriptedResponse {
   const more_info = `https://www.twilio.com/docs/errors/${code}`;
   return { status, body: { code, message, more_info, status } };
 }
 
-/** One page that holds everything. */
-export function listOf(key: string, entries: readonly object[]): Reply {
+/** One page with all entries. */
+export function listOf(key: string, entries: readonly object[]): ScriptedResponse {
   return { body: { meta: { key, page: 0, page_size: 1000, next_page_url: null }, [key]: entries } };
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from '../../src/adapter/runtime';
 
 /** What a Function answered, as the runtime would put it on the wire. */
-export interface FunctionAnswer {
+export interface FunctionResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, unknown>>;
@@ -48,9 +48,9 @@ afterEach(() => {
 export async function invoke(
   handler: FunctionHandler,
   { context, event }: { context: FunctionContext; event: FunctionEvent },
-): Promise<FunctionAnswer> {
+): Promise<FunctionResponse> {
   let timer: NodeJS.Timeout | undefined;
-  const answer = await new Promise<FunctionAnswer>((resolve, reject) => {
+  const answer = await new Promise<FunctionResponse>((resolve, reject) => {
     timer = setTimeout(() => reject(new Error('The Function never called back')), longestWaitMs);
     let calls = 0;
     handler(context, event, (error, payload) => {
@@ -64,7 +64,7 @@ export async function invoke(
   return answer;
 }
 
-function answered(payload: unknown): FunctionAnswer {
+function answered(payload: unknown): FunctionResponse {
   if (!(payload instanceof Response)) {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: overTheWire(payload) };
   }

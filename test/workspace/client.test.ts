@@ -1,6 +1,6 @@
 import { accountByToken } from '../../src/system/twilio-account';
 import { createTwilioClient } from '../../src/workspace/client';
-import { listOf, refusal, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, listOf, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid } from '../support/twilio-runtime';
 
 const taskRouter = new TaskRouterDouble();
@@ -8,7 +8,7 @@ beforeAll(() => taskRouter.start());
 afterAll(() => taskRouter.stop());
 
 const account = accountByToken({ accountSid: exampleSid('AC'), authToken: 'token of the test' });
-const unavailable = refusal(503, 20503, 'Service unavailable');
+const unavailable = errorResponse(503, 20503, 'Service unavailable');
 const waited: number[] = [];
 
 function connected() {
@@ -45,8 +45,8 @@ it('sends an update again', async () => {
 it.each([
   ['POST', 503, unavailable],
   ['DELETE', 503, unavailable],
-  ['POST', 429, refusal(429, 20429, 'Too Many Requests')],
-  ['DELETE', 429, refusal(429, 20429, 'Too Many Requests')],
+  ['POST', 429, errorResponse(429, 20429, 'Too Many Requests')],
+  ['DELETE', 429, errorResponse(429, 20429, 'Too Many Requests')],
 ])('sends a %s that asks for a version again after %i, for that version', async (method, _, busy) => {
   const route = `${method} /Workers/${exampleSid('WK')}`;
   const good = method === 'POST' ? { body: { sid: exampleSid('WK') } } : { status: 204, body: '' };
@@ -67,7 +67,7 @@ it('does not create a thing twice', async () => {
 });
 
 it('tries again when TaskRouter asks for fewer requests', async () => {
-  taskRouter.on('POST /Workers', refusal(429, 20429, 'Too Many Requests'), {
+  taskRouter.on('POST /Workers', errorResponse(429, 20429, 'Too Many Requests'), {
     status: 201,
     body: { sid: 'WK' },
   });
