@@ -11,31 +11,31 @@ import { requireSameWorkspace } from './workspace-step';
 export interface DryRunOptions {
   readonly client: Twilio;
   readonly preparation: Preparation;
-  /** Of this process. */
+  /** The environment of this process. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Of the domain; empty for production. */
+  /** The domain suffix; empty for production. */
   readonly suffix: string;
 }
 
-/** What deploying would do. */
+/** What a deployment would do. */
 export interface DryRun {
   readonly target: DeployTarget;
-  /** Where the Functions are; null before the first deployment. */
+  /** Null before the first deployment. */
   readonly present: DeployedEnvironment | null;
   readonly artefact: Artefact;
   /** By name. */
   readonly variables: readonly string[];
   readonly removedVariables: readonly string[];
-  /** Of the whole workspace; callback URLs are in it where the domain is known. */
+  /** The plan of the whole workspace, with callback URLs when the domain is known. */
   readonly plan: Plan;
 }
 
-/** Reads, and changes nothing. @throws ConfigurationError, WorkspaceFileError or DeploymentFailed, as deploying would */
+/** Changes nothing. @throws ConfigurationError, WorkspaceFileError or DeploymentFailed, as a deployment would */
 export async function dryRun({ client, preparation, environment, suffix }: DryRunOptions): Promise<DryRun> {
-  const { settings, desired, artefact } = preparation;
+  const { settings, workspace, desired, artefact } = preparation;
   const target = await findTarget(searchFor(client, preparation, environment));
   const present = target.service && (await findEnvironment(client, target.service.sid, suffix));
-  await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
+  await requireSameWorkspace(client, workspace.workspaceSid, desired.friendlyName);
   const functionsUrl = present && `https://${present.domainName}`;
   const variables = { ...settings.uploaded, WORKSPACE_SID: '', WORKFLOW_SID: '' };
   return {

@@ -6,30 +6,33 @@ import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desi
 import { type Artefact, readArtefact, readFunctions } from './artefact';
 import { type DeploySettings, readDeploySettings } from './settings/deploy-settings';
 import { environmentFile, requireProject, requireToolSettings } from './settings/tool-settings';
+import { type NamedWorkspace, workspaceOfAccount } from './target/deploy-record';
 import type { ServiceSearch } from './target/take-over';
 
-/** Everything on this computer that a deployment goes by, checked. */
+/** Everything on this computer that a deployment uses, checked. */
 export interface Preparation {
   readonly projectRoot: string;
-  /** The unique name of the Service: the package's name. */
+  /** The unique name of the Service: the name of the package. */
   readonly serviceName: string;
   readonly artefact: Artefact;
   readonly settings: DeploySettings;
+  /** The workspace that `.env.deploy` names for this account, if it names one. */
+  readonly workspace: NamedWorkspace;
   readonly desired: DesiredWorkspace;
 }
 
 export interface PreparationOptions {
   readonly projectRoot: string;
   readonly workspaceFile: string;
-  /** Of this process: the account, and what `.env.deploy` leaves empty. */
+  /** The environment of this process: the account, and what `.env.deploy` leaves empty. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Of the domain; empty for production. */
+  /** The domain suffix; empty for production. */
   readonly suffix: string;
 }
 
 /**
- * Before the first request.
- * @throws ConfigurationError or WorkspaceFileError with what has to be put right
+ * Checks everything before the first request.
+ * @throws ConfigurationError or WorkspaceFileError, which say what to correct
  */
 export function prepare(options: PreparationOptions): Preparation {
   const { projectRoot, workspaceFile, environment, suffix } = options;
@@ -44,10 +47,11 @@ export function prepare(options: PreparationOptions): Preparation {
   const { username } = settings.account;
   requireToolSettings(projectRoot, { username, suffix, region: regionOf(environment) });
   const desired = readWorkspaceFile(workspaceFile);
-  return { projectRoot, serviceName, artefact, settings, desired };
+  const workspace = workspaceOfAccount(projectRoot, settings.account.accountSid, settings);
+  return { projectRoot, serviceName, artefact, settings, workspace, desired };
 }
 
-/** How the Service is found that it is deployed to. */
+/** How to find the Service to deploy to. */
 export function searchFor(
   client: Twilio,
   { settings, projectRoot, serviceName }: Preparation,
@@ -57,15 +61,15 @@ export function searchFor(
   return { client, account, projectRoot, serviceName, region: regionOf(environment) };
 }
 
-/** Twilio's, where it is not its default. */
+/** Twilio's region; undefined for the default. */
 export const regionOf = ({ TWILIO_REGION }: NodeJS.ProcessEnv) => TWILIO_REGION || undefined;
 
-/** @throws ConfigurationError when it is no name for a Service: https://www.twilio.com/docs/serverless/api/resource/service */
+/** @throws ConfigurationError when the name is not valid for a Service: https://www.twilio.com/docs/serverless/api/resource/service */
 export function readServiceName(projectRoot: string): string {
   const name = readPackageName(path.join(projectRoot, 'package.json'));
   if (typeof name === 'string' && /^[A-Za-z0-9-]{1,50}$/.test(name)) return name;
   throw new ConfigurationError([
-    'The "name" in package.json is the name of the Service: write 1 to 50 letters, digits and hyphens.',
+    'The "name" in package.json names the Service: use 1 to 50 letters, digits, and hyphens.',
   ]);
 }
 
@@ -74,7 +78,7 @@ function readPackageName(file: string): unknown {
     return (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown } | null)?.name;
   } catch {
     throw new ConfigurationError([
-      'package.json is not here, or is not JSON: go into the folder of the project, or correct it.',
+      'package.json is missing or not valid JSON. Run this in the project folder, or correct the file.',
     ]);
   }
 }

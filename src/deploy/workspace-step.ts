@@ -5,27 +5,27 @@ import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply'
 import type { DesiredWorkspace } from '../workspace/file/desired';
 import type { Change } from '../workspace/plan/changes';
 import type { Preparation } from './preparation';
-import { readCreated, recordCreated } from './target/deploy-record';
+import { readCreated, recordCreated, recordDeployed } from './target/deploy-record';
 
-/** The workspace that the Functions will work in. */
+/** The workspace that the Functions will use. */
 export interface ReadyWorkspace {
   readonly applied: AppliedWorkspace;
   readonly workflowSid: string | undefined;
-  /** Whether it was created from this folder: then it holds no work of others. */
+  /** Whether it was created from this folder and so holds no other work. */
   readonly isOurs: boolean;
 }
 
 /**
- * Applies the workspace file without URLs, and writes its sids where the upload takes them from.
- * @param onDone told of each change that has been made
- * @throws ConfigurationError before anything is changed when `.env.deploy` names another workspace
+ * Applies the workspace file without URLs, and writes its sids into `.env.deploy`, from which they are uploaded.
+ * @param onDone receives each change that was made
+ * @throws ConfigurationError, before any change, when `.env.deploy` names another workspace
  */
 export async function makeWorkspaceReady(
   client: Twilio,
-  { projectRoot, settings, desired }: Preparation,
+  { projectRoot, settings, workspace: named, desired }: Preparation,
   onDone: (change: Change) => void,
 ): Promise<ReadyWorkspace> {
-  await requireSameWorkspace(client, settings.workspaceSid, desired.friendlyName);
+  await requireSameWorkspace(client, named.workspaceSid, desired.friendlyName);
   const { accountSid } = settings.account;
   const applied = await applyWorkspace({
     client,
@@ -35,7 +35,8 @@ export async function makeWorkspaceReady(
     onDone,
   });
   const { workspaceSid } = applied;
-  const workflowSid = await chooseWorkflow(client, settings.workflowSid, desired, applied);
+  const workflowSid = await chooseWorkflow(client, named.workflowSid, desired, applied);
+  recordDeployed(projectRoot, accountSid, workspaceSid, workflowSid);
   writeVariables(settings.file, {
     WORKSPACE_SID: workspaceSid,
     ...(workflowSid !== undefined && { WORKFLOW_SID: workflowSid }),
@@ -44,7 +45,7 @@ export async function makeWorkspaceReady(
   return { applied, workflowSid, isOurs };
 }
 
-/** The one that was chosen, as long as it is in this workspace, in the file or not; else the file's first. */
+/** The chosen workflow if the workspace has it, whether or not the file does; otherwise the file's first. */
 async function chooseWorkflow(
   client: Twilio,
   chosen: string | undefined,
@@ -58,7 +59,7 @@ async function chooseWorkflow(
   return first && workflows[first.friendlyName];
 }
 
-/** Who wrote a workspace into `.env.deploy` means that one, and not another of the file's name. */
+/** `.env.deploy` may name only the workspace that has the name in the file. @throws ConfigurationError */
 export async function requireSameWorkspace(
   client: Twilio,
   workspaceSid: string | undefined,
@@ -69,6 +70,6 @@ export async function requireSameWorkspace(
   if (named.some(({ sid }) => sid === workspaceSid)) return;
   const found = named.length > 0 ? `is ${named.map(({ sid }) => sid).join(', ')}` : 'is not in the account';
   throw new ConfigurationError([
-    `.env.deploy names the workspace ${workspaceSid}, and "${friendlyName}" of the workspace file ${found}. Empty WORKSPACE_SID to deploy for the file's; or describe yours: npx taskrouter workspace pull --target twilio --workspace-sid ${workspaceSid}`,
+    `.env.deploy names the workspace ${workspaceSid}, but "${friendlyName}" of the workspace file ${found}. Empty WORKSPACE_SID to use the file's workspace, or write yours into a file: npx taskrouter workspace pull --target twilio --workspace-sid ${workspaceSid}`,
   ]);
 }

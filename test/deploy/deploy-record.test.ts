@@ -36,7 +36,7 @@ describe('what was made from a folder', () => {
     spoil(path.join(folder, file));
     expect(() => readCreated(folder, account)).toThrow(
       new ConfigurationError([
-        `${file} is damaged. Remove it: what was made from this folder is then asked about again.`,
+        `${file} is damaged. Remove it: the next deployment then asks before it changes what was created from this folder.`,
       ]),
     );
   });

@@ -133,6 +133,18 @@ it('ends with one line of JSON for machines', async () => {
   expectNoSecret(output);
 });
 
+it('deploys to another account, though .env.deploy names the workspace of the previous one', async () => {
+  const clone = await Clone.of(emulator);
+  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  const first = clone.read('.env.deploy');
+  const elsewhere = clone.in(await startTestEmulator());
+  expect(await elsewhere.deploy(['--dry-run'])).toMatchObject({ code: 0 });
+  expect(await elsewhere.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expect(clone.read('.env.deploy')).not.toBe(first);
+  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expect(clone.read('.env.deploy')).toBe(first);
+});
+
 describe('what belongs to others', () => {
   it('is not deployed over without a yes', async () => {
     const service = emulator.serverless.addService('taskrouter-lifecycle');
@@ -228,7 +240,7 @@ describe('before the first request', () => {
     [
       'a package.json that is no JSON',
       (clone) => clone.write('package.json', '{'),
-      /package\.json is not here, or is not JSON/,
+      /package\.json is missing or not valid JSON/,
     ],
     ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
     [

@@ -78,6 +78,11 @@ export class Clone {
     return { ...process.env, NO_COLOR: '1', ...environment, ...credentials, ...more };
   }
 
+  /** The same folder, deploying to another account. */
+  in(emulator: TwilioEmulator): Clone {
+    return new Clone(this.project, emulator);
+  }
+
   get folder(): string {
     return this.project.folder;
   }

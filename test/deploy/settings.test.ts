@@ -49,7 +49,7 @@ describe('settings of a deployment', () => {
     const read = (environment: Record<string, string>) =>
       readDeploySettings(example, { ...account, ...environment }, functions);
     expect(() => read({})).toThrow(
-      '.env.deploy.example: OPERATOR_PASSWORD is empty: write at least 12 characters, made by chance.',
+      '.env.deploy.example: OPERATOR_PASSWORD is empty: use at least 12 random characters.',
     );
     expect(read({ OPERATOR_PASSWORD: password }).uploaded).toEqual({
       ASSIGNMENT_INSTRUCTION: 'none',

@@ -74,7 +74,7 @@ function operatorFaults({ OPERATOR_USERNAME = '', OPERATOR_PASSWORD = '' }: Vari
   if (OPERATOR_USERNAME.includes(':')) faults.push('OPERATOR_USERNAME must have no colon in it.');
   if (OPERATOR_PASSWORD.length < minPasswordLength) {
     const what = OPERATOR_PASSWORD === '' ? 'is empty' : 'is too short';
-    faults.push(`OPERATOR_PASSWORD ${what}: write at least ${minPasswordLength} characters, made by chance.`);
+    faults.push(`OPERATOR_PASSWORD ${what}: use at least ${minPasswordLength} random characters.`);
   }
   return faults;
 }

@@ -3,50 +3,95 @@ import { z } from 'zod';
 import { ConfigurationError } from '../../system/config';
 import { readDataFile, writeDataFile } from '../../system/data-file';
 
-/** What was made from this folder, by the sid of the account: it may be worked on without asking. */
-const written = z.record(
+/**
+ * What was created from this folder, by account sid: a deployment may change it without asking. `deployed` is the
+ * workspace of the last deployment to that account.
+ */
+const recordFormat = z.record(
   z.string(),
-  z.object({ workspaceSids: z.array(z.string()), serviceSids: z.array(z.string()) }),
+  z.object({
+    workspaceSids: z.array(z.string()),
+    serviceSids: z.array(z.string()),
+    deployed: z.object({ workspaceSid: z.string(), workflowSid: z.string().optional() }).optional(),
+  }),
 );
-type Memory = z.infer<typeof written>;
-type Made = Memory[string];
+type DeployRecord = z.infer<typeof recordFormat>;
+type AccountRecord = DeployRecord[string];
+type Created = Pick<AccountRecord, 'workspaceSids' | 'serviceSids'>;
 
-/** Beside the uploading tool's `.twiliodeployinfo`; git ignores both. */
+/** Next to twilio-run's `.twiliodeployinfo`; git ignores both. */
 const fileName = '.taskrouterdeployinfo';
 
-/** @throws ConfigurationError when the file is there and is not what we wrote */
-export function readCreated(projectRoot: string, accountSid: string): Made {
-  return readMemory(projectRoot)[accountSid] ?? { workspaceSids: [], serviceSids: [] };
+/** @throws ConfigurationError when the file is damaged */
+export function readCreated(projectRoot: string, accountSid: string): Created {
+  const { workspaceSids, serviceSids } = readAccount(projectRoot, accountSid);
+  return { workspaceSids, serviceSids };
 }
 
-/** Adds to it. */
-export function recordCreated(projectRoot: string, accountSid: string, made: Partial<Made>): void {
-  const known = readCreated(projectRoot, accountSid);
-  const both = (kind: keyof Made) => [...new Set([...known[kind], ...(made[kind] ?? [])])];
-  const memory = {
-    ...readMemory(projectRoot),
-    [accountSid]: { workspaceSids: both('workspaceSids'), serviceSids: both('serviceSids') },
-  };
-  writeDataFile(path.join(projectRoot, fileName), `${JSON.stringify(memory, null, 2)}\n`);
+export function recordCreated(projectRoot: string, accountSid: string, created: Partial<Created>): void {
+  const known = readAccount(projectRoot, accountSid);
+  const both = (kind: keyof Created) => [...new Set([...known[kind], ...(created[kind] ?? [])])];
+  const account = { ...known, workspaceSids: both('workspaceSids'), serviceSids: both('serviceSids') };
+  writeAccount(projectRoot, accountSid, account);
 }
 
-function readMemory(projectRoot: string): Memory {
+/** The sids that `.env.deploy` names. */
+export interface NamedWorkspace {
+  readonly workspaceSid: string | undefined;
+  readonly workflowSid: string | undefined;
+}
+
+/** Records the workspace that a deployment writes into `.env.deploy`. */
+export function recordDeployed(
+  projectRoot: string,
+  accountSid: string,
+  workspaceSid: string,
+  workflowSid: string | undefined,
+): void {
+  const known = readAccount(projectRoot, accountSid);
+  writeAccount(projectRoot, accountSid, { ...known, deployed: { workspaceSid, workflowSid } });
+}
+
+/**
+ * Returns the workspace to deploy for. `.env.deploy` may still name the workspace of another account, such as that of a
+ * rehearsal; then the last deployment to this account counts.
+ */
+export function workspaceOfAccount(
+  projectRoot: string,
+  accountSid: string,
+  named: NamedWorkspace,
+): NamedWorkspace {
+  const { [accountSid]: own, ...others } = readRecord(projectRoot);
+  const isOf = ({ workspaceSids, deployed }: AccountRecord) =>
+    [...workspaceSids, deployed?.workspaceSid].includes(named.workspaceSid);
+  if (named.workspaceSid === undefined || (own && isOf(own)) || !Object.values(others).some(isOf))
+    return named;
+  return { workspaceSid: own?.deployed?.workspaceSid, workflowSid: own?.deployed?.workflowSid };
+}
+
+function readAccount(projectRoot: string, accountSid: string): AccountRecord {
+  return readRecord(projectRoot)[accountSid] ?? { workspaceSids: [], serviceSids: [] };
+}
+
+function writeAccount(projectRoot: string, accountSid: string, account: AccountRecord): void {
+  const record = { ...readRecord(projectRoot), [accountSid]: account };
+  writeDataFile(path.join(projectRoot, fileName), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+function readRecord(projectRoot: string): DeployRecord {
   try {
-    return written.parse(JSON.parse(readDataFile(path.join(projectRoot, fileName)) ?? '{}'));
+    return recordFormat.parse(JSON.parse(readDataFile(path.join(projectRoot, fileName)) ?? '{}'));
   } catch {
     throw new ConfigurationError([
-      `${fileName} is damaged. Remove it: what was made from this folder is then asked about again.`,
+      `${fileName} is damaged. Remove it: the next deployment then asks before it changes what was created from this folder.`,
     ]);
   }
 }
 
-/** Of the tool that uploads: https://www.twilio.com/docs/labs/serverless-toolkit/configuration */
+/** twilio-run's own record: https://www.twilio.com/docs/labs/serverless-toolkit/configuration */
 const toolMemory = z.record(z.string(), z.object({ serviceSid: z.string() }));
 
-/**
- * The Service that the uploading tool remembers for an account; undefined when there is none, or the tool could not read
- * it either.
- */
+/** The Service that twilio-run recorded for an account; undefined when there is none, or its file is damaged. */
 export function readRememberedService(
   projectRoot: string,
   accountSid: string,
