@@ -28,7 +28,7 @@ interface LocalOptions {
   /** Null keeps everything in memory. */
   readonly dataDirectory: string | null;
   readonly workspaceFile: string;
-  /** Asks for the operator's password on loopback as well. */
+  /** Requires the operator's password on loopback too. */
   readonly operatorAuth: boolean;
   /** Whether the Functions are run here. Without them callbacks go to `functionsUrl`, if there is one. */
   readonly functions: boolean;
@@ -39,9 +39,9 @@ interface LocalOptions {
   readonly rateLimits?: boolean;
   readonly watch: boolean;
   readonly config: Pick<Config, 'accountSid' | 'authToken'>;
-  /** Default the system's; a virtual one stands still until it is told to go on. */
+  /** Default: the system clock. A virtual clock is stopped until it is told to move. */
   readonly clock?: ClockMode;
-  /** The state is only opened to be reset: it does not matter that it is ahead of this computer's clock. */
+  /** Opens the state only to reset it, even when it is ahead of this computer's clock. */
   readonly onlyToReset?: boolean;
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
@@ -52,9 +52,9 @@ interface LocalOptions {
 export interface Local {
   readonly run: RunRecord;
   readonly credentials: Credentials;
-  /** What the workspace file asks for and cannot be had, one sentence each. */
+  /** What the workspace file asks for and TaskRouter cannot do, one sentence each. */
   readonly notes: readonly string[];
-  /** Whether it goes on with the tasks of an earlier run. */
+  /** Whether there are tasks of an earlier run. */
   readonly continued: boolean;
   readonly service: TaskRouterService;
   readonly host: FunctionsHost | null;
@@ -125,7 +125,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
   async function close(): Promise<void> {
     isReady = false;
-    // The receivers last: what they have been asked is finished, what they have not been asked stays in the outbox.
+    // Receivers close last: requests in flight finish, and unsent callbacks stay in the outbox.
     await service.stopCallbacks();
     await host?.close();
     await service.close();
@@ -156,7 +156,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-/** Nothing is left open when the clock is refused. */
+/** Closes the store when the clock cannot be used. */
 function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Clock {
   const { clock: mode = 'system', dataDirectory, onlyToReset: mayGoBack = false } = options;
   try {

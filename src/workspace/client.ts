@@ -6,30 +6,30 @@ type Request = Parameters<RequestClient['request']>[0];
 type Wait = (milliseconds: number) => Promise<unknown>;
 
 /**
- * The official client, which tries again when TaskRouter is busy (429) or unavailable (503).
- * @param url of the local TaskRouter; null for Twilio's
+ * The official client, with retries when TaskRouter is busy (429) or unavailable (503).
+ * @param url the local TaskRouter's; null for Twilio's
  */
 export function createTwilioClient(account: TwilioAccount, url: string | null, waiting: Wait = wait): Twilio {
   const { accountSid, username, password } = account;
-  const httpClient = patient(new twilio.RequestClient({ autoRetry: true, maxRetries: 5 }), waiting);
+  const httpClient = withRetries(new twilio.RequestClient({ autoRetry: true, maxRetries: 5 }), waiting);
   if (url === null) return twilio(username, password, { accountSid, httpClient });
-  // An empty text keeps the client from taking a region from its process: a local address has none.
+  // Empty texts keep the client from reading a region from the environment: a local address has none.
   const client = twilio(username, password, { accountSid, httpClient, region: '', edge: '' });
   client.taskrouter.baseUrl = url;
   return client;
 }
 
-/** In ms. Our choice: enough for a hiccup, and not too long to be told. */
-const waitsAfter503 = [500, 1000, 2000];
+/** Our choice: enough for a short outage, and soon over. */
+const retryDelaysMs = [500, 1000, 2000];
 
 /**
- * The client's transport sees to 429. After a 503 the work may have been done all the same, so only what can be done
- * twice is sent twice: reading, and setting the fields of one resource.
+ * The client's transport retries after 429. After a 503 the request may have taken effect, so only requests that can be
+ * repeated are sent again: reads, and updates of one resource. Not p-retry: the delays are fixed, and a 503 is a response.
  */
-function patient(transport: RequestClient, waiting: Wait): RequestClient {
+function withRetries(transport: RequestClient, waiting: Wait): RequestClient {
   const send = transport.request.bind(transport);
   const request = async (options: Request) => {
-    for (const milliseconds of isRepeatable(options) ? waitsAfter503 : []) {
+    for (const milliseconds of isRepeatable(options) ? retryDelaysMs : []) {
       const response = await send(options);
       if (response.statusCode !== 503) return response;
       await waiting(milliseconds);

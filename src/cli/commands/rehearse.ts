@@ -17,10 +17,10 @@ export const rehearse: CommandModule<object, RehearseFlags> = {
       .option('json', {
         type: 'boolean',
         default: false,
-        describe: 'One line of JSON as report; logs to standard error',
+        describe: 'Print the report as one line of JSON; logs go to standard error',
       }),
   handler: async (flags) => {
-    // Loaded here alone: no other command needs certificates and a proxy.
+    // Loaded on demand: no other command needs certificates and a proxy.
     const { runRehearsal, serveRehearsal } = await import('../rehearsal/run-rehearsal');
     await (flags.serve ? serveRehearsal(flags) : runRehearsal(flags));
   },

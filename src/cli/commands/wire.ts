@@ -4,15 +4,15 @@ import { domainFlags, targetFlags } from '../flags';
 
 export const wire: CommandModule<object, WireFlags> = {
   command: 'wire',
-  describe: 'Point the callbacks of the workspace at the Functions, whichever way these were deployed',
+  describe: 'Point the workspace callbacks at the Functions, however they were deployed',
   builder: (yargs) =>
     domainFlags(targetFlags(yargs)).option('fallback-url', {
       type: 'string',
       requiresArg: true,
-      describe: "The workflows' fallback callbacks, on another host; otherwise they are left alone",
+      describe: "URL for the workflows' fallback callbacks, on another host; default: unchanged",
     }),
   handler: async (flags) => {
-    // Loaded here alone: no other command needs the tools of a deployment.
+    // Loaded on demand: other commands do not need the deployment tools.
     const { runWire } = await import('../deploy/run-wire');
     await runWire(flags);
   },

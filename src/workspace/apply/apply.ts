@@ -13,26 +13,26 @@ interface PlanOptions {
   readonly client: Twilio;
   readonly desired: DesiredWorkspace;
   /**
-   * Where the Functions are. Null while that is not known: URLs with `${FUNCTIONS_URL}` are then left alone. Empty when
-   * there are none: such URLs are then taken away.
+   * The address of the Functions. Null when it is unknown, which leaves URLs with `${FUNCTIONS_URL}` alone; empty when
+   * there are none, which removes such URLs.
    */
   readonly functionsUrl: string | null;
-  /** Deletes what the file does not name, as far as nothing uses it; default false. */
+  /** Deletes what the file does not name, if nothing uses it; default false. */
   readonly prune?: boolean;
 }
 
 interface ApplyOptions extends PlanOptions {
-  /** Told what is going to be done, before the first change; and again when a new workspace came with something else. */
+  /** Called before the first change, and again once a new workspace shows what it was created with. */
   readonly onPlan?: (plan: Plan) => void;
-  /** Told of the sid of a new workspace, whatever becomes of the rest. */
+  /** Called with the sid of a new workspace, before any other change. */
   readonly onWorkspaceCreated?: (workspaceSid: string) => void;
-  /** Told of each change that has been made. */
+  /** Called after each change. */
   readonly onDone?: (change: Change) => void;
 }
 
 type Sids = Readonly<Record<string, string>>;
 
-/** The sids of what the file names, by name, and what was done to get there. */
+/** The changes that were made, and the sids of what the file names, by name. */
 export interface AppliedWorkspace extends Plan {
   readonly workspaceSid: string;
   readonly workflows: Sids;
@@ -42,19 +42,19 @@ export interface AppliedWorkspace extends Plan {
 }
 
 /**
- * What `applyWorkspace` would do now; changes nothing.
- * @throws WorkspaceFileError before the first request when `desired` is no sound workspace, and when what is there cannot
- * become it. The client's RestException for TaskRouter's refusals.
+ * Plans what `applyWorkspace` would do, without changing anything.
+ * @throws WorkspaceFileError when `desired` is invalid, or the existing workspace cannot match it; the client's
+ * RestException for TaskRouter's errors
  */
 export async function planChanges(options: PlanOptions): Promise<Plan> {
   return planOn(options, await readExisting(options));
 }
 
 /**
- * Makes the workspace as its file says, by the Twilio client alone; a second time it finds nothing to do.
- * @throws WorkspaceFileError before the first request when `desired` is no sound workspace; before the first change when
- * what is there cannot become it; at the request that TaskRouter refuses with 400. ChangedMeanwhile when somebody else
- * changes it at the same time. The client's RestException for its other refusals.
+ * Makes the workspace match its file. A second run finds nothing to do.
+ * @throws WorkspaceFileError when `desired` is invalid (before the first request), when the existing workspace cannot
+ * match it (before the first change), or when TaskRouter responds with 400; ChangedMeanwhile when the workspace changes at
+ * the same time; the client's RestException for TaskRouter's other errors
  */
 export async function applyWorkspace(options: ApplyOptions): Promise<AppliedWorkspace> {
   const { client, onPlan, onWorkspaceCreated, onDone } = options;
@@ -92,7 +92,7 @@ async function planOn(
   return planWorkspace(desired, found, functionsUrl, usage);
 }
 
-/** One after the other: the later ones need the sids of the earlier ones. */
+/** In order: later changes need the sids of earlier ones. */
 async function carryOutAll(
   { client, desired, onDone }: ApplyOptions,
   found: FoundWorkspace,

@@ -9,9 +9,9 @@ import { extrasOf } from '../plan/extras';
 import { noUsage, type UnfinishedTask, type Usage } from '../plan/in-use';
 
 const unfinished = ['pending', 'reserved', 'assigned', 'wrapping'];
-const underWay: readonly ReservationStatus[] = ['pending', 'accepted', 'wrapping'];
+const active: readonly ReservationStatus[] = ['pending', 'accepted', 'wrapping'];
 
-/** What is in use of that which the file does not name; nothing is asked when it names everything. */
+/** What uses the things that the file does not name. Sends no request when the file names everything. */
 export async function readUsage(
   client: Twilio,
   desired: DesiredWorkspace,
@@ -48,7 +48,7 @@ async function readWorkers(
 }
 
 async function hasReservations(workspace: WorkspaceContext, workerSid: string): Promise<boolean> {
-  for (const reservationStatus of underWay) {
+  for (const reservationStatus of active) {
     const found = await workspace.workers(workerSid).reservations.list({ reservationStatus, limit: 1 });
     if (found.length > 0) return true;
   }

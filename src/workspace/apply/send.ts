@@ -33,7 +33,7 @@ export function send(
   }
 }
 
-/** `multiTaskEnabled` is for creation alone. */
+/** `multiTaskEnabled` is only sent on creation. */
 function workspaceParameters(fields: SomeFields<FieldsOf['workspace']>, directory: Directory) {
   return sendable({
     prioritizeQueueOrder: fields.prioritizeQueueOrder,
@@ -78,7 +78,7 @@ function sendWorkflow(workspace: WorkspaceContext, change: ChangeTo<'workflow'>,
   if (change.action === 'update') {
     return workspace.workflows(directory.sidOf('workflow', change.name)).update(parameters);
   }
-  // The file cannot be without it, so neither is a creation.
+  // The file always has a configuration, so a creation has one too.
   const required = { friendlyName: change.name, configuration: parameters.configuration as string };
   return workspace.workflows.create({ ...parameters, ...required });
 }
@@ -97,7 +97,7 @@ async function sendWorker(workspace: WorkspaceContext, change: ChangeTo<'worker'
   return workspace.workers(sid).update({ ...parameters, ...condition });
 }
 
-/** @throws ChangedMeanwhile when the worker has no channel of that name, as every worker has for each task channel */
+/** @throws ChangedMeanwhile when the worker has no such channel: workers have one for each task channel */
 async function sendWorkerChannel(
   workspace: WorkspaceContext,
   change: ChangeTo<'workerChannel'>,
@@ -113,10 +113,10 @@ async function sendWorkerChannel(
 const activitySid = (name: string | null | undefined, directory: Directory) =>
   name ? directory.sidOf('activity', name) : undefined;
 
-/** An empty text takes the present one away. */
+/** An empty text removes the present one. */
 const orEmpty = (text: string | null | undefined) => (text === null ? '' : text);
 
-/** Without what is not to be sent; the client's types want it absent, not undefined. */
+/** Without undefined fields: the client's types want them absent. */
 export function sendable<Wanted extends object>(wanted: Wanted) {
   return definedFields<Wanted>(wanted) as { [Key in keyof Wanted]?: Exclude<Wanted[Key], undefined> };
 }

@@ -2,13 +2,13 @@ import type { Twilio } from 'twilio';
 import type { WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import { inOrder, pages } from '../existing/read';
 
-/** Which workspace of the account is meant; nothing said: the only one. */
+/** Which workspace of the account to use; without a sid or name, the only one. */
 export interface WorkspaceChoice {
   readonly sid?: string | undefined;
   readonly friendlyName?: string | undefined;
 }
 
-/** Not one workspace is meant, but none or several. */
+/** The choice matches no workspace, or several. */
 export class WorkspaceNotChosen extends Error {
   override readonly name = 'WorkspaceNotChosen';
 
@@ -20,7 +20,7 @@ export class WorkspaceNotChosen extends Error {
   }
 }
 
-/** @throws WorkspaceNotChosen, which lists those that could be meant */
+/** @throws WorkspaceNotChosen, which lists the workspaces to choose from */
 export async function chooseWorkspace(
   client: Twilio,
   { sid, friendlyName }: WorkspaceChoice,

@@ -10,17 +10,17 @@ import { functionsUrlPlaceholder } from '../file/callback-urls';
 import { carriesPassword } from '../file/mask-passwords';
 import type { DesiredWorkspace } from '../file/schema';
 
-/** A workspace as a file would say it. */
+/** A workspace in the form of a file. */
 export interface WrittenWorkspace {
   readonly desired: DesiredWorkspace;
-  /** What is not in it, and why. */
+  /** What is left out, and why. */
   readonly notes: readonly string[];
 }
 
 /**
- * Everything that has a value; what is not set is left out, and is then left alone when the file is applied. A workflow
- * or attributes that are no JSON are written as they are, for the file's own check to refuse.
- * @param functionsUrl where the Functions are; URLs below it are written with `${FUNCTIONS_URL}`
+ * Everything that has a value. What is not set is left out, so applying the file leaves it alone. Workflows and attributes
+ * that are not JSON are written as they are, and fail the file's own check.
+ * @param functionsUrl the address of the Functions; URLs below it are written with `${FUNCTIONS_URL}`
  */
 export function writtenWorkspace(existing: ExistingWorkspace, functionsUrl: string | null): WrittenWorkspace {
   const notes: string[] = [];
@@ -40,12 +40,12 @@ export function writtenWorkspace(existing: ExistingWorkspace, functionsUrl: stri
     ),
     workers: existing.workers.map(writtenWorker),
   };
-  // As it comes back from the file: what is undefined is not in it.
+  // Drops undefined fields, as a file does.
   const written = JSON.parse(JSON.stringify(desired)) as DesiredWorkspace;
   return { desired: written, notes: [...notes, ...elsewhere(written)] };
 }
 
-/** Whoever runs the file on a computer of his own does not expect to be heard in production. */
+/** People who run the file locally do not expect callbacks to go to production. */
 function elsewhere({ eventCallbackUrl, workflows }: DesiredWorkspace): string[] {
   const urls = [
     eventCallbackUrl,
@@ -58,7 +58,7 @@ function elsewhere({ eventCallbackUrl, workflows }: DesiredWorkspace): string[] 
   );
 }
 
-/** What stands in the file for a URL, undefined for nothing. */
+/** The file's form of a URL; undefined leaves it out. */
 type WriteUrl = (place: string, url: string | null) => string | undefined;
 
 function writtenSettings(existing: ExistingWorkspace, writeUrl: WriteUrl) {
@@ -101,7 +101,7 @@ function writtenWorkflow(workflow: Existing<WorkflowFields>, writeUrl: WriteUrl)
   };
 }
 
-/** Those that every workspace has, only where somebody made something of them. */
+/** The built-in channels are only written where they have been changed. */
 function writtenTaskChannels({ taskChannels }: ExistingWorkspace) {
   const made = taskChannels.filter(
     ({ uniqueName, channelOptimizedRouting }) =>
@@ -122,7 +122,7 @@ function writtenWorker({ friendlyName, activity, attributes, channels = {} }: Ex
   };
 }
 
-/** Only a whole part of the address: another port or a longer host is another address. */
+/** Only replaces a complete address: a different port or a longer host is a different address. */
 function withPlaceholder(url: string, functionsUrl: string | null): string {
   const base = functionsUrl?.replace(/\/+$/, '');
   if (!base || !url.startsWith(base) || !/^(?:$|[/?#])/.test(url.slice(base.length))) return url;
