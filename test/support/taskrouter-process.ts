@@ -98,7 +98,7 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-export const emptyEnvironmentFile = path.join(__dirname, 'empty.env');
+export const emptyEnvironmentFile = path.join(projectRoot, 'test', 'support', 'empty.env');
 
 /** Flags for a run that disturbs nobody and that nobody's `.env` disturbs. */
 export const anywhere = ['--port', '0', '--taskrouter-port', '0', '--json', '--env', emptyEnvironmentFile];
