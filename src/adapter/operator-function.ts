@@ -13,7 +13,7 @@ import type { FunctionContext, FunctionEvent, FunctionHandler } from './runtime'
 import { outcomeUnknown, timedOut } from './transport';
 
 /** A Function for the operator: its parameters and its step. */
-export interface OperatorFunction<Parameters> {
+interface OperatorFunction<Parameters> {
   /** The file name, for the log. */
   readonly name: string;
   readonly parameters: (event: FunctionEvent) => Parameters;
@@ -27,7 +27,7 @@ export interface OperatorFunction<Parameters> {
 }
 
 /** The Function's connection and time limit, which tests replace. */
-export interface OperatorFunctionOptions {
+interface OperatorFunctionOptions {
   readonly connect: (environment: Environment, options: ConnectionOptions) => WorkspaceContext;
   /** The limit for the whole step, in ms. */
   readonly stepTimeoutMs: number;

@@ -7,12 +7,12 @@ export type ReadValue<T> = (value: unknown) => T;
 export class ParameterError extends Error {}
 
 /** The parameters of one Function: a reader for each name in camelCase. */
-export type ParameterReaders = Readonly<Record<string, ReadValue<unknown>>>;
+type ParameterReaders = Readonly<Record<string, ReadValue<unknown>>>;
 
-export type ParameterValues<R extends ParameterReaders> = { readonly [Name in keyof R]: ReturnType<R[Name]> };
+type ParameterValues<R extends ParameterReaders> = { readonly [Name in keyof R]: ReturnType<R[Name]> };
 
 /** The values read, the errors by name in snake_case, and all other parameters. */
-export interface ReadParameters<R extends ParameterReaders> {
+interface ReadParameters<R extends ParameterReaders> {
   readonly values: ParameterValues<R>;
   readonly errors: Readonly<Record<string, string>>;
   readonly rest: Readonly<Record<string, unknown>>;

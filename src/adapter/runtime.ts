@@ -7,7 +7,7 @@ export type FunctionContext = Readonly<Record<string, unknown>>;
 export type FunctionEvent = Readonly<Record<string, unknown>>;
 
 /** Ends the invocation: 500 with an error, 200 with a JSON object, or as a Twilio.Response says. */
-export type FunctionCallback = (error: unknown, payload?: unknown) => void;
+type FunctionCallback = (error: unknown, payload?: unknown) => void;
 
 /** The `handler` that a file in functions/ exports. */
 export type FunctionHandler = (

@@ -31,7 +31,7 @@ export type LifecycleErrorCode =
   | 'outcome_unknown';
 
 /** Additional fields of an error response. */
-export interface ErrorDetails {
+interface ErrorDetails {
   /** What is wrong, by parameter or environment variable. */
   readonly errors?: Readonly<Record<string, string>>;
   /** The reservations to choose from. */

@@ -7,7 +7,7 @@ import type { StepContext } from './step';
 import { fetchTask } from './task-lookup';
 import { taskPresets } from './task-presets';
 
-export interface LifecycleParameters {
+interface LifecycleParameters {
   /** Only this task, with all its reservations. */
   readonly taskSid?: string | undefined;
   /** Only `task_presets`: attributes of a task for each filter of the workflow. */

@@ -6,7 +6,7 @@ import { shownReservation } from './task-reservations';
 import { type TaskResponse, taskResponse } from './task-response';
 import { hasStatus } from './taskrouter-errors';
 
-export interface MoveTaskParameters {
+interface MoveTaskParameters {
   readonly taskSid: string;
   /** Stored with the task, and part of its events. */
   readonly reason?: string | undefined;

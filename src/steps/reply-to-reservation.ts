@@ -56,7 +56,7 @@ export async function acceptReservation(
   return replyToReservation(context, choice, 'accepted');
 }
 
-export interface RejectReservationParameters extends ReservationChoice {
+interface RejectReservationParameters extends ReservationChoice {
   /** The worker's next activity, by sid or name. Without one, an available worker may be offered the task again at once. */
   readonly activity?: string | undefined;
 }

@@ -1,7 +1,7 @@
 import type { EventInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/event';
 
 /** A reservation as the page shows it. */
-export interface ShownReservation {
+interface ShownReservation {
   readonly reservation_sid: string;
   readonly reservation_status: string;
   readonly task_sid: string;

@@ -3,7 +3,7 @@ import { findActivity } from './activity-lookup';
 import type { StepContext } from './step';
 import { findWorker } from './worker-lookup';
 
-export interface SetWorkerActivityParameters {
+interface SetWorkerActivityParameters {
   /** Sid or name. */
   readonly worker: string;
   /** Sid or name. */
@@ -12,7 +12,7 @@ export interface SetWorkerActivityParameters {
   readonly rejectPendingReservations?: boolean | undefined;
 }
 
-export interface WorkerResponse {
+interface WorkerResponse {
   readonly worker_sid: string;
   readonly worker_name: string;
   readonly activity_sid: string;

@@ -6,14 +6,14 @@ import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { declaredDependencies, filesBelow, sourceHash } from '../../system/project-sources';
 
 /** The folders of the sources and of the bundles, relative to the project. */
-export interface BundleOptions {
+interface BundleOptions {
   readonly projectRoot: string;
   readonly sourceFolder: string;
   readonly outputFolder: string;
 }
 
 /** One Function's source and bundle, as paths relative to the project, with `/` between folders. */
-export interface BundledFunction {
+interface BundledFunction {
   readonly source: string;
   readonly output: string;
 }

@@ -7,7 +7,7 @@ import {
 import { type Route, Routes } from '../shared/routes';
 import type { BundleReport, FailedFunction } from './bundle-functions';
 
-export interface RouteFolders {
+interface RouteFolders {
   readonly projectRoot: string;
   readonly functionsFolder: string;
   readonly assetsFolder: string;
