@@ -100,7 +100,7 @@ describe('settings of a deployment', () => {
 it.each<[string, string, RegExp]>([
   ['a name with a colon', 'OPERATOR_USERNAME=a:b', /OPERATOR_USERNAME must have no colon/],
   ['no name', 'OPERATOR_USERNAME=', /OPERATOR_USERNAME is empty: nobody could use the Functions/],
-  ['a short password', 'OPERATOR_PASSWORD=hunter2', /OPERATOR_PASSWORD is too short: write at least 12/],
+  ['a short password', 'OPERATOR_PASSWORD=hunter2', /OPERATOR_PASSWORD is too short: use at least 12/],
   [
     'the address of a local TaskRouter',
     'TASKROUTER_BASE_URL=http://127.0.0.1:4040',
