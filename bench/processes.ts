@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-export interface Started {
+interface Started {
   /** The first line it printed. */
   readonly line: string;
   stop(): Promise<void>;

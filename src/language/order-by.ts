@@ -1,7 +1,7 @@
 import { ExpressionSyntaxError } from './syntax-error';
 
 /** One clause of a target's `order_by`: a path into the worker's attributes, and 1 for ASC, -1 for DESC. */
-export interface OrderByClause {
+interface OrderByClause {
   readonly path: readonly string[];
   readonly direction: 1 | -1;
 }

@@ -6,7 +6,7 @@ import { assembleTestTaskRouter, type TestTaskRouterOptions, testAccount } from 
 export type Form = Readonly<Record<string, string | number | boolean>>;
 type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'OPTIONS' | 'HEAD';
 
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;

@@ -335,7 +335,7 @@ export class EngineBench {
 }
 
 /** The RoutingTarget that a sid names, by its prefix. */
-export function routingTargetOf(sid: string): RoutingTarget {
+function routingTargetOf(sid: string): RoutingTarget {
   const kinds = { WK: 'worker', WQ: 'taskQueue', WW: 'workflow' } as const;
   return { kind: kinds[sid.slice(0, 2) as keyof typeof kinds], sid };
 }

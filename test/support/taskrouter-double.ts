@@ -9,7 +9,7 @@ export type ScriptedResponse =
   | 'close the connection'
   | 'never respond';
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly route: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;

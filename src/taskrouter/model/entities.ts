@@ -67,7 +67,7 @@ export interface Workflow extends Owned {
  * One configuration of a workflow. A task keeps the version it entered with, so an old version is kept until no task
  * refers to it (https://support.twilio.com/hc/en-us/articles/36535203110043). Not visible over REST.
  */
-export interface WorkflowVersion extends Owned {
+interface WorkflowVersion extends Owned {
   readonly workflowSid: string;
   readonly configuration: string;
 }
@@ -111,7 +111,7 @@ export interface WorkflowStep {
 }
 
 /** A task that RoutingTarget sends straight to a worker or a queue skips all filters. */
-export interface DirectStep {
+interface DirectStep {
   readonly kind: 'direct';
   readonly workerSid: string | null;
 }

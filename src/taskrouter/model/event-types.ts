@@ -2,7 +2,7 @@
  * Every event type the local TaskRouter can emit, as published.
  * Source: https://www.twilio.com/docs/taskrouter/api/event/reference
  */
-export const eventTypes = [
+const eventTypes = [
   'activity.created',
   'activity.updated',
   'activity.deleted',

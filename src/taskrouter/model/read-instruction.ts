@@ -25,7 +25,7 @@ export interface InstructionFault {
 }
 
 /** What `readInstruction` returns: the instruction, or its first fault. */
-export type InstructionReading =
+type InstructionReading =
   | { readonly ok: true; readonly instruction: Instruction }
   | { readonly ok: false; readonly fault: InstructionFault };
 

@@ -18,19 +18,11 @@ export const reservationStatuses = [
 export type ReservationStatus = (typeof reservationStatuses)[number];
 
 /** The transitions of a task. `reserve` and `release` are the engine's own; clients can request the others. */
-export const taskMoves = ['reserve', 'release', 'assign', 'wrap', 'complete', 'cancel'] as const;
+const taskMoves = ['reserve', 'release', 'assign', 'wrap', 'complete', 'cancel'] as const;
 export type TaskMove = (typeof taskMoves)[number];
 
 /** The transitions of a reservation. `expire` and `rescind` are the engine's own. */
-export const reservationMoves = [
-  'accept',
-  'reject',
-  'expire',
-  'cancel',
-  'rescind',
-  'wrap',
-  'complete',
-] as const;
+const reservationMoves = ['accept', 'reject', 'expire', 'cancel', 'rescind', 'wrap', 'complete'] as const;
 export type ReservationMove = (typeof reservationMoves)[number];
 
 export type TaskOrder = 'FIFO' | 'LIFO';

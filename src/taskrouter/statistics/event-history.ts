@@ -8,7 +8,7 @@ export interface EventHistory {
   readonly unwrittenEvents: readonly TaskRouterEvent[];
 }
 
-export type HistoryQuery = Omit<EventQuery, 'limit' | 'olderThan' | 'newerThan'>;
+type HistoryQuery = Omit<EventQuery, 'limit' | 'olderThan' | 'newerThan'>;
 
 /** Events held in memory at a time. */
 const pageSize = 1000;

@@ -5,7 +5,7 @@ import { type ChannelName, taskIsOn } from './channel';
 import { countedStatuses, isWaitingForAcceptance, noTaskWaiting } from './our-choices';
 
 /** `age` in whole seconds. */
-export interface WaitingTask {
+interface WaitingTask {
   readonly sid: string | null;
   readonly age: number;
 }

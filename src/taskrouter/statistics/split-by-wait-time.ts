@@ -1,7 +1,7 @@
 import { limits } from '../engine/limits';
 import { isAbove } from './our-choices';
 
-export type WaitOutcome = 'accepted' | 'canceled';
+type WaitOutcome = 'accepted' | 'canceled';
 
 export interface SplitFigures {
   readonly above: Readonly<Record<WaitOutcome, number>>;

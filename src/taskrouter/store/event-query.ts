@@ -13,7 +13,7 @@ export interface EventCursors {
   readonly newerThan?: EventPosition | undefined;
 }
 
-export interface Sql {
+interface Sql {
   readonly text: string;
   readonly values: readonly (string | number)[];
 }

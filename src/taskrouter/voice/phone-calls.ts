@@ -6,7 +6,7 @@ import { StoreFailed } from '../store/store';
 import type { TaskRouter } from '../taskrouter';
 import type { CallUpdate, Voice } from './voice';
 
-export interface PhoneCallsOptions {
+interface PhoneCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read' | 'view'>;
   readonly voice: Voice;
   /** Told of mistakes of ours; the call stays where it was. */

@@ -1,7 +1,7 @@
 import type { VoiceCall } from '../../model/entities';
 import type { EntityState } from '../state/entity-state';
 
-/** Index of the telephone calls under way, by the reservation they are about. */
+/** Index of the telephone calls in progress, by reservation. */
 export class CallsOfReservations {
   private readonly calls = new Map<string, Map<string, VoiceCall>>();
 
@@ -16,9 +16,9 @@ export class CallsOfReservations {
     return [...(this.calls.get(reservationSid)?.values() ?? [])];
   }
 
-  private place(call: VoiceCall, isUnderWay: boolean): void {
+  private place(call: VoiceCall, isInProgress: boolean): void {
     const calls = this.calls.get(call.reservationSid) ?? new Map<string, VoiceCall>();
-    if (isUnderWay) calls.set(call.sid, call);
+    if (isInProgress) calls.set(call.sid, call);
     else calls.delete(call.sid);
     if (calls.size === 0) this.calls.delete(call.reservationSid);
     else this.calls.set(call.reservationSid, calls);

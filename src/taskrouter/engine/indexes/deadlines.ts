@@ -20,7 +20,7 @@ export interface Deadline {
   readonly sequence: number;
 }
 
-/** Where deadlines coincide: a reservation ends before its task does, and forgetting comes last. */
+/** The order of deadlines at the same time: a reservation ends before its task does, and retention comes last. */
 const precedence: Record<DeadlineKind, number> = {
   'reservation-timeout': 0,
   'task-time-to-live': 1,
@@ -33,7 +33,7 @@ const precedence: Record<DeadlineKind, number> = {
 export const compareDeadlines = (left: Deadline, right: Deadline) =>
   left.at - right.at || precedence[left.kind] - precedence[right.kind] || left.sequence - right.sequence;
 
-/** All deadlines in one queue, derived from the rows alone, so that they are complete again after a restart. */
+/** Index of all deadlines in one queue. Derived from the rows alone, so that it is complete again after a restart. */
 export class Deadlines {
   private readonly queue = new BTree<Deadline, true>([], compareDeadlines);
 
@@ -54,7 +54,7 @@ export class Deadlines {
   }
 }
 
-/** While a conference is set up the timeout is paused: https://support.twilio.com/hc/en-us/articles/42786996187419 */
+/** While a conference is being set up, the timeout is paused: https://support.twilio.com/hc/en-us/articles/42786996187419 */
 function ofReservation(reservation: Reservation): Deadline[] {
   if (reservation.status !== 'pending' || reservation.onHold) return [];
   const { sid, sequence, expiresAt } = reservation;

@@ -8,7 +8,7 @@ const keyOf = {
   taskQueues: (friendlyName: string) => friendlyName,
 } as const;
 
-export type NamedTable = keyof typeof keyOf;
+type NamedTable = keyof typeof keyOf;
 
 /** Index of a table by friendly name, which is unique in a workspace. */
 export class FriendlyNames {

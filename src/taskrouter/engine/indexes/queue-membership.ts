@@ -6,13 +6,13 @@ import type { EntityState } from '../state/entity-state';
 const none: ReadonlySet<string> = new Set();
 
 /**
- * Index of who is in which queue: the queue's expression, compiled once, is evaluated again only when something it
- * looks at has changed.
+ * Index of the workers of each queue. The queue's expression is compiled once, and evaluated again only when something
+ * that it reads has changed.
  */
 export class QueueMembership {
   private readonly expressions = new Map<string, Expression>();
-  /** Queues whose expression looks at more than attributes and names: they are asked again more often. */
-  private readonly lookAt = { activity: new Set<string>(), channel: new Set<string>() };
+  /** Queues whose expression reads more than attributes and names: they are evaluated more often. */
+  private readonly readersOf = { activity: new Set<string>(), channel: new Set<string>() };
   private workerChanged: (workerSid: string) => void = () => undefined;
   private readonly workersOf = new Map<string, Set<string>>();
   private readonly queuesOf = new Map<string, Set<string>>();
@@ -36,7 +36,7 @@ export class QueueMembership {
     });
   }
 
-  /** Tells `listener` of every worker that joined or left a queue. */
+  /** Calls `listener` for every worker that joins or leaves a queue. */
   onChange(listener: (workerSid: string) => void): void {
     this.workerChanged = listener;
   }
@@ -71,18 +71,18 @@ export class QueueMembership {
       before?.attributes !== after.attributes || before.friendlyName !== after.friendlyName;
     if (!attributesChanged && before.activitySid === after.activitySid) return;
     const queues = [...this.state.all('taskQueues', after.workspaceSid)].map(({ sid }) => sid);
-    this.evaluateAll(after, attributesChanged ? queues : this.lookAt.activity);
+    this.evaluateAll(after, attributesChanged ? queues : this.readersOf.activity);
   }
 
   private activityRenamed({ sid, workspaceSid }: Activity): void {
     for (const worker of this.state.all('workers', workspaceSid)) {
-      if (worker.activitySid === sid) this.evaluateAll(worker, this.lookAt.activity);
+      if (worker.activitySid === sid) this.evaluateAll(worker, this.readersOf.activity);
     }
   }
 
   private loadChanged(workerSid: string): void {
     const worker = this.state.find('workers', workerSid);
-    if (worker) this.evaluateAll(worker, this.lookAt.channel);
+    if (worker) this.evaluateAll(worker, this.readersOf.channel);
   }
 
   private evaluateAll(worker: Worker, taskQueueSids: Iterable<string>): void {
@@ -99,12 +99,12 @@ export class QueueMembership {
     else this.expressions.delete(taskQueueSid);
     const references = expression?.references ?? [];
     toggleIn(
-      this.lookAt.activity,
+      this.readersOf.activity,
       taskQueueSid,
       references.some((path) => /^(worker\.)?activity_/.test(path)),
     );
     toggleIn(
-      this.lookAt.channel,
+      this.readersOf.channel,
       taskQueueSid,
       references.some((path) => /^(worker\.)?channel/.test(path)),
     );

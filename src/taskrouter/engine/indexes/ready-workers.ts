@@ -18,10 +18,10 @@ interface Placement {
 /**
  * Index of the workers that could be offered a task now, by queue and channel, idle longest first. A worker is ready
  * on a channel when its activity is available and, in a multitasking workspace, the channel is available and has room;
- * in a single-tasking one, when no reservation of it waits for an answer.
+ * in a single-tasking one, when it has no pending reservation.
  * Source: https://www.twilio.com/docs/taskrouter/multitasking
  *
- * Changes only mark a worker as stale; `refresh` places it anew, once, however much of it changed.
+ * Changes mark a worker as stale; `refresh` then places it again, once for all its changes.
  */
 export class ReadyWorkers {
   private readonly trees = new Map<string, BTree<IdleKey, true>>();
@@ -43,7 +43,7 @@ export class ReadyWorkers {
     state.listen('taskChannels', (before, after) => {
       if (before && after) this.allChanged(after.workspaceSid);
     });
-    // Another name, which the expression of a target may look at.
+    // A new name, which the expression of a target may read.
     state.listen('activities', (before, after) => {
       if (before && after) this.allChanged(after.workspaceSid);
     });
@@ -57,7 +57,7 @@ export class ReadyWorkers {
     for (const worker of this.state.all('workers', workspaceSid)) this.stale.add(worker.sid);
   }
 
-  /** Places stale workers anew; answers those that are ready for something. */
+  /** Places stale workers again and returns the ready ones. */
   refresh(): string[] {
     const ready: string[] = [];
     for (const workerSid of this.stale) if (this.place(workerSid)) ready.push(workerSid);

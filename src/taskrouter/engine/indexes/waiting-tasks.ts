@@ -6,15 +6,15 @@ import type { WorkflowConfigurations } from './workflow-configurations';
 
 /** The waiting tasks of one queue and channel, in the queue's order. */
 interface Line {
-  /** Any ready worker of the queue may take these, so only the first matters. */
+  /** Any ready worker of the queue may be offered these, so only the first matters. */
   readonly plain: BTree<Task, true>;
-  /** Their target has an expression or a known worker: each is asked about each worker. */
+  /** Their target has an expression or a known worker: each is checked for each worker. */
   readonly conditional: BTree<Task, true>;
 }
 
 /**
- * Index of the tasks that wait to be offered: pending and not held back, by queue and channel, in the queue's order.
- * Tasks with a worker as RoutingTarget wait in that worker's own line.
+ * Index of the tasks that can be offered: pending and not held, by queue and channel, in the queue's order. Tasks with
+ * a worker as RoutingTarget wait in that worker's own line.
  */
 export class WaitingTasks {
   private entered: (task: Task, arrived: boolean) => void = () => undefined;
@@ -34,19 +34,19 @@ export class WaitingTasks {
   }
 
   /**
-   * Tells `listener` of every task that begins to wait, or waits anew because something about it changed; `arrived`
-   * says whether it has just entered its target, or come back to it from an offer.
+   * Calls `listener` for every task that starts to wait, or that changed while it waits. `arrived` is true if the task
+   * has just entered its target, or returned to it from an offer.
    */
   onEnter(listener: (task: Task, arrived: boolean) => void): void {
     this.entered = listener;
   }
 
-  /** Has the queue (or the worker's own line) anybody waiting? */
+  /** Whether a task waits in the queue, or in the worker's own line. */
   has(place: string): boolean {
     return this.lines.has(place);
   }
 
-  /** The lines of a queue, or of a worker's own, by channel. */
+  /** The lines of a queue or of a worker, by channel. */
   of(place: string): ReadonlyMap<string, Line> | undefined {
     return this.lines.get(place);
   }
@@ -104,11 +104,11 @@ export class WaitingTasks {
 const hasArrived = (before: Task, after: Task): boolean =>
   !isWaitingForOffer(before) || before.step !== after.step;
 
-/** Our choice: only a pending task waits, so nobody joins a round of offers that is under way, or fills it up. */
+/** Our choice: only a pending task can be offered, so that no worker joins a round of offers in progress. */
 export const isWaitingForOffer = (task: Task): boolean =>
   task.status === 'pending' && task.heldUntil === null;
 
-/** Where a task waits: in its queue, or in the line of the one worker it is meant for. */
+/** The place where a task waits: its queue, or the line of the worker that RoutingTarget names. */
 export function waitingPlaceOf(task: Task): string {
   return task.step.kind === 'direct' && task.step.workerSid ? task.step.workerSid : task.taskQueueSid;
 }

@@ -8,7 +8,7 @@ interface Use {
 }
 
 /**
- * Index of what each worker has on hand: reservations by worker and by task, and the use of each channel.
+ * Index of the load of each worker: reservations by worker and by task, and the use of each channel.
  * Source: https://www.twilio.com/docs/taskrouter/multitasking
  */
 export class WorkerLoad {
@@ -46,7 +46,7 @@ export class WorkerLoad {
     return this.workerChannels.get(workerSid)?.get(taskChannelSid);
   }
 
-  /** How many of the worker's reservations wait for an answer. */
+  /** How many pending reservations the worker has. */
   pending(workerSid: string): number {
     return this.pendingOf.get(workerSid) ?? 0;
   }
@@ -64,7 +64,7 @@ export class WorkerLoad {
   availableCapacityPercentage(channel: WorkerChannel): number {
     if (channel.configuredCapacity === 0) return 0;
     const { configuredCapacity } = channel;
-    // In whole numbers: as written the formula makes 9 of 10 % of 1 - 0.9.
+    // In integers: the formula as written gives 9 % instead of 10 % for 1 - 0.9.
     return Math.max(
       0,
       Math.floor((100 * (configuredCapacity - this.use(channel).used)) / configuredCapacity),
@@ -92,7 +92,7 @@ export class WorkerLoad {
   }
 }
 
-/** In order of creation, also after a removal that was undone. */
+/** In order of creation, even after a removal was undone. */
 const inOrder = <Row extends { readonly sequence: number }>(
   rows: ReadonlyMap<string, Row> | undefined,
 ): Row[] => [...(rows?.values() ?? [])].sort((left, right) => left.sequence - right.sequence);

@@ -7,7 +7,7 @@ import {
 } from '../rules/workflow-configuration';
 import type { EntityState } from '../state/entity-state';
 
-/** The compiled routing rules, by workflow version; and the rule that keeps a version while a task goes by it. */
+/** Index of compiled routing rules by workflow version. It also tells which versions no task follows any more. */
 export class WorkflowConfigurations {
   private readonly compiled = new Map<string, WorkflowConfiguration>();
   private readonly tasksOf = new Map<string, number>();
@@ -38,7 +38,7 @@ export class WorkflowConfigurations {
     return configuration;
   }
 
-  /** The target the task waits in; null when its RoutingTarget passes by all filters. */
+  /** The target that the task is in; null if its RoutingTarget skips all filters. */
   targetOf(task: Task): Target | null {
     const { step } = task;
     if (step.kind === 'direct') return null;
@@ -46,7 +46,7 @@ export class WorkflowConfigurations {
     return step.filter === 'default' ? defaultFilter : (filters[step.filter]?.targets[step.target] ?? null);
   }
 
-  /** Versions that no task goes by any more and that are no workflow's present one; asks about each release once. */
+  /** Versions that no task follows and that no workflow has now; each is checked once after its release. */
   takeUnused(): string[] {
     const unused = [...this.maybeUnused].filter((sid) => !this.tasksOf.has(sid) && !this.isPresent(sid));
     this.maybeUnused.clear();

@@ -5,9 +5,9 @@ import type { EntityState } from '../state/entity-state';
 import { timeOfDay } from './time-of-day';
 
 /**
- * What expressions see, by the place they stand in.
+ * The scopes of expressions, by where the expression is used.
  * Source: https://www.twilio.com/docs/taskrouter/expression-syntax and …/docs/taskrouter/multitasking
- * Where an attribute has the name of a field, the attribute wins (our choice).
+ * If an attribute has the name of a field, the attribute wins (our choice).
  */
 export class ExpressionScopes {
   constructor(
@@ -51,7 +51,7 @@ export class ExpressionScopes {
       activity_sid: worker.activitySid,
       activity_name: this.state.get('activities', worker.activitySid).friendlyName,
     };
-    // Seldom asked for, so worked out only then.
+    // Seldom used, so computed on access.
     Object.defineProperty(document, 'channel', { get: () => this.channels(worker), configurable: true });
     return overlay(document, worker.attributes.value);
   }
@@ -70,7 +70,7 @@ export class ExpressionScopes {
   }
 }
 
-/** The attributes over the fields, without copying the attributes into a prototype chain that `hasOwn` cannot see. */
+/** The fields, overlaid with the attributes. As own properties, since `hasOwn` cannot see a prototype chain. */
 function overlay(fields: object, attributes: Readonly<Record<string, unknown>>): object {
   for (const name of Object.keys(attributes)) {
     const value = attributes[name];

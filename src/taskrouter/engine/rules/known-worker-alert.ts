@@ -7,7 +7,7 @@ import type { KnownWorker, Target } from './workflow-configuration';
 type KnownWorkerProblem = readonly [code: number, detail: string];
 
 /**
- * Says once, as the task enters the target, why its known worker will not be found there; the task waits all the same.
+ * Records once, as the task enters the target, why its known worker cannot be found there. The task waits all the same.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing
  */
 export function recordKnownWorkerAlert(context: CommandContext, task: Task, { knownWorker }: Target): void {
@@ -23,7 +23,7 @@ export function recordKnownWorkerAlert(context: CommandContext, task: Task, { kn
   });
 }
 
-/** A JSON null is documented to be no trouble. Our choice: a sid or a name that nobody has is an invalid value. */
+/** A JSON null is documented as valid. Our choice: a sid or a name that no worker has is an invalid value. */
 function problemWith(context: CommandContext, task: Task, known: KnownWorker): KnownWorkerProblem | null {
   const value = valueAt(task.attributes, known.path);
   if (value === null) return null;
@@ -31,7 +31,8 @@ function problemWith(context: CommandContext, task: Task, known: KnownWorker): K
   const worker = context.knownWorkers.find(task, known);
   if (worker)
     return context.membership.has(worker.sid, task.taskQueueSid) ? null : notInQueue(context, task, worker);
-  if (value === undefined) return [40154, `Task ${task.sid} has no ${attribute} to name its known Worker`];
+  if (value === undefined)
+    return [40154, `Task ${task.sid} has no ${attribute}, which names its known Worker`];
   if (known.by === 'sid' && isSid(sidPrefix.worker, value) && context.state.find('workers', value)) {
     return [40155, `${attribute} of Task ${task.sid} names Worker ${value} of another Workspace`];
   }

@@ -5,7 +5,7 @@ import { valueAt } from './ordering';
 import type { KnownWorker } from './workflow-configuration';
 
 /**
- * Who is meant when a target asks for the worker that a task attribute names.
+ * Finds the known worker of a task: the one that a task attribute names, as the target says.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing
  */
 export class KnownWorkers {
@@ -14,7 +14,7 @@ export class KnownWorkers {
     private readonly names: FriendlyNames,
   ) {}
 
-  /** Undefined when the attribute names nobody in the workspace. */
+  /** Undefined if the attribute names no worker of the workspace. */
   find(task: Task, known: KnownWorker): Worker | undefined {
     const value = valueAt(task.attributes, known.path);
     if (typeof value !== 'string') return undefined;

@@ -9,19 +9,19 @@ import type { KnownWorkers } from './known-workers';
 import { compareTasks, orderWorkers } from './ordering';
 import type { Target } from './workflow-configuration';
 
-/** A task and the workers it is to be offered to. */
+/** A task and the workers to offer it to. */
 export interface Match {
   readonly task: Task;
   readonly workers: readonly Worker[];
 }
 
 /**
- * Who is offered what. Between commands no waiting task and ready worker fit together, so after a change only what
- * changed is looked at: workers that became ready look for their best task, tasks that began to wait look for their
- * best worker, and of these the best task goes first.
+ * Decides which task is offered to which workers. Between commands no ready worker matches a waiting task, so only
+ * what changed is examined: workers that became ready look for their best task, tasks that started to wait look for
+ * their best worker. The best of these tasks is offered first.
  */
 export class Matching {
-  /** Sids, and whether the task has arrived where it is: only then is its `skip_if` asked. */
+  /** Sids, and whether the task has just entered its target: only then is `skip_if` evaluated. */
   private readonly newTasks = new Map<string, boolean>();
   private readonly newWorkers = new Set<string>();
 
@@ -37,14 +37,14 @@ export class Matching {
     waiting.onEnter(({ sid }, arrived) => this.newTasks.set(sid, arrived || this.newTasks.get(sid) === true));
   }
 
-  /** Everything stored has been matched before it was stored; after loading or undoing nothing is new. */
+  /** Forgets what changed. Stored rows were matched before they were stored, so nothing is new after load or undo. */
   forgetChanges(): void {
     this.ready.refresh();
     this.newTasks.clear();
     this.newWorkers.clear();
   }
 
-  /** The next task to be offered, or null; and through `unmatched` each task that arrived and found nobody. */
+  /** The next task to offer, or null. Calls `unmatched` for each task that entered its target and found no worker. */
   next(unmatched: (task: Task) => void): Match | null {
     for (const workerSid of this.ready.refresh()) this.newWorkers.add(workerSid);
     const task = this.bestOfNewTasks(this.bestOfNewWorkers(), unmatched);
@@ -52,16 +52,16 @@ export class Matching {
   }
 
   /**
-   * The ready workers who may be offered the task, best first, at most so many.
+   * The ready workers that may be offered the task, best first, at most `max`.
    * Sources: https://www.twilio.com/docs/taskrouter/order-workers, …/workflow-configuration/known-agent-routing
    */
-  eligibleWorkers(task: Task, most: number): Worker[] {
+  eligibleWorkers(task: Task, max: number): Worker[] {
     const target = this.configurations.targetOf(task);
-    if (!target?.orderBy) return take(this.candidates(task, target), most);
-    return [...orderWorkers([...this.candidates(task, target)], target.orderBy)].slice(0, most);
+    if (!target?.orderBy) return take(this.candidates(task, target), max);
+    return [...orderWorkers([...this.candidates(task, target)], target.orderBy)].slice(0, max);
   }
 
-  /** May this worker be offered this task now? */
+  /** Whether this worker may be offered this task now. */
   isEligible(task: Task, worker: Worker): boolean {
     if (task.step.kind === 'direct' && task.step.workerSid) {
       if (task.step.workerSid !== worker.sid) return false;
@@ -76,7 +76,7 @@ export class Matching {
   }
 
   /**
-   * Does the task leave its target, now that nobody can be reserved? Counts look at the activities of the queue's
+   * Whether the task leaves its target, as no worker can be reserved. `workers.` counts the activities of the queue's
    * workers only: https://www.twilio.com/docs/taskrouter/worker-presence
    */
   shouldSkip(task: Task): boolean {
@@ -93,7 +93,7 @@ export class Matching {
     return skipIf.evaluate((name) => (name === 'workers' ? counts : undefined));
   }
 
-  /** How many workers are asked at once. */
+  /** How many workers are offered the task at once. */
   private round(task: Task): number {
     if (waitingPlaceOf(task) !== task.taskQueueSid) return 1;
     return this.state.get('taskQueues', task.taskQueueSid).maxReservedWorkers;
@@ -108,7 +108,7 @@ export class Matching {
     }
   }
 
-  /** The single worker that RoutingTarget or the target names: its sid, null when it names nobody; else undefined. */
+  /** The single worker that RoutingTarget or the target names: its sid, or null if there is no such worker; undefined if nothing is named. */
   private onlyWorker(task: Task, target: Target | null): string | null | undefined {
     if (task.step.kind === 'direct') return task.step.workerSid ?? undefined;
     if (!target?.knownWorker) return undefined;
@@ -169,7 +169,7 @@ export class Matching {
     return null;
   }
 
-  /** Of two tasks the one that goes first; over queues of different order the workspace says which kind is served first. */
+  /** The task to offer first. Between a FIFO and a LIFO queue, the workspace's PrioritizeQueueOrder decides. */
   private better(left: Task | null, right: Task | null): Task | null {
     if (!left || !right || left.sid === right.sid) return left ?? right;
     const orders = [left, right].map((task) => this.state.get('taskQueues', task.taskQueueSid).taskOrder);
@@ -181,11 +181,11 @@ export class Matching {
   }
 }
 
-function take<T>(values: Iterable<T>, most: number): T[] {
+function take<T>(values: Iterable<T>, max: number): T[] {
   const taken: T[] = [];
   for (const value of values) {
     taken.push(value);
-    if (taken.length >= most) break;
+    if (taken.length >= max) break;
   }
   return taken;
 }

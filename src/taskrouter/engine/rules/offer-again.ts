@@ -4,9 +4,9 @@ import { limits } from '../limits';
 import { cancelOffer } from './reservation-lifecycle';
 
 /**
- * Nothing outside answered: no callback URL gave a usable answer, or no conference could be set up. The reservation is
- * canceled and the task offered again, after 1, 2, 4 … 60 s (our choice), so that an unreachable receiver neither
- * spins nor uses up the Max Assignment Count.
+ * Cancels a reservation when no callback URL gave a usable response, or its conference could not be set up. The task is
+ * offered again after 1, 2, 4, … 60 s (our choice), so that an unreachable receiver neither causes a busy loop nor
+ * uses up the Max Assignment Count.
  */
 export function offerAgainLater(context: CommandContext, reservation: Reservation): undefined {
   const { callbackFailures } = context.state.get('tasks', reservation.taskSid);

@@ -3,7 +3,7 @@ import type { Attributes, Task, Worker } from '../../model/entities';
 import type { TaskOrder } from '../../model/statuses';
 
 /**
- * Which task comes first in a queue.
+ * The order of two tasks in a queue.
  * FIFO: higher priority first, then the earlier virtual start time; LIFO: newest first, priority ignored.
  * Source: https://www.twilio.com/docs/taskrouter/queue-ordering-last-first-out-lifo; ties by date, then by order of
  * creation (our choice).
@@ -22,8 +22,8 @@ function compareAge(left: Task, right: Task): number {
 }
 
 /**
- * Since when a worker counts as idle: the moment its last reservation was created; before the first, its creation or
- * its last switch to an available activity, whichever is later (our choice for "longest without a task").
+ * Since when a worker counts as idle: the creation of its last reservation. Before its first one: its creation or its
+ * last change to an available activity, whichever is later (our choice for "longest without a task").
  */
 export function idleSince(worker: Worker, channelReservedTime: number | null | undefined): number {
   return (
@@ -33,8 +33,8 @@ export function idleSince(worker: Worker, channelReservedTime: number | null | u
 }
 
 /**
- * Workers in the order the clauses ask for; ties stay as they were. Workers without the attribute come last whatever
- * the direction. The whole order is dropped when any candidate holds a value that is not an integer (our choice).
+ * The workers in the order of the clauses; ties keep their order. Workers without the attribute come last in both
+ * directions. If any candidate has a value that is not an integer, the order is ignored (our choice).
  */
 export function orderWorkers(workers: readonly Worker[], orderBy: OrderBy): readonly Worker[] {
   const keyed = workers.map((worker) => ({
@@ -58,7 +58,7 @@ function compareKeys(left: unknown, right: unknown, direction: 1 | -1): number {
   return direction * ((left as number) - (right as number));
 }
 
-/** The value at a path of attributes; undefined where there is none. */
+/** The value at a path of the attributes; undefined if there is none. */
 export function valueAt(attributes: Attributes, path: readonly string[]): unknown {
   let value: unknown = attributes.value;
   for (const name of path) {

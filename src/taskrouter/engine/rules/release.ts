@@ -10,13 +10,13 @@ export function settleReleases(context: CommandContext): void {
 }
 
 /**
- * What comes next for a task whose offer ended without acceptance: given up, on to the next target, or on offer again
- * where it is. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment
+ * The next step of a task whose offer ended without acceptance: it is canceled, goes to the next target, or is offered
+ * again where it is. Source: https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-assignment
  */
 function settleRelease(context: CommandContext, taskSid: string): void {
   const task = context.state.find('tasks', taskSid);
   if (task?.status !== 'pending') return;
-  const reason = givenUpBecause(task);
+  const reason = cancelReason(task);
   if (reason) {
     cancelTask(context, task, reason);
     return;
@@ -25,8 +25,8 @@ function settleRelease(context: CommandContext, taskSid: string): void {
   if (isPastTarget(routed, context.now)) leaveTarget(context, routed, 'timeout');
 }
 
-/** A worker asked for by RoutingTarget is asked once; any task is offered at most a thousand times (texts seen). */
-function givenUpBecause(task: Task): string | null {
+/** A RoutingTarget worker is offered the task once; any task is offered at most a thousand times (texts seen). */
+function cancelReason(task: Task): string | null {
   if (task.step.kind === 'direct' && task.step.workerSid) {
     return `RoutingTarget not available for Reservation acceptance: ${task.step.workerSid}`;
   }

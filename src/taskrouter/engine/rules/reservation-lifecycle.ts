@@ -9,11 +9,11 @@ import { reservationAfter, taskAfter } from './transitions';
 import { assignmentActivity, moveWorker, reservationActivity } from './worker-activity';
 
 /**
- * From the offer of a task to a worker until its end, and what each move entails for task and worker.
+ * The life of a reservation, and what each transition means for its task and worker.
  * Source: https://www.twilio.com/docs/taskrouter/api/reservations and …/docs/taskrouter/lifecycle-task-state
  */
 
-/** Offers a pending task to the chosen workers, all at the same moment. */
+/** Offers a pending task to the chosen workers, all at the same time. */
 export function reserve(context: CommandContext, task: Task, workers: readonly Worker[]): void {
   const status = taskAfter(task, 'reserve', context.accountSid);
   const reserved = context.changeTask(task, { status, assignmentCount: task.assignmentCount + 1 });
@@ -52,7 +52,7 @@ function offer(context: CommandContext, task: Task, worker: Worker): void {
   moveWorker(context, chosen, reservationActivity(context, queue));
 }
 
-/** The assignment callback, if the workflow has a URL for it: one for each reservation, as it is created. */
+/** Puts the assignment callback of a new reservation into the outbox, if the workflow has a URL for it. */
 function announce(context: CommandContext, task: Task, worker: Worker, reservation: Reservation): void {
   const workflow = context.state.get('workflows', task.workflowSid);
   const urls = [workflow.assignmentCallbackUrl, workflow.fallbackAssignmentCallbackUrl].filter(
@@ -73,7 +73,7 @@ function announce(context: CommandContext, task: Task, worker: Worker, reservati
   });
 }
 
-/** The eleven parameters of recorded callbacks. Our choice: the documented Timestamp, never among them, is not sent. */
+/** The eleven parameters of recorded callbacks. Our choice: no Timestamp, which is documented but was never recorded. */
 function assignmentParameters(context: CommandContext, task: Task, worker: Worker, reservation: Reservation) {
   return {
     AccountSid: context.accountSid,
@@ -108,7 +108,7 @@ export function acceptReservation(context: CommandContext, reservation: Reservat
   return accepted;
 }
 
-/** Without an activity the worker goes back to the one before, which in a multitasking workspace it never left. */
+/** Without an activity, the worker returns to the previous one; a multitasking worker never left it. */
 export function rejectReservation(
   context: CommandContext,
   reservation: Reservation,
@@ -122,7 +122,7 @@ export function rejectReservation(
   return rejected;
 }
 
-/** Not answered in time: the worker goes to the workspace's timeout activity, in both tasking modes. */
+/** The reservation timed out: the worker goes to the workspace's timeout activity, in both tasking modes. */
 export function expireReservation(context: CommandContext, reservation: Reservation): void {
   end(context, reservation, 'expire', 'reservation.timeout', { reEvaluatedReason: 'reservation_timeout' });
   context.state.remove('deliveries', reservation.sid);
@@ -131,7 +131,7 @@ export function expireReservation(context: CommandContext, reservation: Reservat
   if (worker) moveWorker(context, worker, timeoutActivitySid);
 }
 
-/** Canceled while its task is still wanted: the task is offered again, at once or when `patch` says. */
+/** Cancels a reservation but not its task, which is offered again: at once, or after `heldUntil` of the patch. */
 export function cancelOffer(
   context: CommandContext,
   reservation: Reservation,
@@ -142,7 +142,7 @@ export function cancelOffer(
   restoreWorker(context, reservation);
 }
 
-/** Canceled along with its task. */
+/** Cancels a reservation along with its task. */
 export function cancelReservation(context: CommandContext, reservation: Reservation): void {
   withdraw(context, reservation, 'cancel', 'reservation.canceled');
 }
@@ -159,7 +159,7 @@ export function completeReservation(context: CommandContext, reservation: Reserv
   return completed;
 }
 
-/** Ends a reservation without acceptance; the task is pending again when no sibling is still open. */
+/** Ends a reservation without acceptance; the task is pending again if it has no other pending reservation. */
 function end(
   context: CommandContext,
   reservation: Reservation,
@@ -178,7 +178,7 @@ function end(
   return ended;
 }
 
-/** Takes an offer back; what becomes of the task is decided elsewhere. */
+/** Withdraws an offer; the caller decides about the task. */
 function withdraw(
   context: CommandContext,
   reservation: Reservation,
@@ -193,8 +193,8 @@ function withdraw(
 }
 
 /**
- * Our choice for rejected, canceled and rescinded offers: a single-tasking worker goes back to the activity held
- * before, unless somebody has moved it since.
+ * Our choice for rejected, canceled, and rescinded offers: a single-tasking worker returns to the previous activity,
+ * unless the worker has been moved since.
  */
 function restoreWorker(context: CommandContext, reservation: Reservation): void {
   const worker = context.state.find('workers', reservation.workerSid);

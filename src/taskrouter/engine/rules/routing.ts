@@ -6,32 +6,32 @@ import { cancelTask } from './task-lifecycle';
 import type { Filter, Target, WorkflowConfiguration } from './workflow-configuration';
 
 /**
- * The way of a task through the filters and targets of its workflow.
+ * The route of a task through the filters and targets of its workflow.
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration
  */
-export interface TargetPosition {
+interface TargetPosition {
   readonly filter: number | 'default';
   readonly target: number;
 }
 
-export type LeavingCause = 'timeout' | 'skip';
+type LeavingCause = 'timeout' | 'skip';
 
-/** Our choices for the events of tasks in the default filter, which has neither name nor expression of its own. */
+/** Our choices for events of tasks in the default filter, which has no name or expression of its own. */
 const defaultFilterName = 'Default Filter';
 const defaultFilterExpression = '1==1';
 
 const defaultPosition: TargetPosition = { filter: 'default', target: 0 };
 
-/** The first filter that is true for the attributes, else the default filter, else null. */
+/** The first filter whose expression is true, else the default filter, else null. */
 export function firstPosition(configuration: WorkflowConfiguration, scope: Scope): TargetPosition | null {
   return matchingFilter(configuration, scope, 0) ?? (configuration.defaultFilter ? defaultPosition : null);
 }
 
 /**
- * Where a task goes that leaves its target: to the next one of the filter, then to the next matching filter below.
- * The default filter can be reached by skipping only, and never again after a timeout.
+ * The next position of a task that leaves its target: the next target of the filter, else the next matching filter
+ * below. Only a skip can lead to the default filter, and never after a timeout.
  */
-export function nextPosition(
+function nextPosition(
   configuration: WorkflowConfiguration,
   scope: Scope,
   step: WorkflowStep,
@@ -56,7 +56,7 @@ function matchingFilter(
   return index < 0 ? null : { filter: index, target: 0 };
 }
 
-export function targetAt(configuration: WorkflowConfiguration, position: TargetPosition): Target {
+function targetAt(configuration: WorkflowConfiguration, position: TargetPosition): Target {
   const { filters, defaultFilter } = configuration;
   const target =
     position.filter === 'default' ? defaultFilter : filters[position.filter]?.targets[position.target];
@@ -71,7 +71,7 @@ interface Carried {
   readonly timedOut?: boolean;
 }
 
-/** What entering a target sets: queue, step and clock; and the priority, if the target has one. */
+/** The values that entering a target sets: queue, step, and timeout, and the priority if the target has one. */
 export function placement(
   configuration: WorkflowConfiguration,
   versionSid: string,
@@ -89,7 +89,7 @@ export function placement(
   };
 }
 
-/** Puts a task that is under way into a target, with the events of arriving there. */
+/** Moves an existing task into a target and records the events. */
 export function enterTarget(
   context: CommandContext,
   task: Task,
@@ -146,9 +146,9 @@ function fallOut(context: CommandContext, task: Task, cause: LeavingCause): void
 }
 
 /**
- * Matches the filters of a pending task again from the top. After a change of attributes a task that stays in the same
- * target keeps its clock; after a change of the workflow it goes by the new version, with a fresh clock. One that no
- * filter wants any more stays where it is (our choice).
+ * Matches the filters of a pending task again from the top. After a change of attributes, a task that stays in its
+ * target keeps its timeout. After a change of the workflow, it follows the new version, with a new timeout. A task that
+ * no longer matches any filter stays where it is (our choice).
  */
 export function routeAgain(context: CommandContext, task: Task, changed: 'attributes' | 'workflow'): void {
   if (task.step.kind !== 'workflow') return;

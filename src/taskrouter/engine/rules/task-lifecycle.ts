@@ -5,8 +5,8 @@ import { cancelReservation, completeReservation, wrapReservation } from './reser
 import { taskAfter, usesCapacity } from './transitions';
 
 /**
- * What each end of a task entails. The order of events is our choice where the documentation is silent; an event shows
- * the task as it is after the change.
+ * The transitions of a task and what each means for its reservations. The order of events is our choice where the
+ * documentation does not give one. An event shows the task as it is after the change.
  */
 
 /** Our choice: a reason is never enforced. @throws InvalidTransition unless the task is pending or reserved */
@@ -48,8 +48,8 @@ export function completeTask(context: CommandContext, task: Task, reason: string
 }
 
 /**
- * Takes the task out of the world, whatever state it is in: pending reservations are canceled (our choice), accepted
- * ones completed (seen in the worker SDK's tests).
+ * Deletes a task in any status. Its pending reservations are canceled (our choice), accepted ones completed (seen in the
+ * worker SDK's tests).
  */
 export function deleteTask(
   context: CommandContext,
@@ -65,8 +65,8 @@ export function deleteTask(
 }
 
 /**
- * Removes the rows, without an event: what happens to a finished task after its five minutes. Our choice: a call that
- * still goes on then is forgotten, too.
+ * Removes the rows of a task without an event, as for a finished task after five minutes. Our choice: a call that is
+ * still in progress is removed, too.
  */
 export function forgetTask(context: CommandContext, task: Task): void {
   for (const reservation of context.load.ofTask(task.sid)) {
@@ -81,8 +81,8 @@ const live = (context: CommandContext, task: Task): Reservation[] =>
   context.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status));
 
 /**
- * task.completed names the worker who did it, though not the reservation (seen in recorded events); task.wrapup does
- * likewise (our choice).
+ * task.completed names the task's worker but not the reservation (seen in recorded events); so does task.wrapup (our
+ * choice).
  */
 function workerOf(context: CommandContext, task: Task): Record<string, string> {
   const done = context.load

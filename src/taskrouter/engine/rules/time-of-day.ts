@@ -1,6 +1,6 @@
-/** What `taskrouter.` stands for in the expressions of a workflow; all in UTC. */
-export interface TimeOfDay {
-  /** HHMM as a number: 1830 is half past six in the evening. */
+/** The `taskrouter.` values in the expressions of a workflow, in UTC. */
+interface TimeOfDay {
+  /** HHMM as a number: 1830 is 6:30 p.m. */
   readonly currentTime: number;
   readonly currentHour: number;
   readonly currentMin: number;
@@ -11,7 +11,7 @@ const daysOfWeek = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /**
  * Source: https://www.twilio.com/docs/taskrouter/time-of-day-routing. Our choice: hour and minute are numbers. The page
- * calls the hour a string and compares it with numbers, and nothing is converted here.
+ * calls the hour a string but compares it with numbers, and expressions convert nothing.
  */
 export function timeOfDay(now: number): TimeOfDay {
   const date = new Date(now);

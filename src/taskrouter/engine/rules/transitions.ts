@@ -3,10 +3,10 @@ import { InvalidTransition, ReservationRescinded } from '../../model/errors';
 import type { ReservationMove, ReservationStatus, TaskMove, TaskStatus } from '../../model/statuses';
 
 /**
- * The two state machines, as data: a move that is not listed is not allowed.
+ * The two state machines as data: a transition that is not listed is not allowed.
  * Sources: https://www.twilio.com/docs/taskrouter/lifecycle-task-state and …/docs/taskrouter/api/reservations
  */
-export const taskNext = {
+const taskNext = {
   pending: { reserve: 'reserved', cancel: 'canceled' },
   reserved: { release: 'pending', assign: 'assigned', cancel: 'canceled' },
   assigned: { wrap: 'wrapping', complete: 'completed' },
@@ -15,8 +15,8 @@ export const taskNext = {
   canceled: {},
 } as const satisfies Record<TaskStatus, Partial<Record<TaskMove, TaskStatus>>>;
 
-/** `complete` from pending does not exist: a reservation nobody accepted is canceled, never completed. */
-export const reservationNext = {
+/** No `complete` from pending: a reservation that was not accepted is canceled, never completed. */
+const reservationNext = {
   pending: {
     accept: 'accepted',
     reject: 'rejected',
@@ -33,7 +33,7 @@ export const reservationNext = {
   completed: {},
 } as const satisfies Record<ReservationStatus, Partial<Record<ReservationMove, ReservationStatus>>>;
 
-/** Where the task goes. @throws InvalidTransition, with Twilio's own text where that is known. */
+/** The status of the task after the transition. @throws InvalidTransition, with Twilio's own text where that is known. */
 export function taskAfter(task: Task, move: TaskMove, accountSid: string): TaskStatus {
   const next: Partial<Record<TaskMove, TaskStatus>> = taskNext[task.status];
   const status = next[move];
@@ -50,7 +50,7 @@ function requiredFor(move: TaskMove): string {
   return move === 'reserve' ? 'pending' : 'reserved';
 }
 
-/** Where the reservation goes. @throws InvalidTransition, ReservationRescinded */
+/** The status of the reservation after the transition. @throws InvalidTransition, ReservationRescinded */
 export function reservationAfter(reservation: Reservation, move: ReservationMove): ReservationStatus {
   const next: Partial<Record<ReservationMove, ReservationStatus>> = reservationNext[reservation.status];
   const status = next[move];
@@ -60,13 +60,13 @@ export function reservationAfter(reservation: Reservation, move: ReservationMove
   throw new InvalidTransition(text);
 }
 
-/** The known text for a reservation that is on hold while a conference is set up. */
+/** The known text for a reservation that is on hold while its conference is being set up. */
 export const notExpected = ({ sid }: Reservation, status: string): InvalidTransition =>
   new InvalidTransition(
     `Reservation ${sid} not in expected state [pending] and cannot be updated to [${status}]`,
   );
 
-/** The status each move leads to, wherever it is allowed. */
+/** The status after each transition, wherever it is allowed. */
 const targetOf: Record<ReservationMove, ReservationStatus> = {
   accept: 'accepted',
   reject: 'rejected',
@@ -77,9 +77,9 @@ const targetOf: Record<ReservationMove, ReservationStatus> = {
   complete: 'completed',
 };
 
-/** Statuses in which a reservation uses its worker's time: it takes a unit of the channel's capacity. */
+/** Statuses in which a reservation uses a unit of its worker's channel capacity. */
 export const usesCapacity = (status: ReservationStatus): boolean =>
   status === 'pending' || status === 'accepted' || status === 'wrapping';
 
-/** A task that is over; it is kept a little longer, then forgotten. */
+/** Whether the task is over; it is deleted five minutes later. */
 export const isFinished = (status: TaskStatus): boolean => status === 'completed' || status === 'canceled';

@@ -2,7 +2,7 @@ import type { TaskQueue, Worker } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 
 /**
- * What moves a worker from one activity to another.
+ * Moves a worker to another activity.
  * Source: https://www.twilio.com/docs/taskrouter/api/task-queue and …/docs/taskrouter/multitasking: a reservation moves
  * its worker in single-tasking workspaces only; its timeout moves the worker in both.
  */
@@ -13,7 +13,7 @@ export function moveWorker(context: CommandContext, worker: Worker, activitySid:
   return moved;
 }
 
-/** What changes about a worker that enters an activity. */
+/** The values of a worker that change with its activity. */
 export function activityPatch(context: CommandContext, worker: Worker, activitySid: string): Partial<Worker> {
   const before = context.state.get('activities', worker.activitySid);
   const after = context.state.get('activities', activitySid);
@@ -24,11 +24,11 @@ export function activityPatch(context: CommandContext, worker: Worker, activityS
   };
 }
 
-/** The queue's own activity for workers with a reservation, else the one named "Reserved"; null when multitasking. */
+/** The queue's activity for workers with a reservation, else the one named "Reserved"; null when multitasking. */
 export const reservationActivity = (context: CommandContext, queue: TaskQueue | undefined): string | null =>
   singleTaskingActivity(context, queue, queue?.reservationActivitySid ?? null, 'Reserved');
 
-/** Likewise for workers who accepted; "Busy" by default. */
+/** The queue's activity for workers that accepted, else the one named "Busy"; null when multitasking. */
 export const assignmentActivity = (context: CommandContext, queue: TaskQueue | undefined): string | null =>
   singleTaskingActivity(context, queue, queue?.assignmentActivitySid ?? null, 'Busy');
 

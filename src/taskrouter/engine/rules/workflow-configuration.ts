@@ -12,7 +12,7 @@ import { compileParameter, readLanguage } from './expression-parameter';
 export interface WorkflowConfiguration {
   readonly filters: readonly Filter[];
   readonly defaultFilter: Target | null;
-  /** Every queue the rules name, in order of appearance. */
+  /** Every queue in the rules, in order of appearance. */
   readonly taskQueueSids: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface Filter {
 }
 
 export interface Target {
-  /** Later targets of a filter inherit the queue of the one before. */
+  /** A later target of a filter inherits the queue of the previous one. */
   readonly taskQueueSid: string;
   readonly priority: number | null;
   readonly timeoutSeconds: number | null;
@@ -41,7 +41,7 @@ export interface KnownWorker {
   readonly path: readonly string[];
 }
 
-/** Documented examples write numbers as strings as well. */
+/** Documented examples write numbers as strings, too. */
 const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(0));
 
 const target = z.looseObject({
@@ -72,7 +72,7 @@ const document = z.looseObject({
 
 type WrittenTarget = z.infer<typeof target>;
 
-/** @throws InvalidParameter that says where in the document the fault is */
+/** @throws InvalidParameter with the path of the error in the document */
 export function parseWorkflowConfiguration(text: string): WorkflowConfiguration {
   if (Buffer.byteLength(text) > limits.workflowConfigurationBytes) {
     throw InvalidParameter.outOfRange('Configuration', `${Buffer.byteLength(text)} bytes`);

@@ -13,18 +13,18 @@ import { KnownWorkers } from '../rules/known-workers';
 import { Matching } from '../rules/matching';
 import { EntityState } from './entity-state';
 
-/** What the engine is told about the outside. */
+/** What the engine gets from outside. */
 export interface Settings {
   readonly accountSid: string;
   readonly newSid: SidSource;
 }
 
 /**
- * The state and its indexes. The order matters: an index that asks another one is made after it, so that it also hears
- * of every change after it.
+ * The entities and their indexes. The order matters: an index that uses another is created after it, so that it is also
+ * told of every change after it.
  */
 export class EngineState {
-  /** The moment of the command under way, unix milliseconds; expressions can ask for the time of day. */
+  /** The time of the present command in Unix milliseconds, for expressions that read the time of day. */
   now = 0;
   readonly state = new EntityState();
   readonly load = new WorkerLoad(this.state);

@@ -5,13 +5,13 @@ import { Table } from './table';
 type Listener<E> = (before: E | undefined, after: E | undefined) => void;
 
 /**
- * Everything the engine knows, and the journal of what the running command changed. Indexes listen to single rows,
- * so that they are right after every write, after a command that was undone, and after loading, by the same code.
+ * All entities, and a journal of what the present command changed. Indexes listen to the changes of rows, so that the
+ * same code keeps them correct after a write, an undone command, and loading.
  */
 export class EntityState {
-  /** The last number given to an entity or an event. */
+  /** The last sequence assigned to an entity or an event. */
   private sequence = 0;
-  /** The one before the running command, whose numbers are given again when it is undone. */
+  /** The sequence before the present command: an undo goes back to it. */
   private sequenceBefore = 0;
   private readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as {
     [Name in TableName]: Table<Tables[Name]>;
@@ -27,10 +27,10 @@ export class EntityState {
     return this.table(name).find(sid);
   }
 
-  /** A row that must exist because another row refers to it. */
+  /** A row that exists, because another row refers to it. @throws Error if it does not */
   get<Name extends TableName>(name: Name, sid: string): Tables[Name] {
     const row = this.find(name, sid);
-    if (!row) throw new Error(`${name} has no ${sid}, though something refers to it`);
+    if (!row) throw new Error(`${name} has no ${sid}, but another row refers to it`);
     return row;
   }
 
@@ -54,7 +54,7 @@ export class EntityState {
     this.listeners.set(name, listeners);
   }
 
-  /** Takes a stored row in without recording a change. */
+  /** Loads a stored row without recording a change. */
   load<Name extends TableName>(name: Name, row: Tables[Name]): void {
     this.apply(name, row.sid, row);
   }
@@ -73,7 +73,7 @@ export class EntityState {
     this.sequenceBefore = sequence;
   }
 
-  /** What was changed since the last call, a row once; forgets it. */
+  /** Returns the changes since the last call, one per row, and clears them. */
   takeChanges(): Change[] {
     this.sequenceBefore = this.sequence;
     const changes = [...this.journal.values()].filter(({ before, after }) => before || after);
@@ -90,7 +90,7 @@ export class EntityState {
   }
 
   private write<Name extends TableName>(name: Name, sid: string, row: Tables[Name] | undefined): void {
-    // Not by sid alone: a delivery has the sid of what it announces.
+    // Not by sid alone: a delivery has the sid of its reservation or event.
     const key = name + sid;
     const earlier = this.journal.get(key);
     const before = earlier ? earlier.before : this.find(name, sid);

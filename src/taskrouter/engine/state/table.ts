@@ -6,7 +6,7 @@ interface Row {
 
 const byCreation = (left: Row, right: Row) => left.sequence - right.sequence;
 
-/** The rows of one kind, by sid and by workspace, in order of creation. */
+/** The rows of one table, by sid and by workspace, in order of creation. */
 export class Table<E extends Row> {
   private readonly rows = new Map<string, E>();
   private readonly workspaces = new Map<string, Map<string, E>>();
@@ -16,13 +16,13 @@ export class Table<E extends Row> {
     return this.rows.get(sid);
   }
 
-  /** The rows of one workspace; all rows when no sid is given. */
+  /** The rows of one workspace; all rows if no sid is given. */
   all(workspaceSid?: string): Iterable<E> {
     if (workspaceSid === undefined) return this.rows.values();
     return this.workspaces.get(workspaceSid)?.values() ?? [];
   }
 
-  /** How many rows one workspace has; how many there are in all when no sid is given. */
+  /** The number of rows of one workspace; of all rows if no sid is given. */
   count(workspaceSid?: string): number {
     if (workspaceSid === undefined) return this.rows.size;
     return this.workspaces.get(workspaceSid)?.size ?? 0;
@@ -45,7 +45,7 @@ export class Table<E extends Row> {
     const siblings = row.workspaceSid === undefined ? undefined : this.siblings(row.workspaceSid);
     siblings?.set(sid, row);
     if (!isNew) return;
-    // Only a removal that is undone puts an older row after a newer one.
+    // Only an undone removal puts an older row after a newer one.
     if (row.sequence < this.newest) for (const map of [this.rows, siblings]) if (map) putInOrder(map);
     this.newest = Math.max(this.newest, row.sequence);
   }

@@ -2,7 +2,7 @@ import type { Scope } from '../../../language/expression';
 import type { Reservation, TableName, Tables, Worker, WorkerChannel } from '../../model/entities';
 import type { TaskStatus } from '../../model/statuses';
 
-export interface ChannelUse {
+interface ChannelUse {
   /** Accepted reservations. */
   readonly assigned: number;
   /** Reservations that take capacity: pending, accepted or wrapping. */
@@ -11,25 +11,25 @@ export interface ChannelUse {
   readonly availableCapacityPercentage: number;
 }
 
-/** What may be read of the engine's state. Values are immutable; iterables are in order of creation. */
+/** Read access to the engine's state. Values are immutable; iterables are in order of creation. */
 export interface View {
   find<Name extends TableName>(table: Name, sid: string): Tables[Name] | undefined;
   /** The rows of one workspace; for `workspaces` itself pass no sid. */
   all<Name extends TableName>(table: Name, workspaceSid?: string): Iterable<Tables[Name]>;
-  /** How many rows the table has; known without going through them. */
+  /** The number of rows in the table, which is kept and not counted. */
   count(table: TableName): number;
-  /** How many tasks have each status, of those that any task has; known without going through the tasks. */
+  /** The number of tasks per status, without statuses that no task has; kept, not counted. */
   tasksByStatus(): Readonly<Partial<Record<TaskStatus, number>>>;
-  /** How many workers are in an available activity, and how many are not; known without going through the workers. */
+  /** The number of workers in available and in unavailable activities; kept, not counted. */
   workersByAvailability(): { readonly available: number; readonly unavailable: number };
   reservationsOfTask(taskSid: string): readonly Reservation[];
   reservationsOfWorker(workerSid: string): readonly Reservation[];
   channelsOfWorker(workerSid: string): readonly WorkerChannel[];
-  /** What the worker has on hand on a channel, and how much room is left. */
+  /** The load of a worker on a channel, and the capacity that is left. */
   useOfChannel(channel: WorkerChannel): ChannelUse;
   /** Sids of the workers that satisfy the queue's expression now. */
   workersOfQueue(taskQueueSid: string): ReadonlySet<string>;
-  /** What a queue's expression, or TargetWorkersExpression, sees of a worker. */
+  /** The scope of a worker, for a queue's expression or TargetWorkersExpression. */
   scopeOfWorker(worker: Worker): Scope;
   /** Whether the worker satisfies the queue's expression now. */
   isInQueue(workerSid: string, taskQueueSid: string): boolean;
