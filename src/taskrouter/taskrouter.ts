@@ -8,22 +8,22 @@ import type { Command, ResultOf } from './model/commands';
 import type { Origin, TaskRouterEvent } from './model/events';
 import { type Store, StoreFailed } from './store/store';
 
-/** What one turn of the event loop decided, once it is durable. */
+/** All that was decided in one turn of the event loop, now durable. */
 export interface Commit {
   readonly changes: readonly Change[];
   readonly events: readonly TaskRouterEvent[];
-  /** Not kept by the store: the debugger's list is for what happens while one looks. */
+  /** Not stored: the debugger shows alerts while the process runs. */
   readonly alerts: readonly Alert[];
 }
 
 /** Milliseconds. Our choice. */
-const forgettingInterval = 3_600_000;
+const eventCleanupIntervalMs = 3_600_000;
 
 const engineOrigin: Origin = { source: 'twilio', ipAddress: null };
 
 /**
- * The engine made durable and given time. Order of effects for a command: decided, written, answered, delivered.
- * All commands and reads of one turn of the event loop share one transaction (group commit) and are answered after it.
+ * The engine with a store and a clock. The order of effects of a command: decide, write, respond, deliver. All commands
+ * and reads of one turn of the event loop share one transaction (group commit) and resolve after it.
  */
 export class TaskRouter {
   private pending = nothing();
@@ -31,7 +31,7 @@ export class TaskRouter {
   private failure: StoreFailed | null = null;
   private cancelWake: Cancel | null = null;
   private wakeTime: number | null = null;
-  private cancelForgetting: Cancel | null = null;
+  private cancelEventCleanup: Cancel | null = null;
   private readonly listeners = new Set<(commit: Commit) => void>();
 
   constructor(
@@ -41,27 +41,27 @@ export class TaskRouter {
     private readonly onFailure: (failure: Error) => void = () => undefined,
   ) {}
 
-  /** Everything now, for those that have made sure that nothing is unwritten; others use `read`. */
+  /** The present state, which may include unwritten changes; `read` waits until they are durable. */
   get view(): View {
     return this.engine.view;
   }
 
-  /** What is decided and not yet written: part of the view, and not yet of the store's log. Oldest first. */
+  /** The events that are decided but not yet in the store's log. Oldest first. */
   get unwrittenEvents(): readonly TaskRouterEvent[] {
     return this.pending.events;
   }
 
-  /** Takes up the stored state and lets happen whatever fell due meanwhile. Resolves once that is durable. */
+  /** Loads the stored state and carries out what is due. Resolves once that is durable. */
   async start(): Promise<void> {
     const { rows, sequence } = this.store.load();
     this.engine.load(rows, sequence);
-    this.forgetOldEvents();
+    this.deleteOldEvents();
     await this.passTime();
   }
 
   /**
    * Resolves with the command's result once it is durable.
-   * @throws TaskRouterError when the engine refuses it (nothing changed), StoreFailed when it could not be written.
+   * @throws TaskRouterError if the engine refuses it (nothing has changed), StoreFailed if it could not be written
    */
   async execute<C extends Command>(command: C, origin: Origin = engineOrigin): Promise<ResultOf<C>> {
     if (this.failure) throw this.failure;
@@ -73,14 +73,14 @@ export class TaskRouter {
       await this.committed();
       return outcome.result;
     } catch (error) {
-      // A refusal, too, may rest on what this turn decided and has not written yet.
+      // A refusal may depend on unwritten changes, too.
       if (this.openCommit) await this.openCommit;
       throw error;
     }
   }
 
-  /** Answers from the state as it is now, but only once all of it is durable. */
-  async read<Answer>(query: (view: View, now: number) => Answer): Promise<Answer> {
+  /** Resolves with the result of a query on the present state, once that state is durable. */
+  async read<Result>(query: (view: View, now: number) => Result): Promise<Result> {
     if (this.failure) throw this.failure;
     try {
       return query(this.engine.view, this.clock.now());
@@ -89,7 +89,7 @@ export class TaskRouter {
     }
   }
 
-  /** Forgets everything, on disk as well. Whoever delivers callbacks must have stopped. */
+  /** Deletes everything, in the store as well. The delivery of callbacks must have stopped. */
   async clear(): Promise<void> {
     if (this.openCommit) await this.openCommit;
     this.engine.clear();
@@ -97,22 +97,22 @@ export class TaskRouter {
     this.scheduleWake();
   }
 
-  /** Calls `listener` after each commit that changed something, or about which there is an alert. */
+  /** Calls `listener` after each commit with a change, an event, or an alert. */
   onCommit(listener: (commit: Commit) => void): Cancel {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Writes what is decided and stops the timer. The store stays open; its owner closes it. */
+  /** Writes what is decided and stops the timers. The caller closes the store. */
   async stop(): Promise<void> {
     if (this.openCommit) await this.openCommit;
     this.cancelWake?.();
     this.cancelWake = null;
     this.wakeTime = null;
-    this.cancelForgetting?.();
+    this.cancelEventCleanup?.();
   }
 
-  /** When something will happen by itself, unix milliseconds; null when nothing will. */
+  /** The earliest deadline in Unix milliseconds; null if there is none. */
   nextDeadline(): number | null {
     return this.engine.nextDeadline();
   }
@@ -142,7 +142,7 @@ export class TaskRouter {
       for (const listener of this.listeners) listener(commit);
   }
 
-  /** Once the store has failed, nothing is acknowledged any more. */
+  /** Once the store has failed, no more commands are acknowledged. */
   private guarded(write: () => void): void {
     try {
       write();
@@ -153,7 +153,7 @@ export class TaskRouter {
     }
   }
 
-  /** One timer, set to the earliest deadline of all. */
+  /** Sets the one timer to the earliest deadline. */
   private scheduleWake(): void {
     const next = this.engine.nextDeadline();
     if (next === this.wakeTime) return;
@@ -165,7 +165,7 @@ export class TaskRouter {
   private wake(): void {
     this.cancelWake = null;
     this.wakeTime = null;
-    // A failed store has been reported where it failed.
+    // A store failure was reported where it occurred.
     this.passTime().catch((error) => {
       if (error !== this.failure) this.onFailure(error);
     });
@@ -175,12 +175,12 @@ export class TaskRouter {
     await this.execute({ type: 'PassTime' });
   }
 
-  /** Events are kept 30 days; they are forgotten by the hour, so that no single time takes long. */
-  private forgetOldEvents(): void {
+  /** Events are kept for 30 days. Older ones are deleted every hour, so that it never takes long. */
+  private deleteOldEvents(): void {
     const now = this.clock.now();
-    this.cancelForgetting = this.clock.wakeAt(
-      now + forgettingInterval,
-      () => this.goOnForgetting(),
+    this.cancelEventCleanup = this.clock.wakeAt(
+      now + eventCleanupIntervalMs,
+      () => this.continueEventCleanup(),
       'upkeep',
     );
     const oldest = this.store.oldestEvent();
@@ -188,10 +188,10 @@ export class TaskRouter {
     this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMs));
   }
 
-  private goOnForgetting(): void {
+  private continueEventCleanup(): void {
     if (this.failure) return;
     try {
-      this.forgetOldEvents();
+      this.deleteOldEvents();
     } catch (error) {
       if (error !== this.failure) this.onFailure(error as Error);
     }

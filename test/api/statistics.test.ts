@@ -58,7 +58,7 @@ describe('the window', () => {
     ['Minutes that are no number', { Minutes: 'five' }, /provided for Minutes is not a whole number/],
     ['no minutes', { Minutes: 0 }, /provided for Minutes is out of range/],
     ['a date that is none', { StartDate: 'yesterday' }, /provided for StartDate is not a date/],
-    ['dates the wrong way round', { StartDate: '2026-01-31', EndDate: '2026-01-30' }, /may not lie after/],
+    ['dates the wrong way round', { StartDate: '2026-01-31', EndDate: '2026-01-30' }, /must not be after/],
     ['thresholds that are no numbers', { SplitByWaitTime: '5,soon' }, /'soon' provided for SplitByWaitTime/],
     ['an empty threshold', { SplitByWaitTime: '' }, /'' provided for SplitByWaitTime/],
     ['a negative threshold', { SplitByWaitTime: '-5' }, /'-5' provided for SplitByWaitTime/],

@@ -38,8 +38,8 @@ it.each<[string, WindowRequest, string]>([
   ['minutes with StartDate', { minutes: 5, startDate: now }, 'Minutes cannot be used together with'],
   ['minutes with EndDate', { minutes: 5, endDate: now }, 'Minutes cannot be used together with'],
   ['no minutes at all', { minutes: 0 }, "Value '0' provided for Minutes is out of range"],
-  ['an end before its start', { startDate: now, endDate: now - 1 }, 'StartDate may not lie after EndDate'],
-  ['a start to come without an end', { startDate: now + 1 }, 'StartDate may not lie after EndDate'],
+  ['an end before its start', { startDate: now, endDate: now - 1 }, 'StartDate must not be after EndDate'],
+  ['a start to come without an end', { startDate: now + 1 }, 'StartDate must not be after EndDate'],
 ])('refuses %s', (_case, request, message) => {
   expect(() => statisticsWindow(request, now)).toThrow(message);
 });

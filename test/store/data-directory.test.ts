@@ -73,7 +73,7 @@ describe('a data directory', () => {
     writeFileSync(file, '');
     const { reason, message } = refusal(() => openDataDirectory(join(file, 'data')));
     expect(reason).toBe('unusable');
-    expect(message).toMatch(/cannot be made \(.*ENOTDIR.*--data DIR/);
+    expect(message).toMatch(/Cannot create the data directory .*\(.*ENOTDIR.*--data DIR/);
   });
 
   it('is refused as unusable when the database cannot be opened', () => {

@@ -18,13 +18,13 @@ export const workerTypes = [
 ] as const satisfies readonly EventType[];
 
 /**
- * How long workers stayed in each activity: the parts within the window of the stays that have ended and of those that
- * go on. A stay that ended is told by the event of its end, even when that came after the window.
+ * How long workers were in each activity: the part within the window of each stay, ended or not. A stay that has ended
+ * is known from the event of its end, even if that came after the window.
  * Source: https://www.twilio.com/docs/taskrouter/worker-statistics
  */
 export class ActivityDurations {
   private readonly byActivity = new Map<string, Durations>();
-  /** Of deleted workers: the last stay, whose beginning is told by an event further back, or lies before the window. */
+  /** The last stay of each deleted worker; it began at an earlier event, or before the window. */
   private readonly lastStays = new Map<string, { readonly activitySid: string; readonly end: number }>();
 
   constructor(
@@ -32,12 +32,12 @@ export class ActivityDurations {
     private readonly now: number,
   ) {}
 
-  /** A worker that exists. */
+  /** Adds the present stay of an existing worker. */
   addWorker({ activitySid, dateStatusChanged }: Worker): void {
     this.addStay(activitySid, dateStatusChanged, this.now);
   }
 
-  /** Of the types in `workerTypes`, from the beginning of the window until now, newest first. */
+  /** @param event of one of `workerTypes`, from the start of the window until now, newest first */
   addEvent({ type, date, fields }: TaskRouterEvent): void {
     const workerSid = fields.WorkerSid ?? '';
     if (type === 'worker.deleted') {
@@ -50,7 +50,7 @@ export class ActivityDurations {
     this.addStay(fields.WorkerPreviousActivitySid ?? '', date - milliseconds, date);
   }
 
-  /** Each activity of the workspace; time spent in one that was deleted since is not shown (our choice). */
+  /** The figures of each activity of the workspace; deleted activities are left out (our choice). */
   figures(view: View, workspaceSid: string): ActivityDuration[] {
     for (const workerSid of [...this.lastStays.keys()]) this.beginLastStay(workerSid, this.window.from);
     return Array.from(view.all('activities', workspaceSid), ({ sid, friendlyName }) => ({

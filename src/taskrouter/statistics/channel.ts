@@ -3,8 +3,8 @@ import type { Task } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 
 /**
- * The TaskChannel statistics are asked for, by sid or unique name; undefined means all. One that does not exist has no
- * tasks (our choice): what a deleted channel did is still in the log.
+ * The sid or unique name of the TaskChannel of the statistics; undefined means all channels. A channel that does not
+ * exist has no tasks (our choice); the events of a deleted one are still in the log.
  */
 export type ChannelName = string | undefined;
 

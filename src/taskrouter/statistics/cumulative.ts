@@ -7,7 +7,7 @@ import { deletions } from './our-choices';
 import { WaitTimes } from './wait-times';
 import type { StatisticsWindow } from './window';
 
-/** What was asked for. */
+/** A request for cumulative statistics. */
 export interface CumulativeRequest {
   readonly workspaceSid: string;
   readonly window: StatisticsWindow;
@@ -18,7 +18,7 @@ export interface CumulativeRequest {
 
 type Owner = 'workspace' | 'workflow' | 'taskQueue';
 
-/** How a task comes to each: `tasks_created` of a workspace, `tasks_entered` of the others. */
+/** The event of a task's arrival: `tasks_created` of a workspace, `tasks_entered` of the others. */
 const arrival = {
   workspace: 'task.created',
   workflow: 'workflow.entered',
@@ -33,7 +33,7 @@ const countedTypes: readonly EventType[] = [
   'task.completed',
 ];
 
-/** What happened to tasks in the window, added up event by event, in any order. */
+/** Counts the events of tasks in the window, in any order. */
 class CumulativeCounts {
   private readonly counts = new EventCounts();
   private readonly waits: WaitTimes;
@@ -65,7 +65,7 @@ class CumulativeCounts {
       tasksCanceled: counts.of('task.canceled'),
       tasksCompleted: counts.of('task.completed'),
       tasksDeleted: counts.of(...deletions),
-      /** From one queue to another; of a queue: from there to another. */
+      /** From one queue to another; of a queue: from it to another. */
       tasksMoved: counts.of(moved),
       tasksTimedOutInWorkflow: counts.of('workflow.timeout'),
     };
@@ -96,25 +96,25 @@ export function taskQueueCumulative(
   const types = [...countedTypes, arrival.taskQueue];
   const result = new CumulativeCounts('taskQueue', request.thresholds);
   for (const event of events(log, request, types, { TaskQueueSid: taskQueueSid })) result.add(event);
-  // These name the queue that the task went to.
+  // These events name the queue that the task moved to.
   for (const event of events(log, request, [moved]))
     if (event.previousTaskQueueSid === taskQueueSid) result.add(event);
   return result.figures();
 }
 
-/** Those of every queue in one pass; answers by queue, zeros for a queue where nothing happened. */
+/** The statistics of every queue in one pass. Returns them by queue, with zeros for a queue without events. */
 export function taskQueuesCumulative(
   log: EventHistory,
   request: CumulativeRequest,
 ): (taskQueueSid: string) => CumulativeFigures {
-  const tallies = new Map<string, CumulativeCounts>();
-  const of = (sid: string) => tallies.get(sid) ?? new CumulativeCounts('taskQueue', request.thresholds);
+  const countsByQueue = new Map<string, CumulativeCounts>();
+  const of = (sid: string) => countsByQueue.get(sid) ?? new CumulativeCounts('taskQueue', request.thresholds);
   for (const event of events(log, request, [...countedTypes, arrival.taskQueue, moved])) {
     const sid = event.type === moved ? event.previousTaskQueueSid : event.fields.TaskQueueSid;
     if (sid === undefined) continue;
     const existing = of(sid);
     existing.add(event);
-    tallies.set(sid, existing);
+    countsByQueue.set(sid, existing);
   }
   return (sid) => of(sid).figures();
 }

@@ -8,7 +8,7 @@ export interface DurationFigures {
   readonly total: number;
 }
 
-/** Average, shortest, longest and sum of durations; kept in milliseconds until they are shown. */
+/** Average, minimum, maximum, and total of durations, kept in milliseconds. */
 export class Durations {
   private count = 0;
   private min = Number.POSITIVE_INFINITY;

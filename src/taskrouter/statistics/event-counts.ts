@@ -1,6 +1,6 @@
 import type { EventType } from '../model/event-types';
 
-/** How often each type of event was seen. */
+/** The number of events of each type. */
 export class EventCounts {
   private readonly counts = new Map<EventType, number>();
 

@@ -2,7 +2,7 @@ import type { TaskRouterEvent } from '../model/events';
 import { matches } from '../store/memory-events';
 import type { EventQuery, Store } from '../store/store';
 
-/** Everything that has happened: what the store has, and what it is about to get. */
+/** All events: those in the store, and those not yet written. */
 export interface EventHistory {
   readonly store: Pick<Store, 'events'>;
   readonly unwrittenEvents: readonly TaskRouterEvent[];
@@ -10,7 +10,7 @@ export interface EventHistory {
 
 type HistoryQuery = Omit<EventQuery, 'limit' | 'olderThan' | 'newerThan'>;
 
-/** Events held in memory at a time. */
+/** The number of events read at a time. */
 const pageSize = 1000;
 
 /** Newest first. */

@@ -12,7 +12,7 @@ interface WaitingTask {
 
 type CountedStatus = (typeof countedStatuses)[number];
 
-/** The tasks of a workspace, workflow or queue as they are now. */
+/** The present tasks of a workspace, workflow, or queue. */
 export interface TaskFigures {
   readonly tasksByStatus: Readonly<Record<CountedStatus, number>>;
   /** Waiting tasks by priority. */
@@ -36,7 +36,7 @@ class TaskCounts {
   private oldest: Task | undefined;
   private longestInQueue: Task | undefined;
 
-  /** In order of creation: of equally old tasks the first counts. */
+  /** Tasks are added in order of creation: of equally old ones the first counts. */
   add(task: Task): void {
     if (!isCounted(task.status)) return;
     this.byStatus[task.status] += 1;
@@ -74,8 +74,9 @@ export interface TasksRequest {
 }
 
 /**
- * Counts the workspace's tasks in one pass, apart by what `keyOf` says; answers by key, zeros for a key without tasks.
- * `now` is unix milliseconds.
+ * Counts the workspace's tasks in one pass, grouped by `keyOf`. Returns the figures by key, with zeros for a key without
+ * tasks.
+ * @param now Unix milliseconds
  */
 export function countTasks(
   view: View,
@@ -83,13 +84,13 @@ export function countTasks(
   keyOf: (task: Task) => string,
   now: number,
 ): (key: string) => TaskFigures {
-  const tallies = new Map<string, TaskCounts>();
+  const countsByKey = new Map<string, TaskCounts>();
   for (const task of view.all('tasks', workspaceSid)) {
     if (!taskIsOn(taskChannel, task, view)) continue;
     const key = keyOf(task);
-    const tally = tallies.get(key) ?? new TaskCounts();
-    tally.add(task);
-    tallies.set(key, tally);
+    const counts = countsByKey.get(key) ?? new TaskCounts();
+    counts.add(task);
+    countsByKey.set(key, counts);
   }
-  return (key) => (tallies.get(key) ?? new TaskCounts()).figures(now);
+  return (key) => (countsByKey.get(key) ?? new TaskCounts()).figures(now);
 }

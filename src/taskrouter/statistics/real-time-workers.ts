@@ -1,7 +1,7 @@
 import type { View } from '../engine/state/view';
 import type { Worker } from '../model/entities';
 
-/** How many workers are in each activity of the workspace now. */
+/** The number of workers in each activity of the workspace. */
 export interface WorkerFigures {
   readonly activities: readonly {
     readonly sid: string;
@@ -31,7 +31,7 @@ export function countWorkers(view: View, workspaceSid: string, workers: Iterable
   return { activities, total, available };
 }
 
-/** The workers that the queue's expression matches, whatever their activity; none when the workspace has no such queue. */
+/** The workers that match the queue's expression, in any activity; none if the workspace has no such queue. */
 export function* eligibleWorkers(view: View, workspaceSid: string, taskQueueSid: string): Generator<Worker> {
   if (view.find('taskQueues', taskQueueSid)?.workspaceSid !== workspaceSid) return;
   for (const sid of view.workersOfQueue(taskQueueSid)) {

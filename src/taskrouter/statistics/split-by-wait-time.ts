@@ -9,8 +9,8 @@ export interface SplitFigures {
 }
 
 /**
- * How many reservations were accepted, and how many tasks canceled, sooner and later than each threshold. Of each kind
- * the first 10,000 that are added count; they are added newest first.
+ * How many reservations were accepted, and how many tasks canceled, below and above each threshold. Only the first
+ * 10,000 of each kind count; the newest are added first.
  * Source: https://www.twilio.com/docs/taskrouter/api/workflow-statistics
  */
 export class SplitByWaitTime {
@@ -19,13 +19,13 @@ export class SplitByWaitTime {
 
   constructor(
     thresholds: readonly number[],
-    private readonly most: number = limits.splitByWaitTimeTasks,
+    private readonly max: number = limits.splitByWaitTimeTasks,
   ) {
     this.splits = new Map(thresholds.map((threshold) => [threshold, newSplit()]));
   }
 
   add(outcome: WaitOutcome, waitSeconds: number): void {
-    if (this.seen[outcome] >= this.most) return;
+    if (this.seen[outcome] >= this.max) return;
     this.seen[outcome] += 1;
     for (const [threshold, split] of this.splits)
       split[isAbove(waitSeconds, threshold) ? 'above' : 'below'][outcome] += 1;

@@ -4,8 +4,8 @@ import { Durations } from './durations';
 import { SplitByWaitTime } from './split-by-wait-time';
 
 /**
- * How long tasks waited until they were accepted or canceled: whole seconds since their creation, which is their age at
- * that moment, or since they entered the queue. Source: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
+ * How long tasks waited until they were accepted or canceled, in whole seconds: since creation (the task's age), or since
+ * they entered the queue. Source: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
  */
 export class WaitTimes {
   readonly untilAccepted = new Durations();

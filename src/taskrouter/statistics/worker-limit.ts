@@ -4,17 +4,17 @@ import { InvalidParameter } from '../model/errors';
 
 /**
  * Worker and workflow statistics may be unavailable in large workspaces: https://www.twilio.com/docs/taskrouter/limits
- * @throws InvalidParameter above `most` workers
+ * @throws InvalidParameter above `max` workers
  */
 export function checkWorkerLimit(
   view: View,
   workspaceSid: string,
-  most: number = limits.statisticsWorkers,
+  max: number = limits.statisticsWorkers,
 ): void {
-  if (most === Number.POSITIVE_INFINITY) return;
+  if (max === Number.POSITIVE_INFINITY) return;
   let workers = 0;
   for (const _ of view.all('workers', workspaceSid)) {
     workers += 1;
-    if (workers > most) throw new InvalidParameter(`Statistics are not available above ${most} Workers`);
+    if (workers > max) throw new InvalidParameter(`Statistics are not available above ${max} Workers`);
   }
 }

@@ -9,9 +9,9 @@ import type { StatisticsWindow } from './window';
 export interface WorkersRequest {
   readonly workspaceSid: string;
   readonly window: StatisticsWindow;
-  /** Of the reservations; activities have no channel. */
+  /** For the reservations; activities have no channel. */
   readonly taskChannel: ChannelName;
-  /** Only these; null means everybody, deleted workers included. */
+  /** Only these workers; null means all, including deleted ones. */
   readonly workers: readonly Worker[] | null;
 }
 
@@ -20,7 +20,7 @@ export interface WorkersFigures {
   readonly activityDurations: readonly ActivityDuration[];
 }
 
-/** What workers did in the window. */
+/** The cumulative statistics of workers. */
 export function workersCumulative(
   log: EventHistory,
   view: View,
@@ -43,7 +43,7 @@ export function workersCumulative(
   };
 }
 
-/** Until now, whatever the window: stays within it may have ended after it. */
+/** The query reaches until now, because a stay within the window may have ended after it. */
 function query({ workspaceSid, window, workers }: WorkersRequest) {
   const [only, second] = workers ?? [];
   return {

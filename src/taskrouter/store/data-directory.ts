@@ -8,9 +8,9 @@ import { openDatabase, unavailable } from './sqlite-database';
 import { StoreUnavailable } from './store';
 
 /**
- * Opens the store in a data directory, for this process alone until it is closed. A directory that is not there is
- * made, with mode 0700: tasks hold what callers said about themselves.
- * @throws StoreUnavailable saying what is in the way: never starts empty over old data.
+ * Opens the store in a data directory, for this process alone until it is closed. A missing directory is created, with
+ * mode 0700, because tasks hold personal data of callers.
+ * @throws StoreUnavailable with the reason; it never starts empty over old data
  */
 export function openDataDirectory(
   path: string,
@@ -44,7 +44,7 @@ function makeDirectory(directory: string): void {
   } catch (error) {
     throw new StoreUnavailable(
       'unusable',
-      `The data directory ${directory} cannot be made (${(error as Error).message}). Name another: --data DIR.`,
+      `Cannot create the data directory ${directory} (${(error as Error).message}). Use another one: --data DIR.`,
     );
   }
 }

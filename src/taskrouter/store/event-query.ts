@@ -1,13 +1,13 @@
 import type { TaskRouterEvent } from '../model/events';
 import type { EventQuery } from './store';
 
-/** Where an event stands in the log. */
+/** The position of an event in the log. */
 export interface EventPosition {
   readonly date: number;
   readonly sequence: number;
 }
 
-/** Cursors already looked up. */
+/** The positions of a query's cursors. */
 export interface EventCursors {
   readonly olderThan?: EventPosition | undefined;
   readonly newerThan?: EventPosition | undefined;
@@ -24,7 +24,7 @@ interface IndexedField {
   readonly index: string;
 }
 
-/** The fields that the Events API filters by and that have a column, the most selective first. */
+/** The fields with a column of their own, by which the Events API filters; the most selective first. */
 export const indexedFields: readonly IndexedField[] = [
   { field: 'ReservationSid', column: 'reservation_sid', index: 'events_by_reservation' },
   { field: 'TaskSid', column: 'task_sid', index: 'events_by_task' },
@@ -33,15 +33,15 @@ export const indexedFields: readonly IndexedField[] = [
   { field: 'WorkflowSid', column: 'workflow_sid', index: 'events_by_workflow' },
 ];
 
-/** The values of an event's own columns beside sequence, sid, workspace, type, date and body; null where it has none. */
+/** The values of an event for these columns; null for a field that it does not have. */
 export function indexedValues(event: TaskRouterEvent): (string | null)[] {
   return indexedFields.map(({ field }) => event.fields[field] ?? null);
 }
 
 /**
- * The SELECT for a query. It names its index, because SQLite without statistics cannot know that a task has few
- * events and a workspace many. Every index ends in the date and, as all of SQLite's do, in the row's sequence, so that
- * whatever the filter, one page costs one page.
+ * The SELECT for a query. It names its index, because SQLite without statistics does not know that a task has few
+ * events and a workspace many. Every index ends with the date and, like all of SQLite's, with the row's sequence, so
+ * that one page costs one page with any filter.
  */
 export function eventQuery(query: EventQuery, { olderThan, newerThan }: EventCursors): Sql {
   const conditions: [condition: string, ...values: (string | number)[]][] = [

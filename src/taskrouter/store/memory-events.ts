@@ -2,8 +2,8 @@ import type { TaskRouterEvent } from '../model/events';
 import type { EventQuery } from './store';
 
 /**
- * The event log of the memory store: one array in order of `sequence`, along which dates never decrease, so that
- * every bound (date or cursor) is a binary search.
+ * The event log of the memory store: one array in order of `sequence`. Dates never decrease along it, so that every
+ * bound (date or cursor) is found by binary search.
  */
 export class MemoryEvents {
   private events: TaskRouterEvent[] = [];
@@ -17,11 +17,12 @@ export class MemoryEvents {
     return this.bySid.get(sid);
   }
 
-  /** @throws Error when an event is already there or out of order; then none was added. */
+  /** @throws Error if an event already exists or is out of order; then none is added */
   append(events: readonly TaskRouterEvent[]): void {
     let newest = this.events.at(-1)?.sequence ?? Number.NEGATIVE_INFINITY;
     for (const { sid, sequence } of events) {
-      if (this.bySid.has(sid) || sequence <= newest) throw new Error(`Event ${sid} is there already`);
+      if (this.bySid.has(sid) || sequence <= newest)
+        throw new Error(`Event ${sid} already exists or is out of order`);
       newest = sequence;
     }
     for (const event of events) {
@@ -52,7 +53,7 @@ export class MemoryEvents {
     this.bySid.clear();
   }
 
-  /** The half-open range of indexes that dates and cursors leave. */
+  /** The half-open range of indexes within the dates and cursors. */
   private bounds({ from, to, newerThan, olderThan }: EventQuery): { start: number; end: number } {
     const starts = [0];
     const ends = [this.events.length];
@@ -68,7 +69,7 @@ export class MemoryEvents {
     return found && this.firstIndex((event) => event.sequence >= found.sequence);
   }
 
-  /** Index of the first event for which `reached` holds, when it holds for all that follow. */
+  /** The index of the first event for which `reached` is true. It must be true for all later ones. */
   private firstIndex(reached: (event: TaskRouterEvent) => boolean): number {
     let low = 0;
     let high = this.events.length;
@@ -81,7 +82,7 @@ export class MemoryEvents {
   }
 }
 
-/** Whether an event is what a query asks for, dates and cursors aside. */
+/** Whether an event matches a query, apart from dates and cursors. */
 export function matches(event: TaskRouterEvent, query: Omit<EventQuery, 'limit'>): boolean {
   return (
     event.workspaceSid === query.workspaceSid &&

@@ -4,7 +4,7 @@ import { highestSequence, lastChanges } from './batch';
 import { MemoryEvents } from './memory-events';
 import { type CommitBatch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
 
-/** Keeps everything for as long as the process lives: for tests, demonstrations and `--memory`. */
+/** Keeps everything in memory, until the process ends: for tests, demos, and `--memory`. */
 export class MemoryStore implements Store {
   private readonly tables = new Map<TableName, Map<string, Entity>>(
     tableNames.map((name) => [name, new Map()]),
@@ -62,12 +62,12 @@ export class MemoryStore implements Store {
     this.closed = true;
   }
 
-  /** First, because it is the only part of a commit that can be refused. */
+  /** Called first, because it is the only part of a commit that can fail. */
   private append(events: readonly TaskRouterEvent[]): void {
     try {
       this.log.append(events);
     } catch (error) {
-      this.failure = new StoreFailed(`The state could not be kept: ${(error as Error).message}`);
+      this.failure = new StoreFailed(`Cannot store the state: ${(error as Error).message}`);
       throw this.failure;
     }
   }

@@ -1,16 +1,15 @@
 /** One step from a schema version to the next. */
 export interface Migration {
-  /** The first release of taskrouter-lifecycle that can read the result; named to whoever comes with an older one. */
+  /** The first release of taskrouter-lifecycle that can read the result; messages of older ones name it. */
   readonly release: string;
-  /** What it does, in SQL, as it was released: never changed afterwards and derived from nothing that could change. */
+  /** The SQL as released. It is never changed afterwards, and not derived from anything that could change. */
   readonly sql: string;
 }
 
 /**
- * Schema version n is what the first n migrations make. A new version is one more entry at the end.
- * Rows are JSON by sid, because only the engine reads them, whole and at start; events have columns for what the
- * Events API filters by. The table `meta` and its names stay as they are in every version: an older program finds
- * there that it is too old.
+ * Schema version n is the result of the first n migrations. A new version is one more entry at the end.
+ * Rows are JSON by sid, because only the engine reads them, all at start. Events have columns for the filters of the
+ * Events API. The table `meta` and its names never change: an older program reads there that it is too old.
  */
 export const migrations: readonly Migration[] = [
   {

@@ -4,9 +4,8 @@ import { applicationId, firstRow, inTransaction } from './sqlite-database';
 import { StoreUnavailable } from './store';
 
 /**
- * Brings a database to the newest schema: a new one from nothing, an older one by the migrations it lacks, all in one
- * transaction.
- * @throws StoreUnavailable `newer` when it is beyond what `migrations` knows.
+ * Upgrades a new or older database to the newest schema, with the missing migrations in one transaction.
+ * @throws StoreUnavailable `newer` if its schema is newer than `migrations`
  */
 export function migrate(database: Database.Database, file: string, migrations: readonly Migration[]): void {
   const version = schemaVersion(database);
@@ -21,7 +20,7 @@ export function migrate(database: Database.Database, file: string, migrations: r
   });
 }
 
-/** 0 for a database with nothing in it. */
+/** 0 for an empty database. */
 function schemaVersion(database: Database.Database): number {
   if (!firstRow(database, 'SELECT name FROM sqlite_schema LIMIT 1')) return 0;
   return firstRow<{ value: number }>(database, "SELECT value FROM meta WHERE name = 'schema'")?.value ?? 0;
@@ -41,6 +40,6 @@ function newer(database: Database.Database, file: string, version: number, known
   return new StoreUnavailable(
     'newer',
     `${file} was written by a newer taskrouter-lifecycle (schema ${version}, this one knows ${known}). ` +
-      `Use version ${release ?? 'that wrote it'} or later, or name another directory: --data DIR.`,
+      `Use version ${release ?? 'that wrote it'} or later, or use another directory: --data DIR.`,
   );
 }

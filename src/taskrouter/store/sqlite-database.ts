@@ -3,8 +3,8 @@ import Database from 'libsql';
 import { StoreUnavailable } from './store';
 
 /**
- * How long a statement waits for another program that has the file locked, in milliseconds (our choice). Other
- * owners of the directory are kept out before; this is for somebody who looks at the file with a database browser.
+ * How long a statement waits while another program has the file locked, in milliseconds (our choice). The ownership of
+ * the directory keeps other servers out; this is for a database browser, for example.
  */
 const busyTimeout = 500;
 
@@ -12,8 +12,8 @@ const busyTimeout = 500;
 export const applicationId = 0x54524c43;
 
 /**
- * Opens a database file, made with mode 0600 when there is none, so that a returned commit is on the disk.
- * A file that is not whole is left as it is.
+ * Opens a database file so that a commit is on disk when it returns. A missing file is created with mode 0600; a damaged
+ * one is not changed.
  * @throws StoreUnavailable `corrupt`, `locked` or `unusable`.
  */
 export function openDatabase(file: string): Database.Database {
@@ -33,7 +33,7 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
-/** Runs `work` as one transaction: whole when it returns, not at all when it throws. */
+/** Runs `work` as one transaction: committed when it returns, rolled back when it throws. */
 export function inTransaction<Result>(database: Database.Database, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -41,7 +41,7 @@ export function inTransaction<Result>(database: Database.Database, work: () => R
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // A full disk has already rolled it back; https://www.sqlite.org/lang_transaction.html
+    // After a full disk, SQLite has already rolled back: https://www.sqlite.org/lang_transaction.html
     if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
   }
@@ -51,7 +51,7 @@ export function firstRow<Row>(database: Database.Database, sql: string): Row | u
   return database.prepare(sql).all()[0] as Row | undefined;
 }
 
-/** What went wrong with `file`, as somebody who starts the program needs to hear it. */
+/** The error of `file` with what the user can do about it. */
 export function unavailable(error: unknown, file: string): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const { code = '', message } = error as { code?: string; message: string };
@@ -64,7 +64,7 @@ export function unavailable(error: unknown, file: string): StoreUnavailable {
   }
   return new StoreUnavailable(
     'unusable',
-    `${file} cannot be opened (${message}). Make it readable and writable, or name another directory: --data DIR.`,
+    `Cannot open ${file} (${message}). Make it readable and writable, or use another directory: --data DIR.`,
   );
 }
 
@@ -72,26 +72,26 @@ export function corrupt(file: string, detail: string): StoreUnavailable {
   return new StoreUnavailable(
     'corrupt',
     `${file} is damaged (${detail}). Nothing was changed. Move it and ${file}-wal away to start anew, ` +
-      'or name another directory: --data DIR.',
+      'or use another directory: --data DIR.',
   );
 }
 
 function quickCheck(database: Database.Database, file: string): void {
   const found = firstRow<{ quick_check: string }>(database, 'PRAGMA quick_check(1)')?.quick_check;
-  if (found !== 'ok') throw corrupt(file, found ?? 'no answer from PRAGMA quick_check');
+  if (found !== 'ok') throw corrupt(file, found ?? 'no result of PRAGMA quick_check');
 }
 
-/** A database without our mark may be a new one with nothing in it, else it is somebody else's. */
+/** A database without our mark is either new and empty, or another program's. */
 function refuseForeign(database: Database.Database, file: string): void {
   const id = firstRow<{ application_id: number }>(database, 'PRAGMA application_id')?.application_id;
   if (id === applicationId || !firstRow(database, 'SELECT name FROM sqlite_schema LIMIT 1')) return;
   throw new StoreUnavailable(
     'corrupt',
-    `${file} is a database of another program. Nothing was changed. Move it away, or name another directory: --data DIR.`,
+    `${file} is a database of another program. Nothing was changed. Move it away, or use another directory: --data DIR.`,
   );
 }
 
-/** SQLite would throw such a log away, and with it everything written since the last checkpoint. */
+/** SQLite would delete such a log, with everything written since the last checkpoint. */
 function refuseLogWithoutDatabase(file: string): void {
   if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) {
     throw corrupt(file, `it is empty or missing, while ${file}-wal holds data`);

@@ -28,9 +28,9 @@ export class SqliteStore implements Store {
   private failure: StoreFailed | null = null;
 
   /**
-   * @param database of the newest schema; the store closes it.
-   * @param file its path, for messages.
-   * @param release called after closing.
+   * @param database with the newest schema; the store closes it
+   * @param file its path, for messages
+   * @param release called after closing
    */
   constructor(
     private readonly database: Database.Database,
@@ -101,7 +101,7 @@ export class SqliteStore implements Store {
     try {
       this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
-      // What is in the log stays there and is taken up at the next start.
+      // The log stays and is read at the next start.
     }
     this.database.close();
     this.release();
@@ -116,7 +116,7 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Undefined when a cursor names an event that is not there. */
+  /** Undefined if a cursor names an event that does not exist. */
   private cursors({ olderThan, newerThan }: EventQuery): EventCursors | undefined {
     const older = olderThan === undefined ? undefined : this.position(olderThan);
     const newer = newerThan === undefined ? undefined : this.position(newerThan);
@@ -144,7 +144,7 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** libsql would go on working on a closed database through its prepared statements; we do not. */
+  /** Refuses a closed store: libsql's prepared statements would still work on a closed database. */
   private read<Result>(work: () => Result): Result {
     if (this.closed) throw new StoreFailed(`The store ${this.file} is closed.`);
     try {
@@ -182,7 +182,7 @@ function prepare(database: Database.Database) {
     event: database.prepare('SELECT body FROM events WHERE sid = ?'),
     position: database.prepare('SELECT date, sequence FROM events WHERE sid = ?'),
     oldestEvent: database.prepare('SELECT date FROM events ORDER BY sequence LIMIT 1'),
-    // Dates never decrease along the sequence: only what goes and the first that stays are looked at.
+    // Dates never decrease along the sequence: this reads only the events to be deleted and the next one.
     forgetEvents: database.prepare(
       `DELETE FROM events WHERE sequence < coalesce(
          (SELECT sequence FROM events WHERE date >= ? ORDER BY sequence LIMIT 1), 9007199254740991)`,

@@ -2,7 +2,7 @@ import type { Change } from '../model/changes';
 import type { TableName, Tables } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 
-/** Everything one turn of the event loop decided; written whole or not at all. */
+/** All that was decided in one turn of the event loop; written as a whole or not at all. */
 export interface CommitBatch {
   readonly changes: readonly Change[];
   readonly events: readonly TaskRouterEvent[];
@@ -11,7 +11,7 @@ export interface CommitBatch {
 /** All rows, each table in order of `sequence`. */
 export type Rows = { readonly [Name in TableName]: readonly Tables[Name][] };
 
-/** What the Events API can ask for; a value left out does not filter. Dates are unix milliseconds, ends included. */
+/** A query of the Events API; undefined values do not filter. Dates are Unix milliseconds, inclusive. */
 export interface EventQuery {
   readonly workspaceSid: string;
   readonly from?: number | undefined;
@@ -29,39 +29,39 @@ export interface EventQuery {
 }
 
 /**
- * Where state outlives the process. Synchronous on purpose: a commit is one transaction of one turn of the event
- * loop, and nothing may be answered before it has returned.
+ * Stores the state. Synchronous on purpose: a commit is one transaction per turn of the event loop, and no response is
+ * sent before it returns.
  */
 export interface Store {
   /**
-   * All rows and the highest sequence ever given, to go on from; deleted rows and forgotten events count too.
-   * @throws StoreUnavailable when what is stored cannot be read.
+   * All rows, and the highest sequence ever assigned, including deleted rows and events.
+   * @throws StoreUnavailable if the stored data cannot be read
    */
   load(): { readonly rows: Rows; readonly sequence: number };
   /**
-   * Of several changes of one row only the last is kept. Events come in ascending `sequence`.
-   * @throws StoreFailed when it could not be written: nothing of it was, and nothing can be written any more.
+   * Writes a batch. Of several changes of one row only the last is kept. Events are in ascending `sequence`.
+   * @throws StoreFailed if nothing of it could be written; then nothing can be written any more
    */
   commitBatch(batch: CommitBatch): void;
   /**
-   * Newest first, except with `newerThan`, where the ones nearest to the cursor are chosen (still newest first).
-   * A cursor that is not known (any more) finds nothing.
+   * Newest first. With `newerThan` these are the events nearest to the cursor, still newest first.
+   * An unknown cursor finds nothing.
    */
   events(query: EventQuery): TaskRouterEvent[];
   event(sid: string): TaskRouterEvent | undefined;
-  /** Date of the oldest event, unix milliseconds; null when there is none. */
+  /** The date of the oldest event in Unix milliseconds; null if there is none. */
   oldestEvent(): number | null;
-  /** Forgets events dated before `date`. */
+  /** Deletes events before `date`. */
   forgetEvents(date: number): void;
-  /** Forgets everything, the sequence included: the store is as new. */
+  /** Deletes everything, including the sequence. */
   clear(): void;
-  /** Lets go of what the store holds; closing twice is harmless, anything else afterwards throws StoreFailed. */
+  /** Releases all resources. Closing twice is harmless; any other use afterwards throws StoreFailed. */
   close(): void;
 }
 
 /**
- * The store cannot be opened: its message says who or what is in the way and what to do.
- * `unusable` is everything outside the store itself: a directory that cannot be made or written, a full disk.
+ * The store cannot be opened; the message says why and what to do. `unusable` is any reason outside the store: a
+ * directory that cannot be created or written, or a full disk.
  */
 export class StoreUnavailable extends Error {
   constructor(
@@ -73,7 +73,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The store broke while running; nothing more may be acknowledged. */
+/** The store failed while running; no more commands are acknowledged. */
 export class StoreFailed extends Error {
   override readonly name = 'StoreFailed';
 }

@@ -9,13 +9,13 @@ import type { CallUpdate, Voice } from './voice';
 interface PhoneCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read' | 'view'>;
   readonly voice: Voice;
-  /** Told of mistakes of ours; the call stays where it was. */
+  /** Called for an unexpected error; the call does not change. */
   readonly onError: (error: unknown, call: VoiceCall) => void;
 }
 
 /**
- * Has every call of a commit made, and tells the engine what becomes of it. No telephone rings before the call is
- * durable, and those under way are gone on with after a restart.
+ * Places the calls of every commit and reports their progress to the engine. No telephone rings before the call is
+ * durable. Calls in progress continue after a restart.
  */
 export class PhoneCalls {
   private readonly hangUps = new Map<string, Cancel>();
@@ -25,7 +25,7 @@ export class PhoneCalls {
 
   constructor(private readonly options: PhoneCallsOptions) {}
 
-  /** Takes up the calls there are and then those of every commit. */
+  /** Continues the stored calls and then places those of every commit. */
   async start(): Promise<void> {
     const { taskRouter } = this.options;
     const early: Change[] = [];
@@ -37,12 +37,12 @@ export class PhoneCalls {
     this.take(early);
   }
 
-  /** Resolves when everything that was reported is durable; a call that only rings or is spoken on does not count. */
+  /** Resolves when all reported progress is durable. Calls that are ringing or connected do not count. */
   idle(): Promise<void> {
     return new Promise((quiet) => (this.busy ? this.quietWaiters.push(quiet) : quiet()));
   }
 
-  /** Hears nothing any more. The calls stay in the store, to be gone on with. */
+  /** Stops listening. The calls stay in the store and continue after a restart. */
   async stop(): Promise<void> {
     this.unsubscribe();
     for (const hangUp of this.hangUps.values()) hangUp();
@@ -54,7 +54,7 @@ export class PhoneCalls {
     for (const { table, sid, after } of changes) {
       if (table !== 'calls') continue;
       if (!after) this.hangUp(sid);
-      // Of several changes in one commit the last counts.
+      // Of several changes in one commit, the last counts.
       else if (this.options.taskRouter.view.find('calls', sid)) this.place(after);
     }
   }
@@ -85,7 +85,7 @@ export class PhoneCalls {
     try {
       await this.options.taskRouter.execute(commandFor(call.sid, news));
     } catch (error) {
-      // A failed store has been reported where it failed.
+      // A store failure was reported where it occurred.
       if (!(error instanceof StoreFailed)) this.options.onError(error, call);
     } finally {
       this.rest();

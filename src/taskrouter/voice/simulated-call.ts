@@ -1,11 +1,11 @@
 import { type CallFailure, callFailures } from '../model/statuses';
 
-/** How a simulated call goes. */
+/** The course of a simulated call. */
 export interface SimulatedCall {
   readonly outcome: 'answered' | CallFailure;
-  /** Seconds it rings before that; null: none, or for `no-answer` as long as the instruction lets it ring. */
+  /** Seconds of ringing before the outcome; null: none, or for `no-answer` as long as the instruction allows. */
   readonly after: number | null;
-  /** Seconds between answer and end; null: it never ends. */
+  /** Seconds between answer and end; null: the call never ends. */
   readonly talk: number | null;
 }
 
@@ -14,12 +14,12 @@ export const usualCall: SimulatedCall = { outcome: 'answered', after: null, talk
 
 const outcomes: readonly SimulatedCall['outcome'][] = ['answered', ...callFailures];
 
-/** What becomes of a call whose description cannot be read: it is noticed, where a call that goes well would not be. */
+/** The call if the attribute is invalid: it fails, so that the mistake is noticed. */
 const impossible: SimulatedCall = { outcome: 'failed', after: null, talk: null };
 
 /**
- * How a call to this worker goes: the attribute `simulated_call`, such as `{"outcome": "no-answer", "after": 3}`, over
- * what is usual. Our choice: where anything in it cannot be read, the call cannot be placed.
+ * The simulated call to a worker: the attribute `simulated_call`, such as `{"outcome": "no-answer", "after": 3}`, over
+ * the usual values. Our choice: if any value in it is invalid, the call cannot be placed.
  */
 export function simulatedCallFor(
   attributes: Readonly<Record<string, unknown>>,

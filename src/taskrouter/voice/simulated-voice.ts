@@ -7,8 +7,8 @@ type Report = (news: CallUpdate) => void;
 const nothing: Cancel = () => undefined;
 
 /**
- * A telephone network without telephones: each call goes as configured, for everybody or for the worker. Its time is
- * the clock's, counted from the stored moments of the call, so that a restart in the middle changes nothing.
+ * A simulated telephone network: each call goes as configured, for all workers or for one. It uses the clock and the
+ * stored times of the call, so that a restart during a call changes nothing.
  */
 export class SimulatedVoice implements Voice {
   private readonly usual: SimulatedCall;
@@ -27,7 +27,7 @@ export class SimulatedVoice implements Voice {
     return this.ring(call, simulated, report);
   }
 
-  /** Only a network that takes no calls keeps a call from being redirected: the worker's telephone has no part in it. */
+  /** A redirect involves no worker's telephone, so only the outcome `failed` prevents it. */
   private redirect({ outcome }: SimulatedCall, report: Report): Cancel {
     report(outcome === 'failed' ? { kind: 'failed', failure: outcome } : { kind: 'answered' });
     return nothing;
@@ -54,7 +54,7 @@ export class SimulatedVoice implements Voice {
     return talk === null ? nothing : this.at(since + talk * 1000, () => report({ kind: 'ended' }));
   }
 
-  /** At once when the time has come already; a clock that wakes too early is asked again. */
+  /** Runs `happen` at `time`, or now if that has passed. A clock that wakes too early is set again. */
   private at(time: number, happen: () => void): Cancel {
     let cancel = nothing;
     const look = () => {

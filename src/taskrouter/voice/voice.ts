@@ -2,21 +2,21 @@ import type { Cancel } from '../../system/clock';
 import type { VoiceCall } from '../model/entities';
 import type { CallFailure } from '../model/statuses';
 
-/** What becomes of a call: answered or failed, and once answered, ended. */
+/** The progress of a call: answered or failed, and after an answer, ended. */
 export type CallUpdate =
   | { readonly kind: 'answered' }
   | { readonly kind: 'failed'; readonly failure: CallFailure }
   | { readonly kind: 'ended' };
 
-/** The telephone, as the local TaskRouter needs it. */
+/** The telephone network that the local TaskRouter uses. */
 export interface Voice {
   /**
-   * Makes a call that is durable by now, or goes on with one that was under way when the process ended: it has rung
-   * since its `dateCreated`, or, if `answeredAt` is set, has been spoken on since then. For a `redirect` it sends the
-   * parked call `to` to the TwiML at `url`; done is `answered`.
-   * @param attributes of the worker whose telephone it is; empty when it is nobody's.
-   * @param report told of each piece of news once, in order; it may be called before this returns.
-   * @returns how to hang up; nothing is reported afterwards.
+   * Places a durable call, or continues one that was in progress when the process ended: it has been ringing since
+   * `dateCreated`, or connected since `answeredAt`. A `redirect` sends the parked call `to` to the TwiML at `url`, and
+   * reports `answered` when done.
+   * @param attributes of the worker whose telephone it is; empty if it is not a worker's
+   * @param report called once for each update, in order; may be called before this returns
+   * @returns a function that hangs up; nothing is reported afterwards
    */
   place(
     call: VoiceCall,
