@@ -146,3 +146,15 @@ it('rejects a malformed task_sid', async () => {
     body: { code: 'invalid_parameters', errors: { task_sid: expect.any(String) } },
   });
 });
+
+it('returns presets for the filters of the workflow in one REST call', async () => {
+  const filter = { filter_friendly_name: 'Spanish', expression: 'selected_language == "es"' };
+  const configuration = JSON.stringify({ task_routing: { filters: [filter] } });
+  const workflow = { sid: exampleSid('WW'), configuration };
+  taskRouter.on(`GET /Workflows/${exampleSid('WW')}`, { body: workflow });
+  const response = await lifecycle({ task_presets: 'true' }, { WORKFLOW_SID: exampleSid('WW') });
+  expect(response.body).toEqual({
+    task_presets: [{ label: 'Spanish', attributes: { selected_language: 'es' } }],
+  });
+  expect(taskRouter.requests).toHaveLength(1);
+});

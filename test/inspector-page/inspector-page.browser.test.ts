@@ -258,6 +258,23 @@ describeInBrowser('the inspector page', () => {
     expect(task.assignmentStatus).toBe('reserved');
   });
 
+  it('sends a callback once when the button is double-clicked', async () => {
+    const page = await open();
+    await reserved();
+    await entries(page, 'Assignment callback').click();
+    await button(page, 'Replay …').click();
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/replay')) sent += 1;
+    });
+    await button(page, 'Sign and send').evaluate((element: HTMLElement) => {
+      element.click();
+      element.click();
+    });
+    await page.getByRole('heading', { name: 'Same response' }).waitFor();
+    expect(sent).toBe(1);
+  });
+
   it('says why a callback cannot be sent there', async () => {
     const page = await open();
     await reserved();

@@ -12,6 +12,7 @@ import {
   tokenAt,
   withStatus,
 } from './page-bench';
+import { aLifecycle } from './samples';
 
 jest.setTimeout(60_000);
 
@@ -211,6 +212,16 @@ describeInBrowser('the lifecycle page', () => {
     ]);
     expect(room).toBeGreaterThan(300);
     expect(content).toBeLessThanOrEqual(room);
+  });
+
+  it('shows a response that arrives before the page has subscribed', async () => {
+    const page = await bench.newPage();
+    const body = JSON.stringify(aLifecycle({ poll_after_ms: 3_600_000 }));
+    await page.addInitScript((text) => {
+      globalThis.fetch = async () => new Response(text);
+    }, body);
+    await page.goto(`${bench.ready.functionsUrl}/`);
+    await page.getByText('No tasks yet.').waitFor();
   });
 
   it('is light or dark as the reader wants it', async () => {
