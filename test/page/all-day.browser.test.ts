@@ -92,6 +92,7 @@ describeInBrowser('the lifecycle page, all day', () => {
 
   it('gives a button’s work away as a line for a shell', async () => {
     const page = await bench.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Spanish', pressed: true }).waitFor();
     await page.getByRole('button', { name: 'curl for Create task, copy' }).click();
     await page.getByText('Copied').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -77,6 +77,8 @@ async function pollFaster(route: Route): Promise<void> {
   if (route.request().isNavigationRequest()) return route.fallback();
   try {
     const response = await route.fetch();
+    // Only the browser itself knows a password that was entered as part of an address.
+    if (response.status() === 401) return await route.fallback();
     if (!response.ok()) return await route.fulfill({ response });
     const json = { ...((await response.json()) as object), poll_after_ms: pollMs };
     await route.fulfill({ response, json });
