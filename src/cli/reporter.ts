@@ -55,7 +55,10 @@ function humanReporter(terminal: Terminal): Reporter {
 
 function machineReporter(terminal: Terminal): Reporter {
   const log = pino(
-    { redact: ['authToken', 'operator.password', 'headers.authorization'], base: null },
+    {
+      redact: ['authToken', 'apiKeySecret', 'apiKey.secret', 'operator.password', 'headers.authorization'],
+      base: null,
+    },
     { write: (line) => terminal.writeError(line) },
   );
   return {

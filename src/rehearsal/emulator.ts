@@ -11,7 +11,7 @@ import { randomSid } from '../system/ids';
 import type { ApiLog } from '../taskrouter/http/options';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
-import { type Account, makeUpAccount, withToken } from './account';
+import { type Account, makeUpAccount } from './account';
 import { makeCertificates } from './certificates';
 import { Closing } from './closing';
 import { forwardTo } from './forward-to';
@@ -109,10 +109,7 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
 
   hosts.set(apiHost, api.routing);
   hosts.set(uploadHost, api.routing);
-  hosts.set(
-    taskRouterHost,
-    forwardTo(taskRouter.url, (authorization) => withToken(authorization, account)),
-  );
+  hosts.set(taskRouterHost, forwardTo(taskRouter.url));
   await taskRouter.startCallbacks();
   const { environment, fetch } = reach;
   return { account, environment, serverless, taskRouter, refused, fetch, close: () => closing.close() };
@@ -120,10 +117,8 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
 
 /** In memory, on the system's clock; its callbacks go out through the proxy. */
 function startTaskRouter(account: Account, reach: ProxyClient, log: HostLog): Promise<TaskRouterService> {
-  const { accountSid, authToken } = account;
   return startTaskRouterService({
-    accountSid,
-    authToken,
+    ...account,
     newSid: randomSid,
     clock: systemClock,
     store: new MemoryStore(),

@@ -6,16 +6,28 @@ import type { Config } from './config';
 import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import { randomSid } from './ids';
 
+/** Signs in wherever account SID and auth token do: https://www.twilio.com/docs/iam/api-keys */
+export interface ApiKey {
+  /** SK and 32 hexadecimal digits. */
+  readonly sid: string;
+  readonly secret: string;
+}
+
 /** Who may use the local TaskRouter, and who may use the Functions. Never logged. */
 export interface Credentials {
   readonly accountSid: string;
   readonly authToken: string;
+  readonly apiKey: ApiKey;
   readonly operator: { readonly username: string; readonly password: string };
 }
+
+const writtenKey = z.object({ sid: z.string().regex(/^SK[0-9a-f]{32}$/), secret: z.string().min(8) });
 
 const written = z.object({
   accountSid: z.string().regex(/^AC[0-9a-f]{32}$/i),
   authToken: z.string().min(8),
+  /** Missing in files of version 0.1. */
+  apiKey: writtenKey.optional(),
   operator: z.object({ username: z.string().min(1), password: z.string().min(8) }),
 });
 
@@ -26,9 +38,12 @@ export function makeCredentials(overrides: Overrides): Credentials {
   return {
     accountSid: overrides.accountSid ?? randomSid('AC'),
     authToken: overrides.authToken ?? randomBytes(16).toString('hex'),
+    apiKey: makeApiKey(),
     operator: { username: 'operator', password: randomBytes(12).toString('base64url') },
   };
 }
+
+const makeApiKey = (): ApiKey => ({ sid: randomSid('SK'), secret: randomBytes(16).toString('hex') });
 
 /**
  * Those of a data directory, made at the first start and kept in a file that only its owner can read.
@@ -48,7 +63,10 @@ function readCredentials(file: string): Credentials | null {
   const text = readDataFile(file);
   if (text === null) return null;
   const parsed = written.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const { apiKey, ...rest } = parsed.data;
+    return apiKey ? { ...rest, apiKey } : writeCredentials(file, { ...rest, apiKey: makeApiKey() });
+  }
   throw new DataFileDamaged(`${file} is damaged. Remove it: new credentials are made at the next start.`);
 }
 

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../system/clock';
+import type { ApiKey } from '../system/credentials';
 import { listeningUrl } from '../system/listening-url';
 import { createApp } from './app';
 import { Engine } from './engine/engine';
@@ -25,6 +26,7 @@ type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' |
 export interface TaskRouterServiceOptions extends ServiceApiOptions {
   readonly accountSid: string;
   readonly authToken: string;
+  readonly apiKey: ApiKey;
   readonly newSid: SidSource;
   readonly clock: Clock;
   readonly store: Store;
@@ -65,13 +67,13 @@ export interface TaskRouterService {
 
 /** @throws Error with `code` EADDRINUSE and the like if it cannot listen on the port; the store is closed then */
 export async function startTaskRouterService(options: TaskRouterServiceOptions): Promise<TaskRouterService> {
-  const { accountSid, authToken, newSid, clock, store, onFailure } = options;
+  const { accountSid, authToken, apiKey, newSid, clock, store, onFailure } = options;
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, onFailure);
-  const journal = new Journal([authToken, ...(options.secrets ?? [])]);
+  const journal = new Journal([authToken, apiKey.secret, ...(options.secrets ?? [])]);
   recordInJournal(taskRouter, journal);
   const phoneCalls = createPhoneCalls(taskRouter, options);
   const replays = new Replays(options);
-  const account = { sid: accountSid, authToken };
+  const account = { sid: accountSid, authToken, apiKey };
   const app = createApp({ ...options, taskRouter, account, journal, replays, allowedHosts: [options.host] });
   const callbacks = new CallbackSender(taskRouter, journal, options);
   const stop = async () => {

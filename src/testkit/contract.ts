@@ -35,6 +35,9 @@ export interface TestKitOptions {
   /** AC and 32 hexadecimal digits. */
   readonly accountSid?: string;
   readonly authToken?: string;
+  /** SK and 32 hexadecimal digits; signs in with `apiKeySecret` wherever account SID and auth token do. */
+  readonly apiKeySid?: string;
+  readonly apiKeySecret?: string;
   /** Default a free one. */
   readonly port?: number;
   /**
@@ -103,6 +106,9 @@ export interface RunningTaskRouter {
   readonly url: string;
   readonly accountSid: string;
   readonly authToken: string;
+  /** An API key of the account, which signs in wherever account SID and auth token do. */
+  readonly apiKeySid: string;
+  readonly apiKeySecret: string;
   /** The official client, aimed at this instance. */
   readonly client: Twilio;
   now(): Date;

@@ -1,3 +1,4 @@
+import type { ApiKey } from '../system/credentials';
 import { seededSids } from '../system/ids';
 import { isSid, type SidSource, sidPrefix } from '../taskrouter/model/sids';
 import type { TestKitOptions } from './contract';
@@ -6,6 +7,7 @@ import type { TestKitOptions } from './contract';
 export interface Settings {
   readonly accountSid: string;
   readonly authToken: string;
+  readonly apiKey: ApiKey;
   readonly newSid: SidSource;
   readonly startsAt: number | null;
   readonly port: number;
@@ -19,6 +21,8 @@ const known: Record<keyof TestKitOptions, true> = {
   seed: true,
   accountSid: true,
   authToken: true,
+  apiKeySid: true,
+  apiKeySecret: true,
   port: true,
   workspace: true,
   functionsUrl: true,
@@ -35,14 +39,23 @@ export function settingsOf(options: TestKitOptions): Settings {
   const newSid = seededSids(String(seed));
   const accountSid = options.accountSid ?? newSid(sidPrefix.account);
   const authToken = options.authToken ?? newSid('');
+  const apiKey = {
+    sid: options.apiKeySid ?? newSid(sidPrefix.apiKey),
+    secret: options.apiKeySecret ?? newSid(''),
+  };
   if (clock !== 'virtual' && clock !== 'system') throw refuse('clock', clock, "'virtual' or 'system'");
   if (!isSid(sidPrefix.account, accountSid))
     throw refuse('accountSid', accountSid, 'AC and 32 hexadecimal digits');
-  if (typeof authToken !== 'string' || authToken === '') throw new TypeError('authToken must be a text');
+  if (!isText(authToken)) throw new TypeError('authToken must be a text');
+  if (!isSid(sidPrefix.apiKey, apiKey.sid))
+    throw refuse('apiKeySid', apiKey.sid, 'SK and 32 hexadecimal digits');
+  if (!isText(apiKey.secret)) throw new TypeError('apiKeySecret must be a text');
   const startsAt = new Date(now).getTime();
   if (Number.isNaN(startsAt)) throw refuse('now', now, `a date, such as '${usualStart}'`);
-  return { accountSid, authToken, newSid, port, startsAt: clock === 'virtual' ? startsAt : null };
+  return { accountSid, authToken, apiKey, newSid, port, startsAt: clock === 'virtual' ? startsAt : null };
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const refuse = (name: string, value: unknown, wanted: string) =>
   new TypeError(`${name} must be ${wanted}, and is ${String(value)}`);

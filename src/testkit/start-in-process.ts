@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import type { RequestClient, Twilio } from 'twilio';
 import { type Clock, systemClock } from '../system/clock';
+import type { ApiKey } from '../system/credentials';
 import { accountByToken } from '../system/twilio-account';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/http/options';
@@ -15,6 +16,7 @@ import { createTwilioClient } from '../workspace/client';
 export interface InProcessOptions {
   readonly accountSid: string;
   readonly authToken: string;
+  readonly apiKey: ApiKey;
   readonly newSid: SidSource;
   /** Where a virtual clock begins, unix milliseconds; null for the system's clock. */
   readonly startsAt: number | null;
@@ -37,13 +39,14 @@ export interface InProcess {
 
 /** The whole local TaskRouter; a virtual clock waits for callbacks under way. It begins empty and sends none yet. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
-  const { accountSid, authToken, newSid, startsAt, respond: answer } = options;
+  const { accountSid, authToken, apiKey, newSid, startsAt, respond: answer } = options;
   const settled = () => service.idle();
   const virtual = startsAt === null ? null : new VirtualClock(startsAt, settled);
   const clock: Clock = virtual ?? systemClock;
   const service: TaskRouterService = await startTaskRouterService({
     accountSid,
     authToken,
+    apiKey,
     newSid,
     clock,
     store: options.store ?? new MemoryStore(),

@@ -51,7 +51,7 @@ async function begin(
   return { workspaceSid, workflowSid, workflows, workers, taskQueues, activities };
 }
 
-function runningOf(instance: InProcess, { accountSid, authToken }: Settings): RunningTaskRouter {
+function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Settings): RunningTaskRouter {
   const { service, client } = instance;
   const records = new Records(service);
   let closed: Promise<void> | null = null;
@@ -62,6 +62,8 @@ function runningOf(instance: InProcess, { accountSid, authToken }: Settings): Ru
     url: service.url,
     accountSid,
     authToken,
+    apiKeySid: apiKey.sid,
+    apiKeySecret: apiKey.secret,
     client,
     now: () => new Date(service.taskRouter.clock.now()),
     async advance(seconds) {

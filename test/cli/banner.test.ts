@@ -12,7 +12,7 @@ const shown = (run: Partial<Local['run']>) => {
   const local = {
     run: { functionsUrl: 'http://127.0.0.1:3000', taskrouterUrl: 'http://127.0.0.1:4040', ...run },
     host: {},
-    credentials: { authToken: 'token' },
+    credentials: { authToken: 'token', apiKey: { sid: 'SK1', secret: 'key-secret' } },
     service: {
       taskRouter: { clock: {}, view: { find: (_: string, sid: keyof typeof activities) => activities[sid] } },
     },

@@ -64,6 +64,8 @@ describe('taskrouter env', () => {
     expect(code).toBe(0);
     expect(output).toContain(`ACCOUNT_SID=${ready.accountSid}\n`);
     expect(output).toContain(`AUTH_TOKEN=${ready.authToken}\n`);
+    expect(output).toContain(`TWILIO_API_KEY=${ready.apiKeySid}\n`);
+    expect(output).toContain(`TWILIO_API_SECRET=${ready.apiKeySecret}\n`);
     expect(output).toContain(`WORKSPACE_SID=${ready.workspaceSid}\n`);
     expect(output).toContain(`WORKFLOW_SID=${ready.workflowSid}\n`);
     expect(output).toContain(`TASKROUTER_BASE_URL=${ready.taskrouterUrl}\n`);

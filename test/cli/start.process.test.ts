@@ -31,6 +31,8 @@ describe('taskrouter start', () => {
       taskrouterUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       accountSid: expect.stringMatching(/^AC[0-9a-f]{32}$/),
       authToken: expect.any(String),
+      apiKeySid: expect.stringMatching(/^SK[0-9a-f]{32}$/),
+      apiKeySecret: expect.any(String),
       operator: { username: 'operator', password: expect.any(String) },
       workspaceSid: expect.stringMatching(/^WS[0-9a-f]{32}$/),
       workflowSid: expect.stringMatching(/^WW[0-9a-f]{32}$/),
@@ -50,6 +52,7 @@ describe('taskrouter start', () => {
     expect(code).toBe(0);
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(errors).not.toContain(ready.authToken);
+    expect(errors).not.toContain(ready.apiKeySecret);
     expect(errors).not.toContain(ready.operator.password);
   });
 

@@ -44,7 +44,8 @@ export async function deployLocally({
   variables = {},
   functions = {},
 }: LocalDeploymentOptions = {}): Promise<LocalDeployment> {
-  const account = { accountSid: randomSid('AC'), authToken };
+  const apiKey = { sid: randomSid('SK'), secret: randomSid('') };
+  const account = { accountSid: randomSid('AC'), authToken, apiKey };
   const inProcess = await startInProcess({ ...account, newSid: randomSid, startsAt: null });
   const { client, service } = inProcess;
   const { workspaceSid } = await applyWorkspace({ client, desired, functionsUrl: null });

@@ -23,12 +23,20 @@ describe('credentials', () => {
     ['no colon', `Basic ${Buffer.from(testAccount.sid).toString('base64')}`],
     ['a wrong token', basic(testAccount.sid, `${testAccount.authToken}0`)],
     ['an empty token', basic(testAccount.sid, '')],
+    ['the secret of another API key', basic(testAccount.apiKey.sid, `${testAccount.apiKey.secret}0`)],
+    ['an API key with the auth token', basic(testAccount.apiKey.sid, testAccount.authToken)],
+    ['the account with the secret of its API key', basic(testAccount.sid, testAccount.apiKey.secret)],
     ['another account', basic(testAccount.sid.replace('abc', 'abd'), testAccount.authToken)],
   ])('refuses %s with 401, 20003 and a challenge', async (_case, authorization) => {
     const answer = await bench.get('/v1/Workspaces', { authorization });
     expect(answer.body).toEqual(unauthenticated);
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Basic realm="Twilio API"');
+  });
+
+  it.each(['/v1/Workspaces', '/_taskrouter/state'])('of an API key open %s, too', async (path) => {
+    const authorization = basic(testAccount.apiKey.sid, testAccount.apiKey.secret);
+    expect((await bench.get(path, { authorization })).status).toBe(200);
   });
 
   it('takes the scheme in any case', async () => {

@@ -28,6 +28,7 @@ export async function startTestService(
   const { service, clock, client } = await startInProcess({
     accountSid: testAccount.sid,
     authToken: testAccount.authToken,
+    apiKey: testAccount.apiKey,
     newSid: options.newSid ?? countingSids(),
     startsAt: options.now ?? testStart,
     store: options.store,

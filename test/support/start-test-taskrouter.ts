@@ -15,6 +15,7 @@ import { countingSids } from './counting-sids';
 export const testAccount = {
   sid: 'AC00000000000000000000000000000abc',
   authToken: '0123456789abcdef0123456789abcdef',
+  apiKey: { sid: `SK${'0'.repeat(29)}abc`, secret: 'fedcba9876543210fedcba9876543210' },
 } as const;
 
 /** When the virtual clock starts, unix milliseconds. */

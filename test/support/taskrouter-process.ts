@@ -15,6 +15,8 @@ export interface Ready {
   readonly taskrouterUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
+  readonly apiKeySid: string;
+  readonly apiKeySecret: string;
   readonly operator: { readonly username: string; readonly password: string };
   readonly workspaceSid: string;
   readonly workflowSid: string;

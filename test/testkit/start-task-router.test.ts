@@ -166,6 +166,16 @@ describe('the options', () => {
     ]);
   });
 
+  it('give an API key, which signs in wherever account SID and auth token do', async () => {
+    const key = { apiKeySid: `SK${'b'.repeat(32)}`, apiKeySecret: 'my-secret' };
+    const taskRouter = kept(await startTaskRouter(key));
+    expect(taskRouter).toMatchObject(key);
+    const client = twilio(key.apiKeySid, key.apiKeySecret, { accountSid: taskRouter.accountSid });
+    client.taskrouter.baseUrl = taskRouter.url;
+    const { workers } = client.taskrouter.v1.workspaces(taskRouter.workspaceSid);
+    expect((await workers.list()).map(({ friendlyName }) => friendlyName).sort()).toEqual(['Alice', 'Bob']);
+  });
+
   it('take the path of a workspace file', async () => {
     const taskRouter = kept(await startTaskRouter({ workspace: 'workspace.json' }));
     expect(Object.keys(taskRouter.taskQueues)).toHaveLength(2);
@@ -176,6 +186,8 @@ describe('the options', () => {
       { clock: 'sundial' as 'system' },
       { accountSid: 'AC1' },
       { authToken: '' },
+      { apiKeySid: 'SK1' },
+      { apiKeySecret: '' },
       { now: 'soon' },
     ];
     for (const options of wrong) {

@@ -47,7 +47,7 @@ async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv
       `No TaskRouter is running on ${dataDirectory}. Start it (npm start), or choose its directory with --data DIR.`,
     ]);
   }
-  const { accountSid, authToken, operator } = keepCredentials(dataDirectory, readConfig(environment));
+  const { accountSid, authToken, apiKey, operator } = keepCredentials(dataDirectory, readConfig(environment));
   return Object.entries({
     ACCOUNT_SID: accountSid,
     AUTH_TOKEN: authToken,
@@ -56,6 +56,8 @@ async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv
     TASKROUTER_BASE_URL: run.taskrouterUrl,
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_KEY: apiKey.sid,
+    TWILIO_API_SECRET: apiKey.secret,
     OPERATOR_USERNAME: operator.username,
     OPERATOR_PASSWORD: operator.password,
   });

@@ -22,6 +22,8 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     '  For SDKs and curl:',
     `    export TWILIO_ACCOUNT_SID=${accountSid}`,
     `    export TWILIO_AUTH_TOKEN=${local.credentials.authToken}`,
+    `    export TWILIO_API_KEY=${local.credentials.apiKey.sid}`,
+    `    export TWILIO_API_SECRET=${local.credentials.apiKey.secret}`,
     `    export TASKROUTER_BASE_URL=${taskrouterUrl}`,
     `    export WORKSPACE_SID=${workspaceSid}`,
     ...(workflowSid ? [`    export WORKFLOW_SID=${workflowSid}`] : []),

@@ -60,8 +60,18 @@ function exitCodeOf({ failure, signal }: StopReason): number {
 
 function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
   const { instance: _, functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
-  const { authToken, operator } = local.credentials;
-  reporter.machine({ event: 'ready', functionsUrl, taskrouterUrl, accountSid, authToken, operator, ...rest });
+  const { authToken, operator, apiKey } = local.credentials;
+  reporter.machine({
+    event: 'ready',
+    functionsUrl,
+    taskrouterUrl,
+    accountSid,
+    authToken,
+    apiKeySid: apiKey.sid,
+    apiKeySecret: apiKey.secret,
+    operator,
+    ...rest,
+  });
   for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
   if (!flags.json) reporter.say(banner(local, flags, reporter.colours));
 }

@@ -8,10 +8,15 @@ export const challenge = 'Basic realm="Twilio API"';
 /** Checks an Authorization header; @throws Unauthenticated for anything but the account's own credentials. */
 export type Authenticate = (authorization: string | undefined) => void;
 
-/** HTTP Basic with account sid and auth token, compared in constant time. */
-export function authenticator(account: ApiOptions['account']): Authenticate {
-  const expected = { username: account.sid, password: account.authToken };
+/** HTTP Basic with account SID and auth token, or with the API key; compared in constant time. */
+export function authenticator({ sid, authToken, apiKey }: ApiOptions['account']): Authenticate {
+  const expected = [
+    { username: sid, password: authToken },
+    { username: apiKey.sid, password: apiKey.secret },
+  ];
   return (authorization) => {
-    if (!isSameCredentials(readBasicAuthorization(authorization), expected)) throw new Unauthenticated();
+    const given = readBasicAuthorization(authorization);
+    const matches = expected.filter((each) => isSameCredentials(given, each));
+    if (matches.length === 0) throw new Unauthenticated();
   };
 }

@@ -1,3 +1,4 @@
+import type { ApiKey } from '../../system/credentials';
 import type { Journal } from '../inspector/journal';
 import type { TaskRouter } from '../taskrouter';
 import type { Replays } from '../webhooks/replays';
@@ -19,7 +20,7 @@ export type PageFiles = ReadonlyMap<string, PageFile>;
 export interface ApiOptions {
   readonly taskRouter: TaskRouter;
   /** The one account this service knows; its credentials open everything but the health checks. */
-  readonly account: { readonly sid: string; readonly authToken: string };
+  readonly account: { readonly sid: string; readonly authToken: string; readonly apiKey: ApiKey };
   readonly log: ApiLog;
   /** What the inspector shows. */
   readonly journal: Journal;

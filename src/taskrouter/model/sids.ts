@@ -15,6 +15,7 @@ export const sidPrefix = {
   reservation: 'WR',
   event: 'EV',
   operatingUnit: 'OU',
+  apiKey: 'SK',
   call: 'CA',
 } as const;
 
