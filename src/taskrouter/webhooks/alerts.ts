@@ -1,5 +1,6 @@
 import { invalidInstruction } from '../model/instructions';
 import type { InstructionFault } from '../model/read-instruction';
+import { remedyFor } from '../model/remedies';
 import type { ExchangeFailure } from './transport';
 
 /** What Twilio's debugger would show about a callback, and what to do about it. */
@@ -24,49 +25,50 @@ const warning = (code: number, message: string, remedy: string): CallbackAlert =
   remedy,
 });
 
-const reachable = 'Check that the receiver runs and that the URL names its host and port.';
-
-/** Code and remedy for a receiver that gave no whole answer; which code goes with what is our choice. */
-const failures: Readonly<Record<ExchangeFailure, readonly [code: number, remedy: string]>> = {
-  invalid_url: [11100, 'Give the full URL, starting with http:// or https://.'],
-  bad_host_name: [11210, 'Check the host name in the URL.'],
-  connection_refused: [11202, reachable],
-  connection_failed: [11205, reachable],
-  connect_timeout: [11205, reachable],
-  tls: [
-    11220,
-    'Give the receiver a certificate that this process trusts (NODE_EXTRA_CA_CERTS), or use http://.',
-  ],
-  protocol: [11206, 'Let the receiver answer with well-formed, complete HTTP.'],
-  too_large: [11750, 'Answer with the instruction alone.'],
-  read_timeout: [11200, 'Answer first, work later; or raise rt in the fragment of the URL.'],
-  total_timeout: [11203, 'Answer first, work later: an assignment callback has 5 s, an event callback 15 s.'],
-  no_answer: [11200, 'See the message of the receiver.'],
+/** Twilio's code for a receiver without a complete response; which failure has which code is our choice. */
+const failureCodes: Readonly<Record<ExchangeFailure, number>> = {
+  invalid_url: 11100,
+  bad_host_name: 11210,
+  connection_refused: 11202,
+  connection_failed: 11205,
+  connect_timeout: 11205,
+  tls: 11220,
+  protocol: 11206,
+  too_large: 11750,
+  read_timeout: 11200,
+  total_timeout: 11203,
+  no_answer: 11200,
 };
 
-/** Every alert a callback can cause, in one place. */
+/** Where more is known than the code says. */
+const failureRemedies: Readonly<Partial<Record<ExchangeFailure, string>>> = {
+  read_timeout: 'Respond first and work later, or raise rt in the fragment of the URL.',
+  no_answer: 'See the message of the receiver.',
+};
+
+/** Every alert that a callback can cause. */
 export const alerts = {
   unanswered: (kind: ExchangeFailure, message: string) =>
-    error(failures[kind][0], message, failures[kind][1]),
+    error(failureCodes[kind], message, failureRemedies[kind] ?? remedyFor(failureCodes[kind])),
   badStatus: (status: number, expected: string) =>
     error(11200, `status ${status} instead of ${expected}`, statusRemedy(status)),
   contentType: (contentType: string) =>
     error(
       40000,
       `Content-Type ${contentType || 'missing'} instead of application/json`,
-      'Answer with an object, not with text: callback(null, { instruction: … }).',
+      'Respond with an object, not a string: callback(null, { instruction: … }).',
     ),
   notJson: () =>
     warning(
       40001,
       'the body is not a JSON object',
-      'Answer with the object itself; a text made with JSON.stringify is encoded twice.',
+      'Respond with the object itself. The result of JSON.stringify would be encoded twice.',
     ),
   noInstruction: () =>
     warning(
       40005,
       'the JSON has no instruction',
-      'Add "instruction", or answer {} to decide over the REST API.',
+      'Add "instruction", or respond with {} and use the REST API.',
     ),
   unknownInstruction: (instruction: unknown, known: readonly string[]) =>
     error(
@@ -77,8 +79,8 @@ export const alerts = {
   rejectActivityMissing: () =>
     error(
       40100,
-      'reject without activity_sid; rejected all the same',
-      'Add the activity_sid of an unavailable Activity, else the Worker may be offered the Task again at once.',
+      'reject without activity_sid; the Reservation is rejected',
+      'Add the activity_sid of an unavailable Activity. Otherwise the Worker may be offered the Task again at once.',
     ),
   badParameter: (instruction: string, { parameter, wanted, missing, code }: InstructionFault) =>
     error(
@@ -92,6 +94,6 @@ export const alerts = {
 function statusRemedy(status: number): string {
   if (status === 401 || status === 403) return 'Check that both sides have the same auth token and URL.';
   if (status === 404) return 'Check the path of the URL.';
-  if (status >= 300 && status < 400) return 'Give the final URL: redirects are not followed.';
-  return 'See the log of the receiver.';
+  if (status >= 300 && status < 400) return 'Use the final URL: redirects are not followed.';
+  return 'Check the log of the receiver.';
 }

@@ -3,9 +3,8 @@ import type { InstructionName } from '../model/instructions';
 import type { CallbackAlert } from './alerts';
 import type { ConnectionSettings } from './connection-overrides';
 import type { AssignmentResult } from './evaluate-response';
-import type { Exchange } from './post';
+import type { Attempt, Exchange } from './post';
 import type { CallbackKind, CallbackResponse, ExchangeFailure, UrlRole } from './transport';
-import type { Attempt } from './tries';
 
 /**
  * How a callback ended.

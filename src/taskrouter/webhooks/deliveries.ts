@@ -12,9 +12,9 @@ import { deliverEvent } from './events';
 import { HttpTransport, type NewAgent } from './http-transport';
 import { type CallbackResponder, inProcessTransport } from './in-process-transport';
 import type { Announcement } from './post';
+import { type Attempts, postWithRetries } from './post';
 import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
-import { type Attempts, postWithRetries } from './tries';
 import { originOf } from './wire-url';
 
 export interface DeliveriesOptions {

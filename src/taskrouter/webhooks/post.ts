@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ConnectionSettings } from './connection-overrides';
+import type { Clock } from '../../system/clock';
+import { type ConnectionSettings, connectionOverrides, type RetryReason } from './connection-overrides';
 import { signatureOf } from './signature';
 import {
   type CallbackKind,
@@ -123,4 +124,97 @@ function failureOfFamily(code: string): ExchangeFailure {
 function idempotencyToken(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+/** One exchange among the attempts to reach a URL. */
+export interface Attempt {
+  readonly request: CallbackRequest;
+  /** Counts from 1. */
+  readonly number: number;
+  /** Unix milliseconds. */
+  readonly startedAt: number;
+  readonly exchange: Exchange;
+  readonly settings: ConnectionSettings;
+}
+
+/** All attempts to reach one URL, at least one; the last decides. */
+export interface Attempts {
+  readonly all: readonly Attempt[];
+  readonly last: Attempt;
+  /** When the last timeout was due, by the clock; null without a timeout. */
+  readonly timedOutAt: number | null;
+}
+
+export interface PostOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly authToken: string;
+  /** Aborted when deliveries stop. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Posts to one URL and retries as its connection overrides allow: at once (our choice), at most `rc` times, and within
+ * the total time. Not p-retry: every attempt is recorded, and all of them share one time limit.
+ * @param maxMs the limit of the callback's kind for all attempts together
+ * @throws DeliveryStopped
+ */
+export async function postWithRetries(
+  options: PostOptions,
+  announcement: Announcement,
+  maxMs: number,
+): Promise<Attempts> {
+  const settings = connectionOverrides(announcement.url, maxMs);
+  const request = signedRequest(announcement, options.authToken);
+  const startedAt = options.clock.now();
+  const started = performance.now();
+  const all: Attempt[] = [];
+  for (;;) {
+    const left = settings.totalMs - (performance.now() - started);
+    const now = { number: all.length + 1, startedAt: options.clock.now() };
+    const exchange = await post(
+      options.transport,
+      request,
+      { ...settings, totalMs: Math.max(1, Math.ceil(left)) },
+      options.stop,
+    );
+    const last = { ...now, request, exchange, settings };
+    all.push(last);
+    const spent = performance.now() - started >= settings.totalMs;
+    if (spent || all.length > settings.retryCount || !mayRetry(settings, exchange)) {
+      return { all, last, timedOutAt: timedOutAt(startedAt, settings, all) };
+    }
+  }
+}
+
+function mayRetry(settings: ConnectionSettings, exchange: Exchange): boolean {
+  const reason = retryReason(exchange);
+  return reason !== null && settings.retryOn.includes(reason);
+}
+
+const connectFailures: readonly ExchangeFailure[] = [
+  'bad_host_name',
+  'connection_refused',
+  'connection_failed',
+  'connect_timeout',
+  'tls',
+];
+
+function retryReason({ response, failure }: Exchange): RetryReason | null {
+  if (response) return response.status >= 500 ? '5xx' : response.status >= 400 ? '4xx' : null;
+  if (failure.kind === 'read_timeout') return 'rt';
+  return connectFailures.includes(failure.kind) ? 'ct' : null;
+}
+
+/** A virtual clock stood still during the wait, yet what follows must not happen before the timeout was due. */
+function timedOutAt(startedAt: number, settings: ConnectionSettings, all: readonly Attempt[]): number | null {
+  const waited = all.map(({ exchange }) => waitOf(settings, exchange.failure?.kind));
+  const sum = waited.reduce((left, right) => left + right, 0);
+  return sum ? startedAt + Math.min(sum, settings.totalMs) : null;
+}
+
+function waitOf(settings: ConnectionSettings, failure: ExchangeFailure | undefined): number {
+  if (failure === 'total_timeout') return settings.totalMs;
+  if (failure === 'read_timeout') return settings.readMs;
+  return failure === 'connect_timeout' ? settings.connectMs : 0;
 }

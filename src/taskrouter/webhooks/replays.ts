@@ -7,9 +7,9 @@ import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback
 import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-response';
 import { HttpTransport, type NewAgent } from './http-transport';
 import { type CallbackResponder, inProcessTransport } from './in-process-transport';
+import type { Attempt } from './post';
 import { post, signedRequest } from './post';
 import type { Transport } from './transport';
-import type { Attempt } from './tries';
 
 export interface ReplaysOptions {
   /** Signs the requests; appears nowhere else. */
