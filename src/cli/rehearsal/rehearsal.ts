@@ -42,7 +42,7 @@ export class Rehearsal {
 
   /** @throws UnmetExpectation */
   async perform(): Promise<RehearsalOutcome> {
-    this.#walk.heading('A local Twilio emulator with an empty account');
+    this.#walk.heading("A stand-in for Twilio's cloud, with an empty account");
     const project = await copyProject(this.options.projectRoot, this.#variables());
     try {
       await this.#deploy(

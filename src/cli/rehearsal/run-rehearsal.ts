@@ -76,7 +76,7 @@ function leave({ signal }: StopReason): void {
 function invitation(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {
   return [
     '',
-    `${colours.bold('A local Twilio emulator is running.')} ${colours.dim('Its account is empty and nothing is kept.')}`,
+    `${colours.bold("A stand-in for Twilio's cloud is running.")} ${colours.dim('Its account is empty and nothing is kept.')}`,
     '',
     '  In another terminal:',
     ...Object.entries(environment).map(([name, value]) => `    export ${name}=${value}`),
