@@ -69,8 +69,8 @@ export class PhoneCalls {
     });
     const worker = call.workerSid && this.options.taskRouter.view.find('workers', call.workerSid);
     const attributes = worker ? worker.attributes.value : {};
-    cancel = this.options.voice.place(call, attributes, (news) => {
-      if (!isOver) void this.tell(call, news);
+    cancel = this.options.voice.place(call, attributes, (update) => {
+      if (!isOver) void this.report(call, update);
     });
     if (isOver) cancel();
   }
@@ -80,10 +80,10 @@ export class PhoneCalls {
     this.hangUps.delete(sid);
   }
 
-  private async tell(call: VoiceCall, news: CallUpdate): Promise<void> {
+  private async report(call: VoiceCall, update: CallUpdate): Promise<void> {
     this.busy++;
     try {
-      await this.options.taskRouter.execute(commandFor(call.sid, news));
+      await this.options.taskRouter.execute(commandFor(call.sid, update));
     } catch (error) {
       // A store failure was reported where it occurred.
       if (!(error instanceof StoreFailed)) this.options.onError(error, call);
@@ -98,8 +98,8 @@ export class PhoneCalls {
   }
 }
 
-function commandFor(callSid: string, news: CallUpdate): CallAnswered | CallFailed | CallEnded {
-  if (news.kind === 'answered') return { type: 'CallAnswered', callSid };
-  if (news.kind === 'ended') return { type: 'CallEnded', callSid };
-  return { type: 'CallFailed', callSid, failure: news.failure };
+function commandFor(callSid: string, update: CallUpdate): CallAnswered | CallFailed | CallEnded {
+  if (update.kind === 'answered') return { type: 'CallAnswered', callSid };
+  if (update.kind === 'ended') return { type: 'CallEnded', callSid };
+  return { type: 'CallFailed', callSid, failure: update.failure };
 }

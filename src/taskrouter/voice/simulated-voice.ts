@@ -3,7 +3,7 @@ import type { VoiceCall } from '../model/entities';
 import { type SimulatedCall, simulatedCallFor, usualCall } from './simulated-call';
 import type { CallUpdate, Voice } from './voice';
 
-type Report = (news: CallUpdate) => void;
+type Report = (update: CallUpdate) => void;
 const nothing: Cancel = () => undefined;
 
 /**

@@ -21,6 +21,6 @@ export interface Voice {
   place(
     call: VoiceCall,
     attributes: Readonly<Record<string, unknown>>,
-    report: (news: CallUpdate) => void,
+    report: (update: CallUpdate) => void,
   ): Cancel;
 }
