@@ -115,8 +115,13 @@ describe('a form', () => {
     ],
     [
       reservation,
-      { ReservationStatus: 'accepted', Instruction: 'accept' },
-      'Send ReservationStatus or Instruction, not both',
+      { ReservationStatus: 'rejected', Instruction: 'accept' },
+      "ReservationStatus 'rejected' contradicts Instruction 'accept': send only one of them",
+    ],
+    [
+      reservation,
+      { Instruction: 'call', CallFrom: '+15550100', CallUrl: 'example.com/twiml' },
+      "'example.com/twiml' is not a valid CallUrl",
     ],
     [
       reservation,

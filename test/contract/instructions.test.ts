@@ -204,6 +204,53 @@ describe('instructions by the official client', () => {
     expect((await byTask.fetch()).reservationStatus).toBe('pending');
   });
 
+  // F6: documented, and sent by programs in production.
+  it.each<[string, Record<string, string | string[]>]>([
+    ['dequeue', { DequeueStatusCallbackEvent: 'initiated ringing answered completed' }],
+    ['dequeue', { DequeueStatusCallbackEvents: 'initiated, ringing  completed' }],
+    ['dequeue', { DequeueStatusCallbackEvent: ['initiated ringing', 'completed'] }],
+    ['conference', { StatusCallbackEvent: 'initiated ringing answered completed' }],
+    ['conference', { ConferenceStatusCallbackEvent: 'start end join leave mute hold speaker' }],
+    ['conference', { ConferenceStatusCallbackEvent: ['start end', 'join,leave'] }],
+  ])('takes events with blanks between them: %s with %j', async (Instruction, events) => {
+    const { byTask } = await offered();
+    const { url: uri } = await byTask.fetch();
+    const data = { Instruction, ...events };
+    const { statusCode, body } = await test.client.request({ method: 'post', uri, data });
+    expect([statusCode, body.message]).toEqual([200, undefined]);
+  });
+
+  // F8: programs in production send both.
+  it.each<[string, ReservationContextUpdateOptions]>([
+    ['the status that the instruction sets', { reservationStatus: 'accepted', instruction: 'dequeue' }],
+    ['the status that the instruction sets', { reservationStatus: 'accepted', instruction: 'conference' }],
+    ['the present status', { reservationStatus: 'pending', instruction: 'dequeue' }],
+  ])('carries out the instruction and ignores %s: %j', async (_, parameters) => {
+    const { byTask, byWorker } = await offered();
+    expect((await byTask.update(parameters)).reservationStatus).toBe('pending');
+    await test.clock.advance(5000);
+    expect((await byWorker.fetch()).reservationStatus).toBe('accepted');
+  });
+
+  it('accepts and rejects by a status and the instruction of the same meaning', async () => {
+    const first = await offered();
+    const accepted = { reservationStatus: 'accepted', instruction: 'accept' } as const;
+    expect((await first.byWorker.update(accepted)).reservationStatus).toBe('accepted');
+    const second = await offered();
+    const rejected = { reservationStatus: 'rejected', instruction: 'reject' } as const;
+    expect((await second.byTask.update(rejected)).reservationStatus).toBe('rejected');
+  });
+
+  it.each<[ReservationContextUpdateOptions]>([
+    [{ reservationStatus: 'rejected', instruction: 'dequeue' }],
+    [{ reservationStatus: 'completed', instruction: 'accept' }],
+    [{ reservationStatus: 'accepted', instruction: 'reject' }],
+  ])('refuses a status and an instruction that contradict each other: %j', async (parameters) => {
+    const { byTask } = await offered();
+    expect(await refusal(byTask.update(parameters))).toMatchObject({ status: 400, code: 20001 });
+    expect((await byTask.fetch()).reservationStatus).toBe('pending');
+  });
+
   it('refuses an instruction for another version of the reservation', async () => {
     const { byTask } = await offered();
     expect(await refusal(byTask.update({ instruction: 'dequeue', ifMatch: '7' }))).toMatchObject({

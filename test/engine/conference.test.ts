@@ -110,6 +110,60 @@ describe('conference', () => {
     bench.end();
     expect([bench.statusOf(bench.taskSid), bench.offer.status]).toEqual(['wrapping', 'wrapping']);
     expect(bench.takeEventTypes()).toEqual(['task.wrapup', 'reservation.wrapup']);
+    expect(bench.alerts).toEqual([]);
+  });
+
+  // F7, seen in recorded sessions.
+  it('gives its end as the reason of the wrap-up', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.answerWith('conference');
+    bench.pickUp();
+    bench.end();
+    expect(bench.theTask.reason).toBe('Conference ended');
+    expect(bench.lastEvent('task.wrapup').fields.Reason).toBe('Conference ended');
+  });
+
+  // F7, seen in recorded sessions.
+  it('writes the conference and its participants into the task once both are in it', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('conference');
+    expect(bench.theTask.attributes.value).toEqual(enqueued);
+    const { version } = bench.theTask;
+    bench.takeEventTypes();
+    bench.pickUp();
+    const participants = { worker: bench.theCall.sid, customer: enqueued.call_sid };
+    const conference = { sid: expect.stringMatching(/^CF/), participants };
+    expect(bench.theTask.attributes.value).toEqual({ ...enqueued, conference });
+    expect(JSON.parse(bench.theTask.attributes.text)).toEqual(bench.theTask.attributes.value);
+    expect(bench.theTask.version).toBe(version + 2);
+    expect(bench.takeEventTypes()).toEqual([
+      'reservation.accepted',
+      'worker.activity.update',
+      'task.updated',
+    ]);
+  });
+
+  it('writes a call of its own for a customer that it called', () => {
+    const outbound = { selected_language: 'es', outbound_to: '+15550177', from: '+15550123' };
+    const bench = new InstructionBench({}, outbound);
+    bench.answerWith('conference', {});
+    bench.pickUp();
+    const { conference } = bench.theTask.attributes.value as { conference: { participants: object } };
+    expect(conference.participants).toEqual({
+      worker: bench.theCall.sid,
+      customer: expect.stringMatching(/^CA/),
+    });
+    expect(new Set(Object.values(conference.participants)).size).toBe(2);
+  });
+
+  // F9: programs in production send it.
+  it('takes a post-work activity in a multitasking workspace, without effect', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.answerWith('conference', { post_work_activity_sid: bench.activities.Offline });
+    expect([bench.alerts, bench.offer.onHold]).toEqual([[], true]);
+    bench.pickUp();
+    bench.end();
+    expect([bench.statusOf(bench.taskSid), bench.activityOf(bench.alice)]).toEqual(['wrapping', 'Idle']);
   });
 
   it('leaves a task that was completed during the call as it is', () => {

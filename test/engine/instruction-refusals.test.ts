@@ -11,6 +11,8 @@ interface Case {
   readonly task?: Record<string, unknown>;
   readonly worker?: Record<string, unknown>;
   readonly code: number;
+  /** Over REST, if it is not the same. */
+  readonly restCode?: number;
 }
 
 const activity = `WA${'9'.repeat(32)}`;
@@ -32,8 +34,15 @@ const cases: readonly Case[] = [
   { what: 'nobody to call', name: 'conference', worker: silent, code: 40137 },
   { what: 'no caller ID', name: 'conference', task: parked, code: 40138 },
   { what: 'an unknown activity', name: 'conference', parameters: unknown, code: 40139 },
-  { what: 'no customer', name: 'conference', parameters: { from: '+15550100' }, task: plain, code: 40142 },
-  { what: 'a customer to call as nobody', name: 'conference', task: outbound, code: 40142 },
+  {
+    what: 'no customer',
+    name: 'conference',
+    parameters: { from: '+15550100' },
+    task: plain,
+    code: 40142,
+    restCode: 20001,
+  },
+  { what: 'a customer to call as nobody', name: 'conference', task: outbound, code: 40142, restCode: 20001 },
 ];
 
 function offered({ task = enqueued, worker }: Case): InstructionBench {
@@ -54,19 +63,27 @@ describe('an instruction that cannot be carried out', () => {
     expect(bench.takeEventTypes()).toEqual([]);
   });
 
-  it.each(cases)('is refused with the same code over REST: $name, $what', (each) => {
+  it.each(cases)('is refused over REST, with the same code unless another is known: $name, $what', (each) => {
     const bench = offered(each);
     const error = refusal(bench, () => bench.instruct(each.name, each.parameters ?? {}));
     expect(error).toBeInstanceOf(InstructionRefused);
-    expect(error.code).toBe(each.code);
+    expect(error.code).toBe(each.restCode ?? each.code);
     expect(bench.alerts).toEqual([]);
   });
 
-  it('is a conference with a post-work activity in a multitasking workspace', () => {
+  it("is a conference with another workspace's post-work activity, if multitasking, too", () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('conference', { post_work_activity_sid: bench.activities.Offline });
-    expect(bench.alerts.map(({ code }) => code)).toEqual([40143]);
+    bench.answerWith('conference', { post_work_activity_sid: activity });
+    expect(bench.alerts.map(({ code }) => code)).toEqual([40139]);
     expect(bench.offer).toMatchObject({ status: 'pending', onHold: false });
+  });
+
+  it('is a conference for a task without a caller, with the known text', () => {
+    const bench = new InstructionBench({}, plain);
+    const { message } = refusal(bench, () => bench.instruct('conference'));
+    expect(message).toBe(
+      'The conference instruction can only be issued on a task that was created using the <Enqueue> TwiML verb.',
+    );
   });
 
   it.each([

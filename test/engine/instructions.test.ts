@@ -107,6 +107,33 @@ describe('dequeue', () => {
     expect(canceled.calls()).toEqual([]);
   });
 
+  it('leaves a warning when the call ends: the program has to complete the task', () => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    bench.pickUp();
+    bench.end();
+    expect(bench.statusOf(bench.taskSid)).toBe('assigned');
+    expect(bench.alerts).toEqual([
+      {
+        code: null,
+        level: 'warning',
+        workspaceSid: bench.workspaceSid,
+        resourceSid: bench.offer.sid,
+        detail: `The call to client:alice ended, and Task ${bench.taskSid} stays assigned`,
+        remedy: 'Complete the Task in your program: set its AssignmentStatus to completed.',
+      },
+    ]);
+  });
+
+  it.each(['wrapping', 'completed'] as const)('leaves no warning if the task was %s by then', (status) => {
+    const bench = new InstructionBench();
+    bench.answerWith('dequeue');
+    bench.pickUp();
+    bench.updateTask(bench.taskSid, { assignmentStatus: status });
+    bench.end();
+    expect(bench.alerts).toEqual([]);
+  });
+
   it('goes on when the task is completed during the call, and moves the worker on afterwards', () => {
     const bench = new InstructionBench();
     bench.answerWith('dequeue', { post_work_activity_sid: bench.activities.Offline });
@@ -133,7 +160,10 @@ describe('dequeue', () => {
     bench.run({ type: 'DeleteActivity', workspaceSid: bench.workspaceSid, activitySid: break_ });
     bench.end();
     expect(bench.activityOf(bench.alice)).toBe('Busy');
-    expect(bench.alerts).toMatchObject([{ code: 40130, resourceSid: bench.offer.sid }]);
+    expect(bench.alerts).toMatchObject([
+      { code: 40130, resourceSid: bench.offer.sid },
+      { code: null, level: 'warning' },
+    ]);
   });
 
   it('rings no longer than 600 s at a SIP address', () => {
@@ -276,6 +306,7 @@ describe('calls under way', () => {
     talking.pickUp();
     talking.run({ type: 'DeleteWorker', workspaceSid: talking.workspaceSid, workerSid: talking.alice });
     talking.end();
-    expect([talking.calls(), talking.alerts]).toEqual([[], []]);
+    expect(talking.calls()).toEqual([]);
+    expect(talking.alerts).toMatchObject([{ level: 'warning', resourceSid: talking.offer.sid }]);
   });
 });

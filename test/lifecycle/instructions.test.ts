@@ -166,9 +166,10 @@ it('confers: on hold however long it takes, accepted on answer, wrapping when th
   expect(await scene.now()).toEqual(['assigned', 'accepted', 'Available']);
   await test.clock.advance(60_000);
   expect(await scene.now()).toEqual(['wrapping', 'wrapping', 'Available']);
-  expect((await scene.events()).slice(-4)).toEqual([
+  expect((await scene.events()).slice(-5)).toEqual([
     'reservation.created',
     'reservation.accepted',
+    'task.updated',
     'task.wrapup',
     'reservation.wrapup',
   ]);

@@ -137,6 +137,27 @@ describe('judgeAssignment', () => {
     expect(alert).toMatchObject({ code, level: 'error', message: expect.stringContaining(name) });
   });
 
+  // F6: documented, and sent by programs in production.
+  it.each([
+    [
+      'dequeue',
+      'status_callback_events',
+      'initiated ringing, completed',
+      ['initiated', 'ringing', 'completed'],
+    ],
+    [
+      'conference',
+      'status_callback_event',
+      ['initiated ringing', 'completed'],
+      ['initiated', 'ringing', 'completed'],
+    ],
+    ['conference', 'conference_status_callback_event', ' start  end join ', ['start', 'end', 'join']],
+  ])('takes the events of %s with blanks between them: %s', (name, parameter, given, read) => {
+    const { result, alert } = judged({ instruction: name, [parameter]: given });
+    expect(alert).toBeNull();
+    expect(result).toMatchObject({ instruction: { parameters: { [parameter]: read } } });
+  });
+
   it.each(['supervise', 'constructor', 'toString', '', 7, null, ['accept'], { accept: true }])(
     'does not know the instruction %j',
     (instruction) =>

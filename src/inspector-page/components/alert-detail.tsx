@@ -1,4 +1,5 @@
 import type { AlertEntry } from '../data/entries';
+import { alertTitle } from '../data/entry-text';
 import { DetailHeader } from './detail-header';
 import type { DetailProps } from './detail-props';
 import { KeyValueTable } from './key-value-table';
@@ -10,7 +11,7 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
   );
   return (
     <>
-      <DetailHeader entry={entry} title={`${entry.code}: ${entry.detail}`} result={entry.level} {...props}>
+      <DetailHeader entry={entry} title={alertTitle(entry)} result={entry.level} {...props}>
         {cause && (
           <button type="button" class="primary" onClick={() => props.show(cause.id)}>
             Show the {cause.type}
@@ -28,11 +29,13 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
           ...(entry.worker_sid ? [['Worker', entry.worker_sid] as const] : []),
         ]}
       />
-      <p>
-        <a href={entry.more_info} target="_blank" rel="noreferrer">
-          {entry.code} in Twilio’s documentation
-        </a>
-      </p>
+      {entry.more_info && (
+        <p>
+          <a href={entry.more_info} target="_blank" rel="noreferrer">
+            {entry.code} in Twilio’s documentation
+          </a>
+        </p>
+      )}
     </>
   );
 }

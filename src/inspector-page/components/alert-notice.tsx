@@ -2,7 +2,7 @@ import type { AlertEntry } from '../data/entries';
 
 export interface AlertNoticeProps {
   readonly level: string;
-  readonly code: number;
+  readonly code: number | null;
   readonly detail: string;
   readonly remedy: string;
   /** The entry of the alert, if it is still kept. Replays have none. */

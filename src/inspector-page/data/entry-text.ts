@@ -1,4 +1,4 @@
-import type { CallbackEntry, Entry } from './entries';
+import type { AlertEntry, CallbackEntry, Entry } from './entries';
 import type { NameIndex } from './name-index';
 
 /** The outcomes of callbacks as short texts. */
@@ -55,8 +55,7 @@ export function summaryOf(entry: Entry, names: NameIndex): Summary {
   ]
     .filter(Boolean)
     .join(' · ');
-  if (entry.type === 'alert')
-    return { title: `${entry.code} ${entry.detail}`, subject, result: entry.level, duration: '' };
+  if (entry.type === 'alert') return { title: alertTitle(entry), subject, result: entry.level, duration: '' };
   if (entry.type === 'request')
     return {
       title: entry.operation ?? `${entry.method} ${entry.path}`,
@@ -71,6 +70,11 @@ export function summaryOf(entry: Entry, names: NameIndex): Summary {
     result: callbackResult(entry),
     duration: millisecondsText(spent),
   };
+}
+
+/** Some warnings of the local TaskRouter have no code. */
+export function alertTitle({ code, detail }: AlertEntry): string {
+  return code === null ? detail : `${code} ${detail}`;
 }
 
 export function callbackTitle({ kind, event_type, replay_of }: CallbackEntry): string {

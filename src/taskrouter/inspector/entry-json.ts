@@ -136,7 +136,7 @@ export function alertEntryToJson(entry: AlertEntry) {
     callback_id: entry.callbackId,
     detail: entry.detail,
     remedy: entry.remedy,
-    more_info: `https://www.twilio.com/docs/errors/${entry.code}`,
+    more_info: entry.code === null ? null : `https://www.twilio.com/docs/errors/${entry.code}`,
   };
 }
 

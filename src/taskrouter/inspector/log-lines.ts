@@ -40,9 +40,10 @@ export function callbackLine(
     .join('  ');
 }
 
-/** One line for an alert, as the terminal shows it: level, Twilio's code, what happened, what to do. */
+/** One line for an alert, as the terminal shows it: level, Twilio's code if any, what happened, what to do. */
 export function alertLine({ level, code, detail, remedy }: AlertEntry): string {
-  return printable(`${level} ${code}  ${detail}. ${remedy}`);
+  const label = code === null ? level : `${level} ${code}`;
+  return printable(`${label}  ${detail}. ${remedy}`);
 }
 
 function subjectText(entry: CallbackEntry, workerName: (workerSid: string) => string | undefined): string {

@@ -3,8 +3,8 @@
  * Source: https://www.twilio.com/docs/api/errors and https://www.twilio.com/docs/usage/monitor-alert
  */
 export interface Alert {
-  /** Twilio's error code. */
-  readonly code: number;
+  /** Twilio's error code; null for a warning that only the local TaskRouter has. */
+  readonly code: number | null;
   readonly level: 'error' | 'warning';
   readonly workspaceSid: string;
   /** The sid of the task, reservation, worker, or event it is about. */

@@ -48,13 +48,13 @@ export const sid = (prefix: string, what: string) =>
 export const oneOf = <Word extends string>(...words: readonly Word[]) =>
   reader(`one of ${words.join(', ')}`, (given) => wordIn(words, given));
 
-/** Several words: a JSON array, a repeated form parameter, or one string with commas. */
+/** Several words: a JSON array, a repeated form parameter, or one string with blanks or commas between them. */
 export const someOf = <Word extends string>(...words: readonly Word[]) =>
   reader(
     `some of ${words.join(', ')}`,
     (given): readonly Word[] | undefined => {
-      const items = [given].flat().flatMap((item) => String(item).split(','));
-      const known = items.map((item) => wordIn(words, item.trim()));
+      const items = [given].flat().flatMap((item) => String(item).split(/[\s,]+/));
+      const known = items.filter((item) => item !== '').map((item) => wordIn(words, item));
       return known.every((word) => word !== undefined) ? known : undefined;
     },
     true,

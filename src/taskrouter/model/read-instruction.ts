@@ -3,6 +3,7 @@ import {
   type InstructionValues,
   instructionParameters,
 } from './instruction-parameters';
+import { url } from './instruction-readers';
 import type { InstructionName } from './instructions';
 
 /** An instruction and the values of its parameters, as `readInstruction` read them. */
@@ -18,6 +19,8 @@ export interface InstructionFault {
   readonly parameter: string;
   /** Its name over REST. */
   readonly rest: string;
+  readonly value: unknown;
+  readonly isUrl: boolean;
   readonly wanted: string;
   readonly missing: boolean;
   /** Twilio's error code; null where none is documented for the parameter. */
@@ -43,7 +46,7 @@ export function readInstruction(
     const missing = text === undefined || text === null || text === '';
     if (missing && !parameter.required) continue;
     const value = missing ? undefined : parameter.reader.read(text);
-    if (value === undefined) return { ok: false, fault: faultOf(parameterName, parameter, missing) };
+    if (value === undefined) return { ok: false, fault: faultOf(parameterName, parameter, text, missing) };
     values[parameterName] = value;
   }
   return { ok: true, instruction: { name, parameters: values } as Instruction };
@@ -56,5 +59,14 @@ export function parametersOf(name: InstructionName): readonly (readonly [string,
 const faultOf = (
   name: string,
   { rest, reader, code }: InstructionParameter,
+  value: unknown,
   missing: boolean,
-): InstructionFault => ({ parameter: name, rest: rest[0] ?? name, wanted: reader.wanted, missing, code });
+): InstructionFault => ({
+  parameter: name,
+  rest: rest[0] ?? name,
+  value,
+  isUrl: reader === url,
+  wanted: reader.wanted,
+  missing,
+  code,
+});

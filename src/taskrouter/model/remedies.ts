@@ -48,7 +48,7 @@ const remedies: Readonly<Record<number, string>> = {
   40140: 'Use dequeue only for Tasks of Enqueue, which have the attribute call_sid.',
   40141: 'Give conference a "from" that is a number you own.',
   40142: 'Use conference for Tasks with the attribute call_sid or outbound_to.',
-  40143: 'Leave post_work_activity_sid out: in a multitasking Workspace it is refused.',
+  40143: 'Give a post_work_activity_sid that exists in the Workspace.',
   40144: 'Let the Reservation stay pending until the conference has begun.',
   40145: 'Check the numbers: a call of the conference could not be made.',
   40146: 'Supervise a Reservation that was accepted by conference and still goes on.',
@@ -70,6 +70,8 @@ const remedies: Readonly<Record<number, string>> = {
 /** The codes that have a remedy. */
 export const knownCodes: readonly number[] = Object.keys(remedies).map(Number);
 
-export function remedyFor(code: number): string {
+/** Empty without a code. */
+export function remedyFor(code: number | null): string {
+  if (code === null) return '';
   return remedies[code] ?? `See https://www.twilio.com/docs/errors/${code}.`;
 }

@@ -17,6 +17,7 @@ export const sidPrefix = {
   operatingUnit: 'OU',
   apiKey: 'SK',
   call: 'CA',
+  conference: 'CF',
 } as const;
 
 export type SidPrefix = (typeof sidPrefix)[keyof typeof sidPrefix];

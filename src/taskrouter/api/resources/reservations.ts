@@ -65,18 +65,46 @@ export async function updateWorkerReservation(request: ApiRequest): Promise<ApiR
   return ok(formatReservation(await update(request, callbackInstructionNames), request.context, 'worker'));
 }
 
-/** Our choice: exactly one of ReservationStatus and Instruction; the instructions accept and reject are statuses. */
+/**
+ * The instructions accept and reject are statuses. With an instruction, ReservationStatus has no effect of its own. Our
+ * choice: one of the two is required.
+ */
 function update(request: ApiRequest, known: readonly InstructionName[]): Promise<Reservation> {
   request.requireMatch(request.row('reservations'));
   const { parameters } = request;
   const status = parameters.oneOf('ReservationStatus', reservationStatuses);
   const instruction = parameters.oneOf('Instruction', known);
-  if (status && instruction) throw new InvalidParameter('Send ReservationStatus or Instruction, not both');
-  if (status) return move(request, status);
+  if (status && instruction) requireAgreement(request.row('reservations'), status, instruction);
+  else if (status) return move(request, status);
   if (instruction === 'accept') return move(request, 'accepted');
   if (instruction === 'reject') return move(request, 'rejected');
   if (instruction) return instruct(request, instruction);
   throw InvalidParameter.missing('ReservationStatus or Instruction');
+}
+
+/** The status that each instruction sets sooner or later. */
+const statusAfter: Readonly<Partial<Record<InstructionName, ReservationStatus>>> = {
+  accept: 'accepted',
+  reject: 'rejected',
+  dequeue: 'accepted',
+  call: 'accepted',
+  redirect: 'accepted',
+  conference: 'accepted',
+};
+
+/**
+ * Programs in production send both. Our choice: the status must be the present one or the one that the instruction
+ * sets. @throws InvalidParameter if it is another
+ */
+function requireAgreement(
+  present: Reservation,
+  status: ReservationStatus,
+  instruction: InstructionName,
+): void {
+  if (status === present.status || status === statusAfter[instruction]) return;
+  throw new InvalidParameter(
+    `ReservationStatus '${status}' contradicts Instruction '${instruction}': send only one of them`,
+  );
 }
 
 function move(request: ApiRequest, reservationStatus: ReservationStatus): Promise<Reservation> {
@@ -110,7 +138,16 @@ function instructionParameters({ parameters }: ApiRequest, name: InstructionName
 }
 
 /** With the code that the debugger has for the parameter (our choice); 20001 where there is none. */
-function refusalOf({ rest, wanted, missing, code }: InstructionFault): Error {
-  const text = missing ? `${rest} field is required` : `The value provided for ${rest} is not ${wanted}`;
-  return code === null ? new InvalidParameter(text) : new InstructionRefused(code, text);
+function refusalOf(fault: InstructionFault): Error {
+  const { rest, missing, code } = fault;
+  if (code === null) return new InvalidParameter(faultText(fault));
+  // Known: an invalid CallUrl has code 20001.
+  const isKnown = rest === 'CallUrl' && !missing;
+  return new InstructionRefused(code, faultText(fault), isKnown ? 20001 : code);
+}
+
+/** "is not a valid CallUrl" is known; the other URLs have the same text (our choice). */
+function faultText({ rest, value, isUrl, wanted, missing }: InstructionFault): string {
+  if (missing) return `${rest} field is required`;
+  return isUrl ? `'${value}' is not a valid ${rest}` : `The value provided for ${rest} is not ${wanted}`;
 }

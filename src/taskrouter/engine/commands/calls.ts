@@ -1,7 +1,7 @@
 import type { CallAnswered, CallEnded, CallFailed } from '../../model/commands';
-import type { Reservation, VoiceCall } from '../../model/entities';
+import type { Reservation, Task, VoiceCall } from '../../model/entities';
 import type { CommandContext } from '../command-context';
-import { recordInstructionAlert } from '../instructions/phone-calls';
+import { recordConference, recordInstructionAlert } from '../instructions/phone-calls';
 import { offerAgainLater } from '../rules/offer-again';
 import { acceptReservation } from '../rules/reservation-lifecycle';
 import { wrapTask } from '../rules/task-lifecycle';
@@ -18,7 +18,9 @@ export function callAnswered(context: CommandContext, { callSid }: CallAnswered)
   else context.state.put('calls', { ...call, answeredAt: context.now, dateUpdated: context.now });
   const reservation = context.state.get('reservations', call.reservationSid);
   const isAcceptance = call.instruction === 'dequeue' || call.instruction === 'conference';
-  if (isAcceptance && reservation.status === 'pending') acceptReservation(context, reservation);
+  if (!isAcceptance || reservation.status !== 'pending') return;
+  acceptReservation(context, reservation);
+  if (call.instruction === 'conference') recordConference(context, reservation, call);
 }
 
 /** The alert when a call could not be placed. */
@@ -60,17 +62,47 @@ export function callFailed(context: CommandContext, { callSid, failure }: CallFa
   );
 }
 
-/** The conversation is over. The app completes the task itself. */
+/** The conversation is over. Except after a conference in a multitasking workspace, the program completes the task. */
 export function callEnded(context: CommandContext, { callSid }: CallEnded): undefined {
   const call = context.state.find('calls', callSid);
   if (!call || call.answeredAt === null) return;
   context.state.remove('calls', callSid);
   const reservation = context.state.get('reservations', call.reservationSid);
+  const task = context.state.get('tasks', reservation.taskSid);
+  if (call.instruction === 'conference' && isMultitasking(context, task)) {
+    if (task.status === 'assigned') wrapTask(context, task, conferenceEnded);
+    return;
+  }
   if (call.postWorkActivitySid) toPostWork(context, reservation, call.postWorkActivitySid);
-  if (call.instruction === 'conference') wrapConferenceTask(context, reservation);
+  if (call.instruction !== 'supervise' && task.status === 'assigned') recordTaskOpen(context, call, task);
 }
 
-/** Moves the worker to the post-work activity, in both tasking modes. */
+/** The reason of a task that wraps up because its conference ended (seen in recorded sessions). */
+const conferenceEnded = 'Conference ended';
+
+/**
+ * https://www.twilio.com/docs/taskrouter/multitasking: after a conference, the task of a multitasking workspace goes to
+ * wrapping. Our choice: the conference's post-work activity has no effect there.
+ */
+const isMultitasking = (context: CommandContext, { workspaceSid }: Task): boolean =>
+  context.state.get('workspaces', workspaceSid).multiTaskEnabled;
+
+/**
+ * Says that the task stays assigned, which no event of Twilio's shows.
+ * Source: https://www.twilio.com/docs/taskrouter/twiml-queue-calls
+ */
+function recordTaskOpen(context: CommandContext, { to, reservationSid }: VoiceCall, task: Task): void {
+  context.recordAlert({
+    code: null,
+    level: 'warning',
+    workspaceSid: task.workspaceSid,
+    resourceSid: reservationSid,
+    detail: `The call to ${to} ended, and Task ${task.sid} stays assigned`,
+    remedy: 'Complete the Task in your program: set its AssignmentStatus to completed.',
+  });
+}
+
+/** Moves the worker to the post-work activity. */
 function toPostWork(context: CommandContext, reservation: Reservation, activitySid: string): void {
   const worker = context.state.find('workers', reservation.workerSid);
   if (!worker) return;
@@ -82,11 +114,4 @@ function toPostWork(context: CommandContext, reservation: Reservation, activityS
       40130,
       `The post-work Activity ${activitySid} does not exist`,
     );
-}
-
-/** https://www.twilio.com/docs/taskrouter/multitasking: the task of a conference goes to wrapping when the call ends. */
-function wrapConferenceTask(context: CommandContext, reservation: Reservation): void {
-  const task = context.state.get('tasks', reservation.taskSid);
-  const { multiTaskEnabled } = context.state.get('workspaces', task.workspaceSid);
-  if (multiTaskEnabled && task.status === 'assigned') wrapTask(context, task, null);
 }

@@ -26,5 +26,7 @@ export function outboundFrom({ attributes: { value } }: Task): string | undefine
   return phone.read(value.outbound_to) && phone.read(value.from);
 }
 
-export const hasParkedCall = ({ attributes: { value } }: Task): boolean =>
-  typeof value.call_sid === 'string' && value.call_sid !== '';
+/** The caller's call, which `<Enqueue>` writes into the task's attributes. */
+export function parkedCall({ attributes: { value } }: Task): string | undefined {
+  return typeof value.call_sid === 'string' && value.call_sid !== '' ? value.call_sid : undefined;
+}

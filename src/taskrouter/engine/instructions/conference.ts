@@ -3,7 +3,7 @@ import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { CommandContext } from '../command-context';
 import { notExpected } from '../rules/transitions';
-import { dialedNumber, hasParkedCall, outboundFrom, telephoneOf } from './addresses';
+import { dialedNumber, outboundFrom, parkedCall, telephoneOf } from './addresses';
 import { placeCall } from './phone-calls';
 import { requireActivity, requireNoCall } from './requirements';
 
@@ -18,15 +18,10 @@ export function conference(
   values: InstructionValues<'conference'>,
 ): void {
   requireOpen(context, reservation);
-  requirePostWork(context, reservation, values.post_work_activity_sid);
+  requireActivity(context, reservation, values.post_work_activity_sid, 40139);
   const task = context.state.get('tasks', reservation.taskSid);
-  const customer = hasParkedCall(task) || outboundFrom(task);
-  if (!customer) {
-    throw new InstructionRefused(
-      40142,
-      `Task ${task.sid} has neither call_sid nor outbound_to and from: there is no customer to connect`,
-    );
-  }
+  const customer = parkedCall(task) || outboundFrom(task);
+  if (!customer) throw new InstructionRefused(40142, noCustomer, 20001);
   placeCall(context, reservation, {
     instruction: 'conference',
     workerSid: reservation.workerSid,
@@ -38,9 +33,13 @@ export function conference(
   context.state.put('reservations', { ...reservation, onHold: true, dateUpdated: context.now });
 }
 
+/** Twilio's text over REST (known). A task without `call_sid` needs `outbound_to` and `from`. */
+const noCustomer =
+  'The conference instruction can only be issued on a task that was created using the <Enqueue> TwiML verb.';
+
 /** Our choice of default: the number that the caller dialed, or the caller ID of the outbound call. */
 function callerId(task: Task): string {
-  const from = hasParkedCall(task) ? dialedNumber(task) : outboundFrom(task);
+  const from = parkedCall(task) ? dialedNumber(task) : outboundFrom(task);
   if (from) return from;
   throw new InstructionRefused(
     40138,
@@ -58,16 +57,4 @@ function requireOpen(context: CommandContext, reservation: Reservation): void {
     throw new InstructionRefused(40136, text, 20001);
   }
   requireNoCall(context, reservation, 40136);
-}
-
-/** A multitasking workspace has no post-work activity: there the task goes to wrapping. */
-function requirePostWork(
-  context: CommandContext,
-  reservation: Reservation,
-  activitySid: string | undefined,
-): void {
-  if (activitySid && context.state.get('workspaces', reservation.workspaceSid).multiTaskEnabled) {
-    throw new InstructionRefused(40143, 'post_work_activity_sid is not allowed in a multitasking Workspace');
-  }
-  requireActivity(context, reservation, activitySid, 40139);
 }

@@ -2,7 +2,7 @@ import type { Reservation } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { CommandContext } from '../command-context';
-import { dialedNumber, hasParkedCall, telephoneOf } from './addresses';
+import { dialedNumber, parkedCall, telephoneOf } from './addresses';
 import { placeCall, recordWorkerCall } from './phone-calls';
 import { requireActivity, requireNoCall, requirePending } from './requirements';
 
@@ -19,7 +19,7 @@ export function dequeue(
   requireNoCall(context, reservation, 40135);
   requireActivity(context, reservation, values.post_work_activity_sid, 40130);
   const task = context.state.get('tasks', reservation.taskSid);
-  if (!hasParkedCall(task)) {
+  if (!parkedCall(task)) {
     throw new InstructionRefused(
       40140,
       `Task ${task.sid} has no call_sid: only tasks created by <Enqueue> can be dequeued`,

@@ -1,7 +1,8 @@
-import type { Attributes, Reservation, VoiceCall } from '../../model/entities';
+import type { Reservation, Task, VoiceCall } from '../../model/entities';
 import { ringSeconds } from '../../model/instruction-parameters';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
+import { parkedCall } from './addresses';
 
 /** The call that an instruction places. */
 interface RequestedCall {
@@ -51,13 +52,28 @@ export function recordWorkerCall(
   { sid }: VoiceCall,
 ): void {
   const task = context.state.get('tasks', reservation.taskSid);
-  const attributes = attributesWith(task.attributes, { worker_call_sid: sid });
-  context.recordTaskEvent('task.updated', context.changeTask(task, { attributes }));
+  addAttributes(context, task, { worker_call_sid: sid });
 }
 
-function attributesWith({ value }: Attributes, added: Readonly<Record<string, string>>): Attributes {
-  const changed = { ...value, ...added };
-  return { text: JSON.stringify(changed), value: changed };
+/**
+ * Writes the conference and its participants into the task's attributes once both are in it (seen in recorded
+ * sessions). An outbound customer is in it as soon as the worker is: only the worker's telephone is simulated.
+ */
+export function recordConference(
+  context: CommandContext,
+  reservation: Reservation,
+  { sid: worker }: VoiceCall,
+): void {
+  const task = context.state.get('tasks', reservation.taskSid);
+  const customer = parkedCall(task) ?? context.settings.newSid(sidPrefix.call);
+  const sid = context.settings.newSid(sidPrefix.conference);
+  addAttributes(context, task, { conference: { sid, participants: { worker, customer } } });
+}
+
+function addAttributes(context: CommandContext, task: Task, added: Readonly<Record<string, unknown>>): void {
+  const value = { ...task.attributes.value, ...added };
+  const attributes = { text: JSON.stringify(value), value };
+  context.recordTaskEvent('task.updated', context.changeTask(task, { attributes }));
 }
 
 /** Whether the worker is being called, or is in a call, for this reservation. */
