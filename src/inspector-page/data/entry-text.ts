@@ -88,5 +88,5 @@ function callbackResult(entry: CallbackEntry): string {
 }
 
 export function millisecondsText(duration: number): string {
-  return duration >= 1000 ? `${(duration / 1000).toFixed(1)} s` : `${Math.round(duration)} ms`;
+  return duration >= 1000 ? `${Number((duration / 1000).toFixed(1))} s` : `${Math.round(duration)} ms`;
 }
