@@ -65,7 +65,7 @@ async function recordArtifact(name) {
   const { artifact, errors } = await checkArtifact(projectRoot, outdir);
   if (errors.length > 0) throw new BuildError(errors.join('\n'));
   await writeFile(
-    path.join(projectRoot, outdir, 'artefact.json'),
+    path.join(projectRoot, outdir, 'artifact.json'),
     `${JSON.stringify({ build: name, ...artifact }, null, 2)}\n`,
   );
 }

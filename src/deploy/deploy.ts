@@ -59,7 +59,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const proof = await wireAndProve(options, { workspace, functionsUrl, before, proves });
   return {
     functionsUrl,
-    build: preparation.artefact.build,
+    build: preparation.artifact.build,
     workspaceSid: workspace.applied.workspaceSid,
     workflowSid: workspace.workflowSid ?? null,
     serviceSid: uploaded.serviceSid,

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import { planChanges } from '../workspace/apply/apply';
 import type { Plan } from '../workspace/plan/plan';
-import type { Artefact } from './artefact';
+import type { Artifact } from './artifact';
 import { type Preparation, searchFor } from './preparation';
 import { type DeployedEnvironment, findEnvironment } from './target/service';
 import { type DeployTarget, findTarget } from './target/take-over';
@@ -22,7 +22,7 @@ export interface DryRun {
   readonly target: DeployTarget;
   /** Null before the first deployment. */
   readonly present: DeployedEnvironment | null;
-  readonly artefact: Artefact;
+  readonly artifact: Artifact;
   /** By name. */
   readonly variables: readonly string[];
   readonly removedVariables: readonly string[];
@@ -32,7 +32,7 @@ export interface DryRun {
 
 /** Changes nothing. @throws ConfigurationError, WorkspaceFileError or DeploymentFailed, as a deployment would */
 export async function dryRun({ client, preparation, environment, suffix }: DryRunOptions): Promise<DryRun> {
-  const { settings, workspace, desired, artefact } = preparation;
+  const { settings, workspace, desired, artifact } = preparation;
   const target = await findTarget(searchFor(client, preparation, environment));
   const present = target.service && (await findEnvironment(client, target.service.sid, suffix));
   await requireSameWorkspace(client, workspace.workspaceSid, desired.friendlyName);
@@ -41,7 +41,7 @@ export async function dryRun({ client, preparation, environment, suffix }: DryRu
   return {
     target,
     present,
-    artefact,
+    artifact,
     variables: Object.keys(variables).sort(),
     removedVariables: present ? staleVariables(present, variables).map(({ key }) => key) : [],
     plan: await planChanges({ client, desired, functionsUrl }),

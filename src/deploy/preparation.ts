@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../system/config';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
-import { type Artefact, readArtefact, readFunctions } from './artefact';
+import { type Artifact, readArtifact, readFunctions } from './artifact';
 import { type DeploySettings, readDeploySettings } from './settings/deploy-settings';
 import { environmentFile, requireProject, requireToolSettings } from './settings/tool-settings';
 import { type NamedWorkspace, workspaceOfAccount } from './target/deploy-record';
@@ -14,7 +14,7 @@ export interface Preparation {
   readonly projectRoot: string;
   /** The unique name of the Service: the name of the package. */
   readonly serviceName: string;
-  readonly artefact: Artefact;
+  readonly artifact: Artifact;
   readonly settings: DeploySettings;
   /** The workspace that `.env.deploy` names for this account, if it names one. */
   readonly workspace: NamedWorkspace;
@@ -38,7 +38,7 @@ export function prepare(options: PreparationOptions): Preparation {
   const { projectRoot, workspaceFile, environment, suffix } = options;
   requireProject(projectRoot);
   const serviceName = readServiceName(projectRoot);
-  const artefact = readArtefact(projectRoot);
+  const artifact = readArtifact(projectRoot);
   const settings = readDeploySettings(
     path.join(projectRoot, environmentFile),
     environment,
@@ -48,7 +48,7 @@ export function prepare(options: PreparationOptions): Preparation {
   requireToolSettings(projectRoot, { username, suffix, region: regionOf(environment) });
   const desired = readWorkspaceFile(workspaceFile);
   const workspace = workspaceOfAccount(projectRoot, settings.account.accountSid, settings);
-  return { projectRoot, serviceName, artefact, settings, workspace, desired };
+  return { projectRoot, serviceName, artifact, settings, workspace, desired };
 }
 
 /** How to find the Service to deploy to. */

@@ -13,9 +13,9 @@ export async function uploadFunctions(
   { applied, workflowSid }: ReadyWorkspace,
   before: DeployedEnvironment | null,
 ): Promise<Uploaded> {
-  const { projectRoot, settings, artefact } = preparation;
+  const { projectRoot, settings, artifact } = preparation;
   const { account, uploaded: variables } = settings;
-  const { functions, assets, build } = artefact;
+  const { functions, assets, build } = artifact;
   progress.say(`Build ${build}: ${functions.length} Functions, ${assets.length} assets.`);
   const given = { ...variables, WORKSPACE_SID: applied.workspaceSid, WORKFLOW_SID: workflowSid ?? '' };
   const stale = before ? staleVariables(before, given) : [];

@@ -29,11 +29,11 @@ export async function wireAndProve(
 ): Promise<ProofReport | null> {
   const { client, preparation, newDispatcher, progress, time, signal } = options;
   const { functionsUrl, before, proves } = uploaded;
-  const { settings, desired, artefact } = preparation;
+  const { settings, desired, artifact } = preparation;
   const functions = new FunctionsClient(functionsUrl, settings.operator, newDispatcher());
   let wiring: Wiring | null = null;
   try {
-    await awaitBuild(functions, artefact.build, time, signal);
+    await awaitBuild(functions, artifact.build, time, signal);
     await requireProtectedCallback(functions);
     progress.say(`${functions.url} runs it.`);
     progress.stage('Wire');

@@ -33,7 +33,7 @@ export interface EmulatorOptions {
   readonly childScript?: string | undefined;
 }
 
-/** A local stand-in for Twilio's emulator: tools that deploy there deploy here, unchanged, and what they upload runs. */
+/** A local emulator of Twilio's cloud. Deployment tools work against it unchanged, and the uploaded Functions run. */
 export interface TwilioEmulator {
   /** Made up for this run, and well-formed. */
   readonly account: Account;

@@ -19,7 +19,7 @@ const parts = [
   'src/adapter',
   'dist/functions',
   'dist/assets',
-  'dist/artefact.json',
+  'dist/artifact.json',
 ];
 
 /** A copy of the project from which the genuine deploy tools deploy, and which they may write into. */

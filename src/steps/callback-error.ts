@@ -1,6 +1,6 @@
 /** An error while handling a callback. It is logged under its stable code, and never sent to TaskRouter. */
 export class CallbackError extends Error {
-  override readonly name = 'CallbackTrouble';
+  override readonly name = 'CallbackError';
 
   constructor(
     readonly code: string,

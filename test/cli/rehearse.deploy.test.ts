@@ -73,7 +73,7 @@ it('ends with 1 and the reason when a stage is not reached', async () => {
   });
 });
 
-it('keeps a stand-in running for commands of your own, and leaves nothing behind', async () => {
+it('keeps an emulator running for your own commands, and leaves nothing behind', async () => {
   const rehearsal = new TaskrouterProcess(['rehearse', '--serve', '--json']);
   const { environment } = (await rehearsal.ready()) as unknown as { environment: Record<string, string> };
   const variables = { ACCOUNT_SID: '', AUTH_TOKEN: '', OPERATOR_USERNAME: 'operator' };

@@ -1,5 +1,5 @@
 import { bytesOfVariables, maxVariablesBytes } from '../../src/common/variable-limits';
-import { settingFaults } from '../../src/deploy/settings/setting-faults';
+import { settingErrors } from '../../src/deploy/settings/setting-errors';
 import { requireContextFits } from '../../src/rehearsal/serverless/rules';
 
 /** Variables whose JSON has this many bytes. */
@@ -13,7 +13,7 @@ function variablesOf(bytes: number): Record<string, string> {
 }
 
 const rejectedBySettings = (variables: Record<string, string>) =>
-  settingFaults(variables, () => true).some((fault) => fault.includes('bytes together'));
+  settingErrors(variables, () => true).some((fault) => fault.includes('bytes together'));
 const rejectedByRehearsal = (variables: Record<string, string>) => {
   try {
     requireContextFits(Object.entries(variables).map(([key, value]) => ({ key, value }) as never));

@@ -122,7 +122,7 @@ it('ends with one line of JSON for machines', async () => {
   expect(JSON.parse(line as string)).toEqual({
     event: 'deployed',
     functionsUrl: `https://${theEnvironment()?.domainName}`,
-    build: JSON.parse(clone.read('dist/artefact.json')).build,
+    build: JSON.parse(clone.read('dist/artifact.json')).build,
     workspaceSid: expect.stringMatching(/^WS/),
     workflowSid: expect.stringMatching(/^WW/),
     serviceSid: emulator.serverless.services[0]?.sid,

@@ -19,7 +19,7 @@ import { uploadInProcess } from '../support/upload-in-process';
 
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
 
-/** A clone of the project in which somebody deploys to a emulator. */
+/** A clone of the project in which somebody deploys to an emulator. */
 export class Clone {
   private constructor(
     private readonly project: ProjectCopy,
@@ -107,11 +107,11 @@ export class Clone {
 
   /** Another build than the one before, in the eyes of everybody who asks. */
   rebuild(build: string): void {
-    const artefact = JSON.parse(this.read('dist/artefact.json'));
-    this.write('dist/artefact.json', JSON.stringify({ ...artefact, build }));
+    const artifact = JSON.parse(this.read('dist/artifact.json'));
+    this.write('dist/artifact.json', JSON.stringify({ ...artifact, build }));
     this.write(
       'dist/functions/lifecycle.js',
-      this.read('dist/functions/lifecycle.js').replaceAll(`"${artefact.build}"`, `"${build}"`),
+      this.read('dist/functions/lifecycle.js').replaceAll(`"${artifact.build}"`, `"${build}"`),
     );
   }
 

@@ -46,7 +46,7 @@ describe('taskrouter wire --target twilio', () => {
   });
 
   it('wires, and says when other sources are deployed than these', async () => {
-    const { build } = JSON.parse(clone.read('dist/artefact.json'));
+    const { build } = JSON.parse(clone.read('dist/artifact.json'));
     clone.write('src/steps/event-callback.ts', '// Edited, and not built yet.');
     const { code, output } = await clone.run(['wire', '--target', 'twilio']);
     expect(code).toBe(0);

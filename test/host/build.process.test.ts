@@ -81,7 +81,7 @@ describe('npm run build', () => {
 
   it('records the build, its URLs and their visibility', async () => {
     const { out } = await runBuild();
-    const { build, functions, assets } = JSON.parse(read('dist/artefact.json'));
+    const { build, functions, assets } = JSON.parse(read('dist/artifact.json'));
     expect(out).toContain(`(build ${build})`);
     expect(functions).toEqual([
       { path: '/folder/call', visibility: 'protected' },

@@ -59,8 +59,8 @@ it('walks the lifecycle through the uploaded Functions, accepting over REST', as
 
 it('names the sources that were deployed, in /lifecycle', async () => {
   const { body } = await call('/lifecycle');
-  const artefact = JSON.parse(readFileSync(path.join(projectRoot, 'dist/artefact.json'), 'utf8'));
-  expect(body.build).toBe(artefact.build);
+  const artifact = JSON.parse(readFileSync(path.join(projectRoot, 'dist/artifact.json'), 'utf8'));
+  expect(body.build).toBe(artifact.build);
 });
 
 it('serves the page at /, and asks the operator for a password at /lifecycle', async () => {

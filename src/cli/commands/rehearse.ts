@@ -5,14 +5,14 @@ import type { RehearseFlags } from '../rehearsal/run-rehearsal';
 export const rehearse: CommandModule<object, RehearseFlags> = {
   command: 'rehearse',
   describe:
-    'Deploy with the genuine tools to a stand-in for Twilio on this computer, and run what was uploaded',
+    'Deploy to a Twilio emulator on this computer with the real tools, and take tasks through the result',
   builder: (yargs) =>
     yargs
       .option('workspace', workspaceFlag)
       .option('serve', {
         type: 'boolean',
         default: false,
-        describe: 'Only run the stand-in, and print the environment in which your own commands reach it',
+        describe: 'Only run the emulator, and print the environment variables with which commands reach it',
       })
       .option('json', {
         type: 'boolean',

@@ -25,12 +25,12 @@ export function deployedText(
 }
 
 /** Variables by name; no URL in it tells its password. */
-export function dryRunReport({ target, present, artefact, variables, removedVariables, plan }: DryRun) {
+export function dryRunReport({ target, present, artifact, variables, removedVariables, plan }: DryRun) {
   return {
     event: 'dry-run',
     service: target.service && { ...target.service, isOurs: target.isOurs },
     functionsUrl: present && `https://${present.domainName}`,
-    ...artefact,
+    ...artifact,
     variables,
     removedVariables,
     changes: JSON.parse(maskPasswords(JSON.stringify(plan.changes))),
@@ -39,7 +39,7 @@ export function dryRunReport({ target, present, artefact, variables, removedVari
 }
 
 export function dryRunText(run: DryRun, suffix: string): string {
-  const { present, artefact, variables, removedVariables, plan } = run;
+  const { present, artifact, variables, removedVariables, plan } = run;
   return [
     'Nothing is changed. Deploying would do this:',
     '',
@@ -50,8 +50,8 @@ export function dryRunText(run: DryRun, suffix: string): string {
     `Workspace${present ? ', and the callbacks in it' : '; its callbacks follow when the domain is known'}:`,
     indented(printPlan(plan)),
     '',
-    `Upload of build ${artefact.build}:`,
-    ...[...artefact.functions, ...artefact.assets].map(
+    `Upload of build ${artifact.build}:`,
+    ...[...artifact.functions, ...artifact.assets].map(
       ({ path, visibility }) => `  ${visibility.padEnd(10)} ${path}`,
     ),
     `  variables  ${variables.join(', ')}`,

@@ -27,7 +27,7 @@ export interface RehearsalOutcome {
 }
 
 /** In ms. */
-const patience = 10_000;
+const timeoutMs = 10_000;
 
 /** A first deployment to an empty account, the lifecycle on what was uploaded, and a second deployment over it. */
 export class Rehearsal {
@@ -42,7 +42,7 @@ export class Rehearsal {
 
   /** @throws UnmetExpectation */
   async perform(): Promise<RehearsalOutcome> {
-    this.#walk.heading("A stand-in for Twilio's cloud, with an empty account");
+    this.#walk.heading('Twilio emulator, with an empty account');
     const project = await copyProject(this.options.projectRoot, this.#variables());
     try {
       await this.#deploy(
@@ -105,10 +105,10 @@ export class Rehearsal {
     });
     this.#walk.expect('the answer to an unsigned assignment callback', unsigned.status, 403);
     this.#walk.recordStage('Unsigned callback refused', '403');
-    const page = await this.#ask('/', { signal: AbortSignal.timeout(patience) });
+    const page = await this.#ask('/', { signal: AbortSignal.timeout(timeoutMs) });
     this.#walk.expect('the answer of the page', page.status, 200);
     this.#walk.recordStage('Page at / answers', page.headers.get('content-type') ?? '');
-    const lifecycle = await this.#ask('/lifecycle', { signal: AbortSignal.timeout(patience) });
+    const lifecycle = await this.#ask('/lifecycle', { signal: AbortSignal.timeout(timeoutMs) });
     this.#walk.expect('the answer of /lifecycle', lifecycle.status, 200);
     const { build } = (await lifecycle.json()) as { build: string };
     this.#walk.recordStage('Sources are named', `build ${build}`);

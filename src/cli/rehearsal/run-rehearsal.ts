@@ -11,7 +11,7 @@ import { rehearsalReport, reportText } from './report';
 export interface RehearseFlags {
   readonly workspace: string;
   readonly json: boolean;
-  /** Only runs the stand-in. */
+  /** Only runs the emulator. */
   readonly serve: boolean;
 }
 
@@ -40,7 +40,7 @@ export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<
   }
 }
 
-/** Runs the stand-in until somebody stops it. */
+/** Runs the emulator until a signal stops it. */
 export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
   const reporter = reporterFor(json);
   const stop = untilStopped();
@@ -76,7 +76,7 @@ function leave({ signal }: StopReason): void {
 function invitation(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {
   return [
     '',
-    `${colours.bold("A stand-in for Twilio's cloud is running.")} ${colours.dim('Its account is empty and nothing is kept.')}`,
+    `${colours.bold('The Twilio emulator is running.')} ${colours.dim('Its account is empty and nothing is kept.')}`,
     '',
     '  In another terminal:',
     ...Object.entries(environment).map(([name, value]) => `    export ${name}=${value}`),

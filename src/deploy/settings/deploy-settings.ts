@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ConfigurationError } from '../../system/config';
 import { readEnvironmentFile } from '../../system/environment-file';
 import { readTwilioAccount, type TwilioAccount } from '../../system/twilio-account';
-import { settingFaults, uploadedVariables } from './setting-faults';
+import { settingErrors, uploadedVariables } from './setting-errors';
 import { parseAsUploaded } from './twilio-run';
 
 export interface Operator {
@@ -45,7 +45,7 @@ export function readDeploySettings(
   const faults = [
     ...readingFaults(text),
     ...apiKeyFaults(account, written),
-    ...settingFaults(variables, isUsed),
+    ...settingErrors(variables, isUsed),
   ];
   if (account instanceof ConfigurationError || faults.length > 0) {
     const inFile = faults.map((fault) => `${name}: ${fault}`);

@@ -11,9 +11,9 @@ type KnownWorkerProblem = readonly [code: number, detail: string];
  * Source: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing
  */
 export function recordKnownWorkerAlert(context: CommandContext, task: Task, { knownWorker }: Target): void {
-  const trouble = knownWorker && problemWith(context, task, knownWorker);
-  if (!trouble) return;
-  const [code, detail] = trouble;
+  const problem = knownWorker && problemWith(context, task, knownWorker);
+  if (!problem) return;
+  const [code, detail] = problem;
   context.recordAlert({
     code,
     level: 'error',

@@ -11,21 +11,21 @@ const written = z.object({
 });
 
 /** What the build left to be deployed: the hash of its sources, and every URL with who may call it. */
-export type Artefact = z.infer<typeof written>;
+export type Artifact = z.infer<typeof written>;
 
 /** @throws ConfigurationError when there is no build, or only half of one */
-export function readArtefact(projectRoot: string): Artefact {
+export function readArtifact(projectRoot: string): Artifact {
   try {
-    const artefact = written.parse(JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8')));
+    const artifact = written.parse(JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8')));
     // Whoever cleared dist/ by half would upload by half.
     for (const folder of ['functions', 'assets']) readdirSync(path.join(projectRoot, 'dist', folder));
-    return artefact;
+    return artifact;
   } catch {
     throw new ConfigurationError(['There is no complete build in dist/: run "npm run build".']);
   }
 }
 
-const file = path.join('dist', 'artefact.json');
+const file = path.join('dist', 'artifact.json');
 
 /** The text of all Functions as they would be uploaded. */
 export function readFunctions(projectRoot: string): string {

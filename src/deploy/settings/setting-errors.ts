@@ -43,27 +43,27 @@ export function uploadedVariables(variables: Variables): Record<string, string> 
  * All that is wrong with the settings of a deployment, a sentence each with the remedy; no value is told.
  * @param isUsed whether any Function reads the variable of that name
  */
-export function settingFaults(variables: Variables, isUsed: (name: string) => boolean): string[] {
+export function settingErrors(variables: Variables, isUsed: (name: string) => boolean): string[] {
   const uploaded = uploadedVariables(variables);
   return [
-    ...credentialFaults(variables),
-    ...operatorFaults(uploaded),
-    ...Object.entries(uploaded).flatMap(([name, value]) => variableFaults(name, value, isUsed)),
-    ...sizeFaults(uploaded),
-    ...workspaceFaults(uploaded),
-    ...assignmentFaults(uploaded),
-    ...attributesFaults(uploaded),
+    ...credentialErrors(variables),
+    ...operatorErrors(uploaded),
+    ...Object.entries(uploaded).flatMap(([name, value]) => variableErrors(name, value, isUsed)),
+    ...sizeErrors(uploaded),
+    ...workspaceErrors(uploaded),
+    ...assignmentErrors(uploaded),
+    ...attributesErrors(uploaded),
   ];
 }
 
 /** The tool that uploads fills only what the file lists. */
-function credentialFaults(variables: Variables): string[] {
+function credentialErrors(variables: Variables): string[] {
   return [...credentials]
     .filter((name) => variables[name] === undefined)
     .map((name) => `${name} is not listed: add the line "${name}=", which is filled when deploying.`);
 }
 
-function operatorFaults({ OPERATOR_USERNAME = '', OPERATOR_PASSWORD = '' }: Variables): string[] {
+function operatorErrors({ OPERATOR_USERNAME = '', OPERATOR_PASSWORD = '' }: Variables): string[] {
   const faults: string[] = [];
   if (OPERATOR_USERNAME === '') {
     faults.push(
@@ -79,7 +79,7 @@ function operatorFaults({ OPERATOR_USERNAME = '', OPERATOR_PASSWORD = '' }: Vari
   return faults;
 }
 
-function variableFaults(name: string, value: string, isUsed: (name: string) => boolean): string[] {
+function variableErrors(name: string, value: string, isUsed: (name: string) => boolean): string[] {
   if (name === 'TASKROUTER_BASE_URL') {
     return ['TASKROUTER_BASE_URL is for local runs alone: remove the line, and unset it in your shell.'];
   }
@@ -99,7 +99,7 @@ function variableFaults(name: string, value: string, isUsed: (name: string) => b
   return faults;
 }
 
-function sizeFaults(uploaded: Variables): string[] {
+function sizeErrors(uploaded: Variables): string[] {
   const bytes = bytesOfVariables(uploaded);
   return bytes > maxVariablesBytes
     ? [
@@ -108,7 +108,7 @@ function sizeFaults(uploaded: Variables): string[] {
     : [];
 }
 
-function workspaceFaults(uploaded: Variables): string[] {
+function workspaceErrors(uploaded: Variables): string[] {
   return Object.entries({ WORKSPACE_SID: 'WS', WORKFLOW_SID: 'WW' })
     .filter(([name, prefix]) => uploaded[name] !== undefined && !isSid(prefix, uploaded[name]))
     .map(
@@ -121,18 +121,18 @@ function workspaceFaults(uploaded: Variables): string[] {
 const sampleOffer = { TaskAttributes: JSON.stringify({ call_sid: `CA${'0'.repeat(32)}` }) };
 
 /** The callback itself says what it would find wrong. */
-function assignmentFaults(uploaded: Variables): string[] {
+function assignmentErrors(uploaded: Variables): string[] {
   try {
     assignmentCallback(sampleOffer, assignmentSettings(uploaded));
     return [];
-  } catch (trouble) {
+  } catch (error) {
     // A policy of the user's own may want more than the sample has.
-    if (!(trouble instanceof CallbackError)) return [];
-    return [`assignment-callback would answer nothing (${trouble.code}): ${trouble.message}.`];
+    if (!(error instanceof CallbackError)) return [];
+    return [`assignment-callback would answer nothing (${error.code}): ${error.message}.`];
   }
 }
 
-function attributesFaults({ DEFAULT_TASK_ATTRIBUTES: attributes }: Variables): string[] {
+function attributesErrors({ DEFAULT_TASK_ATTRIBUTES: attributes }: Variables): string[] {
   if (attributes === undefined || parseAttributes(attributes) !== null) return [];
   return ['DEFAULT_TASK_ATTRIBUTES must be a JSON object such as {"selected_language":"es"}, or be empty.'];
 }
