@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-
 /** What the environment of the process may say; read here and nowhere else. */
 export interface Config {
   /** Instead of the account that is made up at the first start. */
@@ -7,7 +5,6 @@ export interface Config {
   readonly authToken: string | undefined;
   /** Whether the terminal wants colours: https://no-color.org */
   readonly colours: boolean;
-  readonly home: string;
 }
 
 /** Every fault at once, in sentences that say what to do. */
@@ -30,5 +27,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push('TASKROUTER_LOCAL_AUTH_TOKEN must be 8 to 128 printable characters without blanks.');
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { accountSid, authToken, colours: !env.NO_COLOR, home: homedir() };
+  return { accountSid, authToken, colours: !env.NO_COLOR };
 }

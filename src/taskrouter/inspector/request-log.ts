@@ -27,12 +27,6 @@ export interface RequestEntry extends NewRequest {
   readonly id: number;
 }
 
-export interface RequestQuery {
-  readonly taskSid?: string | undefined;
-  readonly workerSid?: string | undefined;
-  readonly limit?: number | undefined;
-}
-
 export interface RequestLogOptions {
   /** How many requests are kept that may change something, and how many that only read. */
   readonly capacity?: number;
