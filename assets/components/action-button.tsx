@@ -2,7 +2,7 @@ import { useBusy } from '../design/components/use-busy';
 import type { FunctionName, Parameters } from '../lifecycle/function-client';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 
-export interface ActionButtonProps {
+interface ActionButtonProps {
   readonly label: string;
   readonly name: FunctionName;
   readonly parameters: Parameters;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Connection } from '../lifecycle/lifecycle-session';
 
-export interface ConnectionNoticeProps {
+interface ConnectionNoticeProps {
   readonly connection: Connection;
   readonly beginSignIn: () => void;
 }

@@ -5,7 +5,7 @@ import type { RunAction } from '../lifecycle/lifecycle-session';
 import type { TaskPreset } from '../lifecycle/task-presets';
 import { CopyAsCode } from './copy-as-code';
 
-export interface CreateTaskFormProps {
+interface CreateTaskFormProps {
   /** Attributes that the workflow has a filter for; null until they are loaded. */
   readonly presets: readonly TaskPreset[] | null;
   readonly runAction: RunAction;

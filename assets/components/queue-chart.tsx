@@ -8,7 +8,7 @@ const height = 84;
 /** Our choice, in seconds: the shortest time span shown, so that the first readings do not race across the chart. */
 const minSpan = 120;
 
-export interface QueueChartProps {
+interface QueueChartProps {
   readonly name: string;
   readonly history: QueueHistory;
 }

@@ -4,7 +4,7 @@ import type { QueueHistories, QueueHistory } from '../lifecycle/queue-history';
 import { type QueueLoad, queueLoads } from '../lifecycle/queue-loads';
 import { QueueChart } from './queue-chart';
 
-export interface QueueListProps {
+interface QueueListProps {
   readonly lifecycle: LifecycleResponse;
   readonly histories: QueueHistories;
 }

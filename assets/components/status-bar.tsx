@@ -3,7 +3,7 @@ import type { FunctionResponse } from '../lifecycle/function-client';
 import type { Connection } from '../lifecycle/lifecycle-session';
 import { isSuccess, responseLine } from '../lifecycle/response-text';
 
-export interface StatusBarProps {
+interface StatusBarProps {
   readonly connection: Connection;
   readonly lastResponse: FunctionResponse | undefined;
   readonly beginSignIn: () => void;

@@ -5,7 +5,7 @@ import type { LifecycleEvent, Task } from '../lifecycle/lifecycle-response';
 import { taskTimeline } from '../lifecycle/task-timeline';
 import { CopyAsCodeList, type LabeledRequest } from './copy-as-code';
 
-export interface TaskDetailsProps {
+interface TaskDetailsProps {
   readonly task: Task;
   readonly requests: readonly LabeledRequest[];
   /** Undefined while they are loading. */

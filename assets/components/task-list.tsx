@@ -7,7 +7,7 @@ import type { Timelines } from '../lifecycle/timeline-loader';
 import { byName } from '../lifecycle/worker-load';
 import { TaskCard, type TaskCardProps } from './task-card';
 
-export interface TaskListProps {
+interface TaskListProps {
   readonly lifecycle: LifecycleResponse;
   readonly timelines: Timelines;
   readonly runAction: RunAction;

@@ -6,7 +6,7 @@ import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
 import { CopyAsCodeList } from './copy-as-code';
 
-export interface WorkerCardProps {
+interface WorkerCardProps {
   readonly worker: Worker;
   readonly activities: readonly Activity[];
   readonly load: WorkerLoad;

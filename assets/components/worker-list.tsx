@@ -3,7 +3,7 @@ import type { RunAction } from '../lifecycle/lifecycle-session';
 import { byName, workerLoads } from '../lifecycle/worker-load';
 import { WorkerCard } from './worker-card';
 
-export interface WorkerListProps {
+interface WorkerListProps {
   readonly lifecycle: LifecycleResponse;
   readonly runAction: RunAction;
 }

@@ -1,5 +1,5 @@
 /** Whether a text can be the attributes of a task, and what to tell the user about it. */
-export interface AttributesCheck {
+interface AttributesCheck {
   readonly valid: boolean;
   readonly message: string;
 }

@@ -11,7 +11,7 @@ export const stages = [
   'Completed',
 ] as const;
 
-export interface StageCount {
+interface StageCount {
   readonly stage: (typeof stages)[number];
   readonly count: number;
   /** What is counted. */

@@ -3,7 +3,7 @@ import type { Activity } from './lifecycle-response';
 import { pendingReservations, type TaskView } from './task-views';
 
 /** A button: its label, and the Function it invokes with which parameters. */
-export interface TaskAction {
+interface TaskAction {
   readonly label: string;
   readonly name: FunctionName;
   readonly parameters: Parameters;

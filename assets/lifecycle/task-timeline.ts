@@ -2,7 +2,7 @@ import { durationText } from '../../src/common/duration-text';
 import type { LifecycleEvent } from './lifecycle-response';
 
 /** One event of a task, as the timeline shows it. */
-export interface TimelineEntry {
+interface TimelineEntry {
   readonly key: string;
   readonly type: string;
   readonly iso: string;

@@ -1,7 +1,7 @@
 import type { LifecycleResponse, Worker } from './lifecycle-response';
 
 /** A task that a worker is offered, has, or wraps up. */
-export interface CurrentTask {
+interface CurrentTask {
   readonly task_sid: string;
   /** What the worker does with it, such as `has`. */
   readonly text: string;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export interface CopyButtonProps {
+interface CopyButtonProps {
   readonly label: string;
   /** For screen readers, if the label alone does not say what is copied. */
   readonly description?: string;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** Something whose state changes, and that notifies its listeners. */
-export interface Store<State> {
+interface Store<State> {
   readonly state: State;
   /** @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void;

@@ -1,6 +1,6 @@
 import type { AlertEntry } from '../data/entries';
 
-export interface AlertNoticeProps {
+interface AlertNoticeProps {
   readonly level: string;
   readonly code: number | null;
   readonly detail: string;

@@ -5,7 +5,7 @@ import { CollapsibleSection } from './collapsible-section';
 import { JsonText } from './json-text';
 import { KeyValueTable } from './key-value-table';
 
-export interface AttemptViewProps {
+interface AttemptViewProps {
   readonly attempt: Attempt;
   /** The last attempt decides the outcome, and is expanded. */
   readonly isLast: boolean;

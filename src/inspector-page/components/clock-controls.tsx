@@ -7,7 +7,7 @@ import { useAction } from './use-action';
 const units = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 type Unit = keyof typeof units;
 
-export interface ClockControlsProps {
+interface ClockControlsProps {
   readonly clock: ClockState;
   readonly client: ControlClient;
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-export interface CollapsibleSectionProps {
+interface CollapsibleSectionProps {
   readonly title: string;
   readonly isOpen?: boolean;
   readonly children: ComponentChildren;

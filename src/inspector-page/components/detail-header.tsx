@@ -6,7 +6,7 @@ import { isError } from '../data/entry-kinds';
 import { shortSid } from '../data/entry-text';
 import type { DetailProps } from './detail-props';
 
-export interface DetailHeaderProps extends Pick<DetailProps, 'names' | 'change'> {
+interface DetailHeaderProps extends Pick<DetailProps, 'names' | 'change'> {
   readonly entry: Entry;
   readonly title: string;
   readonly result: string;

@@ -6,7 +6,7 @@ import { EmptyList, type EmptyListProps } from './empty-list';
 import { EntryRow } from './entry-row';
 import { restoreLostFocus } from './restore-focus';
 
-export interface EntryListProps extends EmptyListProps {
+interface EntryListProps extends EmptyListProps {
   /** Newest first. */
   readonly entries: readonly Entry[];
   readonly names: NameIndex;

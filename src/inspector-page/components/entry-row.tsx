@@ -5,7 +5,7 @@ import { isError, kindOf } from '../data/entry-kinds';
 import { summaryOf } from '../data/entry-text';
 import type { NameIndex } from '../data/name-index';
 
-export interface EntryRowProps {
+interface EntryRowProps {
   readonly entry: Entry;
   readonly isSelected: boolean;
   readonly names: NameIndex;

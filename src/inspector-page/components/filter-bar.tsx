@@ -4,7 +4,7 @@ import { outcomeOf, shortSid } from '../data/entry-text';
 import type { Filter } from '../data/filters';
 import type { NameIndex } from '../data/name-index';
 
-export interface FilterBarProps {
+interface FilterBarProps {
   readonly filter: Filter;
   change(part: Partial<Filter>): void;
   readonly counts: Readonly<Record<Kind, number>>;

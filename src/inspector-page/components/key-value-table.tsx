@@ -1,7 +1,7 @@
 import { parseObject } from '../data/format-json';
 import { JsonText } from './json-text';
 
-export interface KeyValueTableProps {
+interface KeyValueTableProps {
   readonly caption: string;
   readonly rows: readonly (readonly [name: string, value: string])[];
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../data/entries';
 import { summaryOf } from '../data/entry-text';
 import type { NameIndex } from '../data/name-index';
 
-export interface LiveAnnouncerProps {
+interface LiveAnnouncerProps {
   /** Newest first. */
   readonly entries: readonly Entry[];
   readonly names: NameIndex;

@@ -3,7 +3,7 @@ import type { ControlClient } from '../data/control-client';
 import type { Attempt } from '../data/entries';
 import { useAction } from './use-action';
 
-export interface ReplayFormProps {
+interface ReplayFormProps {
   readonly id: number;
   readonly attempt: Attempt;
   readonly client: ControlClient;

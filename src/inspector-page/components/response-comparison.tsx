@@ -3,7 +3,7 @@ import type { CallbackEntry } from '../data/entries';
 import { outcomeText } from '../data/entry-text';
 import { formatJson } from '../data/format-json';
 
-export interface ResponseComparisonProps {
+interface ResponseComparisonProps {
   readonly before: CallbackEntry;
   readonly after: CallbackEntry;
 }

@@ -4,7 +4,7 @@ import { ConnectionStatus } from './connection-status';
 import { ResetButton } from './reset-button';
 import { StateSummary } from './state-summary';
 
-export interface TopBarProps {
+interface TopBarProps {
   readonly session: InspectorSession;
   readonly state: SessionState;
 }

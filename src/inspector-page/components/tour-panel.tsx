@@ -5,7 +5,7 @@ import type { InspectorSession } from '../data/inspector-session';
 import { nextTask, type Tour, type TourStep, tourSteps } from '../data/tour';
 import { instructionFor, tourTitles } from '../data/tour-instructions';
 
-export interface TourPanelProps {
+interface TourPanelProps {
   readonly tour: Tour;
   readonly service: ServiceState | null;
   readonly entries: readonly Entry[];

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useBusy } from '../../../assets/design/components/use-busy';
 import { RequestRejected } from '../data/control-client';
 
-export interface Action {
+interface Action {
   readonly isBusy: boolean;
   /** Why the last action failed, in the words of the service; empty if it did not. */
   readonly error: string;

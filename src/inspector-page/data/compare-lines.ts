@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 
 /** A line of a comparison; `null` where only the other side has a line. */
-export interface ComparedLine {
+interface ComparedLine {
   readonly before: string | null;
   readonly after: string | null;
 }

@@ -11,7 +11,7 @@ export class RequestRejected extends Error {
   }
 }
 
-export interface Replayed {
+interface Replayed {
   readonly callback: Omit<CallbackEntry, 'type'>;
   readonly differences: readonly string[];
 }

@@ -40,7 +40,7 @@ export function outcomeOf(entry: Entry): string {
 export const shortSid = (sid: string): string => `${sid.slice(0, 2)}…${sid.slice(-4)}`;
 
 /** An entry as a row of the list. */
-export interface Summary {
+interface Summary {
   readonly title: string;
   /** The worker and the task. */
   readonly subject: string;

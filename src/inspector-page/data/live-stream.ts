@@ -13,7 +13,7 @@ export type Connection =
   | { readonly state: 'lost'; readonly retryInMs: number }
   | { readonly state: 'signed-out' };
 
-export interface StreamHandlers {
+interface StreamHandlers {
   message(type: string, data: object): void;
   connection(connection: Connection): void;
 }

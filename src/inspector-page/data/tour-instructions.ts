@@ -1,7 +1,7 @@
 import type { Tour, TourStep, TourTask } from './tour';
 
 /** What to do to reach a step: a sentence, and a URL or command for it. */
-export interface Instruction {
+interface Instruction {
   readonly sentence: string;
   /** For the address bar or a terminal. It is never a link, because opening it changes something. */
   readonly text: string;

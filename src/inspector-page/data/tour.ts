@@ -5,7 +5,7 @@ export const tourSteps = ['created', 'available', 'reserved', 'accepted', 'assig
 export type TourStep = (typeof tourSteps)[number];
 
 /** The steps that need an action of the user. The others follow automatically. */
-export const tourTasks = ['created', 'available', 'accepted', 'completed'] as const;
+const tourTasks = ['created', 'available', 'accepted', 'completed'] as const;
 export type TourTask = (typeof tourTasks)[number];
 
 /** The progress of the task that the tour follows. */
