@@ -83,6 +83,11 @@ async function build() {
     }),
     bundleForNode({
       projectRoot,
+      entryPoint: 'src/rehearsal/runtime/confine-connections.ts',
+      outfile: `${outdir}/cli/confine-connections.js`,
+    }),
+    bundleForNode({
+      projectRoot,
       entryPoint: 'src/cli/taskrouter.ts',
       outfile: `${outdir}/cli/taskrouter.js`,
       executable: true,

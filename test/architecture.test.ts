@@ -107,7 +107,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
   'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
-  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/system'],
+  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/system', 'package.json'],
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
   'src/cli': [
     'src/local.ts',

@@ -4,7 +4,7 @@ import { type Credentials, makeCredentials } from '../system/credentials';
 /** The one account of the local Twilio emulator, and an API key of it. */
 export type Account = Pick<Credentials, 'accountSid' | 'authToken' | 'apiKey'>;
 
-/** Made up for one run, and well-formed. */
+/** A new account with well-formed credentials. */
 export function makeUpAccount(): Account {
   const { operator: _, ...account } = makeCredentials({ accountSid: undefined, authToken: undefined });
   return account;

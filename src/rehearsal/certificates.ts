@@ -1,21 +1,21 @@
 import { generate } from 'selfsigned';
 
-/** A certificate authority that exists for one run, and the one certificate it gave. All in PEM. */
+/** A certificate authority for one run and the one certificate that it issued. All in PEM. */
 export interface Certificates {
-  /** Whoever is to trust the certificate is given this. */
+  /** The authority's certificate, for clients to trust. */
   readonly authority: string;
   readonly certificate: string;
   readonly key: string;
 }
 
 const hourMs = 3_600_000;
-/** Our choice: longer than anybody rehearses, and useless soon after. */
+/** Our choice: longer than a rehearsal takes, and useless soon after. */
 const validity = () => ({
   notBeforeDate: new Date(Date.now() - hourMs),
   notAfterDate: new Date(Date.now() + 7 * 24 * hourMs),
 });
 
-/** Makes them anew, with a key that is nowhere written down. @param hosts names; `*.` stands for any one label */
+/** Makes new ones; the key is never written to disk. @param hosts names; `*.` matches one label */
 export async function makeCertificates(hosts: readonly string[]): Promise<Certificates> {
   const authority = await generate(
     [{ name: 'commonName', value: 'Rehearsal of one run: trust nowhere else' }],

@@ -1,4 +1,4 @@
-/** What has been started, to be ended in the opposite order. */
+/** The steps that end what was started, performed in reverse order. */
 export class Closing {
   readonly #steps: (() => unknown)[] = [];
 

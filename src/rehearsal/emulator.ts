@@ -15,7 +15,7 @@ import { type Account, makeUpAccount } from './account';
 import { makeCertificates } from './certificates';
 import { Closing } from './closing';
 import { forwardTo } from './forward-to';
-import { startProxy } from './proxy';
+import { type EmulatorProxy, startProxy } from './proxy';
 import { createProxyClient, type ProxyClient } from './proxy-client';
 import { LocalBuildRunner } from './runtime/build-runner';
 import { createServerlessApi } from './serverless/app';
@@ -25,7 +25,7 @@ import { ServerlessState } from './serverless/state';
 export type { ServerlessState as RehearsalServerless } from './serverless/state';
 
 export interface EmulatorOptions {
-  /** What the Functions write, and what goes wrong. */
+  /** Receives what the Functions write, and errors. */
   readonly log?: HostLog | undefined;
   /** Of the Functions that run here. */
   readonly limits?: Partial<HostLimits> | undefined;
@@ -37,15 +37,15 @@ export interface EmulatorOptions {
 export interface TwilioEmulator {
   /** Made up for this run, and well-formed. */
   readonly account: Account;
-  /** What a process needs in its environment to reach this emulator in place of Twilio's. */
+  /** The environment in which a process reaches this emulator instead of Twilio. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What the local Serverless API holds, and what it was asked. */
+  /** The state of the local Serverless API, and the requests it received. */
   readonly serverless: ServerlessState;
-  /** Answers as taskrouter.twilio.com. */
+  /** Serves taskrouter.twilio.com. */
   readonly taskRouter: TaskRouterService;
-  /** Every other host that somebody wanted to reach, as `name:port`, in order. */
+  /** The hosts that it refused, as `name:port`, in order. */
   readonly refused: readonly string[];
-  /** Asks one of its hosts from this process, which is not in that environment. */
+  /** Sends a request to one of its hosts from this process, which does not have that environment. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
@@ -53,9 +53,9 @@ export interface TwilioEmulator {
 const taskRouterHost = 'taskrouter.twilio.com';
 
 /**
- * Everything on loopback: a proxy that ends TLS with a certificate of a throw-away authority, and behind it the local
- * Serverless API, the Functions uploaded to it, and a local TaskRouter whose callbacks take the same way.
- * @throws Error when the child's program is missing
+ * Starts everything on loopback: a proxy that ends TLS with a certificate of a temporary authority, and behind it the local
+ * Serverless API, the uploaded Functions, and a local TaskRouter whose callbacks use the same proxy.
+ * @throws Error if the child's program is missing
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<TwilioEmulator> {
   const closing = new Closing();
@@ -82,7 +82,7 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
     listenerFor: (name) => hosts.get(name) ?? runner.listenerAt(name),
     onRefused: (target) => {
       refused.push(target);
-      log({ level: 'warn', message: `${target} was refused: the rehearsal leads to Twilio's hosts alone` });
+      log({ level: 'warn', message: `${target} was refused: the rehearsal only connects to Twilio's hosts` });
     },
   });
   closing.add(() => proxy.close());
@@ -91,7 +91,10 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
   const reach = createProxyClient(proxy.url, certificates.authority, authorityFile);
   closing.add(() => reach.close());
 
-  const { environment: processEnvironment } = reach;
+  const processEnvironment = {
+    ...reach.environment,
+    NODE_OPTIONS: `--require ${JSON.stringify(await writePreload(folder, childScript, proxy))}`,
+  };
   const serverless = new ServerlessState(randomSid, systemClock.now);
   const needs = { state: serverless, account, folder, childScript, processEnvironment, log, limits };
   const runner = new LocalBuildRunner(needs);
@@ -113,6 +116,18 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
   await taskRouter.startCallbacks();
   const { environment, fetch } = reach;
   return { account, environment, serverless, taskRouter, refused, fetch, close: () => closing.close() };
+}
+
+/** @returns the script that Node loads before a Function, also in the processes that a Function starts */
+async function writePreload(folder: string, childScript: string, proxy: EmulatorProxy): Promise<string> {
+  const program = path.join(path.dirname(childScript), 'confine-connections.js');
+  const ports = { proxy: Number(new URL(proxy.url).port), tls: proxy.tlsPort };
+  const script = path.join(folder, 'preload.js');
+  await writeFile(
+    script,
+    `require(${JSON.stringify(program)}).confineConnections(${JSON.stringify(ports)});\n`,
+  );
+  return script;
 }
 
 /** In memory, on the system's clock; its callbacks go out through the proxy. */

@@ -2,7 +2,7 @@ import { type RequestListener, request as requestHttp } from 'node:http';
 import { pipeline } from 'node:stream';
 
 /**
- * Hands requests on to a service that listens here, headers and all: by its Host header it knows as whom it is asked.
+ * Forwards requests to a service on this computer with all headers: the Host header tells the service its public name.
  * @param url of the service, e.g. `http://127.0.0.1:4040`
  */
 export function forwardTo(url: string): RequestListener {
@@ -18,9 +18,9 @@ export function forwardTo(url: string): RequestListener {
       setHost: false,
       agent: false,
     });
-    outgoing.once('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      pipeline(answer, response, () => undefined);
+    outgoing.once('response', (upstream) => {
+      response.writeHead(upstream.statusCode ?? 502, upstream.rawHeaders);
+      pipeline(upstream, response, () => undefined);
     });
     pipeline(incoming, outgoing, (error) => {
       if (error) response.destroy();

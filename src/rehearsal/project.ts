@@ -6,8 +6,8 @@ import path from 'node:path';
 import { runTool, type ToolResult } from './run-tool';
 
 /**
- * What a deployment is made from, beside its environment file. twilio-run takes a folder without `functions` or `assets`
- * for no project at all, whatever its configuration says.
+ * The files that a deployment needs besides its environment file. twilio-run rejects a folder without `functions` or
+ * `assets`, whatever its configuration says.
  */
 const parts = [
   'package.json',
@@ -22,17 +22,17 @@ const parts = [
   'dist/artifact.json',
 ];
 
-/** A copy of the project from which the genuine deploy tools deploy, and which they may write into. */
+/** A copy of the project that Twilio's deploy tools deploy from and can write into. */
 export interface ProjectCopy {
   readonly folder: string;
-  /** Runs twilio-run, unchanged. @param environment of its process, all of it */
+  /** Runs twilio-run, unchanged. @param environment the whole environment of its process */
   twilioRun(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ToolResult>;
   remove(): Promise<void>;
 }
 
 /**
- * @param variables the content of `.env.deploy`; null for none
- * @throws Error when something is missing that is to be deployed
+ * @param variables the contents of `.env.deploy`; null for no file
+ * @throws Error if a file that is deployed is missing
  */
 export async function copyProject(
   projectRoot: string,

@@ -1,36 +1,75 @@
-import { fetch as fetchWith, ProxyAgent, type RequestInit, type Response } from 'undici';
+import { Dispatcher, fetch as fetchWith, ProxyAgent, type RequestInit, type Response } from 'undici';
+import { isLoopbackHost } from '../common/loopback';
+import { directAgent } from '../taskrouter/webhooks/http-transport';
 
-/** How the emulator is reached: by everybody, through its proxy, trusting its authority. */
+/** How clients reach the emulator: through its proxy, trusting its authority. */
 export interface ProxyClient {
-  /** What a process needs in its environment. Nobody is told to trust every certificate. */
+  /** The environment that a process needs. None disables the check of certificates. */
   readonly environment: Readonly<Record<string, string>>;
-  /** From this process. */
-  newAgent(connectMilliseconds: number): ProxyAgent;
+  /** From this process; loopback addresses are reached directly. */
+  newAgent(connectMs: number): Dispatcher;
   fetch(url: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
 /** In ms; everything is on this computer. */
-const connectMs = 5_000;
+const fetchConnectMs = 5_000;
 
 /** @param authority its certificate in PEM, which `authorityFile` holds as well */
 export function createProxyClient(proxyUrl: string, authority: string, authorityFile: string): ProxyClient {
-  const newAgent = (timeout: number) =>
-    new ProxyAgent({ uri: proxyUrl, requestTls: { ca: authority, timeout } });
-  const dispatcher = newAgent(connectMs);
+  const newAgent = (connectMs: number) =>
+    new EmulatorAgent(
+      directAgent(connectMs),
+      new ProxyAgent({ uri: proxyUrl, requestTls: { ca: authority, timeout: connectMs } }),
+    );
+  const dispatcher = newAgent(fetchConnectMs);
   return {
-    environment: {
-      HTTP_PROXY: proxyUrl,
-      HTTPS_PROXY: proxyUrl,
-      NO_PROXY: 'localhost,127.0.0.1,::1',
-      NODE_EXTRA_CA_CERTS: authorityFile,
-      CURL_CA_BUNDLE: authorityFile,
-      // Either would lead the clients to other hosts.
-      TWILIO_REGION: '',
-      TWILIO_EDGE: '',
-    },
+    environment: environmentFor(proxyUrl, authorityFile),
     newAgent,
     fetch: (url, init = {}) => fetchWith(url, { ...init, dispatcher }),
     close: () => dispatcher.destroy(),
   };
+}
+
+function environmentFor(proxyUrl: string, authorityFile: string): Record<string, string> {
+  const proxy = {
+    HTTP_PROXY: proxyUrl,
+    HTTPS_PROXY: proxyUrl,
+    NO_PROXY: 'localhost,127.0.0.1,::1',
+  };
+  return {
+    ...proxy,
+    // Many clients prefer the lower case, which might name another proxy.
+    ...Object.fromEntries(Object.entries(proxy).map(([name, value]) => [name.toLowerCase(), value])),
+    // For Node, for OpenSSL (Python, Ruby, Go), for Python's requests (the SDK), and for curl.
+    NODE_EXTRA_CA_CERTS: authorityFile,
+    SSL_CERT_FILE: authorityFile,
+    REQUESTS_CA_BUNDLE: authorityFile,
+    CURL_CA_BUNDLE: authorityFile,
+    // Either would make the SDKs use other hosts.
+    TWILIO_REGION: '',
+    TWILIO_EDGE: '',
+  };
+}
+
+/** Callbacks may also go to a program on this computer, which the proxy would refuse. */
+class EmulatorAgent extends Dispatcher {
+  readonly #direct: Dispatcher;
+  readonly #proxied: Dispatcher;
+
+  constructor(direct: Dispatcher, proxied: Dispatcher) {
+    super();
+    this.#direct = direct;
+    this.#proxied = proxied;
+  }
+
+  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const { hostname } = new URL(String(options.origin));
+    const agent = isLoopbackHost(hostname) ? this.#direct : this.#proxied;
+    return agent.dispatch(options, handler);
+  }
+
+  override async destroy(): Promise<void> {
+    await Promise.all([this.#direct.destroy(), this.#proxied.destroy()]);
+  }
 }

@@ -2,23 +2,23 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 export interface ToolOptions {
-  /** The script of the tool, run by this Node. */
+  /** The tool's script, which this version of Node runs. */
   readonly script: string;
   readonly args: readonly string[];
   readonly cwd: string;
   /** The whole environment of its process. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Given each line of what it says, on both streams. */
+  /** Receives each line of its output, from both streams. */
   readonly onLine?: (line: string) => void;
 }
 
 export interface ToolResult {
-  /** Null when a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null;
   readonly output: string;
 }
 
-/** Runs a tool to its end. @throws Error when it cannot be started */
+/** Runs a tool until it exits. @throws Error if it cannot be started */
 export function runTool({ script, args, cwd, environment, onLine }: ToolOptions): Promise<ToolResult> {
   const child = spawn(process.execPath, [script, ...args], {
     cwd,

@@ -20,6 +20,7 @@ const files = {
   export const handler = (context, event, callback) => callback(null, { word, build: __BUILD__ });`,
   'functions/folder/call.protected.ts': `import twilio from 'twilio'; export const handler = () => twilio;`,
   'src/steps/word.ts': `export const word = 'from a step';`,
+  'src/rehearsal/runtime/confine-connections.ts': `console.log('confined');`,
   'src/cli/taskrouter.ts': `import { parse } from '../grammar.peggy'; console.log(parse('a'));`,
   'src/testkit/index.ts': `export { word } from '../steps/word';`,
   'src/testkit/contract.ts': `export declare const word: string;`,
@@ -74,7 +75,12 @@ describe('npm run build', () => {
     expect(await runBuild('--quiet')).toEqual({ code: 0, out: '', err: '' });
     expect(built('dist/functions')).toEqual(['folder/call.protected.js', 'hello.js']);
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
-    expect(built('dist/cli')).toEqual(['bundle-functions.js', 'functions-child.js', 'taskrouter.js']);
+    expect(built('dist/cli')).toEqual([
+      'bundle-functions.js',
+      'confine-connections.js',
+      'functions-child.js',
+      'taskrouter.js',
+    ]);
     expect(built('dist/inspector')).toEqual(['index.html', 'inspector.js']);
     expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
   });

@@ -1,7 +1,8 @@
 import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dependencies as defaults } from '../../../package.json';
 import { type Route, Routes } from '../../host/shared/routes';
-import type { Build, FileVersion } from '../serverless/model';
+import type { Build, Dependency, FileVersion } from '../serverless/model';
 import { installDependencies } from './install-dependencies';
 
 /** A build on disk, ready to run. */
@@ -23,7 +24,7 @@ export async function installBuild(
   folder: string,
   childScript: string,
 ): Promise<InstalledBuild> {
-  const dependencies = await installDependencies(build.dependencies);
+  const dependencies = await installDependencies(withDefaults(build.dependencies));
   const root = path.join(folder, build.sid);
   const script = path.join(root, path.basename(childScript));
   await mkdir(root, { recursive: true });
@@ -31,6 +32,15 @@ export async function installBuild(
   await copyFile(childScript, script);
   const routes = await Promise.all(build.versions.map((version) => writeVersion(version, root)));
   return { root, routes: new Routes(routes), script };
+}
+
+/**
+ * Every deployed build has `twilio` and `@twilio/runtime-handler`, whether they are listed or not:
+ * https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies. Our choice: in this project's versions.
+ */
+function withDefaults(listed: readonly Dependency[]): Dependency[] {
+  const missing = Object.entries(defaults).filter(([name]) => listed.every((each) => each.name !== name));
+  return [...listed, ...missing.map(([name, version]) => ({ name, version }))];
 }
 
 async function writeVersion(version: FileVersion, root: string): Promise<Route> {

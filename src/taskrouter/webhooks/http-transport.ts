@@ -12,7 +12,7 @@ export class HttpTransport implements Transport {
   /** The connect time belongs to a connection and not to a request, hence one agent for each. */
   private readonly agents = new Map<number, Dispatcher>();
 
-  constructor(private readonly newAgent: NewAgent = directly) {}
+  constructor(private readonly newAgent: NewAgent = directAgent) {}
 
   async perform(
     request: CallbackRequest,
@@ -49,7 +49,8 @@ export class HttpTransport implements Transport {
   }
 }
 
-function directly(connectMilliseconds: number): Dispatcher {
+/** Connects without a proxy. */
+export function directAgent(connectMilliseconds: number): Dispatcher {
   return new Agent({ connect: connectWithin(connectMilliseconds) });
 }
 
