@@ -69,6 +69,14 @@ describe('400 with 20001 and the known text', () => {
     );
   });
 
+  it('for wrapping up a task that is not assigned', async () => {
+    const { sid } = await workspace.tasks.create({});
+    const error = await refusal(workspace.tasks(sid).update({ assignmentStatus: 'wrapping' }));
+    expect(error).toMatchObject(
+      expected(400, 20001, `Cannot wrap up a ${placeOf(sid)} because it is not currently assigned.`),
+    );
+  });
+
   it('for accepting again', async () => {
     const { first, sids } = await offered();
     await first.update({ reservationStatus: 'accepted' });
@@ -255,6 +263,20 @@ describe('the other statuses', () => {
     expect(await refusal(workspace.workers(sid).fetch())).toMatchObject(
       expected(404, 20404, `The requested resource /Workspaces/${workspaceSid}/Workers/${sid} was not found`),
     );
+  });
+
+  it('404 with 20404 and the path where a sid is empty', async () => {
+    const missing = client.taskrouter.v1.workspaces('');
+    for (const [attempt, path] of [
+      [missing.taskQueues.list(), '/Workspaces//TaskQueues'],
+      [missing.tasks.create({}), '/Workspaces//Tasks'],
+      [missing.activities(idle).remove(), `/Workspaces//Activities/${idle}`],
+      [workspace.tasks('').reservations.list(), `/Workspaces/${workspaceSid}/Tasks//Reservations`],
+      [workspace.workers('').workerChannels.list(), `/Workspaces/${workspaceSid}/Workers//Channels`],
+    ] as const)
+      expect(await refusal(attempt)).toMatchObject(
+        expected(404, 20404, `The requested resource ${path} was not found`),
+      );
   });
 
   it('405 with 20004 for a method that the path does not have', async () => {

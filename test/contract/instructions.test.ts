@@ -204,6 +204,32 @@ describe('instructions by the official client', () => {
     expect((await byTask.fetch()).reservationStatus).toBe('pending');
   });
 
+  it('refuses a conference for a task that Enqueue did not create, with the known text', async () => {
+    const { byTask, byWorker } = await offered({ attributes: { selected_language: 'es' } });
+    for (const reservation of [byTask, byWorker])
+      expect(
+        await refusal(reservation.update({ instruction: 'conference', from: '+15550100' })),
+      ).toMatchObject({
+        status: 400,
+        code: 20001,
+        message:
+          'The conference instruction can only be issued on a task that was created using the <Enqueue> TwiML verb.',
+      });
+  });
+
+  it.each(['example.com/twiml', '/twiml', 'twiml', 'ftp://example.com/twiml'])(
+    'refuses the CallUrl %s, with the known text',
+    async (callUrl) => {
+      const { byTask } = await offered();
+      const call = byTask.update({ instruction: 'call', callFrom: '+15550100', callUrl });
+      expect(await refusal(call)).toMatchObject({
+        status: 400,
+        code: 20001,
+        message: expect.stringContaining('is not a valid CallUrl'),
+      });
+    },
+  );
+
   // F6: documented, and sent by programs in production.
   it.each<[string, Record<string, string | string[]>]>([
     ['dequeue', { DequeueStatusCallbackEvent: 'initiated ringing answered completed' }],
