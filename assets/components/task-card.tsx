@@ -28,7 +28,7 @@ const tones: Readonly<Partial<Record<TaskStatus, Tone>>> = {
 };
 
 export function TaskCard({ view, afterReject, runAction, events, watchTask }: TaskCardProps) {
-  const { task, reservations } = view;
+  const { task, reservations, alerts } = view;
   const [isOpen, setOpen] = useState(false);
   const actions = taskActions(view, afterReject);
   const { card, rememberFocus } = useFocusReturn();
@@ -69,7 +69,9 @@ export function TaskCard({ view, afterReject, runAction, events, watchTask }: Ta
           </button>
         </div>
       </div>
-      {isOpen && <TaskDetails task={task} requests={actions} events={events} watchTask={watchTask} />}
+      {isOpen && (
+        <TaskDetails task={task} alerts={alerts} requests={actions} events={events} watchTask={watchTask} />
+      )}
     </li>
   );
 }

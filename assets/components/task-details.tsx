@@ -1,12 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { ClockTime } from '../design/components/clock-time';
 import { JsonView } from '../design/components/json-view';
-import type { LifecycleEvent, Task } from '../lifecycle/lifecycle-response';
+import type { LifecycleEvent, Task, TaskAlert } from '../lifecycle/lifecycle-response';
 import { taskTimeline } from '../lifecycle/task-timeline';
 import { CopyAsCodeList, type LabeledRequest } from './copy-as-code';
 
 interface TaskDetailsProps {
   readonly task: Task;
+  readonly alerts: readonly TaskAlert[];
   readonly requests: readonly LabeledRequest[];
   /** Undefined while they are loading. */
   readonly events: readonly LifecycleEvent[] | undefined;
@@ -15,13 +16,13 @@ interface TaskDetailsProps {
 }
 
 /** The timeline of a task, its attributes, and its actions as code. */
-export function TaskDetails({ task, requests, events, watchTask }: TaskDetailsProps) {
+export function TaskDetails({ task, alerts, requests, events, watchTask }: TaskDetailsProps) {
   useEffect(() => watchTask(task.task_sid), [task.task_sid, watchTask]);
   return (
     <div class="task-details">
       <div>
         <h4 class="label">Timeline</h4>
-        <Timeline events={events} />
+        <Timeline events={events} alerts={alerts} />
       </div>
       <div>
         <h4 class="label">Attributes</h4>
@@ -33,12 +34,12 @@ export function TaskDetails({ task, requests, events, watchTask }: TaskDetailsPr
   );
 }
 
-function Timeline({ events }: { readonly events: readonly LifecycleEvent[] | undefined }) {
+function Timeline({ events, alerts }: Pick<TaskDetailsProps, 'events' | 'alerts'>) {
   if (!events) return <p class="faint">Loading …</p>;
   if (events.length === 0) return <p class="faint">No events: TaskRouter keeps them for 30 days.</p>;
   return (
     <ol class="timeline">
-      {taskTimeline(events).map(({ key, type, iso, text, tone }) => (
+      {taskTimeline(events, alerts).map(({ key, type, iso, text, tone }) => (
         <li key={key} data-tone={tone} title={type}>
           <ClockTime iso={iso} />
           <span>{text}</span>

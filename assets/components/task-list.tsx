@@ -58,9 +58,9 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
 
 /** Renders a card again only if its content has changed: there may be a thousand new views every second. */
 function UnchangedTaskCard(props: TaskCardProps) {
-  const { task, reservations } = props.view;
+  const { task, reservations, alerts } = props.view;
   const { age: _changesEverySecond, ...shown } = task;
-  const shownNow = JSON.stringify([shown, reservations]);
+  const shownNow = JSON.stringify([shown, reservations, alerts]);
   // The view is a new object with each response, even if nothing has changed.
   return useMemo(
     () => <TaskCard {...props} />,

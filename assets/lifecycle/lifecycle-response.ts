@@ -20,11 +20,13 @@ export type Worker = Resource<'workers'>;
 export type Activity = Resource<'activities'>;
 export type TaskQueue = Resource<'task_queues'>;
 export type LifecycleEvent = Resource<'events'>;
+/** An alert of the local TaskRouter; Twilio's has none. */
+export type TaskAlert = Resource<'alerts'>;
 
 /** Whether a body is that response: a proxy or another service may respond with status 200 as well. */
 export function isLifecycleResponse(body: unknown): body is LifecycleResponse {
   const response = body as Partial<Record<keyof LifecycleResponse, unknown>> | null | undefined;
-  const { tasks, reservations, workers, task_queues, activities, events } = response ?? {};
-  const lists = [tasks, reservations, workers, task_queues, activities, events];
+  const { tasks, reservations, workers, task_queues, activities, events, alerts } = response ?? {};
+  const lists = [tasks, reservations, workers, task_queues, activities, events, alerts];
   return lists.every(Array.isArray) && typeof response?.poll_after_ms === 'number';
 }

@@ -1,7 +1,7 @@
 import { durationText } from '../../src/common/duration-text';
-import type { LifecycleEvent } from './lifecycle-response';
+import type { LifecycleEvent, TaskAlert } from './lifecycle-response';
 
-/** One event of a task, as the timeline shows it. */
+/** One event or alert of a task, as the timeline shows it. */
 interface TimelineEntry {
   readonly key: string;
   readonly type: string;
@@ -49,8 +49,27 @@ const descriptions: Readonly<Record<string, readonly [TimelineEntry['tone'], Des
 const rankOfType = new Map(Object.keys(descriptions).map((type, rank) => [type, rank]));
 const endsTask: readonly string[] = ['task.wrapup', 'task.completed', 'task.canceled'];
 
-/** The events of a task, oldest first, with a text for each. */
-export function taskTimeline(events: readonly LifecycleEvent[]): TimelineEntry[] {
+/** The events and alerts of a task, oldest first, with a text for each. */
+export function taskTimeline(
+  events: readonly LifecycleEvent[],
+  alerts: readonly TaskAlert[] = [],
+): TimelineEntry[] {
+  const entries = [...eventEntries(events), ...alerts.toReversed().map(alertEntry)];
+  return entries.toSorted((one, other) => Date.parse(one.iso) - Date.parse(other.iso));
+}
+
+/** TaskRouter's own events do not show everything: none says that a call ended. */
+function alertEntry({ id, code, level, detail, remedy, date }: TaskAlert): TimelineEntry {
+  return {
+    key: `alert ${id}`,
+    type: code === null ? level : `${level} ${code}`,
+    iso: date,
+    text: `${detail}. ${remedy}`,
+    tone: level === 'error' ? 'error' : 'waiting',
+  };
+}
+
+function eventEntries(events: readonly LifecycleEvent[]): TimelineEntry[] {
   const offeredAt = new Map<string, number>();
   return oldestFirst(events).map((event) => {
     const { event_type, reservation_sid, event_date_ms } = event;

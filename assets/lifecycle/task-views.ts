@@ -1,16 +1,22 @@
 import { groupBy } from './group-by';
-import type { LifecycleResponse, Reservation, Task } from './lifecycle-response';
+import type { LifecycleResponse, Reservation, Task, TaskAlert } from './lifecycle-response';
 
-/** A task with its reservations, newest first. */
+/** A task with its reservations and alerts, newest first. */
 export interface TaskView {
   readonly task: Task;
   readonly reservations: readonly Reservation[];
+  readonly alerts: readonly TaskAlert[];
 }
 
-/** The tasks in the order of the response, each with its reservations. */
-export function taskViews({ tasks, reservations }: LifecycleResponse): TaskView[] {
-  const byTask = groupBy(reservations, ({ task_sid }) => task_sid);
-  return tasks.map((task) => ({ task, reservations: byTask.get(task.task_sid) ?? [] }));
+/** The tasks in the order of the response, each with its reservations and alerts. */
+export function taskViews({ tasks, reservations, alerts }: LifecycleResponse): TaskView[] {
+  const reservationsOf = groupBy(reservations, ({ task_sid }) => task_sid);
+  const alertsOf = groupBy(alerts, ({ task_sid }) => task_sid);
+  return tasks.map((task) => ({
+    task,
+    reservations: reservationsOf.get(task.task_sid) ?? [],
+    alerts: alertsOf.get(task.task_sid) ?? [],
+  }));
 }
 
 /** Whether a task is neither completed nor canceled. */

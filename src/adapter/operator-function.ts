@@ -4,6 +4,7 @@ import { hasStatus, requireWorkspace } from '../steps/taskrouter-errors';
 import { type ConnectionOptions, connect } from './client';
 import { type Environment, readEnvironment } from './environment';
 import { errorResponse, errorStatus, functionFailed, toLifecycleError } from './error-response';
+import { localAlerts } from './local-alerts';
 import { logError, logMessage, maskEnvironmentSecrets } from './log';
 import { requireOperator } from './operator-sign-in';
 import { rejectForeignRequest } from './request-guard';
@@ -73,11 +74,14 @@ export function operatorFunction<Parameters>(
 async function runStep<Parameters>(
   { step }: OperatorFunction<Parameters>,
   workspace: WorkspaceContext,
-  { settings }: Environment,
+  environment: Environment,
   parameters: Parameters,
 ): Promise<object> {
   try {
-    return await step({ workspace, settings }, parameters);
+    return await step(
+      { workspace, readAlerts: localAlerts(environment), settings: environment.settings },
+      parameters,
+    );
   } catch (thrown) {
     // A 404 that the step did not explain may mean that the workspace does not exist.
     if (hasStatus(thrown, 404)) await requireWorkspace(workspace);

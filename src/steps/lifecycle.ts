@@ -40,7 +40,10 @@ export async function lifecycle(context: StepContext, parameters: LifecycleParam
  * last 48 hours, or one task's whole life if `taskSid` is given. The response contains only the reservations of its
  * tasks. If the events of a reservation are not among those, request its task by sid.
  */
-export async function readLifecycle({ workspace, settings }: StepContext, { taskSid }: LifecycleParameters) {
+export async function readLifecycle(
+  { workspace, readAlerts, settings }: StepContext,
+  { taskSid }: LifecycleParameters,
+) {
   const page = { pageSize: largestPage };
   const [tasks, workers, taskQueues, activities, events] = await Promise.all([
     readTasks(workspace, taskSid),
@@ -60,6 +63,7 @@ export async function readLifecycle({ workspace, settings }: StepContext, { task
     task_queues: taskQueues.instances.map(shownTaskQueue),
     activities: activities.instances.map(shownActivity),
     events: newestFirst.slice(0, shownEvents).map(shownEvent),
+    alerts: await readAlerts(taskSid),
     poll_after_ms: settings.pollAfterMs,
   };
 }

@@ -14,9 +14,28 @@ export interface StepSettings {
   readonly inspectorUrl?: string;
 }
 
-/** What every step gets: the workspace through the Twilio client, and the settings. */
+/** An alert of the local TaskRouter about a task, with the field names of its control API. */
+export interface TaskAlert {
+  readonly id: number;
+  readonly task_sid: string;
+  /** Twilio's error code; null for a warning that only the local TaskRouter has. */
+  readonly code: number | null;
+  readonly level: 'error' | 'warning';
+  /** What happened, without the period. */
+  readonly detail: string;
+  /** What to do about it, in one sentence. */
+  readonly remedy: string;
+  readonly date: string;
+  readonly date_ms: number;
+}
+
+/** The alerts about one task, or about all tasks of the workspace; newest first. */
+export type ReadAlerts = (taskSid: string | undefined) => Promise<readonly TaskAlert[]>;
+
+/** What every step gets: the workspace through the Twilio client, the local TaskRouter's alerts, and the settings. */
 export interface StepContext {
   readonly workspace: WorkspaceContext;
+  readonly readAlerts: ReadAlerts;
   readonly settings: StepSettings;
 }
 

@@ -206,7 +206,7 @@ describe('instructions by the official client', () => {
 
   it('refuses a conference for a task that Enqueue did not create, with the known text', async () => {
     const { byTask, byWorker } = await offered({ attributes: { selected_language: 'es' } });
-    for (const reservation of [byTask, byWorker])
+    for (const reservation of [byTask, byWorker as unknown as typeof byTask])
       expect(
         await refusal(reservation.update({ instruction: 'conference', from: '+15550100' })),
       ).toMatchObject({

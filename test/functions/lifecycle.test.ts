@@ -57,9 +57,14 @@ describe('with a working TaskRouter', () => {
       'task_queues',
       'activities',
       'events',
+      'alerts',
       'poll_after_ms',
     ]);
-    expect(tutorial.requests).toHaveLength(5);
+    const [alertRequests, restRequests] = [true, false].map((isControl) =>
+      tutorial.requests.filter((request) => request.includes('/_taskrouter/') === isControl),
+    );
+    expect(restRequests).toHaveLength(5);
+    expect(alertRequests).toEqual(['GET /_taskrouter/alerts']);
     expect(response.body).toMatchObject({
       inspector_url: `${tutorial.taskRouter.url}/`,
       tasks: [
@@ -84,12 +89,30 @@ describe('with a working TaskRouter', () => {
     expect(types).toEqual(expect.arrayContaining(['task.created', 'reservation.accepted']));
   });
 
+  it('shows the alerts about each task', async () => {
+    const task_sid = await tutorial.taskThatIs('reserved');
+    const reservations = tutorial.workspace.tasks(task_sid).reservations;
+    const [{ sid } = { sid: '' }] = await reservations.list();
+    await reservations(sid)
+      .update({ instruction: 'dequeue' })
+      .catch(() => undefined);
+    const alert = { task_sid, code: 40140, level: 'error', remedy: expect.stringMatching(/./) };
+    expect((await tutorial.run(handler)).body.alerts).toMatchObject([alert]);
+    expect((await tutorial.run(handler, { task_sid })).body.alerts).toMatchObject([alert]);
+    const another = await tutorial.taskThatIs('pending');
+    expect((await tutorial.run(handler, { task_sid: another })).body.alerts).toEqual([]);
+  });
+
   it('does not find an unknown task', async () => {
     expect(await tutorial.run(handler, { task_sid: exampleSid('WT', 5) })).toMatchObject({
       status: 404,
       body: { code: 'task_not_found' },
     });
   });
+});
+
+it('shows no alerts where there are none to read, as on Twilio', async () => {
+  expect(await lifecycle()).toMatchObject({ status: 200, body: { alerts: [] } });
 });
 
 it('lists events newest first', async () => {
@@ -122,7 +145,8 @@ it('sends five requests even when there is more than a page', async () => {
   const more = { key: 'tasks', next_page_url: `${taskRouter.url}/v1/more` };
   taskRouter.on('GET /Tasks', { body: { meta: more, tasks: [taskJson()] } });
   expect((await lifecycle()).status).toBe(200);
-  expect(taskRouter.requests).toHaveLength(5);
+  const restRequests = taskRouter.requests.filter(({ route }) => !route.includes('/_taskrouter/'));
+  expect(restRequests).toHaveLength(5);
 });
 
 it('reads the whole life of a given task', async () => {

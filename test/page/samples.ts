@@ -1,5 +1,11 @@
 import type { FunctionResponse } from '../../assets/lifecycle/function-client';
-import type { LifecycleResponse, Reservation, Task, Worker } from '../../assets/lifecycle/lifecycle-response';
+import type {
+  LifecycleResponse,
+  Reservation,
+  Task,
+  TaskAlert,
+  Worker,
+} from '../../assets/lifecycle/lifecycle-response';
 import { exampleSid } from '../support/twilio-runtime';
 
 /** Valid objects made from the fields that a test is about. */
@@ -33,6 +39,18 @@ export const aReservation = (part: Partial<Reservation> = {}): Reservation => ({
   ...part,
 });
 
+export const anAlert = (part: Partial<TaskAlert> = {}): TaskAlert => ({
+  id: 1,
+  task_sid: exampleSid('WT'),
+  code: 40140,
+  level: 'error',
+  detail: 'Something failed',
+  remedy: 'Do something else.',
+  date: new Date(part.date_ms ?? 0).toISOString(),
+  date_ms: 0,
+  ...part,
+});
+
 export const aWorker = (part: Partial<Worker> = {}): Worker => ({
   worker_sid: exampleSid('WK'),
   worker_name: 'Alice',
@@ -58,6 +76,7 @@ export const aLifecycle = (part: Partial<LifecycleResponse> = {}): LifecycleResp
     { activity_sid: exampleSid('WA', 2), activity_name: 'Idle', available: true },
   ],
   events: [],
+  alerts: [],
   poll_after_ms: 1000,
   ...part,
 });

@@ -4,7 +4,9 @@ import { aReservation, aTask } from './samples';
 
 const task_sid = exampleSid('WT');
 const labels = (status: Parameters<typeof aTask>[0], ...reservations: ReturnType<typeof aReservation>[]) =>
-  taskActions({ task: aTask(status), reservations }).map(({ label, name }) => `${label}: ${name}`);
+  taskActions({ task: aTask(status), reservations, alerts: [] }).map(
+    ({ label, name }) => `${label}: ${name}`,
+  );
 
 it('has the actions that fit the state of the task', () => {
   const served = aReservation({ reservation_status: 'accepted' });
@@ -26,6 +28,7 @@ it('has the actions that fit the state of the task', () => {
 it('replies to the very reservation that is shown', () => {
   const [accept, reject] = taskActions({
     task: aTask({ assignment_status: 'reserved' }),
+    alerts: [],
     reservations: [
       aReservation(),
       aReservation({ reservation_sid: exampleSid('WR', 2), reservation_status: 'timeout' }),
@@ -48,7 +51,11 @@ it('names the worker on each button if there are several offers', () => {
 });
 
 it('lets the Function find the reservation of a reserved task if it is unknown', () => {
-  const [accept] = taskActions({ task: aTask({ assignment_status: 'reserved' }), reservations: [] });
+  const [accept] = taskActions({
+    task: aTask({ assignment_status: 'reserved' }),
+    reservations: [],
+    alerts: [],
+  });
   expect(accept).toMatchObject({ name: 'accept-reservation', parameters: { task_sid } });
 });
 
@@ -69,7 +76,7 @@ it('makes a worker who rejects unavailable', () => {
   expect(activityAfterReject([idle, activity('Break')])?.activity_name).toBe('Break');
   expect(activityAfterReject([idle])).toBeUndefined();
 
-  const view = { task: aTask({ assignment_status: 'reserved' }), reservations: [aReservation()] };
+  const view = { task: aTask({ assignment_status: 'reserved' }), reservations: [aReservation()], alerts: [] };
   const [accept, reject] = taskActions(view, activity('Break'));
   expect(reject?.parameters).toMatchObject({ activity: 'Break' });
   expect(reject?.hint).toMatch('Also sets the worker to Break');

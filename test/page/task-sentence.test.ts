@@ -4,7 +4,7 @@ import { aReservation, aTask } from './samples';
 
 type TaskPart = Parameters<typeof aTask>[0];
 const sentence = (task: TaskPart, ...reservations: ReturnType<typeof aReservation>[]) =>
-  taskSentence({ task: aTask(task), reservations });
+  taskSentence({ task: aTask(task), reservations, alerts: [] });
 
 it('says what a task waits for', () => {
   expect(sentence({})).toBe('Waiting for a worker of “Spanish” to become available.');

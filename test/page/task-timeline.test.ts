@@ -1,6 +1,7 @@
 import type { LifecycleEvent } from '../../assets/lifecycle/lifecycle-response';
 import { taskTimeline } from '../../assets/lifecycle/task-timeline';
 import { exampleSid } from '../support/twilio-runtime';
+import { anAlert } from './samples';
 
 const anEvent = (event_type: string, event_date_ms: number, part: Partial<LifecycleEvent> = {}) => ({
   event_sid: `${event_type} ${event_date_ms}`,
@@ -97,4 +98,26 @@ it('omits the duration if the offer is unknown', () => {
 
 it('uses TaskRouter’s description of an unknown event', () => {
   expect(texts(anEvent('task.teleported', 5))).toEqual(['said by TaskRouter: task.teleported']);
+});
+
+it('shows that a call ended and that the program has to complete the task', () => {
+  const events = [anEvent('reservation.accepted', 3000), anEvent('reservation.created', 1000)];
+  const ended = anAlert({
+    code: null,
+    level: 'warning',
+    detail: 'The call to client:alice ended, and Task WT1 stays assigned',
+    remedy: 'Complete the Task in your program.',
+    date_ms: 60_000,
+  });
+  const earlier = anAlert({ id: 0, date_ms: 2000 });
+  expect(taskTimeline(events, [ended, earlier]).map(({ type, text, tone }) => [type, text, tone])).toEqual([
+    ['reservation.created', 'Offered to Alice', 'waiting'],
+    ['error 40140', 'Something failed. Do something else.', 'error'],
+    ['reservation.accepted', 'Alice accepted after 2 s', 'ok'],
+    [
+      'warning',
+      'The call to client:alice ended, and Task WT1 stays assigned. Complete the Task in your program.',
+      'waiting',
+    ],
+  ]);
 });

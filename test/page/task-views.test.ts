@@ -1,6 +1,6 @@
 import { taskViews } from '../../assets/lifecycle/task-views';
 import { exampleSid } from '../support/twilio-runtime';
-import { aLifecycle, aReservation, aTask } from './samples';
+import { aLifecycle, anAlert, aReservation, aTask } from './samples';
 
 const sid = (number: number) => exampleSid('WT', number);
 
@@ -16,4 +16,12 @@ it('gives each task its own reservations, in their order', () => {
     exampleSid('WR', 1),
   ]);
   expect(second?.reservations).toHaveLength(1);
+});
+
+it('gives each task its own alerts', () => {
+  const tasks = [aTask({ task_sid: sid(1) }), aTask({ task_sid: sid(0) })];
+  const alerts = [anAlert({ id: 2, task_sid: sid(0) }), anAlert({ id: 1, task_sid: sid(0) })];
+  const [first, second] = taskViews(aLifecycle({ tasks, alerts }));
+  expect(first?.alerts).toEqual([]);
+  expect(second?.alerts.map(({ id }) => id)).toEqual([2, 1]);
 });
