@@ -160,16 +160,16 @@ export class CommandContext {
     this.alerts.push(alert);
   }
 
-  recordEvent(happening: EventDetails): void {
-    const workspace = this.state.get('workspaces', happening.workspaceSid);
-    const { previousTaskQueueSid } = happening;
+  recordEvent(details: EventDetails): void {
+    const workspace = this.state.get('workspaces', details.workspaceSid);
+    const { previousTaskQueueSid } = details;
     const event: TaskRouterEvent = {
-      type: happening.type,
-      description: happening.description,
-      resourceType: happening.resourceType,
-      resourceSid: happening.resourceSid,
-      workspaceSid: happening.workspaceSid,
-      fields: this.withOperatingUnit(happening),
+      type: details.type,
+      description: details.description,
+      resourceType: details.resourceType,
+      resourceSid: details.resourceSid,
+      workspaceSid: details.workspaceSid,
+      fields: this.withOperatingUnit(details),
       sid: this.settings.newSid(sidPrefix.event),
       sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
