@@ -1,4 +1,5 @@
 import { AlertLog, type NewAlert } from '../../src/taskrouter/inspector/alert-log';
+import { alertEntryToJson } from '../../src/taskrouter/inspector/entry-json';
 import { alertLine } from '../../src/taskrouter/inspector/log-lines';
 import { knownCodes, remedyFor } from '../../src/taskrouter/model/remedies';
 
@@ -22,6 +23,18 @@ describe('the log of alerts', () => {
       [2, 40152, remedyFor(40152)],
       [1, 40154, remedyFor(40154)],
     ]);
+  });
+
+  it('keeps what happened without the period that some of the texts have', () => {
+    const entry = new AlertLog().add(alert({ detail: 'Created using the <Enqueue> TwiML verb.' }));
+    expect(entry.detail).toBe('Created using the <Enqueue> TwiML verb');
+  });
+
+  it('keeps a warning without a code, and shows none', () => {
+    const ended = { code: null, level: 'warning', detail: 'The call ended', remedy: 'Go on.' } as const;
+    const entry = new AlertLog().add(alert(ended));
+    expect(alertLine(entry)).toBe('warning  The call ended. Go on.');
+    expect(alertEntryToJson(entry)).toMatchObject({ code: null, more_info: null });
   });
 
   it('keeps the newest when there are more than it has room for', () => {

@@ -152,6 +152,26 @@ describeInBrowser('the lifecycle page', () => {
     expect(await page.title()).toBe('Task lifecycle');
   });
 
+  it('shows on the timeline that a call ended and that the task is still open', async () => {
+    const page = await bench.open();
+    const workspace = workspaceOf(bench.ready);
+    const attributes = { languages: ['es'], contact_uri: 'client:carol', simulated_call: { talk: 0 } };
+    await workspace.workers.create({ friendlyName: 'Carol', attributes: JSON.stringify(attributes) });
+    const caller = { selected_language: 'es', call_sid: `CA${'c'.repeat(32)}`, to: '+15550100' };
+    await bench.elsewhere('create-task', { attributes: JSON.stringify(caller) });
+    await activity(page, 'Carol', 'Idle').click();
+    await withStatus(page, 'reserved').waitFor();
+    const sid = (await page.locator(task).getAttribute('data-task-sid')) ?? '';
+    const { reservations } = workspace.tasks(sid);
+    const [offer] = await reservations.list();
+    await reservations(offer?.sid ?? '').update({ instruction: 'dequeue' });
+    await withStatus(page, 'assigned').waitFor();
+    await page.getByRole('button', { name: /^Timeline of task/ }).click();
+    const entry = page.locator('.timeline').getByText('The call to client:carol ended');
+    await entry.waitFor();
+    expect(await entry.innerText()).toContain('Complete the Task in your program');
+  });
+
   it('can be used by the keyboard alone, and keeps the place when a button goes away', async () => {
     const page = await bench.open();
     await reserved(page);

@@ -41,6 +41,8 @@ export class AlertLog extends Log<AlertEntry> {
     const { taskSid, workerSid, resourceSid } = alert;
     const entry: AlertEntry = {
       ...alert,
+      // Some of Twilio's texts end with a period.
+      detail: alert.detail.replace(/\.$/, ''),
       id: this.nextId(),
       taskSid: taskSid ?? (resourceSid.startsWith('WT') ? resourceSid : null),
       workerSid: workerSid ?? (resourceSid.startsWith('WK') ? resourceSid : null),
