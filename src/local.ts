@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type SuggestedMove, suggestedMove } from './common/suggested-move';
 import { type FunctionsHost, type HostLog, startFunctionsHost } from './host/functions-host';
 import { rememberNames } from './remember-names';
 import { type ClockMode, chooseClock } from './system/choose-clock';
@@ -56,6 +57,8 @@ export interface Local {
   readonly notes: readonly string[];
   /** Whether there are tasks of an earlier run. */
   readonly continued: boolean;
+  /** What to do once a task waits; null if the workspace file has no such worker or activity. */
+  readonly suggestedMove: SuggestedMove | null;
   readonly service: TaskRouterService;
   readonly host: FunctionsHost | null;
   /** Back to the workspace file: tasks, reservations and events are gone, workers are as written. */
@@ -93,6 +96,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     page: readPage(path.join(options.projectRoot, 'dist', 'inspector')),
     localSignIn: !options.operatorAuth,
     functionsUrl: () => functionsUrl,
+    suggestedMove: suggestedMove(desired),
     secrets: [credentials.operator.password],
     onReset: () => resetInTurn(),
     ready: () => isReady,
@@ -149,7 +153,17 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       taskQueues: applied.taskQueues,
       activities: applied.activities,
     };
-    return { run, credentials, notes, continued, service, host, reset: resetInTurn, close };
+    return {
+      run,
+      credentials,
+      notes,
+      continued,
+      suggestedMove: suggestedMove(desired),
+      service,
+      host,
+      reset: resetInTurn,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

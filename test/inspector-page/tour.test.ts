@@ -96,14 +96,33 @@ it('starts over with the next task that is created', () => {
   expect(advanceTour(tour, event('task.created', { id: 3 })).taskSid).toBe(taskSid);
 });
 
+const nowhere = { functions_url: null, suggested_move: null };
+const here = { ...nowhere, functions_url: 'http://127.0.0.1:3000' };
+
+it('suggests a worker and an available activity of the workspace', () => {
+  const suggested_move = { worker: 'Zoë & co', activity: 'On call' };
+  const { sentence, text } = instructionFor('available', newTour, { ...here, suggested_move });
+  expect(sentence).toBe('Set Zoë & co On call on the lifecycle page, or open this URL:');
+  expect(new URL(text).searchParams.get('worker')).toBe('Zoë & co');
+  expect(new URL(text).searchParams.get('activity')).toBe('On call');
+});
+
+it('names no worker where the workspace file has none', () => {
+  const { sentence, text } = instructionFor('available', newTour, here);
+  expect(sentence).toBe('Set a worker to an available activity on the lifecycle page, or open this URL:');
+  expect(text).toBe('http://127.0.0.1:3000/set-worker-activity?worker={Worker}&activity={Activity}');
+});
+
 it('gives instructions with the known sids and without credentials', () => {
   const tour = tourAfter(newTour, 'task.created', 'reservation.created');
-  expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').text).toBe(
+  expect(instructionFor('accepted', tour, here).text).toBe(
     `http://127.0.0.1:3000/accept-reservation?task_sid=${taskSid}`,
   );
-  expect(instructionFor('accepted', tour, 'http://127.0.0.1:3000').sentence).toContain('Accept for Alice');
-  expect(instructionFor('accepted', tour, null).text).toContain(`Tasks/${taskSid}/Reservations/WR1" -d`);
-  expect(instructionFor('created', newTour, null).text).toContain('"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"');
+  expect(instructionFor('accepted', tour, here).sentence).toContain('Accept for Alice');
+  expect(instructionFor('accepted', tour, nowhere).text).toContain(`Tasks/${taskSid}/Reservations/WR1" -d`);
+  expect(instructionFor('created', newTour, nowhere).text).toContain(
+    '"$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN"',
+  );
 });
 
 describe('the saved tour', () => {

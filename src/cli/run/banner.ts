@@ -58,22 +58,12 @@ function next(local: Local, flags: RunFlags): string[] {
   const login = flags.operatorAuth
     ? ' (sign in as the operator; "npx taskrouter env" prints the password)'
     : '';
-  const worker = suggestedWorker(local);
-  const step = worker ? `, then set ${worker} on the page` : '';
+  const move = local.suggestedMove;
+  const step = move ? `, then set ${move.worker} to ${move.activity} on the page` : '';
   return [
     `  Next: open ${run.functionsUrl}/create-task${login}${step}.`,
     '  Callbacks are shown here. Stop with Ctrl+C.',
   ];
-}
-
-/** "Alice to Idle": the first worker and the first available activity of this workspace; null without either. */
-function suggestedWorker({ run, service }: Local): string | null {
-  const { view } = service.taskRouter;
-  const [worker] = Object.keys(run.workers);
-  const activity = Object.keys(run.activities).find(
-    (name) => view.find('activities', run.activities[name] ?? '')?.available,
-  );
-  return worker !== undefined && activity !== undefined ? `${worker} to ${activity}` : null;
 }
 
 /** The command for this run, which has to name a data directory that is not the default. */

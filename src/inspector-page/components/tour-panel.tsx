@@ -31,7 +31,7 @@ export function TourPanel(props: TourPanelProps) {
         ))}
       </ol>
       <div class="next-step" role="status">
-        {service && <NextStep {...props} functionsUrl={service.functions_url} />}
+        {service && <NextStep {...props} service={service} />}
       </div>
     </details>
   );
@@ -64,13 +64,9 @@ function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly ste
   );
 }
 
-function NextStep({
-  tour,
-  session,
-  functionsUrl,
-}: TourPanelProps & { readonly functionsUrl: string | null }) {
+function NextStep({ tour, session, service }: TourPanelProps & { readonly service: ServiceState }) {
   const step = nextTask(tour);
-  const { sentence, text } = step ? instructionFor(step, tour, functionsUrl) : finished;
+  const { sentence, text } = step ? instructionFor(step, tour, service) : finished;
   return (
     <>
       <p>{sentence}</p>

@@ -1,3 +1,4 @@
+import type { ServiceState } from './entries';
 import type { Tour, TourStep, TourTask } from './tour';
 
 /** What to do to reach a step: a sentence, and a URL or command for it. */
@@ -17,11 +18,22 @@ export const tourTitles: Readonly<Record<TourStep, string>> = {
 };
 
 /** The next instruction, with the Functions or, if there are none, with curl. */
-export function instructionFor(step: TourTask, tour: Tour, functionsUrl: string | null): Instruction {
-  return functionsUrl === null ? withCurl(step, tour) : withFunctions(step, tour, functionsUrl);
+export function instructionFor(
+  step: TourTask,
+  tour: Tour,
+  { functions_url, suggested_move }: Pick<ServiceState, 'functions_url' | 'suggested_move'>,
+): Instruction {
+  return functions_url === null
+    ? withCurl(step, tour)
+    : withFunctions(step, tour, functions_url, suggested_move);
 }
 
-function withFunctions(step: TourTask, { taskSid, workerName }: Tour, url: string): Instruction {
+function withFunctions(
+  step: TourTask,
+  { taskSid, workerName }: Tour,
+  url: string,
+  move: ServiceState['suggested_move'],
+): Instruction {
   const task = `task_sid=${taskSid ?? 'WT…'}`;
   const instructions: Readonly<Record<TourTask, Instruction>> = {
     created: {
@@ -29,8 +41,8 @@ function withFunctions(step: TourTask, { taskSid, workerName }: Tour, url: strin
       text: `${url}/create-task`,
     },
     available: {
-      sentence: 'Set Alice Idle on the lifecycle page, or open this URL:',
-      text: `${url}/set-worker-activity?worker=Alice&activity=Idle`,
+      sentence: `Set ${move ? `${move.worker} ${move.activity}` : 'a worker to an available activity'} on the lifecycle page, or open this URL:`,
+      text: `${url}/set-worker-activity?${workerParameters(move)}`,
     },
     accepted: {
       sentence: `Accept for ${workerName ?? 'the worker'} on the lifecycle page, or open this URL:`,
@@ -42,6 +54,11 @@ function withFunctions(step: TourTask, { taskSid, workerName }: Tour, url: strin
     },
   };
   return instructions[step];
+}
+
+function workerParameters(move: ServiceState['suggested_move']): string {
+  if (!move) return 'worker={Worker}&activity={Activity}';
+  return `worker=${encodeURIComponent(move.worker)}&activity=${encodeURIComponent(move.activity)}`;
 }
 
 function withCurl(step: TourTask, { taskSid, reservationSid }: Tour): Instruction {

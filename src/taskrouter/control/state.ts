@@ -17,6 +17,7 @@ export function readState(options: ApiOptions) {
     workers_by_availability: view.workersByAvailability(),
     clock: clockToJson(taskRouter),
     functions_url: withoutCredentials(options.functionsUrl?.() ?? null),
+    suggested_move: options.suggestedMove ?? null,
     can_reset: onReset !== undefined,
   }));
 }

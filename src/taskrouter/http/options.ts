@@ -1,3 +1,4 @@
+import type { SuggestedMove } from '../../common/suggested-move';
 import type { ApiKey } from '../../system/credentials';
 import type { Journal } from '../inspector/journal';
 import type { TaskRouter } from '../taskrouter';
@@ -32,6 +33,8 @@ export interface ApiOptions {
   readonly localSignIn?: boolean | undefined;
   /** Where the Functions are, for a link; null when there are none. */
   readonly functionsUrl?: (() => string | null) | undefined;
+  /** What the tour of the inspector suggests; null if the workspace file has no such worker or activity. */
+  readonly suggestedMove?: SuggestedMove | null | undefined;
   /** Host names to answer to beside those of loopback and taskrouter.twilio.com, without a port. */
   readonly allowedHosts?: readonly string[] | undefined;
   /** Whether the documented rate limits are enforced; not by default. */
