@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { KnownWorkers } from '../../src/common/waiting-reason';
 import { Badge, type Tone } from '../design/components/badge';
 import { ClockTime } from '../design/components/clock-time';
-import type { Activity, LifecycleEvent, TaskStatus } from '../lifecycle/lifecycle-response';
+import type { Activity, LifecycleEvent, TaskAlert, TaskStatus } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
 import { taskActions } from '../lifecycle/task-actions';
@@ -14,6 +15,7 @@ import { TaskDetails } from './task-details';
 
 export interface TaskCardProps {
   readonly view: TaskView;
+  readonly workers: KnownWorkers | undefined;
   readonly afterReject: Activity | undefined;
   readonly runAction: RunAction;
   readonly events: readonly LifecycleEvent[] | undefined;
@@ -27,8 +29,9 @@ const tones: Readonly<Partial<Record<TaskStatus, Tone>>> = {
   wrapping: 'ok',
 };
 
-export function TaskCard({ view, afterReject, runAction, events, watchTask }: TaskCardProps) {
+export function TaskCard({ view, workers, afterReject, runAction, events, watchTask }: TaskCardProps) {
   const { task, reservations, alerts } = view;
+  const [newestAlert] = alerts;
   const [isOpen, setOpen] = useState(false);
   const actions = taskActions(view, afterReject);
   const { card, rememberFocus } = useFocusReturn();
@@ -51,8 +54,9 @@ export function TaskCard({ view, afterReject, runAction, events, watchTask }: Ta
       </div>
       <div class="progress-and-status">
         <StageProgress reached={stagesReached(task, reservations)} />
-        <p class="task-status">{taskSentence(view)}</p>
+        <p class="task-status">{taskSentence(view, workers)}</p>
       </div>
+      {newestAlert && <AlertNotice alert={newestAlert} />}
       <div class="task-footer">
         <p class="metadata">
           <code class="sid">{task.task_sid}</code>
@@ -73,6 +77,22 @@ export function TaskCard({ view, afterReject, runAction, events, watchTask }: Ta
         <TaskDetails task={task} alerts={alerts} requests={actions} events={events} watchTask={watchTask} />
       )}
     </li>
+  );
+}
+
+/** An alert, as Twilio's debugger would show it, and how to fix its cause. */
+function AlertNotice({ alert: { date, level, code, detail, remedy } }: { readonly alert: TaskAlert }) {
+  return (
+    <div class={level === 'error' ? 'notice is-error task-alert' : 'notice task-alert'} data-code={code}>
+      <p>
+        <ClockTime iso={date} />{' '}
+        <b>
+          {level} {code}
+        </b>{' '}
+        {detail}
+      </p>
+      <p>{remedy}</p>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import { activityAfterReject } from '../lifecycle/task-actions';
+import { knownWorkers, taskSentence } from '../lifecycle/task-sentence';
 import { isOpen, taskViews } from '../lifecycle/task-views';
 import type { Timelines } from '../lifecycle/timeline-loader';
 import { byName } from '../lifecycle/worker-load';
@@ -22,6 +23,7 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
   const all = taskViews(lifecycle);
   const open = all.filter(isOpen);
   const views = onlyOpen ? open : all;
+  const workers = knownWorkers(lifecycle);
   const afterReject = activityAfterReject(lifecycle.activities);
   return (
     <section class="tasks-part" aria-labelledby="tasks">
@@ -44,6 +46,7 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
           <UnchangedTaskCard
             key={view.task.task_sid}
             view={view}
+            workers={workers}
             afterReject={afterReject}
             runAction={runAction}
             events={timelines.get(view.task.task_sid)}
@@ -60,7 +63,7 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
 function UnchangedTaskCard(props: TaskCardProps) {
   const { task, reservations, alerts } = props.view;
   const { age: _changesEverySecond, ...shown } = task;
-  const shownNow = JSON.stringify([shown, reservations, alerts]);
+  const shownNow = JSON.stringify([shown, reservations, alerts, taskSentence(props.view, props.workers)]);
   // The view is a new object with each response, even if nothing has changed.
   return useMemo(
     () => <TaskCard {...props} />,

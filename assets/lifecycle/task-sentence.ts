@@ -1,13 +1,24 @@
-import type { Reservation } from './lifecycle-response';
+import { type KnownWorkers, waitingReason } from '../../src/common/waiting-reason';
+import type { LifecycleResponse, Reservation } from './lifecycle-response';
 import { acceptedReservation, pendingReservations, type TaskView } from './task-views';
 
+/** The most workers that `/lifecycle` contains. */
+const maxWorkers = 1000;
+
+/** What the response tells about the workers of the workspace; undefined if it may not contain all of them. */
+export function knownWorkers({ workers }: LifecycleResponse): KnownWorkers | undefined {
+  if (workers.length >= maxWorkers) return undefined;
+  const available = workers.filter((worker) => worker.available).length;
+  return { of: 'workspace', count: workers.length, available };
+}
+
 /** The state of a task in one sentence: who is offered it, who has it, or what it waits for. */
-export function taskSentence(view: TaskView): string {
+export function taskSentence(view: TaskView, workers?: KnownWorkers): string {
   const { task } = view;
   const worker = nameOf(acceptedReservation(view));
   switch (task.assignment_status) {
     case 'pending':
-      return pendingReservations(view).length > 0 ? offered(view) : waiting(view);
+      return pendingReservations(view).length > 0 ? offered(view) : waiting(view, workers);
     case 'reserved':
       return offered(view);
     case 'assigned':
@@ -35,12 +46,17 @@ const results: Readonly<Record<string, string>> = {
   rescinded: 'was withdrawn',
 };
 
-function waiting({ task, reservations: [latest] }: TaskView): string {
+/** The response does not tell which workers are in the queue, so this says no more than it knows of all workers. */
+function waiting({ task, reservations: [latest] }: TaskView, workers: KnownWorkers | undefined): string {
   const result = latest && results[latest.reservation_status];
   const worker =
     task.task_queue_name === null ? 'an eligible worker' : `a worker of “${task.task_queue_name}”`;
-  const sentence = `Waiting for ${worker} to become available.`;
-  return result ? `${sentence} The offer to ${nameOf(latest)} ${result}.` : sentence;
+  const reason = workers && waitingReason(workers, task.task_queue_name);
+  return [
+    `Waiting for ${worker}.`,
+    ...(result ? [`The offer to ${nameOf(latest)} ${result}.`] : []),
+    ...(reason ? [`${capitalized(reason)}.`] : []),
+  ].join(' ');
 }
 
 function nameOf(reservation: Reservation | undefined): string {

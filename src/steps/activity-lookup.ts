@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ActivityInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/activity';
 import { LifecycleError } from './errors';
+import { nameList } from './name-list';
 
 /** A workspace has at most 100 activities: https://www.twilio.com/docs/taskrouter/limits */
 const maxActivities = 100;
@@ -18,6 +19,6 @@ export async function findActivity(
     activities.find(({ sid, friendlyName }) => sid === sidOrName || friendlyName === sidOrName) ??
     activities.find(({ friendlyName }) => friendlyName.toLowerCase() === sidOrName.toLowerCase());
   if (found !== undefined) return found;
-  const names = activities.map(({ friendlyName }) => friendlyName).join(', ');
+  const names = nameList(activities.map(({ friendlyName }) => friendlyName));
   throw new LifecycleError('activity_not_found', `Activity not found. The workspace has: ${names}.`);
 }

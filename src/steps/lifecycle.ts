@@ -3,7 +3,7 @@ import type { EventListInstancePageOptions } from 'twilio/lib/rest/taskrouter/v1
 import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 import { shownActivity, shownEvent, shownTask, shownTaskQueue, shownWorker } from './lifecycle-entries';
 import { reservationsFromEvents } from './reservations-from-events';
-import type { StepContext } from './step';
+import { largestPage, type StepContext } from './step';
 import { fetchTask } from './task-lookup';
 import { taskPresets } from './task-presets';
 
@@ -14,8 +14,6 @@ interface LifecycleParameters {
   readonly taskPresets?: boolean | undefined;
 }
 
-/** The largest page TaskRouter gives: https://www.twilio.com/docs/usage/twilios-response */
-const largestPage = 1000;
 /** Our choice: enough for a screen. The other events only serve to derive the reservations. */
 const shownEvents = 100;
 /**

@@ -1,6 +1,7 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
 import { LifecycleError } from './errors';
+import { nameList } from './name-list';
 import { explainNoPendingReservation } from './no-pending-reservation';
 import { fetchTask, orTaskNotFound } from './task-lookup';
 import { allReservations, pendingReservations, servingReservation } from './task-reservations';
@@ -38,11 +39,20 @@ async function fetchReservation(workspace: WorkspaceContext, taskSid: string, re
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
     await fetchTask(workspace, taskSid);
+    const reservations = await allReservations(workspace, taskSid);
     throw new LifecycleError(
       'reservation_not_found',
-      `Task ${taskSid} has no reservation ${reservationSid}. Omit reservation_sid to use the pending one.`,
+      `Task ${taskSid} has no reservation ${reservationSid}. ${existingReservations(reservations)}`,
     );
   }
+}
+
+function existingReservations(reservations: readonly ReservationInstance[]): string {
+  if (reservations.length === 0) return 'It has no reservations.';
+  const newestFirst = reservations
+    .toReversed()
+    .map(({ sid, workerName, reservationStatus }) => `${sid} (${workerName}, ${reservationStatus})`);
+  return `It has: ${nameList(newestFirst)}. Omit reservation_sid to use the pending one, if there is one.`;
 }
 
 async function soleReservation(workspace: WorkspaceContext, taskSid: string, reply: ReservationReply) {

@@ -1,5 +1,8 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 
+/** The largest page TaskRouter gives: https://www.twilio.com/docs/usage/twilios-response */
+export const largestPage = 1000;
+
 /** The settings of the steps, from the environment of the Functions. */
 export interface StepSettings {
   /** The workflow of new tasks when the request names none. */

@@ -1,8 +1,6 @@
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
-
-/** TaskRouter's largest page: one request is enough for a task with up to a thousand offers. */
-const largestPage = 1000;
+import { largestPage } from './step';
 
 /** The pending reservations of a task: at most 50, the limit of the queue's MaxReservedWorkers. */
 export async function pendingReservations(
@@ -14,7 +12,7 @@ export async function pendingReservations(
     .reservations.list({ reservationStatus: 'pending', pageSize: 50, limit: 50 });
 }
 
-/** All reservations of a task, oldest first. */
+/** All reservations of a task, oldest first: one request is enough for up to a thousand offers. */
 export async function allReservations(
   workspace: WorkspaceContext,
   taskSid: string,

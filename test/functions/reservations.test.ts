@@ -158,10 +158,20 @@ describe('accept-reservation', () => {
 
   it('does not find an unknown reservation of a task', async () => {
     withTask('pending');
-    expect(await accept({ reservation_sid })).toMatchObject({
-      status: 404,
-      body: { code: 'reservation_not_found', message: expect.stringContaining(reservation_sid) },
-    });
+    const older = reservationJson({ sid: exampleSid('WR', 2), reservation_status: 'rejected' });
+    const newer = reservationJson({ sid: exampleSid('WR', 3), reservation_status: 'timeout' });
+    withReservations([older, newer], []);
+    const unknown = `Task ${task_sid} has no reservation ${reservation_sid}.`;
+    const existing = `${exampleSid('WR', 3)} (Alice, timeout), ${exampleSid('WR', 2)} (Alice, rejected)`;
+    for (const message of [
+      `${unknown} It has: ${existing}. Omit reservation_sid to use the pending one, if there is one.`,
+      `${unknown} It has no reservations.`,
+    ]) {
+      expect(await accept({ reservation_sid })).toMatchObject({
+        status: 404,
+        body: { code: 'reservation_not_found', message },
+      });
+    }
   });
 
   it('names WORKSPACE_SID when the workspace does not exist', async () => {
@@ -197,7 +207,7 @@ describe('accept-reservation', () => {
     it('no available worker is eligible', async () => {
       withReservations([], []);
       withTask('pending');
-      eligible([], [workerJson()]);
+      eligible([], [workerJson()]).on('GET /Activities', listOf('activities', [idle]));
       expect(await why()).toMatch(/no available worker is eligible; set one Idle: Alice \(Offline\)/);
       const [first, second] = taskRouter.sent('GET /Workers').map(({ query }) => query);
       expect(first?.get('TaskQueueSid')).toBe(exampleSid('WQ'));
@@ -212,17 +222,44 @@ describe('accept-reservation', () => {
       expect(await why()).toMatch(/no worker matches the task queue "Spanish"/);
     });
 
-    it('the eligible worker has no room', async () => {
-      withReservations([], []);
+    const available = workerJson({ activity_name: 'Idle', available: true });
+
+    it.each([
+      ['', [available], []],
+      [', since the first request', [], [available]],
+    ])(
+      'a worker of the queue is available%s, and REST does not show what keeps them away',
+      async (...[, first, second]) => {
+        withReservations([], []);
+        withTask('pending');
+        eligible(first, second);
+        const message = await why();
+        expect(message).toMatch(
+          /Available in the task queue "Spanish": Alice \(Idle\)\. TaskRouter does not say why/,
+        );
+        expect(message).not.toMatch(/no available worker|no capacity/);
+      },
+    );
+
+    it('the task was offered again in the meantime', async () => {
+      withReservations([], [reservationJson({ reservation_status: 'pending' })]);
       withTask('pending');
-      eligible([workerJson({ activity_name: 'Idle', available: true })], []);
-      expect(await why()).toMatch(/Alice \(Idle\) matches but has no capacity left/);
+      expect(await why()).toBe('The task is being offered right now. Try again.');
+    });
+
+    it('the task is in no queue', async () => {
+      withReservations([], []);
+      taskRouter.on(`GET ${taskPath}`, {
+        body: taskJson({ task_queue_sid: null, assignment_status: 'pending' }),
+      });
+      expect(await why()).toBe('The task is waiting: it is not in a task queue.');
+      expect(taskRouter.sent('GET /Workers')).toEqual([]);
     });
 
     it('the last offer timed out', async () => {
       withReservations([], [reservationJson({ reservation_status: 'timeout' })]);
       withTask('pending');
-      eligible([], [workerJson()]);
+      eligible([], [workerJson()]).on('GET /Activities', listOf('activities', [idle]));
       expect(await why()).toContain(`${reservation_sid} for Alice, ended as timeout`);
     });
 

@@ -71,10 +71,36 @@ it('reports that TaskRouter does not reject reservations for an available activi
   ).toMatchObject({ status: 400, body: { code: 'taskrouter_refused' } });
 });
 
-it.each(['Nobody', exampleSid('WK', 9)])('does not find the worker %s', async (worker) => {
-  expect(await setActivity({ worker, activity: 'Idle' })).toMatchObject({
-    status: 404,
-    body: { code: 'worker_not_found' },
+it.each(['Nobody', exampleSid('WK', 9)])(
+  'does not find the worker %s, and names the existing ones',
+  async (worker) => {
+    expect(await setActivity({ worker, activity: 'Idle' })).toMatchObject({
+      status: 404,
+      body: {
+        code: 'worker_not_found',
+        message: 'Worker not found. The workspace has: Alice, Bob. Pass the exact name or the sid.',
+      },
+    });
+  },
+);
+
+it('names at most ten workers or activities, and says how many more there are', async () => {
+  for (const number of Array.from({ length: 11 }, (_, index) => index + 1)) {
+    await tutorial.workspace.workers.create({ friendlyName: `Worker ${number}` });
+    await tutorial.workspace.activities.create({ friendlyName: `Activity ${number}` });
+  }
+  const worker = (await setActivity({ worker: 'Nobody', activity: 'Idle' })).body.message;
+  expect(worker).toMatch(/^Worker not found\. The workspace has: ([^,]+, ){10}and 3 more\. /);
+  const activity = (await setActivity({ worker: 'Alice', activity: 'Nothing' })).body.message;
+  expect(activity).toMatch(/^Activity not found\. The workspace has: ([^,]+, ){10}and \d more\.$/);
+});
+
+it('says that the workspace has no workers', async () => {
+  for (const { sid } of await tutorial.workspace.workers.list())
+    await tutorial.workspace.workers(sid).remove();
+  expect((await setActivity({ worker: 'Alice', activity: 'Idle' })).body).toEqual({
+    code: 'worker_not_found',
+    message: 'Worker not found. The workspace has no workers.',
   });
 });
 

@@ -16,7 +16,7 @@ it('describes a new task, a changed task and a changed worker', () => {
     workers: [aWorker(idle)],
   });
   expect(changeSummary(before, after)).toBe(
-    'New task 0002: Waiting for a worker of “Spanish” to become available. Task 0001: Offered to Alice. Alice is Idle.',
+    'New task 0002: Waiting for a worker of “Spanish”. Task 0001: Offered to Alice. Alice is Idle.',
   );
 });
 

@@ -1,14 +1,41 @@
-import { taskSentence } from '../../assets/lifecycle/task-sentence';
+import type { Reservation, Worker } from '../../assets/lifecycle/lifecycle-response';
+import { knownWorkers, taskSentence } from '../../assets/lifecycle/task-sentence';
 import { exampleSid } from '../support/twilio-runtime';
-import { aReservation, aTask } from './samples';
+import { aLifecycle, aReservation, aTask, aWorker } from './samples';
 
 type TaskPart = Parameters<typeof aTask>[0];
 const sentence = (task: TaskPart, ...reservations: ReturnType<typeof aReservation>[]) =>
   taskSentence({ task: aTask(task), reservations, alerts: [] });
 
 it('says what a task waits for', () => {
-  expect(sentence({})).toBe('Waiting for a worker of “Spanish” to become available.');
-  expect(sentence({ task_queue_name: null })).toBe('Waiting for an eligible worker to become available.');
+  expect(sentence({})).toBe('Waiting for a worker of “Spanish”.');
+  expect(sentence({ task_queue_name: null })).toBe('Waiting for an eligible worker.');
+});
+
+describe('with the workers of the workspace', () => {
+  const offline = aWorker();
+  const idle = aWorker({ available: true });
+  const waiting = (workers: Worker[], ...reservations: Reservation[]) =>
+    taskSentence({ task: aTask(), reservations, alerts: [] }, knownWorkers(aLifecycle({ workers })));
+
+  it.each([
+    ['some are available, which explains nothing', [idle, offline], 'Waiting for a worker of “Spanish”.'],
+    ['none is available', [offline], 'Waiting for a worker of “Spanish”. No worker is available.'],
+    ['there are none', [], 'Waiting for a worker of “Spanish”. The workspace has no workers.'],
+    [
+      'there may be more than in the response',
+      Array.from({ length: 1000 }, () => offline),
+      'Waiting for a worker of “Spanish”.',
+    ],
+  ])('says no more than is known when %s', (_, workers, expected) => {
+    expect(waiting(workers)).toBe(expected);
+  });
+
+  it('adds the result of the last offer', () => {
+    expect(waiting([offline], aReservation({ reservation_status: 'rejected' }))).toBe(
+      'Waiting for a worker of “Spanish”. The offer to Alice was rejected. No worker is available.',
+    );
+  });
 });
 
 it.each([
