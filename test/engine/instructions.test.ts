@@ -125,6 +125,27 @@ describe('dequeue', () => {
     ]);
   });
 
+  it.each([
+    ['call', { ...wholeInstructions.call, accept: true }],
+    ['conference', wholeInstructions.conference],
+  ] as const)('leaves that warning for %s, too, if single-tasking', (name, parameters) => {
+    const bench = new InstructionBench();
+    bench.answerWith(name, parameters);
+    bench.pickUp();
+    bench.end();
+    expect(bench.statusOf(bench.taskSid)).toBe('assigned');
+    expect(bench.alerts).toMatchObject([{ code: null, level: 'warning', resourceSid: bench.offer.sid }]);
+  });
+
+  it("leaves no warning when a supervisor's call ends", () => {
+    const bench = new InstructionBench();
+    bench.updateReservation(bench.offer, 'accepted');
+    bench.instruct('supervise');
+    bench.pickUp();
+    bench.end();
+    expect([bench.alerts, bench.calls()]).toEqual([[], []]);
+  });
+
   it.each(['wrapping', 'completed'] as const)('leaves no warning if the task was %s by then', (status) => {
     const bench = new InstructionBench();
     bench.answerWith('dequeue');

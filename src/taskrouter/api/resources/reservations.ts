@@ -128,7 +128,7 @@ function instruct(request: ApiRequest, name: InstructionName): Promise<Reservati
   });
 }
 
-/** The same parameters that an assignment callback's answer has, by their names over REST. */
+/** The parameters of the response to an assignment callback, by their names over REST. */
 function instructionParameters({ parameters }: ApiRequest, name: InstructionName): Record<string, unknown> {
   const given = parametersOf(name).flatMap(([snakeCase, { rest, reader }]) => {
     const values = rest.flatMap((each) => parameters.all(each));
@@ -137,7 +137,7 @@ function instructionParameters({ parameters }: ApiRequest, name: InstructionName
   return Object.fromEntries(given);
 }
 
-/** With the code that the debugger has for the parameter (our choice); 20001 where there is none. */
+/** The code is the debugger's for the parameter (our choice), or 20001 if there is none. */
 function refusalOf(fault: InstructionFault): Error {
   const { rest, missing, code } = fault;
   if (code === null) return new InvalidParameter(faultText(fault));
