@@ -1,6 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { exitCode, failureMessage } from '../../src/cli/failure';
+import { rehearseInContext } from '../../src/cli/rehearsal/run-rehearsal';
 import { copyProject } from '../../src/rehearsal/project';
+import { deployInFolder } from '../deploy/project-clone';
+import { functionsChild } from '../support/functions-child';
+import { recordingReporter } from '../support/recording-reporter';
 import {
   projectRoot,
   removeFolders,
@@ -13,10 +18,10 @@ afterEach(() => TaskrouterProcess.endAll());
 afterAll(removeFolders);
 
 const stages = [
-  'Deployed, wired and proved',
-  'Unsigned callback refused',
-  'Page at / answers',
-  'Sources are named',
+  'Deployed, wired, and proved',
+  'Unsigned callback rejected',
+  'Page responds at /',
+  'Build is named',
   'Task created',
   'Eligible Worker becomes available',
   'Worker reserved',
@@ -26,19 +31,36 @@ const stages = [
   'Task completed',
 ];
 
+/** Runs the command in this process, with deployments in this process. */
+async function rehearse(workspace = path.join(projectRoot, 'workspace.json')) {
+  const lines: string[] = [];
+  const logged: unknown[] = [];
+  await rehearseInContext(
+    { workspace, json: false, serve: false },
+    {
+      projectRoot,
+      reporter: recordingReporter(lines, false, logged),
+      runDeploy: (emulator, folder, args) => deployInFolder(emulator, folder, args),
+      childScript: functionsChild,
+      stop: new Promise(() => undefined),
+    },
+  );
+  return { output: `${lines.join('\n')}\n`, logged };
+}
+
 it('deploys, walks the lifecycle both ways, and shows what was uploaded', async () => {
-  const { code, output, errors } = await new TaskrouterProcess(['rehearse']).ended();
-  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  const { output, logged } = await rehearse();
+  expect(logged).toEqual([]);
   const shown = output.split('\n').flatMap((line) => /^ *[\d.]+ s {2}✓ (.+?)\s{2,}/.exec(line)?.[1] ?? []);
   const walked = stages.slice(stages.indexOf('Task created'));
-  expect(shown).toEqual([...stages, 'Deployed, wired and proved', ...walked]);
+  expect(shown).toEqual([...stages, 'Deployed, wired, and proved', ...walked]);
   expect(output).toMatch(/ 2 × POST \/v1\/Services\/\{sid\}\/Environments\/\{sid\}\/Deployments\n/);
   expect(output).toContain('protected /assignment-callback\n');
   expect(output).toContain('twilio 6.2.0\n');
-  expect(output).toMatch(/The deployment is rehearsed\. Build [0-9a-f]{12}; 19 stages reached/);
+  expect(output).toMatch(/Rehearsal passed\. Build [0-9a-f]{12}; 19 stages reached/);
 });
 
-it('reports in one line of JSON, without a value of any variable', async () => {
+it('reports in one line of JSON, without the values of variables, as a process', async () => {
   const { code, output, errors } = await new TaskrouterProcess(['rehearse', '--json']).ended();
   expect(code).toBe(0);
   const report = JSON.parse(output);
@@ -61,16 +83,16 @@ it('reports in one line of JSON, without a value of any variable', async () => {
   expect(errors.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
 });
 
-it('ends with 1 and the reason when a stage is not reached', async () => {
+it('fails with the reason when a stage is not reached', async () => {
   const workspace = JSON.parse(readFileSync(path.join(projectRoot, 'workspace.json'), 'utf8'));
   for (const queue of workspace.taskQueues) queue.assignmentActivity = 'Reserved';
   const file = path.join(temporaryFolder(), 'workspace.json');
   writeFileSync(file, JSON.stringify(workspace));
-  const { code, errors } = await new TaskrouterProcess(['rehearse', '--workspace', file]).ended();
-  expect({ code, errors }).toEqual({
-    code: 1,
-    errors: "Alice's activity is Reserved, but should be Busy.\n",
-  });
+  const error: unknown = await rehearse(file).catch((reason) => reason);
+  expect([failureMessage(error), exitCode(error)]).toEqual([
+    "Alice's activity is Reserved, but should be Busy.",
+    1,
+  ]);
 });
 
 it('keeps an emulator running for your own commands, and leaves nothing behind', async () => {

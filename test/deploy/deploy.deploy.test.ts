@@ -6,6 +6,7 @@ import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
 import { endAll, operator, projectRoot, startTestEmulator, variables } from '../support/rehearsal';
+import { TaskrouterCommand } from '../support/taskrouter-command';
 import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './project-clone';
 
 let emulator: TwilioEmulator;
@@ -37,7 +38,7 @@ function expectNoSecret(output: string): void {
   expect(output).not.toContain(operator.password);
 }
 
-it('deploys to an empty account, proves it, and does so again', async () => {
+it('deploys to an empty account, deploys again, and changes nothing when twilio-run fails', async () => {
   const clone = await Clone.of(emulator);
   const first = await clone.run(['deploy']);
   expect(first).toMatchObject({ code: 0 });
@@ -78,6 +79,16 @@ it('deploys to an empty account, proves it, and does so again', async () => {
   ]);
   expect(emulator.serverless.services).toHaveLength(1);
   expect(await strayNames()).toEqual([]);
+
+  const deployed = theEnvironment()?.buildSid;
+  emulator.serverless.failNextBuild();
+  const third = await clone.run(['deploy']);
+  expect(third).toMatchObject({ code: 6 });
+  expect(third.output).toContain('The upload failed: twilio-run exited with 1.');
+  expect(third.output).not.toMatch(/ Wire$/m);
+  expect(theEnvironment()?.buildSid).toBe(deployed);
+  expect(emulator.serverless.deployments).toHaveLength(2);
+  expectNoSecret(third.output);
   expect(emulator.refused).toEqual([]);
 });
 
@@ -215,11 +226,9 @@ it('keeps to the workflow that .env.deploy names, though the file has another', 
 });
 
 describe('before the first request', () => {
-  it('wants a word after --environment: a variable of a script may be empty', async () => {
-    const clone = await Clone.of(emulator);
-    const { code, output } = await clone.run(['deploy', '--environment']);
-    expect({ code, output }).toEqual({ code: 3, output: expect.stringContaining('Not enough arguments') });
-    expect(emulator.serverless.requests).toEqual([]);
+  it('requires a value after --environment, because a variable of a script may be empty', async () => {
+    const { code, errors } = await new TaskrouterCommand(['deploy', '--environment']).ended();
+    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('Not enough arguments') });
   });
 
   it.each<[string, (clone: Clone) => void, RegExp]>([

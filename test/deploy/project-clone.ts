@@ -1,25 +1,24 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createColors } from 'picocolors';
 import type { Twilio } from 'twilio';
 import yargs, { type Argv } from 'yargs';
 import { deploy as deployCommand } from '../../src/cli/commands/deploy';
 import { type DeployFlags, deployInContext } from '../../src/cli/deploy/run-deploy';
 import { exitCode, failureMessage } from '../../src/cli/failure';
-import type { Reporter } from '../../src/cli/reporter';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { ProjectCopy } from '../../src/rehearsal/project';
 import { runTool, type ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
 import { createTwilioClient } from '../../src/workspace/client';
 import { emulatorDispatcher, officialClient } from '../support/official-client';
+import { recordingReporter } from '../support/recording-reporter';
 import { copyOfProject, projectRoot, variables } from '../support/rehearsal';
 import { SkippedTime } from '../support/skipped-time';
 import { uploadInProcess } from '../support/upload-in-process';
 
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
 
-/** A clone of the project in which somebody deploys to an emulator. */
+/** A clone of the project that deploys to an emulator. */
 export class Clone {
   private constructor(
     private readonly project: ProjectCopy,
@@ -34,33 +33,9 @@ export class Clone {
     return new Clone(await copyOfProject(given), emulator);
   }
 
-  /**
-   * Runs `taskrouter deploy …` in this process, without a terminal: the upload and the waits are replaced, everything else
-   * is the command's own.
-   */
-  async deploy(
-    args: readonly string[] = [],
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<ToolResult> {
-    const flags = parseDeployFlags(args);
-    const lines: string[] = [];
-    const { emulator } = this;
-    try {
-      await deployInContext(flags, {
-        projectRoot: this.folder,
-        environment: this.environment(more),
-        reporter: recordingReporter(lines, flags.json),
-        connect: ({ password }) => officialClient(emulator, password),
-        newDispatcher: () => emulatorDispatcher(emulator),
-        upload: uploadInProcess(emulator),
-        confirm: flags.yes ? async () => true : null,
-        time: new SkippedTime(() => emulator.taskRouter.idle()),
-        newSignal: () => new AbortController().signal,
-      });
-      return { code: 0, output: lines.join('\n') };
-    } catch (error) {
-      return { code: exitCode(error), output: [...lines, failureMessage(error)].join('\n') };
-    }
+  /** Runs `taskrouter deploy …` in this process, as `deployInFolder` does. */
+  deploy(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<ToolResult> {
+    return deployInFolder(this.emulator, this.folder, args, this.environment(more));
   }
 
   /** Runs `taskrouter …` as a process, with the account in its environment and no terminal. */
@@ -70,12 +45,7 @@ export class Clone {
 
   /** The environment of such a process. */
   environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-    const { account, environment } = this.emulator;
-    const credentials = {
-      TWILIO_ACCOUNT_SID: account.accountSid,
-      TWILIO_AUTH_TOKEN: account.authToken,
-    };
-    return { ...process.env, NO_COLOR: '1', ...environment, ...credentials, ...more };
+    return { ...environmentFor(this.emulator), ...more };
   }
 
   /** The same folder, deploying to another account. */
@@ -85,12 +55,6 @@ export class Clone {
 
   get folder(): string {
     return this.project.folder;
-  }
-
-  /** The genuine `twilio-run deploy`, as whoever does not know our command would type it. */
-  uploadOnly(): Promise<ToolResult> {
-    const { accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN } = this.emulator.account;
-    return this.project.twilioRun(['deploy'], this.environment({ ACCOUNT_SID, AUTH_TOKEN }));
   }
 
   read(file: string): string {
@@ -105,7 +69,7 @@ export class Clone {
     rmSync(path.join(this.folder, file), { recursive: true });
   }
 
-  /** Another build than the one before, in the eyes of everybody who asks. */
+  /** Makes the build appear as another one. */
   rebuild(build: string): void {
     const artifact = JSON.parse(this.read('dist/artifact.json'));
     this.write('dist/artifact.json', JSON.stringify({ ...artifact, build }));
@@ -115,14 +79,14 @@ export class Clone {
     );
   }
 
-  /** Changes what `.twilioserverlessrc` says of deploying, and adds other parts to it. */
+  /** Changes the deploy settings in `.twilioserverlessrc`, and adds other sections. */
   tellTool(deploy: object, parts: object = {}): void {
     const said = JSON.parse(this.read('.twilioserverlessrc').replace(/^\s*\/\/.*$/gm, ''));
     const commands = { ...said.commands, deploy: { ...said.commands.deploy, ...deploy } };
     this.write('.twilioserverlessrc', JSON.stringify({ ...said, ...parts, commands }));
   }
 
-  /** Answers like a Function, and completes no task. */
+  /** Makes /complete-task respond without completing the task. */
   breakCompletion(): void {
     this.write(
       'dist/functions/complete-task.js',
@@ -130,7 +94,7 @@ export class Clone {
     );
   }
 
-  /** The assignment callback is open to everybody: nothing that the build would let pass. */
+  /** Makes the assignment callback public, which a real build would reject. */
   openCallback(): void {
     const folder = path.join(this.folder, 'dist', 'functions');
     renameSync(
@@ -140,25 +104,48 @@ export class Clone {
   }
 }
 
+function environmentFor({ account, environment }: TwilioEmulator): NodeJS.ProcessEnv {
+  const credentials = { TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: account.authToken };
+  return { ...process.env, NO_COLOR: '1', ...environment, ...credentials };
+}
+
+/**
+ * Runs `taskrouter deploy …` in this process, without a terminal: the upload and the waits are replaced, everything else
+ * is the command's own.
+ */
+export async function deployInFolder(
+  emulator: TwilioEmulator,
+  folder: string,
+  args: readonly string[],
+  environment = environmentFor(emulator),
+): Promise<ToolResult> {
+  const flags = parseDeployFlags(args);
+  const lines: string[] = [];
+  try {
+    await deployInContext(flags, {
+      projectRoot: folder,
+      environment,
+      reporter: recordingReporter(lines, flags.json),
+      connect: ({ password }) => officialClient(emulator, password),
+      newDispatcher: () => emulatorDispatcher(emulator),
+      upload: uploadInProcess(emulator),
+      confirm: flags.yes ? async () => true : null,
+      time: new SkippedTime(() => emulator.taskRouter.idle()),
+      newSignal: () => new AbortController().signal,
+    });
+    return { code: 0, output: lines.join('\n') };
+  } catch (error) {
+    return { code: exitCode(error), output: [...lines, failureMessage(error)].join('\n') };
+  }
+}
+
 function parseDeployFlags(args: readonly string[]): DeployFlags {
   const { builder } = deployCommand;
   if (typeof builder !== 'function') throw new Error('the command has no builder');
   return (builder(yargs([...args])) as Argv<DeployFlags>).parseSync();
 }
 
-/** Writes what standard output would show; with --json the line for machines. */
-function recordingReporter(lines: string[], json: boolean): Reporter {
-  const silent = () => undefined;
-  return {
-    colours: createColors(false),
-    hostLog: silent,
-    apiLog: { warn: silent, error: silent },
-    say: (line) => void lines.push(line),
-    machine: (value) => void (json && lines.push(JSON.stringify(value))),
-  };
-}
-
-/** The account as its owner sees it. */
+/** The official client for the emulator's account. */
 export function clientOf(emulator: TwilioEmulator): Twilio {
   return createTwilioClient(accountByToken(emulator.account), emulator.taskRouter.url);
 }
@@ -171,7 +158,7 @@ export async function callbackUrls(client: Twilio): Promise<string[]> {
   return [workspace?.eventCallbackUrl ?? '', workflow?.assignmentCallbackUrl ?? ''];
 }
 
-/** Names of everything in the workspace: nothing of a proof may be among them. */
+/** The names of everything in the workspace. */
 export async function namesIn(client: Twilio): Promise<string[]> {
   const [workspace] = await client.taskrouter.v1.workspaces.list({ friendlyName: 'Customer Care' });
   const inside = client.taskrouter.v1.workspaces(workspace?.sid as string);
@@ -185,7 +172,7 @@ export async function namesIn(client: Twilio): Promise<string[]> {
   return [...lists.flat().map(({ friendlyName }) => friendlyName), ...tasks.map(({ sid }) => sid)];
 }
 
-/** What the tutorial's workspace holds, when there are no tasks. */
+/** The names in the tutorial's workspace without tasks. */
 export const tutorialNames = [
   'Customer Care Requests - Spanish',
   'Customer Care Requests - English',

@@ -1,6 +1,6 @@
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
-import { endAll, startTestEmulator, variables } from '../support/rehearsal';
+import { copyOfProject, deployInProcess, endAll, startTestEmulator, variables } from '../support/rehearsal';
 import {
   anywhere,
   removeFolders,
@@ -19,13 +19,12 @@ describe('taskrouter wire --target twilio', () => {
   let origin: string;
   let workspaceSid: string;
 
-  /** An account with the tutorial's workspace, and Functions that got there by other means than ours. */
+  /** An account with the tutorial's workspace, and Functions that another tool uploaded. */
   beforeAll(async () => {
     emulator = await startTestEmulator();
     const client = clientOf(emulator);
     ({ workspaceSid } = await applyWorkspace({ client, desired: tutorial, functionsUrl: null }));
-    const uploaded = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid });
-    expect(await uploaded.uploadOnly()).toMatchObject({ code: 0 });
+    await deployInProcess(await copyOfProject({ ...variables, WORKSPACE_SID: workspaceSid }), emulator);
     origin = `https://${emulator.serverless.environments[0]?.domainName}`;
   });
 
@@ -34,7 +33,7 @@ describe('taskrouter wire --target twilio', () => {
     clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid });
   });
 
-  it('points the callbacks at Functions that twilio-run uploaded, and finds nothing to do again', async () => {
+  it('points the callbacks at Functions that another tool uploaded, and then finds nothing to do', async () => {
     const { code, output } = await clone.run(['wire', '--target', 'twilio']);
     expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
     expect(output).toMatch(/^Callbacks point to https:\S+ \(build [0-9a-f]+\)\.$/m);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
-import { copyOfProject, deploy, endAll, projectRoot } from '../support/rehearsal';
+import { copyOfProject, deployInProcess, endAll, projectRoot } from '../support/rehearsal';
 import { type Deployed, deployEverything } from './deployed';
 
 let emulator: TwilioEmulator;
@@ -85,7 +85,7 @@ it('refuses a callback that is not signed, or signed with another token', async 
 
 it('accepts by instruction once that is deployed', async () => {
   const project = await copyOfProject({ ...deployed.variables, ASSIGNMENT_INSTRUCTION: 'accept' });
-  expect(await deploy(project, emulator)).toMatchObject({ code: 0 });
+  await deployInProcess(project, emulator);
   const taskSid = await offer();
   expect(callbacksOf(taskSid)).toMatchObject([{ outcome: 'instruction:accept', status: 200 }]);
   await emulator.taskRouter.idle();

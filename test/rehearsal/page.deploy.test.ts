@@ -19,7 +19,7 @@ describeInBrowser('the page on the deployed domain', () => {
     await endAll();
   });
 
-  /** The page by https through the emulator's proxy; who signs in does so as the browser does. */
+  /** Opens the page over HTTPS, through the emulator's proxy. */
   async function open(httpCredentials = operator): Promise<Page> {
     const { emulator, origin } = deployed;
     const context = await browser.newContext({
@@ -39,7 +39,7 @@ describeInBrowser('the page on the deployed domain', () => {
     await withStatus(page, 'pending').waitFor();
     const sid = await page.locator(task).getAttribute('data-task-sid');
     await activity(page, 'Alice', 'Idle').click();
-    await withStatus(page, 'reserved').getByText('Alice is asked.').waitFor();
+    await withStatus(page, 'reserved').getByText('Offered to Alice.').waitFor();
     await button(page, 'Accept').click();
     await withStatus(page, 'assigned').getByText('Assigned to Alice.').waitFor();
     await button(page, 'Wrap up').click();
@@ -61,9 +61,9 @@ describeInBrowser('the page on the deployed domain', () => {
     await card.and(withStatus(page, 'canceled')).waitFor();
   });
 
-  it('asks who has the wrong password to sign in, and shows nothing of the workspace', async () => {
+  it('asks for a sign-in after a wrong password, and shows nothing of the workspace', async () => {
     const page = await open({ ...operator, password: 'wrong' });
-    await page.getByText('The Functions want you to sign in').waitFor();
+    await page.getByText('Sign in to the Functions').waitFor();
     expect(await page.locator('main').innerText()).not.toMatch(/Alice|WT[0-9a-f]{32}/);
   });
 });

@@ -3,6 +3,8 @@ import type { HostLog } from '../../src/host/shared/log';
 import { type EmulatorOptions, startEmulator, type TwilioEmulator } from '../../src/rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
 import type { ToolResult } from '../../src/rehearsal/run-tool';
+import { accountByToken } from '../../src/system/twilio-account';
+import { uploadInProcess } from './upload-in-process';
 
 // twilio-run alone takes seconds to load on a machine that runs all tests at once.
 jest.setTimeout(120_000);
@@ -54,14 +56,33 @@ export async function copyOfProject(
   return project;
 }
 
-/** The genuine `twilio-run deploy`, against this emulator. */
-export function deploy(
+/** Runs the real `twilio-run deploy` against this emulator. Takes seconds; most tests use `deployInProcess`. */
+export function runTwilioRun(
   project: ProjectCopy,
   { account, environment }: Pick<TwilioEmulator, 'account' | 'environment'>,
-  args: readonly string[] = [],
 ): Promise<ToolResult> {
   const credentials = { ACCOUNT_SID: account.accountSid, AUTH_TOKEN: account.authToken };
-  return project.twilioRun(['deploy', ...args], { ...process.env, ...credentials, ...environment });
+  return project.twilioRun(['deploy'], { ...process.env, ...credentials, ...environment });
+}
+
+/** Uploads, builds, and deploys as twilio-run does. @throws Error with the response of the Serverless API */
+export async function deployInProcess(
+  { folder: projectRoot }: ProjectCopy,
+  emulator: TwilioEmulator,
+  runtime?: string,
+): Promise<void> {
+  const account = accountByToken(emulator.account);
+  const onLine = () => undefined;
+  await uploadInProcess(
+    emulator,
+    runtime,
+  )({
+    projectRoot,
+    account,
+    environment: process.env,
+    suffix: 'dev',
+    onLine,
+  });
 }
 
 /** Everything that the current build of the only environment holds, as `visibility path`. */

@@ -5,7 +5,7 @@ import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { ProjectCopy } from '../../src/rehearsal/project';
 import { runTool } from '../../src/rehearsal/run-tool';
 import { installDependencies } from '../../src/rehearsal/runtime/install-dependencies';
-import { copyOfProject, deploy, deployedFiles, endAll, startTestEmulator } from '../support/rehearsal';
+import { copyOfProject, deployedFiles, endAll, runTwilioRun, startTestEmulator } from '../support/rehearsal';
 
 // The CLI has a thousand packages: this suite is apart from `npm test`, and installs them once.
 jest.setTimeout(600_000);
@@ -81,7 +81,7 @@ it('uploads with "twilio serverless:deploy" what twilio-run uploads, and again',
     const { code, output } = await typed(await copyOfProject(), byCli);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('successfully deployed') });
     expect(output).not.toContain(byCli.account.authToken);
-    await deploy(await copyOfProject(), byTwilioRun);
+    await runTwilioRun(await copyOfProject(), byTwilioRun);
   }
   expect(summary(byCli)).toEqual(summary(byTwilioRun));
   expect(byCli.serverless.deployments).toHaveLength(2);

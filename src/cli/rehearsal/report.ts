@@ -7,16 +7,16 @@ interface UploadedFile {
   readonly visibility: string;
 }
 
-/** What was seen, fit for one line of JSON. */
+/** The result of a rehearsal, as `--json` prints it. */
 export interface RehearsalReport extends RehearsalOutcome {
   readonly event: 'rehearsed';
-  /** How often each kind of call was made, sids left out. */
+  /** The number of requests to the Serverless API by method and path, without sids. */
   readonly calls: Readonly<Record<string, number>>;
   readonly functions: readonly UploadedFile[];
   readonly assets: readonly UploadedFile[];
   readonly runtime: string;
   readonly dependencies: readonly string[];
-  /** Names alone. */
+  /** Names only. */
   readonly variables: readonly string[];
   readonly refusedHosts: readonly string[];
 }
@@ -34,7 +34,7 @@ export function rehearsalReport(
   return {
     event: 'rehearsed',
     ...outcome,
-    calls: countCalls(serverless.requests),
+    calls: countRequests(serverless.requests),
     functions: uploaded('function'),
     assets: uploaded('asset'),
     runtime: build?.runtime ?? '',
@@ -44,16 +44,16 @@ export function rehearsalReport(
   };
 }
 
-function countCalls(calls: TwilioEmulator['serverless']['requests']): Record<string, number> {
+function countRequests(requests: TwilioEmulator['serverless']['requests']): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { method, path } of calls) {
+  for (const { method, path } of requests) {
     const kind = `${method} ${path.replace(/\?.*/s, '').replace(/\/[A-Z]{2}[0-9a-f]{32}/g, '/{sid}')}`;
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
 }
 
-/** The same for people. */
+/** The report as text. */
 export function reportText(report: RehearsalReport, colours: Colors): string {
   const section = (title: string, lines: readonly string[]) => [
     '',
@@ -64,20 +64,20 @@ export function reportText(report: RehearsalReport, colours: Colors): string {
     list.map(({ path, visibility }) => `${visibility.padEnd(9)} ${path}`);
   return [
     ...section(
-      'Calls to the Serverless API, both deployments together',
+      'Requests to the Serverless API by both deployments',
       Object.entries(report.calls).map(([kind, count]) => `${String(count).padStart(3)} × ${kind}`),
     ),
-    ...section(`Functions, at https://${report.domain}`, files(report.functions)),
+    ...section(`Functions at https://${report.domain}`, files(report.functions)),
     ...section('Assets', files(report.assets)),
-    ...section(`Dependencies, on ${report.runtime}`, report.dependencies),
-    ...section('Variables, by name', report.variables),
+    ...section(`Dependencies on ${report.runtime}`, report.dependencies),
+    ...section('Variables', report.variables),
     '',
-    `${colours.green('The deployment is rehearsed.')} Build ${report.build}; ${report.stages.length} stages reached; ${refusedText(report)}`,
+    `${colours.green('Rehearsal passed.')} Build ${report.build}; ${report.stages.length} stages reached; ${refusedText(report)}`,
   ].join('\n');
 }
 
 function refusedText({ refusedHosts }: RehearsalReport): string {
   return refusedHosts.length === 0
-    ? 'nobody asked for another host.'
-    : `refused hosts: ${[...new Set(refusedHosts)].join(', ')}.`;
+    ? 'no requests to other hosts.'
+    : `requests to other hosts were refused: ${[...new Set(refusedHosts)].join(', ')}.`;
 }

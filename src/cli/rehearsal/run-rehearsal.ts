@@ -1,11 +1,13 @@
 import path from 'node:path';
+import type { HostLog } from '../../host/shared/log';
 import { startEmulator, type TwilioEmulator } from '../../rehearsal/emulator';
+import { runTool } from '../../rehearsal/run-tool';
 import { exitCodes } from '../exit-codes';
 import { projectRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { followAlerts, followCallbacks } from '../run/follow';
 import { type StopReason, untilStopped } from '../signals';
-import { environmentOf, Rehearsal } from './rehearsal';
+import { Rehearsal, type RunDeploy } from './rehearsal';
 import { rehearsalReport, reportText } from './report';
 
 export interface RehearseFlags {
@@ -15,68 +17,110 @@ export interface RehearseFlags {
   readonly serve: boolean;
 }
 
+/** What the command uses besides its flags. Tests replace the deployment, which would start a process. */
+export interface RehearsalContext {
+  readonly projectRoot: string;
+  readonly reporter: Reporter;
+  readonly runDeploy: RunDeploy;
+  /** The compiled child of the Functions host; default: the one beside this program. */
+  readonly childScript?: string;
+  /** Resolves when the command must stop. */
+  readonly stop: Promise<StopReason>;
+}
+
 /** Deploys twice and walks the lifecycle twice. @throws UnmetExpectation */
-export async function runRehearsal({ workspace, json }: RehearseFlags): Promise<void> {
-  const reporter = reporterFor(json);
+export async function runRehearsal(flags: RehearseFlags): Promise<void> {
+  const stopped = await rehearseInContext(flags, {
+    projectRoot: projectRoot(),
+    reporter: createReporter(flags),
+    runDeploy: deployAsProcess,
+    stop: untilStopped().promise,
+  });
+  if (stopped) setExitCode(stopped);
+}
+
+/** @returns the reason to stop early, if any. @throws as `runRehearsal` */
+export async function rehearseInContext(
+  { workspace, json }: RehearseFlags,
+  { projectRoot, reporter, runDeploy, childScript, stop }: RehearsalContext,
+): Promise<StopReason | undefined> {
   const workspaceFile = path.resolve(workspace);
-  const stop = untilStopped();
-  // Refusals are among what is rehearsed.
-  const emulator = await startTestEmulator(reporter, ['error']);
+  // Warnings are expected: the rehearsal sends requests that are rejected.
+  const emulator = await startLoggingEmulator(reporter, ['error'], childScript);
   try {
-    const options = {
-      emulator,
-      workspaceFile,
-      projectRoot: projectRoot(),
-      reporter,
-      environment: process.env,
-    };
-    const ending = await Promise.race([new Rehearsal(options).perform(), stop.promise]);
-    if (!('domain' in ending)) return void leave(ending);
+    const rehearsal = new Rehearsal({ emulator, workspaceFile, projectRoot, reporter, runDeploy });
+    const ending = await Promise.race([rehearsal.perform(), stop]);
+    if (!('domain' in ending)) return ending;
     const report = rehearsalReport(emulator, ending);
     reporter.machine(report);
     if (!json) reporter.say(reportText(report, reporter.colours));
+    return undefined;
   } finally {
     await emulator.close();
   }
 }
+
+const deployAsProcess: RunDeploy = (emulator, folder, args, onLine) =>
+  runTool({
+    script: path.join(projectRoot(), 'dist', 'cli', 'taskrouter.js'),
+    args: ['deploy', ...args],
+    cwd: folder,
+    environment: { ...process.env, ...environmentOf(emulator) },
+    onLine,
+  });
 
 /** Runs the emulator until a signal stops it. */
 export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
-  const reporter = reporterFor(json);
+  const reporter = createReporter({ json });
   const stop = untilStopped();
-  const emulator = await startTestEmulator(reporter, ['info', 'warn', 'error']);
+  const emulator = await startLoggingEmulator(reporter, ['info', 'warn', 'error']);
   try {
     const environment = environmentOf(emulator);
     reporter.machine({ event: 'ready', environment });
-    if (!json) reporter.say(invitation(environment, reporter));
+    if (!json) reporter.say(readyText(environment, reporter));
     followCallbacks(emulator.taskRouter, reporter);
     followAlerts(emulator.taskRouter, reporter);
-    leave(await stop.promise);
+    setExitCode(await stop.promise);
   } finally {
     await emulator.close();
   }
 }
 
-function reporterFor(json: boolean): Reporter {
-  return createReporter({ json });
+function startLoggingEmulator(
+  reporter: Reporter,
+  levels: readonly string[],
+  childScript?: string,
+): Promise<TwilioEmulator> {
+  const log: HostLog = (entry) => {
+    if (levels.includes(entry.level)) reporter.hostLog(entry);
+  };
+  return startEmulator({ log, childScript });
 }
 
-function startTestEmulator(reporter: Reporter, levels: readonly string[]): Promise<TwilioEmulator> {
-  return startEmulator({
-    log: (entry) => {
-      if (levels.includes(entry.level)) reporter.hostLog(entry);
-    },
-  });
+/**
+ * The environment in which a process reaches the emulator as its only account, under the names that the CLI, the SDKs,
+ * and the Serverless Toolkit read. An API key of the real account would take precedence over the token, so it is empty.
+ */
+function environmentOf({ account, environment }: TwilioEmulator): Record<string, string> {
+  return {
+    ...environment,
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_API_KEY: '',
+    TWILIO_API_SECRET: '',
+    ACCOUNT_SID: account.accountSid,
+    AUTH_TOKEN: account.authToken,
+  };
 }
 
-function leave({ signal }: StopReason): void {
+function setExitCode({ signal }: StopReason): void {
   process.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
 }
 
-function invitation(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {
+function readyText(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {
   return [
     '',
-    `${colours.bold('The Twilio emulator is running.')} ${colours.dim('Its account is empty and nothing is kept.')}`,
+    `${colours.bold('The Twilio emulator is running.')} ${colours.dim('Its account is empty, and nothing is saved.')}`,
     '',
     '  In another terminal:',
     ...Object.entries(environment).map(([name, value]) => `    export ${name}=${value}`),
