@@ -31,6 +31,9 @@ const kind = (displayName) => ({
 
 module.exports = {
   maxWorkers: 2,
+  // Five seconds, the default, are too few on a busy machine.
+  testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/slowest-first.js',
   projects: [
     {
       ...shared,

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from './build-assets.js';
+import { digestOfInputs, stampFile } from './build-stamp.js';
 import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
 import { checkArtifact } from './check-artifact.js';
@@ -72,6 +73,8 @@ async function recordArtifact(name) {
 
 async function build() {
   const started = performance.now();
+  // Before the build, so that a change while it runs makes the result stale.
+  const digest = digestOfInputs(projectRoot);
   const [functions, assets] = await allOf([
     buildFunctions(),
     buildAssets({ projectRoot, folder: 'assets', outdir: `${outdir}/assets` }),
@@ -95,6 +98,7 @@ async function build() {
     buildTestkit({ projectRoot, outdir: `${outdir}/testkit` }),
   ]);
   await recordArtifact(functions.build);
+  await writeFile(path.join(projectRoot, outdir, stampFile), digest);
   const programs = readdirSync(path.join(projectRoot, outdir, 'cli')).filter((file) => file.endsWith('.js'));
   await replaceDist();
   const took = Math.round(performance.now() - started);
