@@ -7,7 +7,7 @@ import type { RunAction } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
 import { taskActions } from '../lifecycle/task-actions';
 import { taskSentence } from '../lifecycle/task-sentence';
-import type { TaskView } from '../lifecycle/task-views';
+import { isOpen as isUnfinished, type TaskView } from '../lifecycle/task-views';
 import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
 import { StageProgress } from './stage-progress';
@@ -31,7 +31,8 @@ const tones: Readonly<Partial<Record<TaskStatus, Tone>>> = {
 
 export function TaskCard({ view, workers, afterReject, runAction, events, watchTask }: TaskCardProps) {
   const { task, reservations, alerts } = view;
-  const [newestAlert] = alerts;
+  // On a finished task, only the timeline shows what is over.
+  const newestAlert = isUnfinished(view) ? alerts[0] : undefined;
   const [isOpen, setOpen] = useState(false);
   const actions = taskActions(view, afterReject);
   const { card, rememberFocus } = useFocusReturn();

@@ -119,7 +119,7 @@ describe('dequeue', () => {
         level: 'warning',
         workspaceSid: bench.workspaceSid,
         resourceSid: bench.offer.sid,
-        detail: `The call to client:alice ended, and Task ${bench.taskSid} stays assigned`,
+        detail: `The call to client:alice ended while Task ${bench.taskSid} was assigned`,
         remedy: 'Complete the Task in your program: set its AssignmentStatus to completed.',
       },
     ]);

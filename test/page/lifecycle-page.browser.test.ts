@@ -170,6 +170,11 @@ describeInBrowser('the lifecycle page', () => {
     const entry = page.locator('.timeline').getByText('The call to client:carol ended');
     await entry.waitFor();
     expect(await entry.innerText()).toContain('Complete the Task in your program');
+    const notice = page.locator(`${task} .task-alert`);
+    expect(await notice.innerText()).toContain('The call to client:carol ended');
+    await button(page, 'Complete').click();
+    await withStatus(page, 'completed').waitFor();
+    expect(await notice.count()).toBe(0);
   });
 
   it('can be used by the keyboard alone, and keeps the place when a button goes away', async () => {

@@ -105,7 +105,7 @@ it('shows that a call ended and that the program has to complete the task', () =
   const ended = anAlert({
     code: null,
     level: 'warning',
-    detail: 'The call to client:alice ended, and Task WT1 stays assigned',
+    detail: 'The call to client:alice ended while Task WT1 was assigned',
     remedy: 'Complete the Task in your program.',
     date_ms: 60_000,
   });
@@ -116,7 +116,7 @@ it('shows that a call ended and that the program has to complete the task', () =
     ['reservation.accepted', 'Alice accepted after 2 s', 'ok'],
     [
       'warning',
-      'The call to client:alice ended, and Task WT1 stays assigned. Complete the Task in your program.',
+      'The call to client:alice ended while Task WT1 was assigned. Complete the Task in your program.',
       'waiting',
     ],
   ]);

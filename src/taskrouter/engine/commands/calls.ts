@@ -88,7 +88,7 @@ const isMultitasking = (context: CommandContext, { workspaceSid }: Task): boolea
   context.state.get('workspaces', workspaceSid).multiTaskEnabled;
 
 /**
- * Says that the task stays assigned, which no event of Twilio's shows.
+ * Says that the call ended and the task did not, which no event of Twilio's shows.
  * Source: https://www.twilio.com/docs/taskrouter/twiml-queue-calls
  */
 function recordTaskOpen(context: CommandContext, { to, reservationSid }: VoiceCall, task: Task): void {
@@ -97,7 +97,7 @@ function recordTaskOpen(context: CommandContext, { to, reservationSid }: VoiceCa
     level: 'warning',
     workspaceSid: task.workspaceSid,
     resourceSid: reservationSid,
-    detail: `The call to ${to} ended, and Task ${task.sid} stays assigned`,
+    detail: `The call to ${to} ended while Task ${task.sid} was assigned`,
     remedy: 'Complete the Task in your program: set its AssignmentStatus to completed.',
   });
 }
