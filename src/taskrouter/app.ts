@@ -11,6 +11,7 @@ import { addInspectorPage } from './control/inspector-page';
 import { limits } from './engine/limits';
 import { authenticator, challenge } from './http/authentication';
 import { errorBody } from './http/errors';
+import { keepBodiesAsText } from './http/form-body';
 import type { ApiLog, ApiOptions } from './http/options';
 import { originOf, refuseOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
@@ -37,14 +38,14 @@ const bodyLimit = 3 * limits.workflowConfigurationBytes + 65_536;
 export function createApp(options: ApiOptions): FastifyInstance {
   const app = fastify({
     bodyLimit,
+    // Seen in programs in production: a path that ends in a slash names the same resource.
+    routerOptions: { ignoreTrailingSlash: true },
     // Fastify's own 503 while closing has not Twilio's shape; requests in flight are finished instead.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
   });
   app.decorateRequest('ownOrigin', '');
-  // Kept as text: a path that names nothing is refused before a form that cannot be read (call.ts).
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  keepBodiesAsText(app, bodyLimit);
   app.setErrorHandler((error, request, reply) => {
     recordAlert(error, request, options);
     return sendError(error, reply, options.log);

@@ -125,7 +125,7 @@ describe('the body', () => {
     },
   );
 
-  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])(
+  it.each(['application/json', 'text/plain', 'multipart/mixed; boundary=x'])(
     'is refused when it is %s',
     async (type) => {
       const { status, body } = await bench.send('POST', path(), '{"Priority":1}', { 'content-type': type });

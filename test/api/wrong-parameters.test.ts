@@ -40,7 +40,6 @@ describe('a form', () => {
       { FriendlyName: 'Carol', ActivitySid: countedSid('WK', 1) },
       `Value '${countedSid('WK', 1)}' provided for ActivitySid has an invalid format.`,
     ],
-    ['/Tasks', { WorkflowSid: '' }, "Value '' provided for WorkflowSid has an invalid format."],
     ['/Tasks', { TaskQueueSid: 'WQ1' }, "Value 'WQ1' provided for TaskQueueSid has an invalid format."],
     [
       '/Tasks',
@@ -49,7 +48,6 @@ describe('a form', () => {
     ],
     ['/Tasks', { Priority: 'high' }, "Value 'high' provided for Priority is not a whole number"],
     ['/Tasks', { Priority: '1.5' }, "Value '1.5' provided for Priority is not a whole number"],
-    ['/Tasks', { Timeout: '' }, "Value '' provided for Timeout is not a whole number"],
     ['/Tasks', { Timeout: '10s' }, "Value '10s' provided for Timeout is not a whole number"],
     [
       '/Tasks',
@@ -220,7 +218,6 @@ describe('a query', () => {
   const prefix = 'Value';
   it.each([
     ['/Workers?ActivitySid=Idle', `${prefix} 'Idle' provided for ActivitySid has an invalid format.`],
-    ['/Workers?TaskQueueSid=', `${prefix} '' provided for TaskQueueSid has an invalid format.`],
     [
       '/Workers?Ordering=DateCreated:asc',
       `${prefix} 'DateCreated:asc' provided for Ordering is not of the form Name:asc or Name:desc with Name one of DateStatusChanged`,

@@ -125,17 +125,18 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
 
   it('creates, lists, fetches, updates and deletes a workflow', async () => {
     const queue = await workspace.taskQueues.create({ friendlyName: 'For a workflow' });
-    const configuration = JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }, null, 1);
+    const document = { task_routing: { default_filter: { queue: queue.sid } } };
+    const configuration = JSON.stringify(document);
     const created = await workspace.workflows.create({
       friendlyName: 'Everything',
-      configuration,
+      configuration: JSON.stringify(document, null, 1),
       assignmentCallbackUrl: 'https://example.com/assignment',
       taskReservationTimeout: 20,
     });
     expect(created).toMatchObject({
       configuration,
       taskReservationTimeout: 20,
-      documentContentType: 'application/json',
+      documentContentType: null,
     });
     expect(created.fallbackAssignmentCallbackUrl).toBeNull();
     const workflow = workspace.workflows(created.sid);

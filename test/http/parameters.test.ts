@@ -7,7 +7,7 @@ describe('a flag that Twilio types as text', () => {
   it.each(['true', 'TRUE', '1', 'yes'])('is true when it is %s', (value) => {
     expect(read(`Available=${value}`).flag('Available')).toBe(true);
   });
-  it.each(['false', '0', 'no', 'on', ''])('is false when it is %j', (value) => {
+  it.each(['false', '0', 'no', 'on'])('is false when it is %j', (value) => {
     expect(read(`Available=${value}`).flag('Available')).toBe(false);
   });
   it('is undefined when it was not sent', () => {
@@ -27,7 +27,7 @@ describe('a date', () => {
   ])('may be %s', (text, expected) => {
     expect(new Date(read(`StartDate=${text}`).date('StartDate') ?? Number.NaN).toISOString()).toBe(expected);
   });
-  it.each(['2026-13-01', '2026-02-29', '31.1.2026', '2026-01-31T25:00:00Z', '1769860800', ''])(
+  it.each(['2026-13-01', '2026-02-29', '31.1.2026', '2026-01-31T25:00:00Z', '1769860800'])(
     'may not be %j',
     (text) => {
       expect(() => read(`StartDate=${text}`).date('StartDate')).toThrow(
@@ -43,9 +43,42 @@ describe('a list', () => {
   });
 });
 
+describe('an empty value', () => {
+  it.each([
+    ['text', (name: string) => read('V=').text(name)],
+    ['all', (name: string) => read('V=&V=').all(name)[0]],
+    ['list', (name: string) => read('V=&V=,+,').list(name)],
+    ['integer', (name: string) => read('V=').integer(name)],
+    ['boolean', (name: string) => read('V=').boolean(name)],
+    ['flag', (name: string) => read('V=').flag(name)],
+    ['date', (name: string) => read('V=').date(name)],
+    ['sid', (name: string) => read('V=').sid(name, 'WA')],
+    ['url', (name: string) => read('V=').url(name)],
+    ['oneOf', (name: string) => read('V=').oneOf(name, ['FIFO'])],
+    ['someOf', (name: string) => read('V=').someOf(name, ['FIFO'])],
+    ['attributes', (name: string) => read('V=').attributes(name)],
+    ['json', (name: string) => read('V=').json(name)],
+  ])('counts as not given when it is read as %s', (_reader, value) => {
+    expect(value('V')).toBeUndefined();
+  });
+
+  it('is told apart from a parameter that was not sent, for updates', () => {
+    expect([read('V=').cleared('V'), read('V=x').cleared('V'), read('').cleared('V')]).toEqual([
+      '',
+      undefined,
+      undefined,
+    ]);
+    expect([read('V=').has('V'), read('V=x').has('V')]).toEqual([false, true]);
+  });
+});
+
+it('cannot be asked for a name that the operation does not list', () => {
+  expect(() => new Parameters(parseForm('A=1'), ['B']).text('A')).toThrow('operation-parameters.ts');
+});
+
 describe('a form', () => {
   it('keeps values whole: plus, ampersand and equals signs, line breaks and other scripts', () => {
-    const values = ['a+b & c=d', 'ñ\r\n😀', '%20', ''];
+    const values = ['a+b & c=d', 'ñ\r\n😀', '%20'];
     const text = new URLSearchParams(values.map((value) => ['V', value])).toString();
     expect(read(text).all('V')).toEqual(values);
   });

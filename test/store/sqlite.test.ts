@@ -19,6 +19,24 @@ function newDatabase() {
   return { file, database };
 }
 
+it('upgrades rows of earlier releases: JSON texts lose their white space (F3)', () => {
+  const file = join(newDirectory(), 'taskrouter.db');
+  const database = openDatabase(file);
+  migrate(database, file, migrations.slice(0, 3));
+  const text = '{ "b": 1.0,\n "a": [ "x  y" , 12345678901234567890 ] }';
+  const insert = (table: string, body: object) =>
+    database.prepare(`INSERT INTO ${table} VALUES (?, 1, ?)`).run('S1', JSON.stringify(body));
+  insert('tasks', { sid: 'S1', attributes: text });
+  insert('workers', { sid: 'S1', attributes: text });
+  insert('workflowVersions', { sid: 'S1', configuration: text });
+  migrate(database, file, migrations);
+  const { rows } = new SqliteStore(database, file).load();
+  const compact = '{"b":1.0,"a":["x  y",12345678901234567890]}';
+  expect([rows.tasks[0]?.attributes.text, rows.workers[0]?.attributes.text]).toEqual([compact, compact]);
+  expect(rows.workflowVersions[0]?.configuration).toBe(compact);
+  database.close();
+});
+
 describe('the SQLite store', () => {
   const directories = new Map<Store, string>();
   const openIn = (directory: string) => {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { View } from '../engine/state/view';
 import { parseForm, queryOf } from '../http/form';
+import { bodyText, readForm } from '../http/form-body';
 import { Parameters } from '../http/parameters';
 import { notFound } from '../http/refusals';
 import type { Command, ResultOf } from '../model/commands';
@@ -10,6 +11,7 @@ import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
 import { readIfMatch } from './if-match';
+import { parametersOfOperation } from './operation-parameters';
 import { type PathRows, type PathTable, resolvePath } from './path';
 import type { RateCounter } from './rate-limits';
 
@@ -48,9 +50,9 @@ export class ApiRequest {
   get cursors(): Cursors {
     return this.service.cursors;
   }
-  /** The path that was asked for, without its query. */
+  /** The path of the request, without its query and a slash at its end. */
   get path(): string {
-    return this.request.url.replace(/\?.*/s, '');
+    return this.request.url.replace(/\/?(\?.*)?$/s, '');
   }
 
   /** What the rate limits leave, as headers. @throws RateLimited */
@@ -90,8 +92,7 @@ export class ApiRequest {
 
   /** The query of a GET, else the form. @throws InvalidParameter for a body of another kind. */
   get parameters(): Parameters {
-    const { method, url } = this.request;
-    this.readParameters ??= new Parameters(parseForm(method === 'POST' ? this.form() : queryOf(url)));
+    this.readParameters ??= this.newParameters();
     return this.readParameters;
   }
 
@@ -101,7 +102,7 @@ export class ApiRequest {
 
   /** The body of a POST that is JSON. @throws InvalidParameter when it is not, or is of another kind. */
   json(): unknown {
-    const text = this.body('application/json');
+    const text = bodyText(this.request, ['application/json']);
     try {
       return JSON.parse(text);
     } catch (error) {
@@ -109,17 +110,9 @@ export class ApiRequest {
     }
   }
 
-  private form(): string {
-    return this.body('application/x-www-form-urlencoded');
-  }
-
-  private body(wanted: string): string {
-    const { body, headers } = this.request;
-    if (typeof body !== 'string' || body === '') return '';
-    const [type = ''] = (headers['content-type'] ?? '').split(';');
-    if (type.trim().toLowerCase() === wanted) return body;
-    throw new InvalidParameter(
-      `Content-Type '${headers['content-type'] ?? ''}' is not understood: send ${wanted}`,
-    );
+  private newParameters(): Parameters {
+    const { method, url, routeOptions } = this.request;
+    const form = method === 'POST' ? readForm(this.request) : parseForm(queryOf(url));
+    return new Parameters(form, parametersOfOperation(routeOptions.config.operation ?? ''));
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { entryOutcomes } from '../../common/entry-outcome';
-import { parseForm } from '../http/form';
+import { readForm } from '../http/form-body';
 import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
 import { notFound, Stopping } from '../http/refusals';
@@ -78,8 +78,8 @@ async function replay(request: FastifyRequest, { journal, replays }: ApiOptions)
   }
 }
 
-function readEdits({ body }: FastifyRequest) {
-  const form = new Parameters(parseForm(typeof body === 'string' ? body : ''));
+function readEdits(request: FastifyRequest) {
+  const form = new Parameters(readForm(request));
   const parameters = form.text('parameters');
   return {
     url: form.text('url'),

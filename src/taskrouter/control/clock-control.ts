@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../system/clock';
 import { VirtualClock } from '../../system/virtual-clock';
-import { parseForm } from '../http/form';
+import { readForm } from '../http/form-body';
 import { Parameters } from '../http/parameters';
 import { InvalidParameter } from '../model/errors';
 import type { TaskRouter } from '../taskrouter';
@@ -20,8 +20,7 @@ export function addClockControl(app: FastifyInstance, taskRouter: TaskRouter): v
   const path = '/_taskrouter/clock';
   app.get(path, () => taskRouter.read(() => clockToJson(taskRouter)));
   app.post(path, async (request) => {
-    const form = typeof request.body === 'string' ? request.body : '';
-    const parameters = new Parameters(parseForm(form));
+    const parameters = new Parameters(readForm(request));
     parameters.required('action');
     const action = parameters.oneOf('action', actions);
     const moved = await move(movable(taskRouter.clock), action, parameters);

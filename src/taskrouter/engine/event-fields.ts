@@ -9,6 +9,7 @@ import type {
   WorkerChannel,
   Workflow,
 } from '../model/entities';
+import { compactJson, escapeSlashes } from '../model/json-text';
 import type { WorkerLoad } from './indexes/worker-load';
 import type { EntityState } from './state/entity-state';
 
@@ -20,11 +21,11 @@ export type Fields = Record<string, string>;
 /** Texts by attributes, which are immutable: a task's are sent with each of its events. */
 const texts = new WeakMap<Attributes, string>();
 
-/** The attributes as JSON without white space, with `/` as `\/` (seen in recorded callbacks). */
+/** The attributes as compact JSON, with `/` as `\/`. */
 export function attributesText(attributes: Attributes): string {
   let text = texts.get(attributes);
   if (text === undefined) {
-    text = JSON.stringify(attributes.value).replaceAll('/', '\\/');
+    text = escapeSlashes(compactJson(attributes.text));
     texts.set(attributes, text);
   }
   return text;

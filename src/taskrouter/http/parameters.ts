@@ -1,30 +1,52 @@
 import { limits } from '../engine/limits';
 import type { Attributes } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
+import { compactJson } from '../model/json-text';
 import { isSid } from '../model/sids';
 import { readDate } from './dates';
 import type { Form } from './form';
 
 /**
- * Reads one request's parameters. Names are case-sensitive, unknown ones are ignored, and of a name sent twice the last
- * value counts (our choice). Every reader answers undefined when the parameter was not sent, and throws
- * InvalidParameter, which names it and says what it should have been, when its value cannot be read. An empty value is
- * a value: `ActivitySid=` is more likely a shell variable that was not set than a wish (our choice).
+ * Reads the parameters of one request. Names are case-sensitive, unknown ones are ignored, and of a name sent twice the
+ * last value counts (our choice). Every reader returns undefined for a parameter that was not given, and throws
+ * InvalidParameter, which names it and says what it should be, for a value that it cannot read.
+ *
+ * An empty value counts as not given (our choice; programs in production send `ReservationActivitySid=`). An update
+ * that can clear a value asks `cleared`.
  */
 export class Parameters {
-  constructor(private readonly form: Form) {}
+  readonly #form: Form;
+  readonly #known: readonly string[] | null;
 
+  /** @param known the names that may be read; null for any. A list that lacks a name is a programming error. */
+  constructor(form: Form, known: readonly string[] | null = null) {
+    this.#form = form;
+    this.#known = known;
+  }
+
+  /** Whether the parameter was given a value. */
   has(name: string): boolean {
-    return this.form.has(name);
+    return this.text(name) !== undefined;
   }
 
   text(name: string): string | undefined {
-    return this.form.get(name)?.at(-1);
+    return this.#values(name).at(-1) || undefined;
   }
 
-  /** Every value of the name, as it was sent. */
+  /** Every value of the name, without empty ones. */
   all(name: string): readonly string[] {
-    return this.form.get(name) ?? [];
+    return this.#values(name).filter((value) => value !== '');
+  }
+
+  /** Empty text if the parameter was sent empty: an update then clears the value. */
+  cleared(name: string): '' | undefined {
+    return this.#values(name).at(-1) === '' ? '' : undefined;
+  }
+
+  #values(name: string): readonly string[] {
+    if (this.#known && !this.#known.includes(name))
+      throw new Error(`${name} is not in the operation's list of parameters (operation-parameters.ts)`);
+    return this.#form.get(name) ?? [];
   }
 
   /** @throws InvalidParameter when it is missing or empty. */
@@ -34,13 +56,15 @@ export class Parameters {
     return value;
   }
 
-  /** All values of a repeated parameter, each of which may also hold several between commas. */
+  /** All values of a repeated parameter, each of which can also hold several between commas. */
   list(name: string): readonly string[] | undefined {
-    return this.form.get(name)?.flatMap((value) => value.split(',').map((item) => item.trim()));
+    const items = this.all(name).flatMap((value) => value.split(','));
+    const given = items.map((item) => item.trim()).filter((item) => item !== '');
+    return given.length > 0 ? given : undefined;
   }
 
   integer(name: string): number | undefined {
-    return this.read(
+    return this.#read(
       name,
       (value) => (/^[+-]?\d{1,15}$/.test(value) ? Number(value) : undefined),
       'a whole number',
@@ -49,7 +73,7 @@ export class Parameters {
 
   /** `true` or `false`, in any case. */
   boolean(name: string): boolean | undefined {
-    return this.read(name, (value) => booleans.get(value.toLowerCase()), 'true or false');
+    return this.#read(name, (value) => booleans.get(value.toLowerCase()), 'true or false');
   }
 
   /**
@@ -63,7 +87,7 @@ export class Parameters {
 
   /** Unix milliseconds. */
   date(name: string): number | undefined {
-    return this.read(name, readDate, 'a date such as 2026-01-31T12:00:00Z');
+    return this.#read(name, readDate, 'a date such as 2026-01-31T12:00:00Z');
   }
 
   /** A sid with one of these prefixes. */
@@ -73,18 +97,13 @@ export class Parameters {
     throw InvalidParameter.badSid(name, value);
   }
 
-  /** An http or https URL; empty text takes a URL away. */
   url(name: string): string | undefined {
-    return this.read(
-      name,
-      (value) => (value === '' || isWebUrl(value) ? value : undefined),
-      'an http or https URL',
-    );
+    return this.#read(name, (value) => (isWebUrl(value) ? value : undefined), 'an http or https URL');
   }
 
   /** One of these words, compared without regard to case, spelled as it is here. */
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
-    return this.read(name, (value) => wordOf(value, words), `one of ${words.join(', ')}`);
+    return this.#read(name, (value) => wordOf(value, words), `one of ${words.join(', ')}`);
   }
 
   /** Several of these words. */
@@ -94,10 +113,12 @@ export class Parameters {
     );
   }
 
-  /** A JSON object of at most 4,096 characters, white space included. */
+  /** A JSON object of at most 4,096 characters, not counting white space outside its strings. */
   attributes(name: string): Attributes | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
+    const sent = this.text(name);
+    if (sent === undefined) return undefined;
+    const value = parseObject(name, sent);
+    const text = compactJson(sent);
     if (text.length > limits.attributesCharacters) {
       throw InvalidParameter.outOfRange(
         name,
@@ -105,10 +126,18 @@ export class Parameters {
         `at most ${limits.attributesCharacters}`,
       );
     }
-    return { text, value: parseObject(name, text) };
+    return { text, value };
   }
 
-  private read<Value>(
+  /** JSON of any kind, without its white space. */
+  json(name: string): string | undefined {
+    const sent = this.text(name);
+    if (sent === undefined) return undefined;
+    parseJson(name, sent);
+    return compactJson(sent);
+  }
+
+  #read<Value>(
     name: string,
     reader: (value: string) => Value | undefined,
     wanted: string,
@@ -135,13 +164,16 @@ function isWebUrl(value: string): boolean {
   return /^https?:\/\/[^/]/i.test(value) && URL.canParse(value);
 }
 
-function parseObject(name: string, text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
+function parseJson(name: string, text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw InvalidParameter.badJson(name, error instanceof Error ? error.message : '');
   }
+}
+
+function parseObject(name: string, text: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(name, text);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
   throw InvalidParameter.badJson(name, 'it must be an object, such as {"selected_language":"es"}');

@@ -65,7 +65,9 @@ export function subjectsOf({ path, response }: RequestEntry) {
 }
 
 function isForm({ headers }: RequestEntry): boolean {
-  return /^application\/x-www-form-urlencoded/i.test(String(headers['content-type'] ?? ''));
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(
+    String(headers['content-type'] ?? ''),
+  );
 }
 
 /** Names and values in the order they were sent; URLs and passwords are masked. */

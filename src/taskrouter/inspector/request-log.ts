@@ -9,7 +9,7 @@ export interface NewRequest {
   /** Path and query as they were sent. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The form or JSON as it was sent; null without one. */
+  /** The form as url-encoded text, or the JSON as it was sent; null without one. */
   readonly body: string | null;
   /** As in Twilio's OpenAPI description; null for a path that is none of TaskRouter's. */
   readonly operation: string | null;

@@ -17,7 +17,7 @@ interface Owned extends Kept {
   readonly workspaceSid: string;
 }
 
-/** Attributes as JSON text, exactly as the client sent it, and the parsed value. */
+/** Attributes as compact JSON text (json-text.ts), and the parsed value. */
 export interface Attributes {
   readonly text: string;
   readonly value: Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import type { Entity } from '../model/entities';
 
 /**
- * An entity as JSON. Attributes are stored as text alone and parsed when they are read, so that what a client sent is
- * kept exactly, including numbers that JSON.stringify cannot reproduce (`-0`, `1e400`).
+ * An entity as JSON. Attributes are stored as text alone and parsed when they are read, so that their text is kept,
+ * including numbers that JSON.stringify cannot reproduce (`-0`, `1e400`).
  */
 export function entityToText(entity: Entity): string {
   return JSON.stringify('attributes' in entity ? { ...entity, attributes: entity.attributes.text } : entity);

@@ -64,4 +64,17 @@ export const migrations: readonly Migration[] = [
         WHERE json_extract(body, '$.step.kind') = 'workflow';
     `,
   },
+  {
+    // JSON texts lose their white space. Each json() becomes text again, or it would be stored as an object.
+    release: '0.1.0',
+    sql: `
+      UPDATE tasks SET body = json_set(body, '$.attributes', json(json_extract(body, '$.attributes')) || '')
+        WHERE json_valid(json_extract(body, '$.attributes'));
+      UPDATE workers SET body = json_set(body, '$.attributes', json(json_extract(body, '$.attributes')) || '')
+        WHERE json_valid(json_extract(body, '$.attributes'));
+      UPDATE workflowVersions
+        SET body = json_set(body, '$.configuration', json(json_extract(body, '$.configuration')) || '')
+        WHERE json_valid(json_extract(body, '$.configuration'));
+    `,
+  },
 ];

@@ -10,7 +10,7 @@ export function formatWorkflow(workflow: Workflow, context: FormatContext): obje
     configuration: context.view.find('workflowVersions', workflow.versionSid)?.configuration ?? null,
     date_created: formatDate(workflow.dateCreated),
     date_updated: formatDate(workflow.dateUpdated),
-    document_content_type: 'application/json',
+    document_content_type: null,
     fallback_assignment_callback_url: workflow.fallbackAssignmentCallbackUrl,
     friendly_name: workflow.friendlyName,
     sid: workflow.sid,
@@ -18,6 +18,7 @@ export function formatWorkflow(workflow: Workflow, context: FormatContext): obje
     workspace_sid: workflow.workspaceSid,
     url,
     links: {
+      workspace: workspaceUrl(context, workflow.workspaceSid),
       statistics: `${url}/Statistics`,
       real_time_statistics: `${url}/RealTimeStatistics`,
       cumulative_statistics: `${url}/CumulativeStatistics`,

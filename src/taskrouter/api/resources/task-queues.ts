@@ -47,12 +47,17 @@ export function fetchTaskQueue(request: ApiRequest): ApiResponse {
 }
 
 export async function updateTaskQueue(request: ApiRequest): Promise<ApiResponse> {
+  const { parameters } = request;
+  const { targetWorkers, reservationActivitySid, assignmentActivitySid, ...others } = settings(request);
   const queue = await request.execute({
     type: 'UpdateTaskQueue',
     workspaceSid: request.row('workspaces').sid,
     taskQueueSid: request.row('taskQueues').sid,
-    friendlyName: request.parameters.text('FriendlyName'),
-    ...settings(request),
+    friendlyName: parameters.text('FriendlyName'),
+    ...others,
+    targetWorkers: targetWorkers ?? parameters.cleared('TargetWorkers'),
+    reservationActivitySid: reservationActivitySid ?? parameters.cleared('ReservationActivitySid'),
+    assignmentActivitySid: assignmentActivitySid ?? parameters.cleared('AssignmentActivitySid'),
   });
   return ok(formatTaskQueue(queue, request.context));
 }

@@ -123,7 +123,7 @@ export async function updateTask(request: ApiRequest): Promise<ApiResponse> {
     taskSid: request.row('tasks').sid,
     attributes: parameters.attributes('Attributes'),
     assignmentStatus: parameters.oneOf('AssignmentStatus', taskStatuses),
-    reason: parameters.text('Reason'),
+    reason: parameters.text('Reason') ?? parameters.cleared('Reason'),
     priority: parameters.integer('Priority'),
     taskChannel: parameters.text('TaskChannel'),
     virtualStartTime: parameters.date('VirtualStartTime'),

@@ -23,7 +23,7 @@ export async function createWorkflow(request: ApiRequest): Promise<ApiResponse> 
     type: 'CreateWorkflow',
     workspaceSid: request.row('workspaces').sid,
     friendlyName: parameters.required('FriendlyName'),
-    configuration: parameters.required('Configuration'),
+    configuration: parameters.json('Configuration') ?? parameters.required('Configuration'),
     ...settings(request),
   });
   return created(formatWorkflow(workflow, request.context));
@@ -40,7 +40,7 @@ export async function updateWorkflow(request: ApiRequest): Promise<ApiResponse> 
     workspaceSid: request.row('workspaces').sid,
     workflowSid: request.row('workflows').sid,
     friendlyName: parameters.text('FriendlyName'),
-    configuration: parameters.text('Configuration'),
+    configuration: parameters.json('Configuration'),
     ...settings(request),
     reEvaluateTasks: parameters.flag('ReEvaluateTasks'),
   });
@@ -58,8 +58,10 @@ export async function deleteWorkflow(request: ApiRequest): Promise<ApiResponse> 
 
 function settings({ parameters }: ApiRequest) {
   return {
-    assignmentCallbackUrl: parameters.url('AssignmentCallbackUrl'),
-    fallbackAssignmentCallbackUrl: parameters.url('FallbackAssignmentCallbackUrl'),
+    assignmentCallbackUrl:
+      parameters.url('AssignmentCallbackUrl') ?? parameters.cleared('AssignmentCallbackUrl'),
+    fallbackAssignmentCallbackUrl:
+      parameters.url('FallbackAssignmentCallbackUrl') ?? parameters.cleared('FallbackAssignmentCallbackUrl'),
     taskReservationTimeoutSeconds: parameters.integer('TaskReservationTimeout'),
   };
 }

@@ -55,8 +55,8 @@ export async function deleteWorkspace(request: ApiRequest): Promise<ApiResponse>
 
 function settings({ parameters }: ApiRequest) {
   return {
-    eventCallbackUrl: parameters.url('EventCallbackUrl'),
-    eventsFilter: parameters.text('EventsFilter'),
+    eventCallbackUrl: parameters.url('EventCallbackUrl') ?? parameters.cleared('EventCallbackUrl'),
+    eventsFilter: parameters.text('EventsFilter') ?? parameters.cleared('EventsFilter'),
     multiTaskEnabled: parameters.boolean('MultiTaskEnabled'),
     prioritizeQueueOrder: parameters.oneOf('PrioritizeQueueOrder', taskOrders),
   };

@@ -29,8 +29,8 @@ export function createTaskQueue(context: CommandContext, command: CreateTaskQueu
     targetWorkers: command.targetWorkers ?? everyWorker,
     maxReservedWorkers: command.maxReservedWorkers ?? limits.maxReservedWorkers.default,
     taskOrder: command.taskOrder ?? 'FIFO',
-    reservationActivitySid: command.reservationActivitySid ?? null,
-    assignmentActivitySid: command.assignmentActivitySid ?? null,
+    reservationActivitySid: command.reservationActivitySid || null,
+    assignmentActivitySid: command.assignmentActivitySid || null,
   });
   recordQueueEvent(context, 'task-queue.created', queue, `TaskQueue ${queue.sid} created`);
   recordExpressionFindings(context, queue);
@@ -50,8 +50,8 @@ export function updateTaskQueue(context: CommandContext, command: UpdateTaskQueu
       targetWorkers: command.targetWorkers,
       maxReservedWorkers: command.maxReservedWorkers,
       taskOrder: command.taskOrder,
-      reservationActivitySid: command.reservationActivitySid,
-      assignmentActivitySid: command.assignmentActivitySid,
+      reservationActivitySid: sidOrNull(command.reservationActivitySid),
+      assignmentActivitySid: sidOrNull(command.assignmentActivitySid),
     }),
     dateUpdated: context.now,
   });
@@ -103,13 +103,16 @@ function checkSettings(
   if (command.maxReservedWorkers !== undefined) {
     checkRange('MaxReservedWorkers', command.maxReservedWorkers, limits.maxReservedWorkers);
   }
-  if (command.reservationActivitySid !== undefined) {
+  if (command.reservationActivitySid) {
     named(context, workspaceSid, 'activities', 'ReservationActivitySid', command.reservationActivitySid);
   }
-  if (command.assignmentActivitySid !== undefined) {
+  if (command.assignmentActivitySid) {
     named(context, workspaceSid, 'activities', 'AssignmentActivitySid', command.assignmentActivitySid);
   }
 }
+
+/** An empty sid removes the present one. */
+const sidOrNull = (sid: string | undefined): string | null | undefined => (sid === '' ? null : sid);
 
 function recordExpressionFindings(context: CommandContext, queue: TaskQueue): void {
   recordFindings(context, queue, 'TargetWorkers', expressionFindings(queue.targetWorkers ?? '', 'queue'));

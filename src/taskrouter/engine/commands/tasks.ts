@@ -135,7 +135,7 @@ export function updateTask(context: CommandContext, command: UpdateTask): Task {
     throw new InvalidParameter('Attributes and AssignmentStatus cannot be changed in one request: send two');
   }
   const task = updateValues(context, before, command);
-  const moved = status === undefined ? task : moveTask(context, task, status, command.reason ?? null);
+  const moved = status === undefined ? task : moveTask(context, task, status, command.reason || null);
   if (command.attributes) rerouteLater(context, moved);
   return context.state.get('tasks', moved.sid);
 }
@@ -147,11 +147,17 @@ function updateValues(context: CommandContext, task: Task, command: UpdateTask):
       : taskChannelOf(context, task.workspaceSid, command.taskChannel).sid;
   const { attributes, priority, virtualStartTime } = command;
   const patch = given({ attributes, priority, virtualStartTime, taskChannelSid }) as Partial<Task>;
-  const reason = command.assignmentStatus === undefined ? command.reason : undefined;
+  const reason = newReason(task, command);
   if (Object.keys(patch).length === 0 && reason === undefined) return task;
   const updated = context.changeTask(task, { ...patch, ...(reason !== undefined && { reason }) });
   context.recordTaskEvent('task.updated', updated);
   return updated;
+}
+
+/** A reason without a status. An empty one removes the present one. Undefined if the reason stays. */
+function newReason(task: Task, { assignmentStatus, reason }: UpdateTask): string | null | undefined {
+  if (assignmentStatus !== undefined || reason === undefined) return undefined;
+  return reason === '' && task.reason === null ? undefined : reason || null;
 }
 
 /** Our choice: for the statuses that only the engine sets, a request for the present one is accepted. */

@@ -1,5 +1,6 @@
 import type { Reservation, Task, VoiceCall } from '../../model/entities';
 import { ringSeconds } from '../../model/instruction-parameters';
+import { compactJson, withMembers } from '../../model/json-text';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { parkedCall } from './addresses';
@@ -71,8 +72,8 @@ export function recordConference(
 }
 
 function addAttributes(context: CommandContext, task: Task, added: Readonly<Record<string, unknown>>): void {
-  const value = { ...task.attributes.value, ...added };
-  const attributes = { text: JSON.stringify(value), value };
+  const { text, value } = task.attributes;
+  const attributes = { text: withMembers(compactJson(text), added), value: { ...value, ...added } };
   context.recordTaskEvent('task.updated', context.changeTask(task, { attributes }));
 }
 
