@@ -13,7 +13,7 @@ beforeAll(async () => {
     FriendlyName: 'Spanish',
     TargetWorkers: 'languages HAS "es"',
   });
-  await bench.create(`${path}/TaskQueues`, { FriendlyName: 'Nobody', TargetWorkers: '1==2' });
+  await bench.create(`${path}/TaskQueues`, { FriendlyName: 'Nobody', TargetWorkers: '' });
   await bench.create(`${path}/Workers`, { FriendlyName: 'Alice', Attributes: '{"languages":["en","es"]}' });
   await bench.clock.advance(60_000);
   await bench.create(`${path}/Workers`, {

@@ -175,7 +175,7 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
       activitySid: await activitySid(available),
       attributes: '{ "level": 5 }',
     });
-    expect(updated).toMatchObject({ activityName: available, available: true, attributes: '{ "level": 5 }' });
+    expect(updated).toMatchObject({ activityName: available, available: true, attributes: '{"level":5}' });
     expect((await alice.fetch()).available).toBe(true);
     const found = await workspace.workers.list({ targetWorkersExpression: 'level >= 5', available: 'true' });
     expect(found.map(({ sid }) => sid)).toEqual([created.sid]);

@@ -48,14 +48,13 @@ export function fetchTaskQueue(request: ApiRequest): ApiResponse {
 
 export async function updateTaskQueue(request: ApiRequest): Promise<ApiResponse> {
   const { parameters } = request;
-  const { targetWorkers, reservationActivitySid, assignmentActivitySid, ...others } = settings(request);
+  const { reservationActivitySid, assignmentActivitySid, ...others } = settings(request);
   const queue = await request.execute({
     type: 'UpdateTaskQueue',
     workspaceSid: request.row('workspaces').sid,
     taskQueueSid: request.row('taskQueues').sid,
     friendlyName: parameters.text('FriendlyName'),
     ...others,
-    targetWorkers: targetWorkers ?? parameters.cleared('TargetWorkers'),
     reservationActivitySid: reservationActivitySid ?? parameters.cleared('ReservationActivitySid'),
     assignmentActivitySid: assignmentActivitySid ?? parameters.cleared('AssignmentActivitySid'),
   });
@@ -73,7 +72,8 @@ export async function deleteTaskQueue(request: ApiRequest): Promise<ApiResponse>
 
 function settings({ parameters }: ApiRequest) {
   return {
-    targetWorkers: parameters.text('TargetWorkers'),
+    // Empty has a meaning of its own, on creation too: no worker matches (documented).
+    targetWorkers: parameters.text('TargetWorkers') ?? parameters.cleared('TargetWorkers'),
     maxReservedWorkers: parameters.integer('MaxReservedWorkers'),
     taskOrder: parameters.oneOf('TaskOrder', taskOrders),
     reservationActivitySid: parameters.sid('ReservationActivitySid', 'WA'),
