@@ -35,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/taskrouter.ts',
     'src/system',
   ],
-  'src/taskrouter/inspector': ['src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
+  'src/taskrouter/inspector': ['src/lint', 'src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
   'src/taskrouter/http': [
     'src/taskrouter/store',
     'src/taskrouter/model',

@@ -19,6 +19,7 @@ export function request(partial: Partial<RequestEntry> = {}): RequestEntry {
     duration_ms: 3,
     method: 'POST',
     operation: 'CreateTask',
+    ignored_parameters: [],
     path: '/v1/Workspaces/WS1/Tasks',
     url: '/v1/Workspaces/WS1/Tasks',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

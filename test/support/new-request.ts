@@ -10,6 +10,8 @@ export function newRequest(partial: Partial<NewRequest> = {}): NewRequest {
     headers: {},
     body: null,
     operation: 'CreateWorkspace',
+    resource: 'Workspaces',
+    knownParameters: ['FriendlyName'],
     path: {},
     status: 201,
     response: null,

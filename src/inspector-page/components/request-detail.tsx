@@ -31,6 +31,13 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
         <b>{method}</b> <code>{path}</code>
       </p>
       {alert && <AlertNotice {...alert} entry={alert} show={props.show} />}
+      {entry.ignored_parameters.length > 0 && (
+        <div class="notice">
+          {entry.ignored_parameters.map(({ name, message }) => (
+            <p key={name}>{message}</p>
+          ))}
+        </div>
+      )}
       <CollapsibleSection title="Parameters">
         <KeyValueTable caption="Parameters" rows={entry.parameters} />
         {entry.body !== null && <JsonText text={entry.body} />}

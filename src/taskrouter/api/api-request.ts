@@ -11,7 +11,6 @@ import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
 import { readIfMatch } from './if-match';
-import { parametersOfOperation } from './operation-parameters';
 import { type PathRows, type PathTable, resolvePath } from './path';
 import type { RateCounter } from './rate-limits';
 
@@ -113,6 +112,6 @@ export class ApiRequest {
   private newParameters(): Parameters {
     const { method, url, routeOptions } = this.request;
     const form = method === 'POST' ? readForm(this.request) : parseForm(queryOf(url));
-    return new Parameters(form, parametersOfOperation(routeOptions.config.operation ?? ''));
+    return new Parameters(form, routeOptions.config.parameters ?? []);
   }
 }

@@ -3,8 +3,14 @@ import { MethodNotAllowed } from '../http/refusals';
 import { ApiRequest, type Service } from './api-request';
 import type { ApiResponse } from './api-response';
 import { formatEtag } from './if-match';
+import { parametersOfOperation } from './operation-parameters';
 import { type Operation, operations } from './operations';
 import { resolvePath } from './path';
+
+/** The last part of a path that is not a parameter, such as `Tasks`. */
+function resourceOf(path: string): string {
+  return path.split('/').findLast((part) => !part.startsWith(':')) ?? '';
+}
 
 /** Gives every operation its route, and every other method of its path a refusal. */
 export function addOperations(app: FastifyInstance, service: Service): void {
@@ -12,7 +18,11 @@ export function addOperations(app: FastifyInstance, service: Service): void {
     app.route({
       method: operation.method,
       url: operation.path,
-      config: { operation: operation.name },
+      config: {
+        operation: operation.name,
+        resource: resourceOf(operation.path),
+        parameters: parametersOfOperation(operation.name),
+      },
       handler: async (request, reply) => send(reply, await carryOut(operation, service, request, reply)),
     });
   }

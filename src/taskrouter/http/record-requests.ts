@@ -12,6 +12,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** As in Twilio's OpenAPI description. */
     operation?: string;
+    /** The collection in the path, such as `Tasks`. */
+    resource?: string;
+    /** The names of the operation's parameters. */
+    parameters?: readonly string[];
   }
 }
 
@@ -43,6 +47,8 @@ function add({ requests }: Journal, request: FastifyRequest, reply: FastifyReply
     headers,
     body: typeof body === 'string' ? body : null,
     operation: routeOptions.config.operation ?? null,
+    resource: routeOptions.config.resource ?? '',
+    knownParameters: routeOptions.config.parameters ?? [],
     path: (params ?? {}) as Record<string, string>,
     status: reply.statusCode,
     response: responseBody,

@@ -1,3 +1,4 @@
+import { type IgnoredParameter, ignoredParameters } from '../../lint/ignored-parameters';
 import type { CallbackAttempt } from '../webhooks/callback-record';
 import { signedText } from '../webhooks/signature';
 import type { AlertEntry } from './alert-log';
@@ -37,6 +38,7 @@ export function requestEntryToJson(entry: RequestEntry, secrets: readonly string
       url: maskUrl(entry.url),
       headers: maskHeaders(textHeaders(entry.headers)),
       parameters: [...formPairs(query), ...(isForm(entry) ? formPairs(entry.body ?? '') : [])],
+      ignored_parameters: ignoredOf(entry, query),
       /** The body when it is not a form. */
       body: isForm(entry) ? null : entry.body,
       status: entry.status,
@@ -68,6 +70,15 @@ function isForm({ headers }: RequestEntry): boolean {
   return /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(
     String(headers['content-type'] ?? ''),
   );
+}
+
+/** The parameters that mean nothing to the operation. */
+function ignoredOf(entry: RequestEntry, query: string): readonly IgnoredParameter[] {
+  const { operation, resource, knownParameters: known, method } = entry;
+  if (operation === null) return [];
+  const form = isForm(entry) ? (entry.body ?? '') : '';
+  const sent = [...new URLSearchParams(method === 'POST' ? form : query).keys()];
+  return ignoredParameters({ operation, resource, known, sent });
 }
 
 /** Names and values in the order they were sent; URLs and passwords are masked. */

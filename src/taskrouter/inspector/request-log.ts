@@ -13,6 +13,10 @@ export interface NewRequest {
   readonly body: string | null;
   /** As in Twilio's OpenAPI description; null for a path that is none of TaskRouter's. */
   readonly operation: string | null;
+  /** The collection in the path, such as `Tasks`; empty without an operation. */
+  readonly resource: string;
+  /** The names of the operation's parameters. */
+  readonly knownParameters: readonly string[];
   /** The sids in the path, by the table they are looked up in. */
   readonly path: Readonly<Record<string, string>>;
   readonly status: number;
