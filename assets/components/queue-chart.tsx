@@ -38,7 +38,7 @@ export function QueueChart({ name, history }: QueueChartProps) {
     <figure class="chart">
       <div ref={container} class="chart-place" role="img" aria-label={description(name, history)} />
       <figcaption>
-        <span class="key waiting">waiting</span>
+        <span class="key">waiting</span>
         <span class="key wait">longest wait</span>
       </figcaption>
     </figure>

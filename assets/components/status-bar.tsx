@@ -14,7 +14,7 @@ export function StatusBar({ connection, lastResponse, beginSignIn }: StatusBarPr
   const kind = lastResponse && (isSuccess(lastResponse) ? '' : 'error-text');
   return (
     <footer class="status-bar" data-connection={connection.state}>
-      <div class="connection indicator" role="status" data-tone={toneOf(connection)}>
+      <div class="indicator" role="status" data-tone={toneOf(connection)}>
         <ConnectionText connection={connection} beginSignIn={beginSignIn} />
       </div>
       <p class={`last-response ${kind ?? 'faint'}`} role="status">

@@ -53,7 +53,7 @@ export function TaskCard({ view, workers, afterReject, runAction, events, watchT
         <AttributeList attributes={task.attributes} />
         <Badge tone={tones[task.assignment_status] ?? 'off'} text={task.assignment_status} />
       </div>
-      <div class="progress-and-status">
+      <div>
         <StageProgress reached={stagesReached(task, reservations)} />
         <p class="task-status">{taskSentence(view, workers)}</p>
       </div>

@@ -26,7 +26,7 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
   const workers = knownWorkers(lifecycle);
   const afterReject = activityAfterReject(lifecycle.activities);
   return (
-    <section class="tasks-part" aria-labelledby="tasks">
+    <section aria-labelledby="tasks">
       <div class="row tasks-header">
         <h2 id="tasks">Tasks</h2>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}

@@ -15,7 +15,7 @@ export function WorkerList({ lifecycle, runAction }: WorkerListProps) {
     <section class="panel" aria-labelledby="workers">
       <h2 id="workers">Workers</h2>
       {workers.length === 0 && <p class="empty">No workers yet. Add them to the workspace file.</p>}
-      <ul class="workers divided">
+      <ul class="divided">
         {byName(workers).map((worker) => (
           <WorkerCard
             key={worker.worker_sid}

@@ -47,7 +47,7 @@ function TourItem({ step, tour, entries, show }: TourPanelProps & { readonly ste
       data-done={at !== undefined}
       aria-current={nextTask(tour) === step ? 'step' : undefined}
     >
-      <span class="tour-title">{tourTitles[step]}</span>
+      <span>{tourTitles[step]}</span>
       <span class="faint">
         {at && (
           <>
