@@ -26,6 +26,8 @@ interface LocalOptions {
   readonly port: number;
   readonly taskrouterPort: number;
   readonly host: string;
+  /** The origin on the internet at which a tunnel forwards to this computer. */
+  readonly publicUrl?: string | undefined;
   /** Null keeps everything in memory. */
   readonly dataDirectory: string | null;
   readonly workspaceFile: string;
@@ -88,6 +90,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     clock,
     store,
     host: options.host,
+    publicUrl: options.publicUrl,
     port: options.taskrouterPort,
     log: options.apiLog,
     onFailure: options.onFailure,
@@ -196,6 +199,7 @@ function startFunctions(
     childScript: path.join(options.projectRoot, 'dist', 'cli', 'functions-child.js'),
     port: options.port,
     host: options.host,
+    publicUrl: options.publicUrl,
     environment: {
       ACCOUNT_SID: credentials.accountSid,
       AUTH_TOKEN: credentials.authToken,

@@ -9,6 +9,8 @@ export interface RunFlags {
   readonly port: number;
   readonly taskrouterPort: number;
   readonly host: string;
+  readonly publicUrl?: string | undefined;
+  readonly verbose: boolean;
   readonly data: string;
   readonly memory: boolean;
   readonly workspace: string;
@@ -55,6 +57,17 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       requiresArg: true,
       describe: 'Address to listen on',
     })
+    .option('public-url', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Where a tunnel forwards to this computer, such as https://name.example',
+      coerce: readPublicUrl,
+    })
+    .option('verbose', {
+      type: 'boolean',
+      default: false,
+      describe: 'Show event callbacks, too',
+    })
     .option('data', dataFlag)
     .option('memory', {
       type: 'boolean',
@@ -90,6 +103,17 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
       describe: 'Print one line of JSON when ready; logs go to standard error',
     })
     .check((flags) => checkPorts(flags as unknown as RunFlags)) as unknown as Argv<RunFlags>;
+}
+
+/** @returns the origin, without a trailing slash @throws ConfigurationError */
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (isOrigin) return url.origin;
+  throw new ConfigurationError([
+    '--public-url must be an http or https address without a path, such as https://name.example.',
+  ]);
 }
 
 function checkPorts({ port, taskrouterPort }: RunFlags): true {

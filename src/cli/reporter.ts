@@ -10,8 +10,10 @@ export interface Reporter {
   readonly colours: ReturnType<typeof createColors>;
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
-  /** Reports progress. */
-  say(line: string): void;
+  /** Reports something that just happened, with the time. */
+  report(line: string): void;
+  /** Writes a text as it is. */
+  say(text: string): void;
   /** Writes the one line that machines wait for. */
   machine(value: object): void;
 }
@@ -34,7 +36,8 @@ function humanReporter(terminal: Terminal): Reporter {
     warn: colours.yellow,
     error: colours.red,
   };
-  const write = (level: keyof typeof paint, text: string) => terminal.write(`${paint[level](text)}\n`);
+  const write = (level: keyof typeof paint, text: string) =>
+    terminal.write(`${colours.dim(timeOfDay())}  ${paint[level](text)}\n`);
   return {
     colours,
     hostLog: ({ level, message, file }) => {
@@ -48,7 +51,8 @@ function humanReporter(terminal: Terminal): Reporter {
       warn: (_details, message) => write('warn', message),
       error: (details, message) => write('error', `${message}${stackOf(details)}`),
     },
-    say: (line) => write('info', line),
+    report: (line) => write('info', line),
+    say: (text) => terminal.write(`${text}\n`),
     machine: () => undefined,
   };
 }
@@ -65,9 +69,15 @@ function machineReporter(terminal: Terminal): Reporter {
     colours: createColors(false),
     hostLog: ({ level, message, ...details }) => log[level](details, message),
     apiLog: log,
-    say: (line) => log.info(line),
+    report: (line) => log.info(line),
+    say: (text) => log.info(text),
     machine: (value) => terminal.write(`${JSON.stringify(value)}\n`),
   };
+}
+
+/** The time of this computer, as `14:05:09`. */
+function timeOfDay(): string {
+  return new Date().toTimeString().slice(0, 8);
 }
 
 function stackOf(details: object): string {

@@ -41,13 +41,18 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const log = maskingLog(options.log, () => secrets);
   const program = { script: childScript(options), processEnvironment: {} };
   const supervisor = new Supervisor(limits, log);
-  const handler = new RequestHandler({ ...options, protocol: 'http' }, supervisor, log);
+  const handler = new RequestHandler(options, supervisor, log);
   const server = createServer((request, response) => void handler.receive(request, response));
   const port = await listen(server, options);
   const url = listeningUrl(options.host, port);
 
   const load = coalesced(async () => {
-    const config = await prepareRuntimeConfig(options, program, { publicUrl: url, secret }, log);
+    const config = await prepareRuntimeConfig(
+      options,
+      program,
+      { publicUrl: options.publicUrl ?? url, secret },
+      log,
+    );
     for (const value of secretsIn(config.settings.environment)) secrets.add(value);
     await supervisor.start(config);
   });

@@ -71,7 +71,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
 function admit(app: FastifyInstance, options: ApiOptions): void {
   const authenticate = authenticator(options.account);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
-    request.ownOrigin = originOf(request.headers, options.allowedHosts);
+    request.ownOrigin = originOf(request.headers, options);
     refuseOtherOrigins(request.raw, request.ownOrigin);
     const isOpen = request.routeOptions.config.open || isLetIn(request, options);
     if (!isOpen) authenticate(request.headers.authorization);

@@ -21,7 +21,7 @@ import type { CallbackResponder } from './webhooks/in-process-transport';
 import { Replays } from './webhooks/replays';
 
 /** What the service makes itself is left out of the options of its API. */
-type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays' | 'allowedHosts'>;
+type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays'>;
 
 export interface TaskRouterServiceOptions extends ServiceApiOptions {
   readonly accountSid: string;
@@ -74,7 +74,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const phoneCalls = createPhoneCalls(taskRouter, options);
   const replays = new Replays(options);
   const account = { sid: accountSid, authToken, apiKey };
-  const app = createApp({ ...options, taskRouter, account, journal, replays, allowedHosts: [options.host] });
+  const app = createApp({ ...options, taskRouter, account, journal, replays });
   const callbacks = new CallbackSender(taskRouter, journal, options);
   const stop = async () => {
     await phoneCalls.stop();

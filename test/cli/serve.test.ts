@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
@@ -23,6 +24,69 @@ describe('taskrouter serve', () => {
     expect(workflow.assignmentCallbackUrl).toBe('http://127.0.0.1:9/assignment-callback');
   });
 });
+
+describe('the terminal', () => {
+  const credentials = {
+    TASKROUTER_LOCAL_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+    TASKROUTER_LOCAL_AUTH_TOKEN: '2'.repeat(32),
+  };
+
+  /** @returns the lines that begin with a time, once a task has been offered to Alice */
+  async function linesOf(...args: string[]): Promise<string[]> {
+    let onOffer = () => {};
+    const offered = new Promise<void>((resolve) => {
+      onOffer = resolve;
+    });
+    const receiver = createHttpServer((request, response) => {
+      response.writeHead(request.url === '/assignment-callback' ? 200 : 204).end();
+      if (request.url === '/assignment-callback') onOffer();
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => receiver.once('listening', resolve));
+    const functionsUrl = `http://127.0.0.1:${(receiver.address() as { port: number }).port}`;
+    const flags = [
+      ...anywhere.filter((flag) => flag !== '--json'),
+      '--memory',
+      '--functions-url',
+      functionsUrl,
+      ...args,
+    ];
+    const command = new TaskrouterCommand(['serve', ...flags], credentials);
+    const text = await command.written(/WORKFLOW_SID=\S+/);
+    const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(text)?.[1] as string;
+    const workspace = workspaceOf({
+      accountSid: credentials.TASKROUTER_LOCAL_ACCOUNT_SID,
+      authToken: credentials.TASKROUTER_LOCAL_AUTH_TOKEN,
+      taskrouterUrl: value('TASKROUTER_BASE_URL'),
+      workspaceSid: value('WORKSPACE_SID'),
+    } as Parameters<typeof workspaceOf>[0]);
+    const [alice] = await workspace.workers.list({ friendlyName: 'Alice' });
+    const [idle] = await workspace.activities.list({ friendlyName: 'Idle' });
+    await workspace.workers(alice?.sid as string).update({ activitySid: idle?.sid as string });
+    await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
+    await offered;
+    const { output } = await command.stop();
+    receiver.close();
+    return output.split('\n').filter((line) => /^\d\d:\d\d:\d\d {2}/.test(line));
+  }
+
+  it('shows assignment callbacks with the time, and no event callbacks', async () => {
+    const lines = await linesOf();
+    expect(lines).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d {2}assignment WT\w+ → Alice {2}POST /)]);
+  });
+
+  it('shows event callbacks, too, with --verbose', async () => {
+    const lines = await linesOf('--verbose');
+    expect(lines).toContainEqual(expect.stringMatching(/^\S+ {2}event task\.created WT\w+ {2}POST /));
+  });
+});
+
+it.each(['name.example', 'ftp://name.example', 'https://name.example/path', 'https://user@name.example'])(
+  'rejects --public-url %s with 3',
+  async (url) => {
+    const { code, errors } = await new TaskrouterCommand(['serve', '--memory', '--public-url', url]).ended();
+    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('--public-url must be') });
+  },
+);
 
 describe('what keeps it from starting: an exit code, and what to do', () => {
   it('4: a port in use, naming the flag that moves ours', async () => {

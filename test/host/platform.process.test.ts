@@ -71,9 +71,7 @@ describe('the Functions host', () => {
         headers: { 'X-Mine': 'yes', Referer: `${host.url}/`, 'X-Forwarded-For': '1.2.3.4', Cookie: 'c=1' },
       })
     ).json;
-    // 'authorization' is the operator's: the request comes from this machine.
     expect(Object.keys(request.headers).sort()).toEqual([
-      'authorization',
       'content-length',
       'content-type',
       'cookie',

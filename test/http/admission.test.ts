@@ -95,13 +95,24 @@ describe('the Host header', () => {
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe(20403);
     expect(answer.body.message).toBe(
-      `Host '${host}' is not a name of this service: use localhost or taskrouter.twilio.com`,
+      `Host '${host}' is not a name of this service: use localhost or taskrouter.twilio.com, or start the service with --public-url`,
     );
   });
 
   it('may be a name that was allowed at start', async () => {
-    const other = await ApiBench.start({ allowedHosts: ['taskrouter.internal'] });
+    const other = await ApiBench.start({ host: 'taskrouter.internal' });
     expect((await other.get('/v1/Workspaces', { host: 'taskrouter.internal:4040' })).status).toBe(200);
+    await other.close();
+  });
+
+  it('may be the one of the public URL, which is then the origin of every link', async () => {
+    // Behind a tunnel, clients use the public URL (F18).
+    const other = await ApiBench.start({ publicUrl: 'https://name.example' });
+    const { status, body } = await other.get('/v1/Workspaces', { host: 'name.example' });
+    expect([status, body.meta.url]).toEqual([
+      200,
+      expect.stringMatching(/^https:\/\/name\.example\/v1\/Workspaces/),
+    ]);
     await other.close();
   });
 

@@ -8,6 +8,7 @@ export function recordingReporter(lines: string[], json: boolean, logged: unknow
     colours: createColors(false),
     hostLog: record,
     apiLog: { warn: (_details, message) => record(message), error: (_details, message) => record(message) },
+    report: (line) => void lines.push(line),
     say: (line) => void lines.push(line),
     machine: (value) => void (json && lines.push(JSON.stringify(value))),
   };

@@ -29,6 +29,20 @@ export class TaskrouterCommand {
     return JSON.parse(this.output.slice(0, this.output.indexOf('\n'))) as Ready;
   }
 
+  /** Resolves with the output once it matches. @throws Error when the command ends before */
+  async written(pattern: RegExp): Promise<string> {
+    while (!pattern.test(this.output)) {
+      const more = new Promise<void>((resolve) => {
+        this.outputListener = resolve;
+      });
+      const ended = this.done.then(() => {
+        throw new Error(`ended with ${this.code}: ${this.errors}`);
+      });
+      await Promise.race([more, ended]);
+    }
+    return this.output;
+  }
+
   async ended(): Promise<Ended> {
     await this.done;
     return { code: this.code, output: this.output, errors: this.errors };

@@ -78,7 +78,7 @@ export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
     const environment = environmentOf(emulator);
     reporter.machine({ event: 'ready', environment });
     if (!json) reporter.say(readyText(environment, reporter));
-    followCallbacks(emulator.taskRouter, reporter);
+    followCallbacks(emulator.taskRouter, reporter, { verbose: true });
     followAlerts(emulator.taskRouter, reporter);
     setExitCode(await stop.promise);
   } finally {

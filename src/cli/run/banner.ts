@@ -13,6 +13,7 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     '',
     ...(local.host ? [`  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`] : []),
     `  TaskRouter      ${colours.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
+    ...(flags.publicUrl ? [`  Public URL      ${colours.cyan(flags.publicUrl)}`] : []),
     ...clockLines(local, flags),
     `  Inspector       ${colours.cyan(`${taskrouterUrl}/`)}`,
     ...(flags.operatorAuth

@@ -2,19 +2,28 @@ import { alertLine, callbackLine } from '../../taskrouter/inspector/log-lines';
 import type { TaskRouterService } from '../../taskrouter/start';
 import type { Reporter } from '../reporter';
 
-/** Shows each callback as a line. */
-export function followCallbacks(service: TaskRouterService, reporter: Reporter): void {
+/**
+ * Shows each assignment callback as a line; event callbacks only if they failed.
+ * @param verbose shows all event callbacks, which are many
+ */
+export function followCallbacks(
+  service: TaskRouterService,
+  reporter: Reporter,
+  { verbose }: { readonly verbose: boolean },
+): void {
   const nameOf = (sid: string) => service.taskRouter.view.find('workers', sid)?.friendlyName;
   service.callbackLog.onEntry((entry) => {
+    const isQuiet = entry.kind === 'event' && !entry.attempts.some(({ alert }) => alert);
+    if (isQuiet && !verbose) return;
     const line = callbackLine(entry, nameOf);
-    reporter.say(entry.kind === 'event' ? reporter.colours.dim(line) : line);
+    reporter.report(isQuiet ? reporter.colours.dim(line) : line);
   });
 }
 
 /** Shows each alert as a line, except those that a callback's line already shows. */
-export function followAlerts(service: TaskRouterService, { colours, say }: Reporter): void {
+export function followAlerts(service: TaskRouterService, { colours, report }: Reporter): void {
   service.alertLog.onEntry((entry) => {
     if (entry.source === 'callback') return;
-    say((entry.level === 'error' ? colours.red : colours.yellow)(alertLine(entry)));
+    report((entry.level === 'error' ? colours.red : colours.yellow)(alertLine(entry)));
   });
 }

@@ -27,6 +27,7 @@ export async function run(
     port: flags.port,
     taskrouterPort: flags.taskrouterPort,
     host: flags.host,
+    publicUrl: flags.publicUrl,
     dataDirectory,
     workspaceFile: path.resolve(flags.workspace),
     environmentFile: path.resolve(flags.env),
@@ -41,7 +42,7 @@ export async function run(
   });
   if (dataDirectory) writeRunRecord(dataDirectory, local.run);
   announce(local, flags, reporter);
-  followCallbacks(local.service, reporter);
+  followCallbacks(local.service, reporter, flags);
   followAlerts(local.service, reporter);
 
   const reason = await stop.promise;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { basicAuthorization } from '../../common/http-basic';
-import { isLoopbackPeer } from '../../common/loopback';
+import { isLoopbackHost, isLoopbackPeer } from '../../common/loopback';
+import { hostName, isForwarded } from '../../common/own-address';
 import type { OperatorCredentials } from '../shared/options';
 import type { RoutedRequest } from './routed-request';
 
@@ -13,11 +14,19 @@ export function localAuthorization(
   routed: RoutedRequest,
   operator: OperatorCredentials | null | undefined,
 ): string | undefined {
-  const { request, route, origin } = routed;
+  const { request, route, origins } = routed;
   if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;
-  if (!isLoopbackPeer(request.socket.remoteAddress)) return undefined;
-  return isSameOrigin(request, origin) ? basicAuthorization(operator.username, operator.password) : undefined;
+  if (!isOnThisComputer(request)) return undefined;
+  return isSameOrigin(request, origins[0] ?? '')
+    ? basicAuthorization(operator.username, operator.password)
+    : undefined;
+}
+
+/** A tunnel connects from this computer, too, but forwards requests from elsewhere. */
+function isOnThisComputer({ headers, socket }: IncomingMessage): boolean {
+  if (isForwarded(headers) || !isLoopbackPeer(socket.remoteAddress)) return false;
+  return isLoopbackHost(hostName(headers.host) ?? '');
 }
 
 /** By Fetch Metadata where the browser sends it, else by Origin and Referer. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hostName, ownOrigins } from '../../common/own-address';
 import type { Runtime, Supervisor } from '../runtime/supervisor';
 import type { HostLog } from '../shared/log';
 import type { FunctionsHostOptions } from '../shared/options';
@@ -11,17 +12,13 @@ import {
   unavailable,
 } from '../shared/responses';
 import { type ForwardResult, forward } from './forward';
-import { rejectForeignHost } from './host-name';
 import { localAuthorization } from './local-sign-in';
 import { rejectMethod, sendOptions } from './methods';
 import { isHostResponse, type RequestBody, readBody } from './request-body';
 import type { RoutedRequest } from './routed-request';
 import { rejectUnsigned } from './signature-guard';
 
-interface Settings extends Pick<FunctionsHostOptions, 'host' | 'authToken' | 'operator'> {
-  /** How clients address the host, and so part of what they sign. */
-  readonly protocol: 'http' | 'https';
-}
+type Settings = Pick<FunctionsHostOptions, 'host' | 'publicUrl' | 'authToken' | 'operator'>;
 
 /** How many children a request may meet that end before it starts. */
 const maxAttempts = 5;
@@ -53,14 +50,14 @@ export class RequestHandler {
   }
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<'sent' | HostResponse> {
-    const foreign = rejectForeignHost(request, this.#settings.host);
-    if (foreign) return foreign;
+    const origins = ownOrigins(request.headers.host, this.#settings);
+    if (origins.length === 0) return hostRefused(request);
     const body = await readBody(request);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       // Inside the loop: the next child may have other routes.
       const runtime = await this.#supervisor.ready();
       if (!runtime) break;
-      const result = await this.#attempt(runtime, request, body, response);
+      const result = await this.#attempt(runtime, request, origins, body, response);
       if (result !== 'retry') return result;
     }
     return unavailable;
@@ -69,6 +66,7 @@ export class RequestHandler {
   async #attempt(
     { routes, child }: Runtime,
     request: IncomingMessage,
+    origins: readonly string[],
     body: RequestBody | HostResponse,
     response: ServerResponse,
   ): Promise<ForwardResult> {
@@ -87,9 +85,8 @@ export class RequestHandler {
       return 'sent';
     }
     if (isHostResponse(body)) return body;
-    const origin = `${this.#settings.protocol}://${request.headers.host}`;
-    const routed: RoutedRequest = { request, body, route, origin };
-    const signatureError = rejectUnsigned(routed, this.#settings.authToken);
+    const routed: RoutedRequest = { request, body, route, origins };
+    const signatureError = rejectUnsigned(routed, this.#settings);
     if (signatureError) return signatureError;
     if (route.problem) return functionNotBuilt(route.problem);
     return forward(child, routed, localAuthorization(routed, this.#settings.operator), response);
@@ -101,6 +98,17 @@ export class RequestHandler {
     const text = `${request.method} ${request.url?.split('?')[0]}: ${status} ${code}: ${message}`;
     this.#log({ level: status < 500 ? 'warn' : 'error', message: text });
   }
+}
+
+function hostRefused({ headers: { host }, url }: IncomingMessage): HostResponse {
+  const name = hostName(host);
+  const address = name === undefined ? 'The Host header' : `http://${host}${url?.split('?')[0]}`;
+  const suggestion = name === undefined ? 'URL' : `https://${name}`;
+  return {
+    status: 421,
+    code: 'host_refused',
+    message: `${address} is not an address of this server. Use localhost or the host name that the server was started with. Behind a tunnel, start the server with --public-url ${suggestion}.`,
+  };
 }
 
 /** A dot on its way between two stages. The development server would redirect browsers to twilio.com instead. */

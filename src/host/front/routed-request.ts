@@ -7,6 +7,6 @@ export interface RoutedRequest {
   readonly request: IncomingMessage;
   readonly body: RequestBody;
   readonly route: Route;
-  /** As the client addressed the host, such as `http://127.0.0.1:3000`. */
-  readonly origin: string;
+  /** How the client may have addressed the host, the most likely first, such as `http://127.0.0.1:3000`. */
+  readonly origins: readonly string[];
 }

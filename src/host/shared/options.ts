@@ -1,3 +1,4 @@
+import type { OwnAddress } from '../../common/own-address';
 import type { HostLog } from './log';
 
 /** The credentials the host signs requests in with; the Functions check them against their environment. */
@@ -34,7 +35,7 @@ export const defaultLimits: HostLimits = {
 /** The limit for a request body: 1 MB (same page as the 10 s; Twilio's figure includes headers, ours does not). */
 export const maxBodyBytes = 1024 * 1024;
 
-export interface FunctionsHostOptions {
+export interface FunctionsHostOptions extends Pick<OwnAddress, 'publicUrl'> {
   /** Absolute; must have `twilio` and `@twilio/runtime-handler` in its node_modules. */
   readonly projectRoot: string;
   /** Bundled Functions, relative to the project, such as `dist/functions`. */

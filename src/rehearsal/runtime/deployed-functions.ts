@@ -45,7 +45,7 @@ export class DeployedFunctions {
     const log = maskingLog(options.log, () => [authToken, ...this.#secrets]);
     const limits = { ...defaultLimits, ...options.limits };
     this.#supervisors = Array.from({ length: instances }, () => new Supervisor(limits, log));
-    const settings = { host, authToken, operator: null, protocol: 'https' } as const;
+    const settings = { host, publicUrl: `https://${host}`, authToken, operator: null };
     this.#reception = new RequestHandler(settings, { ready: () => this.#ready() }, log);
   }
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isLoopbackHost, isLoopbackPeer } from '../../common/loopback';
+import { hostName, isForwarded } from '../../common/own-address';
 import type { ApiOptions } from '../http/options';
-import { hostName } from '../http/origin';
 
 /**
  * Whether a request without credentials is let in all the same, so that nobody is asked for a password on their own
@@ -16,7 +16,7 @@ import { hostName } from '../http/origin';
 export function isLetIn(request: FastifyRequest, { localSignIn }: ApiOptions): boolean {
   const { url = '', config } = request.routeOptions;
   if (!localSignIn || !isLoopbackPeer(request.socket.remoteAddress)) return false;
-  if (!isLoopbackHost(hostName(request.headers.host ?? '') ?? '')) return false;
+  if (isForwarded(request.headers) || !isLoopbackHost(hostName(request.headers.host) ?? '')) return false;
   if (config.page) return true;
   return url.startsWith('/_taskrouter/') && request.headers['sec-fetch-site'] === 'same-origin';
 }

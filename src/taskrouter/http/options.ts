@@ -1,3 +1,4 @@
+import type { OwnAddress } from '../../common/own-address';
 import type { SuggestedMove } from '../../common/suggested-move';
 import type { ApiKey } from '../../system/credentials';
 import type { Journal } from '../inspector/journal';
@@ -18,7 +19,7 @@ export interface PageFile {
 /** The files of the inspector's page, by their path at this service. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-export interface ApiOptions {
+export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly taskRouter: TaskRouter;
   /** The one account this service knows; its credentials open everything but the health checks. */
   readonly account: { readonly sid: string; readonly authToken: string; readonly apiKey: ApiKey };
@@ -35,8 +36,6 @@ export interface ApiOptions {
   readonly functionsUrl?: (() => string | null) | undefined;
   /** What the tour of the inspector suggests; null if the workspace file has no such worker or activity. */
   readonly suggestedMove?: SuggestedMove | null | undefined;
-  /** Host names to answer to beside those of loopback and taskrouter.twilio.com, without a port. */
-  readonly allowedHosts?: readonly string[] | undefined;
   /** Whether the documented rate limits are enforced; not by default. */
   readonly rateLimits?: boolean | undefined;
   /** Puts everything back to the workspace file. */

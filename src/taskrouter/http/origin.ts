@@ -1,26 +1,20 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { isLoopbackHost } from '../../common/loopback';
+import { type OwnAddress, ownOrigins } from '../../common/own-address';
 import { Forbidden } from './refusals';
 
 const twilioHost = 'taskrouter.twilio.com';
-const hostForm = /^(\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 
 /**
- * The origin that the client knows us by, for the absolute URLs in answers: whoever asks for taskrouter.twilio.com
- * comes through a proxy that ended TLS.
- * @throws Forbidden for any other name than ours: a page that rebinds its own DNS name to loopback must not get in.
+ * The origin that the client knows us by, for the absolute URLs in responses. Clients of taskrouter.twilio.com come through
+ * a proxy that ended TLS.
+ * @throws Forbidden for a name that is not ours
  */
-export function originOf(headers: IncomingHttpHeaders, allowedHosts: readonly string[] = []): string {
-  const host = headers.host ?? '';
-  const name = hostName(host);
-  if (name === twilioHost) return `https://${host}`;
-  if (name !== undefined && (isLoopbackHost(name) || allowedHosts.includes(name))) return `http://${host}`;
-  throw new Forbidden(`Host '${host}' is not a name of this service: use localhost or ${twilioHost}`);
-}
-
-/** Without the port, in lower case; undefined for what is no host. */
-export function hostName(host: string): string | undefined {
-  return hostForm.exec(host)?.[1]?.toLowerCase();
+export function originOf({ host }: IncomingHttpHeaders, address: OwnAddress): string {
+  const [origin] = ownOrigins(host, { ...address, proxiedHosts: [twilioHost] });
+  if (origin !== undefined) return origin;
+  throw new Forbidden(
+    `Host '${host ?? ''}' is not a name of this service: use localhost or ${twilioHost}, or start the service with --public-url`,
+  );
 }
 
 /**

@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+import { isLoopbackHost } from './loopback';
+
+/** The addresses of a server. */
+export interface OwnAddress {
+  /** The name or address that it listens on. */
+  readonly host?: string | undefined;
+  /** Its origin on the internet, where a tunnel forwards to it, such as `https://name.example`. */
+  readonly publicUrl?: string | undefined;
+  /** The names under which a proxy that ends TLS forwards to it. */
+  readonly proxiedHosts?: readonly string[] | undefined;
+}
+
+const hostForm = /^(\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i;
+const unspecified = new Set(['0.0.0.0', '::']);
+
+/** The name in a Host header, without the port and in lower case; undefined if the header is not valid. */
+export function hostName(host: string | undefined): string | undefined {
+  return hostForm.exec(host ?? '')?.[1]?.toLowerCase();
+}
+
+/**
+ * Decides which addresses are ours. A page can point its own name at this computer (DNS rebinding) and then counts as
+ * same-origin; its Host header still carries the foreign name. An IP address cannot be rebound, so every one is accepted
+ * if the server listens on all of them.
+ * @param host the Host header
+ * @returns the origins under which the client may have addressed this server, the most likely first: a tunnel can
+ *   replace the Host header by a local one. Empty if the header names another server
+ */
+export function ownOrigins(host: string | undefined, address: OwnAddress): readonly string[] {
+  const name = hostName(host);
+  if (name === undefined) return [];
+  const { publicUrl, proxiedHosts = [] } = address;
+  if (publicUrl !== undefined && new URL(publicUrl).hostname === name) return [publicUrl];
+  if (proxiedHosts.includes(name)) return [`https://${host}`];
+  if (!isLocalName(name, address.host)) return [];
+  return [`http://${host}`, ...(publicUrl === undefined ? [] : [publicUrl])];
+}
+
+function isLocalName(name: string, listeningOn = ''): boolean {
+  if (isLoopbackHost(name) || name === listeningOn.toLowerCase()) return true;
+  return unspecified.has(listeningOn) && isIP(name.replace(/^\[|\]$/g, '')) > 0;
+}
+
+/** Whether a proxy or tunnel forwarded the request. Its connection then comes from this computer, its client may not. */
+export function isForwarded(headers: IncomingHttpHeaders): boolean {
+  const names = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'cf-connecting-ip'];
+  return names.some((name) => headers[name] !== undefined);
+}
