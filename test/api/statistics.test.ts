@@ -60,7 +60,7 @@ describe('the window', () => {
     ['a date that is none', { StartDate: 'yesterday' }, /provided for StartDate is not a date/],
     ['dates the wrong way round', { StartDate: '2026-01-31', EndDate: '2026-01-30' }, /must not be after/],
     ['thresholds that are no numbers', { SplitByWaitTime: '5,soon' }, /'soon' provided for SplitByWaitTime/],
-    ['an empty threshold', { SplitByWaitTime: '' }, /'' provided for SplitByWaitTime/],
+    ['an empty threshold', { SplitByWaitTime: '5,,30' }, /'' provided for SplitByWaitTime/],
     ['a negative threshold', { SplitByWaitTime: '-5' }, /'-5' provided for SplitByWaitTime/],
   ])('refuses %s', async (_case, query, message) => {
     const { status, body } = await get('/CumulativeStatistics', query);

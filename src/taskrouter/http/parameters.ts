@@ -59,8 +59,8 @@ export class Parameters {
   /** All values of a repeated parameter, each of which can also hold several between commas. */
   list(name: string): readonly string[] | undefined {
     const items = this.all(name).flatMap((value) => value.split(','));
-    const given = items.map((item) => item.trim()).filter((item) => item !== '');
-    return given.length > 0 ? given : undefined;
+    const trimmed = items.map((item) => item.trim());
+    return trimmed.some((item) => item !== '') ? trimmed : undefined;
   }
 
   integer(name: string): number | undefined {
