@@ -14,7 +14,7 @@ import {
 } from './page-bench';
 import { aLifecycle } from './samples';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describeInBrowser('the lifecycle page', () => {
   const bench = new PageBench();

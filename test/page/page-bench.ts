@@ -1,72 +1,27 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright-core';
-import { anywhere, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
-import { findBrowser, launch } from './browser';
-import { recordPageErrors } from './page-errors';
+import type { BrowserContextOptions, Locator, Page, Route } from 'playwright-core';
+import { BrowserBench } from './browser-bench';
 
-/** One browser and one service for the tests of a file, and what they do with the page. */
-export class PageBench {
-  /** What only a broken page does: foreign requests, exceptions, refusals by its own policy. */
-  readonly faults: string[] = [];
-  private readonly contexts: BrowserContext[] = [];
-  private launched: Browser | undefined;
-  private service: Ready | undefined;
-
-  /** Registers what the tests of a file have around them. */
-  constructor(flags: readonly string[] = []) {
-    beforeAll(async () => {
-      this.launched = await launch(findBrowser() ?? '');
-      this.service = await new TaskrouterProcess(['start', '--memory', ...anywhere, ...flags]).ready();
-    });
-    afterAll(async () => {
-      await this.launched?.close();
-      await TaskrouterProcess.endAll();
-    });
-    beforeEach(() => void this.faults.splice(0));
-    afterEach(async () => {
-      await Promise.all(this.contexts.splice(0).map((context) => context.close()));
-      await this.reset();
-      expect(this.faults).toEqual([]);
-    });
-  }
-
-  get ready(): Ready {
-    if (!this.service) throw new Error('the service is not ready');
-    return this.service;
+/** The lifecycle page, with what the tests do with it. */
+export class PageBench extends BrowserBench {
+  get origin(): string {
+    return this.ready.functionsUrl ?? '';
   }
 
   async open(options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.newPage(options);
-    await page.goto(`${this.ready.functionsUrl}/`);
+    await page.goto(`${this.origin}/`);
     return page;
   }
 
-  async newPage(options: BrowserContextOptions = {}): Promise<Page> {
-    if (!this.launched) throw new Error('the browser is not ready');
-    const context = await this.launched.newContext(options);
-    this.contexts.push(context);
-    await context.route('**/lifecycle', (route) => pollFaster(route));
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    recordPageErrors(page, () => this.ready.functionsUrl, this.faults);
+  override async newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await super.newPage(options);
+    await page.context().route('**/lifecycle', pollFaster);
     return page;
   }
 
-  /** Calls a Function as somebody else would, beside the page. */
-  async elsewhere(name: string, parameters: Record<string, string>): Promise<void> {
-    const body = new URLSearchParams(parameters);
-    const response = await fetch(`${this.ready.functionsUrl}/${name}`, { method: 'POST', body });
-    const status = name === 'create-task' ? 201 : 200;
-    expect({ status: response.status, body: await response.text() }).toMatchObject({ status });
-  }
-
-  private async reset(): Promise<void> {
-    const { accountSid, authToken, taskrouterUrl } = this.ready;
-    const authorization = `Basic ${btoa(`${accountSid}:${authToken}`)}`;
-    const response = await fetch(`${taskrouterUrl}/_taskrouter/reset`, {
-      method: 'POST',
-      headers: { authorization },
-    });
-    expect(response.ok).toBe(true);
+  /** Leaves the interval at which a page polls as the Functions set it. */
+  async pollAsUsual(page: Page): Promise<void> {
+    await page.context().unroute('**/lifecycle', pollFaster);
   }
 }
 

@@ -1,10 +1,10 @@
 import { describeInBrowser } from './browser';
 import { button, PageBench, show, withStatus } from './page-bench';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describeInBrowser('the lifecycle page with --operator-auth', () => {
-  const bench = new PageBench(['--operator-auth']);
+  const bench = new PageBench(['--memory', '--operator-auth']);
 
   const wrong = { httpCredentials: { username: 'operator', password: 'wrong' } };
 

@@ -1,0 +1,99 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { emptyEnvironmentFile, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
+import { findBrowser, launch } from './browser';
+import { recordPageErrors } from './page-errors';
+
+/** Milliseconds that a page may take for one step. Generous, because other tests use this computer too. */
+const stepTimeoutMs = 40_000;
+
+/** One browser and one service for the tests of a file. After each test the service is reset to the workspace file. */
+export abstract class BrowserBench {
+  /** What only a broken page does: foreign requests, exceptions, refusals by its own policy. */
+  readonly faults: string[] = [];
+  private readonly contexts: BrowserContext[] = [];
+  private launched: Browser | undefined;
+  private process: TaskrouterProcess | undefined;
+  private service: Ready | undefined;
+
+  /** Registers what the tests of a file have around them. @param flags of the service */
+  constructor(private readonly flags: readonly string[] = ['--memory']) {
+    beforeAll(async () => {
+      [this.launched] = await Promise.all([launch(findBrowser() ?? ''), this.start()]);
+    });
+    afterAll(async () => {
+      await this.launched?.close();
+      await TaskrouterProcess.endAll();
+    });
+    beforeEach(() => void this.faults.splice(0));
+    afterEach(async () => {
+      await this.closePages();
+      await this.reset();
+      expect(this.faults).toEqual([]);
+    });
+  }
+
+  get ready(): Ready {
+    if (!this.service) throw new Error('the service is not ready');
+    return this.service;
+  }
+
+  /** The origin of the page; requests to any other are faults. */
+  abstract get origin(): string;
+
+  async newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    if (!this.launched) throw new Error('the browser is not ready');
+    const context = await this.launched.newContext(options);
+    this.contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(stepTimeoutMs);
+    recordPageErrors(page, () => this.origin, this.faults);
+    return page;
+  }
+
+  async closePages(): Promise<void> {
+    await Promise.all(this.contexts.splice(0).map((context) => context.close()));
+  }
+
+  /** Calls a Function as somebody else would, beside the page. */
+  async elsewhere(name: string, parameters: Record<string, string> = {}): Promise<{ task_sid: string }> {
+    const body = new URLSearchParams(parameters);
+    const response = await fetch(`${this.ready.functionsUrl}/${name}`, { method: 'POST', body });
+    const text = await response.text();
+    expect({ status: response.status, text }).toMatchObject({ status: name === 'create-task' ? 201 : 200 });
+    return JSON.parse(text) as { task_sid: string };
+  }
+
+  get authorization(): string {
+    return `Basic ${btoa(`${this.ready.accountSid}:${this.ready.authToken}`)}`;
+  }
+
+  /** Requests of the REST API and the control endpoints, as the account. */
+  post(path: string, body = new URLSearchParams()): Promise<Response> {
+    const headers = { authorization: this.authorization };
+    return fetch(`${this.ready.taskrouterUrl}${path}`, { method: 'POST', headers, body });
+  }
+
+  async stop(): Promise<void> {
+    await this.process?.stop();
+  }
+
+  /** Starts the service again, at the address where it was stopped. */
+  async restart(): Promise<void> {
+    const portOf = (url: string | null) => new URL(url ?? '').port;
+    const { functionsUrl, taskrouterUrl } = this.ready;
+    await this.start(portOf(functionsUrl), portOf(taskrouterUrl));
+  }
+
+  private async start(port = '0', taskrouterPort = '0'): Promise<void> {
+    this.process = new TaskrouterProcess([
+      ...['start', '--json', '--env', emptyEnvironmentFile],
+      ...['--port', port, '--taskrouter-port', taskrouterPort],
+      ...this.flags,
+    ]);
+    this.service = await this.process.ready();
+  }
+
+  private async reset(): Promise<void> {
+    expect((await this.post('/_taskrouter/reset')).ok).toBe(true);
+  }
+}
