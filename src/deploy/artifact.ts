@@ -10,24 +10,24 @@ const written = z.object({
   assets: z.array(url).min(1),
 });
 
-/** What the build left to be deployed: the hash of its sources, and every URL with who may call it. */
+/** What the build made to deploy: the hash of its sources, and every URL with its visibility. */
 export type Artifact = z.infer<typeof written>;
 
-/** @throws ConfigurationError when there is no build, or only half of one */
+/** @throws ConfigurationError when the build is missing or incomplete */
 export function readArtifact(projectRoot: string): Artifact {
   try {
     const artifact = written.parse(JSON.parse(readFileSync(path.join(projectRoot, file), 'utf8')));
-    // Whoever cleared dist/ by half would upload by half.
+    // An incomplete dist/ would be uploaded incomplete.
     for (const folder of ['functions', 'assets']) readdirSync(path.join(projectRoot, 'dist', folder));
     return artifact;
   } catch {
-    throw new ConfigurationError(['There is no complete build in dist/: run "npm run build".']);
+    throw new ConfigurationError(['dist/ has no complete build. Run "npm run build".']);
   }
 }
 
 const file = path.join('dist', 'artifact.json');
 
-/** The text of all Functions as they would be uploaded. */
+/** The text of all built Functions. */
 export function readFunctions(projectRoot: string): string {
   const folder = path.join(projectRoot, 'dist', 'functions');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,5 +1,5 @@
 import type { Twilio } from 'twilio';
-import { askTwilio, type DeployedEnvironment } from './target/service';
+import { type DeployedEnvironment, requestTwilio } from './target/service';
 import { restoreVariables } from './upload/variables';
 import { unwire, type Wiring } from './wiring/wiring';
 
@@ -38,7 +38,7 @@ async function restoreBuild(client: Twilio, before: DeployedEnvironment | null):
   const { serviceSid, sid, buildSid } = before;
   await restoreVariables(client, before);
   const { deployments } = client.serverless.v1.services(serviceSid).environments(sid);
-  await askTwilio(() => deployments.create({ buildSid }));
+  await requestTwilio(() => deployments.create({ buildSid }));
   return `The previous build (${buildSid}) is deployed again, with its variables.`;
 }
 

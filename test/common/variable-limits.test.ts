@@ -13,7 +13,7 @@ function variablesOf(bytes: number): Record<string, string> {
 }
 
 const rejectedBySettings = (variables: Record<string, string>) =>
-  settingErrors(variables, () => true).some((fault) => fault.includes('bytes together'));
+  settingErrors(variables, () => true).some((fault) => fault.includes('bytes in total'));
 const rejectedByRehearsal = (variables: Record<string, string>) => {
   try {
     requireContextFits(Object.entries(variables).map(([key, value]) => ({ key, value }) as never));

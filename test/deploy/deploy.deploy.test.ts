@@ -23,7 +23,7 @@ const variablesThere = () => {
   const found = environment ? emulator.serverless.variablesOf(environment) : [];
   return Object.fromEntries(found.map(({ key, value }) => [key, value]));
 };
-/** Beside the tutorial's names and the built-in channels. */
+/** Names other than the tutorial's and the built-in channels'. */
 const strayNames = async () => {
   const builtIn = ['Default', 'Voice', 'Programmable Chat', 'SMS', 'Video'];
   const known = new Set([...tutorialNames, ...builtIn]);
@@ -33,7 +33,7 @@ const strayNames = async () => {
 
 function expectNoSecret(output: string): void {
   expect(output).not.toContain(emulator.account.authToken);
-  // The uploading tool would print the ends of it.
+  // twilio-run would print the ends of it.
   expect(output).not.toContain(emulator.account.authToken.slice(-4));
   expect(output).not.toContain(operator.password);
 }
@@ -92,7 +92,7 @@ it('deploys to an empty account, deploys again, and changes nothing when twilio-
   expect(emulator.refused).toEqual([]);
 });
 
-it('deploys with an API key, and tells neither the key nor its secret to anybody else', async () => {
+it('deploys with an API key, and reveals neither the key nor its secret', async () => {
   const clone = await Clone.of(emulator);
   const { sid, secret } = emulator.account.apiKey;
   const key = { TWILIO_AUTH_TOKEN: '', TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
@@ -108,12 +108,12 @@ it('deploys with an API key, and tells neither the key nor its secret to anybody
   expect(await clone.run(['deploy'], wrong)).toMatchObject({ code: 6 });
 });
 
-it('changes nothing on a dry run, and tells everything', async () => {
+it('changes nothing in a dry run, and shows every change', async () => {
   const clone = await Clone.of(emulator);
   const before = clone.read('.env.deploy');
   const { code, output } = await clone.deploy(['--dry-run']);
   expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
-  expect(output).toMatch(/Service +is created/);
+  expect(output).toMatch(/Service +will be created/);
   expect(output).toMatch(/\+ workspace "Customer Care"/);
   expect(output).toMatch(/protected +\/assignment-callback\n[\s\S]*public +\/assets\/index\.html/);
   expect(output).toMatch(
@@ -144,7 +144,7 @@ it('ends with one line of JSON for machines', async () => {
   expectNoSecret(output);
 });
 
-it('deploys to another account, though .env.deploy names the workspace of the previous one', async () => {
+it('deploys to another account even if .env.deploy names a workspace of the previous one', async () => {
   const clone = await Clone.of(emulator);
   expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
   const first = clone.read('.env.deploy');
@@ -156,24 +156,24 @@ it('deploys to another account, though .env.deploy names the workspace of the pr
   expect(clone.read('.env.deploy')).toBe(first);
 });
 
-describe('what belongs to others', () => {
-  it('is not deployed over without a yes', async () => {
+describe('resources that were not created from this folder', () => {
+  it('are not replaced without --yes', async () => {
     const service = emulator.serverless.addService('taskrouter-lifecycle');
     const clone = await Clone.of(emulator);
     const refused = await clone.deploy();
     expect(refused).toMatchObject({ code: 3 });
     expect(refused.output).toContain(
-      `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder: --yes deploys over it`,
+      `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder. Use --yes to replace its Functions and assets`,
     );
     expect(changing()).toEqual([]);
     expect(await clientOf(emulator).taskrouter.v1.workspaces.list()).toEqual([]);
 
     expect(await clone.deploy(['--yes', '--no-prove'])).toMatchObject({ code: 0 });
     expect(emulator.serverless.services).toHaveLength(1);
-    expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* is deployed to again/);
+    expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* will be updated/);
   });
 
-  it('is not proved in without --prove', async () => {
+  it('are not used for a proof without --prove', async () => {
     const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
     await applyWorkspace({ client: clientOf(emulator), desired, functionsUrl: null });
     const clone = await Clone.of(emulator);
@@ -188,18 +188,18 @@ describe('what belongs to others', () => {
     expect(proved.output).toContain('✓ Task completed');
   });
 
-  it('is not mistaken for a Service that the uploading tool remembers and the account has not', async () => {
+  it('are not used when .twiliodeployinfo names a Service that no longer exists', async () => {
     const clone = await Clone.of(emulator);
     const gone = `ZS${'0'.repeat(32)}`;
     const remembered = { serviceSid: gone, latestBuild: `ZB${'0'.repeat(32)}` };
     clone.write('.twiliodeployinfo', JSON.stringify({ [`${emulator.account.accountSid}:us1`]: remembered }));
     const { code, output } = await clone.deploy();
     expect(code).toBe(3);
-    expect(output).toContain(`.twiliodeployinfo remembers the Service ${gone}`);
+    expect(output).toContain(`.twiliodeployinfo names the Service ${gone}`);
     expect(changing()).toEqual([]);
   });
 
-  it('is not worked in when .env.deploy names another workspace', async () => {
+  it('are not changed when .env.deploy names another workspace', async () => {
     const other = `WS${'0'.repeat(32)}`;
     const clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: other });
     const { code, output } = await clone.deploy();
@@ -209,7 +209,7 @@ describe('what belongs to others', () => {
   });
 });
 
-it('keeps to the workflow that .env.deploy names, though the file has another', async () => {
+it('keeps the workflow that .env.deploy names even if the file has another', async () => {
   const client = clientOf(emulator);
   const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
   const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
@@ -237,27 +237,31 @@ describe('before the first request', () => {
       (clone) => clone.remove('.env.deploy'),
       /cp \.env\.deploy\.example \.env\.deploy/,
     ],
-    ['a missing build', (clone) => clone.remove('dist'), /no complete build in dist\/: run "npm run build"/],
     [
-      'another folder than the project’s',
+      'a missing build',
+      (clone) => clone.remove('dist'),
+      /dist\/ has no complete build\. Run "npm run build"/,
+    ],
+    [
+      'another folder than the project folder',
       (clone) => {
         clone.remove('.twilioserverlessrc');
         clone.remove('dist');
       },
-      /deploy in the folder of the project, or restore that file/,
+      /Deploy from the project folder, or restore the file/,
     ],
     [
-      'a package.json that is no JSON',
+      'a package.json that is not JSON',
       (clone) => clone.write('package.json', '{'),
       /package\.json is missing or not valid JSON/,
     ],
-    ['half a build', (clone) => clone.remove('dist/assets'), /no complete build in dist\//],
+    ['half a build', (clone) => clone.remove('dist/assets'), /dist\/ has no complete build/],
     [
       'a secret in .env.deploy',
       (clone) => clone.write('.env.deploy', `${clone.read('.env.deploy')}TWILIO_AUTH_TOKEN=\n`),
       /TWILIO_AUTH_TOKEN would be uploaded/,
     ],
-  ])('refuses %s', async (_, spoil, sentence) => {
+  ])('rejects %s', async (_, spoil, sentence) => {
     const clone = await Clone.of(emulator);
     spoil(clone);
     const { code, output } = await clone.deploy();
@@ -270,12 +274,12 @@ describe('before the first request', () => {
   // twilio-run reads its settings once per process.
   it.each<[string, (clone: Clone) => void, RegExp]>([
     [
-      'an upload to a Service, or of variables, that nobody looked at',
+      'settings that name another Service or other variables',
       (clone) => clone.tellTool({ serviceName: 'somebody-elses', env: '.env' }),
-      /\.twilioserverlessrc: "env" must be "\.env\.deploy" for deploying\.\n\.twilioserverlessrc: remove "serviceName": the Service has the "name" in package\.json\./,
+      /\.twilioserverlessrc: "env" must be "\.env\.deploy"\.\n\.twilioserverlessrc: remove "serviceName": the Service has the "name" in package\.json\./,
     ],
     [
-      'an upload elsewhere for the suffix or the account at hand',
+      'settings for the suffix or the account that deploy elsewhere',
       (clone) =>
         clone.tellTool(
           {},
@@ -287,11 +291,11 @@ describe('before the first request', () => {
       /"functionsFolder" must be "dist\/functions"[^\n]*\n[^\n]*remove "serviceSid"/,
     ],
     [
-      'settings of the uploading tool that it could not read',
+      'settings that twilio-run cannot read',
       (clone) => clone.write('.twilioserverlessrc', '{ "env": '),
-      /The settings of twilio-run cannot be read: .*\. Correct them there\./,
+      /twilio-run cannot read its settings: .*\. Correct \.twilioserverlessrc or package\.json\./,
     ],
-  ])('refuses %s, as a process', async (_, spoil, sentence) => {
+  ])('rejects %s, as a process', async (_, spoil, sentence) => {
     const clone = await Clone.of(emulator);
     spoil(clone);
     const { code, output } = await clone.run(['deploy']);
@@ -301,7 +305,7 @@ describe('before the first request', () => {
     expectNoSecret(output);
   });
 
-  it('asks for credentials, and says when Twilio refuses them', async () => {
+  it('requires credentials, and reports when Twilio rejects them', async () => {
     const clone = await Clone.of(emulator);
     const missing = await clone.deploy([], { TWILIO_AUTH_TOKEN: '' });
     expect(missing).toMatchObject({ code: 3 });
@@ -309,13 +313,13 @@ describe('before the first request', () => {
     expect(emulator.serverless.requests).toEqual([]);
     const wrong = await clone.deploy([], { TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
     expect(wrong).toMatchObject({ code: 6 });
-    expect(wrong.output).toMatch(/Twilio refuses the credentials/);
+    expect(wrong.output).toMatch(/Twilio rejected the credentials/);
     expect(changing()).toEqual([]);
   });
 });
 
-describe('what fails', () => {
-  it('as a build is neither wired nor proved', async () => {
+describe('a failed deployment', () => {
+  it('is neither wired nor proved when the build fails', async () => {
     const clone = await Clone.of(emulator);
     emulator.serverless.failNextBuild();
     const { code, output } = await clone.deploy();
@@ -323,11 +327,11 @@ describe('what fails', () => {
     expect(output).toMatch(/The upload failed: told to fail/);
     expect(emulator.serverless.deployments).toEqual([]);
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
-    // The Service is there by now, and nobody else's.
-    expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* is deployed to again/);
+    // The Service exists now and is recorded as ours.
+    expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* will be updated/);
   });
 
-  it('tells machines in one line', async () => {
+  it('ends with one line of JSON for machines', async () => {
     const clone = await Clone.of(emulator);
     clone.remove('.env.deploy');
     const { code, output } = await clone.deploy(['--json']);
@@ -340,7 +344,7 @@ describe('what fails', () => {
     });
   });
 
-  it('as a workspace is still its own, and proved in once the file is put right', async () => {
+  it('keeps its workspace when TaskRouter rejects the file, and continues after a correction', async () => {
     const clone = await Clone.of(emulator);
     const file = clone.read('workspace.json');
     clone.write('workspace.json', file.replace('languages HAS \\"es\\"', 'languages HAS HAS'));
@@ -355,7 +359,7 @@ describe('what fails', () => {
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('✓ Task completed') });
   });
 
-  it('the proof is rolled back: build, variables and callback URLs', async () => {
+  it('restores the build, the variables, and the callback URLs after a failed proof', async () => {
     const clone = await Clone.of(emulator);
     await clone.deploy(['--no-prove']);
     const previous = theEnvironment()?.buildSid;
@@ -384,7 +388,7 @@ describe('what fails', () => {
     expectNoSecret(output);
   });
 
-  it('the proof by what only its worker shows is rolled back as well', async () => {
+  it('restores them when only the proof worker reveals the error', async () => {
     const clone = await Clone.of(emulator);
     const file = JSON.parse(clone.read('workspace.json'));
     const byName = { friendlyName: 'By name', targetWorkers: 'friendly_name CONTAINS "proof"' };
@@ -397,7 +401,7 @@ describe('what fails', () => {
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
   });
 
-  it('the proof of a first deployment leaves no callback pointed at it', async () => {
+  it('leaves no callback URL after a failed proof of a first deployment', async () => {
     const clone = await Clone.of(emulator);
     clone.breakCompletion();
     const { code, output } = await clone.deploy();
@@ -407,7 +411,7 @@ describe('what fails', () => {
     expect(await strayNames()).toEqual([]);
   });
 
-  it('as a callback that is open to everybody is never wired', async () => {
+  it('never wires a public assignment callback', async () => {
     const clone = await Clone.of(emulator);
     clone.openCallback();
     const { code, output } = await clone.deploy(['--no-prove']);

@@ -8,7 +8,7 @@ import { exampleSid } from '../support/twilio-runtime';
 const projectRoot = path.join(__dirname, '..', '..');
 const account = { TWILIO_ACCOUNT_SID: exampleSid('AC'), TWILIO_AUTH_TOKEN: 'the-token-of-the-account' };
 const password = 'correct-horse-battery';
-/** What is asked for at least. */
+/** The shortest valid file. */
 const least = `ACCOUNT_SID=\nAUTH_TOKEN=\nOPERATOR_USERNAME=operator\nOPERATOR_PASSWORD=${password}\n`;
 const functions = 'context.OPERATOR_PASSWORD; context.CRM_TOKEN';
 
@@ -26,8 +26,8 @@ function settings(text: string | null, environment: Record<string, string> = acc
   return readDeploySettings(file, environment, functions);
 }
 
-/** One sentence each. */
-function faults(text: string | null, environment?: Record<string, string>): string[] {
+/** The errors, one sentence each. */
+function errorsIn(text: string | null, environment?: Record<string, string>): string[] {
   try {
     settings(text, environment);
     return [];
@@ -37,14 +37,14 @@ function faults(text: string | null, environment?: Record<string, string>): stri
   }
 }
 
-describe('settings of a deployment', () => {
-  it('are refused without their file, with the command that makes it', () => {
-    expect(faults(null)).toEqual([
-      '.env.deploy is not there: cp .env.deploy.example .env.deploy, and fill in what it asks for.',
+describe('the settings of a deployment', () => {
+  it('are rejected without the file, with the command that creates it', () => {
+    expect(errorsIn(null)).toEqual([
+      '.env.deploy is missing. Run "cp .env.deploy.example .env.deploy" and fill it in.',
     ]);
   });
 
-  it('begin as .env.deploy.example, with nothing missing but the password of the operator', () => {
+  it('start from .env.deploy.example, which lacks only the operator password', () => {
     const example = path.join(projectRoot, '.env.deploy.example');
     const read = (environment: Record<string, string>) =>
       readDeploySettings(example, { ...account, ...environment }, functions);
@@ -59,13 +59,13 @@ describe('settings of a deployment', () => {
     });
   });
 
-  it('are every line with a value, and never the credentials', () => {
+  it('include every line with a value, and never the credentials', () => {
     const text = `ACCOUNT_SID=${account.TWILIO_ACCOUNT_SID}\nAUTH_TOKEN=${account.TWILIO_AUTH_TOKEN}\n`;
     const { uploaded } = settings(`${text}${least.split('\n').slice(2).join('\n')}EMPTY=\nOWN=1\n`, {});
     expect(uploaded).toEqual({ OPERATOR_USERNAME: 'operator', OPERATOR_PASSWORD: password, OWN: '1' });
   });
 
-  it('take from the environment what the file lists and leaves empty, as the uploading tool does', () => {
+  it('take values that the file leaves empty from the environment, as twilio-run does', () => {
     const text = 'ACCOUNT_SID=\nAUTH_TOKEN=\nOPERATOR_USERNAME=\nOPERATOR_PASSWORD=\nASSIGNMENT_TO=\n';
     const environment = { ...account, OPERATOR_USERNAME: 'ci', OPERATOR_PASSWORD: password, OTHER: 'x' };
     expect(settings(text, environment).operator).toEqual({ username: 'ci', password });
@@ -75,7 +75,7 @@ describe('settings of a deployment', () => {
     });
   });
 
-  it('take the workspace from the file alone: a shell may have the local one', () => {
+  it('take the workspace only from the file, because a shell may have the local one', () => {
     const local = { ...account, WORKSPACE_SID: exampleSid('WS'), WORKFLOW_SID: exampleSid('WW') };
     const read = settings(`${least}WORKSPACE_SID=\nWORKFLOW_SID=\n`, local);
     expect(read).toMatchObject({ workspaceSid: undefined, workflowSid: undefined });
@@ -84,7 +84,7 @@ describe('settings of a deployment', () => {
     expect(written.workspaceSid).toBe(exampleSid('WS', 2));
   });
 
-  it('take an API key, and the account that only the file holds', () => {
+  it('accept an API key, and an account that only the file names', () => {
     const key = { TWILIO_API_KEY: exampleSid('SK'), TWILIO_API_SECRET: 'the-secret' };
     expect(settings(least, { TWILIO_ACCOUNT_SID: exampleSid('AC'), ...key }).account).toEqual({
       accountSid: exampleSid('AC'),
@@ -96,35 +96,35 @@ describe('settings of a deployment', () => {
   });
 });
 
-/** What is added to the least, and what is said about it. */
+/** The lines added to the shortest file, and the error. */
 it.each<[string, string, RegExp]>([
-  ['a name with a colon', 'OPERATOR_USERNAME=a:b', /OPERATOR_USERNAME must have no colon/],
-  ['no name', 'OPERATOR_USERNAME=', /OPERATOR_USERNAME is empty: nobody could use the Functions/],
+  ['a name with a colon', 'OPERATOR_USERNAME=a:b', /OPERATOR_USERNAME must not contain a colon/],
+  ['no name', 'OPERATOR_USERNAME=', /OPERATOR_USERNAME is empty, so nobody could sign in/],
   ['a short password', 'OPERATOR_PASSWORD=hunter2', /OPERATOR_PASSWORD is too short: use at least 12/],
   [
     'the address of a local TaskRouter',
     'TASKROUTER_BASE_URL=http://127.0.0.1:4040',
-    /BASE_URL is for local runs/,
+    /BASE_URL is only for local runs/,
   ],
   [
     'the token of the account',
     'TWILIO_AUTH_TOKEN=0123',
-    /TWILIO_AUTH_TOKEN would be uploaded, and no Function/,
+    /TWILIO_AUTH_TOKEN would be uploaded, but no Function/,
   ],
   [
     'the secret of an API key',
     'TWILIO_API_SECRET=0123',
-    /TWILIO_API_SECRET would be uploaded, and no Function/,
+    /TWILIO_API_SECRET would be uploaded, but no Function/,
   ],
   ['another secret that nobody reads', 'STRIPE_SECRET_KEY=0123', /STRIPE_SECRET_KEY would be uploaded/],
   ['a name of the platform', 'DOMAIN_NAME=example.test', /DOMAIN_NAME would hide the platform's own value/],
   ['the search path', 'PATH=/bin', /PATH would hide the platform's own value/],
-  ['a long value', `OWN=${'é'.repeat(226)}`, /OWN has 452 bytes, and may have 450: shorten it/],
+  ['a long value', `OWN=${'é'.repeat(226)}`, /OWN has 452 bytes; the limit is 450\. Shorten it/],
   ['a long name', `${'N'.repeat(129)}=1`, /N{129} is longer than 128 characters/],
   [
     'too much together',
     Array.from({ length: 7 }, (_, index) => `OWN_${index}=${'x'.repeat(400)}`).join('\n'),
-    /The variables have \d+ bytes together, and may have 2672/,
+    /The variables have \d+ bytes in total; the limit is 2672/,
   ],
   ['another kind of sid', `WORKSPACE_SID=${exampleSid('WW')}`, /WORKSPACE_SID must be WS and 32 hexadecimal/],
   ['a workflow by name', 'WORKFLOW_SID=Incoming', /WORKFLOW_SID must be WW and 32 hexadecimal/],
@@ -145,9 +145,9 @@ it.each<[string, string, RegExp]>([
     'ASSIGNMENT_TO= # nobody',
     /ASSIGNMENT_TO would be uploaded with the comment/,
   ],
-  ['a line for a shell', 'export OWN=1', /OWN would not be uploaded: remove the word "export"/],
-])('refuses %s', (_, lines, sentence) => {
-  const found = faults(`${least}${lines}\n`);
+  ['a line for a shell', 'export OWN=1', /OWN would not be uploaded\. Remove the word "export"/],
+])('rejects %s', (_, lines, sentence) => {
+  const found = errorsIn(`${least}${lines}\n`);
   expect(found).toEqual([expect.stringMatching(sentence)]);
   expect(found[0]).toMatch(/^\.env\.deploy: /);
 });
@@ -162,47 +162,47 @@ it.each<[string, string]>([
     'ASSIGNMENT_INSTRUCTION=redirect\nASSIGNMENT_URL=https://example.test/',
   ],
 ])('accepts %s', (_, lines) => {
-  expect(faults(`${least}${lines}\n`)).toEqual([]);
+  expect(errorsIn(`${least}${lines}\n`)).toEqual([]);
 });
 
-it('refuses an empty line that the environment would fill with a secret', () => {
-  expect(faults(`${least}TWILIO_AUTH_TOKEN=\n`)).toEqual([
+it('rejects an empty line that the environment would fill with a secret', () => {
+  expect(errorsIn(`${least}TWILIO_AUTH_TOKEN=\n`)).toEqual([
     expect.stringMatching(/^\.env\.deploy: TWILIO_AUTH_TOKEN would be uploaded/),
   ]);
-  expect(faults(`${least}TWILIO_API_SECRET=\n`)).toEqual([]);
+  expect(errorsIn(`${least}TWILIO_API_SECRET=\n`)).toEqual([]);
 });
 
-it('asks for the lines that the uploading tool fills with the credentials', () => {
-  expect(faults(least.replace('ACCOUNT_SID=\nAUTH_TOKEN=\n', ''))).toEqual([
-    '.env.deploy: ACCOUNT_SID is not listed: add the line "ACCOUNT_SID=", which is filled when deploying.',
-    '.env.deploy: AUTH_TOKEN is not listed: add the line "AUTH_TOKEN=", which is filled when deploying.',
+it('requires the lines that twilio-run fills with the credentials', () => {
+  expect(errorsIn(least.replace('ACCOUNT_SID=\nAUTH_TOKEN=\n', ''))).toEqual([
+    '.env.deploy: ACCOUNT_SID is not listed. Add the line "ACCOUNT_SID="; the deployment fills it in.',
+    '.env.deploy: AUTH_TOKEN is not listed. Add the line "AUTH_TOKEN="; the deployment fills it in.',
   ]);
 });
 
-it('names everything at once, the missing account too, and no value', () => {
-  const found = faults('OPERATOR_PASSWORD=hunter2\nTASKROUTER_BASE_URL=http://127.0.0.1:1\n', {});
+it('reports all errors at once, without values', () => {
+  const found = errorsIn('OPERATOR_PASSWORD=hunter2\nTASKROUTER_BASE_URL=http://127.0.0.1:1\n', {});
   expect(found).toHaveLength(7);
   expect(found[0]).toMatch(/^TWILIO_ACCOUNT_SID is not set/);
   expect(found.join('\n')).not.toContain('hunter2');
 });
 
-it('does not take the address of a local TaskRouter out of the shell', () => {
+it('rejects the address of a local TaskRouter from the shell', () => {
   const environment = { ...account, TASKROUTER_BASE_URL: 'http://127.0.0.1:4040' };
-  expect(faults(`${least}TASKROUTER_BASE_URL=\n`, environment)).toEqual([
-    expect.stringMatching(/TASKROUTER_BASE_URL is for local runs alone.*unset it in your shell/),
+  expect(errorsIn(`${least}TASKROUTER_BASE_URL=\n`, environment)).toEqual([
+    expect.stringMatching(/TASKROUTER_BASE_URL is only for local runs.*unset it in your shell/),
   ]);
 });
 
-it('refuses half of the credentials in the file when there is an API key', () => {
+it('rejects half of the credentials in the file when there is an API key', () => {
   const key = { TWILIO_API_KEY: exampleSid('SK'), TWILIO_API_SECRET: 'the-secret' };
   const text = least.replace('ACCOUNT_SID=', `ACCOUNT_SID=${account.TWILIO_ACCOUNT_SID}`);
-  expect(faults(text, { ...account, ...key })).toEqual([
-    '.env.deploy: ACCOUNT_SID must be empty when an API key is used: empty it, or unset TWILIO_API_KEY.',
+  expect(errorsIn(text, { ...account, ...key })).toEqual([
+    '.env.deploy: ACCOUNT_SID must be empty when you use an API key. Remove its value, or unset TWILIO_API_KEY.',
   ]);
-  expect(faults(text)).toEqual([]);
+  expect(errorsIn(text)).toEqual([]);
 });
 
-it('refuses an environment and a file that name two accounts', () => {
+it('rejects an environment and a file that name two accounts', () => {
   const other = least.replace('ACCOUNT_SID=', `ACCOUNT_SID=${exampleSid('AC', 2)}`);
-  expect(faults(other)).toEqual([expect.stringMatching(/name two accounts/)]);
+  expect(errorsIn(other)).toEqual([expect.stringMatching(/name two accounts/)]);
 });

@@ -13,8 +13,8 @@ function person(answer: boolean) {
   return { asked, confirm };
 }
 
-describe('a Service that others deployed', () => {
-  it('is asked about once, by name, and taken over on a yes', async () => {
+describe('a Service that was not deployed from this folder', () => {
+  it('is replaced after one confirmation that names it', async () => {
     const { asked, confirm } = person(true);
     await confirmTakeOver(theirs, confirm);
     expect(asked).toEqual([
@@ -22,20 +22,22 @@ describe('a Service that others deployed', () => {
     ]);
   });
 
-  it('is left alone on a no', async () => {
+  it('is kept when the user declines', async () => {
     const { confirm } = person(false);
     await expect(confirmTakeOver(theirs, confirm)).rejects.toThrow(/^Nothing was deployed\./);
   });
 
-  it('is left alone when nobody can be asked', async () => {
+  it('is kept when there is no terminal to ask on', async () => {
     await expect(confirmTakeOver(theirs, null)).rejects.toThrow(ConfigurationError);
-    await expect(confirmTakeOver(theirs, null)).rejects.toThrow(/--yes deploys over it/);
+    await expect(confirmTakeOver(theirs, null)).rejects.toThrow(
+      /Use --yes to replace its Functions and assets/,
+    );
   });
 });
 
 it.each([
   ['ours', { service, isOurs: true }],
-  ['not there yet', { service: null, isOurs: false }],
+  ['missing', { service: null, isOurs: false }],
 ])('asks nothing about a Service that is %s', async (_, target) => {
   const { asked, confirm } = person(false);
   await confirmTakeOver(target, confirm);

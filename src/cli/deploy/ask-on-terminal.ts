@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { Interrupted } from '../signals';
 
-/** Whether somebody at the terminal says yes. @throws Interrupted on Ctrl+C */
+/** Asks a yes-or-no question on the terminal. @throws Interrupted on Ctrl+C */
 export async function askOnTerminal(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     const answer = await new Promise<string>((resolve, reject) => {
-      // While it reads, the terminal sends no signal.
+      // While readline reads, Ctrl+C sends no signal to the process.
       terminal.once('SIGINT', () => reject(new Interrupted('Nothing was deployed.')));
-      // The end of the input (Ctrl+D) is no answer.
+      // The end of the input (Ctrl+D) counts as no.
       terminal.once('close', () => resolve(''));
       terminal.question(`${question} [y/N] `).then(resolve, reject);
     });

@@ -2,7 +2,7 @@ import { maskSecrets } from '../../common/secrets';
 import type { Progress } from '../../deploy/deploy-options';
 import type { Reporter } from '../reporter';
 
-/** Each stage with the time at which it began, and what it says below it; secrets appear as `***`. */
+/** Shows each stage with its start time, and its details below. Secrets appear as `***`. */
 export function createProgress({ say, colours }: Reporter, secrets: readonly string[]): Progress {
   const started = Date.now();
   const detail = (text: string, paint: (line: string) => string) => {

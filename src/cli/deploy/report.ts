@@ -4,7 +4,7 @@ import type { DryRun } from '../../deploy/dry-run';
 import { maskPasswords } from '../../workspace/file/mask-passwords';
 import { printPlan } from '../../workspace/plan/print';
 
-/** What a person wants to open next. No address holds credentials. */
+/** The result for people, with the addresses to open next. They contain no credentials. */
 export function deployedText(
   { functionsUrl, build, proof }: Deployed,
   seconds: number,
@@ -24,7 +24,7 @@ export function deployedText(
   ].join('\n');
 }
 
-/** Variables by name; no URL in it tells its password. */
+/** The dry run as `--json` prints it. Variables appear by name, and passwords in URLs are masked. */
 export function dryRunReport({ target, present, artifact, variables, removedVariables, plan }: DryRun) {
   return {
     event: 'dry-run',
@@ -41,13 +41,13 @@ export function dryRunReport({ target, present, artifact, variables, removedVari
 export function dryRunText(run: DryRun, suffix: string): string {
   const { present, artifact, variables, removedVariables, plan } = run;
   return [
-    'Nothing is changed. Deploying would do this:',
+    'Nothing was changed. A deployment would do this:',
     '',
-    `Settings   .env.deploy is in order.`,
+    'Settings   .env.deploy is valid',
     `Service    ${serviceText(run)}`,
-    `Domain     ${present ? `https://${present.domainName}` : `Twilio's choice, ${suffix ? `ending in -${suffix}` : 'without a suffix'}`}`,
+    `Domain     ${present ? `https://${present.domainName}` : `chosen by Twilio, ${suffix ? `ending in -${suffix}` : 'without a suffix'}`}`,
     '',
-    `Workspace${present ? ', and the callbacks in it' : '; its callbacks follow when the domain is known'}:`,
+    `Workspace${present ? ' and callbacks' : '; its callbacks are set once the domain is known'}:`,
     indented(printPlan(plan)),
     '',
     `Upload of build ${artifact.build}:`,
@@ -60,11 +60,11 @@ export function dryRunText(run: DryRun, suffix: string): string {
 }
 
 function serviceText({ target: { service, isOurs } }: DryRun): string {
-  if (service === null) return 'is created';
+  if (service === null) return 'will be created';
   const name = `"${service.uniqueName}" (${service.sid})`;
   return isOurs
-    ? `${name} is deployed to again`
-    : `${name} exists and would be taken over, which --yes confirms`;
+    ? `${name} will be updated`
+    : `${name} was not deployed from this folder; --yes replaces its Functions and assets`;
 }
 
 const indented = (text: string) => text.replace(/^/gm, '  ');

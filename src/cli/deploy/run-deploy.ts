@@ -103,7 +103,7 @@ function explained(error: Error): never {
   throw upstreamErrorOf({ name: 'Twilio', credentialsRemedy: twilioRemedy }, error);
 }
 
-/** With --json, and without a terminal, there is no one to answer. */
+/** Null with --json and without a terminal, because nobody could confirm. */
 function confirmation({ yes, json }: DeployFlags): Confirm {
   if (yes) return async () => true;
   return process.stdin.isTTY && process.stdout.isTTY && !json ? askOnTerminal : null;

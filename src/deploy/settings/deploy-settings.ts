@@ -10,21 +10,21 @@ export interface Operator {
   readonly password: string;
 }
 
-/** What a deployment goes by: a file of variables, and the environment of the process for what the file leaves empty. */
+/** The settings of a deployment: from `.env.deploy`, and from the environment for what the file leaves empty. */
 export interface DeploySettings {
   readonly file: string;
   readonly account: TwilioAccount;
   readonly operator: Operator;
   /** By name, as they are uploaded. */
   readonly uploaded: Readonly<Record<string, string>>;
-  /** Of the file alone: deploying writes them there. */
+  /** From the file only, because the deployment writes it there. */
   readonly workspaceSid: string | undefined;
   readonly workflowSid: string | undefined;
 }
 
 /**
- * @param functions the text of the built Functions: what they do not mention they do not read
- * @throws ConfigurationError with all faults at once, each with its remedy
+ * @param functions the text of the built Functions, which tells the variables that they read
+ * @throws ConfigurationError with all errors at once, each with its remedy
  */
 export function readDeploySettings(
   file: string,
@@ -35,20 +35,20 @@ export function readDeploySettings(
   const text = readEnvironmentFile(file);
   if (text === null) {
     throw new ConfigurationError([
-      `${name} is not there: cp .env.deploy.example ${name}, and fill in what it asks for.`,
+      `${name} is missing. Run "cp .env.deploy.example ${name}" and fill it in.`,
     ]);
   }
   const written = parseAsUploaded(text);
   const variables = { ...filled(written, environment), ...workspaceOf(written) };
   const isUsed = (variable: string) => new RegExp(`\\b${variable}\\b`).test(functions);
   const account = accountOf(written, environment);
-  const faults = [
-    ...readingFaults(text),
-    ...apiKeyFaults(account, written),
+  const errors = [
+    ...lineErrors(text),
+    ...apiKeyErrors(account, written),
     ...settingErrors(variables, isUsed),
   ];
-  if (account instanceof ConfigurationError || faults.length > 0) {
-    const inFile = faults.map((fault) => `${name}: ${fault}`);
+  if (account instanceof ConfigurationError || errors.length > 0) {
+    const inFile = errors.map((each) => `${name}: ${each}`);
     throw new ConfigurationError(
       account instanceof ConfigurationError ? [account.message, ...inFile] : inFile,
     );
@@ -64,7 +64,7 @@ export function readDeploySettings(
   };
 }
 
-/** The operator of a file of variables and the environment, for whoever only asks; null when there is none. */
+/** The operator in a file and the environment; null when either value is missing. */
 export function readOperator(file: string, environment: NodeJS.ProcessEnv): Operator | null {
   const text = readEnvironmentFile(file);
   if (text === null) return null;
@@ -77,19 +77,19 @@ export function readOperator(file: string, environment: NodeJS.ProcessEnv): Oper
 
 type Variables = Readonly<Record<string, string>>;
 
-/** As loadSystemEnv does: what is listed and empty comes from the environment. */
+/** As twilio-run's loadSystemEnv does: a variable that the file lists without a value comes from the environment. */
 function filled(written: Variables, environment: NodeJS.ProcessEnv): Variables {
   return Object.fromEntries(
     Object.entries(written).map(([name, value]) => [name, value || environment[name] || '']),
   );
 }
 
-/** Not filled: a shell that works with the local TaskRouter has its sids, and deploying writes the right ones here. */
+/** Not from the environment: a shell may have the sids of the local TaskRouter. */
 function workspaceOf({ WORKSPACE_SID = '', WORKFLOW_SID = '' }: Variables): Variables {
   return { WORKSPACE_SID, WORKFLOW_SID };
 }
 
-/** The file may hold the account as well; then both must mean the same one. */
+/** The file may also name the account; then both must name the same one. */
 function accountOf(written: Variables, environment: NodeJS.ProcessEnv): TwilioAccount | ConfigurationError {
   const { ACCOUNT_SID, AUTH_TOKEN } = written;
   try {
@@ -104,21 +104,23 @@ function accountOf(written: Variables, environment: NodeJS.ProcessEnv): TwilioAc
   }
 }
 
-/** The tool that uploads would use the file's half of the credentials with the environment's other half. */
-function apiKeyFaults(account: TwilioAccount | ConfigurationError, written: Variables): string[] {
+/** twilio-run would combine half of the credentials from the file with the other half from the environment. */
+function apiKeyErrors(account: TwilioAccount | ConfigurationError, written: Variables): string[] {
   if (account instanceof ConfigurationError || account.username === account.accountSid) return [];
   return ['ACCOUNT_SID', 'AUTH_TOKEN']
     .filter((name) => written[name])
-    .map((name) => `${name} must be empty when an API key is used: empty it, or unset TWILIO_API_KEY.`);
+    .map(
+      (name) => `${name} must be empty when you use an API key. Remove its value, or unset TWILIO_API_KEY.`,
+    );
 }
 
-/** Lines that the tool which uploads would read otherwise than they are meant. */
-function readingFaults(text: string): string[] {
+/** Errors for lines that twilio-run would not read as the author meant them. */
+function lineErrors(text: string): string[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const name = /^\s*(?:export\s+)?([\w.-]+)\s*=/.exec(line)?.[1];
     if (name === undefined) return [];
-    if (/^\s*export\s/.test(line)) return [`${name} would not be uploaded: remove the word "export".`];
+    if (/^\s*export\s/.test(line)) return [`${name} would not be uploaded. Remove the word "export".`];
     if (!/=\s*(#|[^'"{\s].*\s#)/.test(line)) return [];
-    return [`${name} would be uploaded with the comment behind it: move that to a line of its own.`];
+    return [`${name} would be uploaded with the comment after it. Move the comment to its own line.`];
   });
 }

@@ -13,11 +13,11 @@ import { isSid } from '../../steps/sid';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Never uploaded, whatever they hold: Twilio gives them to the Functions itself. */
+/** Never uploaded, because Twilio passes them to the Functions itself. */
 const credentials = new Set(['ACCOUNT_SID', 'AUTH_TOKEN']);
 
 /**
- * Names that the platform gives; ours would hide its own.
+ * Names that the platform sets. A variable of the same name would hide its value.
  * Source: https://www.twilio.com/docs/serverless/functions-assets/functions/variables
  */
 const platformNames = new Set([
@@ -29,10 +29,10 @@ const platformNames = new Set([
   'TWILIO_EDGE',
 ]);
 
-/** Our choice: this password is all that stands between the internet and the workspace. */
+/** Our choice: only this password protects the workspace from the internet. */
 export const minPasswordLength = 12;
 
-/** The variables that would be uploaded: those with a value, less the credentials. */
+/** The variables to upload: those with a value, except the credentials. */
 export function uploadedVariables(variables: Variables): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).filter(([name, value]) => value !== '' && !credentials.has(name)),
@@ -40,8 +40,8 @@ export function uploadedVariables(variables: Variables): Record<string, string> 
 }
 
 /**
- * All that is wrong with the settings of a deployment, a sentence each with the remedy; no value is told.
- * @param isUsed whether any Function reads the variable of that name
+ * Returns the errors in the settings of a deployment, each with its remedy and without values.
+ * @param isUsed whether a Function reads the variable
  */
 export function settingErrors(variables: Variables, isUsed: (name: string) => boolean): string[] {
   const uploaded = uploadedVariables(variables);
@@ -56,54 +56,52 @@ export function settingErrors(variables: Variables, isUsed: (name: string) => bo
   ];
 }
 
-/** The tool that uploads fills only what the file lists. */
+/** twilio-run fills in only what the file lists. */
 function credentialErrors(variables: Variables): string[] {
   return [...credentials]
     .filter((name) => variables[name] === undefined)
-    .map((name) => `${name} is not listed: add the line "${name}=", which is filled when deploying.`);
+    .map((name) => `${name} is not listed. Add the line "${name}="; the deployment fills it in.`);
 }
 
 function operatorErrors({ OPERATOR_USERNAME = '', OPERATOR_PASSWORD = '' }: Variables): string[] {
-  const faults: string[] = [];
+  const errors: string[] = [];
   if (OPERATOR_USERNAME === '') {
-    faults.push(
-      'OPERATOR_USERNAME is empty: nobody could use the Functions. Write a name, such as operator.',
-    );
+    errors.push('OPERATOR_USERNAME is empty, so nobody could sign in. Set a name, such as operator.');
   }
   // Source: https://www.rfc-editor.org/rfc/rfc7617#section-2
-  if (OPERATOR_USERNAME.includes(':')) faults.push('OPERATOR_USERNAME must have no colon in it.');
+  if (OPERATOR_USERNAME.includes(':')) errors.push('OPERATOR_USERNAME must not contain a colon.');
   if (OPERATOR_PASSWORD.length < minPasswordLength) {
     const what = OPERATOR_PASSWORD === '' ? 'is empty' : 'is too short';
-    faults.push(`OPERATOR_PASSWORD ${what}: use at least ${minPasswordLength} random characters.`);
+    errors.push(`OPERATOR_PASSWORD ${what}: use at least ${minPasswordLength} random characters.`);
   }
-  return faults;
+  return errors;
 }
 
 function variableErrors(name: string, value: string, isUsed: (name: string) => boolean): string[] {
   if (name === 'TASKROUTER_BASE_URL') {
-    return ['TASKROUTER_BASE_URL is for local runs alone: remove the line, and unset it in your shell.'];
+    return ['TASKROUTER_BASE_URL is only for local runs. Remove the line, and unset it in your shell.'];
   }
-  if (platformNames.has(name)) return [`${name} would hide the platform's own value: remove the line.`];
+  if (platformNames.has(name)) return [`${name} would hide the platform's own value. Remove the line.`];
   if (isSecretVariable(name) && !isUsed(name)) {
     return [
-      `${name} would be uploaded, and no Function reads it: keep it in your shell, and remove the line.`,
+      `${name} would be uploaded, but no Function reads it. Remove the line, and keep the value in your shell.`,
     ];
   }
-  const faults: string[] = [];
+  const errors: string[] = [];
   if (name.length > maxKeyCharacters)
-    faults.push(`${name} is longer than ${maxKeyCharacters} characters: shorten it.`);
+    errors.push(`${name} is longer than ${maxKeyCharacters} characters. Shorten it.`);
   const bytes = Buffer.byteLength(value);
   if (bytes > maxValueBytes) {
-    faults.push(`${name} has ${bytes} bytes, and may have ${maxValueBytes}: shorten it.`);
+    errors.push(`${name} has ${bytes} bytes; the limit is ${maxValueBytes}. Shorten it.`);
   }
-  return faults;
+  return errors;
 }
 
 function sizeErrors(uploaded: Variables): string[] {
   const bytes = bytesOfVariables(uploaded);
   return bytes > maxVariablesBytes
     ? [
-        `The variables have ${bytes} bytes together, and may have ${maxVariablesBytes}: shorten or remove some.`,
+        `The variables have ${bytes} bytes in total; the limit is ${maxVariablesBytes}. Shorten or remove some.`,
       ]
     : [];
 }
@@ -113,26 +111,26 @@ function workspaceErrors(uploaded: Variables): string[] {
     .filter(([name, prefix]) => uploaded[name] !== undefined && !isSid(prefix, uploaded[name]))
     .map(
       ([name, prefix]) =>
-        `${name} must be ${prefix} and 32 hexadecimal digits, or empty: deploying fills it.`,
+        `${name} must be ${prefix} and 32 hexadecimal digits, or empty. The deployment fills it in.`,
     );
 }
 
-/** A call that could be answered with any instruction: so whatever the callback finds wrong is the settings' doing. */
+/** An offer that every instruction can handle, so that each error comes from the settings. */
 const sampleOffer = { TaskAttributes: JSON.stringify({ call_sid: `CA${'0'.repeat(32)}` }) };
 
-/** The callback itself says what it would find wrong. */
+/** Runs the callback itself to find the error. */
 function assignmentErrors(uploaded: Variables): string[] {
   try {
     assignmentCallback(sampleOffer, assignmentSettings(uploaded));
     return [];
   } catch (error) {
-    // A policy of the user's own may want more than the sample has.
+    // A custom policy may need attributes that the sample lacks.
     if (!(error instanceof CallbackError)) return [];
-    return [`assignment-callback would answer nothing (${error.code}): ${error.message}.`];
+    return [`assignment-callback would return no instruction (${error.code}): ${error.message}.`];
   }
 }
 
 function attributesErrors({ DEFAULT_TASK_ATTRIBUTES: attributes }: Variables): string[] {
   if (attributes === undefined || parseAttributes(attributes) !== null) return [];
-  return ['DEFAULT_TASK_ATTRIBUTES must be a JSON object such as {"selected_language":"es"}, or be empty.'];
+  return ['DEFAULT_TASK_ATTRIBUTES must be a JSON object such as {"selected_language":"es"}, or empty.'];
 }

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { ConfigurationError } from '../../system/config';
 import { readToolSettings, type ToolUse } from './twilio-run';
 
-/** Whose variables are uploaded. */
+/** The file whose variables are uploaded. */
 export const environmentFile = '.env.deploy';
 
 const fileName = '.twilioserverlessrc';
 
-/** So that what is checked is what the tool uploads. */
+/** The settings with which twilio-run uploads what was checked. */
 const required: Readonly<Record<string, unknown>> = {
   functionsFolder: 'dist/functions',
   assetsFolder: 'dist/assets',
@@ -17,7 +17,7 @@ const required: Readonly<Record<string, unknown>> = {
   overrideExistingProject: true,
 };
 
-/** What would lead the tool to another place than the one that was looked at, and where that place is named instead. */
+/** Settings with which twilio-run would deploy elsewhere, and what to do instead. */
 const elsewhere: Readonly<Record<string, string>> = {
   serviceName: 'the Service has the "name" in package.json',
   projectName: 'the Service has the "name" in package.json',
@@ -25,30 +25,30 @@ const elsewhere: Readonly<Record<string, string>> = {
   environment: 'name it with --environment',
   region: 'set TWILIO_REGION in your shell',
   edge: 'set TWILIO_EDGE in your shell',
-  cwd: 'deploy in the folder of the project',
+  cwd: 'deploy from the project folder',
 };
 
-/** @throws ConfigurationError where nobody would deploy from */
+/** @throws ConfigurationError outside the project folder */
 export function requireProject(projectRoot: string): void {
   if (existsSync(path.join(projectRoot, fileName))) return;
   throw new ConfigurationError([
-    `${fileName} is not here: deploy in the folder of the project, or restore that file.`,
+    `${fileName} is missing. Deploy from the project folder, or restore the file.`,
   ]);
 }
 
 /**
  * Source of the names: https://www.twilio.com/docs/labs/serverless-toolkit/configuration
- * @throws ConfigurationError when the uploading tool would not do what is looked at and checked here
+ * @throws ConfigurationError when twilio-run would deploy something other than what was checked
  */
 export function requireToolSettings(projectRoot: string, use: ToolUse): void {
   const settings = readToolSettings(projectRoot, use);
-  const faults = [
+  const errors = [
     ...Object.entries(required)
       .filter(([name, value]) => settings[name] !== value)
-      .map(([name, value]) => `${fileName}: "${name}" must be ${JSON.stringify(value)} for deploying.`),
+      .map(([name, value]) => `${fileName}: "${name}" must be ${JSON.stringify(value)}.`),
     ...Object.entries(elsewhere)
       .filter(([name]) => settings[name] !== undefined)
       .map(([name, instead]) => `${fileName}: remove "${name}": ${instead}.`),
   ];
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (errors.length > 0) throw new ConfigurationError(errors);
 }

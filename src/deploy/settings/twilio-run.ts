@@ -2,10 +2,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ConfigurationError } from '../../system/config';
 
-/** The tool that uploads, as the project has it installed. */
+/** twilio-run as the project has it installed. */
 const tool = createRequire(require.resolve('twilio-run/package.json'));
 
-/** Its program; run with Node. */
+/** Its script, to run with Node. */
 export const twilioRun = path.join(
   path.dirname(tool.resolve('twilio-run/package.json')),
   'bin',
@@ -13,35 +13,35 @@ export const twilioRun = path.join(
 );
 
 /**
- * A file of variables as the tool reads it: its parser is an old one, which knows neither comments behind a value nor
- * values of several lines.
+ * Parses a file of variables as twilio-run does. Its old parser supports neither comments after a value nor values of
+ * several lines.
  */
 export function parseAsUploaded(text: string): Readonly<Record<string, string>> {
   const { parse } = tool('dotenv') as { parse(text: string): Record<string, string> };
   return parse(text);
 }
 
-/** What the tool may have settings of its own for. */
+/** What selects settings in twilio-run's configuration. */
 export interface ToolUse {
-  /** With which it signs in: the sid of the account or of an API key. */
+  /** The sid of the account or of the API key. */
   readonly username: string;
-  /** Of the domain; empty for production. */
+  /** The domain suffix; empty for production. */
   readonly suffix: string;
-  /** Twilio's, where it is not its default. */
+  /** Twilio's region; undefined for the default. */
   readonly region: string | undefined;
 }
 
 /**
- * What the tool's files of settings say of deploying, by its own reading: `.twilioserverlessrc`, or "twilioserverless" in
- * package.json, which goes before it. The tool reads them once in a process.
- * @throws ConfigurationError when it cannot
+ * Reads the settings for `deploy` with twilio-run's own code, from `.twilioserverlessrc` or from "twilioserverless" in
+ * package.json, which takes precedence. It reads the files once per process.
+ * @throws ConfigurationError when it cannot read them
  */
 export function readToolSettings(
   projectRoot: string,
   { username, suffix, region }: ToolUse,
 ): Readonly<Record<string, unknown>> {
   try {
-    // Loading it is already reading.
+    // Loading this module reads them.
     const { readSpecializedConfig } = tool('twilio-run/dist/config/global') as ToolConfiguration;
     return readSpecializedConfig(projectRoot, undefined, 'deploy', {
       username,
@@ -51,7 +51,7 @@ export function readToolSettings(
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0];
     throw new ConfigurationError([
-      `The settings of twilio-run cannot be read: ${reason}. Correct them there.`,
+      `twilio-run cannot read its settings: ${reason}. Correct .twilioserverlessrc or package.json.`,
     ]);
   }
 }

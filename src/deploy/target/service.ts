@@ -2,13 +2,13 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError } from '../../system/config';
 import { DeploymentFailed } from '../deployment-failed';
 
-/** A Service of Twilio Functions, as far as a deployment needs to know it. */
+/** What a deployment needs to know about a Service. */
 export interface FoundService {
   readonly sid: string;
   readonly uniqueName: string;
 }
 
-/** Where a Service's Functions are for one purpose, and what answers there. */
+/** An environment of a Service, and what is deployed in it. */
 export interface DeployedEnvironment {
   readonly serviceSid: string;
   readonly sid: string;
@@ -24,41 +24,41 @@ export interface DeployedVariable {
   readonly value: string;
 }
 
-/** An object of its own for each list, because the client keeps its callbacks in it. */
+/** A new object for each list, because the client stores its callbacks in it. */
 const pages = () => ({ pageSize: 100 });
 
 /**
- * The Service that the uploading tool would use: the one it remembers, or else the one of that name.
- * @param rememberedSid what `.twiliodeployinfo` says
- * @throws ConfigurationError when the remembered one is gone: the tool would fail on it
+ * The Service that twilio-run would use: the recorded one, or else the one with this name.
+ * @param recordedSid the sid in `.twiliodeployinfo`
+ * @throws ConfigurationError when the recorded Service no longer exists, because twilio-run would fail
  */
 export async function findService(
   client: Twilio,
   uniqueName: string,
-  rememberedSid: string | undefined,
+  recordedSid: string | undefined,
 ): Promise<FoundService | null> {
-  const services = await askTwilio(() => client.serverless.v1.services.list(pages()));
-  const isMeant = (service: FoundService) =>
-    rememberedSid === undefined ? service.uniqueName === uniqueName : service.sid === rememberedSid;
-  const found = services.find(isMeant);
+  const services = await requestTwilio(() => client.serverless.v1.services.list(pages()));
+  const matches = (service: FoundService) =>
+    recordedSid === undefined ? service.uniqueName === uniqueName : service.sid === recordedSid;
+  const found = services.find(matches);
   if (found) return { sid: found.sid, uniqueName: found.uniqueName };
-  if (rememberedSid === undefined) return null;
+  if (recordedSid === undefined) return null;
   throw new ConfigurationError([
-    `.twiliodeployinfo remembers the Service ${rememberedSid}, which the account does not have any more: remove the file.`,
+    `.twiliodeployinfo names the Service ${recordedSid}, which no longer exists in the account. Remove the file.`,
   ]);
 }
 
-/** @param suffix of the domain, such as `dev`; empty for production */
+/** @param suffix the domain suffix, such as `dev`; empty for production */
 export async function findEnvironment(
   client: Twilio,
   serviceSid: string,
   suffix: string,
 ): Promise<DeployedEnvironment | null> {
   const service = client.serverless.v1.services(serviceSid);
-  const environments = await askTwilio(() => service.environments.list(pages()));
+  const environments = await requestTwilio(() => service.environments.list(pages()));
   const found = environments.find(({ domainSuffix }) => (domainSuffix ?? '') === suffix);
   if (!found) return null;
-  const variables = await askTwilio(() => service.environments(found.sid).variables.list(pages()));
+  const variables = await requestTwilio(() => service.environments(found.sid).variables.list(pages()));
   return {
     serviceSid,
     sid: found.sid,
@@ -69,21 +69,29 @@ export async function findEnvironment(
 }
 
 /**
- * What Twilio's Serverless API answers.
- * @throws DeploymentFailed with the refusal in words
+ * Sends a request to Twilio's Serverless API.
+ * @throws DeploymentFailed with the reason
  */
-export async function askTwilio<Answer>(request: () => Promise<Answer>): Promise<Answer> {
+export async function requestTwilio<Result>(request: () => Promise<Result>): Promise<Result> {
   try {
     return await request();
   } catch (error) {
-    throw new DeploymentFailed(refusal(error as { status?: number; code?: unknown; message: string }));
+    throw new DeploymentFailed(failureText(error as { status?: number; code?: unknown; message: string }));
   }
 }
 
-function refusal({ status, code, message }: { status?: number; code?: unknown; message: string }): string {
-  if (status === undefined) return `Twilio does not answer (${code ?? message}).`;
+function failureText({
+  status,
+  code,
+  message,
+}: {
+  status?: number;
+  code?: unknown;
+  message: string;
+}): string {
+  if (status === undefined) return `Twilio does not respond (${code ?? message}).`;
   if (status === 401) {
-    return 'Twilio refuses the credentials: are TWILIO_ACCOUNT_SID and its token or API key those of the account, and not of a local TaskRouter?';
+    return 'Twilio rejected the credentials. Check that TWILIO_ACCOUNT_SID and the token or API key are those of your account, not of a local TaskRouter.';
   }
-  return `Twilio's Serverless API answered ${status}: ${message}`;
+  return `Twilio's Serverless API returned ${status}: ${message}`;
 }

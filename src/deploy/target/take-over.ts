@@ -8,15 +8,15 @@ export interface ServiceSearch {
   readonly client: Twilio;
   readonly account: TwilioAccount;
   readonly projectRoot: string;
-  /** Its unique name. */
+  /** The Service's unique name. */
   readonly serviceName: string;
-  /** Twilio's, where it is not its default. */
+  /** Twilio's region; undefined for the default. */
   readonly region: string | undefined;
 }
 
-/** The Service that a deployment goes to, and whether it is ours already. */
+/** The Service to deploy to, and whether it was deployed from this folder before. */
 export interface DeployTarget {
-  /** Null when it is yet to be created. */
+  /** Null when it does not exist yet. */
   readonly service: FoundService | null;
   readonly isOurs: boolean;
 }
@@ -25,32 +25,32 @@ export interface DeployTarget {
 export async function findTarget(search: ServiceSearch): Promise<DeployTarget> {
   const { client, account, projectRoot, serviceName, region } = search;
   const { accountSid, username } = account;
-  // With an API key the uploading tool does not know the account, and remembers nothing.
-  const remembered =
+  // With an API key, twilio-run does not know the account and records nothing.
+  const recorded =
     username === accountSid ? readRememberedService(projectRoot, accountSid, region) : undefined;
-  const service = await findService(client, serviceName, remembered);
+  const service = await findService(client, serviceName, recorded);
   if (service === null) return { service, isOurs: false };
   const { serviceSids } = readCreated(projectRoot, accountSid);
-  return { service, isOurs: remembered !== undefined || serviceSids.includes(service.sid) };
+  return { service, isOurs: recorded !== undefined || serviceSids.includes(service.sid) };
 }
 
-/** Whether somebody agrees; null when nobody can be asked. */
+/** Asks for confirmation; null when there is no terminal. */
 export type Confirm = ((question: string) => Promise<boolean>) | null;
 
 /**
- * Asks before somebody else's Service is deployed over: its Functions would be gone.
- * @throws ConfigurationError when the answer is no, or nobody can be asked
+ * Asks before a deployment replaces the Functions of a Service that was not deployed from this folder.
+ * @throws ConfigurationError when the user declines, or there is no terminal
  */
 export async function confirmTakeOver({ service, isOurs }: DeployTarget, confirm: Confirm): Promise<void> {
   if (service === null || isOurs) return;
   const what = `The account has a Service "${service.uniqueName}" (${service.sid}) that was not deployed from this folder`;
   if (confirm === null) {
     throw new ConfigurationError([
-      `${what}: --yes deploys over it; or give this project another "name" in package.json.`,
+      `${what}. Use --yes to replace its Functions and assets, or change the "name" in package.json.`,
     ]);
   }
   if (await confirm(`${what}. Replace its Functions and assets?`)) return;
   throw new ConfigurationError([
-    'Nothing was deployed. Another "name" in package.json makes a Service of its own.',
+    'Nothing was deployed. To deploy to a new Service, change the "name" in package.json.',
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { variableNames } from '../../adapter/variables';
-import { askTwilio, type DeployedEnvironment, type DeployedVariable } from '../target/service';
+import { type DeployedEnvironment, type DeployedVariable, requestTwilio } from '../target/service';
 
 /**
  * The variables of our Functions that are there and that the file does not give any more. The uploading tool lets them
@@ -20,20 +20,20 @@ export async function removeVariables(
   variables: readonly DeployedVariable[],
 ): Promise<void> {
   const list = listOf(client, environment);
-  for (const { sid } of variables) await askTwilio(() => list(sid).remove());
+  for (const { sid } of variables) await requestTwilio(() => list(sid).remove());
 }
 
 /** Makes the variables of an environment what they were when it was read. */
 export async function restoreVariables(client: Twilio, before: DeployedEnvironment): Promise<void> {
   const list = listOf(client, before);
-  const present = await askTwilio(() => list.list({ pageSize: 100 }));
+  const present = await requestTwilio(() => list.list({ pageSize: 100 }));
   for (const { key, value } of before.variables) {
     const found = present.find((each) => each.key === key);
-    if (!found) await askTwilio(() => list.create({ key, value }));
-    else if (found.value !== value) await askTwilio(() => list(found.sid).update({ value }));
+    if (!found) await requestTwilio(() => list.create({ key, value }));
+    else if (found.value !== value) await requestTwilio(() => list(found.sid).update({ value }));
   }
   const known = new Set(before.variables.map(({ key }) => key));
-  for (const { sid, key } of present) if (!known.has(key)) await askTwilio(() => list(sid).remove());
+  for (const { sid, key } of present) if (!known.has(key)) await requestTwilio(() => list(sid).remove());
 }
 
 function listOf(client: Twilio, { serviceSid, sid }: DeployedEnvironment) {
