@@ -53,7 +53,7 @@ async function start() {
 
 /** A reservation without a response. */
 async function timeout() {
-  const taskRouter = await startTaskRouter({ workspace, answer: () => undefined });
+  const taskRouter = await startTaskRouter({ workspace, respond: () => undefined });
   const { client, workspaceSid } = taskRouter;
   await client.taskrouter.v1.workspaces(workspaceSid).tasks.create({ attributes: '{}' });
   const { milliseconds } = await timed(() => taskRouter.advance(20 * 60));
@@ -66,7 +66,7 @@ async function timeout() {
 /** Tasks arrive all day, are accepted by an instruction, and are completed through REST. */
 async function busyDay() {
   const workerOf = new Map();
-  const answer = ({ kind, parameters }) => {
+  const respond = ({ kind, parameters }) => {
     if (kind !== 'assignment') return undefined;
     workerOf.set(parameters.TaskSid, parameters.WorkerSid);
     return { body: { instruction: 'accept' } };
@@ -75,7 +75,7 @@ async function busyDay() {
     await own.tasks(sid).update({ assignmentStatus: 'completed' });
     await own.workers(workerOf.get(sid)).update({ activitySid: taskRouter.activities.Idle });
   };
-  const taskRouter = await startTaskRouter({ workspace, answer });
+  const taskRouter = await startTaskRouter({ workspace, respond });
   const own = taskRouter.client.taskrouter.v1.workspaces(taskRouter.workspaceSid);
   const atWork = [];
   const { milliseconds } = await timed(async () => {

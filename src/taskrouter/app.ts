@@ -13,9 +13,9 @@ import { authenticator, challenge } from './http/authentication';
 import { errorBody } from './http/errors';
 import { keepBodiesAsText } from './http/form-body';
 import type { ApiLog, ApiOptions } from './http/options';
-import { originOf, refuseOtherOrigins } from './http/origin';
+import { originOf, rejectOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
-import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/refusals';
+import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/request-errors';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -72,7 +72,7 @@ function admit(app: FastifyInstance, options: ApiOptions): void {
   const authenticate = authenticator(options.account);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
     request.ownOrigin = originOf(request.headers, options);
-    refuseOtherOrigins(request.raw, request.ownOrigin);
+    rejectOtherOrigins(request.raw, request.ownOrigin);
     const isOpen = request.routeOptions.config.open || isLetIn(request, options);
     if (!isOpen) authenticate(request.headers.authorization);
     done();

@@ -16,7 +16,7 @@ export interface CallbackRequest {
 }
 
 /** The answer to a callback; an object as body is sent as JSON. Status 200 unless it says otherwise. */
-export interface CallbackAnswer {
+export interface CallbackResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | object;
@@ -45,15 +45,15 @@ export interface TestKitOptions {
    * Alice and Bob, both Offline, and a Workflow for tasks in Spanish and English. Null for none.
    */
   readonly workspace?: string | object | null;
-  /** What `${FUNCTIONS_URL}` stands for in the workspace; without it and without `answer` no such callback is sent. */
+  /** What `${FUNCTIONS_URL}` stands for in the workspace; without it and without `respond` no such callback is sent. */
   readonly functionsUrl?: string;
   /**
    * Answers every callback in place of its URL. Nothing at all means 200 without a body; what it throws counts as a
    * receiver that failed. A Workflow or Workspace without a callback URL still sends none.
    */
-  readonly answer?: (
+  readonly respond?: (
     request: CallbackRequest,
-  ) => CallbackAnswer | undefined | Promise<CallbackAnswer | undefined>;
+  ) => CallbackResponse | undefined | Promise<CallbackResponse | undefined>;
 }
 
 /** A callback that was sent, and what came of it. Secrets in it are masked. */
@@ -77,7 +77,7 @@ export interface SentCallback {
     readonly headers: Readonly<Record<string, string>>;
     readonly parameters: Readonly<Record<string, string>>;
     /** Null when there was no whole answer; `error` says why. */
-    readonly answer: { readonly status: number; readonly body: string } | null;
+    readonly response: { readonly status: number; readonly body: string } | null;
     readonly error: string | null;
     /** What Twilio's debugger would say of it. */
     readonly alert: { readonly code: number; readonly message: string } | null;

@@ -26,7 +26,7 @@ const known: Record<keyof TestKitOptions, true> = {
   port: true,
   workspace: true,
   functionsUrl: true,
-  answer: true,
+  respond: true,
 };
 
 /** @throws TypeError naming the option and what it should have been */

@@ -35,7 +35,7 @@ function sentCallback(entry: CallbackEntry): SentCallback {
     role,
     url,
     ...request,
-    answer: response && { status: response.status, body: response.body },
+    response: response && { status: response.status, body: response.body },
     error: error && `${error.kind}: ${error.message}`,
     alert: alert && { code: alert.code, message: alert.message },
   }));

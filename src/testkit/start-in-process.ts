@@ -39,7 +39,7 @@ export interface InProcess {
 
 /** The whole local TaskRouter; a virtual clock waits for callbacks under way. It begins empty and sends none yet. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
-  const { accountSid, authToken, apiKey, newSid, startsAt, respond: answer } = options;
+  const { accountSid, authToken, apiKey, newSid, startsAt, respond } = options;
   const settled = () => service.idle();
   const virtual = startsAt === null ? null : new VirtualClock(startsAt, settled);
   const clock: Clock = virtual ?? systemClock;
@@ -53,7 +53,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     host: '127.0.0.1',
     port: options.port ?? 0,
     log: loudLog,
-    respond: answer,
+    respond,
     simulatedCalls: options.simulatedCalls,
     onFailure: (failure) => {
       throw failure;

@@ -20,7 +20,7 @@ const inProcessUrl = 'http://functions.test';
 export const startTaskRouter: typeof Contract = (async (options: TestKitOptions = {}) => {
   const settings = settingsOf(options);
   const desired = desiredOf(options);
-  const instance = await startInProcess({ ...settings, respond: options.answer });
+  const instance = await startInProcess({ ...settings, respond: options.respond });
   const running = runningOf(instance, settings);
   try {
     const begun = desired && (await begin(instance, desired, options));
@@ -42,9 +42,9 @@ function desiredOf({ workspace }: TestKitOptions): DesiredWorkspace | null {
 async function begin(
   { client }: InProcess,
   desired: DesiredWorkspace,
-  { functionsUrl, answer }: TestKitOptions,
+  { functionsUrl, respond }: TestKitOptions,
 ): Promise<BegunWorkspace> {
-  const url = functionsUrl?.replace(/\/+$/, '') ?? (answer ? inProcessUrl : null);
+  const url = functionsUrl?.replace(/\/+$/, '') ?? (respond ? inProcessUrl : null);
   const applied: AppliedWorkspace = await applyWorkspace({ client, desired, functionsUrl: url });
   const { workspaceSid, workflows, workers, taskQueues, activities } = applied;
   const workflowSid = workflows[desired.workflows[0]?.friendlyName ?? ''] ?? '';

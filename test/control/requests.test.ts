@@ -29,7 +29,7 @@ it('shows a request with its operation, parameters, answer and whom it was about
     ],
     status: 201,
     error_code: null,
-    answer: { sid: taskSid, assignment_status: 'pending' },
+    response: { sid: taskSid, assignment_status: 'pending' },
     workspace_sid: workspaceSid,
     task_sid: taskSid,
     worker_sid: null,
@@ -99,7 +99,7 @@ it('has secrets nowhere: neither credentials nor what URLs and passwords hold', 
   const { text, body } = await bench.get('/_taskrouter/requests');
   expect(body.requests[0]).toMatchObject({
     headers: { authorization: '***' },
-    answer: { event_callback_url: 'http://***@host.test/e?token=***' },
+    response: { event_callback_url: 'http://***@host.test/e?token=***' },
   });
   for (const one of [testAccount.authToken, goodCredentials, goodCredentials.slice(6), secret])
     expect(text).not.toContain(one);
@@ -108,7 +108,7 @@ it('has secrets nowhere: neither credentials nor what URLs and passwords hold', 
 it('keeps of a list how many it had', async () => {
   await simpleWorkspace(bench);
   await bench.get('/v1/Workspaces');
-  expect((await logged())[0].answer).toEqual({ rows: 'workspaces', count: 1 });
+  expect((await logged())[0].response).toEqual({ rows: 'workspaces', count: 1 });
 });
 
 it('names the alert that a refusal led to', async () => {

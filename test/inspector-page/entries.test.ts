@@ -64,7 +64,7 @@ describe('names', () => {
   it('are learnt from callbacks and answers', () => {
     const names = new NameIndex();
     names.add(callback());
-    names.add(request({ answer: { sid: 'WQ1', friendly_name: 'Spanish' } }));
+    names.add(request({ response: { sid: 'WQ1', friendly_name: 'Spanish' } }));
     expect([names.of(workerSid), names.of('WQ1'), names.of('WQ2'), names.of(null)]).toEqual([
       'Alice',
       'Spanish',

@@ -71,7 +71,7 @@ describe('what the callback log keeps', () => {
   it('has the auth token nowhere, not even where the receiver or a task says it', () => {
     const response = { status: 200, headers: { 'x-echo': `my ${token}` }, body: `{"t":"${token}"}` };
     const request = { headers: {}, parameters: { TaskAttributes: token } };
-    const error = { kind: 'no_answer', message: `bad ${token}` } as const;
+    const error = { kind: 'no_response', message: `bad ${token}` } as const;
     expect(JSON.stringify(kept({ response, request, error, url: `http://h/${token}` }))).not.toContain(token);
   });
 
@@ -151,13 +151,13 @@ describe('an entry as JSON', () => {
       event_sid: null,
       event_type: null,
       outcome: 'instruction:accept',
-      verdict: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
+      result: { kind: 'instruction', instruction: { name: 'accept', parameters: {} } },
       replay_of: null,
       attempts: [
         {
           url: 'http://127.0.0.1:3000/assignment-callback',
           role: 'primary',
-          try: 1,
+          number: 1,
           started_at: '2026-01-02T03:04:05.006Z',
           duration_ms: 12.3,
           limits: { connect_ms: 5000, read_ms: 5000, total_ms: 5000 },

@@ -22,7 +22,7 @@ const hurried = {
 };
 
 it('cannot hold up the clock, and is recorded as late when its time was over', async () => {
-  taskRouter = await startTaskRouter({ workspace: hurried, answer: () => new Promise(() => undefined) });
+  taskRouter = await startTaskRouter({ workspace: hurried, respond: () => new Promise(() => undefined) });
   const { client, workspaceSid } = taskRouter;
   const { sid } = await client.taskrouter.v1.workspaces(workspaceSid).tasks.create({ attributes: '{}' });
   const started = taskRouter.now().getTime();

@@ -147,7 +147,7 @@ import { startTaskRouter, type TestTaskRouter } from 'taskrouter-lifecycle';
 
 const taskRouter: TestTaskRouter = await startTaskRouter({
   seed: 'mine',
-  answer: ({ kind, parameters }) =>
+  respond: ({ kind, parameters }) =>
     kind === 'assignment' && parameters.TaskPriority === '0' ? { body: { instruction: 'accept' } } : undefined,
 });
 const { sid } = await taskRouter.client.taskrouter.v1
@@ -165,6 +165,6 @@ await taskRouter.waitFor(sid, 'accepted');
 await taskRouter.advance('60');
 // @ts-expect-error it began without a workspace
 empty.workspaceSid;
-const quiet = await startTaskRouter({ answer: () => {} });
+const quiet = await startTaskRouter({ respond: () => {} });
 export { codes, next, quiet, status };
 `;

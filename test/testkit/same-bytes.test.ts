@@ -1,9 +1,9 @@
 import type { CallbackRequest, TestTaskRouter } from '../../src/testkit/contract';
 import { startTaskRouter } from '../../src/testkit/index';
 
-/** Every answer of one run as text, and every callback. */
+/** Every response of one run as text, and every callback. */
 interface Run {
-  readonly answers: string[];
+  readonly responses: string[];
   readonly callbacks: string;
   readonly events: string;
   readonly port: number;
@@ -23,7 +23,7 @@ function receiver() {
 
 /** The same commands each time, over HTTP: twelve tasks and two workers, with changes and deletions. */
 async function run(seed: number, port: number): Promise<Run> {
-  const taskRouter = await startTaskRouter({ seed, port, answer: receiver() });
+  const taskRouter = await startTaskRouter({ seed, port, respond: receiver() });
   try {
     return await drive(taskRouter);
   } finally {
@@ -32,10 +32,10 @@ async function run(seed: number, port: number): Promise<Run> {
 }
 
 async function drive(taskRouter: TestTaskRouter): Promise<Run> {
-  const answers: string[] = [];
+  const responses: string[] = [];
   const send = async (method: string, path: string, form: Record<string, string> = {}) => {
     const text = await request(taskRouter, method, path, form);
-    answers.push(text);
+    responses.push(text);
     return text === '' ? {} : JSON.parse(text);
   };
   const makeIdle = async () => {
@@ -49,16 +49,16 @@ async function drive(taskRouter: TestTaskRouter): Promise<Run> {
     await makeIdle();
     await taskRouter.advance(97);
     if (number % 3 === 0) await send('POST', `/Tasks/${sid}`, { Priority: '7' });
-    // Refused where nobody has accepted; that, too, is an answer.
+    // Rejected if nobody has accepted; that is a response, too.
     if (number % 4 !== 3) await send('POST', `/Tasks/${sid}`, { AssignmentStatus: 'completed' });
     else await send('DELETE', `/Tasks/${sid}`);
     for (const path of ['/Tasks', '/Workers', `/Tasks/${sid}/Reservations`]) await send('GET', path);
   }
   await taskRouter.advance(3600);
   const { meta } = await send('GET', '/Events?PageSize=7&Minutes=600');
-  answers.push(await fetchText(taskRouter, meta.next_page_url));
+  responses.push(await fetchText(taskRouter, meta.next_page_url));
   return {
-    answers,
+    responses,
     callbacks: JSON.stringify(taskRouter.callbacks()),
     events: JSON.stringify(taskRouter.events()),
     port: Number(new URL(taskRouter.url).port),
@@ -86,10 +86,10 @@ async function fetchText(
 
 it('gives the same bytes for the same seed and the same commands', async () => {
   const first = await run(7, 0);
-  // On the same port, because answers hold absolute URLs.
+  // On the same port, because responses hold absolute URLs.
   const second = await run(7, first.port);
   expect(second).toEqual(first);
-  expect(first.answers.length).toBeGreaterThan(50);
+  expect(first.responses.length).toBeGreaterThan(50);
   for (const outcome of ['instruction:accept', 'instruction:reject', 'failed']) {
     expect([outcome, first.callbacks.includes(`"${outcome}"`)]).toEqual([outcome, true]);
   }

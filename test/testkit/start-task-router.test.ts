@@ -28,11 +28,11 @@ const errorOf = (promise: Promise<unknown>): Promise<Error> =>
 
 it("begins with the tutorial's workspace, and takes a task to whoever accepts", async () => {
   const asked: CallbackRequest[] = [];
-  const answer = (request: CallbackRequest) => {
+  const respond = (request: CallbackRequest) => {
     asked.push(request);
     return request.kind === 'assignment' ? accept() : undefined;
   };
-  const taskRouter = kept(await startTaskRouter({ answer }));
+  const taskRouter = kept(await startTaskRouter({ respond }));
   await makeIdle(taskRouter, 'Alice');
   const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
 
@@ -43,7 +43,9 @@ it("begins with the tutorial's workspace, and takes a task to whoever accepts", 
       taskSid: sid,
       workerSid: taskRouter.workers.Alice,
       outcome: 'instruction:accept',
-      requests: [{ url: 'http://functions.test/assignment-callback', answer: { status: 200 }, error: null }],
+      requests: [
+        { url: 'http://functions.test/assignment-callback', response: { status: 200 }, error: null },
+      ],
     },
   ]);
   const [assignment] = asked.filter(({ kind }) => kind === 'assignment');
@@ -79,7 +81,7 @@ it('asks the URLs of a workspace when no function answers', async () => {
   expect(callback?.outcome).toBe('failed');
   expect(callback?.requests[0]).toMatchObject({
     url: 'http://127.0.0.1:9/assignment-callback',
-    answer: null,
+    response: null,
     error: expect.stringContaining('connection_refused'),
   });
 });
@@ -96,7 +98,7 @@ describe('waitFor', () => {
     let asked = 0;
     const taskRouter = kept(
       await startTaskRouter({
-        answer: ({ kind }) => (kind === 'assignment' && asked++ ? accept() : { status: 500 }),
+        respond: ({ kind }) => (kind === 'assignment' && asked++ ? accept() : { status: 500 }),
       }),
     );
     await makeIdle(taskRouter, 'Alice');
@@ -107,7 +109,7 @@ describe('waitFor', () => {
 
   it('tells what became of the task when it does not get there', async () => {
     const taskRouter = kept(
-      await startTaskRouter({ answer: ({ kind }) => (kind === 'event' ? {} : { status: 500 }) }),
+      await startTaskRouter({ respond: ({ kind }) => (kind === 'event' ? {} : { status: 500 }) }),
     );
     await makeIdle(taskRouter, 'Alice');
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
@@ -129,7 +131,7 @@ describe('waitFor', () => {
   });
 
   it("stands by when the clock is the system's", async () => {
-    const taskRouter = kept(await startTaskRouter({ clock: 'system', answer: accept }));
+    const taskRouter = kept(await startTaskRouter({ clock: 'system', respond: accept }));
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
     const waited = taskRouter.waitFor(sid, 'assigned');
     await makeIdle(taskRouter, 'Alice');

@@ -17,7 +17,7 @@ interface AttemptViewProps {
 /** One attempt of a callback: the request and the response. */
 export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) {
   const { role, url, duration_ms, limits, request } = attempt;
-  const title = `${role === 'fallback' ? 'Fallback attempt' : 'Attempt'} ${attempt.try}`;
+  const title = `${role === 'fallback' ? 'Fallback attempt' : 'Attempt'} ${attempt.number}`;
   return (
     <section class="attempt" aria-label={title}>
       <p class="address">

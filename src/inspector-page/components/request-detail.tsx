@@ -43,7 +43,7 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
         {entry.body !== null && <JsonText text={entry.body} />}
       </CollapsibleSection>
       <CollapsibleSection title="Response">
-        <ResponseBody body={entry.answer} />
+        <ResponseBody body={entry.response} />
       </CollapsibleSection>
       <CollapsibleSection title="Request headers" isOpen={false}>
         <KeyValueTable caption="Request headers" rows={Object.entries(entry.headers)} />

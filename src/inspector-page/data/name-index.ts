@@ -9,7 +9,7 @@ export class NameIndex {
   add(entry: Entry): void {
     if (entry.type === 'callback')
       for (const { request } of entry.attempts) this.addParameters(request.parameters);
-    if (entry.type === 'request') this.addResponse(entry.answer);
+    if (entry.type === 'request') this.addResponse(entry.response);
   }
 
   /** @returns undefined if the name is unknown */

@@ -3,7 +3,7 @@ import type { View } from '../engine/state/view';
 import { parseForm, queryOf } from '../http/form';
 import { bodyText, readForm } from '../http/form-body';
 import { Parameters } from '../http/parameters';
-import { notFound } from '../http/refusals';
+import { notFound } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
 import type { Tables } from '../model/entities';
 import { InvalidParameter, PreconditionFailed } from '../model/errors';

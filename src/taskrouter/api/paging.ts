@@ -1,5 +1,5 @@
 import { limits } from '../engine/limits';
-import { AbsolutePagingRefused } from '../http/refusals';
+import { AbsolutePagingNotSupported } from '../http/request-errors';
 import type { Tables } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import type { ApiRequest } from './api-request';
@@ -37,7 +37,7 @@ export function readPageRequest({ parameters }: ApiRequest): PageRequest {
   const token = parameters.text('PageToken');
   if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1 to ${largestPageSize}`);
   if (page < 0) throw InvalidParameter.outOfRange('Page', page, '0 or more');
-  if (page > 0 && token === undefined) throw new AbsolutePagingRefused();
+  if (page > 0 && token === undefined) throw new AbsolutePagingNotSupported();
   return {
     page,
     pageSize: Math.min(pageSize, largestPageSize),

@@ -1,5 +1,5 @@
 import type { View } from '../engine/state/view';
-import { notFound } from '../http/refusals';
+import { notFound } from '../http/request-errors';
 import type { TableName, Tables, TaskChannel, WorkerChannel } from '../model/entities';
 
 /**

@@ -1,5 +1,5 @@
 import { limits } from '../engine/limits';
-import { RateLimited } from '../http/refusals';
+import { RateLimited } from '../http/request-errors';
 
 /** What is limited, and to how many requests a second. */
 interface RateLimit {

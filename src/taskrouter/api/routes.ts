@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MethodNotAllowed } from '../http/refusals';
+import { MethodNotAllowed } from '../http/request-errors';
 import { ApiRequest, type Service } from './api-request';
 import type { ApiResponse } from './api-response';
 import { formatEtag } from './if-match';
@@ -27,7 +27,7 @@ export function addOperations(app: FastifyInstance, service: Service): void {
     });
   }
   for (const path of new Set(operations.map((operation) => operation.path)))
-    refuseOtherMethods(app, service, path);
+    rejectOtherMethods(app, service, path);
 }
 
 /**
@@ -62,7 +62,7 @@ function send(reply: FastifyReply, { status, body, version }: ApiResponse): Fast
 }
 
 /** What the path names is looked for first, so that a wrong method on nothing is 404. */
-function refuseOtherMethods(app: FastifyInstance, { taskRouter }: Service, path: string): void {
+function rejectOtherMethods(app: FastifyInstance, { taskRouter }: Service, path: string): void {
   const allowed: string[] = operations.flatMap((operation) =>
     operation.path === path ? [operation.method] : [],
   );

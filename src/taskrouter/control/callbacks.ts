@@ -3,7 +3,7 @@ import { entryOutcomes } from '../../common/entry-outcome';
 import { readForm } from '../http/form-body';
 import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
-import { notFound, Stopping } from '../http/refusals';
+import { notFound, Stopping } from '../http/request-errors';
 import type { CallbackEntry } from '../inspector/callback-log';
 import { compareResponses } from '../inspector/compare-responses';
 import { callbackEntryToJson } from '../inspector/entry-json';

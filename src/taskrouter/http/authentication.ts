@@ -1,6 +1,6 @@
 import { isSameCredentials, readBasicAuthorization } from '../../common/http-basic';
 import type { ApiOptions } from './options';
-import { Unauthenticated } from './refusals';
+import { Unauthenticated } from './request-errors';
 
 /** What 401 says beside its body. */
 export const challenge = 'Basic realm="Twilio API"';

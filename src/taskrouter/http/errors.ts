@@ -7,7 +7,7 @@ import {
 } from '../model/errors';
 import { StoreFailed } from '../store/store';
 import type { ApiLog } from './options';
-import { Forbidden, MethodNotAllowed, RateLimited, Stopping, Unauthenticated } from './refusals';
+import { Forbidden, MethodNotAllowed, RateLimited, Stopping, Unauthenticated } from './request-errors';
 
 /** Twilio's error body: https://www.twilio.com/docs/usage/twilios-response */
 export interface ErrorBody {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type OwnAddress, ownOrigins } from '../../common/own-address';
-import { Forbidden } from './refusals';
+import { Forbidden } from './request-errors';
 
 const twilioHost = 'taskrouter.twilio.com';
 
@@ -22,7 +22,7 @@ export function originOf({ host }: IncomingHttpHeaders, address: OwnAddress): st
  * link may be followed from anywhere, because it changes nothing and who made it cannot read the answer.
  * @throws Forbidden
  */
-export function refuseOtherOrigins({ method = 'GET', headers }: IncomingMessage, own: string): void {
+export function rejectOtherOrigins({ method = 'GET', headers }: IncomingMessage, own: string): void {
   const site = headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && !['GET', 'HEAD'].includes(method);
   if (isForeign || (headers.origin !== undefined && headers.origin !== own))

@@ -43,7 +43,7 @@ export function requestEntryToJson(entry: RequestEntry, secrets: readonly string
       body: isForm(entry) ? null : entry.body,
       status: entry.status,
       error_code: entry.status >= 400 ? ((response?.code ?? null) as number | null) : null,
-      answer: maskUrls<unknown>(response ?? null),
+      response: maskUrls<unknown>(response ?? null),
       ...subjectsOf(entry),
       alert_id: entry.alertId,
     },
@@ -108,7 +108,7 @@ export function callbackEntryToJson(entry: CallbackEntry) {
     event_sid: entry.eventSid,
     event_type: entry.eventType,
     outcome: entry.outcome,
-    verdict: entry.result,
+    result: entry.result,
     replay_of: entry.replayOf,
     attempts: entry.attempts.map(attemptToJson),
   };
@@ -118,7 +118,7 @@ function attemptToJson(attempt: CallbackAttempt) {
   return {
     url: attempt.url,
     role: attempt.role,
-    try: attempt.number,
+    number: attempt.number,
     started_at: iso(attempt.startedAt),
     duration_ms: attempt.durationMs,
     limits: {

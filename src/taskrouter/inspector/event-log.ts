@@ -8,12 +8,12 @@ export interface EventEntry {
 }
 
 /** Our choice: as many as tell what the last tasks went through; the Events API has them all. */
-const mostEvents = 500;
+const maxEvents = 500;
 
 /** The newest events by reference, for who looks on while they happen. */
 export class EventLog extends Log<EventEntry> {
   constructor(options: LogOptions) {
-    super({ capacity: mostEvents, ...options });
+    super({ capacity: maxEvents, ...options });
   }
 
   add(event: TaskRouterEvent): void {

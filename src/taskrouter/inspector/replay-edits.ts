@@ -22,7 +22,7 @@ export function replayEdits(entry: CallbackEntry, record: CallbackRecord, wanted
   if (!shown || !real)
     throw new InvalidParameter(`Callback ${entry.id} was never sent, so that it cannot be sent again`);
   const url = restored('url', wanted.url ?? shown.url, shown.url, real.url);
-  refuseStrangers(url, record);
+  requireKnownHost(url, record);
   const parameters = Object.entries(wanted.parameters ?? shown.request.parameters).map(([name, value]) => [
     name,
     restored(name, value, shown.request.parameters[name], real.request.parameters[name]),
@@ -42,7 +42,7 @@ function restored(name: string, wanted: string, shown: string | undefined, real:
  * Our choice: signed requests are sent to where this callback went, or to this computer, and nowhere else. Whoever held
  * one could otherwise show it to another receiver of the same account as Twilio's word.
  */
-function refuseStrangers(url: string, { attempts }: CallbackRecord): void {
+function requireKnownHost(url: string, { attempts }: CallbackRecord): void {
   const target = wireUrl(url);
   if (!target) throw new InvalidParameter(`Value '${url}' provided for url is not an http or https URL`);
   const isKnown = attempts.some((attempt) => wireUrl(attempt.url)?.origin === target.origin);

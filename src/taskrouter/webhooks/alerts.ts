@@ -37,13 +37,13 @@ const failureCodes: Readonly<Record<ExchangeFailure, number>> = {
   too_large: 11750,
   read_timeout: 11200,
   total_timeout: 11203,
-  no_answer: 11200,
+  no_response: 11200,
 };
 
 /** Where more is known than the code says. */
 const failureRemedies: Readonly<Partial<Record<ExchangeFailure, string>>> = {
   read_timeout: 'Respond first and work later, or raise rt in the fragment of the URL.',
-  no_answer: 'See the message of the receiver.',
+  no_response: 'See the message of the receiver.',
 };
 
 /** Every alert that a callback can cause. */

@@ -26,9 +26,9 @@ const ranges = {
  * nothing here. No time is longer than `mostMilliseconds`, the limit of the callback's kind.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export function connectionOverrides(url: string, mostMilliseconds: number): ConnectionSettings {
+export function connectionOverrides(url: string, maxMs: number): ConnectionSettings {
   const given = new URLSearchParams(/#(.*)$/s.exec(url)?.[1] ?? '');
-  const most = (name: 'ct' | 'rt' | 'tt') => Math.min(integer(given, name), mostMilliseconds);
+  const most = (name: 'ct' | 'rt' | 'tt') => Math.min(integer(given, name), maxMs);
   return {
     connectMs: most('ct'),
     readMs: most('rt'),

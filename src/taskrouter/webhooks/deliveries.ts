@@ -64,8 +64,8 @@ export class Deliveries {
   private quietWaiters: (() => void)[] = [];
 
   constructor(private readonly options: DeliveriesOptions) {
-    const { respond: answer, newAgent } = options;
-    this.transport = answer ? inProcessTransport(answer) : new HttpTransport(newAgent);
+    const { respond, newAgent } = options;
+    this.transport = respond ? inProcessTransport(respond) : new HttpTransport(newAgent);
     this.lanes = new ConcurrencyLimiter(options.concurrency ?? 32);
     // Every request under way listens; that is no leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);

@@ -23,7 +23,7 @@ async function performed(answer: CallbackResponder, request: CallbackRequest): P
   try {
     return response((await answer(request)) ?? {});
   } catch (error) {
-    throw new ExchangeFailed('no_answer', error instanceof Error ? error.message : String(error));
+    throw new ExchangeFailed('no_response', error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -37,8 +37,8 @@ export class Replays {
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: ReplaysOptions) {
-    const { respond: answer, newAgent } = options;
-    this.transport = answer ? inProcessTransport(answer) : new HttpTransport(newAgent);
+    const { respond, newAgent } = options;
+    this.transport = respond ? inProcessTransport(respond) : new HttpTransport(newAgent);
     setMaxListeners(0, this.stopping.signal);
   }
 
@@ -82,11 +82,11 @@ function resultOf(
     const attempt = attemptOf(made, evaluateEventResponse);
     return { attempts: [attempt], outcome: attempt.alert ? 'dropped' : 'delivered', result: null };
   }
-  const judgement = evaluateAssignmentResponse(made.exchange);
-  const attempt: CallbackAttempt = attemptOf(made, () => judgement.alert);
+  const evaluated = evaluateAssignmentResponse(made.exchange);
+  const attempt: CallbackAttempt = attemptOf(made, () => evaluated.alert);
   return {
     attempts: [attempt],
-    outcome: assignmentOutcome(judgement, attempt),
-    result: judgement.result,
+    outcome: assignmentOutcome(evaluated, attempt),
+    result: evaluated.result,
   };
 }

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { type CallbackResponse, ExchangeFailed } from './transport';
 
 /** Our choice: as much as Twilio reads of a TwiML answer (https://www.twilio.com/docs/api/errors/11750). */
-const mostBodyBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 type Controller = Dispatcher.DispatchController;
 
@@ -23,7 +23,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   private onAbort: () => void = () => undefined;
 
   constructor(
-    private readonly readMilliseconds: number,
+    private readonly readMs: number,
     private readonly signal: AbortSignal,
   ) {
     this.response = new Promise((resolve, reject) => {
@@ -49,8 +49,8 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     this.listen(controller);
     this.bytes += chunk.length;
     this.chunks.push(chunk);
-    if (this.bytes > mostBodyBytes)
-      controller.abort(new ExchangeFailed('too_large', `the answer has more than ${mostBodyBytes} bytes`));
+    if (this.bytes > maxBodyBytes)
+      controller.abort(new ExchangeFailed('too_large', `the answer has more than ${maxBodyBytes} bytes`));
   }
 
   onResponseEnd(): void {
@@ -68,8 +68,8 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   private listen(controller: Controller): void {
     clearTimeout(this.silence);
-    const silent = new ExchangeFailed('read_timeout', `silent for ${this.readMilliseconds} ms`);
-    this.silence = setTimeout(() => controller.abort(silent), this.readMilliseconds);
+    const silent = new ExchangeFailed('read_timeout', `silent for ${this.readMs} ms`);
+    this.silence = setTimeout(() => controller.abort(silent), this.readMs);
   }
 
   private end(): void {

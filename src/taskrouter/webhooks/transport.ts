@@ -46,7 +46,7 @@ export const exchangeFailures = [
   'too_large',
   'read_timeout',
   'total_timeout',
-  'no_answer',
+  'no_response',
 ] as const;
 export type ExchangeFailure = (typeof exchangeFailures)[number];
 

@@ -23,7 +23,7 @@ export class MethodNotAllowed extends TaskRouterError {
 }
 
 /** A page above the first can only be reached through its token: https://www.twilio.com/docs/api/errors/40153 */
-export class AbsolutePagingRefused extends TaskRouterError {
+export class AbsolutePagingNotSupported extends TaskRouterError {
   readonly code = 40153;
   constructor() {
     super('Absolute paging is not supported: follow next_page_url, which carries a PageToken');
