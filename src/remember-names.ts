@@ -2,7 +2,7 @@ import type { RememberingSids } from './system/ids';
 import type { View } from './taskrouter/engine/state/view';
 import { sidPrefix } from './taskrouter/model/sids';
 
-/** Notes the sids of everything that has a name in one workspace, for whoever makes the same things again. */
+/** Remembers the sids of all named entities of a workspace, so that they keep them when they are created again. */
 export function rememberNames(view: View, sids: RememberingSids, workspaceName: string): void {
   const workspace = [...view.all('workspaces')].find(({ friendlyName }) => friendlyName === workspaceName);
   if (!workspace) return;

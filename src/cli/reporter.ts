@@ -25,7 +25,7 @@ export function createReporter({ json }: { json: boolean }, terminal: Terminal =
 
 /** Colors on a terminal that wants them, and none elsewhere. @throws ConfigurationError */
 export function terminalColours({ environment, isInteractive }: Terminal): Reporter['colours'] {
-  return createColors(readConfig(environment).colours && isInteractive);
+  return createColors(readConfig(environment).colors && isInteractive);
 }
 
 function humanReporter(terminal: Terminal): Reporter {

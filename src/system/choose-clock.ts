@@ -7,18 +7,17 @@ export type ClockMode = 'system' | 'virtual';
 
 export interface ClockChoice {
   readonly mode: ClockMode;
-  /** Null: nothing is kept, and a virtual clock begins at the present. */
+  /** Null: nothing is saved, and a virtual clock starts at the current time. */
   readonly dataDirectory: string | null;
-  /** The state is about to be forgotten, so time may go back to the present. */
+  /** The state is about to be deleted, so time may go back to the present. */
   readonly mayGoBack: boolean;
-  /** Resolves when everything that a step of the clock set off has been dealt with. */
+  /** Resolves when everything that a step of the clock caused has finished. */
   readonly settled: () => Promise<void>;
 }
 
 /**
- * The clock of a run. Stored state never sees time go back: a virtual clock goes on where it was, whatever the time is
- * now; and where it has run ahead, the system's clock is refused.
- * @throws ConfigurationError
+ * The clock of a run. For stored state, time never goes back: a virtual clock continues from its saved time.
+ * @throws ConfigurationError if the system's clock is chosen, but the saved time is ahead of it
  */
 export function chooseClock(choice: ClockChoice): Clock {
   const present = Date.now();
@@ -33,7 +32,7 @@ function presentClock(
   present: number,
 ): Clock {
   if (kept && kept.time > present) throw ahead(kept.time);
-  // From now on it is this clock that has moved the state on.
+  // The system's clock determines the time of the state from now on.
   if (dataDirectory && !mayGoBack) forgetKeptTime(dataDirectory);
   return systemClock;
 }
@@ -55,6 +54,6 @@ function virtualClock(
 
 const ahead = (time: number) =>
   new ConfigurationError([
-    `The state kept there is of ${new Date(time).toISOString()}, ahead of this computer's clock, because a virtual clock ` +
-      'was advanced. Go on with --clock virtual, or bring it back to the present with "npx taskrouter reset" (and the same --data).',
+    `The saved state is from ${new Date(time).toISOString()}, ahead of this computer's clock, because a virtual clock was ` +
+      'advanced. Continue with --clock virtual, or reset the state with "npx taskrouter reset" (and the same --data).',
   ]);

@@ -1,23 +1,23 @@
-/** Undoes a wake-up that has not happened yet. */
+/** Cancels a wake-up that has not happened yet. */
 export type Cancel = () => void;
 
-/** `upkeep` is housekeeping that nobody waits for: advancing to the next event passes over it. */
+/** `upkeep` is housekeeping: advancing to the next event ignores it. */
 export type WakePurpose = 'event' | 'upkeep';
 
-/** Where "now" and the timers of the local TaskRouter come from; times are unix milliseconds. */
+/** The source of the current time and of all timers of the local TaskRouter. Times are in Unix milliseconds. */
 export interface Clock {
   now(): number;
-  /** Calls `wake` once when `time` has come; a time already past means as soon as possible, never at once. */
+  /** Calls `wake` once at `time`. If `time` is in the past, calls it as soon as possible, but never synchronously. */
   wakeAt(time: number, wake: () => void, purpose?: WakePurpose): Cancel;
 }
 
-/** setTimeout cannot wait longer than 2^31-1 ms; whoever is woken early looks at the clock and waits again. */
-export const longestTimer = 2_147_483_647;
+/** setTimeout cannot wait longer than 2^31-1 ms. A caller that wakes up early checks the clock and waits again. */
+export const maxTimerMs = 2_147_483_647;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   wakeAt(time, wake) {
-    const timer = setTimeout(wake, Math.min(Math.max(0, time - Date.now()), longestTimer));
+    const timer = setTimeout(wake, Math.min(Math.max(0, time - Date.now()), maxTimerMs));
     return () => clearTimeout(timer);
   },
 };

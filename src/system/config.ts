@@ -1,13 +1,13 @@
-/** What the environment of the process may say; read here and nowhere else. */
+/** The settings in environment variables. Only this file reads them. */
 export interface Config {
-  /** Instead of the account that is made up at the first start. */
+  /** Replaces the account that is generated on the first start. */
   readonly accountSid: string | undefined;
   readonly authToken: string | undefined;
-  /** Whether the terminal wants colours: https://no-color.org */
-  readonly colours: boolean;
+  /** Whether output uses colors: https://no-color.org */
+  readonly colors: boolean;
 }
 
-/** Every fault at once, in sentences that say what to do. */
+/** Lists every problem at once, in sentences that say how to fix it. */
 export class ConfigurationError extends Error {
   constructor(faults: readonly string[]) {
     super(faults.join('\n'));
@@ -24,8 +24,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     faults.push('TASKROUTER_LOCAL_ACCOUNT_SID must be AC and 32 hexadecimal digits.');
   }
   if (authToken !== undefined && !/^[\x21-\x7e]{8,128}$/.test(authToken)) {
-    faults.push('TASKROUTER_LOCAL_AUTH_TOKEN must be 8 to 128 printable characters without blanks.');
+    faults.push('TASKROUTER_LOCAL_AUTH_TOKEN must be 8 to 128 printable characters without spaces.');
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
-  return { accountSid, authToken, colours: !env.NO_COLOR };
+  return { accountSid, authToken, colors: !env.NO_COLOR };
 }

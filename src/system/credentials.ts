@@ -6,14 +6,14 @@ import type { Config } from './config';
 import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import { randomSid } from './ids';
 
-/** Signs in wherever account SID and auth token do: https://www.twilio.com/docs/iam/api-keys */
+/** Accepted wherever account SID and auth token are: https://www.twilio.com/docs/iam/api-keys */
 export interface ApiKey {
   /** SK and 32 hexadecimal digits. */
   readonly sid: string;
   readonly secret: string;
 }
 
-/** Who may use the local TaskRouter, and who may use the Functions. Never logged. */
+/** The credentials of the local TaskRouter and of the Functions' operator. Never logged. */
 export interface Credentials {
   readonly accountSid: string;
   readonly authToken: string;
@@ -21,19 +21,19 @@ export interface Credentials {
   readonly operator: { readonly username: string; readonly password: string };
 }
 
-const writtenKey = z.object({ sid: z.string().regex(/^SK[0-9a-f]{32}$/), secret: z.string().min(8) });
+const apiKeySchema = z.object({ sid: z.string().regex(/^SK[0-9a-f]{32}$/), secret: z.string().min(8) });
 
-const written = z.object({
+const credentialsSchema = z.object({
   accountSid: z.string().regex(/^AC[0-9a-f]{32}$/i),
   authToken: z.string().min(8),
   /** Missing in files of version 0.1. */
-  apiKey: writtenKey.optional(),
+  apiKey: apiKeySchema.optional(),
   operator: z.object({ username: z.string().min(1), password: z.string().min(8) }),
 });
 
 type Overrides = Pick<Config, 'accountSid' | 'authToken'>;
 
-/** Made up for one run. */
+/** Generates credentials for one run. */
 export function makeCredentials(overrides: Overrides): Credentials {
   return {
     accountSid: overrides.accountSid ?? randomSid('AC'),
@@ -46,8 +46,8 @@ export function makeCredentials(overrides: Overrides): Credentials {
 const makeApiKey = (): ApiKey => ({ sid: randomSid('SK'), secret: randomBytes(16).toString('hex') });
 
 /**
- * Those of a data directory, made at the first start and kept in a file that only its owner can read.
- * @throws DataFileDamaged when the file is there and is not what we wrote
+ * The credentials of a data directory: generated on the first start, in a file that only its owner can read.
+ * @throws DataFileDamaged if the file exists but is not valid
  */
 export function keepCredentials(dataDirectory: string, overrides: Overrides): Credentials {
   const file = path.join(dataDirectory, 'credentials.json');
@@ -62,12 +62,12 @@ export function keepCredentials(dataDirectory: string, overrides: Overrides): Cr
 function readCredentials(file: string): Credentials | null {
   const text = readDataFile(file);
   if (text === null) return null;
-  const parsed = written.safeParse(parseJson(text));
+  const parsed = credentialsSchema.safeParse(parseJson(text));
   if (parsed.success) {
     const { apiKey, ...rest } = parsed.data;
     return apiKey ? { ...rest, apiKey } : writeCredentials(file, { ...rest, apiKey: makeApiKey() });
   }
-  throw new DataFileDamaged(`${file} is damaged. Remove it: new credentials are made at the next start.`);
+  throw new DataFileDamaged(`${file} is damaged. Remove it; the next start generates new credentials.`);
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { replaceFile } from './replace-file';
 
-/** A file of the data directory has other contents than we wrote. The message says what to do. */
+/** A file of the data directory cannot be used. The message says what to do. */
 export class DataFileDamaged extends Error {
   override readonly name = 'DataFileDamaged';
 }

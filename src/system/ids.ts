@@ -1,23 +1,23 @@
 import { createHash, randomFillSync } from 'node:crypto';
 
 const sidBytes = 16;
-/** Chance is drawn for 256 sids at a time: asking for it is dear, and an event is made for everything that happens. */
-const chance = Buffer.alloc(256 * sidBytes);
-let used = chance.length;
+/** Random bytes for 256 sids at a time: each call for random bytes is expensive, and every event has a sid. */
+const randomPool = Buffer.alloc(256 * sidBytes);
+let used = randomPool.length;
 
 /** A prefix and 32 random hexadecimal digits. */
 export function randomSid(prefix: string): string {
-  if (used === chance.length) {
-    randomFillSync(chance);
+  if (used === randomPool.length) {
+    randomFillSync(randomPool);
     used = 0;
   }
   used += sidBytes;
-  return prefix + chance.toString('hex', used - sidBytes, used);
+  return prefix + randomPool.toString('hex', used - sidBytes, used);
 }
 
 /**
- * Random sids, except that a named thing which is made again gets the sid it had: after a reset the `export` lines in
- * somebody's terminal still hold. Each remembered sid is given once.
+ * Random sids, except that a named entity gets its earlier sid when it is created again. So the `export` lines in a
+ * terminal stay valid after a reset. Each remembered sid is used once.
  */
 export class RememberingSids {
   private readonly remembered = new Map<string, string>();
@@ -34,7 +34,7 @@ export class RememberingSids {
   }
 }
 
-/** Looks random and is not: the n-th sid of a prefix depends on the seed alone. */
+/** Not random: the n-th sid of a prefix depends only on the seed. */
 export function seededSids(seed: string): (prefix: string) => string {
   const counts = new Map<string, number>();
   return (prefix) => {

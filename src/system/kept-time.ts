@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import type { ClockState } from './virtual-clock';
 
-/** Unix milliseconds; `since` is what the wall clock said when it was written. */
-const written = z.object({ time: z.number(), running: z.boolean(), since: z.number() });
+/** Unix milliseconds; `since` is the wall-clock time at which it was saved. */
+const savedTime = z.object({ time: z.number(), running: z.boolean(), since: z.number() });
 
 const fileIn = (dataDirectory: string) => path.join(dataDirectory, 'clock.json');
 
 /**
- * Where the virtual clock of a data directory is; null when it has none. One that was running has gone on meanwhile,
- * as the wall clock has.
- * @throws DataFileDamaged when the file is there and is not what we wrote: without it time would go back
+ * The time of a data directory's virtual clock; null if it has none. A clock that was running has advanced with the wall
+ * clock since it was saved.
+ * @throws DataFileDamaged if the file exists but is not valid: without it, time would go back
  */
 export function readKeptTime(dataDirectory: string, wallTime: number): ClockState | null {
   const file = fileIn(dataDirectory);
@@ -22,7 +22,7 @@ export function readKeptTime(dataDirectory: string, wallTime: number): ClockStat
   return { time: running ? time + Math.max(0, wallTime - since) : time, running };
 }
 
-/** On disk when it returns, whole or not at all: what happens at that time may be stored at once. */
+/** Saves the time, entirely or not at all. It is on disk on return, because changes of that time may follow at once. */
 export function keepTime(dataDirectory: string, { time, running }: ClockState, wallTime: number): void {
   const file = fileIn(dataDirectory);
   const text = `${JSON.stringify({ time, running, since: wallTime })}\n`;
@@ -33,12 +33,12 @@ export function forgetKeptTime(dataDirectory: string): void {
   rmSync(fileIn(dataDirectory), { force: true });
 }
 
-function parse(text: string, file: string): z.infer<typeof written> {
+function parse(text: string, file: string): z.infer<typeof savedTime> {
   try {
-    return written.parse(JSON.parse(text));
+    return savedTime.parse(JSON.parse(text));
   } catch {
     throw new DataFileDamaged(
-      `${file} is damaged: what time it is there is not known. Remove it, and reset the state with "npx taskrouter reset".`,
+      `${file} is damaged, so the time of the virtual clock is unknown. Remove it, and reset the state with "npx taskrouter reset".`,
     );
   }
 }

@@ -3,14 +3,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What a Function may be made of besides its own file. */
+/** The folders that a Function may import from. */
 export const sharedFolders = ['src/steps', 'src/adapter'] as const;
 
 /** Deployed along with the Functions. */
 const assetsFolder = 'assets';
 
 /**
- * Twelve hexadecimal digits that name the sources of all that is deployed, the page included.
+ * Twelve hexadecimal digits that identify the sources of everything that is deployed, including the page.
  * @param projectRoot absolute
  * @param functionsFolder the sources of the Functions, relative to the project
  */
@@ -25,7 +25,7 @@ export async function sourceHash(projectRoot: string, functionsFolder: string): 
   return hash.digest('hex').slice(0, 12);
 }
 
-/** All files below a folder of the project, sorted, relative to the project, with `/` between folders. */
+/** All files in a folder and its subfolders, sorted; paths are relative to the project and use `/`. */
 export function filesBelow(projectRoot: string, folder: string): string[] {
   const root = path.join(projectRoot, folder);
   if (!existsSync(root)) return [];
@@ -36,7 +36,7 @@ export function filesBelow(projectRoot: string, folder: string): string[] {
     .sort();
 }
 
-/** What is installed where the Functions are deployed: version by name. */
+/** The dependencies that are deployed with the Functions: version by name. */
 export async function declaredDependencies(projectRoot: string): Promise<Readonly<Record<string, string>>> {
   const manifest = path.join(projectRoot, 'package.json');
   if (!existsSync(manifest)) return {};

@@ -11,7 +11,7 @@ export function replaceFile(file: string, text: string, mode?: number): void {
   syncDirectory(path.dirname(realpathSync(file)));
 }
 
-/** write-file-atomic syncs the file alone: without this, the rename could be lost when the power fails. */
+/** write-file-atomic syncs only the file. Without this, a power failure could undo the rename. */
 function syncDirectory(directory: string): void {
   // Windows cannot sync a directory, and does not need to.
   if (process.platform === 'win32') return;

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { z } from 'zod';
 
 /**
- * What others need to know of a run: the contract of the ready line, less its secrets. It is kept in the data
- * directory, so that `taskrouter env` and `reset` find the run without being told its ports.
+ * What other commands need to know about a run: the ready line without its secrets. It is stored in the data directory,
+ * so that `taskrouter env` and `reset` find the run and its ports.
  */
 export const runRecord = z.object({
-  /** Told by `/healthz` of this run and of no other. */
+  /** Identifies this run. `/healthz` returns it. */
   instance: z.string(),
   functionsUrl: z.string().nullable(),
   taskrouterUrl: z.string(),
@@ -26,7 +26,7 @@ export function writeRunRecord(dataDirectory: string, run: RunRecord): void {
   writeFileSync(fileIn(dataDirectory), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** Null when there has been no run, or its record is not readable. */
+/** Null if there is no run, or if its record is not readable. */
 export function readRunRecord(dataDirectory: string): RunRecord | null {
   try {
     return runRecord.parse(JSON.parse(readFileSync(fileIn(dataDirectory), 'utf8')));

@@ -1,15 +1,15 @@
 import { ConfigurationError } from './config';
 
-/** Who asks TaskRouter: an account, by its own token or by one of its API keys. Never logged. */
+/** The account that sends requests to TaskRouter, with its auth token or one of its API keys. Never logged. */
 export interface TwilioAccount {
   readonly accountSid: string;
-  /** The account's sid, or the sid of an API key. */
+  /** The sid of the account or of an API key. */
   readonly username: string;
-  /** The account's token, or the secret of the API key. */
+  /** The auth token of the account or the secret of the API key. */
   readonly password: string;
 }
 
-/** An account by its own token. */
+/** An account with its auth token. */
 export function accountByToken({
   accountSid,
   authToken,
@@ -21,11 +21,11 @@ export function accountByToken({
 }
 
 /**
- * The account on Twilio, from the variables that Twilio's own tools read. An API key goes before the token, as in the
- * Twilio CLI.
- * Source: https://www.twilio.com/docs/twilio-cli/general-usage/profiles; ACCOUNT_SID and AUTH_TOKEN are the serverless
- * toolkit's.
- * @throws ConfigurationError which names every variable that is missing or cannot be right, and no value
+ * The account on Twilio, from the variables that Twilio's own tools read. An API key takes precedence over the auth
+ * token, as in the Twilio CLI.
+ * Source: https://www.twilio.com/docs/twilio-cli/general-usage/profiles. The serverless toolkit reads ACCOUNT_SID and
+ * AUTH_TOKEN.
+ * @throws ConfigurationError that names every missing or invalid variable, but shows no values
  */
 export function readTwilioAccount(env: NodeJS.ProcessEnv): TwilioAccount {
   const accountSid = env.TWILIO_ACCOUNT_SID || env.ACCOUNT_SID || '';
@@ -41,7 +41,7 @@ export function readTwilioAccount(env: NodeJS.ProcessEnv): TwilioAccount {
 
 function accountFaults({ TWILIO_ACCOUNT_SID, ACCOUNT_SID }: NodeJS.ProcessEnv, sid: string): string[] {
   if (!sid) {
-    return ['TWILIO_ACCOUNT_SID is not set: it is the sid of your account on Twilio (AC…).'];
+    return ['TWILIO_ACCOUNT_SID is not set. Set it to the SID of your account on Twilio (AC…).'];
   }
   if (!/^AC[0-9a-f]{32}$/i.test(sid)) {
     return [
@@ -49,20 +49,20 @@ function accountFaults({ TWILIO_ACCOUNT_SID, ACCOUNT_SID }: NodeJS.ProcessEnv, s
     ];
   }
   if (TWILIO_ACCOUNT_SID && ACCOUNT_SID && TWILIO_ACCOUNT_SID !== ACCOUNT_SID) {
-    return ['TWILIO_ACCOUNT_SID and ACCOUNT_SID name two accounts: unset the one that is not meant.'];
+    return ['TWILIO_ACCOUNT_SID and ACCOUNT_SID name different accounts. Unset one of them.'];
   }
   return [];
 }
 
 function tokenFaults(token: string): string[] {
   if (!token) {
-    return ['TWILIO_AUTH_TOKEN is not set: set it, or TWILIO_API_KEY and TWILIO_API_SECRET instead of it.'];
+    return ['TWILIO_AUTH_TOKEN is not set. Set it, or set TWILIO_API_KEY and TWILIO_API_SECRET.'];
   }
-  return /\s/.test(token) ? ['TWILIO_AUTH_TOKEN must have no blanks in it.'] : [];
+  return /\s/.test(token) ? ['TWILIO_AUTH_TOKEN must not contain spaces.'] : [];
 }
 
 function apiKeyFaults(key: string, secret: string): string[] {
-  if (!key) return ['TWILIO_API_KEY is not set, but TWILIO_API_SECRET is: they go together.'];
-  if (!secret) return ['TWILIO_API_SECRET is not set, but TWILIO_API_KEY is: they go together.'];
+  if (!key) return ['TWILIO_API_SECRET is set, but TWILIO_API_KEY is not. Set both.'];
+  if (!secret) return ['TWILIO_API_KEY is set, but TWILIO_API_SECRET is not. Set both.'];
   return /^SK[0-9a-f]{32}$/i.test(key) ? [] : ['TWILIO_API_KEY must be SK and 32 hexadecimal digits.'];
 }

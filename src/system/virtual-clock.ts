@@ -1,4 +1,4 @@
-import { type Cancel, type Clock, longestTimer, type WakePurpose } from './clock';
+import { type Cancel, type Clock, maxTimerMs, type WakePurpose } from './clock';
 
 interface Wake {
   readonly time: number;
@@ -25,7 +25,7 @@ export class VirtualClock implements Clock {
   private timer: NodeJS.Timeout | undefined;
 
   /**
-   * @param time unix milliseconds
+   * @param time Unix milliseconds
    * @param settled awaited before the first step of an advance and after each step
    * @param keep saves the state that a movement leads to, before it begins; if it throws, the clock does not move
    */
@@ -43,7 +43,7 @@ export class VirtualClock implements Clock {
     return this.startedAt !== null;
   }
 
-  /** When something next happens by itself, not counting upkeep; null if nothing will. */
+  /** The time of the next event, ignoring upkeep; null if there is none. */
   next(): number | null {
     return this.earliest(({ purpose }) => purpose === 'event')?.time ?? null;
   }
@@ -58,18 +58,18 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Advances by this many milliseconds; a running clock runs on from there. @throws RangeError if negative */
+  /** Advances by this many milliseconds; a running clock continues from there. @throws RangeError if negative */
   advance(milliseconds: number): Promise<void> {
     if (!(milliseconds >= 0)) throw new RangeError(`The clock cannot go back: ${milliseconds} ms`);
-    return this.inTurn(async () => {
+    return this.inOrder(async () => {
       await this.settled();
       await this.moveTo(this.now() + Math.round(milliseconds));
     });
   }
 
-  /** Advances to what happens next, if not after `limit`; resolves with its time, or with null if the clock did not move. */
+  /** Advances to the next event, unless it is after `limit`. Resolves with the time, or null if the clock did not move. */
   advanceToNext(limit = Number.POSITIVE_INFINITY): Promise<number | null> {
-    return this.inTurn(async () => {
+    return this.inOrder(async () => {
       await this.settled();
       const next = this.next();
       if (next === null || next > limit) return null;
@@ -80,24 +80,24 @@ export class VirtualClock implements Clock {
 
   /** Runs at the pace of the wall clock from now on. */
   run(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.inOrder(async () => {
       this.keep({ time: this.now(), running: true });
       this.startedAt ??= performance.now();
       this.setTimer();
     });
   }
 
-  /** Stands still from now on. */
+  /** Stops the clock at its current time. */
   stop(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.inOrder(async () => {
       const time = this.now();
       this.keep({ time, running: false });
-      this.#halt(time);
+      this.halt(time);
     });
   }
 
   /** Runs one movement after the other; a failed one does not block the next. */
-  private inTurn<Result>(movement: () => Promise<Result>): Promise<Result> {
+  private inOrder<Result>(movement: () => Promise<Result>): Promise<Result> {
     const moved = this.movements.then(movement);
     this.movements = moved.catch(() => undefined);
     return moved;
@@ -106,7 +106,7 @@ export class VirtualClock implements Clock {
   private async moveTo(end: number): Promise<void> {
     const { running } = this;
     this.keep({ time: end, running });
-    this.#halt(this.now());
+    this.halt(this.now());
     try {
       for (let next = this.earliest(); next && next.time <= end; next = this.earliest()) {
         this.time = Math.max(this.time, next.time);
@@ -120,18 +120,18 @@ export class VirtualClock implements Clock {
     }
   }
 
-  #halt(time: number): void {
+  private halt(time: number): void {
     this.time = time;
     this.startedAt = null;
     clearTimeout(this.timer);
   }
 
-  /** Only a running clock wakes by itself. */
+  /** Only a running clock needs a timer. */
   private setTimer(): void {
     clearTimeout(this.timer);
     const first = this.startedAt === null ? undefined : this.earliest();
     if (!first) return;
-    const wait = Math.min(Math.max(0, first.time - this.now()), longestTimer);
+    const wait = Math.min(Math.max(0, first.time - this.now()), maxTimerMs);
     this.timer = setTimeout(() => this.fireDue(), wait);
   }
 

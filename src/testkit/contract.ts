@@ -1,21 +1,21 @@
 import type { Twilio } from 'twilio';
 import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
 
-// The declarations that users of the package get, word for word: this file is copied into the build. So it holds types
-// alone, and imports from `twilio` alone.
+// The declarations that users of the package get: the build copies this file unchanged. It contains only types, and
+// imports only from `twilio`.
 
-/** A request that TaskRouter makes: an assignment callback, or an event callback. */
+/** A request that TaskRouter sends: an assignment callback or an event callback. */
 export interface CallbackRequest {
   readonly kind: 'assignment' | 'event';
-  /** Which of a Workflow's two callback URLs it goes to; events have a primary one only. */
+  /** Which of a Workflow's two callback URLs it is sent to. Events have only a primary URL. */
   readonly role: 'primary' | 'fallback';
   readonly url: string;
-  /** With `X-Twilio-Signature` among them. */
+  /** Includes `X-Twilio-Signature`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** The answer to a callback; an object as body is sent as JSON. Status 200 unless it says otherwise. */
+/** The response to a callback. An object as `body` is sent as JSON. The default status is 200. */
 export interface CallbackResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,77 +24,77 @@ export interface CallbackResponse {
 
 export interface TestKitOptions {
   /**
-   * `virtual` (default) stands still until `advance`, `advanceToNext` or `waitFor` moves it; `system` is the
-   * computer's own.
+   * `virtual` (default) stands still until `advance`, `advanceToNext`, or `waitFor` moves it. `system` is the clock of
+   * the computer.
    */
   readonly clock?: 'virtual' | 'system';
-  /** Where a virtual clock begins; default 2026-01-31T12:00:00Z, so that two runs are alike. */
+  /** The time at which a virtual clock starts. The default, 2026-01-31T12:00:00Z, makes runs repeatable. */
   readonly now?: Date | string;
-  /** What all sids and credentials are made from; default 0. The same seed gives the same ones. */
+  /** All SIDs and credentials are derived from it. Default: 0. */
   readonly seed?: number | string;
   /** AC and 32 hexadecimal digits. */
   readonly accountSid?: string;
   readonly authToken?: string;
-  /** SK and 32 hexadecimal digits; signs in with `apiKeySecret` wherever account SID and auth token do. */
+  /** SK and 32 hexadecimal digits. With `apiKeySecret`, it is accepted wherever account SID and auth token are. */
   readonly apiKeySid?: string;
   readonly apiKeySecret?: string;
-  /** Default a free one. */
+  /** Default: a free port. */
   readonly port?: number;
   /**
-   * The workspace to begin with: the path of a workspace file, or what such a file holds. Default the tutorial's:
-   * Alice and Bob, both Offline, and a Workflow for tasks in Spanish and English. Null for none.
+   * The initial workspace: the path of a workspace file, or its contents. Default: the tutorial workspace, with Alice
+   * and Bob, both Offline, and a Workflow for tasks in Spanish and English. Null for no workspace.
    */
   readonly workspace?: string | object | null;
-  /** What `${FUNCTIONS_URL}` stands for in the workspace; without it and without `respond` no such callback is sent. */
+  /** The value of `${FUNCTIONS_URL}` in the workspace. Without it and without `respond`, those callbacks are not sent. */
   readonly functionsUrl?: string;
   /**
-   * Answers every callback in place of its URL. Nothing at all means 200 without a body; what it throws counts as a
-   * receiver that failed. A Workflow or Workspace without a callback URL still sends none.
+   * Responds to every callback in place of its URL. Undefined means status 200 without a body. If it throws, the
+   * callback fails. A Workflow or Workspace without a callback URL still sends no callbacks.
    */
   readonly respond?: (
     request: CallbackRequest,
   ) => CallbackResponse | undefined | Promise<CallbackResponse | undefined>;
 }
 
-/** A callback that was sent, and what came of it. Secrets in it are masked. */
+/** A finished callback and its outcome. Secrets are masked. */
 export interface SentCallback {
   readonly kind: 'assignment' | 'event';
-  /** By the instance's clock. */
+  /** According to the clock of the instance. */
   readonly at: Date;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
   readonly reservationSid: string | null;
   readonly eventType: string | null;
   /**
-   * `instruction:accept` and the like, `no_instruction`, `refused`, `timed_out`, `failed` or `withdrawn` for an
-   * assignment; `delivered` or `dropped` for an event.
+   * For an assignment: `instruction:accept` and the like, `no_instruction`, `refused`, `timed_out`, `failed`, or
+   * `withdrawn`. For an event: `delivered` or `dropped`.
    */
   readonly outcome: string;
-  /** One for each request: the fallback URL and repetitions count. */
+  /** One for each request, including retries and the fallback URL. */
   readonly requests: readonly {
     readonly role: 'primary' | 'fallback';
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly parameters: Readonly<Record<string, string>>;
-    /** Null when there was no whole answer; `error` says why. */
+    /** Null if there was no complete response; `error` gives the reason. */
     readonly response: { readonly status: number; readonly body: string } | null;
     readonly error: string | null;
-    /** What Twilio's debugger would say of it. */
+    /** The alert that Twilio's debugger would show. */
     readonly alert: { readonly code: number; readonly message: string } | null;
   }[];
 }
 
 export interface TaskRouterEvent {
   readonly sid: string;
-  /** Such as `reservation.accepted`. */
+  /** For example, `reservation.accepted`. */
   readonly type: string;
   readonly description: string;
-  /** By the instance's clock. */
+  /** According to the clock of the instance. */
   readonly date: Date;
   readonly workspaceSid: string;
   readonly resourceType: string;
   readonly resourceSid: string;
-  /** As an event callback spells them: `TaskSid`, `TaskAttributes`, `WorkerName` … */
+  /** The parameters of an event callback: `TaskSid`, `TaskAttributes`, `WorkerName`, and so on. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -106,43 +106,43 @@ export interface RunningTaskRouter {
   readonly url: string;
   readonly accountSid: string;
   readonly authToken: string;
-  /** An API key of the account, which signs in wherever account SID and auth token do. */
+  /** An API key of the account. It is accepted wherever account SID and auth token are. */
   readonly apiKeySid: string;
   readonly apiKeySecret: string;
-  /** The official client, aimed at this instance. */
+  /** The official client, connected to this instance. */
   readonly client: Twilio;
   now(): Date;
   /**
-   * Lets time pass: what falls due happens in order, and callbacks under way are waited for. `advance(0)` waits for
-   * these alone. Not to be awaited by what answers a callback.
-   * @throws Error when the clock is the system's or the instance is closed, RangeError when `seconds` is negative, TypeError
-   * when it is not a finite number
+   * Advances the virtual clock: handles everything that becomes due, in order, and waits for the callbacks in progress.
+   * `advance(0)` only waits for callbacks. Do not await it in `respond`, which would wait for itself.
+   * @throws Error if the clock is the system's or the instance is closed, RangeError if `seconds` is negative, TypeError
+   * if it is not a finite number
    */
   advance(seconds: number): Promise<void>;
-  /** Goes on to what happens next by itself; resolves with its time, or null when nothing will. */
+  /** Advances to the next deadline. Resolves with its time, or null if there is none. @throws Error as `advance` does */
   advanceToNext(): Promise<Date | null>;
   /**
-   * Resolves with the task once it has, or passes through, this status; a virtual clock is advanced as far as needed.
-   * @param options `timeoutSeconds`: by the instance's clock; default 86,400 on a virtual one, else 5
-   * @throws Error which tells what became of the task instead
+   * Resolves with the task once it has reached this status, even if only briefly. Advances a virtual clock as needed.
+   * @param options `timeoutSeconds`: by the clock of the instance; default: 86,400 for a virtual clock, otherwise 5
+   * @throws Error that lists what happened to the task instead
    */
   waitFor(
     taskSid: string,
     status: TaskStatus,
     options?: { readonly timeoutSeconds?: number },
   ): Promise<TaskInstance>;
-  /** Every callback that has ended, oldest first. */
+  /** Every finished callback, oldest first. */
   callbacks(filter?: { readonly kind?: 'assignment' | 'event'; readonly taskSid?: string }): SentCallback[];
   /** Every event, oldest first. */
   events(filter?: { readonly type?: string; readonly taskSid?: string }): TaskRouterEvent[];
-  /** Everything is gone afterwards. Closing twice is harmless. */
+  /** Stops the instance and discards its data. Closing twice has no effect. */
   close(): Promise<void>;
 }
 
-/** The sids of the workspace it began with, by name. */
+/** The SIDs of the initial workspace, by name. */
 export interface BegunWorkspace {
   readonly workspaceSid: string;
-  /** Of the workspace's first Workflow. */
+  /** The first Workflow of the workspace. */
   readonly workflowSid: string;
   readonly workflows: Readonly<Record<string, string>>;
   readonly workers: Readonly<Record<string, string>>;
@@ -153,10 +153,10 @@ export interface BegunWorkspace {
 export type TestTaskRouter = RunningTaskRouter & BegunWorkspace;
 
 /**
- * Starts a local TaskRouter in this process. Many run side by side. The same seed and the same commands, one after the
- * other, give the same sids, dates, answers and callbacks.
- * @throws TypeError for an option that cannot be used; Error when the workspace is not sound, with every fault named,
- * or when the port is taken (`code` EADDRINUSE)
+ * Starts a local TaskRouter in this process. Many instances can run side by side. The same seed and the same commands
+ * in the same order produce the same SIDs, dates, responses, and callbacks.
+ * @throws TypeError for an invalid option, Error if the workspace is invalid (the message lists every problem) or if the
+ * port is in use (`code` EADDRINUSE)
  */
 export declare function startTaskRouter(
   options: TestKitOptions & { readonly workspace: null },

@@ -3,7 +3,7 @@ import { seededSids } from '../system/ids';
 import { isSid, type SidSource, sidPrefix } from '../taskrouter/model/sids';
 import type { TestKitOptions } from './contract';
 
-/** What an instance is made of, with every choice made. */
+/** The options of an instance with all defaults filled in. */
 export interface Settings {
   readonly accountSid: string;
   readonly authToken: string;
@@ -13,7 +13,7 @@ export interface Settings {
   readonly port: number;
 }
 
-const usualStart = '2026-01-31T12:00:00Z';
+const defaultStart = '2026-01-31T12:00:00Z';
 
 const known: Record<keyof TestKitOptions, true> = {
   clock: true,
@@ -29,13 +29,13 @@ const known: Record<keyof TestKitOptions, true> = {
   respond: true,
 };
 
-/** @throws TypeError naming the option and what it should have been */
+/** @throws TypeError that names the option and the expected value */
 export function settingsOf(options: TestKitOptions): Settings {
   for (const name of Object.keys(options)) {
     if (!(name in known))
-      throw new TypeError(`${name} is no option; there are ${Object.keys(known).join(', ')}`);
+      throw new TypeError(`Unknown option ${name}. Valid options: ${Object.keys(known).join(', ')}`);
   }
-  const { clock = 'virtual', seed = 0, port = 0, now = usualStart } = options;
+  const { clock = 'virtual', seed = 0, port = 0, now = defaultStart } = options;
   const newSid = seededSids(String(seed));
   const accountSid = options.accountSid ?? newSid(sidPrefix.account);
   const authToken = options.authToken ?? newSid('');
@@ -43,19 +43,19 @@ export function settingsOf(options: TestKitOptions): Settings {
     sid: options.apiKeySid ?? newSid(sidPrefix.apiKey),
     secret: options.apiKeySecret ?? newSid(''),
   };
-  if (clock !== 'virtual' && clock !== 'system') throw refuse('clock', clock, "'virtual' or 'system'");
+  if (clock !== 'virtual' && clock !== 'system') throw invalidOption('clock', clock, "'virtual' or 'system'");
   if (!isSid(sidPrefix.account, accountSid))
-    throw refuse('accountSid', accountSid, 'AC and 32 hexadecimal digits');
-  if (!isText(authToken)) throw new TypeError('authToken must be a text');
+    throw invalidOption('accountSid', accountSid, 'AC and 32 hexadecimal digits');
+  if (!isNonEmptyString(authToken)) throw new TypeError('authToken must be a non-empty string');
   if (!isSid(sidPrefix.apiKey, apiKey.sid))
-    throw refuse('apiKeySid', apiKey.sid, 'SK and 32 hexadecimal digits');
-  if (!isText(apiKey.secret)) throw new TypeError('apiKeySecret must be a text');
+    throw invalidOption('apiKeySid', apiKey.sid, 'SK and 32 hexadecimal digits');
+  if (!isNonEmptyString(apiKey.secret)) throw new TypeError('apiKeySecret must be a non-empty string');
   const startsAt = new Date(now).getTime();
-  if (Number.isNaN(startsAt)) throw refuse('now', now, `a date, such as '${usualStart}'`);
+  if (Number.isNaN(startsAt)) throw invalidOption('now', now, `a date such as '${defaultStart}'`);
   return { accountSid, authToken, apiKey, newSid, port, startsAt: clock === 'virtual' ? startsAt : null };
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isNonEmptyString = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
-const refuse = (name: string, value: unknown, wanted: string) =>
-  new TypeError(`${name} must be ${wanted}, and is ${String(value)}`);
+const invalidOption = (name: string, value: unknown, expected: string) =>
+  new TypeError(`Invalid ${name} '${String(value)}'. Expected ${expected}.`);

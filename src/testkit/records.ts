@@ -3,32 +3,32 @@ import type { TaskRouterEvent } from '../taskrouter/model/events';
 import type { TaskRouterService } from '../taskrouter/start';
 import type { TaskRouterEvent as PublishedEvent, SentCallback } from './contract';
 
-/** Keeps every callback and event of an instance; its own log and store forget old ones. */
+/** Keeps every callback and event of an instance. Its own log and store delete old ones. */
 export class Records {
-  private readonly sent: CallbackEntry[] = [];
-  private readonly happened: TaskRouterEvent[] = [];
+  readonly #callbacks: CallbackEntry[] = [];
+  readonly #events: TaskRouterEvent[] = [];
 
   constructor({ callbackLog, taskRouter }: TaskRouterService) {
-    callbackLog.onEntry((entry) => this.sent.push(entry));
-    taskRouter.onCommit(({ events }) => this.happened.push(...events));
+    callbackLog.onEntry((entry) => this.#callbacks.push(entry));
+    taskRouter.onCommit(({ events }) => this.#events.push(...events));
   }
 
   callbacks({ kind, taskSid }: { kind?: string; taskSid?: string } = {}): SentCallback[] {
-    return this.sent
+    return this.#callbacks
       .filter((entry) => kind === undefined || entry.kind === kind)
       .filter((entry) => taskSid === undefined || entry.taskSid === taskSid)
       .map(sentCallback);
   }
 
   events({ type, taskSid }: { type?: string; taskSid?: string } = {}): PublishedEvent[] {
-    return this.happened
+    return this.#events
       .filter((event) => type === undefined || event.type === type)
       .filter((event) => taskSid === undefined || event.fields.TaskSid === taskSid)
       .map(publishedEvent);
   }
 }
 
-/** How long a request took is left out: it is the one thing that differs between two runs. */
+/** Without the duration of the requests, which is the only thing that differs between two runs. */
 function sentCallback(entry: CallbackEntry): SentCallback {
   const { kind, taskSid, workerSid, reservationSid, eventType, outcome } = entry;
   const requests = entry.attempts.map(({ role, url, request, response, error, alert }) => ({

@@ -18,26 +18,26 @@ export interface InProcessOptions {
   readonly authToken: string;
   readonly apiKey: ApiKey;
   readonly newSid: SidSource;
-  /** Where a virtual clock begins, unix milliseconds; null for the system's clock. */
+  /** The time at which a virtual clock starts, in Unix milliseconds; null for the system's clock. */
   readonly startsAt: number | null;
-  /** 0 = a free one. */
+  /** Default: 0, a free port. */
   readonly port?: number | undefined;
   readonly store?: Store | undefined;
   readonly respond?: CallbackResponder | undefined;
-  /** How telephone calls go that instructions ask for; a worker's attributes may say otherwise. */
+  /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
 }
 
 export interface InProcess {
   readonly service: TaskRouterService;
-  /** Null when it is the system's. */
+  /** Null if it is the system's clock. */
   readonly clock: VirtualClock | null;
-  /** The official client, aimed at this service. */
+  /** The official client, connected to this service. */
   readonly client: Twilio;
   close(): Promise<void>;
 }
 
-/** The whole local TaskRouter; a virtual clock waits for callbacks under way. It begins empty and sends none yet. */
+/** Starts an empty local TaskRouter, which sends no callbacks yet. A virtual clock waits for callbacks in progress. */
 export async function startInProcess(options: InProcessOptions): Promise<InProcess> {
   const { accountSid, authToken, apiKey, newSid, startsAt, respond } = options;
   const settled = () => service.idle();
@@ -63,14 +63,14 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
   const connections = new Agent({ keepAlive: true });
   (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
   const close = async () => {
-    // Otherwise the next instance on this port would be asked over a connection to this one.
+    // Otherwise requests to the next instance on this port would use a connection to this one.
     connections.destroy();
     await service.close();
   };
   return { service, clock: virtual, client, close };
 }
 
-/** What goes wrong on our side must be seen by whoever runs the tests. */
+/** Errors of the service itself must be visible to the person who runs the tests. */
 const loudLog: ApiLog = {
   warn: () => undefined,
   error: (details, message) => console.error(message, details),

@@ -16,7 +16,7 @@ import { waitForStatus } from './wait-for';
 /** Stands for the function that responds to callbacks; nothing is sent there. `.test` is reserved: RFC 2606. */
 const inProcessUrl = 'http://functions.test';
 
-/** See the contract. */
+/** Documented in contract.ts. */
 export const startTaskRouter: typeof Contract = (async (options: TestKitOptions = {}) => {
   const settings = settingsOf(options);
   const desired = desiredOf(options);
@@ -35,7 +35,7 @@ export const startTaskRouter: typeof Contract = (async (options: TestKitOptions 
 function desiredOf({ workspace }: TestKitOptions): DesiredWorkspace | null {
   if (workspace === undefined) return tutorial as DesiredWorkspace;
   if (typeof workspace === 'string') return readWorkspaceFile(workspace);
-  // Its type is checked when it is applied.
+  // applyWorkspace checks its shape.
   return workspace as DesiredWorkspace | null;
 }
 
@@ -55,7 +55,7 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
   const { service, client } = instance;
   const records = new Records(service);
   let closed: Promise<void> | null = null;
-  const refuseClosed = () => {
+  const requireOpen = () => {
     if (closed) throw new Error('This local TaskRouter is closed.');
   };
   return {
@@ -67,11 +67,11 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     client,
     now: () => new Date(service.taskRouter.clock.now()),
     async advance(seconds) {
-      refuseClosed();
+      requireOpen();
       await virtualClock(instance).advance(milliseconds(seconds));
     },
     async advanceToNext() {
-      refuseClosed();
+      requireOpen();
       const time = await virtualClock(instance).advanceToNext();
       return time === null ? null : new Date(time);
     },

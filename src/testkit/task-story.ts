@@ -1,15 +1,15 @@
 import type { TaskRouter } from '../taskrouter/taskrouter';
 import type { Records } from './records';
 
-/** Why a task has not got where it was waited for, as far as that can be seen. */
+/** Why a task has not reached the expected status: its history, and the activities of the workers. */
 export function taskStory(
   taskRouter: TaskRouter,
   records: Records,
-  wanted: { readonly taskSid: string; readonly status: string },
+  expected: { readonly taskSid: string; readonly status: string },
   ending: string,
 ): string {
   const { view } = taskRouter;
-  const { taskSid, status } = wanted;
+  const { taskSid, status } = expected;
   const task = view.find('tasks', taskSid);
   const workers = [...view.all('workers', task?.workspaceSid)].map(({ friendlyName, activitySid }) => {
     const activity = view.find('activities', activitySid);
@@ -23,7 +23,7 @@ export function taskStory(
   ].join('\n');
 }
 
-/** Events and callbacks together, in order of time. */
+/** Events and callbacks in chronological order. */
 function history(records: Records, taskSid: string): string[] {
   const events = records.events({ taskSid }).map(({ date, type, fields }) => ({
     date,

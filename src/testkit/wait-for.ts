@@ -13,15 +13,15 @@ export interface Wait {
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** Seconds. Our choice: virtual ones cost nothing, and a task that nobody takes is canceled after a day. */
-const usualTimeout = { virtual: 86_400, system: 5 };
+/** Our choice: virtual seconds cost nothing, and TaskRouter cancels a task that is not accepted after a day. */
+const defaultTimeoutSeconds = { virtual: 86_400, system: 5 };
 
-/** Null when the status was reached, else why no more was waited for. */
+/** Null if the task reached the status; otherwise why the wait ended. */
 type WaitEnding = string | null;
 
 /**
  * Resolves with the sid of the task's workspace once the task has this status or passes through it.
- * @throws Error which tells what became of the task instead
+ * @throws Error that lists what happened to the task instead
  */
 export async function waitForStatus(
   { service, clock }: InProcess,
@@ -30,48 +30,48 @@ export async function waitForStatus(
 ): Promise<string> {
   const { taskRouter } = service;
   if (!taskStatuses.includes(wait.status)) {
-    throw new TypeError(`${wait.status} is no status of a task; there are ${taskStatuses.join(', ')}`);
+    throw new TypeError(`Unknown task status '${wait.status}'. Valid statuses: ${taskStatuses.join(', ')}`);
   }
   const task = taskRouter.view.find('tasks', wait.taskSid);
-  if (!task) throw new Error(`There is no task ${wait.taskSid}.`);
+  if (!task) throw new Error(`Task ${wait.taskSid} does not exist.`);
   const watch = new TaskWatch(taskRouter, wait);
-  const ending = clock ? await advancing(watch, clock, wait) : await standingBy(watch, wait);
+  const ending = clock ? await waitByAdvancing(watch, clock, wait) : await waitInRealTime(watch, wait);
   watch.end();
   if (ending !== null) throw new Error(taskStory(taskRouter, records, wait, ending));
   return task.workspaceSid;
 }
 
-async function advancing(watch: TaskWatch, clock: VirtualClock, wait: Wait): Promise<WaitEnding> {
-  const { timeoutSeconds = usualTimeout.virtual } = wait;
+async function waitByAdvancing(watch: TaskWatch, clock: VirtualClock, wait: Wait): Promise<WaitEnding> {
+  const { timeoutSeconds = defaultTimeoutSeconds.virtual } = wait;
   const end = clock.now() + timeoutSeconds * 1000;
   if (!watch.reached) await clock.advance(0);
   while (!watch.reached) {
-    if (watch.isOver) return 'nothing more will become of it';
+    if (watch.isFinal) return 'it cannot change anymore';
     if ((await clock.advanceToNext(end)) !== null) continue;
     return clock.next() === null
-      ? 'nothing will happen by itself any more'
-      : `nothing more happens within ${timeoutSeconds} s`;
+      ? 'there are no more deadlines'
+      : `there are no more deadlines within ${timeoutSeconds} s`;
   }
   return null;
 }
 
-async function standingBy(watch: TaskWatch, wait: Wait): Promise<WaitEnding> {
-  const { timeoutSeconds = usualTimeout.system } = wait;
-  let isLate = false;
+async function waitInRealTime(watch: TaskWatch, wait: Wait): Promise<WaitEnding> {
+  const { timeoutSeconds = defaultTimeoutSeconds.system } = wait;
+  let timedOut = false;
   const timer = setTimeout(() => {
-    isLate = true;
+    timedOut = true;
     watch.wake();
   }, timeoutSeconds * 1000);
-  while (!watch.reached && !watch.isOver && !isLate) await watch.changed();
+  while (!watch.reached && !watch.isFinal && !timedOut) await watch.changed();
   clearTimeout(timer);
   if (watch.reached) return null;
-  return isLate ? `${timeoutSeconds} s have passed` : 'nothing more will become of it';
+  return timedOut ? `the wait timed out after ${timeoutSeconds} s` : 'it cannot change anymore';
 }
 
-/** Sees every commit, so that a status which is passed through between two steps is seen as well. */
+/** Watches every commit, so that it also notices a status that the task has only briefly. */
 class TaskWatch {
   reached: boolean;
-  /** Called at the next change of anything. */
+  /** Called after the next commit. */
   wake: () => void = () => undefined;
   readonly end: () => void;
 
@@ -81,14 +81,14 @@ class TaskWatch {
   ) {
     this.reached = this.task?.status === wait.status;
     this.end = taskRouter.onCommit(({ changes }) => {
-      const isIt = ({ table, sid }: { table: string; sid: string }) =>
+      const isTask = ({ table, sid }: { table: string; sid: string }) =>
         table === 'tasks' && sid === wait.taskSid;
-      this.reached ||= changes.some((change) => isIt(change) && statusOf(change.after) === wait.status);
+      this.reached ||= changes.some((change) => isTask(change) && statusOf(change.after) === wait.status);
       this.wake();
     });
   }
 
-  get isOver(): boolean {
+  get isFinal(): boolean {
     return !this.task || isFinished(this.task.status);
   }
 

@@ -204,5 +204,5 @@ it('rejects half of the credentials in the file when there is an API key', () =>
 
 it('rejects an environment and a file that name two accounts', () => {
   const other = least.replace('ACCOUNT_SID=', `ACCOUNT_SID=${exampleSid('AC', 2)}`);
-  expect(errorsIn(other)).toEqual([expect.stringMatching(/name two accounts/)]);
+  expect(errorsIn(other)).toEqual([expect.stringMatching(/name different accounts/)]);
 });

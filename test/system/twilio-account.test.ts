@@ -31,14 +31,14 @@ it('takes an API key of the account before its token', () => {
 
 it('names everything that is missing at once', () => {
   expect(refusal({ TWILIO_AUTH_TOKEN: '' }).split('\n')).toEqual([
-    'TWILIO_ACCOUNT_SID is not set: it is the sid of your account on Twilio (AC…).',
-    'TWILIO_AUTH_TOKEN is not set: set it, or TWILIO_API_KEY and TWILIO_API_SECRET instead of it.',
+    'TWILIO_ACCOUNT_SID is not set. Set it to the SID of your account on Twilio (AC…).',
+    'TWILIO_AUTH_TOKEN is not set. Set it, or set TWILIO_API_KEY and TWILIO_API_SECRET.',
   ]);
 });
 
 it.each<[string, NodeJS.ProcessEnv]>([
-  ['TWILIO_API_SECRET is not set, but', { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: key }],
-  ['TWILIO_API_KEY is not set, but', { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_SECRET: token }],
+  ['TWILIO_API_KEY is set, but', { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: key }],
+  ['TWILIO_API_SECRET is set, but', { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_SECRET: token }],
   [
     'TWILIO_API_KEY must be SK',
     { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: token, TWILIO_API_SECRET: token },
@@ -46,11 +46,11 @@ it.each<[string, NodeJS.ProcessEnv]>([
   ['TWILIO_ACCOUNT_SID must be AC', { TWILIO_ACCOUNT_SID: token, TWILIO_AUTH_TOKEN: token }],
   ['ACCOUNT_SID must be AC', { ACCOUNT_SID: token, AUTH_TOKEN: token }],
   [
-    'TWILIO_AUTH_TOKEN must have no blanks',
+    'TWILIO_AUTH_TOKEN must not contain spaces',
     { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: `${token} ` },
   ],
   [
-    'TWILIO_ACCOUNT_SID and ACCOUNT_SID name two accounts',
+    'TWILIO_ACCOUNT_SID and ACCOUNT_SID name different accounts',
     {
       TWILIO_ACCOUNT_SID: accountSid,
       ACCOUNT_SID: accountSid.replaceAll('a', 'c'),

@@ -22,11 +22,11 @@ const makeIdle = (taskRouter: TestTaskRouter, worker: string) =>
 
 const errorOf = (promise: Promise<unknown>): Promise<Error> =>
   promise.then(
-    () => Promise.reject(new Error('it was not refused')),
+    () => Promise.reject(new Error('it was not rejected')),
     (error: Error) => error,
   );
 
-it("begins with the tutorial's workspace, and takes a task to whoever accepts", async () => {
+it('starts with the tutorial workspace, and assigns a task to the worker that accepts', async () => {
   const asked: CallbackRequest[] = [];
   const respond = (request: CallbackRequest) => {
     asked.push(request);
@@ -58,7 +58,7 @@ it("begins with the tutorial's workspace, and takes a task to whoever accepts", 
   expect(taskRouter.events({ type: 'task.created' })).toMatchObject([{ resourceSid: sid }]);
 });
 
-it('stands still until it is advanced, and then lets everything happen in order', async () => {
+it('stands still until it is advanced, and then handles everything in order', async () => {
   const taskRouter = kept(await startTaskRouter({ now: '2030-05-01T08:00:00Z' }));
   await makeIdle(taskRouter, 'Alice');
   const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
@@ -72,7 +72,7 @@ it('stands still until it is advanced, and then lets everything happen in order'
   expect(dateCreated).toEqual(new Date('2030-05-01T08:00:00Z'));
 });
 
-it('asks the URLs of a workspace when no function answers', async () => {
+it('sends callbacks to the URLs of the workspace when there is no respond function', async () => {
   const taskRouter = kept(await startTaskRouter({ functionsUrl: 'http://127.0.0.1:9/' }));
   await makeIdle(taskRouter, 'Alice');
   const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
@@ -87,14 +87,14 @@ it('asks the URLs of a workspace when no function answers', async () => {
 });
 
 describe('waitFor', () => {
-  it('advances as far as it takes', async () => {
+  it('advances as far as needed', async () => {
     const taskRouter = kept(await startTaskRouter());
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish, timeout: 7200 });
     await taskRouter.waitFor(sid, 'canceled');
     expect(taskRouter.now()).toEqual(new Date('2026-01-31T14:00:00Z'));
   });
 
-  it('sees a status that the task only passes through', async () => {
+  it('notices a status that the task has only briefly', async () => {
     let asked = 0;
     const taskRouter = kept(
       await startTaskRouter({
@@ -107,14 +107,14 @@ describe('waitFor', () => {
     expect((await taskRouter.waitFor(sid, 'reserved')).assignmentStatus).toBe('assigned');
   });
 
-  it('tells what became of the task when it does not get there', async () => {
+  it('reports what happened to the task when it does not reach the status', async () => {
     const taskRouter = kept(
       await startTaskRouter({ respond: ({ kind }) => (kind === 'event' ? {} : { status: 500 }) }),
     );
     await makeIdle(taskRouter, 'Alice');
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
     const told = await errorOf(taskRouter.waitFor(sid, 'assigned', { timeoutSeconds: 2 }));
-    expect(told.message).toContain(`Task ${sid} is not assigned: it is pending, and nothing more happens`);
+    expect(told.message).toContain(`Task ${sid} is not assigned: it is pending, and there are no more deadlines`);
     expect(told.message).toContain('2026-01-31T12:00:00.000Z  reservation.created Alice');
     expect(told.message).toContain('assignment callback: failed');
     expect(told.message).toContain('Workers: Alice (Idle, available), Bob (Offline)');
@@ -125,9 +125,9 @@ describe('waitFor', () => {
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
     await workspaceOf(taskRouter).tasks(sid).update({ assignmentStatus: 'canceled' });
     const { message } = await errorOf(taskRouter.waitFor(sid, 'assigned'));
-    expect(message).toContain('it is canceled, and nothing more will become of it');
+    expect(message).toContain('it is canceled, and it cannot change anymore');
     expect(taskRouter.now()).toEqual(new Date('2026-01-31T12:00:00Z'));
-    await expect(taskRouter.waitFor(`WT${'0'.repeat(32)}`, 'assigned')).rejects.toThrow('There is no task');
+    await expect(taskRouter.waitFor(`WT${'0'.repeat(32)}`, 'assigned')).rejects.toThrow('does not exist');
   });
 
   it("stands by when the clock is the system's", async () => {
@@ -137,7 +137,7 @@ describe('waitFor', () => {
     await makeIdle(taskRouter, 'Alice');
     expect((await waited).assignmentStatus).toBe('assigned');
     const late = taskRouter.waitFor(sid, 'completed', { timeoutSeconds: 0.01 });
-    await expect(late).rejects.toThrow('0.01 s have passed');
+    await expect(late).rejects.toThrow('timed out after 0.01 s');
     await expect(taskRouter.advance(1)).rejects.toThrow('Only a virtual clock');
   });
 });
@@ -214,20 +214,22 @@ it('runs many side by side, which know nothing of each other', async () => {
 });
 
 it.each([
-  [{ seeed: 5 }, 'seeed is no option; there are clock, now, seed'],
-  [{ functionsURL: 'http://127.0.0.1:3000' }, 'functionsURL is no option'],
-])('refuses what is no option, naming those there are: %j', async (options, message) => {
+  [{ seeed: 5 }, 'Unknown option seeed. Valid options: clock, now, seed'],
+  [{ functionsURL: 'http://127.0.0.1:3000' }, 'Unknown option functionsURL'],
+])('rejects invalid options and lists the valid ones: %j', async (options, message) => {
   const error = await errorOf(startTaskRouter(options as object));
   expect(error).toBeInstanceOf(TypeError);
   expect(error.message).toContain(message);
 });
 
-it('refuses to wait for what is no status, without moving the clock', async () => {
+it('rejects an unknown status without moving the clock', async () => {
   const taskRouter = kept(await startTaskRouter());
   const before = taskRouter.now();
   const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
   const error = await errorOf(taskRouter.waitFor(sid, 'asigned' as never));
-  expect(error.message).toContain('asigned is no status of a task; there are pending, reserved, assigned');
+  expect(error.message).toContain(
+    "Unknown task status 'asigned'. Valid statuses: pending, reserved, assigned",
+  );
   expect(taskRouter.now()).toEqual(before);
 });
 
