@@ -6,7 +6,7 @@ import { addOperations } from './api/routes';
 import { recordAlert } from './control/alerts';
 import { addControl } from './control/control';
 import { addHealthChecks } from './control/health-checks';
-import { isLetIn } from './control/inspector-access';
+import { isAllowedWithoutCredentials } from './control/inspector-access';
 import { addInspectorPage } from './control/inspector-page';
 import { limits } from './engine/limits';
 import { authenticator, challenge } from './http/authentication';
@@ -19,28 +19,28 @@ import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The origin the client knows us by, e.g. `http://127.0.0.1:4040`. */
+    /** The origin of the service as the client sees it, such as `http://127.0.0.1:4040`. */
     ownOrigin: string;
   }
   interface FastifyContextConfig {
-    /** Answered without credentials. */
+    /** Needs no credentials. */
     open?: boolean;
   }
 }
 
-/** A form may write each byte of a workflow's configuration as three; the rest is for the other parameters. */
+/** A form may encode each byte of a workflow's configuration as three; the rest is for the other parameters. */
 const bodyLimit = 3 * limits.workflowConfigurationBytes + 65_536;
 
 /**
- * The REST API of the local TaskRouter, its control surface under `/_taskrouter/`, the inspector's page, and the health
- * checks. Not yet listening: tests inject requests, the composition root gives it a port.
+ * The REST API of the local TaskRouter, the control API at `/_taskrouter/`, the inspector page, and the health checks. It
+ * does not listen yet: tests inject requests, and `startTaskRouterService` chooses the port.
  */
 export function createApp(options: ApiOptions): FastifyInstance {
   const app = fastify({
     bodyLimit,
     // Seen in programs in production: a path that ends in a slash names the same resource.
     routerOptions: { ignoreTrailingSlash: true },
-    // Fastify's own 503 while closing has not Twilio's shape; requests in flight are finished instead.
+    // Fastify's 503 while closing does not have Twilio's format. Requests in progress finish instead.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
   });
@@ -67,13 +67,13 @@ export function createApp(options: ApiOptions): FastifyInstance {
   return app;
 }
 
-/** Host, origin and credentials, in this order, before anything is read or looked up. */
+/** Checks host, origin, and credentials, in this order, before anything else. */
 function admit(app: FastifyInstance, options: ApiOptions): void {
   const authenticate = authenticator(options.account);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
     request.ownOrigin = originOf(request.headers, options);
     rejectOtherOrigins(request.raw, request.ownOrigin);
-    const isOpen = request.routeOptions.config.open || isLetIn(request, options);
+    const isOpen = request.routeOptions.config.open || isAllowedWithoutCredentials(request, options);
     if (!isOpen) authenticate(request.headers.authorization);
     done();
   });

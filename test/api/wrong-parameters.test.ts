@@ -261,7 +261,7 @@ describe('a query', () => {
     ['/Tasks?PageToken=next', `${prefix} 'next' provided for PageToken has an invalid format.`],
     [
       `/Tasks?PageToken=PA${countedSid('WT', 999)}`,
-      `PageToken names ${countedSid('WT', 999)}, which is gone: start again from the first page`,
+      `PageToken names ${countedSid('WT', 999)}, which no longer exists: start again from the first page`,
     ],
     ['/Tasks?Priority=%zz', "Malformed form: '%zz' is not percent-encoded UTF-8"],
   ])('%s is 400 with 20001', async (path, message) => {

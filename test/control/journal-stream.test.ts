@@ -12,7 +12,7 @@ class Reader {
   send(event: string, data: object, id?: string): void {
     this.sent.push(event === 'begin' ? `begin ${(data as { resumed: boolean }).resumed}` : (id ?? event));
   }
-  taken(): Promise<void> {
+  drained(): Promise<void> {
     return new Promise((resolve) => {
       this.release = resolve;
     });

@@ -120,10 +120,10 @@ it('is sent once, and its failure is no alert', async () => {
 });
 
 it.each([
-  ['https://evil.example/assignment', /only to where the callback went or to this computer/],
-  ['http://127.0.0.1.evil.example/', /only to where/],
-  ['http://127.0.0.1@evil.example/', /only to where/],
-  ['http://10.0.0.1/', /only to where/],
+  ['https://evil.example/assignment', /only to the callback's own host or to this computer/],
+  ['http://127.0.0.1.evil.example/', /only to the callback's own host/],
+  ['http://127.0.0.1@evil.example/', /only to the callback's own host/],
+  ['http://10.0.0.1/', /only to the callback's own host/],
   ['ftp://127.0.0.1/', /not an http or https URL/],
   ['/assignment', /not an http or https URL/],
   ['http://127.0.0.1/?token=***', /stands for a secret/],

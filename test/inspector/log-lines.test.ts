@@ -24,14 +24,14 @@ describe('the line of a callback', () => {
   });
 
   it('shows the last response of several, and how it came to it', () => {
-    const alert = alerts.unanswered('connection_refused', 'connect ECONNREFUSED');
+    const alert = alerts.noResponse('connection_refused', 'connect ECONNREFUSED');
     const failed = attempt({
       response: null,
       error: { kind: 'connection_refused', message: 'connect ECONNREFUSED' },
       alert,
     });
     expect(line({ attempts: [failed, attempt({ role: 'fallback' })] })).toMatch(
-      /accepted {2}by the fallback URL, 2 attempts$/,
+      /accepted {2}fallback URL, 2 attempts$/,
     );
     expect(line({ outcome: 'failed', result: { kind: 'failed' }, attempts: [failed] })).toMatch(
       /connection_refused {2}12 ms {2}failed {2}\[11202\] connect ECONNREFUSED\. Check that/,

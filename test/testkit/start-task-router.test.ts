@@ -114,7 +114,9 @@ describe('waitFor', () => {
     await makeIdle(taskRouter, 'Alice');
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
     const told = await errorOf(taskRouter.waitFor(sid, 'assigned', { timeoutSeconds: 2 }));
-    expect(told.message).toContain(`Task ${sid} is not assigned: it is pending, and there are no more deadlines`);
+    expect(told.message).toContain(
+      `Task ${sid} is not assigned: it is pending, and there are no more deadlines`,
+    );
     expect(told.message).toContain('2026-01-31T12:00:00.000Z  reservation.created Alice');
     expect(told.message).toContain('assignment callback: failed');
     expect(told.message).toContain('Workers: Alice (Idle, available), Bob (Offline)');

@@ -1,4 +1,4 @@
-/** What an operation answers; `version` becomes the ETag. */
+/** The response of an operation; `version` becomes the ETag. */
 export interface ApiResponse {
   readonly status: 200 | 201 | 204;
   readonly body?: object;

@@ -3,7 +3,7 @@ import { compileParameter } from '../engine/rules/expression-parameter';
 import type { Parameters } from '../http/parameters';
 import type { ApiRequest } from './api-request';
 
-/** Whether a row belongs to the requested list. */
+/** Whether a row belongs in the requested list. */
 export type Test<Row> = (row: Row) => boolean;
 
 /** A filter's test; undefined when its parameter was not sent. */

@@ -1,9 +1,9 @@
 import { PreconditionFailed } from '../model/errors';
 
 /**
- * The version an If-Match header asks for; undefined when any will do. Quoted, bare and weak forms are taken, because
- * real clients send back the parsed ETag without its quotes (our choice).
- * @throws PreconditionFailed for a value that no version can equal.
+ * The version that an If-Match header requires; undefined for any version. Quoted, bare, and weak forms are accepted, because
+ * real clients send the parsed ETag without its quotes (our choice).
+ * @throws PreconditionFailed for a value that cannot be a version
  */
 export function readIfMatch(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
@@ -12,7 +12,7 @@ export function readIfMatch(header: string | undefined): number | undefined {
   return Number(version);
 }
 
-/** Form of the header that real clients parse as JSON (our choice: quoted). */
+/** Quoted, because real clients parse the header as JSON (our choice). */
 export function formatEtag(version: number): string {
   return `"${version}"`;
 }

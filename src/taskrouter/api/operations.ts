@@ -12,7 +12,7 @@ import * as workers from './resources/workers';
 import * as workflows from './resources/workflows';
 import * as workspaces from './resources/workspaces';
 
-/** One operation of the REST API, called as in Twilio's OpenAPI description. */
+/** One operation of the REST API, named as in Twilio's OpenAPI description. */
 export type Operation = { readonly name: string; readonly path: string } & (
   | { readonly method: 'GET'; readonly handle: (request: ApiRequest) => ApiResponse }
   | {
@@ -30,7 +30,7 @@ const workflow = `${workspace}/Workflows/:workflows`;
 const worker = `${workspace}/Workers/:workers`;
 const task = `${workspace}/Tasks/:tasks`;
 
-/** All operations; a path's parameters are called after the tables they are looked up in (path.ts). */
+/** All operations. A path parameter is named after the table in which it is looked up (path.ts). */
 export const operations: readonly Operation[] = [
   get('ListWorkspace', root, workspaces.listWorkspaces),
   post('CreateWorkspace', root, workspaces.createWorkspace),
@@ -142,16 +142,16 @@ export const operations: readonly Operation[] = [
   get('FetchEvent', `${workspace}/Events/:events`, events.fetchEvent),
 ];
 
-function get(name: string, path: string, answer: (request: ApiRequest) => ApiResponse): Operation {
-  return { name, method: 'GET', path, handle: answer };
+function get(name: string, path: string, handle: (request: ApiRequest) => ApiResponse): Operation {
+  return { name, method: 'GET', path, handle };
 }
-function post(name: string, path: string, answer: (request: ApiRequest) => Promise<ApiResponse>): Operation {
-  return { name, method: 'POST', path, handle: answer };
+function post(name: string, path: string, handle: (request: ApiRequest) => Promise<ApiResponse>): Operation {
+  return { name, method: 'POST', path, handle };
 }
 function remove(
   name: string,
   path: string,
-  answer: (request: ApiRequest) => Promise<ApiResponse>,
+  handle: (request: ApiRequest) => Promise<ApiResponse>,
 ): Operation {
-  return { name, method: 'DELETE', path, handle: answer };
+  return { name, method: 'DELETE', path, handle };
 }

@@ -5,9 +5,9 @@ import type { RowPosition } from './cursors';
 /** How a list is ordered. */
 export interface Order<Row> {
   readonly name: string;
-  /** Ends with the sequence of creation, so that no two rows stand in the same place. */
+  /** Ends with the sequence of creation, so that no two rows have the same position. */
   position(row: Row): RowPosition;
-  /** Whether rows come in another order than that of their creation, in which the tables keep them. */
+  /** Whether the order differs from the order of creation, in which the tables keep rows. */
   readonly sorts: boolean;
 }
 
@@ -15,15 +15,15 @@ interface Sequenced {
   readonly sequence: number;
 }
 
-/** Our choice wherever the documentation names no order. */
+/** Our choice where no order is documented. */
 export const byCreation: Order<Sequenced> = { name: '', position: (row) => [row.sequence], sorts: false };
 
-/** What the words of an `Ordering` parameter read of a row. */
+/** The sort keys of an `Ordering` parameter, by name. */
 export type OrderingKeys<Row> = Readonly<Record<string, (row: Row) => number>>;
 
 /**
  * Reads `Ordering=Priority:desc,DateCreated:asc`.
- * @throws InvalidParameter for a word that this list does not know.
+ * @throws InvalidParameter for an unknown name
  */
 export function readOrdering<Row extends Sequenced>(
   parameters: Parameters,
@@ -47,7 +47,7 @@ function readClause<Row>(text: string, keys: OrderingKeys<Row>) {
   );
 }
 
-/** Negative when `left` stands before `right`. */
+/** Negative if `left` comes before `right`. */
 export function comparePositions(left: RowPosition, right: RowPosition): number {
   for (const [index, value] of left.entries()) {
     const difference = value - (right[index] ?? 0);

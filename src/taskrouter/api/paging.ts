@@ -8,8 +8,8 @@ import type { RowPosition } from './cursors';
 import { byCreation, comparePositions, type Order } from './order';
 
 /**
- * Paging of every list. `PageToken` is the cursor: `PA` and the sid a page starts after, or `PB` and the sid it ends
- * before (the form seen in real answers); `Page` is the client's own count.
+ * The page of a list. `PageToken` is the cursor: `PA` and the sid after which the page starts, or `PB` and the sid before
+ * which it ends (the form in real responses). `Page` is only a counter of the client.
  * Source: https://www.twilio.com/docs/usage/twilios-response
  */
 export interface PageRequest {
@@ -18,29 +18,29 @@ export interface PageRequest {
   readonly cursor: { readonly direction: 'after' | 'before'; readonly sid: string } | null;
 }
 
-/** The rows of a page in their order; `more` says whether others follow in the direction of travel. */
+/** The rows of a page, in order; `more` says whether the list continues in the direction of paging. */
 export interface Window<Row> {
   readonly rows: readonly Row[];
   readonly more: boolean;
 }
 
-const { default: defaultPageSize, max: largestPageSize } = limits.listPage;
+const { default: defaultPageSize, max: maxPageSize } = limits.listPage;
 
 /**
- * Our choice: absolute paging is refused on every list, as it is documented to be for workers; a PageSize above the
- * largest counts as the largest.
+ * Our choice: absolute paging is rejected on every list, as documented for workers, and a PageSize above the maximum is
+ * reduced to it.
  * @throws InvalidParameter, AbsolutePagingRefused
  */
 export function readPageRequest({ parameters }: ApiRequest): PageRequest {
   const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
   const page = parameters.integer('Page') ?? 0;
   const token = parameters.text('PageToken');
-  if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1 to ${largestPageSize}`);
+  if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1 to ${maxPageSize}`);
   if (page < 0) throw InvalidParameter.outOfRange('Page', page, '0 or more');
   if (page > 0 && token === undefined) throw new AbsolutePagingNotSupported();
   return {
     page,
-    pageSize: Math.min(pageSize, largestPageSize),
+    pageSize: Math.min(pageSize, maxPageSize),
     cursor: token === undefined ? null : readToken(token),
   };
 }
@@ -54,7 +54,7 @@ function readToken(token: string): PageRequest['cursor'] {
 /** A list over rows of one table. */
 export interface RowList<Name extends keyof Tables> {
   readonly table: Name;
-  /** The array's name in the answer. */
+  /** The name of the array in the response. */
   readonly key: string;
   /** In order of creation. */
   readonly rows: Iterable<Tables[Name]>;
@@ -63,7 +63,7 @@ export interface RowList<Name extends keyof Tables> {
   readonly format: (row: Tables[Name]) => object;
 }
 
-/** Answers the page that was asked for. */
+/** The response with the requested page. */
 export function listRows<Name extends keyof Tables>(request: ApiRequest, list: RowList<Name>): ApiResponse {
   const pageRequest = readPageRequest(request);
   const order: Order<Tables[Name]> = list.order ?? byCreation;
@@ -89,7 +89,9 @@ function positionOf<Name extends keyof Tables>(
   if (remembered) return remembered;
   const row = request.context.view.find(table, sid);
   if (!row)
-    throw new InvalidParameter(`PageToken names ${sid}, which is gone: start again from the first page`);
+    throw new InvalidParameter(
+      `PageToken names ${sid}, which no longer exists: start again from the first page`,
+    );
   return order.position(row);
 }
 
@@ -99,7 +101,7 @@ function sorted<Row>(rows: Iterable<Row>, order: Order<Row>): readonly Row[] {
   return placed.map(({ row }) => row);
 }
 
-/** Reads no further than the first row of the next page. */
+/** Reads at most to the first row of the next page. */
 function windowAfter<Row>(
   rows: Iterable<Row>,
   order: Order<Row>,
@@ -126,7 +128,7 @@ function windowBefore<Row>(
   for (const row of rows) {
     if (edge && comparePositions(order.position(row), edge) >= 0) break;
     page.push(row);
-    // Cut back seldom rather than shift at every row.
+    // Truncates rarely instead of shifting at every row.
     if (page.length <= 2 * size) continue;
     page = page.slice(-size);
     more = true;

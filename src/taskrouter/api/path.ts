@@ -3,7 +3,7 @@ import { notFound } from '../http/request-errors';
 import type { TableName, Tables, TaskChannel, WorkerChannel } from '../model/entities';
 
 /**
- * What a path names, by table. A path's parameters are called after the table they are looked up in:
+ * The rows that a path names, by table. A path parameter is named after the table in which it is looked up:
  * `/v1/Workspaces/:workspaces/Tasks/:tasks`.
  */
 export type PathRows = { readonly [Name in PathTable]?: Tables[Name] };
@@ -25,7 +25,7 @@ const finders: Readonly<Record<PathTable, Finder>> = {
 
 /**
  * Looks up the path's sids from left to right.
- * @throws ResourceNotFound for the first that does not exist, or belongs to something else than the path says.
+ * @throws ResourceNotFound for the first one that does not exist or does not belong to its predecessors in the path
  */
 export function resolvePath(
   view: View,
@@ -71,7 +71,7 @@ function taskChannelNamed(
   return undefined;
 }
 
-/** Under its task or under its worker; under another's it does not exist. */
+/** A reservation exists only under its own task and its own worker. */
 function findReservation(view: View, sid: string, owners: PathRows): Tables['reservations'] | undefined {
   const reservation = owned(view.find('reservations', sid), owners);
   if (owners.tasks && reservation?.taskSid !== owners.tasks.sid) return undefined;

@@ -1,9 +1,9 @@
 import { limits } from '../engine/limits';
 import { RateLimited } from '../http/request-errors';
 
-/** What is limited, and to how many requests a second. */
+/** A limit on the number of requests per second. */
 interface RateLimit {
-  /** The request counts only when it has this parameter; null counts every request. */
+  /** Only requests with this parameter count; null counts every request. */
   readonly parameter: string | null;
   readonly perSecond: number;
 }
@@ -11,7 +11,7 @@ interface RateLimit {
 const { evaluatingList, bulkStatistics } = limits.requestsPerSecond;
 
 /**
- * The documented rate limits, by operation. Our choice: off unless asked for.
+ * The documented rate limits, by operation. Our choice: off by default.
  * Sources: https://www.twilio.com/docs/taskrouter/limits, …/docs/taskrouter/api/task, …/api/worker, …/api/task-queue
  */
 export const rateLimits: Readonly<Record<string, RateLimit>> = {
@@ -21,11 +21,11 @@ export const rateLimits: Readonly<Record<string, RateLimit>> = {
   CreateTaskQueueBulkRealTimeStatistics: { parameter: null, perSecond: bulkStatistics },
 };
 
-const second = 1000;
+const secondMs = 1000;
 
 /**
- * Counts limited requests over the last second of the injected clock, for the whole account (our choice). A request
- * that is refused does not count.
+ * Counts limited requests over the last second of the injected clock, for the whole account (our choice). A rejected request
+ * does not count.
  */
 export class RateCounter {
   private readonly taken = new Map<string, readonly number[]>();
@@ -33,15 +33,15 @@ export class RateCounter {
   constructor(private readonly now: () => number) {}
 
   /**
-   * The headers that tell how much is left; none where nothing is limited. Their form is our choice, as only their
-   * names are published.
+   * The headers with the remaining requests; none if the operation is not limited. Only their names are documented; their
+   * format is our choice.
    * @throws RateLimited
    */
   take(operation: string, has: (parameter: string) => boolean): Readonly<Record<string, string>> {
     const limit = rateLimits[operation];
     if (!limit || (limit.parameter !== null && !has(limit.parameter))) return {};
     const now = this.now();
-    const recent = (this.taken.get(operation) ?? []).filter((at) => at > now - second && at <= now);
+    const recent = (this.taken.get(operation) ?? []).filter((at) => at > now - secondMs && at <= now);
     const left = limit.perSecond - recent.length;
     const headers = (remaining: number) => ({
       'x-rate-limit-limit': String(limit.perSecond),

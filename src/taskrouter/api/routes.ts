@@ -12,7 +12,7 @@ function resourceOf(path: string): string {
   return path.split('/').findLast((part) => !part.startsWith(':')) ?? '';
 }
 
-/** Gives every operation its route, and every other method of its path a refusal. */
+/** Adds a route for every operation, and rejects the other methods of its path. */
 export function addOperations(app: FastifyInstance, service: Service): void {
   for (const operation of operations) {
     app.route({
@@ -31,8 +31,8 @@ export function addOperations(app: FastifyInstance, service: Service): void {
 }
 
 /**
- * Reads are answered once all they may have seen is durable. A write looks at the state and gives its command in one
- * go, so the command meets what the path was checked against.
+ * A read responds once everything that it may have seen is durable. A write reads the state and issues its command
+ * synchronously, so the command sees the same state that the path was checked against.
  */
 async function carryOut(
   operation: Operation,
@@ -61,7 +61,7 @@ function send(reply: FastifyReply, { status, body, version }: ApiResponse): Fast
   return reply.code(status).send(body);
 }
 
-/** What the path names is looked for first, so that a wrong method on nothing is 404. */
+/** Resolves the path first, so that a wrong method on an unknown path gets 404. */
 function rejectOtherMethods(app: FastifyInstance, { taskRouter }: Service, path: string): void {
   const allowed: string[] = operations.flatMap((operation) =>
     operation.path === path ? [operation.method] : [],

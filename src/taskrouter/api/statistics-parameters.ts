@@ -9,7 +9,7 @@ import type { WorkersRequest } from '../statistics/workers-cumulative';
 import type { ApiRequest } from './api-request';
 import { filtered, taskQueuesNamed, when } from './filters';
 
-/** Reading what statistics are asked for. Source: https://www.twilio.com/docs/taskrouter/api/workspace-statistics */
+/** Reads the parameters of statistics. Source: https://www.twilio.com/docs/taskrouter/api/workspace-statistics */
 
 export function readCumulativeRequest(request: ApiRequest): CumulativeRequest {
   return { ...readTasksRequest(request), window: readWindow(request), thresholds: readThresholds(request) };
@@ -32,19 +32,19 @@ function readWindow({ parameters, context }: ApiRequest): StatisticsWindow {
   return statisticsWindow(given, context.now);
 }
 
-/** Seconds between commas. */
+/** Comma-separated numbers of seconds. */
 function readThresholds({ parameters }: ApiRequest): readonly number[] {
   const thresholds = parameters.list('SplitByWaitTime') ?? [];
   const wrong = thresholds.find((threshold) => !/^\d{1,9}$/.test(threshold));
   if (wrong === undefined) return thresholds.map(Number);
   throw new InvalidParameter(
-    `Value '${wrong}' provided for SplitByWaitTime is not a number of seconds; give several as 5,30`,
+    `Value '${wrong}' provided for SplitByWaitTime is not a number of seconds. Separate several numbers with commas: 5,30`,
   );
 }
 
 /**
- * The workers that statistics of "all" workers are narrowed to; null when they are not. Our choice: of a queue are those
- * that its expression matches now, with all they did.
+ * The workers that the parameters select; null for all workers. Our choice: a queue selects the workers that its expression
+ * matches now, with all their activity.
  */
 export function readWorkers(request: ApiRequest): readonly Worker[] | null {
   const { parameters, context } = request;
@@ -62,7 +62,7 @@ export function readWorkers(request: ApiRequest): readonly Worker[] | null {
 }
 
 /**
- * `{"QueueSids": ["WQ…", …]}`, 1 to 50 of them, answered in this order.
+ * `{"QueueSids": ["WQ…", …]}`, 1 to 50 of them; the response has the same order.
  * Source: https://www.twilio.com/docs/taskrouter/api/taskqueue-statistics
  */
 export function readTaskQueueSids(request: ApiRequest): readonly string[] {

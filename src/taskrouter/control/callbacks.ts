@@ -56,7 +56,7 @@ function list(request: FastifyRequest, { callbacks }: Journal): object {
   return { callbacks: entries.map(callbackEntryToJson) };
 }
 
-/** @throws ResourceNotFound if there is no such entry, or no longer */
+/** @throws ResourceNotFound if the entry does not exist, or no longer exists */
 function findEntry(request: FastifyRequest, { callbacks }: Journal): CallbackEntry {
   const { id } = request.params as { id: string };
   const entry = /^\d{1,15}$/.test(id) ? callbacks.find(Number(id)) : undefined;

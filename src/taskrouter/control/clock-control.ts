@@ -8,13 +8,13 @@ import type { TaskRouter } from '../taskrouter';
 
 const actions = ['advance', 'next', 'run', 'stop'] as const;
 
-/** Our choice: ten years, so that a slip of the finger does not keep the process busy for hours. */
-const longestAdvanceSeconds = 3650 * 86_400;
+/** Our choice: ten years, so that a typing error does not keep the process busy for hours. */
+const maxAdvanceSeconds = 3650 * 86_400;
 
 /**
- * `/_taskrouter/clock`: GET tells the time and what comes next. POST takes the form field `action`, `advance` (with
- * `seconds`, fractions allowed), `next`, `run` or `stop`, and answers once the clock has got there and the callbacks
- * that were set off on the way have been dealt with.
+ * `/_taskrouter/clock`: GET returns the time and the next deadline. POST takes the form field `action`: `advance` (with
+ * `seconds`, fractions allowed), `next`, `run`, or `stop`. It responds when the clock has moved and the callbacks that
+ * this caused have finished.
  */
 export function addClockControl(app: FastifyInstance, taskRouter: TaskRouter): void {
   const path = '/_taskrouter/clock';
@@ -23,12 +23,12 @@ export function addClockControl(app: FastifyInstance, taskRouter: TaskRouter): v
     const parameters = new Parameters(readForm(request));
     parameters.required('action');
     const action = parameters.oneOf('action', actions);
-    const moved = await move(movable(taskRouter.clock), action, parameters);
+    const moved = await move(requireVirtual(taskRouter.clock), action, parameters);
     return { moved, ...clockToJson(taskRouter) };
   });
 }
 
-/** False only when there was nothing to advance to. */
+/** @returns false if there was no deadline to advance to */
 async function move(
   clock: VirtualClock,
   action: (typeof actions)[number] | undefined,
@@ -47,15 +47,15 @@ function secondsOf(parameters: Parameters): number {
   if (!/^\d+(\.\d+)?$/.test(text)) {
     throw new InvalidParameter(`Value '${text}' provided for seconds is not a number, such as 1200`);
   }
-  if (seconds > longestAdvanceSeconds) {
-    throw InvalidParameter.outOfRange('seconds', text, `at most ${longestAdvanceSeconds}`);
+  if (seconds > maxAdvanceSeconds) {
+    throw InvalidParameter.outOfRange('seconds', text, `at most ${maxAdvanceSeconds}`);
   }
   return seconds;
 }
 
-function movable(clock: Clock): VirtualClock {
+function requireVirtual(clock: Clock): VirtualClock {
   if (clock instanceof VirtualClock) return clock;
-  throw new InvalidParameter("The clock is this computer's: start with --clock virtual to move it");
+  throw new InvalidParameter('Only a virtual clock can be moved: start with --clock virtual');
 }
 
 export type ClockJson = ReturnType<typeof clockToJson>;

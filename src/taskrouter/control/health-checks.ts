@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiOptions } from '../http/options';
 
-/** The health checks, which are answered without credentials. */
+/** The health checks, which need no credentials. */
 export function addHealthChecks(app: FastifyInstance, { ready, instance }: ApiOptions): void {
   const config = { open: true };
   app.get('/healthz', { config }, () => ({ status: 'ok', ...(instance && { instance }) }));

@@ -4,16 +4,16 @@ import { hostName, isForwarded } from '../../common/own-address';
 import type { ApiOptions } from '../http/options';
 
 /**
- * Whether a request without credentials is let in all the same, so that nobody is asked for a password on their own
- * machine: only from this computer, under a name of its own (a page that rebinds its DNS name has another), and
+ * Whether a request without credentials is allowed, so that people need no password on their own computer. The request
+ * must come from this computer under a loopback name (a page that rebinds its DNS name uses another one), and be
  *
- * - for the files of the page, which hold nothing: always;
- * - for what is under `/_taskrouter/`: only when a browser says that the inspector's own page asks. Browsers say so to
- *   loopback addresses, and no page can: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ * - for a file of the page, which contains no data, or
+ * - for `/_taskrouter/`, from the inspector's own page. Browsers state this in a header that pages cannot set:
+ *   https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  *
- * The REST API itself always wants credentials.
+ * The REST API always requires credentials.
  */
-export function isLetIn(request: FastifyRequest, { localSignIn }: ApiOptions): boolean {
+export function isAllowedWithoutCredentials(request: FastifyRequest, { localSignIn }: ApiOptions): boolean {
   const { url = '', config } = request.routeOptions;
   if (!localSignIn || !isLoopbackPeer(request.socket.remoteAddress)) return false;
   if (isForwarded(request.headers) || !isLoopbackHost(hostName(request.headers.host) ?? '')) return false;

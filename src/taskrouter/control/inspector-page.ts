@@ -5,7 +5,7 @@ import type { ApiOptions, PageFiles } from '../http/options';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A file of the inspector's page, which holds nothing of anybody's. */
+    /** A static file of the inspector page. It contains no data. */
     page?: boolean;
   }
 }
@@ -17,7 +17,11 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Reads the page as it was built; undefined when it was not. `index.html` is what `/` answers. */
+/**
+ * Reads the built page; undefined if it was not built. `index.html` is served at `/`. Not @fastify/static: it would replace
+ * only this function and the loop below, and the files must be in memory anyway, so that a running page survives a new
+ * build.
+ */
 export function readPage(folder: string): PageFiles | undefined {
   if (!existsSync(path.join(folder, 'index.html'))) return undefined;
   const known = readdirSync(folder).filter((name) => path.extname(name) in types);
@@ -57,21 +61,21 @@ export function addInspectorPage(app: FastifyInstance, options: ApiOptions): voi
     app.get(url, { config }, (_request, reply) => reply.headers(headers).type(type).send(body));
 }
 
-/** What `/` answers where the page does not come along, as in the test kit. */
+/** The response at `/` in packages without the page, such as the test kit. */
 const withoutPage: PageFiles = new Map([
   [
     '/',
     {
       type: 'text/plain; charset=utf-8',
-      body: Buffer.from(`This is a local TaskRouter, without its inspector page. With the account sid as user name and the auth token as
-password it answers:
+      body: Buffer.from(`This is a local TaskRouter without its inspector page. Sign in with the account SID as the username and the auth
+token as the password. It serves:
 
 /v1/Workspaces             the REST API
-/_taskrouter/requests      what was asked of it
-/_taskrouter/callbacks     every assignment and event callback with its answer
-/_taskrouter/alerts        what Twilio's debugger would show, each with a remedy
+/_taskrouter/requests      requests to the REST API
+/_taskrouter/callbacks     assignment and event callbacks with their responses
+/_taskrouter/alerts        the alerts of Twilio's debugger, each with a remedy
 /_taskrouter/stream        all of these as they happen (Server-Sent Events)
-/_taskrouter/state         the clock, and what there is of everything
+/_taskrouter/state         the clock and the number of entities
 `),
     },
   ],

@@ -6,28 +6,28 @@ import type { ServerSentEvents } from './server-sent-events';
 export interface JournalStreamOptions {
   readonly journal: Journal;
   readonly query: JournalQuery;
-  /** Names this run of the service, so that an id of an earlier one is not taken for one of ours. */
+  /** Identifies this run of the service, so that IDs of earlier runs are not mistaken for IDs of this one. */
   readonly run: string;
 }
 
-/** Our choice: how many entries are formatted before anything else gets its turn. */
-const batch = 100;
+/** Our choice: how many entries are formatted before the event loop continues with other work. */
+const batchSize = 100;
 
 /**
- * One reader's way through the journal. The journal itself is the buffer: who reads slowly is sent less at a time, and
- * who falls so far behind that entries were forgotten meanwhile is told so and begins again.
+ * The position of one reader in the journal. The journal itself is the buffer, so slow readers need no other one. If a
+ * reader falls so far behind that unread entries were deleted, the stream begins again and says so.
  */
 export class JournalStream {
-  /** The last entry that was sent or passed over. */
+  /** The ID of the last entry that was sent or skipped. */
   private position = 0;
-  /** What was forgotten before the reader came is no loss. */
+  /** Entries that were deleted before this ID are not missing from the stream. */
   private begunAt = 0;
   private isSending = false;
   private readonly stops: (() => void)[];
 
-  /** @param lastId what the reader has already, as the stream told it; undefined for nothing */
+  /** @param lastId the ID of the last entry that the reader has, as sent by the stream; undefined if it has none */
   constructor(
-    private readonly events: Pick<ServerSentEvents, 'send' | 'taken' | 'isOpen'>,
+    private readonly events: Pick<ServerSentEvents, 'send' | 'drained' | 'isOpen'>,
     private readonly options: JournalStreamOptions,
     lastId: string | undefined,
   ) {
@@ -53,14 +53,14 @@ export class JournalStream {
     return run === this.options.run && this.options.journal.isCompleteSince(id) ? id : null;
   }
 
-  /** Entries of one turn go out together. */
+  /** Sends all entries of one turn of the event loop together. */
   private async send(): Promise<void> {
     if (this.isSending) return;
     this.isSending = true;
     do {
       await nextTurn();
       this.sendBatch();
-      await this.events.taken();
+      await this.events.drained();
     } while (this.events.isOpen && this.options.journal.since(this.position).length > 0);
     this.isSending = false;
   }
@@ -68,7 +68,7 @@ export class JournalStream {
   private sendBatch(): void {
     const { journal } = this.options;
     if (!journal.isCompleteSince(Math.max(this.position, this.begunAt))) this.begin(null);
-    for (const one of journal.since(this.position).slice(0, batch)) {
+    for (const one of journal.since(this.position).slice(0, batchSize)) {
       this.position = one.entry.id;
       this.sendOne(one);
     }

@@ -5,12 +5,12 @@ const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  // The connection ends with the stream: a service that stops need not wait for it.
+  // The connection ends with the stream, so that the service does not wait for it when it stops.
   connection: 'close',
 };
 
-/** Milliseconds. Our choice: how soon a browser asks again when the connection is lost. */
-const retry = 1000;
+/** Our choice: how soon a browser reconnects after the connection is lost. */
+const retryMs = 1000;
 
 /** Writes Server-Sent Events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export class ServerSentEvents {
@@ -18,14 +18,14 @@ export class ServerSentEvents {
 
   constructor(private readonly response: ServerResponse) {
     response.writeHead(200, headers);
-    response.write(`retry: ${retry}\n\n`);
+    response.write(`retry: ${retryMs}\n\n`);
   }
 
   get isOpen(): boolean {
     return !this.response.writableEnded && !this.response.destroyed;
   }
 
-  /** JSON has no line breaks, so that one line of data will do. */
+  /** One line of data is enough, because the JSON has no line breaks. */
   send(event: string, data: object, id?: string): void {
     if (!this.isOpen) return;
     const lines = [
@@ -36,8 +36,8 @@ export class ServerSentEvents {
     this.full = !this.response.write(`${lines.join('\n')}\n\n`);
   }
 
-  /** Resolves once the reader has taken what was sent, or has gone. */
-  async taken(): Promise<void> {
+  /** Resolves when the reader has received everything that was sent, or has disconnected. */
+  async drained(): Promise<void> {
     if (!this.full || !this.isOpen) return;
     await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
     this.full = false;

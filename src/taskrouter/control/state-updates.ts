@@ -2,42 +2,42 @@ import type { ApiOptions } from '../http/options';
 import type { ServerSentEvents } from './server-sent-events';
 import { readState } from './state';
 
-/** Milliseconds. Our choice: a burst of commits is one message. */
-const shortestInterval = 500;
+/** Our choice: a burst of commits causes one message. */
+const minIntervalMs = 500;
 
-/** Milliseconds. Our choice: shows a reader that the connection lives, and a proxy that it is used. */
-const heartbeat = 15_000;
+/** Our choice: shows readers and proxies that the connection is alive. */
+const heartbeatMs = 15_000;
 
-/** Tells a reader the state: at once, after what changed it, and now and then. */
+/** Sends the state to a reader: immediately, after every change, and as a heartbeat. */
 export class StateUpdates {
   private timer: NodeJS.Timeout | undefined;
-  private readonly beat: NodeJS.Timeout;
+  private readonly heartbeat: NodeJS.Timeout;
   private readonly stopListening: () => void;
 
   constructor(
     private readonly events: ServerSentEvents,
     private readonly options: ApiOptions,
   ) {
-    this.stopListening = options.taskRouter.onCommit(() => this.tellSoon());
-    this.beat = setInterval(() => void this.tell(), heartbeat).unref();
-    void this.tell();
+    this.stopListening = options.taskRouter.onCommit(() => this.sendSoon());
+    this.heartbeat = setInterval(() => void this.send(), heartbeatMs).unref();
+    void this.send();
   }
 
   stop(): void {
     this.stopListening();
-    clearInterval(this.beat);
+    clearInterval(this.heartbeat);
     clearTimeout(this.timer);
   }
 
-  private tellSoon(): void {
+  private sendSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      void this.tell();
-    }, shortestInterval).unref();
+      void this.send();
+    }, minIntervalMs).unref();
   }
 
-  private async tell(): Promise<void> {
-    // A store that failed has been reported where it failed; there is no state to tell any more.
+  private async send(): Promise<void> {
+    // A failure of the store was reported where it occurred; there is no state to send anymore.
     const state = await readState(this.options).catch(() => undefined);
     if (state) this.events.send('state', state);
   }

@@ -22,7 +22,7 @@ export function readState(options: ApiOptions) {
   }));
 }
 
-/** The address for a link: without user information, which is secret, and without the query, which is for callbacks. */
+/** The URL for a link: without user information, which is secret, and without the query, which only callbacks need. */
 function withoutCredentials(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
   const { origin, pathname } = new URL(address);

@@ -7,10 +7,11 @@ import { ServerSentEvents } from './server-sent-events';
 import { StateUpdates } from './state-updates';
 
 /**
- * `GET /_taskrouter/stream`: what the inspector shows, as it happens (Server-Sent Events). It begins with `begin`
- * (`run`, `resumed`) and everything that is kept, or after the id in Last-Event-ID or `last_event_id`, if nothing since
- * was forgotten; then come `request`, `callback`, `alert` and `event`, each with an id, `state` whenever it may have
- * changed, and `cleared` after a reset. `task_sid`, `worker_sid`, `kind` and `outcome` narrow it down.
+ * `GET /_taskrouter/stream`: everything that the inspector shows, as it happens (Server-Sent Events). The stream starts
+ * with `begin` (`run`, `resumed`) and the stored entries: all of them, or those after the ID in Last-Event-ID or
+ * `last_event_id` if no later entry was deleted. Then it sends `request`, `callback`, `alert`, and `event`, each with an
+ * ID, `state` when it may have changed, and `cleared` after a reset. Filters: `task_sid`, `worker_sid`, `kind`, and
+ * `outcome`.
  */
 export function addStream(app: FastifyInstance, options: ApiOptions): void {
   const run = options.instance ?? randomSid('');
@@ -24,16 +25,16 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
       const { journal } = options;
       const events = openEvents(reply);
       const stream = new JournalStream(events, { journal, query, run }, lastIdOf(request));
-      const news = new StateUpdates(events, options);
+      const updates = new StateUpdates(events, options);
       open.add(events);
       events.onClose(() => {
         open.delete(events);
         stream.stop();
-        news.stop();
+        updates.stop();
       });
     },
   });
-  // Otherwise a service that stops would wait for its readers.
+  // Otherwise the service would wait for its readers when it stops.
   app.addHook('preClose', (done) => {
     for (const events of open) events.end();
     done();
@@ -45,7 +46,7 @@ function openEvents(reply: FastifyReply): ServerSentEvents {
   return new ServerSentEvents(reply.raw);
 }
 
-/** The browser's own header when it comes again by itself; the parameter when the page opens a stream anew. */
+/** The header if the browser reconnects, the parameter if the page opens a new stream. */
 function lastIdOf(request: FastifyRequest): string | undefined {
   const header = request.headers['last-event-id'];
   return typeof header === 'string' ? header : queryParameters(request).text('last_event_id');

@@ -2,13 +2,13 @@ import { isSameCredentials, readBasicAuthorization } from '../../common/http-bas
 import type { ApiOptions } from './options';
 import { Unauthenticated } from './request-errors';
 
-/** What 401 says beside its body. */
+/** The WWW-Authenticate header of a 401 response. */
 export const challenge = 'Basic realm="Twilio API"';
 
-/** Checks an Authorization header; @throws Unauthenticated for anything but the account's own credentials. */
+/** Checks an Authorization header. @throws Unauthenticated if it does not have the credentials of the account */
 export type Authenticate = (authorization: string | undefined) => void;
 
-/** HTTP Basic with account SID and auth token, or with the API key; compared in constant time. */
+/** HTTP Basic with account SID and auth token, or with the API key, compared in constant time. */
 export function authenticator({ sid, authToken, apiKey }: ApiOptions['account']): Authenticate {
   const expected = [
     { username: sid, password: authToken },

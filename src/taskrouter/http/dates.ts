@@ -1,8 +1,8 @@
 const dateForm = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /**
- * Unix milliseconds of an ISO 8601 date, with or without a time; without a zone it is UTC. Undefined when it is none,
- * a day that no calendar has included.
+ * Reads an ISO 8601 date, with or without a time, as Unix milliseconds. The default time zone is UTC. Undefined if it is
+ * not a valid date.
  */
 export function readDate(text: string): number | undefined {
   const [, day, time = '00:00:00', zone = 'Z'] = dateForm.exec(text) ?? [];
@@ -13,13 +13,13 @@ export function readDate(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
-/** `Date.parse` takes February 30th for March 2nd. */
+/** `Date.parse` reads February 30 as March 2. */
 function isCalendarDay(day: string): boolean {
   const milliseconds = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(day);
 }
 
-/** `YYYY-MM-DDTHH:MM:SSZ`, as every example of Twilio's OpenAPI has it; `null` stays `null`. */
+/** `YYYY-MM-DDTHH:MM:SSZ`, as in the examples of Twilio's OpenAPI description; `null` stays `null`. */
 export function formatDate(milliseconds: number): string;
 export function formatDate(milliseconds: number | null): string | null;
 export function formatDate(milliseconds: number | null): string | null {

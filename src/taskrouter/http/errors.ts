@@ -18,8 +18,8 @@ export interface ErrorBody {
 }
 
 /**
- * HTTP status by what went wrong; every other TaskRouterError is the client's: 400. Of a rescinded reservation only "410
- * series" is documented; 410 with 20001 is our choice.
+ * The HTTP status by error class; the default is 400. For a rescinded reservation, only "410 series" is documented; 410
+ * with code 20001 is our choice.
  */
 const statuses: readonly (readonly [new (...details: never[]) => Error, number])[] = [
   [ResourceNotFound, 404],
@@ -34,30 +34,30 @@ const statuses: readonly (readonly [new (...details: never[]) => Error, number])
 ];
 
 /**
- * What a client is told of an error. The only place that knows HTTP statuses and the error body. What is not the
- * client's doing is logged and not shown.
+ * The response body for an error. Only this file knows HTTP statuses and the form of the body. Internal errors are logged,
+ * and their details are not sent to the client.
  */
 export function errorBody(error: unknown, log: ApiLog): ErrorBody {
-  if (error instanceof TaskRouterError) return refusalBody(error, log);
+  if (error instanceof TaskRouterError) return taskRouterErrorBody(error, log);
   if (error instanceof StoreFailed) {
-    log.error({ err: error }, 'The store failed; nothing more is acknowledged');
+    log.error({ err: error }, 'The store failed; no more requests are accepted');
     return body(503, 20503, 'Service unavailable: the store failed');
   }
   const status = statusOfHttpError(error);
-  // Twilio documents no 413: what is too large is a parameter out of its range, as everywhere.
+  // Twilio documents no 413: a body that is too large has a parameter out of range.
   if (status !== undefined && error instanceof Error)
     return body(status === 413 ? 400 : status, 20001, error.message);
-  log.error({ err: error }, 'A request failed for a reason that is ours');
+  log.error({ err: error }, 'A request failed because of an internal error');
   return body(500, 20500, 'Internal server error');
 }
 
-function refusalBody(error: TaskRouterError, log: ApiLog): ErrorBody {
+function taskRouterErrorBody(error: TaskRouterError, log: ApiLog): ErrorBody {
   if (error instanceof NotBuilt) log.warn({}, error.message);
   const [, status] = statuses.find(([kind]) => error instanceof kind) ?? [];
   return body(status ?? 400, error.code, error.message);
 }
 
-/** What fastify itself refuses (a body too large, a length that is wrong) says so with a status below 500. */
+/** The 4xx status of an error of fastify itself, such as a body that is too large or has the wrong length. */
 function statusOfHttpError(error: unknown): number | undefined {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;

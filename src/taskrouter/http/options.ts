@@ -5,7 +5,7 @@ import type { Journal } from '../inspector/journal';
 import type { TaskRouter } from '../taskrouter';
 import type { Replays } from '../webhooks/replays';
 
-/** What the API needs of a log; a pino logger fits. */
+/** The part of a logger that the API uses; pino's logger has it. */
 export interface ApiLog {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
@@ -16,32 +16,32 @@ export interface PageFile {
   readonly body: Buffer;
 }
 
-/** The files of the inspector's page, by their path at this service. */
+/** The files of the inspector page, by URL path. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly taskRouter: TaskRouter;
-  /** The one account this service knows; its credentials open everything but the health checks. */
+  /** The only account of this service. Everything except the health checks requires its credentials. */
   readonly account: { readonly sid: string; readonly authToken: string; readonly apiKey: ApiKey };
   readonly log: ApiLog;
   /** What the inspector shows. */
   readonly journal: Journal;
-  /** Sends callbacks of the journal again. */
+  /** Sends recorded callbacks again. */
   readonly replays: Replays;
-  /** The page at `/`; without it, a text that says what there is. */
+  /** The page at `/`; default: a text that lists the endpoints. */
   readonly page?: PageFiles | undefined;
-  /** Lets the inspector's own page on this computer in without credentials. */
+  /** Whether the inspector page needs no credentials on this computer. */
   readonly localSignIn?: boolean | undefined;
-  /** Where the Functions are, for a link; null when there are none. */
+  /** The URL of the Functions, for a link; null if there are none. */
   readonly functionsUrl?: (() => string | null) | undefined;
   /** What the tour of the inspector suggests; null if the workspace file has no such worker or activity. */
   readonly suggestedMove?: SuggestedMove | null | undefined;
-  /** Whether the documented rate limits are enforced; not by default. */
+  /** Whether the documented rate limits are enforced; default: false. */
   readonly rateLimits?: boolean | undefined;
-  /** Puts everything back to the workspace file. */
+  /** Restores the state of the workspace file. */
   readonly onReset?: (() => Promise<void>) | undefined;
-  /** Whether `/readyz` says yes; without it, always. */
+  /** Whether `/readyz` responds with 200; default: always. */
   readonly ready?: (() => boolean) | undefined;
-  /** Names this run; told by `/healthz`, so that nobody sends credentials to another program on the same port. */
+  /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
 }

@@ -5,9 +5,9 @@ import { Forbidden } from './request-errors';
 const twilioHost = 'taskrouter.twilio.com';
 
 /**
- * The origin that the client knows us by, for the absolute URLs in responses. Clients of taskrouter.twilio.com come through
- * a proxy that ended TLS.
- * @throws Forbidden for a name that is not ours
+ * The origin of the service as the client sees it, for the absolute URLs in responses. Requests for taskrouter.twilio.com
+ * come through a proxy that terminates TLS.
+ * @throws Forbidden for an unknown host name
  */
 export function originOf({ host }: IncomingHttpHeaders, address: OwnAddress): string {
   const [origin] = ownOrigins(host, { ...address, proxiedHosts: [twilioHost] });
@@ -18,13 +18,13 @@ export function originOf({ host }: IncomingHttpHeaders, address: OwnAddress): st
 }
 
 /**
- * A browser sends its Basic credentials along with any page's form, and says whose page it was. Our own pages only; a
- * link may be followed from anywhere, because it changes nothing and who made it cannot read the answer.
+ * Rejects requests from pages of other origins: a browser sends Basic credentials with the forms of any page, and states the
+ * origin of that page. Links from other pages work, because a GET changes nothing and those pages cannot read the response.
  * @throws Forbidden
  */
 export function rejectOtherOrigins({ method = 'GET', headers }: IncomingMessage, own: string): void {
   const site = headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && !['GET', 'HEAD'].includes(method);
   if (isForeign || (headers.origin !== undefined && headers.origin !== own))
-    throw new Forbidden('Requests from pages of another origin are refused');
+    throw new Forbidden('Requests from pages of another origin are not allowed');
 }

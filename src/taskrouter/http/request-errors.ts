@@ -1,8 +1,8 @@
 import { ResourceNotFound, TaskRouterError } from '../model/errors';
 
-/** What can be wrong with a request before TaskRouter itself comes into it. */
+/** Errors of a request that have nothing to do with TaskRouter's rules. */
 
-/** No credentials, or not those of this account. */
+/** The credentials are missing or wrong. */
 export class Unauthenticated extends TaskRouterError {
   readonly code = 20003;
   constructor() {
@@ -10,7 +10,7 @@ export class Unauthenticated extends TaskRouterError {
   }
 }
 
-/** Asked under a name that is not ours, or by a page of another origin. 20403 is Twilio's code for "forbidden". */
+/** The Host header is unknown, or the request comes from a page of another origin. 20403 is Twilio's "forbidden". */
 export class Forbidden extends TaskRouterError {
   readonly code = 20403;
 }
@@ -22,7 +22,7 @@ export class MethodNotAllowed extends TaskRouterError {
   }
 }
 
-/** A page above the first can only be reached through its token: https://www.twilio.com/docs/api/errors/40153 */
+/** Pages after the first need a PageToken: https://www.twilio.com/docs/api/errors/40153 */
 export class AbsolutePagingNotSupported extends TaskRouterError {
   readonly code = 40153;
   constructor() {
@@ -30,7 +30,7 @@ export class AbsolutePagingNotSupported extends TaskRouterError {
   }
 }
 
-/** More requests a second than are documented to be answered: https://www.twilio.com/docs/api/errors/20429 */
+/** More requests per second than the documented limit: https://www.twilio.com/docs/api/errors/20429 */
 export class RateLimited extends TaskRouterError {
   readonly code = 20429;
   constructor(readonly headers: Readonly<Record<string, string>>) {
@@ -38,15 +38,15 @@ export class RateLimited extends TaskRouterError {
   }
 }
 
-/** What was asked for was under way when the service stopped. */
+/** The service stopped while the request was in progress. */
 export class Stopping extends TaskRouterError {
   readonly code = 20503;
   constructor() {
-    super('The service is stopping: ask again once it runs');
+    super('The service is stopping: retry when it runs again');
   }
 }
 
-/** The known text names the path as it was asked for, without the version. */
+/** Twilio's message contains the requested path without the version. */
 export function notFound(path: string): ResourceNotFound {
   return new ResourceNotFound(path.replace(/\?.*/s, '').replace(/^\/v1(?=\/)/, ''));
 }

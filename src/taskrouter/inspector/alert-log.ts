@@ -35,7 +35,7 @@ export interface AlertQuery {
   readonly limit?: number | undefined;
 }
 
-/** The alerts that Twilio's debugger would list, each with a remedy; in memory, the newest only. */
+/** The alerts that Twilio's debugger would list, each with a remedy; in memory, the newest entries only. */
 export class AlertLog extends Log<AlertEntry> {
   add(alert: NewAlert): AlertEntry {
     const { taskSid, workerSid, resourceSid } = alert;
@@ -63,7 +63,7 @@ function matches(entry: AlertEntry, query: AlertQuery): boolean {
   return names.every((name) => query[name] === undefined || entry[name] === query[name]);
 }
 
-/** Records what the engine noticed; an alert of a reservation is found under its task and its worker as well. */
+/** Records alerts of the engine. An alert about a reservation also belongs to its task and its worker. */
 export function recordEngineAlerts(
   log: AlertLog,
   alerts: readonly Alert[],
@@ -79,14 +79,14 @@ export function recordEngineAlerts(
 /** Records the alerts of a callback's attempts. Twilio's debugger would not list those of a replay. */
 export function recordCallbackAlerts(log: AlertLog, entry: CallbackEntry): void {
   if (entry.replayOf !== null) return;
-  for (const { alert, startedAt, durationMs: durationMilliseconds } of entry.attempts) {
+  for (const { alert, startedAt, durationMs } of entry.attempts) {
     if (!alert) continue;
     log.add({
       code: alert.code,
       level: alert.level,
       detail: alert.message,
       remedy: alert.remedy,
-      at: startedAt + Math.round(durationMilliseconds),
+      at: startedAt + Math.round(durationMs),
       source: 'callback',
       workspaceSid: entry.workspaceSid,
       resourceSid: entry.reservationSid ?? entry.eventSid ?? entry.workspaceSid,

@@ -33,7 +33,7 @@ const maxBodyCharacters = 4096;
 
 /** Every callback with its responses; in memory, the newest entries only. */
 export class CallbackLog extends Log<CallbackEntry> {
-  /** The unmasked records, for replays; each is gone when its entry is. */
+  /** The unmasked records, for replays; each is deleted with its entry. */
   readonly #records = new WeakMap<CallbackEntry, CallbackRecord>();
 
   add(record: CallbackRecord): CallbackEntry {
@@ -47,7 +47,7 @@ export class CallbackLog extends Log<CallbackEntry> {
     return this.newest((entry) => matches(entry, query), limit);
   }
 
-  /** The callback with its secrets, to be sent again and never to be shown. */
+  /** The callback with its secrets: only to send it again, never to show it. */
   recordOf(entry: CallbackEntry): CallbackRecord | undefined {
     return this.#records.get(entry);
   }

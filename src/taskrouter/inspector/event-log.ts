@@ -1,16 +1,16 @@
 import type { TaskRouterEvent } from '../model/events';
 import { Log, type LogOptions } from './log';
 
-/** An event with its number among the entries of the inspector. */
+/** An event with its ID in the journal. */
 export interface EventEntry {
   readonly id: number;
   readonly event: TaskRouterEvent;
 }
 
-/** Our choice: as many as tell what the last tasks went through; the Events API has them all. */
+/** Our choice: enough for the history of the latest tasks. The Events API has all events. */
 const maxEvents = 500;
 
-/** The newest events by reference, for who looks on while they happen. */
+/** The newest events, by reference, for live displays. */
 export class EventLog extends Log<EventEntry> {
   constructor(options: LogOptions) {
     super({ capacity: maxEvents, ...options });

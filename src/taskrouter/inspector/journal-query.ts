@@ -14,7 +14,7 @@ export interface JournalQuery {
   readonly outcome?: EntryOutcome | undefined;
 }
 
-/** Whether an entry matches. Events always do: the page follows a task by them, whatever the filter shows. */
+/** Whether an entry matches. Events always match, because the page uses them to follow a task under any filter. */
 export function matchesJournal(one: JournalEntry, query: JournalQuery): boolean {
   if (one.type === 'event') return true;
   const { taskSid, workerSid } = subjects(one);

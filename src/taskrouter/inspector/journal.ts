@@ -5,7 +5,7 @@ import { type EventEntry, EventLog } from './event-log';
 import { withoutSecrets } from './mask';
 import { type RequestEntry, RequestLog } from './request-log';
 
-/** An entry of any of the logs. `event` is what happened in TaskRouter; its callback is a `callback`. */
+/** An entry of any of the logs. An `event` is a TaskRouter event; its callback is a `callback`. */
 export type JournalEntry =
   | { readonly type: 'request'; readonly entry: RequestEntry }
   | { readonly type: 'callback'; readonly entry: CallbackEntry }
@@ -13,11 +13,11 @@ export type JournalEntry =
   | { readonly type: 'event'; readonly entry: EventEntry };
 
 /**
- * Everything the inspector shows, in one order: requests, callbacks, alerts and events are numbered together, so that
- * who lost the thread can say up to where it goes.
+ * Everything that the inspector shows: requests, callbacks, alerts, and events. They share one sequence of IDs, so a reader
+ * can resume after any entry.
  */
 export class Journal {
-  /** The id of the newest entry; 0 before the first. */
+  /** The ID of the newest entry; 0 before the first. */
   lastId = 0;
   private readonly nextId = () => {
     this.lastId += 1;
@@ -27,15 +27,15 @@ export class Journal {
   readonly callbacks: CallbackLog;
   readonly alerts: AlertLog;
   readonly events = new EventLog({ nextId: this.nextId });
-  private readonly clearing = new Set<() => void>();
+  private readonly clearListeners = new Set<() => void>();
 
-  /** @param secrets texts that appear nowhere, such as the auth token */
+  /** @param secrets texts to mask everywhere, such as the auth token */
   constructor(private readonly secrets: readonly string[]) {
     this.callbacks = new CallbackLog({ secrets, nextId: this.nextId });
     this.alerts = new AlertLog({ secrets, nextId: this.nextId });
   }
 
-  /** Calls `listener` for each new entry; answers how to stop that. */
+  /** Calls `listener` for each new entry. @returns a function that removes the listener */
   onEntry(listener: (entry: JournalEntry) => void): () => void {
     const stops = [
       this.requests.onEntry((entry) => listener({ type: 'request', entry })),
@@ -48,13 +48,13 @@ export class Journal {
     };
   }
 
-  /** Calls `listener` whenever everything was forgotten; answers how to stop that. */
+  /** Calls `listener` after `clear`. @returns a function that removes the listener */
   onClear(listener: () => void): () => void {
-    this.clearing.add(listener);
-    return () => void this.clearing.delete(listener);
+    this.clearListeners.add(listener);
+    return () => void this.clearListeners.delete(listener);
   }
 
-  /** What is kept of what came after an id, in its order. */
+  /** The stored entries after an ID, in order. */
   since(id: number): JournalEntry[] {
     const entries: JournalEntry[] = [
       ...this.requests.since(id).map((entry) => ({ type: 'request' as const, entry })),
@@ -65,7 +65,7 @@ export class Journal {
     return entries.sort((left, right) => left.entry.id - right.entry.id);
   }
 
-  /** Whether nothing that came after an id was forgotten. */
+  /** Whether all entries after an ID are still stored. */
   isCompleteSince(id: number): boolean {
     const logs = [this.requests, this.callbacks, this.alerts, this.events];
     return logs.every((log) => log.forgottenUpTo <= id);
@@ -80,6 +80,6 @@ export class Journal {
 
   clear(): void {
     for (const log of [this.requests, this.callbacks, this.alerts, this.events]) log.clear();
-    for (const listener of this.clearing) listener();
+    for (const listener of this.clearListeners) listener();
   }
 }

@@ -2,16 +2,16 @@ import type { CallbackAttempt, CallbackOutcome } from '../webhooks/callback-reco
 import type { AlertEntry } from './alert-log';
 import type { CallbackEntry } from './callback-log';
 
-/** The outcomes in words; the others are words already. */
+/** The outcomes that need other words than their codes. */
 const outcomeTexts: Readonly<Partial<Record<CallbackOutcome, string>>> = {
   'instruction:accept': 'accepted',
   'instruction:reject': 'rejected',
-  'instruction:dequeue': 'calling the worker, to accept when there is an answer',
+  'instruction:dequeue': 'calling the worker, accepts on answer',
   'instruction:call': 'calling the worker',
   'instruction:redirect': "redirecting the caller's call",
-  'instruction:conference': 'calling the worker into a conference, to accept when there is an answer',
+  'instruction:conference': 'calling the worker into a conference, accepts on answer',
   no_instruction: 'no instruction, the reservation stays pending',
-  refused: 'not carried out, the reservation stays pending',
+  refused: 'invalid instruction, the reservation stays pending',
   timed_out: 'timed out',
 };
 
@@ -59,13 +59,13 @@ function responseText({ response, error }: CallbackAttempt): string {
   return body ? `${response.status} ${body}` : String(response.status);
 }
 
-/** Only what is out of the ordinary: the fallback URL, several attempts. */
+/** Mentions only exceptions: the fallback URL and several attempts. */
 function routeText({ attempts }: CallbackEntry): string {
   const several = attempts.length > 1 ? `${attempts.length} attempts` : '';
-  return [attempts.at(-1)?.role === 'fallback' && 'by the fallback URL', several].filter(Boolean).join(', ');
+  return [attempts.at(-1)?.role === 'fallback' && 'fallback URL', several].filter(Boolean).join(', ');
 }
 
-/** Replaces control characters: whoever wrote the text must not be able to control the terminal or forge a line. */
+/** Replaces control characters, so that a receiver's text cannot control the terminal or forge a line. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
 }

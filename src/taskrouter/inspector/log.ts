@@ -1,6 +1,6 @@
 import { Ring } from './ring';
 
-/** Where entries get their numbers: 1, 2, 3 … since the process started, one sequence for logs that belong together. */
+/** The source of entry IDs: 1, 2, 3 … since the start of the process. Related logs share one sequence. */
 export type NextId = () => number;
 
 export function counter(): NextId {
@@ -9,9 +9,9 @@ export function counter(): NextId {
 }
 
 export interface LogOptions {
-  /** How many entries are kept; the oldest go first. */
+  /** The maximum number of entries; the oldest are deleted first. */
   readonly capacity?: number;
-  /** Texts that appear nowhere in the log, such as the auth token. */
+  /** Texts to mask everywhere in the log, such as the auth token. */
   readonly secrets?: readonly string[];
   readonly nextId?: NextId;
 }
@@ -19,7 +19,7 @@ export interface LogOptions {
 /** Our choice. */
 export const defaultCapacity = 1000;
 
-/** A log in memory that tells who listens of each new entry. */
+/** A log in memory that notifies listeners of each new entry. */
 export class Log<Entry extends { readonly id: number }> {
   protected readonly secrets: readonly string[];
   protected readonly nextId: NextId;
@@ -32,7 +32,7 @@ export class Log<Entry extends { readonly id: number }> {
     this.nextId = nextId;
   }
 
-  /** Calls `listener` for each new entry; answers how to stop that. */
+  /** Calls `listener` for each new entry. @returns a function that removes the listener */
   onEntry(listener: (entry: Entry) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
@@ -42,12 +42,12 @@ export class Log<Entry extends { readonly id: number }> {
     return this.ring.find(id);
   }
 
-  /** Oldest first, those after an id. */
+  /** The entries after an ID, oldest first. */
   since(id: number): Entry[] {
     return this.ring.list(id);
   }
 
-  /** The id of the newest entry that is no longer kept; 0 when all are. */
+  /** The ID of the newest deleted entry; 0 if none was deleted. */
   get forgottenUpTo(): number {
     return this.ring.forgottenUpTo;
   }
@@ -62,7 +62,7 @@ export class Log<Entry extends { readonly id: number }> {
     return entry;
   }
 
-  /** Newest first, at most so many. */
+  /** At most `limit` entries, newest first. */
   protected newest(matches: (entry: Entry) => boolean, limit: number): Entry[] {
     return this.ring.list().reverse().filter(matches).slice(0, limit);
   }

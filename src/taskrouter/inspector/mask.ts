@@ -1,21 +1,21 @@
 import { isSecretParameter, masked, maskSecrets } from '../../common/secrets';
 
-/** These two have a secret's name and are none: a signature and a token show nothing without the key. */
+/** Not secret despite their names: a signature is useless without its key, and the token only marks repetitions. */
 const harmless = new Set(['x-twilio-signature', 'i-twilio-idempotency-token']);
 
-/** Header names in any case; what looks like a secret by its name loses its value, URLs lose theirs. */
+/** Masks headers whose names indicate a secret, and secrets in URLs. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return mapValues(headers, (value, name) =>
     isSecretParameter(name) && !harmless.has(name.toLowerCase()) ? masked : maskUrl(value),
   );
 }
 
-/** Parameters of a callback: only a value that is a URL can hold a secret of its own. */
+/** Masks the parameters of a callback: only URLs can contain secrets. */
 export function maskParameters(parameters: Readonly<Record<string, string>>): Record<string, string> {
   return mapValues(parameters, maskUrl);
 }
 
-/** Hides user information and the query values with a secret's name; a text that is no URL or path stays as it is. */
+/** Masks user information, and query values whose names indicate a secret. Other text than a URL or path is unchanged. */
 export function maskUrl(text: string): string {
   if (!/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text)) return text;
   return text
@@ -25,12 +25,12 @@ export function maskUrl(text: string): string {
     );
 }
 
-/** What a receiver answered: a SIP password in an instruction (`sip_auth_password`) is not for the log. */
+/** Masks a SIP password (`sip_auth_password`) in a response. */
 export function maskResponseBody(body: string): string {
   return body.replace(/("[^"]*password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${masked}"`);
 }
 
-/** The same for what was read from it. */
+/** Masks a SIP password in the parameters of an instruction. */
 export function maskSecretParameters(
   parameters: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
@@ -39,21 +39,21 @@ export function maskSecretParameters(
   );
 }
 
-/** A copy with the secrets masked in all its texts. */
+/** A copy with the secrets masked in all strings. */
 export function withoutSecrets<Value>(value: Value, secrets: readonly string[]): Value {
-  return changeTexts(value, (text) => maskSecrets(text, secrets));
+  return mapStrings(value, (text) => maskSecrets(text, secrets));
 }
 
-/** A copy in which every text that is a URL is masked as one. */
+/** A copy with all URLs masked. */
 export function maskUrls<Value>(value: Value): Value {
-  return changeTexts(value, maskUrl);
+  return mapStrings(value, maskUrl);
 }
 
-function changeTexts<Value>(value: Value, change: (text: string) => string): Value {
+function mapStrings<Value>(value: Value, change: (text: string) => string): Value {
   if (typeof value === 'string') return change(value) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => changeTexts(item, change)) as Value;
-  const entries = Object.entries(value).map(([name, inner]) => [name, changeTexts(inner, change)]);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change)) as Value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, mapStrings(inner, change)]);
   return Object.fromEntries(entries) as Value;
 }
 

@@ -6,24 +6,28 @@ import type { ReplayEdits } from '../webhooks/replays';
 import { wireUrl } from '../webhooks/wire-url';
 import type { CallbackEntry } from './callback-log';
 
-/** What somebody wants changed, in the words of the log, where secrets are masked. */
-export interface WantedEdits {
+/** The requested changes, relative to the log, in which secrets are masked. */
+export interface RequestedEdits {
   readonly url?: string | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * The edits in full: what was left as the log shows it gets its real value back.
- * @throws InvalidParameter when a replay must not go there, or still says *** where a secret was
+ * The complete edits: a value that is unchanged from the log gets its unmasked value back.
+ * @throws InvalidParameter if a replay must not go to this URL, or if a changed value still contains ***
  */
-export function replayEdits(entry: CallbackEntry, record: CallbackRecord, wanted: WantedEdits): ReplayEdits {
+export function replayEdits(
+  entry: CallbackEntry,
+  record: CallbackRecord,
+  requested: RequestedEdits,
+): ReplayEdits {
   const shown = entry.attempts[0];
   const real = record.attempts[0];
   if (!shown || !real)
-    throw new InvalidParameter(`Callback ${entry.id} was never sent, so that it cannot be sent again`);
-  const url = restored('url', wanted.url ?? shown.url, shown.url, real.url);
+    throw new InvalidParameter(`Callback ${entry.id} was never sent, so it cannot be replayed`);
+  const url = restored('url', requested.url ?? shown.url, shown.url, real.url);
   requireKnownHost(url, record);
-  const parameters = Object.entries(wanted.parameters ?? shown.request.parameters).map(([name, value]) => [
+  const parameters = Object.entries(requested.parameters ?? shown.request.parameters).map(([name, value]) => [
     name,
     restored(name, value, shown.request.parameters[name], real.request.parameters[name]),
   ]);
@@ -34,13 +38,13 @@ function restored(name: string, wanted: string, shown: string | undefined, real:
   if (wanted === shown && real !== undefined) return real;
   if (!wanted.includes(masked)) return wanted;
   throw new InvalidParameter(
-    `${name} says ${masked}, which stands for a secret: leave it wholly as it was, or write the value itself`,
+    `${name} contains ${masked}, which stands for a secret: leave the value unchanged, or replace it entirely`,
   );
 }
 
 /**
- * Our choice: signed requests are sent to where this callback went, or to this computer, and nowhere else. Whoever held
- * one could otherwise show it to another receiver of the same account as Twilio's word.
+ * Our choice: a replay, which has a valid signature, goes only to the callback's own host or to this computer. Otherwise its
+ * receiver could pass it to another receiver of the same account as a request from Twilio.
  */
 function requireKnownHost(url: string, { attempts }: CallbackRecord): void {
   const target = wireUrl(url);
@@ -48,6 +52,6 @@ function requireKnownHost(url: string, { attempts }: CallbackRecord): void {
   const isKnown = attempts.some((attempt) => wireUrl(attempt.url)?.origin === target.origin);
   if (isKnown || isLoopbackHost(new URL(target.origin).hostname)) return;
   throw new InvalidParameter(
-    `A replay is signed, and goes only to where the callback went or to this computer, not to ${target.origin}`,
+    `A replay goes only to the callback's own host or to this computer, not to ${target.origin}`,
   );
 }

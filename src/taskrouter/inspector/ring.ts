@@ -1,7 +1,7 @@
-/** The newest entries of a log, in the order of their ids; the oldest go first. */
+/** The newest entries of a log, ordered by ID. When it is full, the oldest are deleted. */
 export class Ring<Entry extends { readonly id: number }> {
   private entries: Entry[] = [];
-  /** What was cleared away, beside what is too old. */
+  /** The ID of the newest entry that `clear` deleted. */
   private clearedUpTo = 0;
   private readonly capacity: number;
 
@@ -11,11 +11,11 @@ export class Ring<Entry extends { readonly id: number }> {
 
   add(entry: Entry): void {
     this.entries.push(entry);
-    // One more is kept, so that it is known what was forgotten last; cut back seldom rather than shift at every entry.
+    // Truncates rarely instead of shifting at every entry. Keeps one entry more, because forgottenUpTo needs its ID.
     if (this.entries.length > 2 * this.capacity) this.entries = this.entries.slice(-this.capacity - 1);
   }
 
-  /** Oldest first; those after an id when one is given. */
+  /** The entries after an ID, oldest first. */
   list(after = 0): Entry[] {
     const oldest = Math.max(0, this.entries.length - this.capacity);
     return this.entries.slice(Math.max(oldest, this.indexAfter(after)));
@@ -26,7 +26,7 @@ export class Ring<Entry extends { readonly id: number }> {
     return entry?.id === id ? entry : undefined;
   }
 
-  /** The id of the newest entry that is no longer here; 0 when all still are. */
+  /** The ID of the newest deleted entry; 0 if none was deleted. */
   get forgottenUpTo(): number {
     return this.entries.at(-this.capacity - 1)?.id ?? this.clearedUpTo;
   }
@@ -36,7 +36,7 @@ export class Ring<Entry extends { readonly id: number }> {
     this.entries = [];
   }
 
-  /** Ids only grow, so the place is found by halving. */
+  /** IDs are ascending, so a binary search finds the index. */
   private indexAfter(id: number): number {
     let low = 0;
     let high = this.entries.length;

@@ -40,7 +40,7 @@ const failureCodes: Readonly<Record<ExchangeFailure, number>> = {
   no_response: 11200,
 };
 
-/** Where more is known than the code says. */
+/** Remedies for failures that are more specific than their code. */
 const failureRemedies: Readonly<Partial<Record<ExchangeFailure, string>>> = {
   read_timeout: 'Respond first and work later, or raise rt in the fragment of the URL.',
   no_response: 'See the message of the receiver.',
@@ -48,7 +48,7 @@ const failureRemedies: Readonly<Partial<Record<ExchangeFailure, string>>> = {
 
 /** Every alert that a callback can cause. */
 export const alerts = {
-  unanswered: (kind: ExchangeFailure, message: string) =>
+  noResponse: (kind: ExchangeFailure, message: string) =>
     error(failureCodes[kind], message, failureRemedies[kind] ?? remedyFor(failureCodes[kind])),
   badStatus: (status: number, expected: string) =>
     error(11200, `status ${status} instead of ${expected}`, statusRemedy(status)),

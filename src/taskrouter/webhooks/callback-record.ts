@@ -8,11 +8,11 @@ import type { CallbackKind, CallbackResponse, ExchangeFailure, UrlRole } from '.
 
 /**
  * How a callback ended.
- * - `delivered`, `dropped`: an event callback, answered with 2xx or not.
- * - `instruction:…`, `no_instruction`: an assignment callback that was answered well.
- * - `refused`: answered with something that cannot be carried out; the reservation stays pending.
- * - `timed_out`, `failed`: no URL of an assignment callback gave a usable answer; the last one was too slow, or else.
- * - `withdrawn`: the reservation was settled otherwise before there was a usable answer.
+ * - `delivered`, `dropped`: an event callback whose response was 2xx or not.
+ * - `instruction:…`, `no_instruction`: an assignment callback with a valid response.
+ * - `refused`: the response contained an invalid instruction; the reservation stays pending.
+ * - `timed_out`, `failed`: no URL of an assignment callback gave a usable response; the last one timed out, or failed.
+ * - `withdrawn`: the reservation was settled in another way before there was a usable response.
  */
 export type CallbackOutcome =
   | 'delivered'
@@ -24,7 +24,7 @@ export type CallbackOutcome =
   | 'failed'
   | 'withdrawn';
 
-/** One request of a callback and what came of it. */
+/** One request of a callback and its response. */
 export interface CallbackAttempt {
   readonly url: string;
   readonly role: UrlRole;
@@ -33,7 +33,7 @@ export interface CallbackAttempt {
   /** Unix milliseconds. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** The time limits it was made within. */
+  /** The time limits of the request. */
   readonly settings: ConnectionSettings;
   readonly request: {
     readonly headers: Readonly<Record<string, string>>;
@@ -44,10 +44,10 @@ export interface CallbackAttempt {
   readonly alert: CallbackAlert | null;
 }
 
-/** A callback from its decision to its end. */
+/** A finished callback. */
 export interface CallbackRecord {
   readonly kind: CallbackKind;
-  /** When the first request went out, unix milliseconds. */
+  /** When the first request was sent, in Unix milliseconds. */
   readonly at: number;
   readonly workspaceSid: string;
   readonly taskSid: string | null;
@@ -57,20 +57,20 @@ export interface CallbackRecord {
   readonly eventType: string | null;
   readonly outcome: CallbackOutcome;
   readonly attempts: readonly CallbackAttempt[];
-  /** What the engine is told; null for an event callback. */
+  /** The result that is applied; null for an event callback. */
   readonly result: AssignmentResult | null;
-  /** The id, in the log, of the callback that this one repeats; such a one changes nothing. Null for a real one. */
+  /** The log ID of the original callback if this is a replay, which has no effect; otherwise null. */
   readonly replayOf: number | null;
 }
 
-/** Where records go. */
+/** Records callbacks. */
 export interface CallbackRecords {
   add(record: CallbackRecord): void;
 }
 
 export function attemptOf(
   made: Attempt,
-  judge: (exchange: Exchange) => CallbackAlert | null,
+  alertFor: (exchange: Exchange) => CallbackAlert | null,
 ): CallbackAttempt {
   const { request, exchange } = made;
   return {
@@ -83,7 +83,7 @@ export function attemptOf(
     request: { headers: request.headers, parameters: request.parameters },
     response: exchange.response,
     error: exchange.failure,
-    alert: judge(exchange),
+    alert: alertFor(exchange),
   };
 }
 

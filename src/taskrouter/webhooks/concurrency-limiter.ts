@@ -1,52 +1,52 @@
 import { DeliveryStopped } from './transport';
 
-interface Lane {
+interface Queue {
   running: number;
   readonly waiting: { start(): void; stop(): void }[];
 }
 
 /**
- * Lets so many jobs of one lane run at a time; the rest start in the order they came. One slow receiver cannot take
- * the places of another.
+ * Limits the number of jobs that run at the same time in one queue; the rest start in order. A slow receiver cannot block
+ * the queue of another one. Not p-limit: its clearQueue leaves waiting jobs unsettled, and it has no queues by name.
  */
 export class ConcurrencyLimiter {
-  private readonly lanes = new Map<string, Lane>();
+  private readonly queues = new Map<string, Queue>();
   private stopped = false;
 
-  constructor(private readonly width: number) {}
+  constructor(private readonly maxRunning: number) {}
 
-  /** @throws DeliveryStopped when it was still waiting as the lanes were stopped. */
+  /** @throws DeliveryStopped if `stop` is called before the job starts */
   async run<Result>(name: string, job: () => Promise<Result>): Promise<Result> {
     if (this.stopped) throw new DeliveryStopped();
-    const lane = this.lane(name);
-    if (lane.running < this.width) lane.running++;
+    const queue = this.queue(name);
+    if (queue.running < this.maxRunning) queue.running++;
     else
       await new Promise<void>((start, stop) =>
-        lane.waiting.push({ start, stop: () => stop(new DeliveryStopped()) }),
+        queue.waiting.push({ start, stop: () => stop(new DeliveryStopped()) }),
       );
     try {
       return await job();
     } finally {
-      this.leave(name, lane);
+      this.leave(name, queue);
     }
   }
 
-  /** Turns away everything that has not started. */
+  /** Rejects all jobs that have not started. */
   stop(): void {
     this.stopped = true;
-    for (const lane of this.lanes.values()) for (const job of lane.waiting.splice(0)) job.stop();
+    for (const queue of this.queues.values()) for (const job of queue.waiting.splice(0)) job.stop();
   }
 
-  private lane(name: string): Lane {
-    const lane = this.lanes.get(name) ?? { running: 0, waiting: [] };
-    this.lanes.set(name, lane);
-    return lane;
+  private queue(name: string): Queue {
+    const queue = this.queues.get(name) ?? { running: 0, waiting: [] };
+    this.queues.set(name, queue);
+    return queue;
   }
 
-  /** The place goes straight to the next one. */
-  private leave(name: string, lane: Lane): void {
-    const next = lane.waiting.shift();
+  /** Starts the next job in place of this one. */
+  private leave(name: string, queue: Queue): void {
+    const next = queue.waiting.shift();
     if (next) next.start();
-    else if (--lane.running === 0) this.lanes.delete(name);
+    else if (--queue.running === 0) this.queues.delete(name);
   }
 }

@@ -1,13 +1,13 @@
-/** Why a try may be repeated, in the words of the retry policy `rp`. */
+/** The reasons for a retry, in the words of the retry policy `rp`. */
 export const retryReasons = ['4xx', '5xx', 'ct', 'rt'] as const;
 export type RetryReason = (typeof retryReasons)[number];
 
-/** How one callback URL is to be called. */
+/** The time limits and retries of one callback URL. */
 export interface ConnectionSettings {
   readonly connectMs: number;
-  /** Longest silence: until the answer begins, and between its parts. */
+  /** The maximum pause before the response starts and between its parts. */
   readonly readMs: number;
-  /** For all tries together. */
+  /** For all attempts together. */
   readonly totalMs: number;
   readonly retryCount: number;
   readonly retryOn: readonly RetryReason[];
@@ -21,31 +21,31 @@ const ranges = {
 } as const;
 
 /**
- * Reads the connection overrides in a URL's fragment, such as `#ct=2000&rc=3&rp=all`. What is missing, malformed or
- * out of range takes its default (our choice: a bad value is ignored, never an error). `sni` and `e` (edge) mean
- * nothing here. No time is longer than `mostMilliseconds`, the limit of the callback's kind.
+ * Reads the connection overrides in a URL's fragment, such as `#ct=2000&rc=3&rp=all`. A missing, malformed, or out-of-range
+ * value gets its default (our choice: never an error). `sni` and `e` (edge) have no effect.
+ * @param maxMs the limit of the callback's kind, which no time exceeds
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export function connectionOverrides(url: string, maxMs: number): ConnectionSettings {
   const given = new URLSearchParams(/#(.*)$/s.exec(url)?.[1] ?? '');
-  const most = (name: 'ct' | 'rt' | 'tt') => Math.min(integer(given, name), maxMs);
+  const timeOf = (name: 'ct' | 'rt' | 'tt') => Math.min(integer(given, name), maxMs);
   return {
-    connectMs: most('ct'),
-    readMs: most('rt'),
-    totalMs: most('tt'),
+    connectMs: timeOf('ct'),
+    readMs: timeOf('rt'),
+    totalMs: timeOf('tt'),
     retryCount: integer(given, 'rc'),
     retryOn: retryPolicy(given.get('rp')),
   };
 }
 
 function integer(given: URLSearchParams, name: keyof typeof ranges): number {
-  const { default: usual, min, max } = ranges[name];
+  const { default: defaultValue, min, max } = ranges[name];
   const text = given.get(name) ?? '';
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : usual;
-  return value >= min && value <= max ? value : usual;
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : defaultValue;
+  return value >= min && value <= max ? value : defaultValue;
 }
 
-/** Our choice for assignment callbacks as well: one more try, when the connection failed. */
+/** Our choice for assignment callbacks, too: one retry if the connection failed. */
 function retryPolicy(text: string | null): readonly RetryReason[] {
   const named = (text ?? '').split(',').map((reason) => reason.trim());
   if (named.includes('all')) return retryReasons;

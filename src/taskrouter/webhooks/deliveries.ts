@@ -11,8 +11,7 @@ import { ConcurrencyLimiter } from './concurrency-limiter';
 import { deliverEvent } from './events';
 import { HttpTransport, type NewAgent } from './http-transport';
 import { type CallbackResponder, inProcessTransport } from './in-process-transport';
-import type { Announcement } from './post';
-import { type Attempts, postWithRetries } from './post';
+import { type Announcement, type Attempts, postWithRetries } from './post';
 import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
 import { originOf } from './wire-url';
@@ -20,23 +19,23 @@ import { originOf } from './wire-url';
 export interface DeliveriesOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read'>;
   readonly accountSid: string;
-  /** Signs the requests; appears nowhere else. */
+  /** Signs the requests; used for nothing else. */
   readonly authToken: string;
   readonly log: CallbackRecords;
   readonly clock: Clock;
-  /** Longest time for all tries of one URL, in milliseconds. */
+  /** The time limit for all attempts to reach one URL, in milliseconds. */
   readonly timeouts?: { readonly assignment: number; readonly event: number };
-  /** Requests at a time to one origin, for each kind of callback. */
+  /** The maximum number of concurrent requests to one origin, for each kind of callback. */
   readonly concurrency?: number;
-  /** Answers callbacks in place of HTTP. */
+  /** Responds to callbacks in place of HTTP. */
   readonly respond?: CallbackResponder;
-  /** Opens the connections to receivers; default: straight to them. */
+  /** Opens the connections to receivers; default: direct connections. */
   readonly newAgent?: NewAgent;
-  /** Told of mistakes of ours; their callbacks stay in the outbox. Without it they become warnings of the process. */
+  /** Called for internal errors; the callback stays in the outbox. Default: emits a process warning. */
   readonly onError?: (error: Error, delivery: Delivery) => void;
 }
 
-const usualTimeouts = {
+const defaultTimeouts = {
   assignment: limits.assignmentCallbackMs,
   event: limits.eventCallbackMs,
 };
@@ -48,17 +47,16 @@ interface Job {
 }
 
 /**
- * Carries out what the outbox holds: every Delivery of a commit is sent, recorded and settled. Nothing is sent before
- * it is durable. Our choice: assignment and event callbacks to the same origin have separate lanes, so that a receiver
- * that hangs on events does not hold up assignments.
+ * Sends, records, and settles every Delivery of the outbox, once it is durable. Our choice: assignment and event callbacks
+ * to the same origin have separate queues, so that a receiver that hangs on events does not delay assignments.
  */
 export class Deliveries {
   private readonly jobs = new Map<string, Job>();
   private readonly transport: Transport;
-  private readonly lanes: ConcurrencyLimiter;
+  private readonly limiter: ConcurrencyLimiter;
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
-  /** Jobs at work; those that only wait for the clock do not count. */
+  /** The number of jobs in progress, except those that only wait for the clock. */
   private busy = 0;
   private unsubscribe: Cancel = () => undefined;
   private quietWaiters: (() => void)[] = [];
@@ -66,12 +64,12 @@ export class Deliveries {
   constructor(private readonly options: DeliveriesOptions) {
     const { respond, newAgent } = options;
     this.transport = respond ? inProcessTransport(respond) : new HttpTransport(newAgent);
-    this.lanes = new ConcurrencyLimiter(options.concurrency ?? 32);
-    // Every request under way listens; that is no leak.
+    this.limiter = new ConcurrencyLimiter(options.concurrency ?? 32);
+    // Every request in progress adds a listener, so many of them are not a leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);
   }
 
-  /** Takes up the outbox and then every commit. Call it once the receivers answer. */
+  /** Sends the callbacks in the outbox, then those of every commit. Call it once the receivers respond. */
   async start(): Promise<void> {
     this.unsubscribe();
     const early: Change[] = [];
@@ -86,13 +84,13 @@ export class Deliveries {
   }
 
   /**
-   * Resolves when nothing is queued or under way and everything decided so far is durable. A callback that timed out
-   * and waits only for the clock to get there does not count, so that a virtual clock can go on.
+   * Resolves when no callback is queued or in progress and everything decided so far is durable. A callback that timed out
+   * and only waits for the clock does not count, so that a virtual clock can advance.
    */
   async idle(): Promise<void> {
     do {
       await this.quiet();
-      // When reading fails the store has failed, and nothing more will be sent.
+      // If reading fails, the store has failed, and no more callbacks are sent.
       await this.options.taskRouter.read(() => undefined).catch(() => undefined);
     } while (this.busy);
   }
@@ -102,14 +100,14 @@ export class Deliveries {
   }
 
   /**
-   * Starts nothing more, gives what is under way so many milliseconds to end, and aborts the rest. What has not been
-   * settled stays in the outbox.
+   * Starts no more requests, gives those in progress some time to finish, and aborts the rest. Unsettled callbacks stay in
+   * the outbox.
    */
-  async stop(graceMilliseconds = 1000): Promise<void> {
+  async stop(graceMs = 1000): Promise<void> {
     this.unsubscribe();
     this.stopping.abort();
-    this.lanes.stop();
-    const grace = setTimeout(() => this.aborting.abort(), graceMilliseconds);
+    this.limiter.stop();
+    const grace = setTimeout(() => this.aborting.abort(), graceMs);
     await this.quiet();
     clearTimeout(grace);
     await this.transport.close();
@@ -142,7 +140,7 @@ export class Deliveries {
   private async deliver(job: Job): Promise<void> {
     const deliver = job.delivery.kind === 'assignment' ? deliverAssignment : deliverEvent;
     const delivered = await deliver(this.ofThisAccount(job.delivery), {
-      post: (announcement) => this.call(announcement, job),
+      post: (announcement) => this.post(announcement, job),
       isWithdrawn: () => job.isWithdrawn,
     });
     if (!delivered) return;
@@ -150,7 +148,7 @@ export class Deliveries {
     if (!job.isWithdrawn) await this.options.taskRouter.execute(delivered.settle);
   }
 
-  /** A log that fails must not keep a reservation from being settled. */
+  /** A failure of the log must not prevent a reservation from being settled. */
   private record(record: CallbackRecord, delivery: Delivery): void {
     try {
       this.options.log.add(record);
@@ -159,20 +157,20 @@ export class Deliveries {
     }
   }
 
-  /** A row may have been written before the local account was given another sid; callbacks name the present one. */
+  /** The account SID may have changed since the row was written. Callbacks contain the current one. */
   private ofThisAccount(delivery: Delivery): Delivery {
     return { ...delivery, parameters: { ...delivery.parameters, AccountSid: this.options.accountSid } };
   }
 
-  private async call(announcement: Announcement, job: Job): Promise<Attempts | null> {
-    const { clock, authToken, timeouts = usualTimeouts } = this.options;
-    const needs = { transport: this.transport, clock, authToken, stop: this.aborting.signal };
-    const lane = `${announcement.kind} ${originOf(announcement.url)}`;
-    const tries = await this.lanes.run(lane, async () =>
-      job.isWithdrawn ? null : postWithRetries(needs, announcement, timeouts[announcement.kind]),
+  private async post(announcement: Announcement, job: Job): Promise<Attempts | null> {
+    const { clock, authToken, timeouts = defaultTimeouts } = this.options;
+    const options = { transport: this.transport, clock, authToken, stop: this.aborting.signal };
+    const queue = `${announcement.kind} ${originOf(announcement.url)}`;
+    const attempts = await this.limiter.run(queue, async () =>
+      job.isWithdrawn ? null : postWithRetries(options, announcement, timeouts[announcement.kind]),
     );
-    if (tries && tries.timedOutAt !== null) await this.waitUntil(tries.timedOutAt);
-    return tries;
+    if (attempts && attempts.timedOutAt !== null) await this.waitUntil(attempts.timedOutAt);
+    return attempts;
   }
 
   private async waitUntil(time: number): Promise<void> {
@@ -184,14 +182,14 @@ export class Deliveries {
 
   private nextWake(time: number): Promise<void> {
     return new Promise((resolve) => {
-      const goOn = () => {
+      const resume = () => {
         cancel();
-        this.stopping.signal.removeEventListener('abort', goOn);
+        this.stopping.signal.removeEventListener('abort', resume);
         this.busy++;
         resolve();
       };
-      const cancel = this.options.clock.wakeAt(time, goOn);
-      this.stopping.signal.addEventListener('abort', goOn);
+      const cancel = this.options.clock.wakeAt(time, resume);
+      this.stopping.signal.addEventListener('abort', resume);
       this.rest();
     });
   }
@@ -207,11 +205,11 @@ export class Deliveries {
     else process.emitWarning(known);
   }
 
-  /** After a failed store nothing can be settled any more. */
+  /** After a failure of the store, nothing can be settled. */
   private halt(): void {
     this.unsubscribe();
     this.stopping.abort();
-    this.lanes.stop();
+    this.limiter.stop();
     this.aborting.abort();
   }
 

@@ -7,7 +7,7 @@ import type { CallbackResponse } from './transport';
 
 export type AssignmentResult = SettleAssignmentCallback['result'];
 
-/** What one URL's answer amounts to: `failed` leads on to the fallback URL. */
+/** The meaning of a response; after `failed`, the fallback URL is next. */
 export interface EvaluatedResponse {
   readonly result: AssignmentResult;
   readonly alert: CallbackAlert | null;
@@ -21,28 +21,28 @@ const execute = (instruction: Instruction, alert: CallbackAlert | null = null): 
 });
 
 /**
- * Judges what an assignment callback's URL answered.
+ * Evaluates the response to an assignment callback.
  * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks and the error pages of the codes.
- * Our choice: 204 is like an empty 200; a redirect counts as failure; 40001, 40005 and 55555 leave the reservation
- * pending and do not lead to the fallback.
+ * Our choice: 204 equals an empty 200, and a redirect is a failure. After 40001, 40005, and 55555, the reservation stays
+ * pending, and the fallback URL is not used.
  */
 export function evaluateAssignmentResponse({ response, failure }: Exchange): EvaluatedResponse {
-  if (failure) return failed(alerts.unanswered(failure.kind, failure.message));
+  if (failure) return failed(alerts.noResponse(failure.kind, failure.message));
   if (response.status !== 200 && response.status !== 204)
     return failed(alerts.badStatus(response.status, '200'));
   if (!response.body.trim()) return nothing(null);
   if (!isJson(response)) return failed(alerts.contentType(response.headers['content-type'] ?? ''));
-  const answer = objectFrom(response.body);
-  if (!answer) return nothing(alerts.notJson());
-  return Object.keys(answer).length ? evaluateInstruction(answer) : nothing(null);
+  const json = objectFrom(response.body);
+  if (!json) return nothing(alerts.notJson());
+  return Object.keys(json).length ? evaluateInstruction(json) : nothing(null);
 }
 
 /**
- * Null when an event callback was answered as it should be. The content of the answer is not looked at.
- * Our choice: any 2xx will do, and so does one that says too much.
+ * Evaluates the response to an event callback: null if it is acceptable. Its body is ignored.
+ * Our choice: any 2xx is acceptable, even with a body that is too large.
  */
 export function evaluateEventResponse({ response, failure }: Exchange): CallbackAlert | null {
-  if (failure) return failure.kind === 'too_large' ? null : alerts.unanswered(failure.kind, failure.message);
+  if (failure) return failure.kind === 'too_large' ? null : alerts.noResponse(failure.kind, failure.message);
   return response.status >= 200 && response.status < 300 ? null : alerts.badStatus(response.status, '2xx');
 }
 
@@ -61,9 +61,9 @@ function objectFrom(body: string): Record<string, unknown> | null {
   }
 }
 
-function evaluateInstruction(answer: Readonly<Record<string, unknown>>): EvaluatedResponse {
-  if (!Object.hasOwn(answer, 'instruction')) return nothing(alerts.noInstruction());
-  const { instruction: given, ...parameters } = answer;
+function evaluateInstruction(json: Readonly<Record<string, unknown>>): EvaluatedResponse {
+  if (!Object.hasOwn(json, 'instruction')) return nothing(alerts.noInstruction());
+  const { instruction: given, ...parameters } = json;
   const name = callbackInstructionNames.find((known) => known === given);
   if (!name) return nothing(alerts.unknownInstruction(given, callbackInstructionNames));
   const reading = readInstruction(name, parameters);
@@ -72,9 +72,8 @@ function evaluateInstruction(answer: Readonly<Record<string, unknown>>): Evaluat
 }
 
 /**
- * Source: https://www.twilio.com/docs/api/errors/40100. Only the shapes of values are looked at here; whether an
- * activity exists or a telephone is known is for the engine to say. Our choice: without an activity it rejects all the
- * same, with a bad one it does not.
+ * Source: https://www.twilio.com/docs/api/errors/40100. This file checks only the form of values; the engine checks whether
+ * an activity exists. Our choice: without an activity, the reservation is rejected anyway; with an invalid one, it is not.
  */
 function accompanyingAlert({ name, parameters }: Instruction): CallbackAlert | null {
   return name === 'reject' && parameters.activity_sid === undefined ? alerts.rejectActivityMissing() : null;

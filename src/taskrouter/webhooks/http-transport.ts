@@ -4,12 +4,12 @@ import { ResponseReader } from './response-reader';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 import { wireUrl } from './wire-url';
 
-/** Opens connections that may take so many milliseconds to come about. */
-export type NewAgent = (connectMilliseconds: number) => Dispatcher;
+/** Creates an agent that opens connections within this many milliseconds. */
+export type NewAgent = (connectMs: number) => Dispatcher;
 
-/** Callbacks over HTTP/1.1, on connections that are kept for a while. Redirects are not followed. */
+/** Sends callbacks over HTTP/1.1 with persistent connections. Does not follow redirects. */
 export class HttpTransport implements Transport {
-  /** The connect time belongs to a connection and not to a request, hence one agent for each. */
+  /** One agent for each connect time, because undici sets it per connection, not per request. */
   private readonly agents = new Map<number, Dispatcher>();
 
   constructor(private readonly newAgent: NewAgent = directAgent) {}
@@ -24,7 +24,7 @@ export class HttpTransport implements Transport {
     const reader = new ResponseReader(settings.readMs, signal);
     const body = new URLSearchParams(request.parameters).toString();
     const { origin, path } = url;
-    // A copy: the agent of a proxy adds to them.
+    // A copy, because a proxy agent adds headers.
     const headers = { ...request.headers };
     this.agent(settings.connectMs).dispatch(
       { origin, path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 },
@@ -39,22 +39,22 @@ export class HttpTransport implements Transport {
     await Promise.all(agents.map((agent) => agent.destroy()));
   }
 
-  private agent(connectMilliseconds: number): Dispatcher {
-    let agent = this.agents.get(connectMilliseconds);
+  private agent(connectMs: number): Dispatcher {
+    let agent = this.agents.get(connectMs);
     if (!agent) {
-      agent = this.newAgent(connectMilliseconds);
-      this.agents.set(connectMilliseconds, agent);
+      agent = this.newAgent(connectMs);
+      this.agents.set(connectMs, agent);
     }
     return agent;
   }
 }
 
 /** Connects without a proxy. */
-export function directAgent(connectMilliseconds: number): Dispatcher {
-  return new Agent({ connect: connectWithin(connectMilliseconds) });
+export function directAgent(connectMs: number): Dispatcher {
+  return new Agent({ connect: connectWithin(connectMs) });
 }
 
-/** undici's own connect timer ticks every half second, too coarse for times that start at 100 ms. */
+/** undici's own connect timer has a resolution of half a second, too coarse for times as short as 100 ms. */
 function connectWithin(milliseconds: number): buildConnector.connector {
   const connect = buildConnector({ timeout: milliseconds });
   return (options, callback) => {

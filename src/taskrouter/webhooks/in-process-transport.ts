@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from './connection-overrides';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 
-/** An answer given by a function; an object as body is sent as JSON. Nothing at all means 200 without a body. */
+/** The response of a function. An object as `body` is sent as JSON. The default status is 200. */
 export interface PartialResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -11,17 +11,17 @@ export type CallbackResponder = (
   request: CallbackRequest,
 ) => PartialResponse | undefined | Promise<PartialResponse | undefined>;
 
-/** Callbacks answered by a function in the same process; what it throws counts as a receiver that failed. */
-export function inProcessTransport(answer: CallbackResponder): Transport {
+/** Sends callbacks to a function in this process. If it throws, the request fails. */
+export function inProcessTransport(respond: CallbackResponder): Transport {
   return {
-    perform: (request, _settings: ConnectionSettings) => performed(answer, request),
+    perform: (request, _settings: ConnectionSettings) => perform(respond, request),
     close: async () => undefined,
   };
 }
 
-async function performed(answer: CallbackResponder, request: CallbackRequest): Promise<CallbackResponse> {
+async function perform(respond: CallbackResponder, request: CallbackRequest): Promise<CallbackResponse> {
   try {
-    return response((await answer(request)) ?? {});
+    return response((await respond(request)) ?? {});
   } catch (error) {
     throw new ExchangeFailed('no_response', error instanceof Error ? error.message : String(error));
   }

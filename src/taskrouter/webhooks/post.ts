@@ -14,7 +14,7 @@ import {
 } from './transport';
 import { wireUrl } from './wire-url';
 
-/** What happened in one exchange: an answer or what went wrong instead. */
+/** One request with its response or the cause of its failure. */
 export type Exchange = { readonly durationMs: number } & (
   | { readonly response: CallbackResponse; readonly failure: null }
   | {
@@ -23,20 +23,20 @@ export type Exchange = { readonly durationMs: number } & (
     }
 );
 
-/** What is announced to which URL. */
+/** The contents of a callback and its URL. */
 export interface Announcement {
   readonly kind: CallbackKind;
   readonly role: UrlRole;
-  /** Of the delivery: together with the role it makes the idempotency token. */
+  /** The sid of the delivery. Together with the role, it determines the idempotency token. */
   readonly sid: string;
   readonly url: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes the request with all its headers (names and values as in Twilio's own; User-Agent and Accept are our choice).
- * The idempotency token is the same for every try, also one after a restart; the fallback URL gets another, because
- * an application that serves both must not take it for a repetition.
+ * The request with all its headers. Names and values are Twilio's; User-Agent and Accept are our choice. The idempotency
+ * token is the same for all attempts, even after a restart. The fallback URL gets another one, because an application that
+ * serves both URLs must not mistake the request for a repetition.
  */
 export function signedRequest(announcement: Announcement, authToken: string): CallbackRequest {
   const { kind, role, parameters } = announcement;
@@ -54,8 +54,8 @@ export function signedRequest(announcement: Announcement, authToken: string): Ca
 }
 
 /**
- * One exchange. Never rejects for anything the receiver or the network does.
- * @throws DeliveryStopped when `stop` aborts.
+ * Sends one request. Never rejects because of the receiver or the network.
+ * @throws DeliveryStopped if `stop` aborts
  */
 export async function post(
   transport: Transport,
@@ -75,7 +75,7 @@ export async function post(
   }
 }
 
-/** Ends the work when the time is over or `stop` aborts, even work that pays no heed to its signal. */
+/** Ends when the time is over or `stop` aborts, even if `work` ignores its signal. */
 async function limited<Result>(
   milliseconds: number,
   stop: AbortSignal,
@@ -83,7 +83,7 @@ async function limited<Result>(
 ): Promise<Result> {
   if (stop.aborted) throw new DeliveryStopped();
   const controller = new AbortController();
-  const late = new ExchangeFailed('total_timeout', `no answer within ${milliseconds} ms`);
+  const late = new ExchangeFailed('total_timeout', `no response within ${milliseconds} ms`);
   const timer = setTimeout(() => controller.abort(late), milliseconds);
   const onStop = () => controller.abort(new DeliveryStopped());
   stop.addEventListener('abort', onStop);
@@ -108,7 +108,7 @@ const failureOfCode: Readonly<Record<string, ExchangeFailure>> = {
   EPROTO: 'tls',
 };
 
-/** An error that names no cause in its code is a mistake of ours and goes on up. */
+/** Throws errors without a code again: they are internal errors. */
 function explained(error: unknown): { kind: ExchangeFailure; message: string } {
   if (error instanceof ExchangeFailed) return { kind: error.failure, message: error.message };
   const { code, message } = error as { code?: unknown; message?: string };
@@ -206,7 +206,7 @@ function retryReason({ response, failure }: Exchange): RetryReason | null {
   return connectFailures.includes(failure.kind) ? 'ct' : null;
 }
 
-/** A virtual clock stood still during the wait, yet what follows must not happen before the timeout was due. */
+/** A virtual clock stands still during the wait, but what follows must not happen before the timeout is due. */
 function timedOutAt(startedAt: number, settings: ConnectionSettings, all: readonly Attempt[]): number | null {
   const waited = all.map(({ exchange }) => waitOf(settings, exchange.failure?.kind));
   const sum = waited.reduce((left, right) => left + right, 0);

@@ -7,30 +7,28 @@ import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback
 import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-response';
 import { HttpTransport, type NewAgent } from './http-transport';
 import { type CallbackResponder, inProcessTransport } from './in-process-transport';
-import type { Attempt } from './post';
-import { post, signedRequest } from './post';
+import { type Attempt, post, signedRequest } from './post';
 import type { Transport } from './transport';
 
 export interface ReplaysOptions {
-  /** Signs the requests; appears nowhere else. */
+  /** Signs the requests; used for nothing else. */
   readonly authToken: string;
   readonly clock: Clock;
-  /** Answers callbacks in place of HTTP. */
+  /** Responds to callbacks in place of HTTP. */
   readonly respond?: CallbackResponder | undefined;
-  /** Makes the connections; directly to the receiver unless told. */
+  /** Opens the connections to receivers; default: direct connections. */
   readonly newAgent?: NewAgent | undefined;
 }
 
-/** What to send in place of what was sent. */
+/** The URL and parameters to send in place of the original ones. */
 export interface ReplayEdits {
   readonly url: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
- * Sends callbacks once more, signed afresh, through the same transport and within the same time limits. Sent once: no
- * retry, no fallback URL. What comes back is judged as usual and told to nobody but the caller: the engine never hears
- * of it.
+ * Sends callbacks again, with a new signature, over the same transport, and within the same time limits, but without retries
+ * and without the fallback URL. The response is evaluated as usual, but only for the caller: it is not applied.
  */
 export class Replays {
   private readonly transport: Transport;
@@ -43,12 +41,13 @@ export class Replays {
   }
 
   /**
-   * @param original as it was recorded, with the id it has in the log
-   * @throws InvalidParameter when it was never sent, DeliveryStopped when `close` comes first
+   * @param original the unmasked record
+   * @param id its ID in the log
+   * @throws InvalidParameter if it was never sent, DeliveryStopped if `close` is called meanwhile
    */
   async send(original: CallbackRecord, id: number, edits: ReplayEdits): Promise<CallbackRecord> {
     const [first] = original.attempts;
-    if (!first) throw new InvalidParameter(`Callback ${id} was never sent, so that it cannot be sent again`);
+    if (!first) throw new InvalidParameter(`Callback ${id} was never sent, so it cannot be replayed`);
     const startedAt = this.options.clock.now();
     const request = signedRequest(
       { kind: original.kind, role: first.role, sid: replaySid(original), ...edits },
@@ -59,7 +58,7 @@ export class Replays {
     return { ...original, at: startedAt, ...resultOf(original.kind, made), replayOf: id };
   }
 
-  /** Aborts what is under way. */
+  /** Aborts the replays in progress. */
   async close(): Promise<void> {
     this.stopping.abort();
     await this.transport.close();
@@ -67,8 +66,8 @@ export class Replays {
 }
 
 /**
- * Our choice: a replay has an idempotency token of its own, so that a receiver which heeds tokens handles it afresh
- * instead of repeating its first answer.
+ * Our choice: a replay has its own idempotency token, so that a receiver that checks tokens handles it again instead of
+ * repeating its first response.
  */
 function replaySid(original: CallbackRecord): string {
   return `${original.eventSid ?? original.reservationSid}/replay/${randomSid('')}`;

@@ -2,15 +2,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { type CallbackResponse, ExchangeFailed } from './transport';
 
-/** Our choice: as much as Twilio reads of a TwiML answer (https://www.twilio.com/docs/api/errors/11750). */
+/** Our choice: the limit for TwiML responses (https://www.twilio.com/docs/api/errors/11750). */
 const maxBodyBytes = 64 * 1024;
 
 type Controller = Dispatcher.DispatchController;
 
 /**
- * Reads one answer whole: at most so many bytes, never silent for longer than the read time. The time runs from the
- * moment the request goes out on its connection. Own timer, because undici's tick every half second, too coarse for
- * times that start at 100 ms.
+ * Reads one response of limited size. The read time limits every pause, starting when the request is sent. It has its own
+ * timer, because undici's timers have a resolution of half a second, too coarse for times as short as 100 ms.
  */
 export class ResponseReader implements Dispatcher.DispatchHandler {
   readonly response: Promise<CallbackResponse>;
@@ -35,7 +34,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     this.onAbort = () => controller.abort(this.signal.reason as Error);
     this.signal.addEventListener('abort', this.onAbort);
     this.listen(controller);
-    // The connection may have taken longer than there was time; then the request must not go out any more.
+    // If connecting took too long, the request must not be sent.
     if (this.signal.aborted) this.onAbort();
   }
 
@@ -50,7 +49,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     this.bytes += chunk.length;
     this.chunks.push(chunk);
     if (this.bytes > maxBodyBytes)
-      controller.abort(new ExchangeFailed('too_large', `the answer has more than ${maxBodyBytes} bytes`));
+      controller.abort(new ExchangeFailed('too_large', `the response has more than ${maxBodyBytes} bytes`));
   }
 
   onResponseEnd(): void {
@@ -61,15 +60,15 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Controller, error: Error): void {
     this.end();
-    const brokeOff = this.status && (error as { code?: unknown }).code === 'UND_ERR_SOCKET';
-    // Not a failure to connect, so the usual retry policy does not try again.
-    this.settle.reject(brokeOff ? new ExchangeFailed('protocol', 'the answer broke off') : error);
+    const wasCut = this.status && (error as { code?: unknown }).code === 'UND_ERR_SOCKET';
+    // Not a connection failure, so the default retry policy does not apply.
+    this.settle.reject(wasCut ? new ExchangeFailed('protocol', 'the response was cut off') : error);
   }
 
   private listen(controller: Controller): void {
     clearTimeout(this.silence);
-    const silent = new ExchangeFailed('read_timeout', `silent for ${this.readMs} ms`);
-    this.silence = setTimeout(() => controller.abort(silent), this.readMs);
+    const timeout = new ExchangeFailed('read_timeout', `no data for ${this.readMs} ms`);
+    this.silence = setTimeout(() => controller.abort(timeout), this.readMs);
   }
 
   private end(): void {

@@ -1,12 +1,12 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
-/** Form parameters: a name that occurs several times has a list. */
+/** Form parameters; a repeated name has a list. */
 export type FormParameters = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * The value of `X-Twilio-Signature` for a form POST: base64 of the HMAC-SHA1 of the URL and the sorted parameters.
- * A `#fragment` holds connection overrides and is neither sent nor signed. The rest of the URL counts as it is
- * written, port and user information included.
+ * The `#fragment` contains connection overrides and is neither sent nor signed. The rest of the URL is signed as written,
+ * including port and user information.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function signatureOf(authToken: string, url: string, parameters: FormParameters): string {
@@ -14,8 +14,8 @@ export function signatureOf(authToken: string, url: string, parameters: FormPara
 }
 
 /**
- * The text that the signature is made of: the URL, then each parameter's name and value, sorted by name, with nothing
- * between them. For people to look at: the signature itself is made by Twilio's own function above.
+ * The signed text: the URL, followed by the name and value of each parameter, sorted by name, without separators. Only for
+ * display; Twilio's own function above computes the signature.
  */
 export function signedText(url: string, parameters: Readonly<Record<string, string>>): string {
   const names = Object.keys(parameters).sort();

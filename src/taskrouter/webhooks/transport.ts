@@ -7,13 +7,13 @@ export type UrlRole = 'primary' | 'fallback';
 export interface CallbackRequest {
   readonly kind: CallbackKind;
   readonly role: UrlRole;
-  /** As configured, without its fragment. */
+  /** The configured URL without its fragment. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What came back; header names are in lower case. */
+/** The response of a receiver; header names are in lower case. */
 export interface CallbackResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -21,9 +21,8 @@ export interface CallbackResponse {
 }
 
 /**
- * What carries a request to its receiver: HTTP, or a function in tests.
- * `perform` keeps to the connect and read times, gives up when `signal` aborts, and rejects with what went wrong;
- * the total time is the caller's business.
+ * Sends a request to its receiver: over HTTP, or to a function in tests. `perform` enforces the connect and read times, but
+ * not the total time, and ends when `signal` aborts. It rejects with the cause of a failure.
  */
 export interface Transport {
   perform(
@@ -34,7 +33,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Why there was no whole answer. */
+/** Why there was no complete response. */
 export const exchangeFailures = [
   'invalid_url',
   'bad_host_name',
@@ -50,7 +49,7 @@ export const exchangeFailures = [
 ] as const;
 export type ExchangeFailure = (typeof exchangeFailures)[number];
 
-/** Rejection of a transport that knows what went wrong. */
+/** The rejection of a transport that knows the cause. */
 export class ExchangeFailed extends Error {
   constructor(
     readonly failure: ExchangeFailure,
@@ -61,7 +60,7 @@ export class ExchangeFailed extends Error {
   }
 }
 
-/** Deliveries were stopped while this one was under way; it stays in the outbox. */
+/** Deliveries were stopped while this one was in progress; it stays in the outbox. */
 export class DeliveryStopped extends Error {
   override readonly name = 'DeliveryStopped';
 }

@@ -1,39 +1,39 @@
 import { basicAuthorization } from '../../common/http-basic';
 
-/** A callback URL as it goes over the wire. */
+/** A callback URL as it is sent. */
 export interface WireUrl {
-  /** What the signature covers: scheme, user information, host, port, path and query, without the fragment. */
+  /** The signed URL: scheme, user information, host, port, path, and query, without the fragment. */
   readonly href: string;
   readonly origin: string;
   /** Path and query exactly as requested. */
   readonly path: string;
-  /** Value of the Authorization header when the URL carries user information, else null. */
+  /** The Authorization header if the URL contains user information; otherwise null. */
   readonly authorization: string | null;
 }
 
 /**
- * Takes a configured URL apart without normalising it, because the receiver checks the signature against the
- * characters it was asked for. Our choice: only what HTTP cannot carry (spaces, non-ASCII) is percent-encoded, and a
- * missing path becomes `/`. Null when it is not an http or https URL.
+ * Splits a configured URL without normalizing it, because the receiver checks the signature against the exact characters.
+ * Our choice: only characters that HTTP does not allow (spaces, non-ASCII) are percent-encoded, and a missing path becomes
+ * `/`. Null if it is not an http or https URL.
  */
 export function wireUrl(configured: string): WireUrl | null {
   const parts = /^(https?:\/\/[^/?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?$/is.exec(configured);
   if (!parts?.[1]) return null;
   try {
     const { origin, username, password } = new URL(parts[1]);
-    const path = carriable(parts[2] || '/') + carriable(parts[3] ?? '');
+    const path = percentEncoded(parts[2] || '/') + percentEncoded(parts[3] ?? '');
     return { href: parts[1] + path, origin, path, authorization: basic(username, password) };
   } catch {
     return null;
   }
 }
 
-/** Scheme, host and port in lower case, or the text itself when it is no URL. */
+/** Scheme, host, and port in lower case; the text itself if it is not a URL. */
 export function originOf(configured: string): string {
   return wireUrl(configured)?.origin ?? configured;
 }
 
-function carriable(text: string): string {
+function percentEncoded(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 

@@ -1,10 +1,10 @@
 import type { View } from '../../engine/state/view';
 import type { TableName } from '../../model/entities';
 
-/** What a resource's JSON is made from beside the entity itself. */
+/** What formatting needs besides the entity itself. */
 export interface FormatContext {
   readonly accountSid: string;
-  /** Origin and version, e.g. `http://127.0.0.1:4040/v1`: absolute URLs use the origin the request came with. */
+  /** Origin and version, e.g. `http://127.0.0.1:4040/v1`: absolute URLs use the origin of the request. */
   readonly root: string;
   readonly view: View;
   /** Unix milliseconds. */
@@ -15,7 +15,7 @@ export function workspaceUrl(context: FormatContext, workspaceSid: string): stri
   return `${context.root}/Workspaces/${workspaceSid}`;
 }
 
-/** The name of something that another thing refers to; null when it refers to nothing. */
+/** The name of a referenced entity; null if there is none. */
 export function nameOf(
   { view }: FormatContext,
   table: Extract<TableName, 'activities' | 'taskQueues' | 'workflows'>,

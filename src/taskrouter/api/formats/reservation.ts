@@ -2,7 +2,7 @@ import { formatDate } from '../../http/dates';
 import type { Reservation } from '../../model/entities';
 import { type FormatContext, workspaceUrl } from './context';
 
-/** The same reservation is found under its task and under its worker; `url` follows the path that was used. */
+/** A reservation exists under its task and under its worker; `url` follows the path of the request. */
 export function formatReservation(
   reservation: Reservation,
   context: FormatContext,

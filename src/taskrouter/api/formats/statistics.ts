@@ -8,8 +8,8 @@ import type { StatisticsWindow } from '../../statistics/window';
 import type { WorkersFigures } from '../../statistics/workers-cumulative';
 
 /**
- * Figures in TaskRouter's words. A combined resource has the same keys under `cumulative` and `realtime` as the two
- * resources by themselves (our choice: Twilio's examples of it are older and shorter).
+ * Statistics in TaskRouter's format. A combined resource has the same keys under `cumulative` and `realtime` as the separate
+ * resources (our choice: Twilio's examples are older and shorter).
  */
 
 export function workspaceCumulativeJson(figures: CumulativeFigures, window: StatisticsWindow) {
@@ -73,7 +73,7 @@ export function workersRealTimeJson(workers: WorkerFigures) {
   return { activity_statistics: activitiesJson(workers), total_workers: workers.total };
 }
 
-/** What every resource about tasks has now; a workflow's has nothing else. */
+/** The real-time figures about tasks, which every resource has; a workflow has no others. */
 export function tasksJson(tasks: TaskFigures) {
   return {
     longest_task_waiting_age: tasks.longestWaiting.age,

@@ -11,7 +11,7 @@ export function formatTask(task: Task, context: FormatContext): object {
     age: wholeSeconds(task.dateCreated, context.now),
     assignment_status: task.status,
     attributes: task.attributes.text,
-    // There are no add-ons here.
+    // Add-ons are not supported.
     addons: '{}',
     date_created: formatDate(task.dateCreated),
     date_updated: formatDate(task.dateUpdated),
@@ -40,7 +40,7 @@ export function formatTask(task: Task, context: FormatContext): object {
   };
 }
 
-/** The answer to a create leaves the date out (seen in Twilio's OpenAPI example). */
+/** The response to a create omits the date (seen in Twilio's OpenAPI example). */
 export function formatCreatedTask(task: Task, context: FormatContext): object {
   return { ...formatTask(task, context), task_queue_entered_date: null };
 }

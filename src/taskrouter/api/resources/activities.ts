@@ -33,7 +33,7 @@ export function fetchActivity(request: ApiRequest): ApiResponse {
   return ok(formatActivity(request.row('activities'), request.context));
 }
 
-/** `Available` is not even read: the service answers 200 and changes nothing. */
+/** Ignores `Available`: TaskRouter responds with 200 and does not change it. */
 export async function updateActivity(request: ApiRequest): Promise<ApiResponse> {
   const activity = await request.execute({
     type: 'UpdateActivity',

@@ -82,7 +82,7 @@ function update(request: ApiRequest, known: readonly InstructionName[]): Promise
   throw InvalidParameter.missing('ReservationStatus or Instruction');
 }
 
-/** The status that each instruction sets sooner or later. */
+/** The status that each instruction eventually sets. */
 const statusAfter: Readonly<Partial<Record<InstructionName, ReservationStatus>>> = {
   accept: 'accepted',
   reject: 'rejected',
@@ -119,7 +119,7 @@ function move(request: ApiRequest, reservationStatus: ReservationStatus): Promis
 
 function instruct(request: ApiRequest, name: InstructionName): Promise<Reservation> {
   const reading = readInstruction(name, instructionParameters(request, name));
-  if (!reading.ok) throw refusalOf(reading.fault);
+  if (!reading.ok) throw errorFor(reading.fault);
   return request.execute({
     type: 'InstructReservation',
     workspaceSid: request.row('workspaces').sid,
@@ -137,8 +137,8 @@ function instructionParameters({ parameters }: ApiRequest, name: InstructionName
   return Object.fromEntries(given);
 }
 
-/** The code is the debugger's for the parameter (our choice), or 20001 if there is none. */
-function refusalOf(fault: InstructionFault): Error {
+/** Has the debugger's code for the parameter (our choice), or 20001 if there is none. */
+function errorFor(fault: InstructionFault): Error {
   const { rest, missing, code } = fault;
   if (code === null) return new InvalidParameter(faultText(fault));
   // Known: an invalid CallUrl has code 20001.

@@ -81,7 +81,7 @@ const taskQueue: Statistics = {
   },
 };
 
-/** `whom` answers the workers that are meant, null for everybody. */
+/** @param whom returns the selected workers, or null for all */
 const workers = (whom: (request: ApiRequest) => readonly Worker[] | null): Statistics => ({
   cumulative(request) {
     checkWorkerLimit(request.context.view, request.row('workspaces').sid);
@@ -152,7 +152,7 @@ export function listTaskQueuesStatistics(request: ApiRequest): ApiResponse {
   });
 }
 
-/** Asked by POST, yet a read. A queue that this workspace does not have has zeros. */
+/** A read, although it is a POST. An unknown queue has zeros. */
 export async function createTaskQueueBulkRealTimeStatistics(request: ApiRequest): Promise<ApiResponse> {
   const sids = readTaskQueueSids(request);
   return request.taskRouter.read(() => {
@@ -167,7 +167,7 @@ export async function createTaskQueueBulkRealTimeStatistics(request: ApiRequest)
   });
 }
 
-/** What every resource begins with: whose it is, and where it was read. */
+/** The first properties of every resource: its owners and its URL. */
 function identity(request: ApiRequest) {
   const { accountSid, root } = request.context;
   return {

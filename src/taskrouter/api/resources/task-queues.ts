@@ -27,7 +27,7 @@ export function listTaskQueues(request: ApiRequest): ApiResponse {
   });
 }
 
-/** Whether a worker with these attributes, were there one, would be in the queue. */
+/** Whether a worker with these attributes would be in the queue. */
 function accepts(queue: TaskQueue, attributes: Attributes): boolean {
   return !!queue.targetWorkers && compileExpression(queue.targetWorkers).evaluate(scopeOf(attributes.value));
 }

@@ -71,7 +71,7 @@ function tests(request: ApiRequest): readonly (Test<Task> | undefined)[] {
       expression.evaluate(scopeOf(task.attributes.value)),
     ),
     when(parameters.text('RoutingTarget'), (task, target) => task.routingTarget === target),
-    // No task has add-ons here.
+    // Add-ons are not supported.
     when(parameters.boolean('HasAddons'), (_task, hasAddons) => !hasAddons),
   ];
 }
@@ -101,7 +101,7 @@ function routingTarget(request: ApiRequest): RoutingTarget | undefined {
   if (target === undefined) return undefined;
   const kind = routingTargetKinds.find((each) => isSid(sidPrefix[each], target));
   if (kind) return { kind, sid: target };
-  // A known text; it says WorkflowSid in all cases.
+  // Twilio's message; it contains WorkflowSid in all cases.
   throw new InvalidParameter(
     `Value '${target}' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: ${
       request.row('workspaces').sid

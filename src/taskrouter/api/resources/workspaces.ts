@@ -25,7 +25,7 @@ export async function createWorkspace(request: ApiRequest): Promise<ApiResponse>
     type: 'CreateWorkspace',
     friendlyName: parameters.required('FriendlyName'),
     ...settings(request),
-    // Our choice: a template nobody knows is treated as none (a public demo sends `EMPTY`).
+    // Our choice: an unknown template is ignored (a public demo sends `EMPTY`).
     template: parameters.text('Template')?.toUpperCase() === 'FIFO' ? 'FIFO' : 'NONE',
   });
   return created(formatWorkspace(workspace, request.context));
