@@ -29,7 +29,7 @@ const { default: defaultPageSize, max: maxPageSize } = limits.listPage;
 /**
  * Our choice: absolute paging is rejected on every list, as documented for workers, and a PageSize above the maximum is
  * reduced to it.
- * @throws InvalidParameter, AbsolutePagingRefused
+ * @throws InvalidParameter, AbsolutePagingNotSupported
  */
 export function readPageRequest({ parameters }: ApiRequest): PageRequest {
   const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
