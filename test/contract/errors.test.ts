@@ -2,7 +2,7 @@ import twilio, { type RestException, type Twilio } from 'twilio';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 
 /**
- * Every error path that is documented, or whose text is known, as the official client meets it.
+ * Every error that is documented, or whose text is known, as the official client receives it.
  * Pages: https://www.twilio.com/docs/usage/twilios-response, https://www.twilio.com/docs/api/errors
  */
 let taskrouter: TestTaskRouter;
@@ -47,7 +47,7 @@ async function offered(workers: readonly string[] = ['Alice']) {
   return { task, first, second, sids: reservations.map(({ sid }) => sid) };
 }
 
-/** What the texts of a task say of where it is. */
+/** How messages about a task name its status. */
 const placeOf = (taskSid: string) =>
   `task ${taskSid} in workspace ${workspaceSid} for account ${taskrouter.accountSid}`;
 
@@ -77,7 +77,7 @@ describe('400 with 20001 and the known text', () => {
     );
   });
 
-  it('for accepting again', async () => {
+  it('for accepting twice', async () => {
     const { first, sids } = await offered();
     await first.update({ reservationStatus: 'accepted' });
     expect(await refusal(first.update({ reservationStatus: 'accepted' }))).toMatchObject(
@@ -126,7 +126,7 @@ describe('400 with 20001 and the known text', () => {
     );
   });
 
-  it('for an expression with a hyphen, wherever it stands', async () => {
+  it('for an expression with a hyphen, wherever it is', async () => {
     const parser = expect.stringContaining("extraneous input 'evel' expecting OPERATOR");
     const expression = 'skill-level > 3';
     const configuration = JSON.stringify({
@@ -151,7 +151,7 @@ describe('400 with 20001 and the known text', () => {
   });
 });
 
-describe('400 with 20001 and a text of ours', () => {
+describe('400 with 20001 and our own text', () => {
   const nobody = `WK${'f'.repeat(32)}`;
   it.each<[string, string, () => Promise<unknown>]>([
     [
@@ -211,7 +211,7 @@ describe('400 with 20001 and a text of ours', () => {
     expect(await refusal(attempt())).toMatchObject(expected(400, 20001, expect.stringContaining(text)));
   });
 
-  it('for rejecting pending reservations on the way to an available activity', async () => {
+  it('for rejecting pending reservations when moving to an available activity', async () => {
     const alice = await workspace.workers.create({ friendlyName: 'Alice' });
     const update = { activitySid: idle, rejectPendingReservations: true };
     expect(await refusal(workspace.workers(alice.sid).update(update))).toMatchObject(
@@ -227,7 +227,7 @@ describe('400 with 20001 and a text of ours', () => {
     },
   );
 
-  it('for changing the attributes of a task along with its end', async () => {
+  it('for changing the attributes of a task together with its completion', async () => {
     const { task, first } = await offered();
     await first.update({ reservationStatus: 'accepted' });
     const both = { assignmentStatus: 'completed', attributes: '{}' } as const;
@@ -317,7 +317,7 @@ describe('the other statuses', () => {
   });
 });
 
-/** Two workers asked at once; the first has accepted. */
+/** A task offered to two workers at the same time. The first has accepted. */
 async function offeredToTwo() {
   for (const friendlyName of ['Alice', 'Bob'])
     await workspace.workers.create({ friendlyName, activitySid: idle });

@@ -9,7 +9,7 @@ const refusal = (promise: Promise<unknown>): Promise<RestException> =>
     (error) => error,
   );
 
-/** What each mode calls the activity in which a new workspace's workers take tasks. */
+/** By mode: the name of the available activity in a new workspace. */
 const modes = [
   { mode: 'multitasking', multiTaskEnabled: true, available: 'Available' },
   { mode: 'single-tasking', multiTaskEnabled: false, available: 'Idle' },
@@ -62,7 +62,7 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
     expect(await refusal(second.fetch())).toMatchObject({ status: 404, code: 20404 });
   });
 
-  it('creates, lists, fetches, updates and deletes an activity, whose availability stays', async () => {
+  it('creates, lists, fetches, updates, and deletes an activity, but cannot change its availability', async () => {
     const created = await workspace.activities.create({ friendlyName: 'Lunch', available: false });
     expect(created).toMatchObject({ friendlyName: 'Lunch', available: false });
     const lunch = workspace.activities(created.sid);
@@ -155,7 +155,7 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
     expect(await workspace.taskQueues(queue.sid).remove()).toBe(true);
   });
 
-  it('creates, lists, fetches, updates and deletes a worker, and refuses its name twice', async () => {
+  it('creates, lists, fetches, updates and deletes a worker, and refuses a duplicate name', async () => {
     const created = await workspace.workers.create({
       friendlyName: 'Alice',
       attributes: '{"languages":["es"]}',
@@ -272,7 +272,7 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
     expect((await workspace.events(newest?.sid ?? '').fetch()).description).toBe(newest?.description);
   });
 
-  it('pages by itself through lists that are longer than a page', async () => {
+  it('pages through lists that are longer than a page', async () => {
     for (const n of [1, 2, 3, 4, 5]) await workspace.activities.create({ friendlyName: `Extra ${n}` });
     const all = await workspace.activities.list();
     const paged = await workspace.activities.list({ pageSize: 2 });
@@ -312,7 +312,7 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
     expect(bulk.taskQueueResponseCount).toBe(1);
   });
 
-  it('has driven every operation by now', () => {
+  it('has called every operation by now', () => {
     expect([...httpClient.succeeded].sort()).toEqual(operations.map(({ name }) => name).sort());
   });
 

@@ -22,7 +22,7 @@ describe('instructions by the official client', () => {
   });
   afterAll(() => test.service.close());
 
-  /** A task on offer to Alice, under both of its paths. */
+  /** A task offered to Alice, and the two paths of its reservation. */
   async function offered({ attributes = enqueued as object, multiTaskEnabled = false } = {}) {
     const { workspace, alice } = await simpleWorkspace(test.client, {}, multiTaskEnabled);
     await workspace.workers(alice.sid).update({ attributes: '{"contact_uri":"client:alice"}' });
@@ -230,7 +230,7 @@ describe('instructions by the official client', () => {
     },
   );
 
-  // F6: documented, and sent by programs in production.
+  // F6: documented, and sent by applications in production.
   it.each<[string, Record<string, string | string[]>]>([
     ['dequeue', { DequeueStatusCallbackEvent: 'initiated ringing answered completed' }],
     ['dequeue', { DequeueStatusCallbackEvents: 'initiated, ringing  completed' }],
@@ -238,7 +238,7 @@ describe('instructions by the official client', () => {
     ['conference', { StatusCallbackEvent: 'initiated ringing answered completed' }],
     ['conference', { ConferenceStatusCallbackEvent: 'start end join leave mute hold speaker' }],
     ['conference', { ConferenceStatusCallbackEvent: ['start end', 'join,leave'] }],
-  ])('takes events with blanks between them: %s with %j', async (Instruction, events) => {
+  ])('accepts events separated by blanks: %s with %j', async (Instruction, events) => {
     const { byTask } = await offered();
     const { url: uri } = await byTask.fetch();
     const data = { Instruction, ...events };
@@ -246,7 +246,7 @@ describe('instructions by the official client', () => {
     expect([statusCode, body.message]).toEqual([200, undefined]);
   });
 
-  // F8: programs in production send both.
+  // F8: applications in production send both.
   it.each<[string, ReservationContextUpdateOptions]>([
     ['the status that the instruction sets', { reservationStatus: 'accepted', instruction: 'dequeue' }],
     ['the status that the instruction sets', { reservationStatus: 'accepted', instruction: 'conference' }],
@@ -258,7 +258,7 @@ describe('instructions by the official client', () => {
     expect((await byWorker.fetch()).reservationStatus).toBe('accepted');
   });
 
-  it('accepts and rejects by a status and the instruction of the same meaning', async () => {
+  it('accepts and rejects with a status and an equivalent instruction', async () => {
     const first = await offered();
     const accepted = { reservationStatus: 'accepted', instruction: 'accept' } as const;
     expect((await first.byWorker.update(accepted)).reservationStatus).toBe('accepted');
@@ -284,7 +284,7 @@ describe('instructions by the official client', () => {
     });
   });
 
-  it("takes the worker SDK's plural for the events of dequeue", async () => {
+  it("accepts the worker SDK's plural for the events of dequeue", async () => {
     const { byTask } = await offered();
     const { url: uri } = await byTask.fetch();
     const post = (events: string) =>

@@ -12,7 +12,7 @@ const refusal = (promise: Promise<unknown>): Promise<RestException> =>
 
 /**
  * A workspace with Alice (Spanish and English) and Bob (English), both Offline; a queue for each language, and a
- * workflow that goes by `selected_language`, with 20 s to answer an offer.
+ * workflow that routes by `selected_language`, with a reservation timeout of 20 s.
  */
 async function tutorial({ client }: TestTaskRouter, multiTaskEnabled: boolean, maxReservedWorkers = 1) {
   const { workspaces } = client.taskrouter.v1;
@@ -171,7 +171,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     expect(new Set([first.workerSid, second.workerSid])).toEqual(new Set([place.alice, place.bob]));
   });
 
-  it('waits again when the offer is not answered in time, and the worker goes to the timeout activity', async () => {
+  it('waits again when the offer times out, and the worker moves to the timeout activity', async () => {
     await place.setActivity(place.alice, 'Idle');
     const taskSid = await place.createTask('es');
     const { sid } = await onlyOffer(taskSid);
@@ -187,7 +187,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     ]);
   });
 
-  it('is canceled by its time-to-live, and is gone five minutes later while its events stay', async () => {
+  it('is canceled by its time-to-live and deleted five minutes later, and its events remain', async () => {
     const taskSid = await place.createTask('es', 60);
     await taskrouter.clock.advance(60 * seconds);
     expect(await place.workspace.tasks(taskSid).fetch()).toMatchObject({
@@ -210,7 +210,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     expect(await place.activityOf(place.alice)).toBe('Idle');
   });
 
-  it('is not completed before it is assigned, nor canceled after, in the known words', async () => {
+  it('cannot be completed before it is assigned, nor canceled after, with the known messages', async () => {
     await place.setActivity(place.alice, 'Idle');
     const taskSid = await place.createTask('es');
     const task = place.workspace.tasks(taskSid);
@@ -228,7 +228,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     });
   });
 
-  it('is not accepted twice, in the known words', async () => {
+  it('cannot be accepted twice, with the known message', async () => {
     await place.setActivity(place.alice, 'Idle');
     const taskSid = await place.createTask('es');
     const { sid } = await onlyOffer(taskSid);
@@ -242,7 +242,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     });
   });
 
-  it('goes to the first of several workers who accepts; the others are told it is gone with 410', async () => {
+  it('goes to the first of several workers who accepts, and the others get 410', async () => {
     place = await tutorial(taskrouter, multiTaskEnabled, 2);
     await place.setActivity(place.alice, 'Idle');
     await place.setActivity(place.bob, 'Idle');
@@ -255,7 +255,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     expect([refused.status, refused.code]).toEqual([410, 20001]);
   });
 
-  it('is deleted with its reservation told to the worker as completed', async () => {
+  it('is deleted, and its reservation is reported to the worker as completed', async () => {
     await place.setActivity(place.alice, 'Idle');
     const taskSid = await place.createTask('es');
     const { sid } = await onlyOffer(taskSid);
@@ -264,7 +264,7 @@ describe.each(modes)('a task, $mode', ({ multiTaskEnabled, whenReserved, whenAss
     expect((await place.eventsOf(taskSid)).slice(-2)).toEqual(['reservation.completed', 'task.deleted']);
   });
 
-  it('may leave the workflow out only where there is just one', async () => {
+  it('may omit the workflow only if there is exactly one', async () => {
     const [{ configuration } = { configuration: '' }] = await place.workspace.workflows.list();
     await place.workspace.workflows.create({ friendlyName: 'Another', configuration });
     const refused = await refusal(place.createTask('es'));

@@ -40,7 +40,7 @@ describe('the check against the description', () => {
   const problems = (body: unknown, code = 200) =>
     checker.problems('FetchTask', code, body, { 'content-type': 'application/json; charset=utf-8' });
 
-  it('finds nothing wrong with a good answer', () => {
+  it('finds nothing wrong with a valid response', () => {
     expect(problems(good)).toEqual([]);
     expect(problems({ ...good, sid: null })).toEqual([]);
   });

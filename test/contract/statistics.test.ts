@@ -2,8 +2,8 @@ import { CheckedHttpClient } from '../support/checked-client';
 import { startTestTaskRouter, type TestTaskRouter } from '../support/start-test-taskrouter';
 
 /**
- * A morning at a multitasking workspace, by the second: nine tasks, three queues, two workers with room for one task on
- * each channel, 20 s to answer an offer. Every figure below was worked out from this script by hand.
+ * A morning in a multitasking workspace, by the second: nine tasks, three queues, two workers with capacity 1 on
+ * each channel, and a reservation timeout of 20 s. Every figure below was computed from this script by hand.
  */
 async function morning({ client, clock }: TestTaskRouter) {
   const { sid } = await client.taskrouter.v1.workspaces.create({
@@ -59,7 +59,7 @@ async function morning({ client, clock }: TestTaskRouter) {
   await available(alice); // A is offered to Alice
   await second(15);
   await reply(a, alice, 'accepted');
-  const b = await task('es'); // Alice has her hands full
+  const b = await task('es'); // Alice is at capacity
   await second(75); // B moves to English
   await second(80);
   const c = await task('en', { taskChannel: 'sms' });
@@ -227,7 +227,7 @@ it('counts the morning of the workspace', async () => {
   });
 });
 
-it('gives the client each half by itself, too', async () => {
+it('returns each half separately to the client, too', async () => {
   const cumulative = await day.workspace.cumulativeStatistics().fetch({ splitByWaitTime: '5,30' });
   expect(cumulative).toMatchObject({
     avgTaskAcceptanceTime: 35,
@@ -239,7 +239,7 @@ it('gives the client each half by itself, too', async () => {
   expect(await day.workspace.realTimeStatistics().fetch()).toMatchObject({ totalTasks: 4, totalWorkers: 2 });
 });
 
-it('counts a workflow, and nothing in one that nothing entered', async () => {
+it('counts a workflow, and zeros in one that no task entered', async () => {
   const { tasks_created, ...ofWorkflow } = ofWorkspace;
   const calls = day.workspace.workflows(day.workflowSid);
   const { cumulative, realtime } = await calls.statistics().fetch({ splitByWaitTime: '5,30' });
@@ -255,7 +255,7 @@ it('counts a workflow, and nothing in one that nothing entered', async () => {
   });
 });
 
-it('counts each queue, in the list and by itself', async () => {
+it('counts each queue, in the list and separately', async () => {
   const list = await day.workspace.taskQueues.statistics.list();
   expect(Object.fromEntries(list.map((queue) => [queue.taskQueueSid, queue.cumulative]))).toEqual(queues());
   for (const [sid, figures] of Object.entries(queues())) {
@@ -264,7 +264,7 @@ it('counts each queue, in the list and by itself', async () => {
   }
 });
 
-it('shows a queue as it is now', async () => {
+it('shows the current state of a queue', async () => {
   const { realtime } = await day.workspace.taskQueues(day.english).statistics().fetch();
   expect(realtime).toEqual({
     ...tasks(0, 1, 1, 0), // I, B
@@ -324,7 +324,7 @@ it('counts a part of the morning', async () => {
   });
 });
 
-it('counts what the workers did, and how long they were where', async () => {
+it('counts the work of the workers, and their time in each activity', async () => {
   const { cumulative, realtime } = await day.workspace.workers.statistics().fetch();
   expect(cumulative).toEqual({
     ...window,
@@ -343,7 +343,7 @@ it('counts what the workers did, and how long they were where', async () => {
   });
 });
 
-it('counts what one worker did', async () => {
+it('counts the work of one worker', async () => {
   const { cumulative } = await day.workspace.workers(day.bob).statistics().fetch();
   expect(cumulative).toEqual({
     ...window,

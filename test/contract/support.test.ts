@@ -52,7 +52,7 @@ describe('the table of rules', () => {
     }
   });
 
-  it('says what is missing from partly supported rules', () => {
+  it('gives the gaps of partly supported rules', () => {
     for (const [rule, state, remarks = ''] of rules)
       if (state === 'partly') expect([rule, remarks]).not.toEqual([rule, '']);
   });

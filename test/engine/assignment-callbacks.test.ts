@@ -12,7 +12,7 @@ function offered(options: object = {}) {
 }
 
 describe('the assignment callback', () => {
-  it('is in the outbox with eleven parameters as soon as the reservation is created', () => {
+  it('is queued in the outbox with eleven parameters as soon as the reservation is created', () => {
     const bench = new EngineBench({ assignmentCallbackUrl, fallbackAssignmentCallbackUrl });
     bench.now += 480;
     const task = bench.addTask({ selected_language: 'es', url: 'http://x/y' }, { priority: 4 });
@@ -43,13 +43,13 @@ describe('the assignment callback', () => {
     });
   });
 
-  it('is not sent by a workflow without a URL', () => {
+  it('is not sent when the workflow has no URL', () => {
     const { bench, task } = offered({ assignmentCallbackUrl: undefined });
     expect(bench.deliveries('assignment')).toEqual([]);
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
-  it('goes to the URL that the workflow has when the reservation is created', () => {
+  it('goes to the URL the workflow has when the reservation is created', () => {
     const bench = new EngineBench({ assignmentCallbackUrl, fallbackAssignmentCallbackUrl });
     const { workspaceSid, workflowSid } = bench;
     const command = { type: 'UpdateWorkflow', workspaceSid, workflowSid } as const;
@@ -59,93 +59,93 @@ describe('the assignment callback', () => {
     expect(bench.deliveries('assignment')[0]?.urls).toEqual(['http://new/']);
   });
 
-  it('is taken out of the outbox when the offer is over before it is settled', () => {
+  it('is removed from the outbox when the offer ends before the callback is settled', () => {
     const { bench, task } = offered();
     bench.updateTask(task, { assignmentStatus: 'canceled' });
     expect(bench.deliveries('assignment')).toEqual([]);
   });
 
-  it('is taken out of the outbox when time runs out before it is settled', () => {
+  it('is removed from the outbox when the reservation times out before the callback is settled', () => {
     const { bench } = offered();
     bench.pass(120);
     expect(bench.deliveries('assignment')).toEqual([]);
   });
 });
 
-describe('what the answer to an assignment callback does', () => {
-  it('accepts', () => {
+describe('the response to an assignment callback', () => {
+  it('accepts the reservation', () => {
     const { bench, task, reservation } = offered();
-    bench.answer(reservation, 'accept');
+    bench.respond(reservation, 'accept');
     expect(bench.statusOf(task)).toBe('assigned');
     expect(bench.activityOf(bench.alice)).toBe('Busy');
     expect(bench.deliveries('assignment')).toEqual([]);
   });
 
-  it('rejects with an activity', () => {
+  it('rejects the reservation with an activity', () => {
     const { bench, task, reservation } = offered();
-    bench.answer(reservation, 'reject', { activity_sid: bench.activities.Offline });
+    bench.respond(reservation, 'reject', { activity_sid: bench.activities.Offline });
     expect(bench.reservationStatuses(task)).toEqual(['rejected']);
     expect(bench.activityOf(bench.alice)).toBe('Offline');
   });
 
-  it.each([undefined, null, ''])('rejects all the same when the activity is %j', (activity_sid) => {
+  it.each([undefined, null, ''])('rejects the reservation even when the activity is %j', (activity_sid) => {
     const { bench, task, reservation } = offered();
-    bench.answer(reservation, 'reject', { activity_sid });
+    bench.respond(reservation, 'reject', { activity_sid });
     expect(bench.reservation(reservation.sid).status).toBe('rejected');
     expect(bench.offers(task)).toEqual(['Alice', 'Alice']);
   });
 
-  it('leaves it pending when no activity has that sid', () => {
+  it('leaves the reservation pending when no activity has that sid', () => {
     const { bench, task, reservation } = offered();
-    bench.answer(reservation, 'reject', { activity_sid: `WA${'9'.repeat(32)}` });
-    expect(bench.asked(task)).toEqual(['Alice']);
+    bench.respond(reservation, 'reject', { activity_sid: `WA${'9'.repeat(32)}` });
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     expect(bench.deliveries('assignment')).toEqual([]);
   });
 
-  it('leaves it pending when the activity is one of another workspace', () => {
+  it('leaves the reservation pending when the activity belongs to another workspace', () => {
     const { bench, task, reservation } = offered();
     const other = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other' });
-    bench.answer(reservation, 'reject', { activity_sid: other.defaultActivitySid });
-    expect(bench.asked(task)).toEqual(['Alice']);
+    bench.respond(reservation, 'reject', { activity_sid: other.defaultActivitySid });
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
-  it('leaves it pending without an instruction, and by one that has nobody to call', () => {
+  it('leaves the reservation pending when it has no instruction, or one with no one to call', () => {
     const { bench, task, reservation } = offered();
     bench.settle(reservation, 'none');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     expect(bench.deliveries('assignment')).toEqual([]);
     const again = offered();
-    again.bench.answer(again.reservation, 'dequeue');
-    expect(again.bench.asked(again.task)).toEqual(['Alice']);
+    again.bench.respond(again.reservation, 'dequeue');
+    expect(again.bench.offeredTo(again.task)).toEqual(['Alice']);
   });
 
   it.each(['accepted', 'rejected', 'canceled'] as const)(
-    'is nothing once the reservation was %s otherwise',
+    'has no effect once the reservation was %s by other means',
     (status) => {
       const { bench, reservation } = offered();
       bench.setActivity(bench.alice, 'Offline');
       bench.updateReservation(reservation, status, { workerActivitySid: bench.activities.Offline });
       bench.takeEventTypes();
       const { version } = bench.reservation(reservation.sid);
-      bench.answer(reservation, 'accept');
+      bench.respond(reservation, 'accept');
       bench.settle(reservation, 'failed');
       expect(bench.events).toEqual([]);
       expect(bench.reservation(reservation.sid).version).toBe(version);
     },
   );
 
-  it('is nothing once the task is gone', () => {
+  it('has no effect once the task is deleted', () => {
     const { bench, task, reservation } = offered();
     bench.deleteTask(task);
     bench.takeEventTypes();
-    bench.answer(reservation, 'accept');
+    bench.respond(reservation, 'accept');
     expect(bench.events).toEqual([]);
   });
 
-  it('is nothing at the moment the time is over', () => {
+  it('has no effect at the moment the reservation times out', () => {
     const { bench, reservation } = offered();
     bench.now += 120_000;
-    bench.answer(reservation, 'accept');
+    bench.respond(reservation, 'accept');
     expect(bench.reservation(reservation.sid).status).toBe('timeout');
   });
 });
@@ -153,7 +153,7 @@ describe('what the answer to an assignment callback does', () => {
 describe('a task whose callback URLs all failed', () => {
   const failures = (bench: EngineBench, task: string) => bench.settle(bench.pending(task), 'failed');
 
-  it('has its reservation canceled and is pending, held back', () => {
+  it('has its reservation canceled and is held back as pending', () => {
     const { bench, task } = offered();
     failures(bench, task);
     expect(bench.reservationStatuses(task)).toEqual(['canceled']);
@@ -174,12 +174,12 @@ describe('a task whose callback URLs all failed', () => {
       expect(bench.statusOf(task)).toBe('pending');
       bench.now += 1;
       bench.run({ type: 'PassTime' });
-      return bench.asked(task);
+      return bench.offeredTo(task);
     });
     expect(waits).toEqual(waits.map(() => ['Alice']));
   });
 
-  it('is held back from workers who become available meanwhile, and leaves its worker to other tasks', () => {
+  it('is held back from workers who become available meanwhile, and leaves its worker free for other tasks', () => {
     const { bench, task } = offered();
     failures(bench, task);
     bench.addWorker('Carol', { languages: ['es'] }, 'Idle');
@@ -188,7 +188,7 @@ describe('a task whose callback URLs all failed', () => {
     expect(bench.statusOf(other)).toBe('reserved');
   });
 
-  it('is the first to be offered again when its time has come', () => {
+  it('is offered before other tasks once its delay is over', () => {
     const { bench, task } = offered();
     failures(bench, task);
     bench.updateTask(task, { priority: 9 });
@@ -204,7 +204,7 @@ describe('a task whose callback URLs all failed', () => {
       'an answer without an instruction',
       (bench: EngineBench, task: string) => bench.settle(bench.pending(task), 'none'),
     ],
-    ['an instruction', (bench: EngineBench, task: string) => bench.answer(bench.pending(task), 'dequeue')],
+    ['an instruction', (bench: EngineBench, task: string) => bench.respond(bench.pending(task), 'dequeue')],
   ])('starts from 1 s again after %s', (_what, answer) => {
     const { bench, task } = offered();
     failures(bench, task);
@@ -217,7 +217,7 @@ describe('a task whose callback URLs all failed', () => {
     expect(bench.task(task).heldUntil).toBe(bench.now + 1000);
   });
 
-  it('counts a round of several reservations as failed once, and only if all of it failed', () => {
+  it('counts a round of several reservations as one failure, and only if all of them failed', () => {
     const bench = new EngineBench({ assignmentCallbackUrl, queue: { maxReservedWorkers: 2 } });
     bench.setActivity(bench.alice, 'Idle');
     bench.setActivity(bench.bob, 'Idle');
@@ -232,7 +232,7 @@ describe('a task whose callback URLs all failed', () => {
     });
   });
 
-  it('still goes on to the next target, and ends by its time-to-live, while it is held back', () => {
+  it('still times out to the next target, and expires by its time-to-live, while it is held back', () => {
     const { bench, task } = offered({
       rules: ({ spanish, english }: { spanish: string; english: string }) => ({
         filters: [{ expression: '1==1', targets: [{ queue: spanish, timeout: 5 }, { queue: english }] }],
@@ -250,7 +250,7 @@ describe('a task whose callback URLs all failed', () => {
     expect(bench.statusOf(task)).toBe('reserved');
   });
 
-  it('is given up when it was meant for that worker only', () => {
+  it('is canceled when it was meant for that worker only', () => {
     const bench = new EngineBench({ assignmentCallbackUrl });
     const task = bench.addTask({}, { routingTarget: bench.alice });
     failures(bench, task);
@@ -273,7 +273,7 @@ describe('the Max Assignment Count', () => {
     });
   });
 
-  it('lets the thousandth offer be accepted', () => {
+  it('allows the thousandth offer to be accepted', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask();

@@ -8,7 +8,7 @@ import { instructionOf } from '../support/read-instruction';
 
 const english = { selected_language: 'en', call_sid: `CA${'c'.repeat(32)}` };
 
-/** A workspace in the midst of things: offers in the air, work under way, tasks waiting, callbacks in the outbox. */
+/** A busy workspace: pending offers, work in progress, waiting tasks, and callbacks in the outbox. */
 class BusyBench extends EngineBench {
   readonly waiting: string;
   readonly offered: string;
@@ -36,7 +36,7 @@ class BusyBench extends EngineBench {
     if (multiTaskEnabled) this.updateTask(this.waiting, { taskChannel: 'default' });
   }
 
-  /** What happens next in any case. */
+  /** The commands that follow in any case. */
   goOn(): void {
     if (this.engine.view.find('workspaces', this.workspaceSid) === undefined) return;
     const carol = this.addWorker('Carol', { languages: ['en', 'es'] }, 'Idle');
@@ -168,7 +168,7 @@ const commands: Record<string, MakeCommand> = {
   'the deletion of the workspace': (bench) => ({ type: 'DeleteWorkspace', ...inWorkspace(bench) }),
 };
 
-/** Has the command fail at its first sid, its second and so on until it succeeds; answers how often it failed. */
+/** Makes the command fail at its first sid, its second, and so on until it succeeds. @returns how often it failed */
 function failUntilItSucceeds(bench: BusyBench, command: Command): number {
   const before = engineSnapshot(bench.engine);
   for (let sids = 0; ; sids += 1) {
@@ -180,8 +180,8 @@ function failUntilItSucceeds(bench: BusyBench, command: Command): number {
 describe.each([
   ['single-tasking', false],
   ['multitasking', true],
-])('a command that fails half-way in a %s workspace', (_name, multiTaskEnabled) => {
-  it.each(Object.entries(commands))('leaves everything as if it had never been: %s', (_what, make) => {
+])('a command that fails partway in a %s workspace', (_name, multiTaskEnabled) => {
+  it.each(Object.entries(commands))('leaves the state unchanged: %s', (_what, make) => {
     const bench = new BusyBench(new FallibleSids(), multiTaskEnabled);
     const other = new BusyBench(new FallibleSids(), multiTaskEnabled);
     const failures = failUntilItSucceeds(bench, make(bench));
@@ -194,7 +194,7 @@ describe.each([
     expect(engineSnapshot(bench.engine)).toEqual(engineSnapshot(other.engine));
   });
 
-  it('leaves everything as if it had never been: the passing of time', () => {
+  it('leaves the state unchanged: the passing of time', () => {
     const bench = new BusyBench(new FallibleSids(), multiTaskEnabled);
     const other = new BusyBench(new FallibleSids(), multiTaskEnabled);
     for (const each of [bench, other]) each.now += 121_000;
@@ -207,7 +207,7 @@ describe.each([
   });
 });
 
-it('does not have a task skip its target because it was nearly canceled', () => {
+it('does not make a task skip its target because it was almost canceled', () => {
   const sids = new FallibleSids();
   const bench = new EngineBench({
     newSid: sids.next,

@@ -13,7 +13,7 @@ function withCapacity(capacity: number) {
 }
 
 describe('capacity in a multitasking workspace', () => {
-  it('gives a new worker room for one task on each of the five channels', () => {
+  it('gives a new worker capacity for one task on each of the five channels', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
     const channels = bench.engine.view.channelsOfWorker(bench.alice);
     expect(channels).toHaveLength(5);
@@ -25,11 +25,11 @@ describe('capacity in a multitasking workspace', () => {
   it('offers no second task to a worker with one pending reservation and capacity 1', () => {
     const bench = withCapacity(1);
     const [first, second] = [bench.addTask(), bench.addTask()];
-    expect(bench.asked(first)).toEqual(['Alice']);
+    expect(bench.offeredTo(first)).toEqual(['Alice']);
     expect(bench.statusOf(second)).toBe('pending');
   });
 
-  it('offers as many tasks at once as there is room for', () => {
+  it('offers as many tasks at the same time as the worker has capacity for', () => {
     const bench = withCapacity(3);
     const tasks = [bench.addTask(), bench.addTask(), bench.addTask(), bench.addTask()];
     expect(tasks.map((task) => bench.statusOf(task))).toEqual([
@@ -55,14 +55,14 @@ describe('capacity in a multitasking workspace', () => {
     expect(bench.statusOf(next)).toBe(expected);
   });
 
-  it('frees the unit of a reservation whose time runs out', () => {
+  it('frees the unit of a reservation that times out', () => {
     const bench = withCapacity(1);
     bench.addTask();
     bench.pass(120);
     expect(bench.engine.view.useOfChannel(bench.channel(bench.alice, 'default')).used).toBe(0);
   });
 
-  it('counts accepted reservations as assigned, pending and wrapping ones as used only', () => {
+  it('counts accepted reservations as assigned, and pending and wrapping ones only as used', () => {
     const bench = withCapacity(3);
     const use = () => bench.engine.view.useOfChannel(bench.channel(bench.alice, 'default'));
     const [first, second] = [bench.addTask(), bench.addTask()];
@@ -83,13 +83,13 @@ describe('capacity in a multitasking workspace', () => {
     [10, 3, 70],
     [7, 7, 0],
     [1, 0, 100],
-  ])('with room for %i and %i in use, leaves %i per cent', (capacity, used, expected) => {
+  ])('with capacity %i and %i in use, leaves %i percent available', (capacity, used, expected) => {
     const bench = withCapacity(capacity);
     for (let count = 0; count < used; count += 1) bench.addTask();
     expect(percentage(bench, bench.alice)).toBe(expected);
   });
 
-  it('leaves 0 per cent where nothing is configured, and never less than 0', () => {
+  it('leaves 0 percent available when the capacity is zero, and never less than 0', () => {
     const bench = withCapacity(2);
     bench.addTask();
     bench.addTask();
@@ -102,16 +102,19 @@ describe('capacity in a multitasking workspace', () => {
   it.each([
     ['capacity 0', { capacity: 0 }, { capacity: 1 }],
     ['an unavailable channel', { available: false }, { available: true }],
-  ])('offers nothing on a channel with %s, and at once when that changes', (_what, stop, go) => {
-    const bench = withCapacity(1);
-    bench.updateChannel(bench.alice, 'default', stop);
-    const task = bench.addTask();
-    expect(bench.statusOf(task)).toBe('pending');
-    bench.updateChannel(bench.alice, 'default', go);
-    expect(bench.asked(task)).toEqual(['Alice']);
-  });
+  ])(
+    'offers nothing on a channel with %s, and offers the task as soon as that changes',
+    (_what, stop, go) => {
+      const bench = withCapacity(1);
+      bench.updateChannel(bench.alice, 'default', stop);
+      const task = bench.addTask();
+      expect(bench.statusOf(task)).toBe('pending');
+      bench.updateChannel(bench.alice, 'default', go);
+      expect(bench.offeredTo(task)).toEqual(['Alice']);
+    },
+  );
 
-  it('ends no work when capacity is lowered below its use', () => {
+  it('ends no work when the capacity drops below the number in use', () => {
     const bench = withCapacity(2);
     const [first, second] = [bench.addTask(), bench.addTask()];
     bench.updateReservation(bench.pending(first), 'accepted');
@@ -119,11 +122,11 @@ describe('capacity in a multitasking workspace', () => {
     expect([bench.statusOf(first), bench.statusOf(second)]).toEqual(['assigned', 'reserved']);
   });
 
-  it('counts each channel on its own', () => {
+  it('counts each channel separately', () => {
     const bench = withCapacity(1);
     const chat = bench.addTask({ selected_language: 'es' }, { taskChannel: 'chat' });
     const voice = bench.addTask({ selected_language: 'es' }, { taskChannel: 'voice' });
-    expect([bench.asked(chat), bench.asked(voice)]).toEqual([['Alice'], ['Alice']]);
+    expect([bench.offeredTo(chat), bench.offeredTo(voice)]).toEqual([['Alice'], ['Alice']]);
   });
 
   it('gives every worker a worker channel for a new task channel', () => {
@@ -131,10 +134,10 @@ describe('capacity in a multitasking workspace', () => {
     bench.addTaskChannel('fax');
     expect(bench.channel(bench.alice, 'fax')).toMatchObject({ configuredCapacity: 1, available: true });
     const task = bench.addTask({ selected_language: 'es' }, { taskChannel: 'fax' });
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
-  it('tells of a changed capacity and a changed availability, and counts the change in the worker', () => {
+  it('records a capacity change and an availability change, and increments the version of the worker', () => {
     const bench = withCapacity(1);
     const { version } = bench.worker(bench.alice);
     bench.takeEventTypes();
@@ -150,7 +153,7 @@ describe('capacity in a multitasking workspace', () => {
     expect(bench.takeEventTypes()).toEqual(['worker.capacity.update', 'worker.channel.availability.update']);
   });
 
-  it('neither tells nor counts an update of a channel that leaves it as it was', () => {
+  it('records no event and no new version when an update changes nothing', () => {
     const bench = withCapacity(1);
     const { version } = bench.worker(bench.alice);
     bench.takeEventTypes();
@@ -167,7 +170,7 @@ describe('capacity in a multitasking workspace', () => {
 });
 
 describe('a single-tasking workspace', () => {
-  it('has one reservation at a time, whatever the capacity', () => {
+  it('creates one reservation at a time, whatever the capacity', () => {
     const bench = new EngineBench();
     bench.updateChannel(bench.alice, 'default', { capacity: 5 });
     bench.addActivity('Still free', true);
@@ -177,24 +180,24 @@ describe('a single-tasking workspace', () => {
     expect([bench.statusOf(first), bench.statusOf(second)]).toEqual(['reserved', 'pending']);
   });
 
-  it('offers the next task, one still being done, as soon as the worker is available again', () => {
+  it('offers the next task as soon as the worker is available again, even while another is in progress', () => {
     const bench = new EngineBench();
     const [first, second] = [bench.addTask(), bench.addTask()];
     bench.setActivity(bench.alice, 'Idle');
     bench.updateReservation(bench.pending(first), 'accepted');
     expect(bench.statusOf(second)).toBe('pending');
     bench.setActivity(bench.alice, 'Idle');
-    expect([bench.statusOf(first), bench.asked(second)]).toEqual(['assigned', ['Alice']]);
+    expect([bench.statusOf(first), bench.offeredTo(second)]).toEqual(['assigned', ['Alice']]);
   });
 
   it('ignores capacity 0 and an unavailable channel', () => {
     const bench = new EngineBench();
     bench.updateChannel(bench.alice, 'default', { capacity: 0, available: false });
     bench.setActivity(bench.alice, 'Idle');
-    expect(bench.asked(bench.addTask())).toEqual(['Alice']);
+    expect(bench.offeredTo(bench.addTask())).toEqual(['Alice']);
   });
 
-  it('counts capacity from the moment it becomes a multitasking one', () => {
+  it('applies capacity as soon as the workspace becomes multitasking', () => {
     const bench = new EngineBench();
     bench.setActivity(bench.alice, 'Idle');
     const [first, second, third] = [bench.addTask(), bench.addTask(), bench.addTask()];
@@ -203,6 +206,6 @@ describe('a single-tasking workspace', () => {
     bench.updateWorkspace({ multiTaskEnabled: true });
     expect(bench.statusOf(second)).toBe('pending');
     bench.setActivity(bench.alice, 'Idle');
-    expect([bench.asked(second), bench.asked(third)]).toEqual([['Alice'], ['Alice']]);
+    expect([bench.offeredTo(second), bench.offeredTo(third)]).toEqual([['Alice'], ['Alice']]);
   });
 });

@@ -2,7 +2,7 @@ import { attributes, EngineBench } from '../support/engine-bench';
 
 type Queues = { spanish: string; english: string };
 
-/** Everything goes to the English queue, by this target. */
+/** Sends every task to the English queue through this target. */
 const target = (settings: object) => (queues: Queues) => ({
   filters: [{ expression: '1==1', targets: [{ queue: queues.english, ...settings }] }],
 });
@@ -13,8 +13,8 @@ function renameIdle(bench: EngineBench): void {
   bench.run({ type: 'UpdateActivity', workspaceSid, activitySid, friendlyName: 'Ready' });
 }
 
-describe('which worker is asked', () => {
-  it('is the one longest without a task', () => {
+describe('which worker is offered the task', () => {
+  it('is the one who has been idle longest', () => {
     const bench = new EngineBench({ multiTaskEnabled: true, rules: target({}) });
     for (const worker of [bench.bob, bench.alice]) {
       bench.setActivity(worker, 'Idle');
@@ -23,21 +23,21 @@ describe('which worker is asked', () => {
     }
     const asked = [1, 2, 3, 4].map(() => {
       bench.pass(1);
-      return bench.asked(bench.addTask())[0];
+      return bench.offeredTo(bench.addTask())[0];
     });
     expect(asked).toEqual(['Bob', 'Alice', 'Bob', 'Alice']);
   });
 
-  it('is, of workers who never had one, the one longest in an available activity', () => {
+  it('is the one longest in an available activity, among workers who never had a task', () => {
     const bench = new EngineBench({ rules: target({}) });
     bench.pass(5);
     bench.setActivity(bench.bob, 'Idle');
     bench.pass(5);
     bench.setActivity(bench.alice, 'Idle');
-    expect(bench.asked(bench.addTask())).toEqual(['Bob']);
+    expect(bench.offeredTo(bench.addTask())).toEqual(['Bob']);
   });
 
-  it('keeps the time in hand when it goes from one available activity to another', () => {
+  it('keeps the idle time when the worker moves between available activities', () => {
     const bench = new EngineBench({ rules: target({}) });
     bench.addActivity('Standing by', true);
     bench.setActivity(bench.bob, 'Idle');
@@ -45,17 +45,17 @@ describe('which worker is asked', () => {
     bench.setActivity(bench.alice, 'Idle');
     bench.pass(5);
     bench.setActivity(bench.bob, 'Standing by');
-    expect(bench.asked(bench.addTask())).toEqual(['Bob']);
+    expect(bench.offeredTo(bench.addTask())).toEqual(['Bob']);
   });
 
-  it('is, in a tie, the one created first', () => {
+  it('is the one created first in a tie', () => {
     const bench = new EngineBench({ rules: target({}) });
     bench.setActivity(bench.bob, 'Idle');
     bench.setActivity(bench.alice, 'Idle');
-    expect(bench.asked(bench.addTask())).toEqual(['Alice']);
+    expect(bench.offeredTo(bench.addTask())).toEqual(['Alice']);
   });
 
-  it('is found by the last task on the channel only where the channel is optimized', () => {
+  it('depends on the last task on the channel only if the channel is optimized', () => {
     const rules = target({});
     const bench = new EngineBench({ multiTaskEnabled: true, rules });
     bench.addTaskChannel('fax', { channelOptimizedRouting: true });
@@ -63,7 +63,7 @@ describe('which worker is asked', () => {
     for (const worker of [bench.alice, bench.bob]) bench.setActivity(worker, 'Idle');
     const ask = (taskChannel: string) => {
       bench.pass(1);
-      return bench.asked(bench.addTask({}, { taskChannel }))[0];
+      return bench.offeredTo(bench.addTask({}, { taskChannel }))[0];
     };
     expect(ask('fax')).toBe('Alice');
     expect(ask('default')).toBe('Bob');
@@ -74,7 +74,7 @@ describe('which worker is asked', () => {
     expect(ask('fax')).toBe('Bob');
   });
 
-  it('must be in the queue and satisfy the expression of the target, over task and worker', () => {
+  it('must be in the queue and match the expression of the target, over task and worker', () => {
     const bench = new EngineBench({
       rules: target({ expression: 'worker.languages HAS task.wanted AND worker.friendly_name != "Carol"' }),
     });
@@ -83,10 +83,10 @@ describe('which worker is asked', () => {
     const task = bench.addTask({ wanted: 'es' });
     expect(bench.statusOf(task)).toBe('pending');
     bench.setActivity(bench.alice, 'Idle');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
-  it('may be chosen by what is on hand on a channel', () => {
+  it('may depend on the number of tasks the worker has on a channel', () => {
     const bench = new EngineBench({
       multiTaskEnabled: true,
       rules: target({ expression: 'worker.channel.chat.assigned_tasks == 0' }),
@@ -97,29 +97,29 @@ describe('which worker is asked', () => {
     const task = bench.addTask();
     expect(bench.statusOf(task)).toBe('pending');
     bench.updateTask(chat, { assignmentStatus: 'completed' });
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
-  it('is asked as soon as its new attributes satisfy the target', () => {
+  it('may be one whose new attributes match the target, at once', () => {
     const bench = new EngineBench({ rules: target({ expression: 'worker.skill == task.skill' }) });
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask({ skill: 7 });
     expect(bench.statusOf(task)).toBe('pending');
     bench.updateWorker(bench.bob, { attributes: attributes({ languages: ['en'], skill: 7 }) });
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 
-  it('is asked as soon as another name of its activity puts it into the queue', () => {
+  it('may be one whose renamed activity puts the worker into the queue, at once', () => {
     const bench = new EngineBench();
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask({ selected_language: 'es' });
     bench.updateQueue(bench.queues.spanish, { targetWorkers: 'activity_name == "Ready"' });
     expect(bench.statusOf(task)).toBe('pending');
     renameIdle(bench);
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 
-  it('may be chosen by the room left and the room there is on a channel', () => {
+  it('may depend on the available and configured capacity of a channel', () => {
     const bench = new EngineBench({
       multiTaskEnabled: true,
       rules: target({
@@ -129,11 +129,11 @@ describe('which worker is asked', () => {
     });
     bench.setActivity(bench.alice, 'Idle');
     bench.updateChannel(bench.alice, 'default', { capacity: 4 });
-    const asked = [1, 2, 3].map(() => bench.asked(bench.addTask()));
+    const asked = [1, 2, 3].map(() => bench.offeredTo(bench.addTask()));
     expect(asked).toEqual([['Alice'], ['Alice'], []]);
   });
 
-  it('is in or out of a queue that looks at what is on hand on a channel', () => {
+  it('enters and leaves a queue whose expression counts tasks on a channel', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
     bench.updateQueue(bench.queues.english, { targetWorkers: 'channel.default.assigned_tasks < 1' });
     bench.updateChannel(bench.bob, 'default', { capacity: 2 });
@@ -144,16 +144,16 @@ describe('which worker is asked', () => {
     bench.updateReservation(bench.pending(second), 'rejected');
     expect(bench.statusOf(second)).toBe('pending');
     bench.updateTask(first, { assignmentStatus: 'completed' });
-    expect(bench.asked(second)).toEqual(['Bob']);
+    expect(bench.offeredTo(second)).toEqual(['Bob']);
   });
 
-  it('is asked as soon as another name of its activity satisfies the target', () => {
+  it('may be one whose renamed activity matches the target, at once', () => {
     const bench = new EngineBench({ rules: target({ expression: 'worker.activity_name == "Ready"' }) });
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask();
     expect(bench.statusOf(task)).toBe('pending');
     renameIdle(bench);
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 });
 
@@ -173,28 +173,28 @@ describe('order_by', () => {
     ['worker.level', ['W0', 'W1', 'W2']],
     ['worker.team ASC, worker.level DESC', ['W1', 'W0', 'W2']],
     ['worker.nested.rank desc', ['W1', 'W2', 'W0']],
-  ])('asks in the order of %s', (orderBy, expected) => {
+  ])('offers tasks in the order of %s', (orderBy, expected) => {
     const bench = team(orderBy, [
       { level: 1, team: 1, nested: { rank: 1 } },
       { level: 2, team: 1, nested: { rank: 3 } },
       { level: 3, team: 2, nested: { rank: 2 } },
     ]);
-    expect([1, 2, 3].map(() => bench.asked(bench.addTask())[0])).toEqual(expected);
+    expect([1, 2, 3].map(() => bench.offeredTo(bench.addTask())[0])).toEqual(expected);
   });
 
   it.each(['ASC', 'DESC'])('puts workers without the attribute last when the order is %s', (direction) => {
     const bench = team(`worker.level ${direction}`, [{}, { level: 2 }, { level: null }]);
-    expect([1, 2, 3].map(() => bench.asked(bench.addTask())[0])).toEqual(['W1', 'W0', 'W2']);
+    expect([1, 2, 3].map(() => bench.offeredTo(bench.addTask())[0])).toEqual(['W1', 'W0', 'W2']);
   });
 
-  it.each([['two'], [2.5], [true]])('is dropped when a candidate has the value %j', (level) => {
+  it.each([['two'], [2.5], [true]])('is ignored when a candidate has the value %j', (level) => {
     const bench = team('worker.level DESC', [{ level: 1 }, { level: 3 }, { level }]);
-    expect([1, 2, 3].map(() => bench.asked(bench.addTask())[0])).toEqual(['W0', 'W1', 'W2']);
+    expect([1, 2, 3].map(() => bench.offeredTo(bench.addTask())[0])).toEqual(['W0', 'W1', 'W2']);
   });
 
-  it('asks, of equals, the one longest without a task', () => {
+  it('offers it to the worker who has been idle longest when candidates are equal', () => {
     const bench = team('worker.level DESC', [{ level: 1 }, { level: 2 }, { level: 2 }]);
-    expect([1, 2, 3].map(() => bench.asked(bench.addTask())[0])).toEqual(['W1', 'W2', 'W0']);
+    expect([1, 2, 3].map(() => bench.offeredTo(bench.addTask())[0])).toEqual(['W1', 'W2', 'W0']);
   });
 });
 
@@ -202,24 +202,24 @@ describe('a known worker', () => {
   const bySid = target({ known_worker_sid: 'task.agent.sid', expression: 'worker.languages HAS "en"' });
   const byName = target({ known_worker_friendly_name: 'task.agent' });
 
-  it('is the only one asked, by sid', () => {
+  it('is the only worker offered the task, by sid', () => {
     const bench = new EngineBench({ rules: bySid });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask({ agent: { sid: bench.bob } });
     expect(bench.statusOf(task)).toBe('pending');
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 
-  it('is found by name without regard to case, also under a new name', () => {
+  it('is found by name regardless of case, also under a new name', () => {
     const bench = new EngineBench({ rules: byName });
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(bench.addTask({ agent: 'bOB' }))).toEqual(['Bob']);
+    expect(bench.offeredTo(bench.addTask({ agent: 'bOB' }))).toEqual(['Bob']);
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask({ agent: 'Alicia' });
     expect(bench.statusOf(task)).toBe('pending');
     bench.updateWorker(bench.alice, { friendlyName: 'Alicia' });
-    expect(bench.asked(task)).toEqual(['Alicia']);
+    expect(bench.offeredTo(task)).toEqual(['Alicia']);
   });
 
   it.each([
@@ -253,6 +253,6 @@ describe('a known worker', () => {
     const task = bench.addTask({ agent: 'Bob' });
     expect(bench.statusOf(task)).toBe('pending');
     bench.pass(10);
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 });

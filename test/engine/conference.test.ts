@@ -1,28 +1,28 @@
 import { enqueued, InstructionBench, wholeInstructions } from '../support/instruction-bench';
 import { refusal } from '../support/refusal';
 
-describe('conference', () => {
-  it('puts the reservation on hold: its timeout is paused, and nothing is announced', () => {
+describe('the conference instruction', () => {
+  it('puts the reservation on hold, with its timeout paused and no event', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     expect(bench.offer).toMatchObject({ status: 'pending', onHold: true });
     bench.pass(600);
     expect([bench.offer.status, bench.statusOf(bench.taskSid)]).toEqual(['pending', 'reserved']);
     expect(bench.takeEventTypes()).toEqual([]);
   });
 
-  it('accepts when the worker answers', () => {
+  it('accepts the reservation when the worker answers', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     bench.pass(300);
     bench.pickUp();
     expect(bench.offer).toMatchObject({ status: 'accepted', onHold: false });
     expect(bench.activityOf(bench.alice)).toBe('Busy');
   });
 
-  it('refuses every other move meanwhile, acceptance with the known text', () => {
+  it('refuses every other transition meanwhile, and acceptance with the known text', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     const { sid } = bench.offer;
     const known = `Reservation ${sid} not in expected state [pending] and cannot be updated to [onHold]`;
     expect(refusal(bench, () => bench.instruct('conference'))).toMatchObject({ code: 20001, message: known });
@@ -41,7 +41,7 @@ describe('conference', () => {
     bench.instruct('conference');
     bench.settle(bench.offer, 'failed');
     expect(bench.offer).toMatchObject({ status: 'pending', onHold: true });
-    bench.answerWith('accept');
+    bench.respondWith('accept');
     expect(bench.offer).toMatchObject({ status: 'pending', onHold: true });
   });
 
@@ -49,7 +49,7 @@ describe('conference', () => {
     'cancels the reservation when the call is %s, and offers the task again a moment later',
     (failure) => {
       const bench = new InstructionBench();
-      bench.answerWith('conference');
+      bench.respondWith('conference');
       bench.takeEventTypes();
       bench.fail(failure);
       expect(bench.takeEventTypes().slice(0, 1)).toEqual(['reservation.canceled']);
@@ -57,24 +57,24 @@ describe('conference', () => {
       expect(bench.reservationStatuses(bench.taskSid)).toEqual(['canceled']);
       expect(bench.alerts).toEqual([]);
       bench.pass(1);
-      expect(bench.asked(bench.taskSid)).toEqual(['Alice']);
+      expect(bench.offeredTo(bench.taskSid)).toEqual(['Alice']);
     },
   );
 
-  it('says why it was canceled when the call could not be placed', () => {
+  it('gives the reason for the cancellation when the call could not be placed', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     bench.fail('failed');
     expect(bench.offer).toMatchObject({ status: 'canceled', canceledReasonCode: 13223 });
     expect(bench.lastEvent('reservation.canceled').fields.ReservationReasonCode).toBe('13223');
     expect(bench.alerts.map(({ code }) => code)).toEqual([40145]);
   });
 
-  it('is tried again at growing intervals while it fails', () => {
+  it('is retried at growing intervals while it fails', () => {
     const bench = new InstructionBench();
     const waits: number[] = [];
     for (let round = 0; round < 8; round++) {
-      bench.answerWith('conference');
+      bench.respondWith('conference');
       bench.fail('failed');
       waits.push(((bench.theTask.heldUntil ?? 0) - bench.now) / 1000);
       bench.pass(waits.at(-1) ?? 0);
@@ -82,11 +82,11 @@ describe('conference', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
-  it('has the task canceled when it was meant for this worker alone', () => {
+  it('cancels the task when it was meant for this worker alone', () => {
     const bench = new InstructionBench();
     bench.updateTask(bench.taskSid, { assignmentStatus: 'canceled' });
     const direct = bench.addTask(enqueued, { routingTarget: bench.alice });
-    bench.answer(bench.pending(direct), 'conference', wholeInstructions.conference);
+    bench.respond(bench.pending(direct), 'conference', wholeInstructions.conference);
     bench.fail('busy');
     expect(bench.task(direct)).toMatchObject({
       status: 'canceled',
@@ -96,15 +96,15 @@ describe('conference', () => {
 
   it('stops ringing, with an alert, when the task is canceled meanwhile', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     bench.updateTask(bench.taskSid, { assignmentStatus: 'canceled' });
     expect([bench.offer.status, bench.calls()]).toEqual(['canceled', []]);
     expect(bench.alerts).toMatchObject([{ code: 40144, level: 'error', resourceSid: bench.offer.sid }]);
   });
 
-  it('leaves its task to wrap up by itself when the call ends, if multitasking', () => {
+  it('leaves the task to wrap up on its own when the call ends, in a multitasking workspace', () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     bench.pickUp();
     bench.takeEventTypes();
     bench.end();
@@ -114,9 +114,9 @@ describe('conference', () => {
   });
 
   // F7, seen in recorded sessions.
-  it('gives its end as the reason of the wrap-up', () => {
+  it('gives the end of the call as the reason for wrapping', () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     bench.pickUp();
     bench.end();
     expect(bench.theTask.reason).toBe('Conference ended');
@@ -124,9 +124,9 @@ describe('conference', () => {
   });
 
   // F7, seen in recorded sessions.
-  it('writes the conference and its participants into the task once both are in it', () => {
+  it('writes the conference and its participants to the task once both have joined', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     expect(bench.theTask.attributes.value).toEqual(enqueued);
     const { version } = bench.theTask;
     bench.takeEventTypes();
@@ -143,10 +143,10 @@ describe('conference', () => {
     ]);
   });
 
-  it('writes a call of its own for a customer that it called', () => {
+  it('writes a separate call for a customer whom it called', () => {
     const outbound = { selected_language: 'es', outbound_to: '+15550177', from: '+15550123' };
     const bench = new InstructionBench({}, outbound);
-    bench.answerWith('conference', {});
+    bench.respondWith('conference', {});
     bench.pickUp();
     const { conference } = bench.theTask.attributes.value as { conference: { participants: object } };
     expect(conference.participants).toEqual({
@@ -156,28 +156,28 @@ describe('conference', () => {
     expect(new Set(Object.values(conference.participants)).size).toBe(2);
   });
 
-  // F9: programs in production send it.
-  it('takes a post-work activity in a multitasking workspace, without effect', () => {
+  // F9: applications in production send it.
+  it('accepts a post-work activity in a multitasking workspace, without effect', () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('conference', { post_work_activity_sid: bench.activities.Offline });
+    bench.respondWith('conference', { post_work_activity_sid: bench.activities.Offline });
     expect([bench.alerts, bench.offer.onHold]).toEqual([[], true]);
     bench.pickUp();
     bench.end();
     expect([bench.statusOf(bench.taskSid), bench.activityOf(bench.alice)]).toEqual(['wrapping', 'Idle']);
   });
 
-  it('leaves a task that was completed during the call as it is', () => {
+  it('leaves a task that was completed during the call unchanged', () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('conference');
+    bench.respondWith('conference');
     bench.pickUp();
     bench.updateTask(bench.taskSid, { assignmentStatus: 'completed' });
     bench.end();
     expect(bench.statusOf(bench.taskSid)).toBe('completed');
   });
 
-  it('moves the worker on after the call, if single-tasking', () => {
+  it('moves the worker to the next activity after the call, in a single-tasking workspace', () => {
     const bench = new InstructionBench();
-    bench.answerWith('conference', {
+    bench.respondWith('conference', {
       ...wholeInstructions.conference,
       post_work_activity_sid: bench.activities.Offline,
     });
@@ -186,16 +186,16 @@ describe('conference', () => {
     expect([bench.statusOf(bench.taskSid), bench.activityOf(bench.alice)]).toEqual(['assigned', 'Offline']);
   });
 
-  it('calls out for a task with outbound_to, as the number in from', () => {
+  it('calls out for a task with outbound_to, from the number in from', () => {
     const bench = new InstructionBench(
       {},
       { selected_language: 'es', outbound_to: '+15550177', from: '+15550123' },
     );
-    bench.answerWith('conference', {});
+    bench.respondWith('conference', {});
     expect(bench.theCall).toMatchObject({ to: 'client:alice', from: '+15550123' });
   });
 
-  it('rescinds the siblings, whose telephones stop ringing', () => {
+  it('rescinds the sibling reservations, whose phones stop ringing', () => {
     const queue = { maxReservedWorkers: 2 };
     const bench = new InstructionBench({
       queue,
@@ -205,8 +205,8 @@ describe('conference', () => {
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask(enqueued);
     const [first, second] = [bench.pending(task, 'Alice'), bench.pending(task, 'Bob')];
-    bench.answer(first, 'conference', { ...wholeInstructions.conference });
-    bench.answer(second, 'conference', { ...wholeInstructions.conference, to: 'client:bob' });
+    bench.respond(first, 'conference', { ...wholeInstructions.conference });
+    bench.respond(second, 'conference', { ...wholeInstructions.conference, to: 'client:bob' });
     const [call] = bench.calls().filter(({ reservationSid }) => reservationSid === second.sid);
     bench.run({ type: 'CallAnswered', callSid: call?.sid ?? '' });
     expect(bench.reservation(second.sid).status).toBe('accepted');

@@ -4,7 +4,7 @@ import { refusalOf } from '../support/refusal';
 
 const english = { selected_language: 'en' };
 
-/** Commands that delete, for short. */
+/** Shorthands for the delete commands. */
 class Deleting extends EngineBench {
   readonly workerIs = (workerSid: string) =>
     ({ type: 'DeleteWorker', workspaceSid: this.workspaceSid, workerSid }) as const;
@@ -32,7 +32,7 @@ class Deleting extends EngineBench {
 }
 
 describe('deleting a task', () => {
-  it('cancels what is pending first', () => {
+  it('cancels its pending reservations first', () => {
     const bench = new Deleting();
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask();
@@ -49,16 +49,16 @@ describe('deleting a task', () => {
     expect(bench.activityOf(bench.alice)).toBe('Idle');
   });
 
-  it('completes what was accepted, for its worker to know', () => {
+  it('completes its accepted reservations and notifies the worker', () => {
     const bench = new Deleting({ multiTaskEnabled: true });
     const task = bench.accepted();
     bench.deleteTask(task);
     expect(bench.takeEventTypes()).toEqual(['reservation.completed', 'task.deleted']);
     const waiting = bench.addTask();
-    expect(bench.asked(waiting)).toEqual(['Alice']);
+    expect(bench.offeredTo(waiting)).toEqual(['Alice']);
   });
 
-  it('is refused once it is gone', () => {
+  it('is refused once the task is gone', () => {
     const bench = new Deleting();
     const { workspaceSid } = bench;
     const taskSid = bench.addTask();
@@ -72,7 +72,7 @@ describe('deleting a task', () => {
 });
 
 describe('deleting a worker', () => {
-  it('takes pending offers back and routes their tasks again', () => {
+  it('rescinds pending offers and routes their tasks again', () => {
     const bench = new Deleting();
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask(english);
@@ -80,7 +80,7 @@ describe('deleting a worker', () => {
     bench.takeEventTypes();
     bench.run(bench.workerIs(bench.alice));
     expect(bench.reservationStatuses(task)).toEqual(['canceled', 'pending']);
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     expect(bench.takeEventTypes()).toEqual([
       'reservation.canceled',
       'worker.activity.update',
@@ -91,7 +91,7 @@ describe('deleting a worker', () => {
     expect(bench.engine.view.channelsOfWorker(bench.alice)).toEqual([]);
   });
 
-  it('leaves accepted work on record, to be completed by whoever knows', () => {
+  it('keeps accepted work, which any client can complete', () => {
     const bench = new Deleting();
     const task = bench.accepted();
     bench.run(bench.workerIs(bench.alice));
@@ -106,20 +106,20 @@ describe('deleting a worker', () => {
     const bench = new Deleting();
     bench.run(bench.workerIs(bench.alice));
     const again = bench.addWorker('Alice', { languages: ['es'] }, 'Idle');
-    expect(bench.asked(bench.addTask())).toEqual(['Alice']);
+    expect(bench.offeredTo(bench.addTask())).toEqual(['Alice']);
     expect(again).not.toBe(bench.alice);
   });
 });
 
 describe('deleting a task queue', () => {
-  it('is refused while the present rules of a workflow name it', () => {
+  it('is refused while the current configuration of a workflow names it', () => {
     const bench = new Deleting();
     const error = refusalOf(bench, bench.queueIs(bench.queues.spanish));
     expect(error).toBeInstanceOf(ResourceInUse);
     expect(error.message).toContain(bench.workflowSid);
   });
 
-  it('is refused while a task goes by older rules that name it, and granted after', () => {
+  it('is refused while a task follows an older configuration that names it, and allowed afterwards', () => {
     const bench = new Deleting();
     const task = bench.addTask(english);
     bench.updateWorkflow({ default_filter: { queue: bench.queues.english } });
@@ -129,7 +129,7 @@ describe('deleting a task queue', () => {
     expect(bench.engine.view.find('taskQueues', bench.queues.spanish)).toBeUndefined();
   });
 
-  it('is refused while a task is in it by its RoutingTarget', () => {
+  it('is refused while a task is in it through its RoutingTarget', () => {
     const bench = new Deleting();
     const spare = bench.addQueue('Spare', '1==1');
     const task = bench.addTask({}, { routingTarget: spare });
@@ -151,7 +151,7 @@ describe('deleting a workflow', () => {
     );
   });
 
-  it('lets work that was accepted go on', () => {
+  it('lets accepted work continue', () => {
     const bench = new Deleting();
     const task = bench.accepted();
     bench.run(bench.workflowIs(bench.workflowSid));
@@ -190,7 +190,7 @@ describe('deleting an activity', () => {
     expect(error.message).toContain(`Activity ${bench.activities[name]} because it ${why}`);
   });
 
-  it('is granted when nobody uses it', () => {
+  it('is allowed when nothing uses it', () => {
     const bench = new Deleting();
     bench.run(bench.activityIs('Busy'));
     expect(bench.takeEventTypes()).toEqual(['activity.deleted']);
@@ -204,7 +204,7 @@ describe('deleting a task channel', () => {
     expect(refusalOf(bench, bench.channelIs(channel?.sid ?? ''))).toBeInstanceOf(ResourceInUse);
   });
 
-  it('is refused while a task uses it, then takes the worker channels along', () => {
+  it('is refused while a task uses it, then removes the worker channels as well', () => {
     const bench = new Deleting();
     const fax = bench.addTaskChannel('fax');
     const task = bench.addTask(english, { taskChannel: 'fax' });
@@ -213,12 +213,12 @@ describe('deleting a task channel', () => {
     bench.run(bench.channelIs(fax));
     expect(bench.engine.view.channelsOfWorker(bench.alice)).toHaveLength(5);
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(bench.addTask(english))).toEqual(['Bob']);
+    expect(bench.offeredTo(bench.addTask(english))).toEqual(['Bob']);
   });
 });
 
 describe('deleting a workspace', () => {
-  it('takes everything inside along and nothing else', () => {
+  it('deletes everything inside and nothing else', () => {
     const bench = new Deleting();
     const other = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other', template: 'FIFO' });
     bench.accepted();

@@ -5,7 +5,7 @@ import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import type { EngineBench } from '../support/engine-bench';
 import { isLive, NaiveMatching } from './naive-matching';
 
-/** By status of the task: how many of its reservations are pending, accepted and wrapping. */
+/** By status of the task: the number of its reservations that are pending, accepted, and wrapping. */
 const consistent: Record<string, (pending: number, accepted: number, wrapping: number) => boolean> = {
   pending: (pending, accepted, wrapping) => pending + accepted + wrapping === 0,
   reserved: (pending, accepted, wrapping) => pending > 0 && accepted + wrapping === 0,
@@ -15,12 +15,12 @@ const consistent: Record<string, (pending: number, accepted: number, wrapping: n
   canceled: (pending, accepted, wrapping) => pending + accepted + wrapping === 0,
 };
 
-/** `expect` is too slow for so many questions. */
+/** `expect` is too slow for so many checks. */
 function insist(holds: boolean | undefined, what: string): void {
   if (!holds) throw new Error(`it does not hold: ${what}`);
 }
 
-/** What holds after every command, whatever was asked; watches over the run of one bench. */
+/** Checks what must hold after every command of one bench. */
 export class EngineInvariants {
   private readonly ends = new Map<string, string>();
   private lastDate = 0;
@@ -28,8 +28,8 @@ export class EngineInvariants {
   constructor(private readonly bench: EngineBench) {}
 
   /**
-   * @throws when something does not hold. `before` are the tasks as they were before the command; null when it came on
-   * top of deadlines, so that what was offered may have changed since.
+   * @throws Error when an invariant does not hold. `before` are the tasks before the command; null when deadlines passed
+   * first, because the offers may have changed since.
    */
   check(events: readonly TaskRouterEvent[], before: readonly Task[] | null): void {
     const naive = new NaiveMatching(this.bench.engine.view, this.bench.workspaceSid);
@@ -92,7 +92,7 @@ export class EngineInvariants {
     }
   }
 
-  /** On hold is who is being called into a conference; nobody rings for an offer that is over. */
+  /** A reservation is on hold while its worker is called into a conference. No phone rings for an offer that has ended. */
   private callsAgree(naive: NaiveMatching): void {
     const calls = [...this.bench.engine.view.all('calls')];
     for (const call of calls) {
@@ -115,7 +115,7 @@ export class EngineInvariants {
     }
   }
 
-  /** A task and a reservation end once, and stay as they ended. */
+  /** Tasks and reservations end once and do not change afterwards. */
   private endsAreFinal(naive: NaiveMatching, events: readonly TaskRouterEvent[]): void {
     for (const { type, resourceSid } of events) {
       if (
@@ -149,7 +149,7 @@ export class EngineInvariants {
     }
   }
 
-  /** Capacity is never exceeded by an offer; single-tasking workers have one at a time. */
+  /** An offer never exceeds capacity. Single-tasking workers have one reservation at a time. */
   private hasRoom(naive: NaiveMatching, offer: Reservation): void {
     const { view } = this.bench.engine;
     const asked = naive.reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
@@ -165,7 +165,7 @@ export class EngineInvariants {
     insist(used <= (channel?.configuredCapacity ?? 0), `${used} on channel ${channel?.sid}`);
   }
 
-  /** Nobody who waited in the same line all along, and whom any worker of the queue may serve, was passed over. */
+  /** No task was passed over that waited in the same queue all along and that any worker of the queue may take. */
   private isBestTask(naive: NaiveMatching, offered: Task, before: readonly Task[]): void {
     const { taskOrder = 'FIFO' } = naive.queues.find(({ sid }) => sid === offered.taskQueueSid) ?? {};
     for (const task of naive.tasks) {

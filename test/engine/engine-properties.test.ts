@@ -10,7 +10,7 @@ import { FallibleSids } from '../support/fallible-sids';
 import { EngineInvariants } from './engine-invariants';
 import { type Action, actions, rules } from './random-actions';
 
-/** A bench that checks the invariants after every command, and, once it has a twin, that the twin does the same. */
+/** A bench that checks the invariants after every command and, once it has a twin, that the twin behaves the same. */
 class WatchedBench extends EngineBench {
   private readonly invariants = new EngineInvariants(this);
   private twin: Engine | null = null;
@@ -29,7 +29,7 @@ class WatchedBench extends EngineBench {
     const before = [...this.engine.view.all('tasks', this.workspaceSid)];
     const pure = !overdue || command.type === 'PassTime';
     const answer = outcomeOf(() => super.run(command));
-    // The first commands make the world, before this class is complete.
+    // The first commands create the workspace before this class is complete.
     this.latest = Math.max(this.latest, this.now);
     if (this.invariants) this.invariants.check(this.events.splice(0), pure ? before : null);
     if (this.twin) this.twinAgrees(this.twin, command, answer);
@@ -37,7 +37,7 @@ class WatchedBench extends EngineBench {
     return answer.result as ResultOf<C>;
   }
 
-  /** From here on an engine that was loaded from the rows, the clock being right again, is asked the same. */
+  /** From here on, a second engine that was loaded from the rows runs the same commands. The clock must be right again. */
   bringInTwin(): void {
     this.now = Math.max(this.now, this.latest);
     this.run({ type: 'PassTime' });
@@ -54,7 +54,7 @@ class WatchedBench extends EngineBench {
   }
 }
 
-/** The matcher, which is slow and tells the difference, is asked only when there is one. */
+/** The matcher describes the difference but is slow, so it runs only when there is one. */
 function expectSameState(left: Engine, right: Engine): void {
   const [one, other] = [engineSnapshot(left), engineSnapshot(right)];
   if (!isDeepStrictEqual(one, other)) expect(one).toEqual(other);
@@ -69,7 +69,7 @@ function outcomeOf<T>(action: () => T): { result?: T; refusal?: TaskRouterError 
   }
 }
 
-/** Refusals are part of life; anything else is a fault. */
+/** Refusals are expected; any other error is a fault. */
 function attempt(bench: EngineBench, action: Action): void {
   try {
     action(bench);
@@ -89,7 +89,7 @@ const worlds = fc.record({
   assignmentCallbackUrl: fc.constantFrom('http://localhost/a', undefined),
 });
 
-/** Three at work, so that something is going on from the start. */
+/** Three workers are available, so that tasks are offered from the start. */
 function newBench(world: object): WatchedBench {
   const bench = new WatchedBench(new FallibleSids(), world);
   bench.addWorker('Carol', { languages: ['es', 'fr'], level: 2 }, 'Idle');
@@ -98,7 +98,7 @@ function newBench(world: object): WatchedBench {
   return bench;
 }
 
-it('holds its invariants whatever is asked of it, and is the same engine after a restart', () => {
+it('holds its invariants under any commands, and behaves the same after a restart', () => {
   fc.assert(
     fc.property(worlds, actions, fc.nat(40), (world, todo, restart) => {
       const bench = newBench(world);
@@ -107,12 +107,12 @@ it('holds its invariants whatever is asked of it, and is the same engine after a
         attempt(bench, action);
       }
     }),
-    // The same runs every time; for others, run it with another seed.
+    // The runs are the same every time. Change the seed for others.
     { numRuns: 200, seed: 20_261_122 },
   );
 });
 
-it('comes by every state of tasks and reservations on the way', () => {
+it('reaches every status of tasks and reservations along the way', () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(worlds, actions, (world, todo) => {
@@ -123,7 +123,7 @@ it('comes by every state of tasks and reservations on the way', () => {
         for (const { status } of bench.engine.view.all('reservations')) reached.add(`reservation ${status}`);
       }
     }),
-    // The same runs every time: this is about what the actions come by, not about the engine.
+    // The runs are the same every time: this test checks the reach of the actions, not the engine.
     { numRuns: 60, seed: 20_261_122 },
   );
   const all = [

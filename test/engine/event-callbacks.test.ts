@@ -15,7 +15,7 @@ const announced = (bench: EngineBench) =>
   bench.deliveries('event').map(({ parameters }) => parameters.EventType);
 
 describe('event callbacks', () => {
-  it('go into the outbox for every event, with what the event says', () => {
+  it('are queued in the outbox for every event, with the fields of the event', () => {
     const bench = listening();
     const task = bench.addTask();
     expect(announced(bench)).toEqual([
@@ -37,7 +37,7 @@ describe('event callbacks', () => {
     }
   });
 
-  it('are not made without a URL, though the events happen', () => {
+  it('are not created without a URL, although the events occur', () => {
     const bench = new EngineBench();
     bench.addTask();
     expect(bench.deliveries('event')).toEqual([]);
@@ -51,7 +51,7 @@ describe('event callbacks', () => {
     ['reservation.created', []],
     ['', ['workflow.target-matched', 'task.created', 'task-queue.entered', 'workflow.entered']],
     [' , ', ['workflow.target-matched', 'task.created', 'task-queue.entered', 'workflow.entered']],
-  ])('are made for the types that the filter %j names', (filter, expected) => {
+  ])('are created for the types that the filter %j names', (filter, expected) => {
     const bench = listening(filter);
     bench.addTask();
     expect(announced(bench)).toEqual(expected);
@@ -65,7 +65,7 @@ describe('event callbacks', () => {
     expect(bench.deliveries('event')).toEqual([]);
   });
 
-  it('outlast the deletion of what they tell of', () => {
+  it('outlive the objects they describe', () => {
     const bench = listening('workspace.deleted');
     bench.run({ type: 'DeleteWorkspace', workspaceSid: bench.workspaceSid });
     expect(announced(bench)).toEqual(['workspace.deleted']);

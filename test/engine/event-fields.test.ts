@@ -73,7 +73,7 @@ const completed = ['Reason', 'TaskCompletedReason'];
 
 const ofTask = [...task, ...queue, ...workflow];
 
-/** By event type: the fields beside the common ones. */
+/** By event type: the fields in addition to the common ones. */
 const fieldsOf: Partial<Record<EventType, readonly string[]>> = {
   'activity.created': activity,
   'activity.updated': activity,
@@ -123,18 +123,18 @@ const fieldsOf: Partial<Record<EventType, readonly string[]>> = {
 describe('the fields of events', () => {
   const byType = new Map(eventfulDay().events.map((event) => [event.type, event]));
 
-  it('are asked of every type of event that the engine has', () => {
+  it('are listed here for every event type of the engine', () => {
     expect(Object.keys(fieldsOf).filter((type) => !byType.has(type as EventType))).toEqual([]);
   });
 
-  it.each([...byType.keys()])('are those published for %s', (type) => {
+  it.each([...byType.keys()])('are the published ones for %s', (type) => {
     const event = byType.get(type);
     if (!event) throw new Error(`no ${type}`);
     const { TaskReEvaluatedReason: _seldom, ...fields } = eventParameters(accountSid, event);
     expect(Object.keys(fields).sort()).toEqual([...common, ...(fieldsOf[type] ?? ['unexpected'])].sort());
   });
 
-  it('are texts, none of them empty', () => {
+  it('are non-empty strings', () => {
     for (const event of byType.values()) {
       for (const value of Object.values(eventParameters(accountSid, event))) {
         expect(typeof value).toBe('string');
@@ -144,13 +144,13 @@ describe('the fields of events', () => {
   });
 });
 
-it('name one operating unit, made up from the account', () => {
+it('contain one operating unit, derived from the account', () => {
   const units = new Set(eventfulDay().events.map(({ fields }) => fields.OperatingUnitSid));
   expect(units).toEqual(new Set([undefined, `OU${'0'.repeat(32)}`]));
 });
 
 describe('reservation.created', () => {
-  it('says what a recorded callback said, and the newer fields', () => {
+  it('has the fields of a recorded callback, and the newer fields', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
     bench.now = start + 480;
     const sid = bench.addTask({ selected_language: 'es', from: 'a/b' }, { priority: 2 });
@@ -217,8 +217,8 @@ describe('the age of a task', () => {
   });
 });
 
-describe('what else events say', () => {
-  it('names the filter and its expression as a JSON array when a target was matched', () => {
+describe('other event fields', () => {
+  it('name the filter and its expression as a JSON array when a target was matched', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }) => ({
         filters: [
@@ -243,7 +243,7 @@ describe('what else events say', () => {
     });
   });
 
-  it('tells how long a worker was in the activity before', () => {
+  it('give the time the worker spent in the previous activity', () => {
     const bench = new EngineBench();
     bench.now += 61_900;
     bench.setActivity(bench.alice, 'Idle');
@@ -259,7 +259,7 @@ describe('what else events say', () => {
     });
   });
 
-  it('describes what happened in the words of recorded events', () => {
+  it('describe what happened in the words of recorded events', () => {
     const bench = new EngineBench();
     const sid = bench.addTask();
     const queueSid = bench.addQueue('Spare', '1==1');
@@ -277,7 +277,7 @@ describe('what else events say', () => {
     ]);
   });
 
-  it('describes the end of the time-to-live as documented', () => {
+  it('describe the end of the time-to-live as documented', () => {
     const bench = new EngineBench();
     bench.addTask(undefined, { timeoutSeconds: 1 });
     bench.pass(1);

@@ -24,7 +24,7 @@ describe.each(modes)('the order of events in a %s workspace', (_name, multi) => 
     ]);
   });
 
-  it('on acceptance, wrapping and completion puts the task before its reservation, the worker last', () => {
+  it('on acceptance, wrapping, and completion is the task, its reservation, then the worker', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi });
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
@@ -58,7 +58,7 @@ describe.each(modes)('the order of events in a %s workspace', (_name, multi) => 
     });
   });
 
-  it('on cancellation ends the offer first', () => {
+  it('on cancellation starts with the end of the offer', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi });
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
@@ -67,7 +67,7 @@ describe.each(modes)('the order of events in a %s workspace', (_name, multi) => 
     expect(bench.takeEventTypes()).toEqual(['reservation.canceled', ...ifSingle(multi), 'task.canceled']);
   });
 
-  it('on a timeout tells of the reservation, then of the worker', () => {
+  it('on a timeout is the reservation, then the worker', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi });
     bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
@@ -103,7 +103,7 @@ it('shows the task as it is after the change', () => {
   ]);
 });
 
-it('never lets timestamps or sequence decrease, though the clock goes back', () => {
+it('never lets timestamps or sequence numbers decrease, even if the clock goes back', () => {
   const bench = new EngineBench();
   bench.addTask();
   bench.now -= 60_000;
@@ -116,7 +116,7 @@ it('never lets timestamps or sequence decrease, though the clock goes back', () 
   expect(new Set(bench.events.map(({ date }) => date))).toEqual(new Set([bench.now + 30_000]));
 });
 
-it('says who asked: the client for what it asked for, the engine for what had fallen due', () => {
+it('names the actor: the client for its own requests, the engine for deadlines', () => {
   const bench = new EngineBench();
   bench.setActivity(bench.alice, 'Idle');
   bench.addTask();

@@ -1,6 +1,6 @@
 import { EngineBench } from '../support/engine-bench';
 
-/** A day in which everything happens that has an event. */
+/** A day with every event type. */
 export function eventfulDay(): EngineBench {
   const bench = new EngineBench({
     queue: { maxReservedWorkers: 2 },

@@ -11,7 +11,7 @@ interface Case {
   readonly task?: Record<string, unknown>;
   readonly worker?: Record<string, unknown>;
   readonly code: number;
-  /** Over REST, if it is not the same. */
+  /** The code over REST, if it differs. */
   readonly restCode?: number;
 }
 
@@ -53,9 +53,9 @@ function offered({ task = enqueued, worker }: Case): InstructionBench {
 }
 
 describe('an instruction that cannot be carried out', () => {
-  it.each(cases)('leaves an alert and the reservation pending: $name, $what', (each) => {
+  it.each(cases)('creates an alert and leaves the reservation pending: $name, $what', (each) => {
     const bench = offered(each);
-    bench.answerWith(each.name, each.parameters ?? {});
+    bench.respondWith(each.name, each.parameters ?? {});
     const { workspaceSid, offer } = bench;
     const about = { workspaceSid, resourceSid: offer.sid };
     expect(bench.alerts).toEqual([{ code: each.code, level: 'error', ...about, detail: expect.any(String) }]);
@@ -71,14 +71,14 @@ describe('an instruction that cannot be carried out', () => {
     expect(bench.alerts).toEqual([]);
   });
 
-  it("is a conference with another workspace's post-work activity, if multitasking, too", () => {
+  it("can be a conference with another workspace's post-work activity, even in a multitasking workspace", () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('conference', { post_work_activity_sid: activity });
+    bench.respondWith('conference', { post_work_activity_sid: activity });
     expect(bench.alerts.map(({ code }) => code)).toEqual([40139]);
     expect(bench.offer).toMatchObject({ status: 'pending', onHold: false });
   });
 
-  it('is a conference for a task without a caller, with the known text', () => {
+  it('can be a conference for a task without a caller, with the known text', () => {
     const bench = new InstructionBench({}, plain);
     const { message } = refusal(bench, () => bench.instruct('conference'));
     expect(message).toBe(
@@ -91,7 +91,7 @@ describe('an instruction that cannot be carried out', () => {
     ['call', 40114, 40114],
     ['redirect', 40123, 40123],
     ['conference', 40136, 20001],
-  ] as const)('is %s for a reservation that is not pending: %i', (name, alertCode, restCode) => {
+  ] as const)('can be %s for a reservation that is not pending: %i', (name, alertCode, restCode) => {
     const bench = new InstructionBench();
     bench.updateReservation(bench.offer, 'accepted');
     const refused = refusal(bench, () => bench.instruct(name));
@@ -100,7 +100,7 @@ describe('an instruction that cannot be carried out', () => {
       expect(refused.message).toBe(
         `Unable to execute Conference instruction. Reservation ${bench.offer.sid} is not currently in a Pending state.`,
       );
-    bench.answerWith(name);
+    bench.respondWith(name);
     expect(bench.alerts.map(({ code }) => code)).toEqual([alertCode]);
     expect(bench.offer.status).toBe('accepted');
   });
@@ -109,11 +109,14 @@ describe('an instruction that cannot be carried out', () => {
     ['dequeue', 40133],
     ['call', 40113],
     ['redirect', 40122],
-  ] as const)('is %s when the call cannot be made: %i, and the reservation stays pending', (name, code) => {
-    const bench = new InstructionBench();
-    bench.answerWith(name);
-    bench.fail('failed');
-    expect(bench.alerts).toMatchObject([{ code, level: 'error', resourceSid: bench.offer.sid }]);
-    expect([bench.offer.status, bench.calls()]).toEqual(['pending', []]);
-  });
+  ] as const)(
+    'can be %s when the call cannot be made: %i, and the reservation stays pending',
+    (name, code) => {
+      const bench = new InstructionBench();
+      bench.respondWith(name);
+      bench.fail('failed');
+      expect(bench.alerts).toMatchObject([{ code, level: 'error', resourceSid: bench.offer.sid }]);
+      expect([bench.offer.status, bench.calls()]).toEqual(['pending', []]);
+    },
+  );
 });

@@ -4,10 +4,10 @@ import { enqueued, InstructionBench, wholeInstructions } from '../support/instru
 import { refusal } from '../support/refusal';
 
 describe('dequeue', () => {
-  it('calls the worker and notes the call in the task', () => {
+  it('calls the worker and records the call in the task', () => {
     const bench = new InstructionBench();
     const { version } = bench.theTask;
-    bench.answerWith('dequeue', { timeout: 20 });
+    bench.respondWith('dequeue', { timeout: 20 });
     expect(bench.theCall).toMatchObject({
       instruction: 'dequeue',
       reservationSid: bench.offer.sid,
@@ -24,10 +24,10 @@ describe('dequeue', () => {
     expect(bench.offer.status).toBe('pending');
   });
 
-  it('accepts when the worker answers, and moves the worker on after the call', () => {
+  it('accepts when the worker answers, and moves the worker to the next activity after the call', () => {
     const bench = new InstructionBench();
     const post_work_activity_sid = bench.activities.Offline;
-    bench.answerWith('dequeue', { post_work_activity_sid });
+    bench.respondWith('dequeue', { post_work_activity_sid });
     bench.now += 4000;
     bench.takeEventTypes();
     bench.pickUp();
@@ -40,9 +40,9 @@ describe('dequeue', () => {
     expect([bench.statusOf(bench.taskSid), bench.calls()]).toEqual(['assigned', []]);
   });
 
-  it('moves the worker on after the call in a multitasking workspace, too', () => {
+  it('moves the worker to the next activity after the call in a multitasking workspace, too', () => {
     const bench = new InstructionBench({ multiTaskEnabled: true });
-    bench.answerWith('dequeue', { post_work_activity_sid: bench.activities.Busy });
+    bench.respondWith('dequeue', { post_work_activity_sid: bench.activities.Busy });
     bench.pickUp();
     expect(bench.activityOf(bench.alice)).toBe('Idle');
     bench.end();
@@ -54,7 +54,7 @@ describe('dequeue', () => {
     'leaves the reservation pending until its timeout when the call is %s',
     (failure) => {
       const bench = new InstructionBench();
-      bench.answerWith('dequeue');
+      bench.respondWith('dequeue');
       bench.fail(failure);
       expect([bench.offer.status, bench.calls(), bench.alerts]).toEqual(['pending', [], []]);
       bench.pass(119);
@@ -64,9 +64,9 @@ describe('dequeue', () => {
     },
   );
 
-  it('may be asked for again once the telephone has stopped ringing', () => {
+  it('may be requested again once the phone has stopped ringing', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     expect(refusal(bench, () => bench.instruct('dequeue'))).toMatchObject({ code: 40135 });
     bench.fail('busy');
     bench.instruct('dequeue');
@@ -74,9 +74,9 @@ describe('dequeue', () => {
     expect(bench.offer.status).toBe('accepted');
   });
 
-  it('does not accept again what was accepted over REST while it rang', () => {
+  it('does not accept again a reservation that was accepted over REST while the phone rang', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     bench.updateReservation(bench.offer, 'accepted');
     const { version } = bench.offer;
     bench.pickUp();
@@ -85,7 +85,7 @@ describe('dequeue', () => {
 
   it.each(['rejected', 'canceled'] as const)('stops ringing when the reservation is %s', (status) => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     const { sid } = bench.theCall;
     bench.updateReservation(bench.offer, status, { workerActivitySid: bench.activities.Offline });
     bench.takeEventTypes();
@@ -98,18 +98,18 @@ describe('dequeue', () => {
 
   it('stops ringing at the timeout, and when the task is canceled', () => {
     const late = new InstructionBench({ reservationTimeoutSeconds: 10 });
-    late.answerWith('dequeue');
+    late.respondWith('dequeue');
     late.pass(10);
     expect(late.calls()).toEqual([]);
     const canceled = new InstructionBench();
-    canceled.answerWith('dequeue');
+    canceled.respondWith('dequeue');
     canceled.updateTask(canceled.taskSid, { assignmentStatus: 'canceled' });
     expect(canceled.calls()).toEqual([]);
   });
 
-  it('leaves a warning when the call ends: the program has to complete the task', () => {
+  it('logs a warning when the call ends, because the application must complete the task', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     bench.pickUp();
     bench.end();
     expect(bench.statusOf(bench.taskSid)).toBe('assigned');
@@ -128,16 +128,16 @@ describe('dequeue', () => {
   it.each([
     ['call', { ...wholeInstructions.call, accept: true }],
     ['conference', wholeInstructions.conference],
-  ] as const)('leaves that warning for %s, too, if single-tasking', (name, parameters) => {
+  ] as const)('logs the same warning for %s in a single-tasking workspace', (name, parameters) => {
     const bench = new InstructionBench();
-    bench.answerWith(name, parameters);
+    bench.respondWith(name, parameters);
     bench.pickUp();
     bench.end();
     expect(bench.statusOf(bench.taskSid)).toBe('assigned');
     expect(bench.alerts).toMatchObject([{ code: null, level: 'warning', resourceSid: bench.offer.sid }]);
   });
 
-  it("leaves no warning when a supervisor's call ends", () => {
+  it("logs no warning when a supervisor's call ends", () => {
     const bench = new InstructionBench();
     bench.updateReservation(bench.offer, 'accepted');
     bench.instruct('supervise');
@@ -146,18 +146,18 @@ describe('dequeue', () => {
     expect([bench.alerts, bench.calls()]).toEqual([[], []]);
   });
 
-  it.each(['wrapping', 'completed'] as const)('leaves no warning if the task was %s by then', (status) => {
+  it.each(['wrapping', 'completed'] as const)('logs no warning if the task was already %s', (status) => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     bench.pickUp();
     bench.updateTask(bench.taskSid, { assignmentStatus: status });
     bench.end();
     expect(bench.alerts).toEqual([]);
   });
 
-  it('goes on when the task is completed during the call, and moves the worker on afterwards', () => {
+  it('continues when the task is completed during the call, and moves the worker afterwards', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue', { post_work_activity_sid: bench.activities.Offline });
+    bench.respondWith('dequeue', { post_work_activity_sid: bench.activities.Offline });
     bench.pickUp();
     bench.updateTask(bench.taskSid, { assignmentStatus: 'completed' });
     expect(bench.activityOf(bench.alice)).toBe('Busy');
@@ -165,18 +165,18 @@ describe('dequeue', () => {
     expect(bench.activityOf(bench.alice)).toBe('Offline');
   });
 
-  it('has its call end with the task, when that is deleted', () => {
+  it('ends the call when the task is deleted', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     bench.pickUp();
     bench.deleteTask(bench.taskSid);
     expect(bench.calls()).toEqual([]);
   });
 
-  it('leaves the worker, with an alert, when the post-work activity is gone by then', () => {
+  it('leaves the worker in place, with an alert, when the post-work activity is deleted meanwhile', () => {
     const bench = new InstructionBench();
     const break_ = bench.addActivity('Break', false);
-    bench.answerWith('dequeue', { post_work_activity_sid: break_ });
+    bench.respondWith('dequeue', { post_work_activity_sid: break_ });
     bench.pickUp();
     bench.run({ type: 'DeleteActivity', workspaceSid: bench.workspaceSid, activitySid: break_ });
     bench.end();
@@ -187,17 +187,17 @@ describe('dequeue', () => {
     ]);
   });
 
-  it('rings no longer than 600 s at a SIP address', () => {
+  it('rings for at most 600 s at a SIP address', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue', { to: 'sip:alice@example.com', timeout: 999 });
+    bench.respondWith('dequeue', { to: 'sip:alice@example.com', timeout: 999 });
     expect(bench.theCall.timeoutSeconds).toBe(600);
   });
 });
 
 describe('call', () => {
-  it('calls the worker and leaves the acceptance to the app', () => {
+  it('calls the worker and leaves acceptance to the application', () => {
     const bench = new InstructionBench();
-    bench.answerWith('call');
+    bench.respondWith('call');
     expect(bench.theCall).toMatchObject({
       to: 'client:alice',
       url: 'https://example.com/twiml',
@@ -211,9 +211,9 @@ describe('call', () => {
     expect([bench.offer.status, bench.activityOf(bench.alice)]).toEqual(['accepted', 'Busy']);
   });
 
-  it('accepts at once when told so', () => {
+  it('accepts immediately when told to', () => {
     const bench = new InstructionBench();
-    bench.answerWith('call', { ...wholeInstructions.call, accept: true });
+    bench.respondWith('call', { ...wholeInstructions.call, accept: true });
     expect(bench.takeEventTypes()).toEqual([
       'task.updated',
       'reservation.accepted',
@@ -224,33 +224,33 @@ describe('call', () => {
     expect(bench.offer.status).toBe('accepted');
   });
 
-  it('needs no call_sid', () => {
+  it('does not need a call_sid', () => {
     const bench = new InstructionBench({}, { selected_language: 'es' });
-    bench.answerWith('call');
+    bench.respondWith('call');
     expect(bench.calls()).toHaveLength(1);
   });
 
-  it('goes on with its own TwiML when the reservation ends', () => {
+  it('continues with its own TwiML when the reservation ends', () => {
     const bench = new InstructionBench();
-    bench.answerWith('call');
+    bench.respondWith('call');
     bench.updateReservation(bench.offer, 'rejected', { workerActivitySid: bench.activities.Offline });
     expect(bench.calls()).toHaveLength(1);
   });
 });
 
 describe('redirect', () => {
-  it('sends the parked call away and leaves the acceptance to the app', () => {
+  it('redirects the parked call and leaves acceptance to the application', () => {
     const bench = new InstructionBench();
-    bench.answerWith('redirect');
+    bench.respondWith('redirect');
     expect(bench.theCall).toMatchObject({ to: enqueued.call_sid, url: 'https://example.com/twiml' });
     bench.pickUp();
     expect([bench.offer.status, bench.calls(), bench.alerts]).toEqual(['pending', [], []]);
     expect(bench.takeEventTypes()).toEqual([]);
   });
 
-  it('accepts at once when told so', () => {
+  it('accepts immediately when told to', () => {
     const bench = new InstructionBench();
-    bench.answerWith('redirect', { ...wholeInstructions.redirect, accept: 'true' });
+    bench.respondWith('redirect', { ...wholeInstructions.redirect, accept: 'true' });
     expect(bench.offer.status).toBe('accepted');
     expect(bench.theTask.attributes.value).toEqual(enqueued);
   });
@@ -264,7 +264,7 @@ describe('supervise', () => {
     return bench;
   };
 
-  it('calls the supervisor and leaves the reservation as it is', () => {
+  it('calls the supervisor and leaves the reservation unchanged', () => {
     const bench = accepted();
     const before = bench.offer;
     bench.instruct('supervise', { supervisor: bench.alice, supervisor_mode: 'whisper' });
@@ -275,13 +275,13 @@ describe('supervise', () => {
     expect([bench.takeEventTypes(), bench.calls()]).toEqual([[], []]);
   });
 
-  it('calls an address that is no worker', () => {
+  it('calls an address that does not belong to a worker', () => {
     const bench = accepted();
     bench.instruct('supervise');
     expect(bench.theCall).toMatchObject({ workerSid: null, to: 'client:boss' });
   });
 
-  it('is refused without a conference to supervise, or without a telephone', () => {
+  it('is refused without a conference to supervise, or without a phone', () => {
     const waiting = new InstructionBench();
     expect(refusal(waiting, () => waiting.instruct('supervise')).code).toBe(40146);
     const bench = accepted();
@@ -299,10 +299,10 @@ describe('supervise', () => {
   });
 });
 
-describe('calls under way', () => {
-  it.each(['dequeue', 'conference'] as const)('are all there after a restart: %s', (name) => {
+describe('calls in progress', () => {
+  it.each(['dequeue', 'conference'] as const)('are all restored after a restart: %s', (name) => {
     const bench = new InstructionBench();
-    bench.answerWith(name);
+    bench.respondWith(name);
     const again = bench.reloaded(countingSids());
     expect(engineSnapshot(again)).toEqual(engineSnapshot(bench.engine));
     const callSid = bench.theCall.sid;
@@ -310,20 +310,20 @@ describe('calls under way', () => {
     expect(again.view.find('reservations', bench.offer.sid)?.status).toBe('accepted');
   });
 
-  it('go with their workspace', () => {
+  it('are deleted with their workspace', () => {
     const bench = new InstructionBench();
-    bench.answerWith('dequeue');
+    bench.respondWith('dequeue');
     bench.run({ type: 'DeleteWorkspace', workspaceSid: bench.workspaceSid });
     expect(bench.calls()).toEqual([]);
   });
 
-  it('outlive their worker only as far as the work does', () => {
+  it('outlive their worker only as long as the work does', () => {
     const ringing = new InstructionBench();
-    ringing.answerWith('dequeue');
+    ringing.respondWith('dequeue');
     ringing.run({ type: 'DeleteWorker', workspaceSid: ringing.workspaceSid, workerSid: ringing.alice });
     expect(ringing.calls()).toEqual([]);
     const talking = new InstructionBench();
-    talking.answerWith('dequeue', { post_work_activity_sid: talking.activities.Offline });
+    talking.respondWith('dequeue', { post_work_activity_sid: talking.activities.Offline });
     talking.pickUp();
     talking.run({ type: 'DeleteWorker', workspaceSid: talking.workspaceSid, workerSid: talking.alice });
     talking.end();

@@ -15,7 +15,7 @@ const by = (key: 'known_worker_sid' | 'known_worker_friendly_name', settings: ob
 const codes = (bench: EngineBench) => bench.alerts.map(({ code }) => code);
 
 describe('a known worker who cannot be found', () => {
-  it('leaves 40152 when not in the queue of the target', () => {
+  it('creates alert 40152 when not in the queue of the target', () => {
     const bench = new EngineBench(by('known_worker_sid'));
     const task = bench.addTask({ agent: bench.bob });
     expect(bench.alerts).toEqual([
@@ -35,19 +35,19 @@ describe('a known worker who cannot be found', () => {
     ['a list', { agent: ['Alice'] }],
     ['text that is no sid', { agent: 'Alice' }],
     ['the sid of nobody', { agent: `WK${'f'.repeat(32)}` }],
-  ])('leaves 40154 with %s', (_case, attributes) => {
+  ])('creates alert 40154 with %s', (_case, attributes) => {
     const bench = new EngineBench(by('known_worker_sid'));
     bench.addTask(attributes);
     expect(codes(bench)).toEqual([40154]);
   });
 
-  it('leaves 40154 with the name of nobody', () => {
+  it('creates alert 40154 with a name that no worker has', () => {
     const bench = new EngineBench(by('known_worker_friendly_name'));
     bench.addTask({ agent: 'Carol' });
     expect(codes(bench)).toEqual([40154]);
   });
 
-  it('leaves 40155 when of another workspace', () => {
+  it('creates alert 40155 when the worker belongs to another workspace', () => {
     const bench = new EngineBench(by('known_worker_sid'));
     const other = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other' });
     const { sid } = bench.run({ type: 'CreateWorker', workspaceSid: other.sid, friendlyName: 'Dave' });
@@ -55,13 +55,13 @@ describe('a known worker who cannot be found', () => {
     expect(codes(bench)).toEqual([40155]);
   });
 
-  it('leaves nothing with a JSON null, which means nobody', () => {
+  it('creates no alert for a JSON null, which names no worker', () => {
     const bench = new EngineBench(by('known_worker_sid'));
     bench.addTask({ agent: null });
     expect(codes(bench)).toEqual([]);
   });
 
-  it('is told of once for each entering of the target, however often workers are looked for', () => {
+  it('is reported once each time the task enters the target, however often workers are looked up', () => {
     const bench = new EngineBench(by('known_worker_sid'));
     const task = bench.addTask({ agent: bench.bob });
     bench.setActivity(bench.alice, 'Idle');
@@ -74,7 +74,7 @@ describe('a known worker who cannot be found', () => {
     expect(codes(bench)).toEqual([40152]);
   });
 
-  it('is told of when a timeout leads into the target', () => {
+  it('is reported when a timeout moves the task into the target', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }) => ({
         filters: [
@@ -94,7 +94,7 @@ describe('a known worker who cannot be found', () => {
     expect(codes(bench)).toEqual([40152]);
   });
 
-  it('is not told of when the command that found it out is refused', () => {
+  it('is not reported when the command that found it is refused', () => {
     const bench = new EngineBench(by('known_worker_sid'));
     const task = bench.addTask({ agent: null });
     const refused = () =>
@@ -108,7 +108,7 @@ describe('a known worker who cannot be found', () => {
 });
 
 describe('a known worker who is found', () => {
-  it('leaves no alert, and events name the worker', () => {
+  it('creates no alert, and events name the worker', () => {
     const bench = new EngineBench(by('known_worker_friendly_name'));
     bench.addTask({ agent: 'ALICE' });
     expect(codes(bench)).toEqual([]);
@@ -118,7 +118,7 @@ describe('a known worker who is found', () => {
   });
 });
 
-it('does not keep a finished task, whose rules are gone, from being deleted', () => {
+it('does not block the deletion of a finished task whose configuration is gone', () => {
   const bench = new EngineBench(by('known_worker_sid'));
   const task = bench.addTask({ agent: bench.alice });
   bench.updateTask(task, { assignmentStatus: 'canceled' });

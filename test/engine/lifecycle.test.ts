@@ -14,7 +14,7 @@ describe.each([
 
     bench.setActivity(bench.alice, 'Idle');
     expect(bench.statusOf(task)).toBe('reserved');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     expect(bench.activityOf(bench.alice)).toBe(reserved);
 
     bench.updateReservation(bench.pending(task), 'accepted');
@@ -29,14 +29,14 @@ describe.each([
     expect(bench.activityOf(bench.alice)).toBe(busy);
   });
 
-  it('never offers a task to a worker who does not fit the queue', () => {
+  it('never offers a task to a worker who does not match the queue', () => {
     const bench = new EngineBench({ multiTaskEnabled });
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask();
-    expect(bench.asked(task)).toEqual([]);
+    expect(bench.offeredTo(task)).toEqual([]);
   });
 
-  it('moves the worker to the timeout activity when the reservation is not answered', () => {
+  it('moves the worker to the timeout activity when the reservation times out', () => {
     const bench = new EngineBench({ multiTaskEnabled, reservationTimeoutSeconds: 20 });
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
@@ -53,9 +53,9 @@ describe.each([
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask({ selected_language: 'en' });
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     bench.updateReservation(bench.pending(task), 'rejected', { workerActivitySid: bench.activities.Offline });
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     expect(bench.activityOf(bench.alice)).toBe('Offline');
   });
 });

@@ -19,7 +19,7 @@ describe('friendly names', () => {
       ({ type: 'CreateTaskChannel', workspaceSid, friendlyName, uniqueName: 'fax' }) as const,
   };
 
-  /** https://www.twilio.com/docs/taskrouter/limits names the others only. */
+  /** https://www.twilio.com/docs/taskrouter/limits lists only the others. */
   const unlimited = {
     'a new queue': (friendlyName: string) =>
       ({ type: 'CreateTaskQueue', workspaceSid, friendlyName }) as const,
@@ -29,7 +29,7 @@ describe('friendly names', () => {
       ({ type: 'UpdateWorkflow', workspaceSid, workflowSid, friendlyName }) as const,
   };
 
-  it.each(Object.entries(unlimited))('of %s are not empty, and as long as you like', (what, command) => {
+  it.each(Object.entries(unlimited))('of %s are not empty, and have no maximum length', (what, command) => {
     expect(refusalOf(bench, command(' ')).message).toBe('FriendlyName field is required');
     expect(() => bench.run(command(what.padEnd(200, '.')))).not.toThrow();
   });
@@ -43,7 +43,7 @@ describe('friendly names', () => {
       expect(() => bench.run(command(long.slice(0, 64)))).not.toThrow();
     },
   );
-  it('of workers are unique in the workspace without regard to case', () => {
+  it('of workers are unique in the workspace regardless of case', () => {
     const other = new EngineBench();
     const error = refusal(other, () => other.addWorker('ALICE', {}));
     expect(error.message).toBe('Worker with the same friendly name already exists');
@@ -62,7 +62,7 @@ describe('friendly names', () => {
     expect(two.run(command).friendlyName).toBe('Alice');
   });
 
-  it('of queues are unique in the workspace, on creation and when one is renamed', () => {
+  it('of queues are unique in the workspace, on creation and on rename', () => {
     const other = new EngineBench();
     const text = `Queue named Spanish already exists for workspace ${other.workspaceSid} for account AC${'0'.repeat(32)}`;
     expect(refusal(other, () => other.addQueue('Spanish', '1==1')).message).toBe(text);
@@ -74,7 +74,7 @@ describe('friendly names', () => {
     expect(other.run(rename(other.queues.english, 'Spanish')).friendlyName).toBe('Spanish');
   });
 
-  it('of queues may differ in case alone, be used in another workspace, and be used again after a deletion', () => {
+  it('of queues may differ only in case, repeat in another workspace, and be reused after a deletion', () => {
     const other = new EngineBench();
     expect(() => other.addQueue('SPANISH', '1==1')).not.toThrow();
     const { sid } = other.run({ type: 'CreateWorkspace', friendlyName: 'Other' });
@@ -84,7 +84,7 @@ describe('friendly names', () => {
     expect(() => other.run(create)).not.toThrow();
   });
 
-  it('of activities are unique in the workspace without regard to case', () => {
+  it('of activities are unique in the workspace regardless of case', () => {
     const other = new EngineBench();
     const error = refusal(other, () => other.addActivity('IDLE', true));
     expect(error.message).toBe('Activity with the same friendly name already exists');
@@ -96,14 +96,14 @@ describe('friendly names', () => {
 });
 
 describe('names of task channels', () => {
-  it.each(['1fax', '', 'fax mail', 'fäx'])('refuse %j as a unique name', (uniqueName) => {
+  it.each(['1fax', '', 'fax mail', 'fäx'])('cannot be %j', (uniqueName) => {
     const bench = new EngineBench();
     const { workspaceSid } = bench;
     const command = { type: 'CreateTaskChannel', workspaceSid, friendlyName: 'Fax', uniqueName } as const;
     expect(refusalOf(bench, command)).toBeInstanceOf(InvalidParameter);
   });
 
-  it.each(['fax', '_fax', '$fax1', 'FAX'])('take %j as a unique name, once', (uniqueName) => {
+  it.each(['fax', '_fax', '$fax1', 'FAX'])('can be %j, once', (uniqueName) => {
     const bench = new EngineBench();
     bench.addTaskChannel(uniqueName);
     const error = refusal(bench, () => bench.addTaskChannel(uniqueName, { friendlyName: 'Other' }));
@@ -137,7 +137,7 @@ describe('limits', () => {
     expect(refusal(bench, () => bench.addQueue('One more', '1==2')).message).toContain('at most 5000');
   });
 
-  it.each([0, 51])('refuse to ask %i workers at once', (maxReservedWorkers) => {
+  it.each([0, 51])('refuse a MaxReservedWorkers of %i', (maxReservedWorkers) => {
     const bench = new EngineBench();
     expect(refusal(bench, () => bench.addQueue('Q', '1==1', { maxReservedWorkers }))).toBeInstanceOf(
       InvalidParameter,
@@ -154,7 +154,7 @@ describe('limits', () => {
     expect(refusalOf(bench, { ...command, taskReservationTimeoutSeconds })).toBeInstanceOf(InvalidParameter);
   });
 
-  it('have 120 s as the reservation timeout unless another is given', () => {
+  it('set a reservation timeout of 120 s by default', () => {
     const bench = new EngineBench();
     bench.setActivity(bench.alice, 'Idle');
     expect(bench.pending(bench.addTask()).timeoutSeconds).toBe(120);
@@ -163,7 +163,7 @@ describe('limits', () => {
     expect(quick.pending(quick.addTask()).expiresAt).toBe(quick.now + 7000);
   });
 
-  it('refuse a queue expression that is none, at creation and later', () => {
+  it('refuse an invalid queue expression, at creation and later', () => {
     const bench = new EngineBench();
     for (const attempt of [
       () => bench.addQueue('Q', 'skill-level > 3'),
@@ -191,7 +191,7 @@ describe('limits', () => {
 });
 
 describe('a queue without an expression', () => {
-  it('has every worker when none is given, and nobody when it is empty', () => {
+  it('includes every worker when it has none, and no worker when it is empty', () => {
     const bench = new EngineBench();
     const { workspaceSid } = bench;
     const everybody = bench.run({ type: 'CreateTaskQueue', workspaceSid, friendlyName: 'Everybody' }).sid;
@@ -216,7 +216,7 @@ describe('a new workspace', () => {
     expect(workspace).toMatchObject({ defaultActivitySid: offline, timeoutActivitySid: offline });
   });
 
-  it('of the FIFO template has a queue for everybody and a workflow into it', () => {
+  it('from the FIFO template has a queue for everyone and a workflow into it', () => {
     const bench = new EngineBench();
     const { sid } = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other', template: 'FIFO' });
     expect([...bench.engine.view.all('taskQueues', sid)]).toMatchObject([

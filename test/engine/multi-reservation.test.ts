@@ -14,10 +14,10 @@ function round(maxReservedWorkers: number, options: object = {}) {
   return { bench, task, carol };
 }
 
-describe('a queue that asks several workers at once', () => {
-  it('asks as many as it may, longest idle first, each with a reservation and a callback of its own', () => {
+describe('a queue that offers a task to several workers', () => {
+  it('offers it to as many as allowed, longest idle first, each with a reservation and a callback', () => {
     const { bench, task } = round(2, { assignmentCallbackUrl: 'http://localhost/a' });
-    expect(bench.asked(task)).toEqual(['Alice', 'Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Alice', 'Bob']);
     expect(bench.deliveries('assignment').map(({ sid }) => sid)).toEqual(
       bench.reservations(task).map(({ sid }) => sid),
     );
@@ -25,12 +25,12 @@ describe('a queue that asks several workers at once', () => {
     expect(bench.task(task).assignmentCount).toBe(1);
   });
 
-  it('asks those there are when there are fewer', () => {
+  it('offers it to fewer when fewer are available', () => {
     const { bench, task } = round(50);
-    expect(bench.asked(task)).toEqual(['Alice', 'Bob', 'Carol']);
+    expect(bench.offeredTo(task)).toEqual(['Alice', 'Bob', 'Carol']);
   });
 
-  it('gives the task to the first who accepts and takes it back from the others', () => {
+  it('gives the task to the first who accepts and rescinds the other reservations', () => {
     const { bench, task } = round(3);
     bench.takeEventTypes();
     bench.updateReservation(bench.pending(task, 'Bob'), 'accepted');
@@ -51,32 +51,32 @@ describe('a queue that asks several workers at once', () => {
     const next = bench.addTask(english);
     expect(bench.statusOf(next)).toBe('pending');
     bench.updateReservation(bench.pending(task, 'Bob'), 'accepted');
-    expect(bench.asked(next)).toEqual(['Alice', 'Carol']);
+    expect(bench.offeredTo(next)).toEqual(['Alice', 'Carol']);
   });
 
-  it('keeps the task reserved until the last has declined, and neither refills nor lets late comers join', () => {
+  it('keeps the task reserved until the last has declined, and adds no one to the round', () => {
     const { bench, task } = round(2);
     const away = { workerActivitySid: bench.activities.Offline };
     bench.addWorker('Dave', { languages: ['en'] }, 'Idle');
     bench.updateReservation(bench.pending(task, 'Alice'), 'rejected', away);
     expect(bench.statusOf(task)).toBe('reserved');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     bench.updateReservation(bench.pending(task, 'Bob'), 'rejected', away);
-    expect(bench.asked(task)).toEqual(['Carol', 'Dave']);
+    expect(bench.offeredTo(task)).toEqual(['Carol', 'Dave']);
     expect(bench.task(task).assignmentCount).toBe(2);
   });
 
-  it('asks only as many as the queue says by the time of the round', () => {
+  it('uses the number in the queue when the round starts', () => {
     const { bench, task } = round(2);
     bench.updateQueue(bench.queues.english, { maxReservedWorkers: 1 });
     for (const name of ['Alice', 'Bob']) {
       const away = { workerActivitySid: bench.activities.Offline };
       bench.updateReservation(bench.pending(task, name), 'rejected', away);
     }
-    expect(bench.asked(task)).toEqual(['Carol']);
+    expect(bench.offeredTo(task)).toEqual(['Carol']);
   });
 
-  it('cancels all of them with the task', () => {
+  it('cancels all of the reservations with the task', () => {
     const { bench, task } = round(3);
     bench.updateTask(task, { assignmentStatus: 'canceled' });
     expect(bench.reservationStatuses(task)).toEqual(['canceled', 'canceled', 'canceled']);
@@ -89,19 +89,19 @@ describe('a queue that asks several workers at once', () => {
     expect(bench.statusOf(task)).toBe('pending');
   });
 
-  it('goes on when one of those asked is deleted', () => {
+  it('continues the round when one of its workers is deleted', () => {
     const { bench, task } = round(2);
     const { workspaceSid } = bench;
     bench.run({ type: 'DeleteWorker', workspaceSid, workerSid: bench.alice });
     expect(bench.statusOf(task)).toBe('reserved');
     bench.run({ type: 'DeleteWorker', workspaceSid, workerSid: bench.bob });
-    expect(bench.asked(task)).toEqual(['Carol']);
+    expect(bench.offeredTo(task)).toEqual(['Carol']);
   });
 
-  it('asks one worker only for a task that names its worker', () => {
+  it('offers a task that names its worker to that worker only', () => {
     const bench = new EngineBench({ queue: { maxReservedWorkers: 5 } });
     bench.setActivity(bench.alice, 'Idle');
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(bench.addTask(english, { routingTarget: bench.bob }))).toEqual(['Bob']);
+    expect(bench.offeredTo(bench.addTask(english, { routingTarget: bench.bob }))).toEqual(['Bob']);
   });
 });

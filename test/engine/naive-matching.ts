@@ -3,8 +3,8 @@ import type { View } from '../../src/taskrouter/engine/state/view';
 import type { Reservation, Task, TaskQueue, Worker } from '../../src/taskrouter/model/entities';
 
 /**
- * Who may be asked about what, worked out from the rows alone and the slow way: no index, no memory, one look at
- * everything. What the engine finds by its indexes has to agree with this.
+ * Computes which workers may be offered which tasks from the rows alone: no index and no memory, just a scan of
+ * everything. The engine's indexes must find the same.
  */
 export class NaiveMatching {
   readonly tasks: readonly Task[];
@@ -24,7 +24,7 @@ export class NaiveMatching {
     this.multiTaskEnabled = view.find('workspaces', workspaceSid)?.multiTaskEnabled ?? false;
   }
 
-  /** Every task that waits although somebody could be asked about it: there must be none. */
+  /** Every task that waits although it could be offered to a worker. There must be none. */
   missedMatches(): string[] {
     const waiting = this.tasks.filter(({ status, heldUntil }) => status === 'pending' && heldUntil === null);
     return waiting.flatMap((task) =>
@@ -46,7 +46,7 @@ export class NaiveMatching {
     return { used: onChannel.filter(isLive).length, assigned: onChannel.filter(isAccepted).length };
   }
 
-  /** The earliest moment at which something happens by itself, from the rows. */
+  /** The earliest deadline, from the rows. */
   nextDeadline(): number | null {
     const moments = [...this.tasks.flatMap(momentsOf), ...this.reservations.filter(isTimed).map(expiry)];
     return moments.length === 0 ? null : Math.min(...moments);
@@ -83,7 +83,7 @@ export class NaiveMatching {
     return compileExpression(target.expression).evaluate(scopeOf(names));
   }
 
-  /** The target as it is written in the workflow. */
+  /** The target as written in the workflow. */
   targetOf({ step }: Task): { expression?: string; known_worker_friendly_name?: string; skip_if?: string } {
     if (step.kind === 'direct') return {};
     const text = this.view.find('workflowVersions', step.versionSid)?.configuration;

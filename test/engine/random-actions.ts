@@ -6,7 +6,7 @@ import { attributes, type EngineBench } from '../support/engine-bench';
 import { enqueued, wholeInstructions } from '../support/instruction-bench';
 import { instructionOf } from '../support/read-instruction';
 
-/** One thing that somebody does; numbers choose among what there is at the time. */
+/** One action of a client. Numbers choose among the entities that exist at the time. */
 export type Action = (bench: EngineBench) => void;
 
 const index = fc.nat(50);
@@ -84,7 +84,7 @@ const setChannel = fc
       },
   );
 
-/** Mostly about the latest reservations, which are the ones still open. */
+/** Mostly chooses the latest reservations, which are the ones still open. */
 const moveReservation = fc
   .record({
     at: fc.nat(5),
@@ -107,7 +107,7 @@ const settle = fc
       (bench) => {
         const reservation = pick(reservations(bench), at);
         if (!reservation) return;
-        if (kind === 'accept' || kind === 'reject') bench.answer(reservation, kind);
+        if (kind === 'accept' || kind === 'reject') bench.respond(reservation, kind);
         else bench.settle(reservation, kind as 'none');
       },
   );
@@ -121,7 +121,7 @@ const instructionName = fc.constantFrom(
   'supervise',
 );
 
-/** By callback or over REST, mostly about what is still open. */
+/** By callback or over REST, mostly for reservations that are still open. */
 const instruct = fc
   .record({
     at: fc.nat(3),
@@ -139,12 +139,12 @@ const instruct = fc
         const parameters = { to: 'client:somebody', ...wholeInstructions[name as InstructionName], ...rest };
         const instruction = instructionOf(name as InstructionName, parameters);
         const reservationSid = reservation.sid;
-        if (byCallback) bench.answer(reservation, instruction.name, parameters);
+        if (byCallback) bench.respond(reservation, instruction.name, parameters);
         else ask(bench, { type: 'InstructReservation', ...inWorkspace(bench), reservationSid, instruction });
       },
   );
 
-/** News of a call, in any order. */
+/** Call events, in any order. */
 const telephone = fc.record({ at: index, news: fc.constantFrom('answered', 'ended', ...callFailures) }).map(
   ({ at, news }): Action =>
     (bench) => {
@@ -224,7 +224,7 @@ const renameActivity = fc.constantFrom('Idle', 'Ready').map(
     },
 );
 
-/** Rules of all kinds; every language finds its way, others go to the default filter. */
+/** Configurations of all kinds. Every language has a matching filter; other tasks go to the default filter. */
 const makeRules =
   (timeout: number, first: object) =>
   ({ spanish, english }: { spanish: string; english: string }) => ({
@@ -267,7 +267,7 @@ const pass = fc.integer({ min: 0, max: 60 }).map(
     (bench) =>
       bench.pass(seconds),
 );
-/** Nobody tells the engine of the deadlines that pass meanwhile. */
+/** The engine is not advanced through the deadlines that pass meanwhile. */
 const leap = fc.integer({ min: -20, max: 400 }).map(
   (seconds): Action =>
     (bench) => {

@@ -9,7 +9,7 @@ const timed = ({ spanish, english }: Queues) => ({
   ],
 });
 
-/** The new rules have everything go to the English queue, with 100 s of time. */
+/** The new configuration sends every task to the English queue with a timeout of 100 s. */
 const simpler = ({ english }: Queues) => ({
   filters: [{ expression: '1==1', targets: [{ queue: english, timeout: 100 }] }],
 });
@@ -25,7 +25,7 @@ describe('new attributes', () => {
     bench.takeEventTypes();
     bench.updateTask(task, { attributes: english });
     expect(bench.queueOf(task)).toBe('English');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     expect(bench.takeEventTypes().slice(0, 4)).toEqual([
       'task.updated',
       'task-queue.moved',
@@ -34,7 +34,7 @@ describe('new attributes', () => {
     ]);
   });
 
-  it('keep with the move where the task came from, without publishing it', () => {
+  it('store the previous queue of the task, without publishing it', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
     bench.updateTask(task, { attributes: english });
@@ -45,7 +45,7 @@ describe('new attributes', () => {
     expect(bench.events.filter((event) => event.previousTaskQueueSid !== undefined)).toEqual([moved]);
   });
 
-  it('leave a task that stays in its target its clock', () => {
+  it('do not reset the timeout of a task that stays in its target', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
     const { step } = bench.task(task);
@@ -56,7 +56,7 @@ describe('new attributes', () => {
     expect(bench.takeEventTypes()).toEqual(['task.updated']);
   });
 
-  it('give a task that enters another target a fresh clock', () => {
+  it('start a new timeout for a task that enters another target', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
     bench.pass(50);
@@ -67,28 +67,28 @@ describe('new attributes', () => {
     expect(bench.statusOf(task)).toBe('canceled');
   });
 
-  it('leave a task that no filter wants any more where it is', () => {
+  it('leave a task in place when no filter matches it anymore', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
     bench.updateTask(task, { attributes: attributes({ selected_language: 'fr' }) });
     expect(bench.queueOf(task)).toBe('Spanish');
   });
 
-  it('change nothing about the offer of a reserved task, and count when it ends', () => {
+  it('change nothing about the offer of a reserved task, and apply when the offer ends', () => {
     const bench = new EngineBench({ rules: timed });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask();
     bench.setActivity(bench.bob, 'Idle');
     bench.updateTask(task, { attributes: english });
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     expect(bench.queueOf(task)).toBe('Spanish');
     bench.updateReservation(bench.pending(task), 'rejected', { workerActivitySid: bench.activities.Offline });
     expect(bench.queueOf(task)).toBe('English');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     expect(bench.task(task).routeAgain).toBeNull();
   });
 
-  it('let a task be found by the expression of its target', () => {
+  it('can make the expression of the target match the task', () => {
     const bench = new EngineBench({
       rules: (queues: Queues) => ({
         filters: [
@@ -103,12 +103,12 @@ describe('new attributes', () => {
     const task = bench.addTask({ name: 'Zoe' });
     expect(bench.statusOf(task)).toBe('pending');
     bench.updateTask(task, { attributes: attributes({ name: 'Bob' }) });
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 });
 
 describe('a new configuration of the workflow', () => {
-  it('does not concern the tasks inside, unless asked for', () => {
+  it('does not affect the tasks inside, unless requested', () => {
     const bench = new EngineBench({ rules: timed });
     const [old, taken] = [bench.addTask(), bench.addTask()];
     bench.updateWorkflow(simpler(bench.queues));
@@ -118,7 +118,7 @@ describe('a new configuration of the workflow', () => {
     expect([bench.statusOf(old), bench.statusOf(taken)]).toEqual(['canceled', 'canceled']);
   });
 
-  it('sends pending tasks through the new rules with fresh clocks when asked for', () => {
+  it('sends pending tasks through the new configuration with new timeouts when requested', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
     bench.pass(50);
@@ -130,7 +130,7 @@ describe('a new configuration of the workflow', () => {
     expect(bench.statusOf(task)).toBe('canceled');
   });
 
-  it('waits for reserved tasks until their offer ends, and leaves assigned ones alone', () => {
+  it('waits for reserved tasks until their offer ends, and leaves assigned tasks alone', () => {
     const bench = new EngineBench({ multiTaskEnabled: true, rules: timed });
     bench.updateChannel(bench.alice, 'default', { capacity: 2 });
     bench.setActivity(bench.alice, 'Idle');
@@ -143,7 +143,7 @@ describe('a new configuration of the workflow', () => {
     expect(bench.queueOf(assigned)).toBe('Spanish');
   });
 
-  it('counts for a reserved task even when its attributes change after that', () => {
+  it('applies to a reserved task even when its attributes change later', () => {
     const bench = new EngineBench({ rules: timed });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask();
@@ -153,7 +153,7 @@ describe('a new configuration of the workflow', () => {
     expect(bench.queueOf(task)).toBe('English');
   });
 
-  it('does not forget the old rules while a task goes by them, and then does', () => {
+  it('keeps the old configuration while a task follows it, and then deletes it', () => {
     const bench = new EngineBench({ rules: timed });
     const task = bench.addTask();
     const versions = () => [...bench.engine.view.all('workflowVersions', bench.workspaceSid)].length;
@@ -163,7 +163,7 @@ describe('a new configuration of the workflow', () => {
     expect(versions()).toBe(1);
   });
 
-  it('makes no new version when it is the same', () => {
+  it('creates no new version when nothing changes', () => {
     const bench = new EngineBench({ rules: timed });
     const before = bench.engine.view.find('workflows', bench.workflowSid)?.versionSid;
     bench.updateWorkflow(timed(bench.queues));
@@ -171,8 +171,8 @@ describe('a new configuration of the workflow', () => {
   });
 });
 
-describe('other changes of a waiting task', () => {
-  it('sort it again in its queue without another look at the filters', () => {
+describe('other changes to a waiting task', () => {
+  it('move it in its queue without evaluating the filters again', () => {
     const bench = new EngineBench();
     const [first, second] = [bench.addTask(), bench.addTask()];
     bench.takeEventTypes();
@@ -189,15 +189,15 @@ describe('other changes of a waiting task', () => {
     const task = bench.addTask();
     expect(bench.statusOf(task)).toBe('pending');
     bench.updateTask(task, { taskChannel: 'chat' });
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 });
 
-describe('why it was routed again', () => {
+describe('the reason for routing a task again', () => {
   it.each([
     ['rejected', 'reservation_rejected'],
     ['timeout', 'reservation_timeout'],
-  ])('is said by the events after a reservation was %s', (how, reason) => {
+  ])('is in the events after a reservation was %s', (how, reason) => {
     const bench = new EngineBench();
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');

@@ -3,7 +3,7 @@ import { type ReservationStatus, reservationStatuses } from '../../src/taskroute
 import { EngineBench } from '../support/engine-bench';
 import { refusal } from '../support/refusal';
 
-/** Alice and Bob are both asked about one task; Alice's reservation is the one that is moved. */
+/** One task is offered to both Alice and Bob. The tests move Alice's reservation. */
 class Round {
   readonly bench: EngineBench;
   readonly task: string;
@@ -53,7 +53,7 @@ function reservationIn(status: ReservationStatus, multiTaskEnabled: boolean): Ro
   return round;
 }
 
-/** By present status: the moves that a client may ask for. All others are refused. */
+/** By current status: the transitions that a client may request. All others are refused. */
 const allowed: Record<ReservationStatus, readonly ReservationStatus[]> = {
   pending: ['accepted', 'rejected', 'canceled'],
   accepted: ['wrapping', 'completed'],
@@ -79,7 +79,7 @@ describe.each([
   ['single-tasking', false],
   ['multitasking', true],
 ])('reservation transitions in a %s workspace', (_name, multiTaskEnabled) => {
-  it.each(pairs)('answers a client that wants a %s reservation %s', (from, wanted) => {
+  it.each(pairs)('responds to a client that changes a %s reservation to %s', (from, wanted) => {
     const round = reservationIn(from, multiTaskEnabled);
     if (allowed[from].includes(wanted)) {
       expect(round.ask(wanted)).toMatchObject({ sid: round.sid, status: wanted });
@@ -101,7 +101,7 @@ describe.each([
     ['rescinded', 'rescinded'],
     ['completed', 'completed'],
     ['timeout', 'timeout'],
-  ] as const)('has a %s reservation %s once its time is over', (from, expected) => {
+  ] as const)('turns a %s reservation into %s once its timeout is over', (from, expected) => {
     const round = reservationIn(from, multiTaskEnabled);
     round.bench.pass(120);
     expect(round.status).toBe(expected);
@@ -111,7 +111,7 @@ describe.each([
     ['pending', 'rescinded'],
     ['rejected', 'rejected'],
     ['canceled', 'canceled'],
-  ] as const)('has a %s reservation %s once its sibling is accepted', (from, expected) => {
+  ] as const)('turns a %s reservation into %s once its sibling is accepted', (from, expected) => {
     const round = reservationIn(from, multiTaskEnabled);
     round.ask('accepted', round.sibling);
     expect(round.status).toBe(expected);
@@ -126,20 +126,20 @@ describe.each([
     ['completed', 'completed'],
     ['rescinded', 'assigned'],
     ['timeout', 'pending'],
-  ] as const)('has the task, one reservation being %s, %s', (from, expected) => {
+  ] as const)('leaves the task, with one reservation %s, %s', (from, expected) => {
     const round = reservationIn(from, multiTaskEnabled);
     expect(round.bench.statusOf(round.task)).toBe(expected);
   });
 });
 
-it('takes no acceptance at the moment the time is over, even if nobody has told the engine the time', () => {
+it('refuses acceptance at the moment of the timeout, even if the engine has not advanced its time', () => {
   const round = new Round(false);
   round.bench.now += 120_000;
   const error = refusal(round.bench, () => round.ask('accepted'));
   expect(error.message).toBe(expectedText(round.sid, 'timeout', 'accepted'));
 });
 
-it('counts each change in the version of the reservation', () => {
+it('increments the version of the reservation with each change', () => {
   const round = new Round(false);
   expect(round.bench.reservation(round.sid).version).toBe(0);
   expect(round.ask('accepted').version).toBe(1);

@@ -2,7 +2,7 @@ import { EngineBench } from '../support/engine-bench';
 
 type Queues = { spanish: string; english: string };
 
-/** First the Spanish queue, to be skipped if `skipIf`, then the English one. */
+/** The Spanish queue first, skipped if `skipIf` is true, then the English queue. */
 const skipping =
   (skipIf: string, first: object = {}) =>
   (queues: Queues) => ({
@@ -15,12 +15,12 @@ const skipping =
   });
 
 describe('skip_if', () => {
-  it('skips a target nobody can be reserved in at once', () => {
+  it('skips a target in which no one can be reserved immediately', () => {
     const bench = new EngineBench({ rules: skipping('1==1') });
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask();
     expect(bench.queueOf(task)).toBe('English');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     expect(bench.takeEventTypes()).toEqual([
       'worker.activity.update',
       'workflow.target-matched',
@@ -35,12 +35,12 @@ describe('skip_if', () => {
     ]);
   });
 
-  it('is not asked when somebody can be reserved at once', () => {
+  it('is not evaluated when a worker can be reserved immediately', () => {
     const bench = new EngineBench({ rules: skipping('1==1') });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask();
     expect(bench.queueOf(task)).toBe('Spanish');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
   it.each([
@@ -49,13 +49,16 @@ describe('skip_if', () => {
     ['workers.unavailable >= 1', 'Offline', 'English'],
     ['workers.unavailable >= 1', 'Idle', 'Spanish'],
     ['workers.unavailable == 0 OR workers.available > 3', 'Offline', 'Spanish'],
-  ])('counts the workers of the queue: %s with Alice %s leads to %s', (skipIf, activity, expected) => {
-    const bench = new EngineBench({ rules: skipping(skipIf) });
-    bench.setActivity(bench.alice, activity);
-    expect(bench.queueOf(bench.addTask())).toBe(expected);
-  });
+  ])(
+    'counts the workers of the queue: %s with Alice %s moves the task to %s',
+    (skipIf, activity, expected) => {
+      const bench = new EngineBench({ rules: skipping(skipIf) });
+      bench.setActivity(bench.alice, activity);
+      expect(bench.queueOf(bench.addTask())).toBe(expected);
+    },
+  );
 
-  it('counts workers by activity, and knows 0 of an activity nobody is in', () => {
+  it('counts workers by activity, and counts 0 for an activity no worker is in', () => {
     const bench = new EngineBench();
     bench.updateWorkflow(skipping(`workers.${bench.activities.Busy} == 0`)(bench.queues));
     expect(bench.queueOf(bench.addTask())).toBe('English');
@@ -63,7 +66,7 @@ describe('skip_if', () => {
     expect(bench.queueOf(bench.addTask())).toBe('Spanish');
   });
 
-  it('counts by activity and neither by capacity nor by the expression of the target', () => {
+  it('counts by activity only, not by capacity or by the expression of the target', () => {
     const bench = new EngineBench({
       multiTaskEnabled: true,
       rules: skipping('workers.available == 0', { expression: 'worker.sid == "nobody"' }),
@@ -75,14 +78,14 @@ describe('skip_if', () => {
     expect(bench.statusOf(task)).toBe('pending');
   });
 
-  it('is asked on entering only: a task that waits goes on waiting', () => {
+  it('is evaluated only when the task enters the target, not while it waits', () => {
     const { bench, task } = waitingInSpanish();
     bench.setActivity(bench.alice, 'Offline');
     bench.updateTask(task, { priority: 9 });
     expect(bench.queueOf(task)).toBe('Spanish');
   });
 
-  it('is asked again when an offer ends and nobody else can be reserved', () => {
+  it('is evaluated again when an offer ends and no one else can be reserved', () => {
     const bench = new EngineBench({ rules: skipping('workers.available == 0') });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask();
@@ -90,7 +93,7 @@ describe('skip_if', () => {
     expect(bench.queueOf(task)).toBe('English');
   });
 
-  it('is asked in the target that a timeout leads to', () => {
+  it('is evaluated in the target that a timeout moves the task to', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }: Queues) => ({
         filters: [
@@ -110,7 +113,7 @@ describe('skip_if', () => {
     expect(bench.task(task).step).toMatchObject({ target: 2 });
   });
 
-  it('out of the last target leads to the next filter that is true', () => {
+  it('moves the task out of the last target to the next matching filter', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }: Queues) => ({
         filters: [
@@ -123,7 +126,7 @@ describe('skip_if', () => {
     expect(bench.task(bench.addTask({ a: 1 })).step).toMatchObject({ filter: 2 });
   });
 
-  it('out of the last filter leads to the default filter', () => {
+  it('moves the task out of the last filter to the default filter', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }: Queues) => ({
         filters: [{ expression: '1==1', targets: [{ queue: spanish, skip_if: '1==1' }] }],
@@ -133,7 +136,7 @@ describe('skip_if', () => {
     expect(bench.task(bench.addTask()).step).toMatchObject({ filter: 'default' });
   });
 
-  it('leads out of the workflow when nothing is left', () => {
+  it('moves the task out of the workflow when nothing is left', () => {
     const bench = new EngineBench({
       rules: ({ spanish }: Queues) => ({ default_filter: { queue: spanish, skip_if: '1==1' } }),
     });
@@ -142,7 +145,7 @@ describe('skip_if', () => {
     expect(bench.takeEventTypes().slice(-2)).toEqual(['workflow.skipped', 'task.canceled']);
   });
 
-  it('does not lead to the default filter once the task has timed out of a filter', () => {
+  it('does not move the task to the default filter once the task has timed out of a filter', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }: Queues) => ({
         filters: [
@@ -157,7 +160,7 @@ describe('skip_if', () => {
     expect(bench.statusOf(task)).toBe('canceled');
   });
 
-  it('leads to the default filter after a timeout that stayed within the filter', () => {
+  it('moves the task to the default filter after a timeout that stayed within the filter', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }: Queues) => ({
         filters: [
@@ -178,7 +181,7 @@ describe('skip_if', () => {
   });
 });
 
-/** A task that waits in the Spanish queue though Alice is available there: she has no room for it. */
+/** A task that waits in the Spanish queue although Alice is available there, because she has no capacity left. */
 function waitingInSpanish() {
   const bench = new EngineBench({ multiTaskEnabled: true, rules: skipping('workers.available == 0') });
   bench.setActivity(bench.alice, 'Idle');

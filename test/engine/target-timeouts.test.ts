@@ -62,7 +62,7 @@ describe('the timeouts of the targets in a filter', () => {
     expect(targetOf(bench, task)).toBe(2);
   });
 
-  it('let a task pass through a target whose time was over before it came, without an offer there', () => {
+  it('let a task pass through a target whose time is already over, without an offer there', () => {
     const bench = new EngineBench({ rules: threeTimesTen, reservationTimeoutSeconds: 100 });
     const task = bench.addTask();
     offer(bench);
@@ -82,7 +82,7 @@ describe('the timeouts of the targets in a filter', () => {
     expect(bench.offers(task)).toHaveLength(1);
   });
 
-  it('cancel a task at once that was reserved until after the last of them', () => {
+  it('immediately cancel a task that was reserved until after the last of them', () => {
     const bench = new EngineBench({ rules: threeTimesTen, reservationTimeoutSeconds: 100 });
     const task = bench.addTask();
     offer(bench);
@@ -102,7 +102,7 @@ interface Target {
 }
 
 /**
- * The rule, written down plainly: target k of a filter ends at the age at which the task entered the filter, plus the
+ * The rule in its simplest form: target k of a filter ends at the age at which the task entered the filter, plus the
  * timeouts of the targets up to k that it did not skip.
  */
 class PlainModel {
@@ -231,7 +231,7 @@ const action = fc.oneof(
   },
 );
 
-it('follows the plain rule with any targets, reservations, skips, priorities, and changes of attributes', () => {
+it('follow the simple rule for any targets, reservations, skips, priorities, and attribute changes', () => {
   const filters = fc.tuple(...[0, 1, 2].map(() => fc.array(target, { minLength: 1, maxLength: 4 })));
   fc.assert(
     fc.property(
@@ -255,7 +255,7 @@ it('follows the plain rule with any targets, reservations, skips, priorities, an
         });
         const task = bench.addTask({ a });
         const model = new PlainModel(rows, a);
-        // The engine asks for skips when the task is created.
+        // The engine evaluates skip_if when the task is created.
         model.change(a);
         const seen = () => {
           const { status, priority, step } = bench.task(task);

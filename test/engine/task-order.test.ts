@@ -1,11 +1,11 @@
 import { attributes, EngineBench } from '../support/engine-bench';
 
-/** The tasks in the order in which Alice is asked about them, one after another. */
+/** The tasks in the order in which they are offered to Alice. */
 function orderFor(bench: EngineBench, worker: string, tasks: Record<string, string>): string[] {
   const order: string[] = [];
   for (let count = Object.keys(tasks).length; count > 0; count -= 1) {
     bench.setActivity(worker, 'Idle');
-    const [name, sid] = Object.entries(tasks).find(([, task]) => bench.asked(task).length > 0) ?? [];
+    const [name, sid] = Object.entries(tasks).find(([, task]) => bench.offeredTo(task).length > 0) ?? [];
     if (!name || !sid) throw new Error('nobody is asked');
     order.push(name);
     bench.updateReservation(bench.pending(sid), 'accepted');
@@ -17,7 +17,7 @@ const spanish = { selected_language: 'es' };
 const english = { selected_language: 'en' };
 
 describe('the order of waiting tasks', () => {
-  it('in a FIFO queue is by priority, then by age', () => {
+  it('is by priority, then by age in a FIFO queue', () => {
     const bench = new EngineBench();
     const add = (priority: number) => {
       bench.pass(1);
@@ -27,7 +27,7 @@ describe('the order of waiting tasks', () => {
     expect(orderFor(bench, bench.alice, tasks)).toEqual(['urgent', 'urgentToo', 'mid', 'old', 'young']);
   });
 
-  it('in a FIFO queue goes by virtual start time instead of age', () => {
+  it('uses the virtual start time instead of the age in a FIFO queue', () => {
     const bench = new EngineBench();
     const first = bench.addTask(spanish);
     bench.pass(10);
@@ -35,13 +35,13 @@ describe('the order of waiting tasks', () => {
     expect(orderFor(bench, bench.alice, { first, late })).toEqual(['late', 'first']);
   });
 
-  it('is by creation among those of the same moment', () => {
+  it('is by creation among tasks of the same moment', () => {
     const bench = new EngineBench();
     const tasks = { a: bench.addTask(), b: bench.addTask(), c: bench.addTask() };
     expect(orderFor(bench, bench.alice, tasks)).toEqual(['a', 'b', 'c']);
   });
 
-  it('in a LIFO queue is newest first, whatever the priority', () => {
+  it('is newest first in a LIFO queue, whatever the priority', () => {
     const bench = new EngineBench({ queue: { taskOrder: 'LIFO' } });
     const add = (priority: number) => {
       bench.pass(1);
@@ -51,7 +51,7 @@ describe('the order of waiting tasks', () => {
     expect(orderFor(bench, bench.alice, tasks)).toEqual(['young', 'mid', 'old']);
   });
 
-  it('follows when the queue changes its own', () => {
+  it('changes when the queue changes its order', () => {
     const bench = new EngineBench();
     const add = () => {
       bench.pass(1);
@@ -62,7 +62,7 @@ describe('the order of waiting tasks', () => {
     expect(orderFor(bench, bench.alice, tasks)).toEqual(['young', 'mid', 'old']);
   });
 
-  it('over several queues of a worker is by priority, then by age', () => {
+  it('is by priority, then by age over several queues of a worker', () => {
     const bench = new EngineBench();
     const add = (value: Record<string, string>, priority: number) => {
       bench.pass(1);
@@ -75,7 +75,7 @@ describe('the order of waiting tasks', () => {
   it.each([
     ['FIFO', ['firstIn', 'secondIn', 'last', 'early']],
     ['LIFO', ['last', 'early', 'firstIn', 'secondIn']],
-  ] as const)('serves all tasks of %s queues first when the workspace says so', (order, expected) => {
+  ] as const)('puts all tasks of %s queues first when the workspace says so', (order, expected) => {
     const bench = new EngineBench();
     bench.updateQueue(bench.queues.spanish, { taskOrder: 'LIFO' });
     bench.updateWorkspace({ prioritizeQueueOrder: order });
@@ -87,7 +87,7 @@ describe('the order of waiting tasks', () => {
     expect(orderFor(bench, bench.alice, tasks)).toEqual(expected);
   });
 
-  it('does not hold up the tasks behind one that nobody can take', () => {
+  it('does not hold up the tasks behind one that no worker can take', () => {
     const bench = new EngineBench({
       rules: (queues) => ({
         filters: [
@@ -114,7 +114,7 @@ describe('the order of waiting tasks', () => {
     expect([bench.statusOf(voice), bench.statusOf(chat)]).toEqual(['pending', 'reserved']);
   });
 
-  it('puts the task asked for by name in its place among the others', () => {
+  it('includes the task that names the worker at its place among the others', () => {
     const bench = new EngineBench();
     const [own, other] = [
       bench.addTask({}, { routingTarget: bench.alice, ignoreCapacity: false, priority: 1 }),
@@ -124,8 +124,8 @@ describe('the order of waiting tasks', () => {
   });
 });
 
-describe('several that become possible at once', () => {
-  it('are matched best task first when a queue lets new workers in', () => {
+describe('several matches that become possible at the same time', () => {
+  it('are made best task first when a queue admits new workers', () => {
     const bench = new EngineBench();
     bench.updateQueue(bench.queues.spanish, { targetWorkers: 'nobody == true' });
     const tasks = [0, 5, 3].map((priority) => bench.addTask(spanish, { priority }));
@@ -133,7 +133,7 @@ describe('several that become possible at once', () => {
     bench.pass(1);
     bench.setActivity(bench.alice, 'Idle');
     bench.updateQueue(bench.queues.spanish, { targetWorkers: '1==1' });
-    expect(tasks.map((task) => bench.asked(task))).toEqual([[], ['Bob'], ['Alice']]);
+    expect(tasks.map((task) => bench.offeredTo(task))).toEqual([[], ['Bob'], ['Alice']]);
     const order = bench.events
       .filter(({ type }) => type === 'reservation.created')
       .map(({ fields }) => fields.TaskSid);
@@ -150,21 +150,21 @@ describe('several that become possible at once', () => {
     expect(tasks.map((task) => bench.statusOf(task))).toEqual(['reserved', 'reserved', 'pending']);
   });
 
-  it('are matched best task first when new rules let many tasks in', () => {
+  it('are made best task first when a new configuration admits many tasks', () => {
     const bench = new EngineBench({
       rules: (queues) => ({ default_filter: { queue: queues.spanish, expression: 'worker.level > 5' } }),
     });
     const tasks = [0, 5, 3].map((priority) => bench.addTask({}, { priority }));
     bench.setActivity(bench.alice, 'Idle');
     bench.updateWorkflow({ default_filter: { queue: bench.queues.spanish } }, { reEvaluateTasks: true });
-    expect(tasks.map((task) => bench.asked(task))).toEqual([[], ['Alice'], []]);
+    expect(tasks.map((task) => bench.offeredTo(task))).toEqual([[], ['Alice'], []]);
   });
 
-  it('are matched at once when a worker learns a language', () => {
+  it('are made immediately when a worker learns a language', () => {
     const bench = new EngineBench();
     const [low, high] = [bench.addTask(spanish), bench.addTask(spanish, { priority: 1 })];
     bench.setActivity(bench.bob, 'Idle');
     bench.updateWorker(bench.bob, { attributes: attributes({ languages: ['es'] }) });
-    expect([bench.asked(low), bench.asked(high)]).toEqual([[], ['Bob']]);
+    expect([bench.offeredTo(low), bench.offeredTo(high)]).toEqual([[], ['Bob']]);
   });
 });

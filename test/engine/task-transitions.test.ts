@@ -3,7 +3,7 @@ import { type TaskStatus, taskStatuses } from '../../src/taskrouter/model/status
 import { EngineBench } from '../support/engine-bench';
 import { refusal } from '../support/refusal';
 
-/** A task with one reservation of Alice's at most, brought to each status by the commands that lead there. */
+/** A task with at most one reservation, for Alice, moved to each status by commands. */
 const waysTo: Record<TaskStatus, (bench: EngineBench, task: string) => void> = {
   pending: () => undefined,
   reserved: (bench) => bench.setActivity(bench.alice, 'Idle'),
@@ -35,7 +35,7 @@ const complete = 'Cannot complete TASK because it is not currently assigned.';
 const cancel = 'Cannot cancel TASK because it is not pending or reserved.';
 const to = (from: TaskStatus, status: TaskStatus) => `Task SID is ${from} and cannot be updated to ${status}`;
 
-/** By present status: what a client gets that asks for each status. A text is a refusal. */
+/** By current status: the result when a client requests each status. A string is a refusal. */
 const requested: Record<TaskStatus, Record<TaskStatus, string>> = {
   pending: {
     pending: 'pending',
@@ -93,7 +93,7 @@ describe.each([
   ['single-tasking', false],
   ['multitasking', true],
 ])('task transitions in a %s workspace', (_name, multiTaskEnabled) => {
-  it.each(pairs)('answers a client that wants a %s task %s', (from, wanted) => {
+  it.each(pairs)('responds to a client that changes a %s task to %s', (from, wanted) => {
     const { bench, task } = taskIn(from, multiTaskEnabled);
     const expected = requested[from][wanted];
     const ask = () => bench.updateTask(task, { assignmentStatus: wanted });
@@ -119,7 +119,7 @@ describe.each([
     ['wrapping', 'wrapping', 0],
     ['completed', 'completed', 0],
     ['canceled', 'canceled', 0],
-  ] as const)('has a %s task %s once another worker becomes available', (from, expected, offers) => {
+  ] as const)('turns a %s task into %s once another worker becomes available', (from, expected, offers) => {
     const { bench, task } = taskIn(from, multiTaskEnabled);
     const carol = bench.addWorker('Carol', { languages: ['es'] }, 'Idle');
     expect(bench.statusOf(task)).toBe(expected);
@@ -128,7 +128,7 @@ describe.each([
   });
 });
 
-it('leaves a task that cannot move as it was even when values came along', () => {
+it('leaves a task unchanged on a refused transition, even if the request has other values', () => {
   const { bench, task } = taskIn('assigned', false);
   const patch = { assignmentStatus: 'canceled', priority: 7, attributes: { text: '{}', value: {} } };
   expect(refusal(bench, () => bench.updateTask(task, patch))).toBeInstanceOf(InvalidTransition);

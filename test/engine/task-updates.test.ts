@@ -12,7 +12,7 @@ function assigned() {
 }
 
 describe('updating a task', () => {
-  it('replaces all attributes, tells of it and counts it in the version', () => {
+  it('replaces all attributes, records an event, and increments the version', () => {
     const bench = new EngineBench();
     const task = bench.addTask({ selected_language: 'es', more: 1 });
     bench.takeEventTypes();
@@ -21,13 +21,13 @@ describe('updating a task', () => {
     expect(bench.takeEventTypes()).toEqual(['task.updated']);
   });
 
-  it.each(['wrapping', 'completed'])('takes attributes and %s in two requests only', (assignmentStatus) => {
+  it.each(['wrapping', 'completed'])('accepts attributes and %s only in two requests', (assignmentStatus) => {
     const { bench, task } = assigned();
     const both = { assignmentStatus, attributes: attributes({}) };
     expect(refusal(bench, () => bench.updateTask(task, both))).toBeInstanceOf(InvalidParameter);
   });
 
-  it('takes attributes and canceled in one request', () => {
+  it('accepts attributes and canceled in one request', () => {
     const bench = new EngineBench();
     const task = bench.addTask();
     const both = { assignmentStatus: 'canceled', reason: 'gone', attributes: attributes({ why: 'hung up' }) };
@@ -49,7 +49,7 @@ describe('updating a task', () => {
     },
   );
 
-  it('goes on after completion as long as the task is kept, but for its status', () => {
+  it('still works after completion as long as the task exists, except for its status', () => {
     const { bench, task } = assigned();
     bench.updateTask(task, { assignmentStatus: 'completed' });
     const late = bench.updateTask(task, { attributes: attributes({ rating: 5 }) });
@@ -58,7 +58,7 @@ describe('updating a task', () => {
     expect(bench.engine.view.find('tasks', task)).toBeUndefined();
   });
 
-  it('changes nothing when there is nothing to change', () => {
+  it('changes nothing when the values are the same', () => {
     const bench = new EngineBench();
     const task = bench.addTask();
     bench.takeEventTypes();
@@ -77,7 +77,7 @@ describe('updating a task', () => {
 });
 
 describe('a finished task', () => {
-  it.each(['completed', 'canceled'])('is forgotten without an event 5 minutes after it was %s', (status) => {
+  it.each(['completed', 'canceled'])('is deleted without an event 5 minutes after it was %s', (status) => {
     const { bench, task } = status === 'completed' ? assigned() : canceledSoon();
     bench.updateTask(task, { assignmentStatus: status });
     const { sid } = bench.reservations(task)[0] ?? {};

@@ -31,12 +31,12 @@ describe('a filter', () => {
     ['2026-02-03T08:01:00Z', 'Spanish'],
     ['2026-02-03T18:29:00Z', 'Spanish'],
     ['2026-02-03T18:30:00Z', 'English'],
-  ])('that asks for office hours sends a task of %s to %s', (date, queue) => {
+  ])('for office hours sends a task of %s to %s', (date, queue) => {
     const bench = benchAt(date, office);
     expect(bench.queueOf(bench.addTask())).toBe(queue);
   });
 
-  it('asks again by the time at which a task is routed again', () => {
+  it('uses the time at which a task is routed again', () => {
     const bench = benchAt('2026-02-03T18:29:00Z', office);
     const task = bench.addTask();
     bench.pass(120);
@@ -44,7 +44,7 @@ describe('a filter', () => {
     expect(bench.queueOf(task)).toBe('English');
   });
 
-  it('sees the attribute of the task where it has one of that name', () => {
+  it('reads the attribute of the task if there is one with that name', () => {
     const bench = benchAt('2026-02-03T03:00:00Z', 'taskrouter.currentHour == 12');
     expect(bench.queueOf(bench.addTask({ taskrouter: { currentHour: 12 } }))).toBe('Spanish');
   });
@@ -65,6 +65,6 @@ describe('the expression of a target', () => {
     bench.now = at('2026-02-03T09:00:00Z');
     bench.addWorker('Mona', { languages: ['en'], days: ['Mon'] }, 'Idle');
     bench.addWorker('Tuva', { languages: ['en'], days: ['Tue'] }, 'Idle');
-    expect(bench.asked(bench.addTask())).toEqual(['Tuva']);
+    expect(bench.offeredTo(bench.addTask())).toEqual(['Tuva']);
   });
 });

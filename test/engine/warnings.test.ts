@@ -1,13 +1,13 @@
 import { EngineBench } from '../support/engine-bench';
 
-// Accepted like the service accepts it, and reported: seen in workflows and queues in production.
+// Seen in workflows and queues in production. Accepted as TaskRouter accepts it, and reported.
 
 const filterWith = (expression: string) => ({
   task_routing: { filters: [{ expression, targets: [{ queue: '' }] }] },
 });
 
-describe('a document that holds what TaskRouter reads past', () => {
-  it('is saved as it was written, and leaves a warning with the place and the column', () => {
+describe('a document with text that TaskRouter ignores', () => {
+  it('is saved as written, and logs a warning with the place and the column', () => {
     const bench = new EngineBench();
     const expression = "a=='x' OR b=='1', '2'";
     bench.updateWorkflow({ filters: [{ expression, targets: [{ queue: bench.queues.spanish }] }] });
@@ -33,7 +33,7 @@ describe('a document that holds what TaskRouter reads past', () => {
     expect(bench.alerts).toHaveLength(1);
   });
 
-  it('is a queue that names the attributes of its workers with a prefix', () => {
+  it('can be a queue that prefixes the attributes of its workers', () => {
     const bench = new EngineBench();
     const queue = bench.addQueue('Prefixed', 'worker.languages HAS "es" AND worker.activity_name == "Idle"');
     expect(bench.alerts.map(({ resourceSid, detail }) => [resourceSid, detail])).toEqual([
@@ -51,7 +51,7 @@ describe('a document that holds what TaskRouter reads past', () => {
     expect(bench.offers(task)).toEqual(['Alice']);
   });
 
-  it('gives way to an attribute that is called worker', () => {
+  it('keeps an attribute named worker accessible', () => {
     const bench = new EngineBench();
     const queue = bench.addQueue('Own', 'worker.level == 2');
     bench.updateWorkflow({ filters: [{ expression: '1==1', targets: [{ queue }] }] });

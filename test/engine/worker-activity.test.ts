@@ -20,7 +20,7 @@ function accepted(multiTaskEnabled: boolean, options: object = {}) {
   return { bench, task };
 }
 
-/** Once Reserved and once in whatever was asked for: a world in which the queues name activities of their own. */
+/** A workspace whose queues name their own activities for reservations and assignments. */
 function withOwnActivities(multiTaskEnabled: boolean) {
   const bench = new EngineBench({ multiTaskEnabled });
   const reservationActivitySid = bench.addActivity('Ringing', false);
@@ -31,10 +31,10 @@ function withOwnActivities(multiTaskEnabled: boolean) {
   return { bench, task };
 }
 
-describe.each(modes)('what moves the activity of a worker in a %s workspace', (_name, multi) => {
+describe.each(modes)('the activity of a worker in a %s workspace', (_name, multi) => {
   const idleIfMulti = (activity: string) => (multi ? 'Idle' : activity);
 
-  it('starts in the activity given, else in the default activity of the workspace', () => {
+  it('starts as the one given, else as the default activity of the workspace', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi });
     expect(bench.activityOf(bench.addWorker('Carol', {}, 'Idle'))).toBe('Idle');
     expect(bench.activityOf(bench.addWorker('Dave', {}, 'none given'))).toBe('Offline');
@@ -42,36 +42,36 @@ describe.each(modes)('what moves the activity of a worker in a %s workspace', (_
     expect(bench.activityOf(bench.addWorker('Erin', {}, 'none given'))).toBe('Busy');
   });
 
-  it('is moved by an update as asked', () => {
+  it('changes with an update', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi });
     bench.setActivity(bench.alice, 'Busy');
     expect(bench.activityOf(bench.alice)).toBe('Busy');
   });
 
-  it('is moved to Reserved by a reservation when single-tasking only', () => {
+  it('becomes Reserved with a reservation, only when single-tasking', () => {
     const { bench } = reserved(multi);
     expect(bench.activityOf(bench.alice)).toBe(idleIfMulti('Reserved'));
   });
 
-  it('is moved to Busy by an acceptance when single-tasking only', () => {
+  it('becomes Busy with an acceptance, only when single-tasking', () => {
     const { bench } = accepted(multi);
     expect(bench.activityOf(bench.alice)).toBe(idleIfMulti('Busy'));
   });
 
-  it('is moved to the activities that the queue names instead, when single-tasking only', () => {
+  it('becomes the one that the queue names, only when single-tasking', () => {
     const { bench, task } = withOwnActivities(multi);
     expect(bench.activityOf(bench.alice)).toBe(idleIfMulti('Ringing'));
     bench.updateReservation(bench.pending(task), 'accepted');
     expect(bench.activityOf(bench.alice)).toBe(idleIfMulti('On a call'));
   });
 
-  it('is moved to the activity given with a rejection', () => {
+  it('becomes the one given with a rejection', () => {
     const { bench, task } = reserved(multi);
     bench.updateReservation(bench.pending(task), 'rejected', { workerActivitySid: bench.activities.Busy });
     expect(bench.activityOf(bench.alice)).toBe('Busy');
   });
 
-  it('is put back by a rejection without an activity, and the same task is offered again', () => {
+  it('is restored by a rejection without an activity, and the same task is offered again', () => {
     const { bench, task } = reserved(multi);
     const first = bench.pending(task);
     bench.takeEventTypes();
@@ -85,19 +85,19 @@ describe.each(modes)('what moves the activity of a worker in a %s workspace', (_
     );
   });
 
-  it('is put back when the task is canceled', () => {
+  it('is restored when the task is canceled', () => {
     const { bench, task } = reserved(multi);
     bench.updateTask(task, { assignmentStatus: 'canceled' });
     expect(bench.activityOf(bench.alice)).toBe('Idle');
   });
 
-  it('is put back when both callback URLs failed', () => {
+  it('is restored when both callback URLs failed', () => {
     const { bench, task } = reserved(multi, { assignmentCallbackUrl: 'http://localhost/a' });
     bench.settle(bench.pending(task), 'failed');
     expect(bench.activityOf(bench.alice)).toBe('Idle');
   });
 
-  it('is put back when a sibling is accepted', () => {
+  it('is restored when a sibling is accepted', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi, queue: { maxReservedWorkers: 2 } });
     bench.setActivity(bench.alice, 'Idle');
     bench.setActivity(bench.bob, 'Idle');
@@ -107,39 +107,39 @@ describe.each(modes)('what moves the activity of a worker in a %s workspace', (_
     expect(bench.activityOf(bench.bob)).toBe(idleIfMulti('Busy'));
   });
 
-  it('stays where somebody has moved it meanwhile when the offer ends', () => {
+  it('stays where an update moved it meanwhile when the offer ends', () => {
     const { bench, task } = reserved(multi);
     bench.setActivity(bench.alice, 'Busy');
     bench.updateReservation(bench.pending(task), 'rejected');
     expect(bench.activityOf(bench.alice)).toBe('Busy');
   });
 
-  it('is moved to the timeout activity of the workspace when time runs out', () => {
+  it('becomes the timeout activity of the workspace on a timeout', () => {
     const { bench } = reserved(multi);
     bench.updateWorkspace({ timeoutActivitySid: bench.activities.Busy });
     bench.pass(120);
     expect(bench.activityOf(bench.alice)).toBe('Busy');
   });
 
-  it('is not moved when the work is wrapped up or completed', () => {
+  it('does not change when the work is wrapped up or completed', () => {
     const { bench, task } = accepted(multi);
     bench.updateTask(task, { assignmentStatus: 'wrapping' });
     bench.updateTask(task, { assignmentStatus: 'completed' });
     expect(bench.activityOf(bench.alice)).toBe(idleIfMulti('Busy'));
   });
 
-  it('keeps pending reservations when the worker goes to another activity, available or not', () => {
+  it('keeps pending reservations when it changes, available or not', () => {
     const { bench, task } = reserved(multi);
     bench.addActivity('Standing by', true);
     bench.setActivity(bench.alice, 'Standing by');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     bench.setActivity(bench.alice, 'Offline');
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     bench.updateReservation(bench.pending(task), 'accepted');
     expect(bench.activityOf(bench.alice)).toBe(multi ? 'Offline' : 'Busy');
   });
 
-  it('rejects pending reservations on request, and the worker stays where it went', () => {
+  it('rejects pending reservations on request, and stays where it was moved', () => {
     const { bench, task } = reserved(multi);
     bench.takeEventTypes();
     bench.setActivity(bench.alice, 'Offline', { rejectPendingReservations: true });
@@ -151,13 +151,13 @@ describe.each(modes)('what moves the activity of a worker in a %s workspace', (_
   it.each([
     ['with an available activity', (bench: EngineBench) => ({ activitySid: bench.activities.Idle })],
     ['without an activity', () => ({})],
-  ])('refuses to reject pending reservations %s', (_how, patch) => {
+  ])('cannot reject pending reservations %s', (_how, patch) => {
     const { bench } = reserved(multi);
     const command = { rejectPendingReservations: true, ...patch(bench) };
     expect(refusal(bench, () => bench.updateWorker(bench.alice, command))).toBeInstanceOf(InvalidParameter);
   });
 
-  it('says nothing of a move to the activity the worker is in', () => {
+  it('records no event for a move to the current activity', () => {
     const bench = new EngineBench({ multiTaskEnabled: multi });
     const { version } = bench.worker(bench.alice);
     bench.setActivity(bench.alice, 'Offline');
@@ -165,7 +165,7 @@ describe.each(modes)('what moves the activity of a worker in a %s workspace', (_
     expect(bench.worker(bench.alice).version).toBe(version);
   });
 
-  it('keeps the activity that a pending reservation may put its worker back to', () => {
+  it('cannot be deleted while a pending reservation may restore it', () => {
     const { bench, task } = reserved(multi);
     const { workspaceSid } = bench;
     const activitySid = bench.activities.Idle as string;
@@ -177,7 +177,7 @@ describe.each(modes)('what moves the activity of a worker in a %s workspace', (_
   });
 });
 
-it('leaves single-tasking workers where they are when there is no activity Reserved or Busy', () => {
+it('leaves single-tasking workers in their activity when there is no activity Reserved or Busy', () => {
   const bench = new EngineBench();
   for (const name of ['Reserved', 'Busy']) {
     const { workspaceSid } = bench;
@@ -185,14 +185,14 @@ it('leaves single-tasking workers where they are when there is no activity Reser
   }
   const [first, second] = [bench.addTask(), bench.addTask()];
   bench.setActivity(bench.alice, 'Idle');
-  expect(bench.asked(first)).toEqual(['Alice']);
+  expect(bench.offeredTo(first)).toEqual(['Alice']);
   expect(bench.statusOf(second)).toBe('pending');
   bench.updateReservation(bench.pending(first), 'accepted');
   expect(bench.activityOf(bench.alice)).toBe('Idle');
-  expect(bench.asked(second)).toEqual(['Alice']);
+  expect(bench.offeredTo(second)).toEqual(['Alice']);
 });
 
-it('puts a worker back whom an offer took from a full day of work', () => {
+it('restores the activity of a worker at full capacity after a rejected offer', () => {
   const bench = new EngineBench();
   bench.setActivity(bench.alice, 'Busy');
   const task = bench.addTask({}, { routingTarget: bench.alice });

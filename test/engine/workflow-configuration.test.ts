@@ -9,13 +9,13 @@ const withTarget = (target: object) => ({
   task_routing: { filters: [{ expression: '1==1', targets: [{ queue, ...target }] }] },
 });
 
-describe('routing rules', () => {
-  it('may be written with numbers as texts', () => {
+describe('a workflow configuration', () => {
+  it('may have numbers as strings', () => {
     const [filter] = parse(withTarget({ priority: '10', timeout: '30' })).filters;
     expect(filter?.targets).toMatchObject([{ priority: 10, timeoutSeconds: 30 }]);
   });
 
-  it('have later targets inherit the queue of the one before', () => {
+  it('lets later targets inherit the queue of the previous one', () => {
     const other = `WQ${'2'.repeat(32)}`;
     const rules = {
       task_routing: {
@@ -27,12 +27,12 @@ describe('routing rules', () => {
     expect(taskQueueSids).toEqual([queue, other]);
   });
 
-  it('have no timeout in the default filter, whatever is written there', () => {
+  it('has no timeout in the default filter, whatever it says there', () => {
     const { defaultFilter } = parse({ task_routing: { default_filter: { queue, timeout: 5 } } });
     expect(defaultFilter).toMatchObject({ taskQueueSid: queue, timeoutSeconds: null });
   });
 
-  it('may hold keys that mean nothing', () => {
+  it('may have unknown keys', () => {
     expect(parse({ comment: 1, ...withTarget({ note: 'x' }) }).filters).toHaveLength(1);
   });
 
@@ -79,19 +79,19 @@ describe('routing rules', () => {
       withTarget({ known_worker_sid: 'agent' }),
       /task\.agent_sid/,
     ],
-  ])('are refused with %s, saying where', (_what, rules, message) => {
+  ])('is refused with %s, with the location', (_what, rules, message) => {
     const attempt = () =>
       parseWorkflowConfiguration(typeof rules === 'string' ? rules : JSON.stringify(rules));
     expect(attempt).toThrow(InvalidParameter);
     expect(attempt).toThrow(message);
   });
 
-  it('are refused over 1,038,576 bytes', () => {
+  it('is refused over 1,038,576 bytes', () => {
     const attempt = () => parse({ ...withTarget({}), note: 'é'.repeat(520_000) });
     expect(attempt).toThrow(/provided for Configuration is out of range/);
   });
 
-  it('may name queues of their own workspace only', () => {
+  it('may name only queues of its own workspace', () => {
     const bench = new EngineBench();
     const { sid } = bench.run({ type: 'CreateWorkspace', friendlyName: 'Other', template: 'FIFO' });
     const [foreign] = bench.engine.view.all('taskQueues', sid);

@@ -4,8 +4,8 @@ import { refusal } from '../support/refusal';
 
 const always = '1==1';
 
-describe('the way of a new task into its workflow', () => {
-  it('takes the first filter, top to bottom, that is true for the attributes', () => {
+describe('the path of a new task into its workflow', () => {
+  it('starts at the first filter, top to bottom, whose expression matches the attributes', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }) => ({
         filters: [
@@ -21,7 +21,7 @@ describe('the way of a new task into its workflow', () => {
     expect(bench.task(bench.addTask({})).step).toMatchObject({ filter: 2, target: 0 });
   });
 
-  it('takes the default filter when no other is true', () => {
+  it('starts at the default filter when no other matches', () => {
     const bench = new EngineBench({
       rules: ({ spanish, english }) => ({
         filters: [{ expression: 'selected_language == "es"', targets: [{ queue: spanish }] }],
@@ -33,19 +33,19 @@ describe('the way of a new task into its workflow', () => {
     expect(bench.task(task).step).toMatchObject({ filter: 'default' });
   });
 
-  it('needs no filters at all where there is a default filter', () => {
+  it('needs no filters if there is a default filter', () => {
     const bench = new EngineBench({ rules: ({ english }) => ({ default_filter: { queue: english } }) });
     expect(bench.queueOf(bench.addTask())).toBe('English');
   });
 
-  it('is refused when no filter is true and there is no default filter', () => {
+  it('is refused when no filter matches and there is no default filter', () => {
     const bench = new EngineBench();
     const error = refusal(bench, () => bench.addTask({ selected_language: 'fr' }));
     expect(error).toBeInstanceOf(InvalidParameter);
     expect(error.message).toMatch(/match no filter of Workflow WW0+1/);
   });
 
-  it('has a waiting task wait in the default queue until its time-to-live is over', () => {
+  it('keeps a waiting task in the default queue until its time-to-live is over', () => {
     const bench = new EngineBench({ rules: ({ english }) => ({ default_filter: { queue: english } }) });
     const task = bench.addTask({}, { timeoutSeconds: 5000 });
     bench.pass(4999);
@@ -66,7 +66,7 @@ describe('priority', () => {
     ],
   });
 
-  it('is the one of the target, even over the one given with the task', () => {
+  it('is that of the target, even over the one given with the task', () => {
     const bench = new EngineBench({ rules });
     expect(bench.task(bench.addTask()).priority).toBe(10);
     expect(bench.task(bench.addTask({ selected_language: 'es' }, { priority: 3 })).priority).toBe(10);
@@ -78,7 +78,7 @@ describe('priority', () => {
     expect(bench.task(bench.addTask({})).priority).toBe(0);
   });
 
-  it('stays as it was in a later target that sets none', () => {
+  it('stays the same in a later target that sets none', () => {
     const bench = new EngineBench({ rules });
     const task = bench.addTask();
     bench.pass(30);
@@ -86,7 +86,7 @@ describe('priority', () => {
   });
 });
 
-describe('what a task is created with', () => {
+describe('a new task', () => {
   it('goes to the only workflow when none is given', () => {
     const bench = new EngineBench();
     expect(bench.task(bench.addTask(undefined, { workflowSid: undefined })).workflowSid).toBe(
@@ -131,7 +131,7 @@ describe('what a task is created with', () => {
     expect(refusal(bench, () => bench.addTask(undefined, options))).toBeInstanceOf(InvalidParameter);
   });
 
-  it('is refused with a virtual start time in the future, by a text that says so', () => {
+  it('is refused with a virtual start time in the future, with a message about it', () => {
     const bench = new EngineBench();
     const error = refusal(bench, () => bench.addTask(undefined, { virtualStartTime: bench.now + 1 }));
     expect(error.message).toContain('future');
@@ -143,7 +143,7 @@ describe('RoutingTarget', () => {
     const bench = new EngineBench({ multiTaskEnabled: true });
     bench.updateChannel(bench.bob, 'default', { capacity: 0 });
     const task = bench.addTask({}, { routingTarget: bench.bob });
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     expect(bench.task(task)).toMatchObject({ ignoreCapacity: true, routingTarget: bench.bob });
     expect(bench.queueOf(task)).toBe('Spanish');
   });
@@ -154,10 +154,10 @@ describe('RoutingTarget', () => {
     const task = bench.addTask({}, { routingTarget: bench.bob, ignoreCapacity: false });
     expect(bench.statusOf(task)).toBe('pending');
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 
-  it('gives up when that worker does not accept', () => {
+  it('cancels the task when that worker does not accept', () => {
     const bench = new EngineBench();
     const task = bench.addTask({}, { routingTarget: bench.bob });
     bench.takeEventTypes();
@@ -192,12 +192,12 @@ describe('RoutingTarget', () => {
     expect(bench.queueOf(task)).toBe('English');
     expect(bench.takeEventTypes()).toEqual(['task.created', 'task-queue.entered', 'workflow.entered']);
     bench.setActivity(bench.bob, 'Idle');
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
     bench.pass(86_400);
     expect(bench.task(task).reason).toBe('Task TTL Exceeded');
   });
 
-  it('sends a task to a workflow, which wins over the one given', () => {
+  it('sends a task to a workflow, which takes precedence over the one given', () => {
     const bench = new EngineBench();
     const second = bench.addWorkflow({ default_filter: { queue: bench.queues.english } }, {}, 'Second');
     const task = bench.addTask({ selected_language: 'es' }, { routingTarget: second });

@@ -12,7 +12,7 @@ const gold = ({ spanish, english }: Queues) => ({
   default_filter: { queue: spanish },
 });
 
-/** Two filters that both match, with 30 s each, and a default filter. */
+/** Two matching filters with 30 s each, and a default filter. */
 const ladder = ({ spanish, english }: Queues) => ({
   filters: [
     { expression: 'a == 1', targets: [{ queue: spanish, timeout: 30 }] },
@@ -23,7 +23,7 @@ const ladder = ({ spanish, english }: Queues) => ({
 });
 
 describe('the timeout of a target', () => {
-  it('leads to the next target of the filter, with the priority kept', () => {
+  it('moves the task to the next target of the filter, and keeps the priority', () => {
     const bench = new EngineBench({ rules: gold });
     const task = bench.addTask({ customer_value: 'Gold' });
     bench.takeEventTypes();
@@ -40,7 +40,7 @@ describe('the timeout of a target', () => {
     ]);
   });
 
-  it('never leads to the default filter: the last target keeps the task until its time-to-live is over', () => {
+  it('never moves the task to the default filter: the last target keeps it until its time-to-live is over', () => {
     const bench = new EngineBench({ rules: gold });
     const task = bench.addTask({ customer_value: 'Gold' });
     bench.pass(86_399);
@@ -49,7 +49,7 @@ describe('the timeout of a target', () => {
     expect(bench.task(task).reason).toBe('Task TTL Exceeded');
   });
 
-  it('leads from the last target to the next filter below that is true, and from there out of the workflow', () => {
+  it('moves the task from the last target to the next matching filter, and from there out of the workflow', () => {
     const bench = new EngineBench({ rules: ladder });
     const task = bench.addTask({ a: 1 });
     bench.pass(30);
@@ -64,7 +64,7 @@ describe('the timeout of a target', () => {
     expect(bench.takeEventTypes()).toEqual(['task-queue.timeout', 'workflow.timeout', 'task.canceled']);
   });
 
-  it('announces no move to another queue when the next target has the same one', () => {
+  it('records no move to another queue when the next target has the same queue', () => {
     const bench = new EngineBench({
       rules: ({ spanish }) => ({
         filters: [{ expression: '1==1', targets: [{ queue: spanish, timeout: 10 }, { priority: 5 }] }],
@@ -82,13 +82,13 @@ describe('the timeout of a target', () => {
     expect(bench.task(task).priority).toBe(5);
   });
 
-  it('offers the task at once to whoever fits the next target', () => {
+  it('immediately offers the task to a worker who matches the next target', () => {
     const bench = new EngineBench({ rules: gold });
     bench.setActivity(bench.bob, 'Idle');
     const task = bench.addTask({ customer_value: 'Gold' });
     expect(bench.statusOf(task)).toBe('pending');
     bench.pass(300);
-    expect(bench.asked(task)).toEqual(['Bob']);
+    expect(bench.offeredTo(task)).toEqual(['Bob']);
   });
 });
 
@@ -102,7 +102,7 @@ describe('a task that is reserved when its target times out', () => {
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
     bench.pass(60);
-    expect(bench.asked(task)).toEqual(['Alice']);
+    expect(bench.offeredTo(task)).toEqual(['Alice']);
     bench.setActivity(bench.bob, 'Idle');
     bench.updateReservation(bench.pending(task), 'rejected');
     expect(bench.task(task).step).toMatchObject({ target: 1 });
@@ -111,7 +111,7 @@ describe('a task that is reserved when its target times out', () => {
     expect(bench.offers(task)).toHaveLength(2);
   });
 
-  it('is offered again in its target while there is time left, on a clock that did not stop', () => {
+  it('is offered again in its target while there is time left, on a timeout that kept running', () => {
     const bench = new EngineBench({ rules });
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
@@ -124,7 +124,7 @@ describe('a task that is reserved when its target times out', () => {
     expect(bench.task(task).step).toMatchObject({ target: 1 });
   });
 
-  it('is canceled with the worker offline when nobody answered and no target is left', () => {
+  it('is canceled with the worker offline when no one accepted and no target is left', () => {
     const bench = new EngineBench({
       rules: ({ spanish }: Queues) => ({
         filters: [{ expression: '1==1', targets: [{ queue: spanish, timeout: 30 }] }],
@@ -141,7 +141,7 @@ describe('a task that is reserved when its target times out', () => {
     });
   });
 
-  it('goes on with its work when accepted after that', () => {
+  it('continues normally when accepted after that', () => {
     const bench = new EngineBench({ rules });
     const task = bench.addTask();
     bench.setActivity(bench.alice, 'Idle');
@@ -151,7 +151,7 @@ describe('a task that is reserved when its target times out', () => {
     expect(bench.task(task)).toMatchObject({ status: 'assigned', step: { target: 0 } });
   });
 
-  it('is not offered in the old target even when new attributes lead to the same one', () => {
+  it('is not offered in the old target even when new attributes match it again', () => {
     const bench = new EngineBench({ rules });
     const task = bench.addTask({ a: 1 });
     bench.setActivity(bench.alice, 'Idle');
@@ -190,7 +190,7 @@ describe('time-to-live', () => {
     expect(bench.statusOf(task)).toBe('assigned');
   });
 
-  it('ends a task rather than offering it once more when the last offer runs out at the same moment', () => {
+  it('ends a task rather than offering it again when the last offer times out at the same moment', () => {
     const bench = new EngineBench({ reservationTimeoutSeconds: 100 });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask({ selected_language: 'en' }, { timeoutSeconds: 100 });
@@ -201,7 +201,7 @@ describe('time-to-live', () => {
     expect(bench.task(task)).toMatchObject({ status: 'canceled', reason: 'Task TTL Exceeded' });
   });
 
-  it('is over for a command that comes after it, even if nobody has told the engine the time', () => {
+  it('is over for a command that comes after it, even if the engine has not advanced its time', () => {
     const bench = new EngineBench({ reservationTimeoutSeconds: 600 });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask(undefined, { timeoutSeconds: 100 });
@@ -212,8 +212,8 @@ describe('time-to-live', () => {
   });
 });
 
-describe('a stay of the engine', () => {
-  it('offers nothing to anybody on the way through deadlines that have all passed', () => {
+describe('an idle engine', () => {
+  it('makes no offers on the way through deadlines that have all passed', () => {
     const bench = new EngineBench({ reservationTimeoutSeconds: 10 });
     bench.setActivity(bench.alice, 'Idle');
     const task = bench.addTask({ selected_language: 'en' }, { timeoutSeconds: 60 });

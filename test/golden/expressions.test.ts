@@ -48,7 +48,7 @@ describe('https://www.twilio.com/docs/taskrouter/expression-syntax', () => {
     expect(evaluate(source, attributes)).toBe(expected);
   });
 
-  it('resolves keys against the document of the page', () => {
+  it('resolves keys in the document of the page', () => {
     const attributes = { string_const: 'foo', object: { array: ['a', 'b', 'c'], attr: 'bar' } };
     expect(evaluate('string_const == "foo"', attributes)).toBe(true);
     expect(evaluate('object.array HAS "b"', attributes)).toBe(true);
@@ -57,7 +57,7 @@ describe('https://www.twilio.com/docs/taskrouter/expression-syntax', () => {
     expect(evaluate('object.nothing == null', attributes)).toBe(true);
   });
 
-  it('knows strings in either quotes, whole numbers and fractions, true and false', () => {
+  it('has strings in either quotes, whole numbers, fractions, true, and false', () => {
     expect(evaluate('\'string\' == "string"', {})).toBe(true);
     expect(evaluate('1 == 1.0 AND 1.0 == 1.00 AND 3.141529 > 3', {})).toBe(true);
     expect(evaluate('flag == true AND other == false', { flag: true, other: false })).toBe(true);
@@ -67,7 +67,7 @@ describe('https://www.twilio.com/docs/taskrouter/expression-syntax', () => {
     expect(() => compileExpression('skill-level > 3')).toThrow(ExpressionSyntaxError);
   });
 
-  it('compares scalars with scalar operators only, and needs an array for the others', () => {
+  it('compares scalars with scalar operators only, and requires an array for the others', () => {
     const attributes = { languages: ['en'], language: 'en' };
     for (const source of [
       'languages == "en"',
@@ -89,7 +89,7 @@ describe('https://www.twilio.com/docs/api/taskrouter/changelog', () => {
 });
 
 describe('https://www.twilio.com/docs/taskrouter/time-of-day-routing', () => {
-  it('takes leading zeros for decimal numbers', () => {
+  it('reads leading zeros as decimal numbers', () => {
     expect(evaluate('taskrouter.currentTime > 0800', { taskrouter: { currentTime: 801 } })).toBe(true);
     expect(evaluate('taskrouter.currentTime > 0800', { taskrouter: { currentTime: 800 } })).toBe(false);
   });

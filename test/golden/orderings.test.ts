@@ -1,6 +1,6 @@
 import { EngineBench, type QueueSettings } from '../support/engine-bench';
 
-/** Everything goes to one queue that takes everybody. */
+/** Sends every task to one queue that includes every worker. */
 function oneQueue(target: object = {}, settings: QueueSettings = {}) {
   const bench = new EngineBench({ multiTaskEnabled: true });
   const queue = bench.addQueue('Everyone', 'finance != null OR anybody == true', settings);
@@ -13,7 +13,7 @@ function oneQueue(target: object = {}, settings: QueueSettings = {}) {
   return { bench, add };
 }
 
-/** Which tasks a worker with room for one takes, one after another. */
+/** The tasks that a worker with capacity 1 takes, in order. */
 function taken(bench: EngineBench, tasks: readonly string[]): string[] {
   const worker = bench.addWorker('Taker', { anybody: true }, 'Idle');
   const order: string[] = [];
@@ -30,34 +30,34 @@ function taken(bench: EngineBench, tasks: readonly string[]): string[] {
 }
 
 describe('https://www.twilio.com/docs/taskrouter/order-workers', () => {
-  it('breaks the tie of the first clause by the second: Bob before Alice', () => {
+  it('breaks a tie in the first clause with the second: Bob before Alice', () => {
     const { bench, add } = oneQueue({ order_by: 'worker.finance ASC, worker.support ASC' });
     bench.addWorker('Alicia', { finance: 10, support: 8 }, 'Idle');
     bench.pass(1);
     bench.addWorker('Bobby', { finance: 10, support: 5 }, 'Idle');
-    expect(bench.asked(add())).toEqual(['Bobby']);
+    expect(bench.offeredTo(add())).toEqual(['Bobby']);
   });
 
-  it('takes the highest first when descending', () => {
+  it('takes the highest value first when descending', () => {
     const { bench, add } = oneQueue({ order_by: 'worker.finance DESC' });
     bench.addWorker('Low', { finance: 1 }, 'Idle');
     bench.addWorker('High', { finance: 9 }, 'Idle');
-    expect([add(), add()].map((task) => bench.asked(task)[0])).toEqual(['High', 'Low']);
+    expect([add(), add()].map((task) => bench.offeredTo(task)[0])).toEqual(['High', 'Low']);
   });
 
-  it('takes the worker who has waited longest without an order, and where the order ties', () => {
+  it('takes the worker who has been idle longest without an order, and when the order ties', () => {
     for (const target of [{}, { order_by: 'worker.finance ASC' }]) {
       const { bench, add } = oneQueue(target);
       bench.addWorker('Waiting long', { finance: 1 }, 'Idle');
       bench.pass(60);
       bench.addWorker('Just in', { finance: 1 }, 'Idle');
-      expect(bench.asked(add())).toEqual(['Waiting long']);
+      expect(bench.offeredTo(add())).toEqual(['Waiting long']);
     }
   });
 });
 
 describe('https://www.twilio.com/docs/taskrouter/api/task-queue', () => {
-  it('assigns higher priorities first whatever their age, and the oldest of the same priority', () => {
+  it('assigns higher priorities first whatever their age, and the oldest among equal priorities', () => {
     const { bench, add } = oneQueue();
     const old = add({ priority: 1 });
     bench.pass(60);
@@ -67,7 +67,7 @@ describe('https://www.twilio.com/docs/taskrouter/api/task-queue', () => {
     expect(taken(bench, [old, urgent, young])).toEqual([urgent, old, young]);
   });
 
-  it('counts a tech_support_skill of "6" as text, as it is written', () => {
+  it('reads a tech_support_skill of "6" as text, as written', () => {
     const { bench } = oneQueue();
     const queue = bench.addQueue('Tech', 'tech_support_skill == "6"');
     const member = bench.addWorker('Six', { tech_support_skill: '6' });
@@ -79,7 +79,7 @@ describe('https://www.twilio.com/docs/taskrouter/api/task-queue', () => {
 });
 
 describe('https://www.twilio.com/docs/taskrouter/queue-ordering-last-first-out-lifo', () => {
-  it('calls back the newest lead first, and does not look at priorities', () => {
+  it('calls back the newest lead first and ignores priorities', () => {
     const { bench, add } = oneQueue({}, { taskOrder: 'LIFO' });
     const cold = add({ priority: 10 });
     bench.pass(60);
@@ -99,16 +99,16 @@ describe('https://www.twilio.com/docs/taskrouter/queue-ordering-last-first-out-l
 });
 
 describe('https://www.twilio.com/docs/taskrouter/activity-based-routing', () => {
-  it('asks by the name or the sid of the activity', () => {
+  it('matches the name or the sid of the activity', () => {
     const { bench, add } = oneQueue({
       expression: "worker.activity_name in ['Generally Available', 'High Value Tasks']",
     });
     for (const name of ['Generally Available', 'High Value Tasks', 'Low Value Tasks'])
       bench.addActivity(name, true);
     bench.addWorker('Low', { anybody: true }, 'Low Value Tasks');
-    expect(bench.asked(add())).toEqual([]);
+    expect(bench.offeredTo(add())).toEqual([]);
     bench.addWorker('High', { anybody: true }, 'High Value Tasks');
-    const [asked] = [...bench.engine.view.all('tasks')].map(({ sid }) => bench.asked(sid));
+    const [asked] = [...bench.engine.view.all('tasks')].map(({ sid }) => bench.offeredTo(sid));
     expect(asked).toEqual(['High']);
 
     const bySid = oneQueue();
@@ -122,24 +122,24 @@ describe('https://www.twilio.com/docs/taskrouter/activity-based-routing', () => 
 });
 
 describe('https://www.twilio.com/docs/taskrouter/multitasking', () => {
-  it('lets a target ask how much a worker has on hand on a channel', () => {
+  it('lets a target match the number of tasks a worker has on a channel', () => {
     const { bench, add } = oneQueue({ expression: 'worker.channel.chat.assigned_tasks == 0' });
     const worker = bench.addWorker('Chatty', { anybody: true }, 'Idle');
     bench.updateChannel(worker, 'chat', { capacity: 3 });
     const first = add({ taskChannel: 'chat' });
     bench.updateReservation(bench.pending(first), 'accepted');
     const second = add({ taskChannel: 'chat' });
-    expect(bench.asked(second)).toEqual([]);
+    expect(bench.offeredTo(second)).toEqual([]);
     bench.updateTask(first, { assignmentStatus: 'completed' });
-    expect(bench.asked(second)).toEqual(['Chatty']);
+    expect(bench.offeredTo(second)).toEqual(['Chatty']);
   });
 
-  it('offers tasks in parallel until the capacity of their channel is reached', () => {
+  it('offers tasks in parallel until the channel is at capacity', () => {
     const { bench, add } = oneQueue();
     const worker = bench.addWorker('Chatty', { anybody: true }, 'Idle');
     bench.updateChannel(worker, 'chat', { capacity: 2 });
     const chats = [1, 2, 3].map(() => add({ taskChannel: 'chat' }));
     const call = add({ taskChannel: 'voice' });
-    expect([...chats, call].map((task) => bench.asked(task).length)).toEqual([1, 1, 0, 1]);
+    expect([...chats, call].map((task) => bench.offeredTo(task).length)).toEqual([1, 1, 0, 1]);
   });
 });

@@ -7,8 +7,8 @@ import { printPlan } from '../../src/workspace/plan/print';
 import { tutorial, tutorialAsItIs } from '../workspace/tutorial';
 
 /**
- * The planner's answers word for word, over the tutorial's workspace: what the file says, what is there, and who uses it
- * (when it is pruned). The Functions are where they are; each case changes one thing.
+ * The planner's output, word for word, for the tutorial's workspace: the file, the existing workspace, and what uses it
+ * (when pruning). The address of the Functions does not change. Each case changes one thing.
  */
 interface Case {
   readonly file?: Partial<DesiredWorkspace>;
@@ -22,7 +22,7 @@ const [spanish, english] = ['Customer Care Requests - Spanish', 'Customer Care R
 const workflowName = 'Incoming Customer Care Requests';
 const nothing = 'Nothing to do: the workspace matches its file.';
 
-/** The file with one name in place of another, wherever it stands. */
+/** The file with every occurrence of one name replaced by another. */
 const renamed = (from: string, to: string) =>
   JSON.parse(JSON.stringify(tutorial()).replaceAll(from, to)) as DesiredWorkspace;
 
@@ -431,7 +431,7 @@ it.each(Object.entries(refused))('refuses %s', (_, [file, sentence]) => {
   expect(workspaceFaults(tutorial(file))).toEqual([sentence]);
 });
 
-it('refuses what cannot be changed, before anything is', () => {
+it('refuses what cannot be changed before it changes anything', () => {
   const activities = tutorialAsItIs().activities.map((each) => ({ ...each, available: true }));
   expect(() => planWorkspace(tutorial(), tutorialAsItIs({ activities }), null)).toThrow(WorkspaceFileError);
 });

@@ -1,11 +1,11 @@
 import { EngineBench } from '../support/engine-bench';
 
-/** The queues that an example names, on a bench whose own workflow is of no matter. */
+/** A bench with the queues that an example names. Its own workflow is not used. */
 function benchWith(names: readonly string[], targetWorkers = '1==1') {
   const bench = new EngineBench({ multiTaskEnabled: true });
   const queues = Object.fromEntries(names.map((name) => [name, bench.addQueue(name, targetWorkers)]));
   const queue = (name: string) => queues[name] as string;
-  /** Gives the bench this workflow for its next tasks. */
+  /** Makes this the workflow for the next tasks. */
   const follow = (rules: object) => {
     const workflowSid = bench.addWorkflow(rules, {}, 'Golden');
     return (value: Record<string, unknown>, options: object = {}) =>
@@ -36,7 +36,7 @@ describe('https://www.twilio.com/docs/taskrouter/workflow-configuration', () => 
     expect([bench.queueOf(task), bench.task(task).priority]).toEqual(['Gold', 10]);
   });
 
-  it('escalates it after 300 s, with its priority kept, and never to the default filter', () => {
+  it('escalates it after 300 s, keeps its priority, and never moves it to the default filter', () => {
     const { bench, add } = gold();
     const task = add({ type: 'ticket', customer_value: 'Gold' });
     bench.pass(299);
@@ -54,7 +54,7 @@ describe('https://www.twilio.com/docs/taskrouter/workflow-configuration', () => 
     expect(bench.queueOf(add({ type: 'ticket', customer_value: 'Silver' }))).toBe('Everyone');
   });
 
-  it('is like a case statement: the first filter that is true decides', () => {
+  it('works like a case statement: the first matching filter decides', () => {
     const { bench, queue, follow } = benchWith(['First', 'Second']);
     const add = follow({
       filters: [
@@ -91,24 +91,24 @@ describe('https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-as
   }
   const support = { type: 'Support', preferred_agents: ['a7'] };
 
-  it('asks a preferred agent and nobody else at first', () => {
+  it('offers the task to a preferred agent only at first', () => {
     const { bench, add } = supportAndSales();
     bench.addWorker('Other', { id: 'b8' }, 'Idle');
     bench.addWorker('Preferred', { id: 'a7' }, 'Idle');
-    expect(bench.asked(add(support))).toEqual(['Preferred']);
+    expect(bench.offeredTo(add(support))).toEqual(['Preferred']);
   });
 
-  it('asks anybody in the same queue after 15 s', () => {
+  it('offers it to anyone in the same queue after 15 s', () => {
     const { bench, add } = supportAndSales();
     bench.addWorker('Other', { id: 'b8' }, 'Idle');
     const task = add(support);
     bench.pass(14);
-    expect(bench.asked(task)).toEqual([]);
+    expect(bench.offeredTo(task)).toEqual([]);
     bench.pass(1);
-    expect([bench.asked(task), bench.queueOf(task)]).toEqual([['Other'], 'Just Support']);
+    expect([bench.offeredTo(task), bench.queueOf(task)]).toEqual([['Other'], 'Just Support']);
   });
 
-  it('cancels the task when nobody came after another 15 s: the default filter is not next', () => {
+  it('cancels the task after another 15 s without a worker: the default filter is not next', () => {
     const { bench, add } = supportAndSales();
     const task = add(support);
     bench.pass(30);
@@ -127,7 +127,7 @@ describe('https://www.twilio.com/docs/taskrouter/lifecycle-task-workflows-and-as
 });
 
 describe('https://www.twilio.com/docs/taskrouter/worker-presence', () => {
-  it('skips the target when workers.available == 0, at once', () => {
+  it('skips the target immediately when workers.available == 0', () => {
     const { bench, queue, follow } = benchWith(['Nobody home', 'Backup']);
     const add = follow({
       filters: [
@@ -143,7 +143,7 @@ describe('https://www.twilio.com/docs/taskrouter/worker-presence', () => {
     expect(bench.queueOf(add({}))).toBe('Backup');
   });
 
-  it('does not skip it when somebody is available, though busy', () => {
+  it('does not skip it when a worker is available, though busy', () => {
     const { bench, queue, follow } = benchWith(['Busy', 'Backup']);
     bench.addWorker('Dora', {}, 'Idle');
     const add = follow({
@@ -155,7 +155,7 @@ describe('https://www.twilio.com/docs/taskrouter/worker-presence', () => {
       ],
     });
     const [first, second] = [add({}), add({})];
-    expect([bench.asked(first), bench.asked(second)]).toEqual([['Dora'], []]);
+    expect([bench.offeredTo(first), bench.offeredTo(second)]).toEqual([['Dora'], []]);
     expect(bench.queueOf(second)).toBe('Busy');
   });
 
@@ -184,7 +184,7 @@ describe('https://www.twilio.com/docs/taskrouter/workflow-configuration/known-ag
   it.each([
     ['known_worker_sid', (bench: EngineBench) => bench.alice],
     ['known_worker_friendly_name', () => 'Alice'],
-  ])('asks Ricky again, by %s', (key, value) => {
+  ])('offers the task to Ricky again, by %s', (key, value) => {
     const { bench, queue, follow } = benchWith(['Everyone']);
     const add = follow({
       filters: [
@@ -197,7 +197,7 @@ describe('https://www.twilio.com/docs/taskrouter/workflow-configuration/known-ag
     bench.setActivity(bench.bob, 'Idle');
     bench.pass(5);
     bench.setActivity(bench.alice, 'Idle');
-    expect(bench.asked(add({ last_agent: value(bench) }))).toEqual(['Alice']);
+    expect(bench.offeredTo(add({ last_agent: value(bench) }))).toEqual(['Alice']);
   });
 });
 
@@ -226,7 +226,7 @@ describe('https://www.twilio.com/docs/taskrouter/time-of-day-routing', () => {
     ['a Friday at half past eight', '2026-02-06T08:30:00Z', 'Closed'],
     ['a Saturday at noon', '2026-02-07T12:00:00Z', 'Open'],
     ['a Sunday at noon', '2026-02-08T12:00:00Z', 'Closed'],
-  ])('on %s is right about the opening hours', (_when, date, queue) => {
+  ])('on %s applies the opening hours correctly', (_when, date, queue) => {
     expect(openingHours(date)).toBe(queue);
   });
 });
@@ -237,7 +237,7 @@ describe('https://www.twilio.com/en-us/changelog/route-directly-to-worker-task-q
     const add = follow({ default_filter: { queue: queue('Everyone') } });
     bench.updateChannel(bench.alice, 'default', { capacity: 0 });
     bench.setActivity(bench.alice, 'Idle');
-    expect(bench.asked(add({}, { routingTarget: bench.alice }))).toEqual(['Alice']);
-    expect(bench.asked(add({}, { routingTarget: bench.alice, ignoreCapacity: false }))).toEqual([]);
+    expect(bench.offeredTo(add({}, { routingTarget: bench.alice }))).toEqual(['Alice']);
+    expect(bench.offeredTo(add({}, { routingTarget: bench.alice, ignoreCapacity: false }))).toEqual([]);
   });
 });

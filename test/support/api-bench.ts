@@ -6,7 +6,7 @@ import { assembleTestTaskRouter, type TestTaskRouterOptions, testAccount } from 
 export type Form = Readonly<Record<string, string | number | boolean>>;
 type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'OPTIONS' | 'HEAD';
 
-interface ApiAnswer {
+interface ApiTestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -34,11 +34,11 @@ export class ApiBench {
     return new ApiBench(api, taskRouter, clock, close);
   }
 
-  get(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  get(path: string, headers: Record<string, string> = {}): Promise<ApiTestResponse> {
     return this.send('GET', path, undefined, headers);
   }
 
-  post(path: string, form: Form = {}, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  post(path: string, form: Form = {}, headers: Record<string, string> = {}): Promise<ApiTestResponse> {
     const values = Object.entries(form).map(([name, value]) => [name, String(value)]);
     return this.send('POST', path, new URLSearchParams(values).toString(), {
       'content-type': 'application/x-www-form-urlencoded',
@@ -46,7 +46,7 @@ export class ApiBench {
     });
   }
 
-  remove(path: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  remove(path: string, headers: Record<string, string> = {}): Promise<ApiTestResponse> {
     return this.send('DELETE', path, undefined, headers);
   }
 
@@ -55,7 +55,7 @@ export class ApiBench {
     path: string,
     payload?: string,
     headers: Record<string, string> = {},
-  ): Promise<ApiAnswer> {
+  ): Promise<ApiTestResponse> {
     const response = await this.api.inject({
       method,
       url: path,

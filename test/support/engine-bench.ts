@@ -37,7 +37,7 @@ export interface BenchOptions {
   readonly assignmentCallbackUrl?: string;
   readonly fallbackAssignmentCallbackUrl?: string;
   readonly reservationTimeoutSeconds?: number;
-  /** Routing rules, given the sids of the two queues. */
+  /** Builds the routing rules from the sids of the two queues. */
   readonly rules?: (queues: QueueSids) => object;
   readonly queue?: QueueSettings;
   readonly newSid?: SidSource;
@@ -51,8 +51,8 @@ const tutorialRules = ({ spanish, english }: QueueSids) => ({
 });
 
 /**
- * An engine on the bench: the tutorial's workspace (Alice speaks English and Spanish, Bob English, both Offline), a
- * clock that `pass` moves, every event so far, and the rows as a store would have them.
+ * An engine under test: the tutorial's workspace (Alice speaks English and Spanish, Bob English, both Offline), a
+ * clock that `pass` advances, every event so far, and the rows as a store would have them.
  */
 export class EngineBench {
   readonly engine: Engine;
@@ -93,7 +93,7 @@ export class EngineBench {
     return outcome.result;
   }
 
-  /** Moves the clock on, meeting every deadline on the way at its own moment. */
+  /** Advances the clock and handles every deadline on the way at its own time. */
   pass(seconds: number): void {
     const end = this.now + seconds * 1000;
     for (
@@ -149,7 +149,7 @@ export class EngineBench {
     return this.run({ ...command, attributes: attributes(value) }).sid;
   }
 
-  /** `routingTarget` is a sid here. */
+  /** `routingTarget` is a sid. */
   addTask(
     value: Record<string, unknown> = { selected_language: 'es' },
     {
@@ -186,7 +186,7 @@ export class EngineBench {
     return this.run({ type: 'UpdateWorker', workspaceSid: this.workspaceSid, workerSid, ...patch });
   }
 
-  /** Sets what a worker can do on the channel of that unique name. */
+  /** Updates the worker channel with that unique name. */
   updateChannel(workerSid: string, uniqueName: string, patch: object): WorkerChannel {
     const workerChannelSid = this.channel(workerSid, uniqueName).sid;
     return this.run({
@@ -229,15 +229,15 @@ export class EngineBench {
     });
   }
 
-  /** The assignment callback of the reservation was answered with this instruction. */
-  answer(reservation: Reservation, name: InstructionName, parameters: object = {}): void {
+  /** Settles the reservation's assignment callback with this instruction as the response. */
+  respond(reservation: Reservation, name: InstructionName, parameters: object = {}): void {
     const instruction = instructionOf(name, parameters);
     const { sid: reservationSid } = reservation;
     const result = { kind: 'instruction', instruction } as const;
     this.run({ type: 'SettleAssignmentCallback', reservationSid, result });
   }
 
-  /** The assignment callback of the reservation came to nothing: no instruction, or no usable answer. */
+  /** Settles the reservation's assignment callback without an instruction, or as failed. */
   settle({ sid: reservationSid }: Reservation, kind: 'none' | 'failed'): void {
     this.run({ type: 'SettleAssignmentCallback', reservationSid, result: { kind } });
   }
@@ -283,7 +283,7 @@ export class EngineBench {
     return this.reservations(taskSid).map(({ status }) => status);
   }
 
-  /** The one reservation of the task that waits for an answer; with a name, that worker's. */
+  /** The task's only pending reservation; with a name, the pending reservation of that worker. */
   pending(taskSid: string, workerName?: string): Reservation {
     const open = this.reservations(taskSid).filter(
       (each) => each.status === 'pending' && (workerName === undefined || each.workerName === workerName),
@@ -292,13 +292,13 @@ export class EngineBench {
     return open[0];
   }
 
-  /** Who is asked about the task now, by name. */
-  asked(taskSid: string): string[] {
+  /** The names of the workers with a pending reservation for the task. */
+  offeredTo(taskSid: string): string[] {
     const open = this.reservations(taskSid).filter(({ status }) => status === 'pending');
     return open.map(({ workerName }) => workerName);
   }
 
-  /** Whom the task has been offered to, round after round. */
+  /** The names of the workers to whom the task has been offered, in order. */
   offers(taskSid: string): string[] {
     return this.reservations(taskSid).map(({ workerName }) => workerName);
   }
@@ -307,7 +307,7 @@ export class EngineBench {
     return [...this.engine.view.all('deliveries')].filter((delivery) => delivery.kind === kind);
   }
 
-  /** Types of the events since the last call. */
+  /** The types of the events since the last call. */
   takeEventTypes(): EventType[] {
     return this.events.splice(0).map(({ type }) => type);
   }
@@ -320,7 +320,7 @@ export class EngineBench {
     );
   }
 
-  /** A fresh engine that has loaded the rows as a store would have them now. */
+  /** A new engine loaded from the rows that a store would have now. */
   reloaded(newSid: SidSource): Engine {
     const engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid });
     engine.load(this.stored.rows(), this.stored.sequence);
@@ -334,7 +334,7 @@ export class EngineBench {
   }
 }
 
-/** The RoutingTarget that a sid names, by its prefix. */
+/** The RoutingTarget for a sid, by its prefix. */
 function routingTargetOf(sid: string): RoutingTarget {
   const kinds = { WK: 'worker', WQ: 'taskQueue', WW: 'workflow' } as const;
   return { kind: kinds[sid.slice(0, 2) as keyof typeof kinds], sid };

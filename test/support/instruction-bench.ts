@@ -61,8 +61,8 @@ export class InstructionBench extends EngineBench {
   }
 
   /** The instruction as the answer to the assignment callback. */
-  answerWith(name: InstructionName, parameters: object = wholeInstructions[name]): void {
-    this.answer(this.offer, name, parameters);
+  respondWith(name: InstructionName, parameters: object = wholeInstructions[name]): void {
+    this.respond(this.offer, name, parameters);
   }
 
   calls(): VoiceCall[] {

@@ -56,7 +56,7 @@ export async function invoke(
     handler(context, event, (error, payload) => {
       calls += 1;
       if (calls > 1) surplus.push(JSON.stringify(error ?? payload));
-      resolve(error ? { status: 500, headers: {}, body: overTheWire(error) } : answered(payload));
+      resolve(error ? { status: 500, headers: {}, body: overTheWire(error) } : toResponse(payload));
     });
   }).finally(() => clearTimeout(timer));
   // A second call made in the same breath is seen here, a later one by afterEach.
@@ -64,7 +64,7 @@ export async function invoke(
   return answer;
 }
 
-function answered(payload: unknown): FunctionResponse {
+function toResponse(payload: unknown): FunctionResponse {
   if (!(payload instanceof Response)) {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: overTheWire(payload) };
   }
