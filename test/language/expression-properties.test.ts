@@ -4,7 +4,7 @@ import { compileExpression, scopeOf } from '../../src/language/expression';
 import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 import { naive } from './naive-expression';
 
-// The same runs every time; remove the seed to look further.
+// The runs are the same every time. Remove the seed to search further.
 fc.configureGlobal({ seed: 20_260_731 });
 
 type Document = Record<string, unknown>;
@@ -24,7 +24,7 @@ const operatorSpellings: Record<ComparisonOperator, readonly string[]> = {
   'NOT IN': ['NOT IN', 'not  In'],
 };
 
-// Few values, so that documents and expressions meet.
+// Few values, so that expressions often match documents.
 const strings = fc.oneof(
   fc.constantFrom('a', 'b', 'ab'),
   fc.constantFrom('', 'a', 'ab', 'b', "'", '"', '\\', '\\"', "\\'", 'é', '\u{1F600}', '\uFB00', '\uD83D'),
@@ -65,7 +65,7 @@ const text = strings.map(constantOf);
 const number = numbers.map(constantOf);
 const ofScalars = fc.constantFrom<ComparisonOperator>('==', '!=', '>', '>=', '<', '<=', 'CONTAINS');
 
-/** Operands of every sort, and as often such as suit the operator, because it is seldom true of the others. */
+/** Operands of every type. Half of them suit the operator, because it is seldom true for the others. */
 const comparison = fc.oneof(
   {
     weight: 5,
@@ -102,12 +102,12 @@ const values = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 
-/** As JSON.parse makes them, so that `__proto__` can be an own key. */
+/** Objects as JSON.parse creates them, so that `__proto__` can be an own key. */
 const documents = fc
   .dictionary(fc.constantFrom(...names), values, { noNullPrototype: true })
   .map((document): Document => JSON.parse(JSON.stringify(document)));
 
-/** Chooses among spellings, so that one condition is printed in many ways. */
+/** Chooses among spellings, so that one condition is printed in several ways. */
 type Choose = (spellings: readonly string[]) => string;
 
 const chooser = fc.infiniteStream(fc.nat(11)).map(
@@ -133,7 +133,7 @@ function printOperand(operand: Operand, choose: Choose): string {
   return choose([`"${escaped.replaceAll('"', '\\"')}"`, `'${escaped.replaceAll("'", "\\'")}'`]);
 }
 
-/** Parentheses only where OR stands below AND, or the same word below itself, plus some for nothing. */
+/** Adds parentheses only where OR is nested in AND, or an operator in itself, plus some redundant ones. */
 function printCondition(condition: Condition, choose: Choose): string {
   if (condition.kind === 'comparison') {
     const [left, right] = [printOperand(condition.left, choose), printOperand(condition.right, choose)];
@@ -151,7 +151,7 @@ const compile = (condition: Condition, choose: Choose) =>
   compileExpression(printCondition(condition, choose));
 
 describe('any expression', () => {
-  it('means what the table of meanings says, however it is spelled', () => {
+  it('has the meaning in the table of meanings, however it is spelled', () => {
     fc.assert(
       fc.property(condition, chooser, documents, (condition, choose, document) => {
         expect(compile(condition, choose).evaluate(scopeOf(document))).toBe(naive(condition, document));
@@ -160,7 +160,7 @@ describe('any expression', () => {
     );
   });
 
-  it('lists exactly the references in it', () => {
+  it('lists exactly the references it contains', () => {
     const pathsOf = (part: Condition | Operand): string[] => {
       if (part.kind === 'reference') return [printOperand(part, () => '')];
       if (part.kind === 'comparison') return [part.left, part.right].flatMap(pathsOf);
@@ -196,7 +196,7 @@ describe('NOT IN', () => {
     );
   });
 
-  it('is as false as IN between anything else', () => {
+  it('is false whenever IN is false for other operands', () => {
     const array = fc.array(values, { maxLength: 3 });
     const notScalarInArray = fc.oneof(fc.tuple(values, constants), fc.tuple(array, values));
     const [isIn, isNotIn] = [compileExpression('x IN list'), compileExpression('x NOT IN list')];
@@ -258,7 +258,7 @@ describe('any text', () => {
     fc.string({ unit: 'binary' }),
   );
 
-  it('is an expression or a syntax error that names a place in it', () => {
+  it('is either an expression or a syntax error that names a place in the text', () => {
     fc.assert(
       fc.property(texts, (source) => {
         try {
@@ -277,7 +277,7 @@ describe('any text', () => {
     );
   });
 
-  it('is read or refused at any depth of nesting', () => {
+  it('is parsed or refused at any nesting depth', () => {
     const shells = fc.constantFrom(
       ['(', ')'],
       ['1 IN [', ']'],

@@ -66,7 +66,7 @@ describe('a syntax error', () => {
     ['&& for AND', 'a == 1 && b == 1', '&&', "mismatched input 'b' expecting {<EOF>, AND, OR}", 10],
     ['a letter outside ASCII', 'größe == 1', 'öß', "extraneous input 'e' expecting OPERATOR", 4],
     ['a character of two units', 'a 😀b == 1', '😀', "extraneous input 'b' expecting OPERATOR", 4],
-  ])('is %s, named behind what the tokenizer drops', (_what, source, dropped, message, offset) => {
+  ])('is %s, located after the text that the tokenizer drops', (_what, source, dropped, message, offset) => {
     const error = syntaxErrorOf(source);
     expect(error.message).toBe(`${message} (column ${offset + 1}, behind unreadable '${dropped}')`);
     expect(error).toMatchObject({ source, offset });
@@ -78,7 +78,7 @@ describe('a syntax error', () => {
     );
   });
 
-  it('is nesting beyond the limit, by parentheses and lists together', () => {
+  it('is nesting beyond the limit, with parentheses and lists counted together', () => {
     const nest = (parentheses: number, lists: number) =>
       `${'('.repeat(parentheses)}1 IN ${'['.repeat(lists)}1${']'.repeat(lists)}${')'.repeat(parentheses)}`;
     expect(constantly(nest(NESTING_LIMIT - 1, 1))).toBe(true);
@@ -91,7 +91,7 @@ describe('a syntax error', () => {
     );
   });
 
-  it('is no matter of depth when brackets close before others open', () => {
+  it('does not depend on the number of brackets that close before others open', () => {
     expect(constantly(Array(1000).fill('(1 IN [1])').join(' AND '))).toBe(true);
   });
 
@@ -99,7 +99,7 @@ describe('a syntax error', () => {
     expect(syntaxErrorOf(opening.repeat(10_000)).source).toHaveLength(10_000 * opening.length);
   });
 
-  it('is ten thousand parentheses around something true', () => {
+  it('is ten thousand parentheses around a true expression', () => {
     const error = syntaxErrorOf(`${'('.repeat(10_000)}1 == 1${')'.repeat(10_000)}`);
     expect(error).toMatchObject({ message: 'nested more than 200 levels deep (column 201)', offset: 200 });
   });

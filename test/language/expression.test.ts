@@ -111,14 +111,14 @@ describe('the grammar', () => {
     expect(evaluate(source, attributes)).toBe(value);
   });
 
-  it('reads twenty thousand terms', () => {
+  it('accepts twenty thousand terms', () => {
     const terms = Array.from({ length: 20_000 }, (_, index) => `n == ${index}`);
     expect(evaluate(terms.join(' OR '), { n: 19_999 })).toBe(true);
     expect(evaluate(terms.join(' OR '), { n: 20_000 })).toBe(false);
   });
 });
 
-describe('the meaning', () => {
+describe('the meaning of an expression', () => {
   const attributes = {
     s: 'foo',
     n: 5,
@@ -266,7 +266,7 @@ describe('the meaning', () => {
 });
 
 describe('a compiled expression', () => {
-  it('asks the scope for first names and walks the rest itself', () => {
+  it('asks the scope for first names and walks the rest of the path itself', () => {
     const asked: string[] = [];
     const scope = (name: string) => {
       asked.push(name);
@@ -276,13 +276,13 @@ describe('a compiled expression', () => {
     expect(asked).toEqual(['worker']);
   });
 
-  it('takes a scope that answers with a function for one that answers with nothing comparable', () => {
+  it('treats a function from the scope as a value that cannot be compared', () => {
     expect(compileExpression('f == null OR f != 1 OR f.name == "f"').evaluate(() => function f() {})).toBe(
       false,
     );
   });
 
-  it('lists its references, each once, as they appear', () => {
+  it('lists each reference once, in order of appearance', () => {
     const { references } = compileExpression(
       'task.type == "a" AND ( worker . skills [ 2 ] . name IN [b, "c", task.type] OR d HAS $e )',
     );
@@ -297,7 +297,7 @@ describe('a compiled expression', () => {
     expect(compileExpression(' 1==1 ').source).toBe(' 1==1 ');
   });
 
-  it('stops at the term that decides', () => {
+  it('stops at the term that decides the result', () => {
     const asked: string[] = [];
     const scope = (name: string) => {
       asked.push(name);

@@ -1,12 +1,12 @@
 import { compileExpression, scopeOf } from '../../src/language/expression';
 import { ExpressionSyntaxError } from '../../src/language/syntax-error';
 
-// TaskRouter's parser reads past some text that it does not understand (seen in workflows in production).
+// TaskRouter's parser ignores some text that it does not understand (seen in workflows in production).
 
 const attributes = { flag: true, line: '1', a: 'x', b: 'z' };
 const evaluate = (source: string) => compileExpression(source).evaluate(scopeOf(attributes));
 
-describe('text that TaskRouter reads past', () => {
+describe('text that TaskRouter ignores', () => {
   it.each([
     ['a rest after a complete expression', "a=='y' OR b=='z', '2'", [[16, ", '2'"]], true],
     ['a stray character before an operator', 'flag! = true', [[4, '!']], true],
@@ -39,12 +39,12 @@ describe('text that TaskRouter reads past', () => {
     expect(matches(scopeOf({ a: '* ! # )' }))).toBe(true);
   });
 
-  it('is not counted as part of a minus sign or of HAS written as an arrow', () => {
+  it('does not include part of a minus sign, or of HAS written as an arrow', () => {
     expect(compileExpression('n > -1 AND list >- 1').ignored).toEqual([]);
   });
 });
 
-describe('an expression whose rest would change its meaning', () => {
+describe('an expression whose remaining text would have another meaning', () => {
   it.each([
     ["a == 'x' AND"],
     ["a == 'x' OR ,"],

@@ -65,8 +65,8 @@ function naiveComparison(operator: ComparisonOperator, left: unknown, right: unk
 }
 
 /**
- * A second opinion on what an expression means: the published table read row by row, slowly, sharing no code with the
- * engine. Works on the tree that the expression was printed from, so it does not depend on the parser either.
+ * An independent evaluator: it reads the published table row by row, slowly, and shares no code with the
+ * engine. It works on the tree that the expression was printed from, so it does not depend on the parser either.
  */
 export function naive(condition: Condition, document: Document): boolean {
   if (condition.kind === 'comparison') {

@@ -102,7 +102,7 @@ const ofEnglish = {
   tasksCanceled: 1,
 };
 
-it('counts what happened in a workspace', () => {
+it('counts the events of a workspace', () => {
   expect(workspaceCumulative(log, request())).toEqual({
     ...nothing,
     reservations: { created: 6, accepted: 2, rejected: 1, timedOut: 1, canceled: 1, rescinded: 1 },
@@ -119,7 +119,7 @@ it('counts what happened in a workspace', () => {
   });
 });
 
-it('counts what happened in a workflow', () => {
+it('counts the events of a workflow', () => {
   expect(workflowCumulative(log, request(), support)).toEqual({
     ...nothing,
     reservations: { created: 1, accepted: 0, rejected: 0, timedOut: 0, canceled: 1, rescinded: 0 },
@@ -137,19 +137,19 @@ it('counts what happened in a workflow', () => {
   });
 });
 
-it('counts a move where the task came from, and its wait from creation and from entering the queue', () => {
+it('counts a move in the queue the task left, with its wait from creation and from entering the queue', () => {
   expect(taskQueueCumulative(log, request(), spanish)).toEqual(ofSpanish);
   expect(taskQueueCumulative(log, request(), english)).toEqual(ofEnglish);
 });
 
-it('counts every queue in one pass as it counts each by itself', () => {
+it('counts all queues in one pass with the same results as each queue alone', () => {
   const of = taskQueuesCumulative(log, request());
   expect(of(spanish)).toEqual(ofSpanish);
   expect(of(english)).toEqual(ofEnglish);
   expect(of(countedSid('WQ', 3))).toEqual(nothing);
 });
 
-it('counts from the beginning of the window to its end, both included', () => {
+it('counts from the start of the window to its end, both inclusive', () => {
   const counted = (from: number, to: number) => {
     const figures = workspaceCumulative(log, request({ window: { from: at(from), to: at(to) } }));
     return [figures.reservations.created, figures.reservations.rejected];
@@ -160,7 +160,7 @@ it('counts from the beginning of the window to its end, both included', () => {
   expect(counted(205, 900)).toEqual([0, 0]);
 });
 
-it('counts only the channel that is asked for, by name or by sid', () => {
+it('counts only the requested channel, by name or by sid', () => {
   const sms = { ...a, channel: 'sms' };
   const mixed = logOf([
     ...story,
@@ -181,7 +181,7 @@ it('counts only the channel that is asked for, by name or by sid', () => {
   expect(workspaceCumulative(mixed, request({ taskChannel: 'fax' }))).toEqual(nothing);
 });
 
-it('splits acceptances and cancellations by how long the task had waited; exactly the threshold is below', () => {
+it('splits acceptances and cancellations by the wait of the task, and counts exactly the threshold as below', () => {
   const { splitByWaitTime } = workspaceCumulative(log, request({ thresholds: [3, 11, 50] }));
   expect(Object.fromEntries(splitByWaitTime)).toEqual({
     3: { above: { accepted: 2, canceled: 1 }, below: { accepted: 0, canceled: 1 } },
@@ -190,7 +190,7 @@ it('splits acceptances and cancellations by how long the task had waited; exactl
   });
 });
 
-it('counts what is decided and not yet written as well, once', () => {
+it('also counts events that are not written yet, once', () => {
   for (const unwritten of [1, 4, story.length]) {
     const halfWritten = logOf(story, unwritten);
     expect(workspaceCumulative(halfWritten, request())).toEqual(workspaceCumulative(log, request()));
@@ -200,17 +200,17 @@ it('counts what is decided and not yet written as well, once', () => {
   }
 });
 
-it('leaves other workspaces alone', () => {
+it('ignores other workspaces', () => {
   expect(workspaceCumulative(log, request({ workspaceSid: countedSid('WS', 2) }))).toEqual(nothing);
 });
 
-it('counts a window of many pages whole', () => {
+it('counts all pages of a long window', () => {
   const many = Array.from({ length: 2500 }, (_, n) => taskLine('task.created', n / 10, a));
   expect(workspaceCumulative(logOf(many), request()).tasksArrived).toBe(2500);
   expect(taskQueuesCumulative(logOf(many), request())(spanish)).toEqual(nothing);
 });
 
-it('counts both ways a task is deleted', () => {
+it('counts both ways of deleting a task', () => {
   const deletions = logOf([taskLine('task.deleted', 5, a), taskLine('task.system-deleted', 6, a)]);
   expect(workspaceCumulative(deletions, request()).tasksDeleted).toBe(2);
 });

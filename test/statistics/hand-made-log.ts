@@ -4,7 +4,7 @@ import type { EventHistory } from '../../src/taskrouter/statistics/event-history
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { countedSid } from '../support/counting-sids';
 
-/** Unix milliseconds; the hand-made events count their seconds from here. */
+/** The start of the log in Unix milliseconds. Events are given in seconds after it. */
 export const noon = Date.parse('2026-01-31T12:00:00Z');
 export const workspaceSid = countedSid('WS', 1);
 export const at = (seconds: number): number => noon + Math.round(seconds * 1000);
@@ -18,7 +18,7 @@ export interface Line {
   readonly previousTaskQueueSid?: string;
 }
 
-/** A line about a task that was created, and entered its queue, at these seconds. */
+/** A line for a task that was created and entered its queue at these seconds. */
 export function taskLine(
   type: EventType,
   second: number,
@@ -47,7 +47,7 @@ export function taskLine(
   };
 }
 
-/** A log with these lines, in order of their seconds; the last so many are not written yet. */
+/** A log with these lines, in order of time. The last `unwritten` events are not written yet. */
 export function logOf(lines: readonly Line[], unwritten = 0): EventHistory {
   const events = lines.toSorted((left, right) => left.second - right.second).map(toEvent);
   const store = new MemoryStore();

@@ -20,14 +20,14 @@ const nothing = {
   longestInQueue: { sid: null, age: 0 },
 };
 
-it('is all zeros without tasks, and when they are all finished', () => {
+it('shows zeros without tasks, and when all tasks are finished', () => {
   const bench = new EngineBench();
   expect(byQueue(bench)(bench.queues.spanish)).toEqual(nothing);
   bench.updateTask(bench.addTask(), { assignmentStatus: 'canceled' });
   expect(byQueue(bench)(bench.queues.spanish)).toEqual(nothing);
 });
 
-it('counts tasks by status, and those that wait by priority', () => {
+it('counts tasks by status, and waiting tasks by priority', () => {
   const bench = new EngineBench({ multiTaskEnabled: true });
   bench.updateChannel(bench.alice, 'default', { capacity: 3 });
   bench.setActivity(bench.alice, 'Idle');
@@ -47,7 +47,7 @@ it('counts tasks by status, and those that wait by priority', () => {
   });
 });
 
-it('tells the oldest task from the one that is longest in the queue', () => {
+it('distinguishes the oldest task from the one longest in the queue', () => {
   const bench = new EngineBench({
     rules: ({ spanish, english }) => ({
       filters: [
@@ -70,7 +70,7 @@ it('tells the oldest task from the one that is longest in the queue', () => {
   });
 });
 
-it('counts tasks apart by queue and by workflow, and on one channel by name or sid', () => {
+it('counts tasks by queue and by workflow, and on one channel by name or sid', () => {
   const bench = new EngineBench();
   bench.addTask();
   bench.addTask({ selected_language: 'en' });
@@ -87,7 +87,7 @@ it('counts tasks apart by queue and by workflow, and on one channel by name or s
   expect(byWorkflow(countedSid('WW', 9))).toEqual(nothing);
 });
 
-it('counts workers by activity; those of a queue whatever their activity, and the available among them', () => {
+it('counts workers by activity, all workers of a queue, and the available ones', () => {
   const bench = new EngineBench();
   bench.addWorker('Carol', { languages: ['es'] }, 'Busy');
   bench.setActivity(bench.alice, 'Idle');
@@ -115,7 +115,7 @@ it('counts workers by activity; those of a queue whatever their activity, and th
   expect(named(eligibleWorkers(view, workspaceSid, countedSid('WQ', 9))).total).toBe(0);
 });
 
-it('is unavailable above so many workers, when there is such a limit; there is none by default', () => {
+it('is unavailable above the limit of workers, when there is one; by default there is none', () => {
   const bench = new EngineBench();
   expect(() => checkWorkerLimit(bench.engine.view, bench.workspaceSid, 1)).toThrow(
     'Statistics are not available above 1 Workers',

@@ -13,7 +13,7 @@ import { workersCumulative } from '../../src/taskrouter/statistics/workers-cumul
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { attributes, EngineBench } from '../support/engine-bench';
 
-/** One thing that somebody does; numbers choose among what there is. */
+/** One action of a client. Numbers choose among the existing entities. */
 type Action =
   | {
       readonly does: 'create';
@@ -46,7 +46,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ does: fc.constant('pass' as const), seconds: fc.nat(40) }),
 );
 
-/** Two workflows over two queues that time out, move tasks on and offer them to two workers at once. */
+/** Two workflows over two queues that time out, move tasks, and offer them to two workers at the same time. */
 function workshop() {
   const bench = new EngineBench({
     multiTaskEnabled: true,
@@ -118,7 +118,7 @@ function carryOut(bench: EngineBench, workflows: readonly string[], does: Action
   }
 }
 
-/** The figures that can be added up. */
+/** The figures that add up. */
 const counters = (figures: CumulativeFigures) => ({
   ...figures.reservations,
   tasksCanceled: figures.tasksCanceled,
@@ -137,7 +137,7 @@ function sum(all: readonly CumulativeFigures[]): ReturnType<typeof counters> {
   return sums;
 }
 
-/** The same figures counted another way: by walking the events with nothing but types, dates and sids. */
+/** The same figures counted differently: from the events alone, using only types, dates, and sids. */
 function walk({ events }: EngineBench) {
   const created = new Map<string, number>();
   const entered = new Map<string, { date: number; queue: string }>();
@@ -178,7 +178,7 @@ function walk({ events }: EngineBench) {
 const runs = { numRuns: 60, seed: 1_700_000_000 };
 const actions = fc.array(action, { minLength: 5, maxLength: 60, size: 'max' });
 
-it('adds up: queues, workflows and workspace count what the events tell, whatever happened', () => {
+it('agree with the events for queues, workflows, and workspace after any actions', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(actions, (story) => {
@@ -220,7 +220,7 @@ it('adds up: queues, workflows and workspace count what the events tell, whateve
     }),
     runs,
   );
-  // The stories are worth telling only if everything that is counted happens in them.
+  // The comparison is useful only if everything that is counted happens in the runs.
   const reservations = ['created', 'accepted', 'rejected', 'timeout', 'canceled', 'rescinded'];
   const counted = [
     ...reservations.map((word) => `reservation.${word}`),
@@ -229,7 +229,7 @@ it('adds up: queues, workflows and workspace count what the events tell, whateve
   expect(counted.filter((type) => !seen.has(type))).toEqual([]);
 });
 
-it('adds up: the tasks of all queues are the tasks there are', () => {
+it('add up over all queues to the tasks of the workspace', () => {
   fc.assert(
     fc.property(actions, (story) => {
       const { bench, workflows } = workshop();

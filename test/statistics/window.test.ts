@@ -30,7 +30,7 @@ it.each<[string, WindowRequest, string, string]>([
     '2026-01-31T12:00:00',
     '2026-01-31T13:00:00',
   ],
-])('is %s', (_case, request, from, to) => {
+])('accepts %s', (_case, request, from, to) => {
   expect(dates(request)).toEqual([from, to]);
 });
 
@@ -44,7 +44,7 @@ it.each<[string, WindowRequest, string]>([
   expect(() => statisticsWindow(request, now)).toThrow(message);
 });
 
-it('reaches back 30 days and no further', () => {
+it('starts at most 30 days ago', () => {
   expect(statisticsWindow({ startDate: now - 30 * day }, now).from).toBe(now - 30 * day);
   expect(() => statisticsWindow({ startDate: now - 30 * day - 1 }, now)).toThrow(StatisticsTooOld);
   expect(() => statisticsWindow({ minutes: 30 * 24 * 60 + 1 }, now)).toThrow(StatisticsTooOld);

@@ -2,7 +2,7 @@ import { type WorkersRequest, workersCumulative } from '../../src/taskrouter/sta
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { EngineBench } from '../support/engine-bench';
 
-/** Seconds after the bench begins. */
+/** Seconds after the start of the bench. */
 const statistics = (
   bench: EngineBench,
   changes: Partial<WorkersRequest> & { from?: number; to?: number } = {},
@@ -26,7 +26,7 @@ const statistics = (
 };
 const begin = new EngineBench().now;
 
-/** `avg, min, max, total` by name of the activity, of those where anybody was. */
+/** `avg, min, max, total` by name of the activity, for activities that any worker was in. */
 const stays = (...call: Parameters<typeof statistics>) =>
   Object.fromEntries(
     statistics(...call)
@@ -50,7 +50,7 @@ function day(): EngineBench {
   return bench;
 }
 
-it('adds up how long workers stayed in each activity, the stay that goes on included', () => {
+it('adds the time of workers in each activity, including the current stay', () => {
   expect(stays(day())).toEqual({
     Offline: [75, 50, 100, 150],
     Idle: [90, 30, 180, 270],
@@ -58,7 +58,7 @@ it('adds up how long workers stayed in each activity, the stay that goes on incl
   });
 });
 
-it('lists every activity of the workspace, with zeros where nobody was', () => {
+it('lists every activity of the workspace, with zeros when no worker was in it', () => {
   const { activityDurations } = statistics(day());
   const reserved = activityDurations.find(({ friendlyName }) => friendlyName === 'Reserved');
   expect(activityDurations.map(({ friendlyName }) => friendlyName)).toEqual([
@@ -77,7 +77,7 @@ it('lists every activity of the workspace, with zeros where nobody was', () => {
   });
 });
 
-it('counts the part of a stay that lies in the window, wherever it began and ended', () => {
+it('counts the part of a stay within the window, wherever it began and ended', () => {
   const bench = day();
   expect(stays(bench, { from: 90, to: 120 })).toEqual({ Offline: [10, 10, 10, 10], Idle: [25, 20, 30, 50] });
   expect(stays(bench, { from: 210, to: 220 })).toEqual({ Idle: [10, 10, 10, 20] });
@@ -85,11 +85,11 @@ it('counts the part of a stay that lies in the window, wherever it began and end
   expect(stays(bench, { from: 100, to: 160 })).toEqual({ Idle: [60, 60, 60, 120] });
 });
 
-it('counts no time that is still to come', () => {
+it('counts no future time', () => {
   expect(stays(day(), { from: 220, to: 1000 })).toEqual({ Idle: [10, 10, 10, 20] });
 });
 
-it("counts one worker's stays, or some workers'", () => {
+it('counts the stays of one worker, or of some workers', () => {
   const bench = day();
   expect(stays(bench, only(bench, bench.alice))).toEqual({
     Offline: [100, 100, 100, 100],
@@ -119,7 +119,7 @@ it('counts a worker from creation to deletion', () => {
   expect(stays(bench, { from: 40, to: 50 })).toEqual({ Offline: [10, 10, 10, 20], Idle: [10, 10, 10, 10] });
 });
 
-it('counts the only stay of a worker who was deleted, from creation or from the beginning of the window', () => {
+it('counts the only stay of a deleted worker, from creation or from the start of the window', () => {
   const bench = new EngineBench();
   bench.pass(10);
   const workerSid = bench.addWorker('Carol', {}, 'Busy');
@@ -129,7 +129,7 @@ it('counts the only stay of a worker who was deleted, from creation or from the 
   expect(stays(bench, { from: 25 }).Busy).toEqual([5, 5, 5, 5]);
 });
 
-it('does not take a moment without length for a stay', () => {
+it('does not count a stay of zero length', () => {
   const bench = new EngineBench();
   bench.setActivity(bench.alice, 'Idle');
   const first = bench.addTask();
@@ -143,7 +143,7 @@ it('does not take a moment without length for a stay', () => {
   expect(stays(bench, only(bench, bench.alice))).toEqual({ Busy: [8, 8, 8, 8], Reserved: [4, 4, 4, 4] });
 });
 
-it("counts the workers' reservations in the window, on the channel that is asked for", () => {
+it("counts the workers' reservations in the window, on the requested channel", () => {
   const bench = new EngineBench({ reservationTimeoutSeconds: 20 });
   bench.setActivity(bench.alice, 'Idle');
   const taskSid = bench.addTask();

@@ -4,15 +4,15 @@ import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
 import { attributesOf, eventAt, put, remove, samples, sid } from './samples';
 
-/** What the suite needs of a kind of store. */
+/** How the suite opens one kind of store. */
 export interface Kind {
-  /** A new, empty one. */
+  /** A new, empty store. */
   create(): Store;
-  /** What a successor sees: the same content, opened again where there is anything to open. */
+  /** The same content as the next owner sees it: reopened, where the store has anything to open. */
   reopen(store: Store): Store;
 }
 
-/** What every store does, whatever it is made of. */
+/** The behavior of every store. */
 export function behavesAsStore(kind: Kind): void {
   let store: Store;
   beforeEach(() => {
@@ -25,19 +25,19 @@ export function behavesAsStore(kind: Kind): void {
   };
 
   describe('rows', () => {
-    it('is empty at first, with sequence 0', () => {
+    it('are empty at first, with sequence 0', () => {
       const { rows, sequence } = store.load();
       expect(sequence).toBe(0);
       expect(Object.keys(rows).sort()).toEqual([...tableNames].sort());
       for (const name of tableNames) expect(rows[name]).toEqual([]);
     });
 
-    it.each(tableNames)('gives back a row of %s exactly as it was', (name) => {
+    it.each(tableNames)('include %s, exactly as written', (name) => {
       store.commitBatch({ changes: [put(name)], events: [] });
       expect(reopen().load().rows[name]).toStrictEqual([samples[name]]);
     });
 
-    it('gives each table in order of sequence, in whatever order it was written', () => {
+    it('are returned by table in order of sequence, whatever the order of writing', () => {
       const tasks = [30, 10, 20].map((n) => put('tasks', { sid: sid('WT', 100 - n), sequence: n }));
       store.commitBatch({ changes: tasks, events: [] });
       expect(
@@ -47,7 +47,7 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual([10, 20, 30]);
     });
 
-    it('keeps the last of several changes of one row', () => {
+    it('keep the last of several changes in one commit', () => {
       const changes = ['pending', 'reserved', 'assigned'].map((status) =>
         put('tasks', { status: status as 'pending' }),
       );
@@ -59,7 +59,7 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual(['assigned']);
     });
 
-    it('replaces a row in a later commit', () => {
+    it('are replaced in a later commit', () => {
       store.commitBatch({ changes: [put('workers')], events: [] });
       store.commitBatch({ changes: [put('workers', { friendlyName: 'Alicia', version: 1 })], events: [] });
       expect(reopen().load().rows.workers).toEqual([
@@ -67,7 +67,7 @@ export function behavesAsStore(kind: Kind): void {
       ]);
     });
 
-    it('keeps rows of two tables with the same sid apart', () => {
+    it('of two tables with the same sid are kept apart', () => {
       store.commitBatch({ changes: [put('reservations'), put('deliveries')], events: [] });
       store.commitBatch({ changes: [remove('deliveries')], events: [] });
       const { rows } = reopen().load();
@@ -75,7 +75,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(rows.deliveries).toEqual([]);
     });
 
-    it('forgets a deleted row, also one created and deleted in the same commit', () => {
+    it('are gone once deleted, even if created and deleted in the same commit', () => {
       store.commitBatch({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
       store.commitBatch({
         changes: [remove('tasks'), put('tasks', { sid: sid('WT', 3) }), remove('tasks', sid('WT', 3))],
@@ -88,7 +88,7 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual([sid('WT', 2)]);
     });
 
-    it('keeps a row that was deleted and made again in one commit', () => {
+    it('can be deleted and created again in one commit', () => {
       store.commitBatch({ changes: [put('tasks')], events: [] });
       store.commitBatch({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
       expect(
@@ -98,7 +98,7 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual([9]);
     });
 
-    it('remembers the highest sequence after its rows and events are gone', () => {
+    it('leave the highest sequence behind when they and their events are gone', () => {
       store.commitBatch({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
       store.commitBatch({ changes: [remove('tasks')], events: [] });
       store.forgetEvents(Number.MAX_SAFE_INTEGER);
@@ -115,7 +115,7 @@ export function behavesAsStore(kind: Kind): void {
       ['a key named __proto__', '{"__proto__":{"x":1},"constructor":null}'],
       ['a key named attributes', '{"attributes":"text","nested":{"attributes":"{}"}}'],
       ['nothing', '{}'],
-    ])('gives back attributes to the letter: %s', (_what, text) => {
+    ])('return attributes exactly as written: %s', (_what, text) => {
       const attributes = attributesOf(text);
       store.commitBatch({
         changes: [put('tasks', { attributes }), put('workers', { attributes })],
@@ -126,13 +126,13 @@ export function behavesAsStore(kind: Kind): void {
       expect(rows.workers[0]?.attributes).toStrictEqual(attributes);
     });
 
-    it('gives back attributes of several megabytes', () => {
+    it('return attributes of several megabytes', () => {
       const attributes = attributesOf(JSON.stringify({ text: 'ñ'.repeat(3_000_000) }));
       store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
       expect(reopen().load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
     });
 
-    it('gives back any attributes', () => {
+    it('return any attributes', () => {
       fc.assert(
         fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
           const attributes = attributesOf(JSON.stringify(value));
@@ -152,7 +152,7 @@ export function behavesAsStore(kind: Kind): void {
       });
     beforeEach(() => store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] }));
 
-    it('leaves nothing of itself, neither now nor after opening again', () => {
+    it('leaves no trace, neither now nor after reopening', () => {
       expect(doomed).toThrow(StoreFailed);
       for (const seen of [() => store, reopen]) {
         const { rows, sequence } = seen().load();
@@ -163,7 +163,7 @@ export function behavesAsStore(kind: Kind): void {
       }
     });
 
-    it('is the last: nothing can be written after it', () => {
+    it('is the last one: nothing can be written afterwards', () => {
       expect(doomed).toThrow(StoreFailed);
       expect(() => store.commitBatch({ changes: [put('activities')], events: [] })).toThrow(StoreFailed);
       expect(store.load().rows.activities).toEqual([]);
@@ -176,7 +176,7 @@ export function behavesAsStore(kind: Kind): void {
       store.events({ ...everything, ...query }).map((event) => event.sequence);
     const commit = (...events: TaskRouterEvent[]) => store.commitBatch({ changes: [], events });
 
-    it('gives them back newest first and exactly as they were', () => {
+    it('are returned newest first and exactly as written', () => {
       commit(eventAt(1), eventAt(2));
       commit(eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }));
       expect(reopen().events(everything)).toStrictEqual([
@@ -186,20 +186,20 @@ export function behavesAsStore(kind: Kind): void {
       ]);
     });
 
-    it('gives one by its sid, or undefined', () => {
+    it('are found by sid, or undefined', () => {
       commit(eventAt(1), eventAt(2));
       expect(store.event(sid('EV', 2))).toStrictEqual(eventAt(2));
       expect(store.event(sid('EV', 3))).toBeUndefined();
     });
 
-    it('gives events of the same moment in order of sequence', () => {
+    it('of the same moment are returned in order of sequence', () => {
       commit(...[1, 2, 3].map((n) => eventAt(n, { date: 500 })));
       expect(found({})).toEqual([3, 2, 1]);
       expect(found({ olderThan: sid('EV', 3) })).toEqual([2, 1]);
       expect(found({ newerThan: sid('EV', 1), limit: 1 })).toEqual([2]);
     });
 
-    it('gives those of the asked workspace only', () => {
+    it('are limited to the requested workspace', () => {
       commit(eventAt(1), eventAt(2, { workspaceSid: sid('WS', 2) }), eventAt(3));
       expect(found({})).toEqual([3, 1]);
       expect(found({ workspaceSid: sid('WS', 2) })).toEqual([2]);
@@ -207,7 +207,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ workspaceSid: sid('WS', 2), fields: { TaskSid: sid('WT', 1) } })).toEqual([2]);
     });
 
-    it('filters by date, ends included', () => {
+    it('are filtered by date, inclusive', () => {
       commit(...[1, 2, 3, 4, 5].map((n) => eventAt(n)));
       expect(found({ from: 2000 })).toEqual([5, 4, 3, 2]);
       expect(found({ to: 4000 })).toEqual([4, 3, 2, 1]);
@@ -216,7 +216,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ from: 4000, to: 2000 })).toEqual([]);
     });
 
-    it('filters by type and by sid', () => {
+    it('are filtered by type and by sid', () => {
       commit(eventAt(1), eventAt(2, { type: 'task.canceled' }), eventAt(3));
       expect(found({ type: 'task.canceled' })).toEqual([2]);
       expect(found({ type: 'worker.created' })).toEqual([]);
@@ -224,7 +224,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ sid: sid('EV', 3), type: 'task.canceled' })).toEqual([]);
     });
 
-    it('filters by several types at once, page by page', () => {
+    it('are filtered by several types at once, page by page', () => {
       const types = ['task.created', 'task.canceled', 'task.deleted', 'task.canceled'] as const;
       commit(...types.map((type, n) => eventAt(n + 1, { type })));
       expect(found({ types: ['task.canceled', 'task.deleted'] })).toEqual([4, 3, 2]);
@@ -240,7 +240,7 @@ export function behavesAsStore(kind: Kind): void {
       'TaskQueueSid',
       'WorkflowSid',
       'TaskChannelUniqueName',
-    ])('filters by the field %s', (name) => {
+    ])('are filtered by the field %s', (name) => {
       commit(
         eventAt(1, { fields: { [name]: 'this' } }),
         eventAt(2, { fields: { [name]: 'that' } }),
@@ -255,7 +255,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ fields: { [name]: 'this' }, newerThan: sid('EV', 1) })).toEqual([4]);
     });
 
-    it('wants all fields that are asked for', () => {
+    it('must match all requested fields', () => {
       commit(
         eventAt(1, { fields: { TaskSid: 'a', WorkerSid: 'b' } }),
         eventAt(2, { fields: { TaskSid: 'a', WorkerSid: 'c' } }),
@@ -263,20 +263,20 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ fields: { TaskSid: 'a', WorkerSid: 'b' } })).toEqual([1]);
     });
 
-    it('takes a filter as a value, never as a pattern or a program', () => {
+    it('are filtered by a literal value, never by a pattern or code', () => {
       commit(eventAt(1, { fields: { 'a\'b"c': '%' } }));
       expect(found({ fields: { 'a\'b"c': '%' } })).toEqual([1]);
       expect(found({ fields: { TaskSid: "' OR 1=1 --" } })).toEqual([]);
       expect(found({ type: '%' })).toEqual([]);
     });
 
-    it('gives at most as many as the limit, the newest of them', () => {
+    it('are limited to the newest ones when there is a limit', () => {
       commit(...[1, 2, 3].map((n) => eventAt(n)));
       expect(found({ limit: 2 })).toEqual([3, 2]);
       expect(found({ limit: 0 })).toEqual([]);
     });
 
-    it('pages back and forth by cursor, newest first both ways', () => {
+    it('are paged back and forth by cursor, newest first in both directions', () => {
       commit(...[1, 2, 3, 4, 5, 6].map((n) => eventAt(n)));
       expect(found({ olderThan: sid('EV', 5), limit: 2 })).toEqual([4, 3]);
       expect(found({ olderThan: sid('EV', 1), limit: 2 })).toEqual([]);
@@ -285,13 +285,13 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ newerThan: sid('EV', 1), olderThan: sid('EV', 5), from: 3000 })).toEqual([4, 3]);
     });
 
-    it('finds nothing by a cursor that it does not know', () => {
+    it('are not found by an unknown cursor', () => {
       commit(eventAt(1));
       expect(found({ olderThan: sid('EV', 9) })).toEqual([]);
       expect(found({ newerThan: sid('EV', 9) })).toEqual([]);
     });
 
-    it('sees every event exactly once when paging through, whatever is asked for', () => {
+    it('appear exactly once when paging through, with any filter', () => {
       const types = ['task.created', 'task.updated', 'task.canceled'] as const;
       commit(
         ...Array.from({ length: 60 }, (_, n) =>
@@ -308,7 +308,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(pages).toHaveLength(11);
     });
 
-    it('knows the date of the oldest and forgets those before a date', () => {
+    it('have an oldest date, and are deleted before a given date', () => {
       expect(store.oldestEvent()).toBeNull();
       commit(...[1, 2, 3, 4].map((n) => eventAt(n)));
       expect(store.oldestEvent()).toBe(1000);
@@ -323,7 +323,7 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({})).toEqual([]);
     });
 
-    it('goes on after everything was forgotten', () => {
+    it('can be added after all were deleted', () => {
       commit(eventAt(1));
       store.forgetEvents(2000);
       commit(eventAt(2));
@@ -331,7 +331,7 @@ export function behavesAsStore(kind: Kind): void {
     });
   });
 
-  it('goes on where it stopped: what is committed after reopening joins what was there', () => {
+  it('continues after reopening: new commits are added to the existing ones', () => {
     store.commitBatch({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
     reopen().commitBatch({
       changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })],
@@ -343,7 +343,7 @@ export function behavesAsStore(kind: Kind): void {
     expect(sequence).toBe(4);
   });
 
-  it('is as new once cleared, and can be used again', () => {
+  it('is empty after clearing, and can be used again', () => {
     store.commitBatch({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
     store.clear();
     const empty = kind.create();
@@ -355,7 +355,7 @@ export function behavesAsStore(kind: Kind): void {
     expect(store.event(sid('EV', 9))).toBeDefined();
   });
 
-  it('refuses everything once closed, and may be closed twice', () => {
+  it('refuses all operations once closed, and may be closed twice', () => {
     store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
     store.close();
     store.close();

@@ -24,7 +24,7 @@ import { temporaryDirectories } from './temporary-directory';
 
 const newDirectory = temporaryDirectories();
 
-/** What opening was refused with. */
+/** The error with which opening was refused. */
 function refusal(open: () => unknown): StoreUnavailable {
   try {
     open();
@@ -35,7 +35,7 @@ function refusal(open: () => unknown): StoreUnavailable {
   throw new Error('it was opened');
 }
 
-/** A directory in which a task and an event have been stored; nobody has it open. */
+/** A closed directory that contains a task and an event. */
 function usedDirectory(): { directory: string; file: string } {
   const directory = newDirectory();
   const store = openDataDirectory(directory);
@@ -51,14 +51,14 @@ function overwrite(file: string, from: number, bytes: number): void {
 }
 
 describe('a data directory', () => {
-  it('is made when it is not there, for its owner alone', () => {
+  it('is created when missing, accessible only to its owner', () => {
     const directory = join(newDirectory(), 'a', 'b?c=d', "it's 100% new #1");
     openDataDirectory(directory).close();
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     expect(statSync(join(directory, 'taskrouter.db')).mode & 0o777).toBe(0o600);
   });
 
-  it('is left without a trace of its owner, and with everything in one file', () => {
+  it('keeps no trace of its owner after closing, with everything in one file', () => {
     const { directory, file } = usedDirectory();
     expect(existsSync(join(directory, 'owner.json'))).toBe(false);
     const copy = newDirectory();
@@ -68,7 +68,7 @@ describe('a data directory', () => {
     store.close();
   });
 
-  it('is refused as unusable when it cannot be made, saying so', () => {
+  it('is refused as unusable, with the reason, when it cannot be created', () => {
     const file = join(newDirectory(), 'file');
     writeFileSync(file, '');
     const { reason, message } = refusal(() => openDataDirectory(join(file, 'data')));
@@ -86,7 +86,7 @@ describe('a data directory', () => {
 });
 
 describe('damaged data', () => {
-  /** Refused as corrupt, naming file and remedy, and the file left as it was. */
+  /** Expects a refusal as corrupt with file and remedy, and an unchanged file. */
   function expectCorrupt(directory: string, what: RegExp): void {
     const file = join(directory, 'taskrouter.db');
     const content = () => existsSync(file) && readFileSync(file, 'latin1');
@@ -99,7 +99,7 @@ describe('damaged data', () => {
     expect(content() === before).toBe(true);
   }
 
-  it('is refused when the file is no database', () => {
+  it('is refused when the file is not a database', () => {
     const directory = newDirectory();
     writeFileSync(join(directory, 'taskrouter.db'), 'my shopping list\n'.repeat(1000));
     expectCorrupt(directory, /not a database/);
@@ -126,7 +126,7 @@ describe('damaged data', () => {
     expect(statSync(`${file}-wal`).size).toBe(8192);
   });
 
-  it('is refused when the database is another program’s', () => {
+  it('is refused when the database belongs to another program', () => {
     const directory = newDirectory();
     const database = new Database(join(directory, 'taskrouter.db'));
     database.exec('CREATE TABLE meta (name TEXT, value TEXT)');
@@ -165,7 +165,7 @@ describe('schema versions', () => {
     return (rows as { name: string }[]).map(({ name }) => name);
   };
 
-  it('refuses a newer one, naming the release that it needs, and opens it with that', () => {
+  it('refuse a newer one, name the required release, and open with that release', () => {
     const directory = newDirectory();
     openDataDirectory(directory, [...migrations, next]).close();
     const { reason, message } = refusal(() => openDataDirectory(directory));
@@ -176,7 +176,7 @@ describe('schema versions', () => {
     openDataDirectory(directory, [...migrations, next]).close();
   });
 
-  it('brings an older one up to date, with everything in it', () => {
+  it('migrate an older one with all its data', () => {
     const { directory } = usedDirectory();
     const store = openDataDirectory(directory, [
       ...migrations,
@@ -189,7 +189,7 @@ describe('schema versions', () => {
     expect(refusal(() => openDataDirectory(directory)).message).toContain('8.0.0');
   });
 
-  it('leaves an older one as it was when a step fails', () => {
+  it('leave an older one unchanged when a migration fails', () => {
     const { directory } = usedDirectory();
     const broken = { release: '8.0.0', sql: 'CREATE TABLE other (a); INSERT INTO nowhere VALUES (1)' };
     expect(refusal(() => openDataDirectory(directory, [...migrations, next, broken])).reason).toBe(
@@ -223,7 +223,7 @@ describe('ownership of a data directory', () => {
     openDataDirectory(directory).close();
   });
 
-  it('is refused while another process has it, naming that process and the way out', async () => {
+  it('is refused while another process has it, with the name of that process and the remedy', async () => {
     const directory = newDirectory();
     const owner = await start();
     owner.tell(`open ${directory}`);
@@ -233,7 +233,7 @@ describe('ownership of a data directory', () => {
     expect(message).toMatch(new RegExp(`in use by process ${owner.pid}, started .*--data DIR`));
   });
 
-  it('is refused without a name when nobody knows who it is', () => {
+  it('is refused without a name when the owner is unknown', () => {
     const directory = newDirectory();
     const first = openDataDirectory(directory);
     for (const nameplate of ['{"pid":', '{"pid":2147483646,"started":"long ago"}']) {
@@ -243,7 +243,7 @@ describe('ownership of a data directory', () => {
     first.close();
   });
 
-  it('ends with the process, even a killed one, whose acknowledged commits are all there', async () => {
+  it('ends with the process, even a killed one, and all acknowledged commits survive', async () => {
     const directory = newDirectory();
     const owner = await start();
     owner.tell(`open ${directory}`);
@@ -266,7 +266,7 @@ describe('ownership of a data directory', () => {
     store.close();
   });
 
-  it('goes to exactly one of those that open it at the same time', async () => {
+  it('goes to exactly one of several that open it at the same time', async () => {
     const contenders = await Promise.all(Array.from({ length: 4 }, start));
     for (let round = 0; round < 3; round += 1) {
       const directory = newDirectory();
@@ -282,7 +282,7 @@ describe('ownership of a data directory', () => {
     }
   });
 
-  it('makes no database of its own when the owner has only just begun', () => {
+  it('creates no database while another owner is still starting', () => {
     const directory = newDirectory();
     const lock = new Database(join(directory, 'owner.lock'));
     lock.exec('BEGIN EXCLUSIVE');
@@ -291,7 +291,7 @@ describe('ownership of a data directory', () => {
     lock.close();
   });
 
-  it('is told apart from another program that has the database itself locked', () => {
+  it("is distinguished from another program's lock on the database", () => {
     const directory = newDirectory();
     const file = join(directory, 'taskrouter.db');
     const browser = new Database(file);
@@ -302,7 +302,7 @@ describe('ownership of a data directory', () => {
     browser.close();
   });
 
-  it('gives the reservations of the first schema what has been added to them since', () => {
+  it('adds the later fields to reservations of the first schema', () => {
     const directory = newDirectory();
     const file = join(directory, 'taskrouter.db');
     const database = openDatabase(file);

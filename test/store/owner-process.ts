@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
 
-/** A real process that uses the store as a program would; it obeys lines on its standard input. */
+/** A real process that uses the store as a program would. It reads commands from its standard input. */
 export interface StoreProcess {
   readonly pid: number;
-  /** Writes a line to it. */
+  /** Sends a line to the process. */
   tell(line: string): void;
-  /** Resolves with its next line of output. */
+  /** Resolves with the next line of output. */
   hear(): Promise<string>;
-  /** Ends it as a crash would, and resolves with every line it still got out. */
+  /** Kills the process as a crash would. Resolves with every line that it still wrote. */
   kill(): Promise<string[]>;
 }
 
-/** "open DIRECTORY" answers "opened" or the refusal, "close" answers "closed", "run" commits until it is killed. */
+/** "open DIRECTORY" prints "opened" or the error, "close" prints "closed", and "run" commits until it is killed. */
 const program = `
   import { createInterface } from 'node:readline';
   import { openDataDirectory } from './src/taskrouter/store/data-directory';
@@ -53,7 +53,7 @@ const program = `
 
 let compiled: string | undefined;
 
-/** Starts one; it has opened nothing yet. */
+/** Starts a process that has not opened a store yet. */
 export async function startStoreProcess(): Promise<StoreProcess> {
   compiled ??= compile();
   const child = spawn(process.execPath, ['-e', compiled], { stdio: ['pipe', 'pipe', 'inherit'] });

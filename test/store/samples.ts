@@ -14,7 +14,7 @@ export function attributesOf(text: string): Attributes {
 const workspaceSid = sid('WS', 1);
 const kept = { sequence: 1, dateCreated: 1_790_000_000_123, dateUpdated: 1_790_000_000_456, workspaceSid };
 
-/** One full row of every table, with the values that are easily lost: nulls, zeros, empty texts, nested values. */
+/** A complete row of every table, with values that are easily lost: nulls, zeros, empty strings, nested values. */
 export const samples: Tables = {
   workspaces: {
     sid: workspaceSid,
@@ -157,7 +157,7 @@ export const samples: Tables = {
   },
 };
 
-/** The change that leaves the sample of a table, with `overrides`, as its row. */
+/** The change that writes the sample row of a table, with `overrides`. */
 export function put<Name extends TableName>(table: Name, overrides: Partial<Tables[Name]> = {}): Change {
   const after = { ...samples[table], ...overrides };
   return { table, sid: after.sid, before: undefined, after } as unknown as Change;
@@ -172,7 +172,7 @@ export function remove<Name extends TableName>(table: Name, rowSid: string = sam
   } as unknown as Change;
 }
 
-/** An event of the given place in the log; its date is 1000 ms for each place unless told. */
+/** An event with the given sequence. By default its date is 1000 ms times the sequence. */
 export function eventAt(sequence: number, overrides: Partial<TaskRouterEvent> = {}): TaskRouterEvent {
   return {
     sid: sid('EV', sequence),

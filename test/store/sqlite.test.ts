@@ -52,7 +52,7 @@ describe('the SQLite store', () => {
     },
   });
 
-  it('throws StoreFailed on a full disk, and has nothing of that commit', () => {
+  it('throws StoreFailed on a full disk, and stores nothing of that commit', () => {
     const { file, database } = newDatabase();
     const store = new SqliteStore(database, file);
     store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
@@ -72,14 +72,14 @@ describe('the SQLite store', () => {
     again.close();
   });
 
-  it('writes every commit through to the disk', () => {
+  it('syncs every commit to the disk', () => {
     const { database } = newDatabase();
     expect(database.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
     expect(database.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
     database.close();
   });
 
-  it('answers every query of events from an index, without sorting', () => {
+  it('uses an index for every query of events, without sorting', () => {
     const { database } = newDatabase();
     const base: EventQuery = { workspaceSid: sid('WS', 1), limit: 50 };
     const here = { date: 1, sequence: 1 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Makes directories for the tests of one file, gone with them. */
+/** Creates directories for the tests of one file, and removes them afterwards. */
 export function temporaryDirectories(): () => string {
   const made: string[] = [];
   afterAll(() => {

@@ -6,7 +6,7 @@ import { samples } from '../store/samples';
 
 const start = 1_800_000_000_000;
 
-/** A call placed now; what is reported of it stands with the second at which it was. */
+/** A call placed now. Its events are listed with the second at which they were reported. */
 function placed(
   simulated: unknown,
   options: { usual?: Partial<SimulatedCall>; call?: Partial<VoiceCall>; now?: number } = {},
@@ -24,7 +24,7 @@ function placed(
 }
 
 describe('a simulated call', () => {
-  it('is answered at once and never ends, if nothing else is said', async () => {
+  it('is answered immediately and never ends, by default', async () => {
     const { news, clock } = placed(undefined);
     expect(news).toEqual(['answered at 0']);
     await clock.advance(86_400_000);
@@ -42,13 +42,13 @@ describe('a simulated call', () => {
     [{ outcome: 'no-answer' }, ['no-answer at 60']],
     [{ outcome: 'answered', after: 60 }, ['answered at 60']],
     [{ outcome: 'answered', after: 61 }, ['no-answer at 60']],
-  ])('goes as the worker has it: %j', async (simulated, expected) => {
+  ])('follows the description in the worker: %j', async (simulated, expected) => {
     const { clock, news } = placed(simulated);
     await clock.advance(200_000);
     expect(news).toEqual(expected);
   });
 
-  it('goes as is usual where the worker does not say', async () => {
+  it('follows the defaults when the worker has no description', async () => {
     const usual = { outcome: 'busy', after: 2, talk: 5 } as const;
     const heard = async (simulated: unknown) => {
       const { clock, news } = placed(simulated, { usual });
@@ -68,7 +68,7 @@ describe('a simulated call', () => {
     },
   );
 
-  it('says nothing after it was hung up, ringing or answered', async () => {
+  it('sends no events after it was hung up, ringing or answered', async () => {
     const ringing = placed({ after: 3 });
     ringing.hangUp();
     const talking = placed({ talk: 3 });
@@ -77,7 +77,7 @@ describe('a simulated call', () => {
     expect([ringing.news, talking.news]).toEqual([[], ['answered at 0']]);
   });
 
-  it('goes on where it was when it is taken up again', async () => {
+  it('continues where it was when it is resumed', async () => {
     const ringing = placed({ after: 10 }, { now: start + 4000 });
     await ringing.clock.advance(10_000);
     expect(ringing.news).toEqual(['answered at 10']);
@@ -89,17 +89,17 @@ describe('a simulated call', () => {
     expect(talking.news).toEqual(['ended at 30']);
   });
 
-  it('has what fell due meanwhile happen at once when it is taken up again', () => {
+  it('sends the events that fell due meanwhile when it is resumed', () => {
     expect(placed({ after: 10 }, { now: start + 99_000 }).news).toEqual(['answered at 99']);
   });
 
-  it('redirects a parked call without ringing anywhere, unless calls fail', () => {
+  it('redirects a parked call without ringing, unless calls fail', () => {
     const call = { instruction: 'redirect' } as const;
     expect(placed({ outcome: 'busy', after: 9 }, { call }).news).toEqual(['answered at 0']);
     expect(placed({ outcome: 'failed' }, { call }).news).toEqual(['failed at 0']);
   });
 
-  it('waits on when a clock wakes it too early', async () => {
+  it('waits again when a clock wakes it too early', async () => {
     const clock = new VirtualClock(start);
     const early = {
       now: () => clock.now(),
