@@ -5,7 +5,7 @@ import { validateRequest } from 'twilio';
 import { accountSid, assignmentDelivery, authToken, Bench } from './fixtures';
 import { type Answering, deadOrigin, hang, json, Receiver, status } from './receiver';
 
-/** Short enough for a test, far longer than an answer over the loopback takes. */
+/** Short enough for a test, and far longer than a response over the loopback takes. */
 const quick = { timeouts: { assignment: 100, event: 100 } };
 const patient = { timeouts: { assignment: 5000, event: 5000 } };
 
@@ -58,7 +58,7 @@ describe('the request of an assignment callback', () => {
       const { url, headers, parameters } = receiver.first;
       const signature = String(headers['x-twilio-signature']);
       expect(validateRequest(authToken, signature, url, parameters)).toBe(true);
-      // Also for a receiver that compares with what it was asked for, and nothing else.
+      // Also valid for a receiver that checks only the URL it was called with.
       const text = Object.keys(parameters)
         .sort()
         .reduce((data, name) => data + name + parameters[name], url);
@@ -75,7 +75,7 @@ describe('the request of an assignment callback', () => {
   });
 });
 
-describe('the answer of an assignment callback', () => {
+describe('the response to an assignment callback', () => {
   it('200, application/json, object with instruction: the instruction is executed', async () => {
     const { fallback, delivery, entry } = await answered(json({ instruction: 'accept', note: 1 }));
     expect(bench.taskRouter.settled).toEqual([
@@ -140,7 +140,7 @@ describe('the answer of an assignment callback', () => {
     expect(entry.attempts[0]?.durationMs).toBeGreaterThanOrEqual(99);
   });
 
-  it('an answer that begins in time and does not end in time counts as too late', async () => {
+  it('a response that starts in time and does not end in time is too late', async () => {
     bench = new Bench(quick);
     const { entry } = await answered((response) =>
       response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"instruction":'),
@@ -167,7 +167,7 @@ describe('the answer of an assignment callback', () => {
     expect(fallback.received).toEqual([]);
   });
 
-  it('the fallback is judged the same way', async () => {
+  it('the fallback is evaluated by the same rules', async () => {
     const [primary, fallback] = [
       status(500),
       json({ instruction: 'reject', activity_sid: `WA${'a'.repeat(32)}` }),
@@ -180,7 +180,7 @@ describe('the answer of an assignment callback', () => {
     });
   });
 
-  it('no usable URL left: the callback has failed', async () => {
+  it('no usable URL: the callback has failed', async () => {
     const receiver = await bench.with(Receiver.open(status(503)));
     const delivery = assignmentDelivery([`${receiver.origin}/a`, `${receiver.origin}/b`]);
     const entry = await bench.deliver(delivery);
@@ -189,7 +189,7 @@ describe('the answer of an assignment callback', () => {
     expect(bench.taskRouter.settled).toEqual([settledWith({ kind: 'failed' }, delivery.sid)]);
   });
 
-  it('no fallback configured: failure of the primary alone leads there', async () => {
+  it('no fallback configured: the callback fails with the primary URL', async () => {
     bench = new Bench(quick);
     const receiver = await bench.with(Receiver.open(hang));
     const delivery = assignmentDelivery([receiver.origin]);
@@ -198,18 +198,18 @@ describe('the answer of an assignment callback', () => {
     expect(bench.taskRouter.settled).toEqual([settledWith({ kind: 'failed' }, delivery.sid)]);
   });
 
-  it('a URL that cannot be called has failed and nothing else', async () => {
+  it('a URL that cannot be called counts as failed, without other effects', async () => {
     const entry = await bench.deliver(assignmentDelivery(['not a URL']));
     expect(entry.attempts).toMatchObject([{ alert: { code: 11100 } }]);
     expect(entry.outcome).toBe('failed');
   });
 });
 
-describe('the tries of a URL', () => {
+describe('the attempts for a URL', () => {
   const tokens = (receiver: Receiver) =>
     receiver.received.map(({ headers }) => headers['i-twilio-idempotency-token']);
 
-  it('are two when nothing listens, by default', async () => {
+  it('are two when no server listens, by default', async () => {
     const entry = await bench.deliver(assignmentDelivery([`${await deadOrigin()}/a`]));
     expect(entry.attempts.map(({ number, alert }) => [number, alert?.code])).toEqual([
       [1, 11202],
@@ -217,7 +217,7 @@ describe('the tries of a URL', () => {
     ]);
   });
 
-  it('end with the first that is answered', async () => {
+  it('end with the first response', async () => {
     const { primary, entry } = await answered((response, received, count) =>
       count === 1 ? response.destroy() : json({ instruction: 'accept' })(response, received, count),
     );
@@ -229,7 +229,7 @@ describe('the tries of a URL', () => {
     expect(primary.received[1]?.parameters).toEqual(primary.first.parameters);
   });
 
-  it('share one idempotency token, which no other callback and no other URL has', async () => {
+  it('share one idempotency token, which differs from those of other callbacks and URLs', async () => {
     const failing = await bench.with(Receiver.open(status(500)));
     await bench.deliver(
       assignmentDelivery([`${failing.origin}/a#rc=2&rp=5xx`, `${failing.origin}/b`]),
@@ -240,7 +240,7 @@ describe('the tries of a URL', () => {
     expect([...counts.values()].sort()).toEqual([1, 1, 3]);
   });
 
-  it('share the token with a repetition after a restart', async () => {
+  it('keep the token after a restart', async () => {
     const receiver = await bench.with(Receiver.open(json({})));
     const delivery = assignmentDelivery([receiver.origin]);
     await bench.deliver(delivery);
@@ -265,7 +265,7 @@ describe('the tries of a URL', () => {
     expect(receiver.first.url).toBe(`${receiver.origin}/a`);
   });
 
-  it('are repeated after silence when the policy says rt', async () => {
+  it('are repeated after a read timeout when the policy says rt', async () => {
     const receiver = await bench.with(
       Receiver.open((response, received, count) =>
         count < 3 ? undefined : json({})(response, received, count),
@@ -280,14 +280,14 @@ describe('the tries of a URL', () => {
     ]);
   });
 
-  it('do not outlast the total time', async () => {
+  it('do not exceed the total time', async () => {
     bench = new Bench({ timeouts: { assignment: 150, event: 150 } });
     const receiver = await bench.with(Receiver.open(hang));
     const entry = await bench.deliver(assignmentDelivery([`${receiver.origin}/a#rt=100&rc=5&rp=rt`]));
     expect(entry.attempts.map(({ error }) => error?.kind)).toEqual(['read_timeout', 'total_timeout']);
   });
 
-  it('hang up when the time is over', async () => {
+  it('disconnect when the time is over', async () => {
     let hungUp: Promise<void> | undefined;
     const receiver = await bench.with(
       Receiver.open((response) => {
@@ -299,17 +299,17 @@ describe('the tries of a URL', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('give up on a connection that is not established in time', async () => {
+  it('give up a connection that is not established in time', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
     const { port } = silent.address() as AddressInfo;
-    // A TLS handshake that nobody answers, since a loopback never leaves a TCP handshake unanswered.
+    // A TLS handshake without a response, because the loopback always completes a TCP handshake.
     const entry = await bench.deliver(assignmentDelivery([`https://127.0.0.1:${port}/a#ct=100&rc=0`]));
     expect(entry).toMatchObject({ outcome: 'timed_out', attempts: [{ error: { kind: 'connect_timeout' } }] });
     silent.close();
   });
 
-  it('name a receiver that speaks no TLS', async () => {
+  it('report a receiver that does not speak TLS', async () => {
     const receiver = await bench.with(Receiver.open(hang));
     const entry = await bench.deliver(
       assignmentDelivery([`${receiver.origin.replace('http:', 'https:')}/a#rc=0`]),

@@ -15,8 +15,8 @@ function job(started: string[], name: string) {
   return { run, end };
 }
 
-describe('lanes', () => {
-  it('stay as wide as they are when places change hands', async () => {
+describe('the concurrency limiter', () => {
+  it('keeps its limit when jobs finish and others start', async () => {
     const lanes = new ConcurrencyLimiter(2);
     const started: string[] = [];
     const [a, b, c, late] = ['a', 'b', 'c', 'late'].map((name) => job(started, name));
@@ -30,7 +30,7 @@ describe('lanes', () => {
     expect(await Promise.all([...runs, last])).toEqual(['a', 'b', 'c', 'late']);
   });
 
-  it('free the place of a job that fails', async () => {
+  it('frees the place of a job that fails', async () => {
     const lanes = new ConcurrencyLimiter(1);
     const failing = lanes.run('lane', () => Promise.reject(new Error('broken')));
     const next = lanes.run('lane', async () => 'done');
@@ -38,7 +38,7 @@ describe('lanes', () => {
     expect(await next).toBe('done');
   });
 
-  it('turn away what waits and what comes once they are stopped', async () => {
+  it('rejects waiting and new jobs once it is stopped', async () => {
     const lanes = new ConcurrencyLimiter(1);
     const started: string[] = [];
     const running = job(started, 'running');

@@ -33,25 +33,28 @@ describe('connection overrides', () => {
     ['rt', 'readMs', 100, 15_000],
     ['tt', 'totalMs', 100, 15_000],
     ['rc', 'retryCount', 0, 5],
-  ] as const)('take %s within its range and ignore it outside', (name, setting, min, max) => {
+  ] as const)('accept %s within its range and ignore it outside', (name, setting, min, max) => {
     expect(read(`#${name}=${min}`)[setting]).toBe(min);
     expect(read(`#${name}=${max}`)[setting]).toBe(max);
     expect(read(`#${name}=${min - 1}`)[setting]).toBe(usual[setting]);
     expect(read(`#${name}=${max + 1}`)[setting]).toBe(usual[setting]);
   });
 
-  it.each(['abc', '', '1e3', '2.5', ' 200', '0x80', '99999999999'])('ignore the bad number %j', (value) => {
-    expect(read(`#ct=${encodeURIComponent(value)}&rc=${encodeURIComponent(value)}`)).toEqual(usual);
-  });
+  it.each(['abc', '', '1e3', '2.5', ' 200', '0x80', '99999999999'])(
+    'ignore the invalid number %j',
+    (value) => {
+      expect(read(`#ct=${encodeURIComponent(value)}&rc=${encodeURIComponent(value)}`)).toEqual(usual);
+    },
+  );
 
-  it('know the policy all, spaces around commas, and ignore unknown policies', () => {
+  it('accept the policy all and spaces around commas, and ignore unknown policies', () => {
     expect(read('#rp=all').retryOn).toEqual(['4xx', '5xx', 'ct', 'rt']);
     expect(read('#rp=4xx, rt').retryOn).toEqual(['4xx', 'rt']);
     expect(read('#rp=never').retryOn).toEqual(['ct']);
     expect(read('#rp=never,5xx').retryOn).toEqual(['5xx']);
   });
 
-  it('never exceed the limit of the kind of callback', () => {
+  it('never exceed the limit for the kind of callback', () => {
     expect(read('#ct=10000&rt=15000&tt=15000', 5000)).toMatchObject({
       connectMs: 5000,
       readMs: 5000,

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const made of open.splice(0)) await made.close();
 });
 
-/** Answers by hand: every request waits here until it is let go. */
+/** Holds every request until the test responds to it. */
 function byHand() {
   const asked: CallbackRequest[] = [];
   const waiting: (() => void)[] = [];
@@ -37,7 +37,7 @@ const settledSids = ({ taskRouter }: Bench) =>
   taskRouter.settled.map((command) => ('reservationSid' in command ? command.reservationSid : ''));
 
 describe('the outbox', () => {
-  it('waits until deliveries are started and is then taken up in order', async () => {
+  it('waits until deliveries are started and is then processed in order', async () => {
     const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
     const asked: CallbackRequest[] = [];
     const { taskRouter, deliveries } = bench({ respond: (request) => void asked.push(request) });
@@ -50,7 +50,7 @@ describe('the outbox', () => {
     expect(taskRouter.rows.size).toBe(0);
   });
 
-  it('is announced once and without what was withdrawn when commits come while it is read', async () => {
+  it('announces each callback once, without those withdrawn while it is read', async () => {
     const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
     const asked: CallbackRequest[] = [];
     const { taskRouter, deliveries } = bench({ respond: (request) => void asked.push(request) });
@@ -64,7 +64,7 @@ describe('the outbox', () => {
     expect(asked.map(({ parameters }) => parameters.ReservationSid)).toEqual([kept.sid, added.sid]);
   });
 
-  it('does not announce what one commit both decides and withdraws', async () => {
+  it('does not announce a callback that one commit both adds and withdraws', async () => {
     const row = assignmentDelivery(urls);
     const { taskRouter, deliveries, log } = bench({ respond: () => undefined });
     await deliveries.start();
@@ -76,7 +76,7 @@ describe('the outbox', () => {
     expect(log.list()).toEqual([]);
   });
 
-  it('keeps what was under way when deliveries stop', async () => {
+  it('keeps requests in flight when deliveries stop', async () => {
     const made = bench();
     const receiver = await made.with(Receiver.open(hang));
     const row = assignmentDelivery([receiver.origin]);
@@ -89,7 +89,7 @@ describe('the outbox', () => {
     expect(made.errors).toEqual([]);
   });
 
-  it('settles what is answered within the grace of stopping, and starts nothing more', async () => {
+  it('settles callbacks answered within the grace period of a stop, and starts no more', async () => {
     const hand = byHand();
     const made = bench({ respond: hand.answer, concurrency: 1 });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
@@ -106,7 +106,7 @@ describe('the outbox', () => {
 });
 
 describe('deliveries', () => {
-  it('call one origin with so many requests at a time and start the rest in order', async () => {
+  it('limit the concurrent requests to one origin and start the rest in order', async () => {
     const hand = byHand();
     const made = bench({ respond: hand.answer, concurrency: 2 });
     const rows = [1, 2, 3, 4].map(() => assignmentDelivery(urls));
@@ -125,7 +125,7 @@ describe('deliveries', () => {
     expect(hand.asked.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
   });
 
-  it('do not let a receiver that hangs hold up another one, nor events an assignment', async () => {
+  it('do not let a receiver that hangs delay another one, nor events delay an assignment', async () => {
     const hand = byHand();
     const made = bench({
       concurrency: 1,
@@ -152,7 +152,7 @@ describe('deliveries', () => {
     await made.deliveries.idle();
   });
 
-  it('do not send what was withdrawn while it queued, and settle it no more', async () => {
+  it('do not send a callback withdrawn while it queued, and do not settle it', async () => {
     const hand = byHand();
     const made = bench({ respond: hand.answer, concurrency: 1 });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
@@ -181,7 +181,7 @@ describe('deliveries', () => {
     expect(made.taskRouter.settled).toEqual([]);
   });
 
-  it('are idle only when what a settlement set off is dealt with as well', async () => {
+  it('are idle only when the consequences of a settlement are processed as well', async () => {
     const made = bench({ respond: () => undefined });
     const next = assignmentDelivery(urls);
     made.taskRouter.onCommit(() => {
@@ -192,7 +192,7 @@ describe('deliveries', () => {
     expect(made.taskRouter.settled).toHaveLength(2);
   });
 
-  it('are not idle while something decided is still being written', async () => {
+  it('are not idle while a commit is still being written', async () => {
     const made = bench({ respond: () => undefined });
     await made.deliveries.start();
     setImmediate(() => made.taskRouter.commit(assignmentDelivery(urls)));
@@ -201,7 +201,7 @@ describe('deliveries', () => {
     expect(made.taskRouter.rows.size).toBe(0);
   });
 
-  it('stop quietly when the store has failed', async () => {
+  it('stop without an error when the store has failed', async () => {
     const made = bench({ respond: () => undefined });
     made.taskRouter.refusal = new StoreFailed('disk full');
     await made.deliver(assignmentDelivery(urls));
@@ -211,7 +211,7 @@ describe('deliveries', () => {
     expect(made.log.list()).toHaveLength(1);
   });
 
-  it('tell of any other mistake and go on', async () => {
+  it('report any other error and continue', async () => {
     const made = bench({ respond: () => undefined });
     made.taskRouter.refusal = new NotBuilt('this');
     await made.deliver(assignmentDelivery(urls));
@@ -233,8 +233,8 @@ describe('deliveries', () => {
   });
 });
 
-describe('the answering function', () => {
-  it('sees the request as a receiver would, signature included', async () => {
+describe('a respond function', () => {
+  it('gets the request as a receiver would, signature included', async () => {
     const asked: CallbackRequest[] = [];
     const made = bench({ respond: (request) => void asked.push(request) });
     const row = assignmentDelivery(['http://host.test/a#rc=2']);
@@ -260,7 +260,7 @@ describe('the answering function', () => {
     expect(entry).toMatchObject({ outcome: 'failed', attempts: [{ error: { message: 'no idea' } }] });
   });
 
-  it('can answer anything a receiver can', async () => {
+  it('can return any response of a receiver', async () => {
     const made = bench({
       respond: ({ role }) =>
         role === 'primary'
@@ -275,7 +275,7 @@ describe('the answering function', () => {
 describe('under a virtual clock', () => {
   const wallTimes = { assignment: 50, event: 50 };
 
-  it('the time between a request and its answer is none', async () => {
+  it('no time passes between a request and its response', async () => {
     const clock = new VirtualClock(1_000_000);
     const made = bench({ clock, respond: () => undefined });
     const entry = await made.deliver(assignmentDelivery(urls));
@@ -283,7 +283,7 @@ describe('under a virtual clock', () => {
     expect(made.taskRouter.settled).toHaveLength(1);
   });
 
-  it('a receiver that hangs cannot block it, and is judged when its time is over', async () => {
+  it('a receiver that hangs cannot block the clock, and is evaluated when its time is over', async () => {
     const clock = new VirtualClock(1_000_000, () => made.deliveries.idle());
     const made = bench({ clock, timeouts: wallTimes });
     const receiver = await made.with(Receiver.open(hang));

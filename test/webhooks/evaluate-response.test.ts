@@ -5,37 +5,38 @@ import {
 
 const sid = `WA${'0123456789abcdef'.repeat(2)}`;
 
-function judged(answer: unknown, contentType = 'application/json') {
-  const response = { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(answer) };
+function evaluated(body: unknown, contentType = 'application/json') {
+  const response = { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(body) };
   return evaluateAssignmentResponse({ response, failure: null, durationMs: 1 });
 }
 
-describe('judgeAssignment', () => {
+describe('an assignment response', () => {
   it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON ;charset=UTF-8'])(
-    'takes %s for JSON',
-    (contentType) => expect(judged({ instruction: 'accept' }, contentType).result.kind).toBe('instruction'),
+    'reads %s as JSON',
+    (contentType) =>
+      expect(evaluated({ instruction: 'accept' }, contentType).result.kind).toBe('instruction'),
   );
 
   it.each(['application/jsonp', 'text/json', 'application/problem+json', 'text/html; application/json'])(
-    'does not take %s for JSON',
+    'does not read %s as JSON',
     (contentType) =>
-      expect(judged({ instruction: 'accept' }, contentType)).toMatchObject({
+      expect(evaluated({ instruction: 'accept' }, contentType)).toMatchObject({
         result: { kind: 'failed' },
         alert: { code: 40000, message: expect.stringContaining(contentType) },
       }),
   );
 
-  it('rejects with the activity it is given', () => {
-    expect(judged({ instruction: 'reject', activity_sid: sid })).toEqual({
+  it('rejects with the given activity', () => {
+    expect(evaluated({ instruction: 'reject', activity_sid: sid })).toEqual({
       result: { kind: 'instruction', instruction: { name: 'reject', parameters: { activity_sid: sid } } },
       alert: null,
     });
   });
 
   it.each([{}, { activity_sid: null }, { activity_sid: '' }])(
-    'rejects without an activity all the same, with an alert: %j',
+    'rejects without an activity, with an alert: %j',
     (parameters) => {
-      expect(judged({ instruction: 'reject', ...parameters })).toEqual({
+      expect(evaluated({ instruction: 'reject', ...parameters })).toEqual({
         result: { kind: 'instruction', instruction: { name: 'reject', parameters: {} } },
         alert: expect.objectContaining({ code: 40100, level: 'error' }),
       });
@@ -45,7 +46,7 @@ describe('judgeAssignment', () => {
   it.each(['Offline', `WK${sid.slice(2)}`, `${sid}0`, 5, [sid]])(
     'does not reject with the activity %j',
     (activity) => {
-      expect(judged({ instruction: 'reject', activity_sid: activity })).toEqual({
+      expect(evaluated({ instruction: 'reject', activity_sid: activity })).toEqual({
         result: { kind: 'none' },
         alert: expect.objectContaining({ code: 40100, level: 'error' }),
       });
@@ -86,7 +87,7 @@ describe('judgeAssignment', () => {
     ['conference', { conference_record: 'record-from-start', max_participants: 2, region: 'ie1' }],
   ])('reads %s with %j', (name, given, read = given) => {
     const result = { kind: 'instruction', instruction: { name, parameters: read } };
-    expect(judged({ instruction: name, ...given })).toEqual({ result, alert: null });
+    expect(evaluated({ instruction: name, ...given })).toEqual({ result, alert: null });
   });
 
   const call = { from: '+15550100', url: 'https://h/' };
@@ -131,13 +132,16 @@ describe('judgeAssignment', () => {
     ['conference', { region: 'mars' }, 55555],
     ['conference', { wait_method: 'PUT' }, 55555],
     ['conference', { muted: 'a little' }, 55555],
-  ])('leaves the reservation pending after %s with %j, and says why: %i', (name, parameters, code) => {
-    const { result, alert } = judged({ instruction: name, ...parameters });
-    expect(result).toEqual({ kind: 'none' });
-    expect(alert).toMatchObject({ code, level: 'error', message: expect.stringContaining(name) });
-  });
+  ])(
+    'leaves the reservation pending after %s with %j, and gives the reason: %i',
+    (name, parameters, code) => {
+      const { result, alert } = evaluated({ instruction: name, ...parameters });
+      expect(result).toEqual({ kind: 'none' });
+      expect(alert).toMatchObject({ code, level: 'error', message: expect.stringContaining(name) });
+    },
+  );
 
-  // F6: documented, and sent by programs in production.
+  // F6: documented, and sent by applications in production.
   it.each([
     [
       'dequeue',
@@ -152,8 +156,8 @@ describe('judgeAssignment', () => {
       ['initiated', 'ringing', 'completed'],
     ],
     ['conference', 'conference_status_callback_event', ' start  end join ', ['start', 'end', 'join']],
-  ])('takes the events of %s with blanks between them: %s', (name, parameter, given, read) => {
-    const { result, alert } = judged({ instruction: name, [parameter]: given });
+  ])('accepts the events of %s separated by blanks: %s', (name, parameter, given, read) => {
+    const { result, alert } = evaluated({ instruction: name, [parameter]: given });
     expect(alert).toBeNull();
     expect(result).toMatchObject({ instruction: { parameters: { [parameter]: read } } });
   });
@@ -161,29 +165,29 @@ describe('judgeAssignment', () => {
   it.each(['supervise', 'constructor', 'toString', '', 7, null, ['accept'], { accept: true }])(
     'does not know the instruction %j',
     (instruction) =>
-      expect(judged({ instruction })).toMatchObject({
+      expect(evaluated({ instruction })).toMatchObject({
         result: { kind: 'none' },
         alert: { code: 55555 },
       }),
   );
 
   it('gives every alert a remedy', () => {
-    for (const answer of ['text', [], { a: 1 }, { instruction: 'x' }, { instruction: 'call' }])
-      expect(judged(answer).alert).toMatchObject({
+    for (const body of ['text', [], { a: 1 }, { instruction: 'x' }, { instruction: 'call' }])
+      expect(evaluated(body).alert).toMatchObject({
         message: expect.stringMatching(/./),
         remedy: expect.stringMatching(/\.$/),
       });
   });
 });
 
-describe('judgeEvent', () => {
-  const answered = (status: number) =>
+describe('an event response', () => {
+  const evaluated = (status: number) =>
     evaluateEventResponse({
       response: { status, headers: {}, body: 'anything' },
       failure: null,
       durationMs: 1,
     });
 
-  it.each([200, 202, 204])('is content with %i', (status) => expect(answered(status)).toBeNull());
-  it.each([301, 404, 500])('is not content with %i', (status) => expect(answered(status)?.code).toBe(11200));
+  it.each([200, 202, 204])('accepts %i', (status) => expect(evaluated(status)).toBeNull());
+  it.each([301, 404, 500])('does not accept %i', (status) => expect(evaluated(status)?.code).toBe(11200));
 });

@@ -19,7 +19,7 @@ async function announced(answering: Answering, fragment = '') {
 }
 
 describe('an event callback', () => {
-  it('is a signed form POST and is settled once it is answered', async () => {
+  it('is a signed form POST and is settled once it gets a response', async () => {
     const { receiver, delivery, entry } = await announced(status(204));
     const { url, headers, parameters, method } = receiver.first;
     expect(method).toBe('POST');
@@ -40,7 +40,7 @@ describe('an event callback', () => {
     ['an instruction', json({ instruction: 'accept' })],
     ['text', json('thanks', 'text/plain')],
     ['more than anybody reads', json('x'.repeat(1e6))],
-  ])('is delivered whatever the answer says: %s', async (_, answering) => {
+  ])('is delivered whatever the response: %s', async (_, answering) => {
     expect((await announced(answering)).entry).toMatchObject({
       outcome: 'delivered',
       attempts: [{ alert: null }],
@@ -50,14 +50,14 @@ describe('an event callback', () => {
   it.each([
     ['an error', status(500), 11200],
     ['a redirect', status(302, { Location: '/' }), 11200],
-  ])('is dropped, and settled all the same, after %s', async (_, answering, code) => {
+  ])('is dropped and settled after %s', async (_, answering, code) => {
     const { receiver, delivery, entry } = await announced(answering);
     expect(entry).toMatchObject({ outcome: 'dropped', attempts: [{ alert: { code } }] });
     expect(receiver.received).toHaveLength(1);
     expect(bench.taskRouter.settled).toEqual([{ type: 'SettleEventCallback', eventSid: delivery.sid }]);
   });
 
-  it('is repeated as the connection overrides say', async () => {
+  it('is retried according to the connection overrides', async () => {
     const { receiver, entry } = await announced(
       (response, received, count) => status(count < 3 ? 500 : 204)(response, received, count),
       '#rc=4&rp=5xx',
@@ -69,7 +69,7 @@ describe('an event callback', () => {
     );
   });
 
-  it('is dropped when the answer takes too long', async () => {
+  it('is dropped when the response takes too long', async () => {
     bench = new Bench({ timeouts: { assignment: 5000, event: 80 } });
     expect((await announced(hang)).entry).toMatchObject({
       outcome: 'dropped',

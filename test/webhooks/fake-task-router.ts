@@ -5,11 +5,11 @@ import type { Delivery } from '../../src/taskrouter/model/entities';
 import type { Commit } from '../../src/taskrouter/taskrouter';
 import type { DeliveriesOptions } from '../../src/taskrouter/webhooks/deliveries';
 
-/** An outbox that commits in the next turn of the event loop, as the real one does; settling removes a row. */
+/** An outbox that commits in the next turn of the event loop, as the real one does. Settling removes a row. */
 export class FakeTaskRouter {
   readonly settled: Command[] = [];
   readonly rows = new Map<string, Delivery>();
-  /** What the next commands are refused with. */
+  /** The error with which the next commands are refused. */
   refusal: Error | null = null;
   private readonly listeners = new Set<(commit: Commit) => void>();
 
@@ -38,7 +38,7 @@ export class FakeTaskRouter {
     return undefined;
   }
 
-  /** Puts deliveries into the outbox, all in one commit. */
+  /** Adds deliveries to the outbox in one commit. */
   commit(...deliveries: readonly Delivery[]): void {
     for (const delivery of deliveries) this.rows.set(delivery.sid, delivery);
     this.tell(
@@ -46,7 +46,7 @@ export class FakeTaskRouter {
     );
   }
 
-  /** Takes a delivery out of the outbox. */
+  /** Removes a delivery from the outbox. */
   withdraw(sid: string): void {
     const before = this.rows.get(sid);
     if (this.rows.delete(sid)) this.tell([{ table: 'deliveries', sid, before, after: undefined }]);

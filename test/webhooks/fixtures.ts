@@ -44,7 +44,7 @@ export function eventDelivery(url: string, partial: Partial<Delivery> = {}): Del
   };
 }
 
-/** Deliveries over a fake outbox and a real log; everything opened here is closed by `close`. */
+/** Deliveries with a fake outbox and a real log. `close` closes everything opened here. */
 export class Bench {
   readonly taskRouter = new FakeTaskRouter();
   readonly log = new CallbackLog({ secrets: [authToken] });
@@ -70,7 +70,7 @@ export class Bench {
     return opened;
   }
 
-  /** Delivers the rows and answers the log entry of the last. */
+  /** Delivers the rows. @returns the log entry of the last one */
   async deliver(...rows: readonly Delivery[]) {
     await this.deliveries.start();
     this.taskRouter.commit(...rows);

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 
 export interface Received {
   readonly method: string;
-  /** The URL as a receiver puts it together from what it was asked. */
+  /** The URL as a receiver reconstructs it from the request. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly parameters: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export class Receiver {
     return first;
   }
 
-  /** Resolves once so many requests have come. */
+  /** Resolves once this many requests have arrived. */
   async has(count: number): Promise<void> {
     while (this.received.length < count) await new Promise<void>((watcher) => this.watchers.push(watcher));
   }
@@ -69,10 +69,10 @@ export const status =
   (response) =>
     response.writeHead(code, headers).end();
 
-/** Takes the request and never answers. */
+/** Accepts the request and never responds. */
 export const hang: Answering = () => undefined;
 
-/** An origin at which nothing listens. */
+/** An origin on which no server listens. */
 export async function deadOrigin(): Promise<string> {
   const receiver = await Receiver.open(hang);
   const { origin } = receiver;

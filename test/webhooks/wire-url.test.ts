@@ -1,7 +1,7 @@
 import { originOf, wireUrl } from '../../src/taskrouter/webhooks/wire-url';
 
 describe('wireUrl', () => {
-  it('keeps path and query as they are written and leaves the fragment off', () => {
+  it('keeps path and query as written and drops the fragment', () => {
     const url = wireUrl("http://Host.test:80/a/../b%2f?q='x'&r=%20#rc=2");
     expect(url?.path).toBe("/a/../b%2f?q='x'&r=%20");
     expect(url?.href).toBe("http://Host.test:80/a/../b%2f?q='x'&r=%20");
@@ -26,11 +26,11 @@ describe('wireUrl', () => {
   });
 
   it.each(['', '/assignment', 'ftp://host.test/a', 'http://', 'http://host:99999/', 'http://h/\ud800'])(
-    'knows that %j cannot be called',
+    'rejects %j as a URL that cannot be called',
     (url) => expect(wireUrl(url)).toBeNull(),
   );
 
-  it('takes URLs of one receiver together however they are written', () => {
+  it('treats URLs of one receiver as equal, however they are written', () => {
     expect(originOf('http://HOST.test:80/a')).toBe(originOf('http://user:pw@host.test/b?c#rc=1'));
     expect(originOf('http://host.test:81/')).not.toBe(originOf('http://host.test/'));
   });

@@ -16,7 +16,7 @@ let taskRouter: TestTaskRouter;
 const requests: { method: string; uri: string }[] = [];
 const writes = () => requests.filter(({ method }) => method.toLowerCase() !== 'get');
 
-/** The client's own transport, with a note of what goes over it. */
+/** The client's own transport, recording its requests. */
 function notingTransport(): RequestClient {
   const transport = new twilio.RequestClient();
   const send = transport.request.bind(transport);
@@ -44,7 +44,7 @@ describe.each([
 ])('a %s workspace', (_, multiTaskEnabled) => {
   const desired = tutorial({ multiTaskEnabled });
 
-  it('is made as its file says', async () => {
+  it('is created as its file says', async () => {
     const { workspaceSid, workflows, workers, taskQueues, activities } = await apply(desired);
     expect(await workspace(workspaceSid).fetch()).toMatchObject({
       friendlyName: 'Customer Care',
@@ -91,14 +91,14 @@ describe.each([
     });
   });
 
-  it('is made by exactly the changes that were planned', async () => {
+  it('is created by exactly the planned changes', async () => {
     const planned = planWorkspace(desired, null, functionsUrl);
     const { changes, notes, extras } = await apply(desired);
     expect({ changes, notes, extras }).toEqual(planned);
     expect(writes()).toHaveLength(planned.changes.length);
   });
 
-  it('takes no write request the second time, and keeps its sids', async () => {
+  it('needs no write request the second time, and keeps its sids', async () => {
     const { changes: _, ...first } = await apply(desired);
     requests.length = 0;
     const { changes, ...second } = await apply(desired);
@@ -108,7 +108,7 @@ describe.each([
     expect(second).toEqual(first);
   });
 
-  it('leads a task to Alice', async () => {
+  it('routes a task to Alice', async () => {
     const { workspaceSid, workers, activities } = await apply(desired, null);
     const inside = workspace(workspaceSid);
     await inside.workers(workers.Alice ?? '').update({ activitySid: activities.Idle ?? '' });
@@ -121,7 +121,7 @@ describe.each([
   });
 });
 
-it('has no callback URLs until the address of the Functions is known, and then nothing else to do', async () => {
+it('has no callback URLs until the address of the Functions is known, and then needs no other change', async () => {
   const { workspaceSid } = await apply(tutorial(), null);
   expect((await workspace(workspaceSid).fetch()).eventCallbackUrl).toBe('');
   requests.length = 0;
@@ -133,7 +133,7 @@ it('has no callback URLs until the address of the Functions is known, and then n
   expect(writes()).toHaveLength(2);
 });
 
-it('brings back what was changed by hand, but not the activity of a worker', async () => {
+it('restores values changed by hand, but not the activity of a worker', async () => {
   const { workspaceSid, workers, taskQueues, activities } = await apply(tutorial());
   const inside = workspace(workspaceSid);
   await inside.workers(workers.Bob ?? '').update({ activitySid: activities.Idle ?? '', attributes: '{}' });
@@ -151,7 +151,7 @@ it('brings back what was changed by hand, but not the activity of a worker', asy
   });
 });
 
-it('takes white space and the order of keys for no change', async () => {
+it('does not treat white space and key order as changes', async () => {
   const { workspaceSid, workers, workflows } = await apply(tutorial());
   const inside = workspace(workspaceSid);
   const workflow = inside.workflows(workflows[workflowName] ?? '');
@@ -164,14 +164,14 @@ it('takes white space and the order of keys for no change', async () => {
   expect((await apply(tutorial())).changes).toEqual([]);
 });
 
-it('takes a callback URL away', async () => {
+it('removes a callback URL', async () => {
   await apply(tutorial());
   const { workspaceSid } = await apply(tutorial({ eventCallbackUrl: null }));
   expect((await workspace(workspaceSid).fetch()).eventCallbackUrl).toBe('');
   expect((await apply(tutorial({ eventCallbackUrl: null }))).changes).toEqual([]);
 });
 
-it('names an activity in skip_if by its sid, and reads it back by its name', async () => {
+it('uses the sid of an activity in skip_if, and reads it back by its name', async () => {
   const desired = tutorial();
   const targets = [
     { queue: spanish, skip_if: `workers.\${activity:Busy} > 0`, timeout: 30 },
@@ -187,7 +187,7 @@ it('names an activity in skip_if by its sid, and reads it back by its name', asy
   expect((await apply(desired)).changes).toEqual([]);
 });
 
-it('sets every setting of a workspace that exists, and then finds nothing to do', async () => {
+it('updates every setting of an existing workspace, and then has nothing to do', async () => {
   await apply(tutorial());
   const desired = tutorial({
     prioritizeQueueOrder: 'LIFO',
@@ -210,7 +210,7 @@ it('sets every setting of a workspace that exists, and then finds nothing to do'
   expect((await apply(desired)).changes).toEqual([]);
 });
 
-it('goes on where it was interrupted', async () => {
+it('resumes after an interruption', async () => {
   await taskRouter.client.taskrouter.v1.workspaces.create({
     friendlyName: 'Customer Care',
     multiTaskEnabled: false,
@@ -220,7 +220,7 @@ it('goes on where it was interrupted', async () => {
   expect(await taskRouter.client.taskrouter.v1.workspaces.list()).toHaveLength(1);
 });
 
-it('does not touch the tasking mode of a workspace that exists, and says so', async () => {
+it('does not change the tasking mode of an existing workspace, and reports it', async () => {
   await apply(tutorial({ multiTaskEnabled: true }));
   const { workspaceSid, changes, notes } = await apply(tutorial());
   expect(changes).toEqual([]);
@@ -228,7 +228,7 @@ it('does not touch the tasking mode of a workspace that exists, and says so', as
   expect((await workspace(workspaceSid).fetch()).multiTaskEnabled).toBe(true);
 });
 
-it('finds the workspace of that very name among others', async () => {
+it('is found by its exact name among others', async () => {
   await apply(tutorial({ friendlyName: 'Customer Care 2' }));
   await apply(tutorial());
   const read = await readWorkspace(taskRouter.client, 'Customer Care');
@@ -236,7 +236,7 @@ it('finds the workspace of that very name among others', async () => {
   expect(await readWorkspace(taskRouter.client, 'Customer')).toBeNull();
 });
 
-it('refuses a workflow that refers to a missing queue by its name, before the first request', async () => {
+it('refuses a workflow that names a missing queue, before the first request', async () => {
   const failure = await apply(tutorial({ taskQueues: tutorial().taskQueues.slice(1) })).catch(
     (error: unknown) => error,
   );
@@ -247,7 +247,7 @@ it('refuses a workflow that refers to a missing queue by its name, before the fi
   expect(requests).toEqual([]);
 });
 
-it('refuses two workspaces of one name, before it changes either', async () => {
+it('refuses two workspaces with one name, before it changes either', async () => {
   await taskRouter.client.taskrouter.v1.workspaces.create({ friendlyName: 'Customer Care' });
   await taskRouter.client.taskrouter.v1.workspaces.create({ friendlyName: 'Customer Care' });
   requests.length = 0;
@@ -257,7 +257,7 @@ it('refuses two workspaces of one name, before it changes either', async () => {
   expect(writes()).toEqual([]);
 });
 
-it('names what TaskRouter refuses, and what it says about it', async () => {
+it('reports what TaskRouter refuses, with its message', async () => {
   const taskQueues = [...tutorial().taskQueues, { friendlyName: 'Broken', targetWorkers: 'languages HAS' }];
   const failure = await apply(tutorial({ taskQueues })).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(WorkspaceFileError);
@@ -266,7 +266,7 @@ it('names what TaskRouter refuses, and what it says about it', async () => {
   );
 });
 
-it('leaves a workspace that vanished meanwhile to the client’s own exception', async () => {
+it('passes on the client’s own exception for a workspace deleted meanwhile', async () => {
   const { workspaceSid } = await apply(tutorial());
   await workspace(workspaceSid).remove();
   const [, change] = planWorkspace(tutorial({ multiTaskEnabled: true }), null, null).changes;
@@ -277,7 +277,7 @@ it('leaves a workspace that vanished meanwhile to the client’s own exception',
   });
 });
 
-it('leaves wrong credentials to the client’s own exception', async () => {
+it('passes on the client’s own exception for wrong credentials', async () => {
   const stranger = twilio(taskRouter.accountSid, 'not the token');
   stranger.taskrouter.baseUrl = taskRouter.url;
   await expect(applyWorkspace({ client: stranger, desired: tutorial(), functionsUrl })).rejects.toMatchObject(

@@ -8,7 +8,7 @@ import { tutorial } from './tutorial';
 type Request = Parameters<RequestClient['request']>[0];
 
 let taskRouter: TestTaskRouter;
-/** What somebody else does right before a request is sent. */
+/** A change by another client right before a request is sent. */
 let meanwhile: (request: Request) => Promise<unknown>;
 
 function interruptedTransport(): RequestClient {
@@ -38,7 +38,7 @@ async function begun(desired = tutorial()) {
   return { inside, workers, activities, bob: inside.workers(workers.Bob as string) };
 }
 
-/** Once, before the first request that fits. */
+/** Runs once, before the first matching request. */
 function before(fits: (request: Request) => boolean, work: () => Promise<unknown>): void {
   meanwhile = async (request) => {
     if (!fits(request)) return;
@@ -59,14 +59,14 @@ const newAttributes = () =>
     workers: [tutorial().workers[0] as never, { friendlyName: 'Bob', attributes: { languages: ['fr'] } }],
   });
 
-it('does not overwrite attributes that somebody changed after they were read', async () => {
+it('does not overwrite attributes that were changed after they were read', async () => {
   const { bob } = await begun();
   before(aboutWorker('get'), () => bob.update({ attributes: '{"languages":["de"]}' }));
   await expect(apply(newAttributes())).rejects.toThrow(new ChangedMeanwhile('worker "Bob"').message);
   expect((await bob.fetch()).attributes).toBe('{"languages":["de"]}');
 });
 
-it('does not overwrite what somebody changed in the last moment', async () => {
+it('does not overwrite a change made at the last moment', async () => {
   const { bob } = await begun();
   before(aboutWorker('post'), () => bob.update({ attributes: '{"languages":["de"]}' }));
   await expect(apply(newAttributes())).rejects.toBeInstanceOf(ChangedMeanwhile);
@@ -75,7 +75,7 @@ it('does not overwrite what somebody changed in the last moment', async () => {
   expect((await bob.fetch()).attributes).toBe('{"languages":["fr"]}');
 });
 
-it('does not mind that a worker went to another activity before', async () => {
+it('ignores that a worker moved to another activity first', async () => {
   const { bob, activities } = await begun();
   before(aboutWorker('get'), () => bob.update({ activitySid: activities.Idle as string }));
   await apply(newAttributes());
@@ -83,7 +83,7 @@ it('does not mind that a worker went to another activity before', async () => {
 });
 
 it.each(['get', 'delete'])(
-  'does not delete a worker who came to work right before the %s',
+  'does not delete a worker who became available right before the %s',
   async (method) => {
     const { bob, workers, activities } = await begun();
     before(aboutWorker(method, workers.Bob), () => bob.update({ activitySid: activities.Idle as string }));
@@ -93,7 +93,7 @@ it.each(['get', 'delete'])(
   },
 );
 
-it('takes what somebody else has deleted already for deleted', async () => {
+it('treats an entity that is already deleted as deleted', async () => {
   const { bob, workers } = await begun();
   const withoutBob = tutorial({ workers: tutorial().workers.slice(0, 1) });
   before(aboutWorker('delete', workers.Bob), () => bob.remove());

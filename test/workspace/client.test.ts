@@ -23,19 +23,19 @@ beforeEach(() => {
   waited.length = 0;
 });
 
-it('asks again while TaskRouter is unavailable, waiting longer each time', async () => {
+it('retries while TaskRouter is unavailable, with growing intervals', async () => {
   taskRouter.on('GET /Workers', unavailable, unavailable, listOf('workers', []));
   expect(await connected().workers.list()).toEqual([]);
   expect(waited).toEqual([500, 1000]);
 });
 
-it('gives up in the end, with TaskRouter’s own answer', async () => {
+it('gives up in the end, with TaskRouter’s own error', async () => {
   taskRouter.on('GET /Workers', unavailable);
   await expect(connected().workers.list()).rejects.toMatchObject({ status: 503, code: 20503 });
   expect(taskRouter.sent('GET /Workers')).toHaveLength(4);
 });
 
-it('sends an update again', async () => {
+it('retries an update', async () => {
   const worker = `/Workers/${exampleSid('WK')}`;
   taskRouter.on(`POST ${worker}`, unavailable, { body: { sid: exampleSid('WK') } });
   await connected().workers(exampleSid('WK')).update({ attributes: '{}' });
@@ -47,7 +47,7 @@ it.each([
   ['DELETE', 503, unavailable],
   ['POST', 429, errorResponse(429, 20429, 'Too Many Requests')],
   ['DELETE', 429, errorResponse(429, 20429, 'Too Many Requests')],
-])('sends a %s that asks for a version again after %i, for that version', async (method, _, busy) => {
+])('retries a %s with a version after %i, for the same version', async (method, _, busy) => {
   const route = `${method} /Workers/${exampleSid('WK')}`;
   const good = method === 'POST' ? { body: { sid: exampleSid('WK') } } : { status: 204, body: '' };
   taskRouter.on(route, busy, good);
@@ -58,7 +58,7 @@ it.each([
   expect(taskRouter.sent(route).map(({ ifMatch }) => ifMatch)).toEqual(['7', '7']);
 });
 
-it('does not create a thing twice', async () => {
+it('does not retry a create', async () => {
   taskRouter.on('POST /TaskQueues', unavailable);
   await expect(connected().taskQueues.create({ friendlyName: 'Support' })).rejects.toMatchObject({
     status: 503,
@@ -66,7 +66,7 @@ it('does not create a thing twice', async () => {
   expect(taskRouter.sent('POST /TaskQueues')).toHaveLength(1);
 });
 
-it('tries again when TaskRouter asks for fewer requests', async () => {
+it('retries when TaskRouter asks for fewer requests', async () => {
   taskRouter.on('POST /Workers', errorResponse(429, 20429, 'Too Many Requests'), {
     status: 201,
     body: { sid: 'WK' },
@@ -75,11 +75,11 @@ it('tries again when TaskRouter asks for fewer requests', async () => {
   expect(taskRouter.sent('POST /Workers')).toHaveLength(2);
 });
 
-it('goes to Twilio where no local address is given', () => {
+it('calls Twilio when no local address is set', () => {
   expect(createTwilioClient(account, null).taskrouter.baseUrl).toBe('https://taskrouter.twilio.com');
 });
 
-it('asks with an API key of the account', async () => {
+it('signs in with an API key of the account', async () => {
   const key = { accountSid: exampleSid('AC'), username: exampleSid('SK'), password: 'secret of the key' };
   taskRouter.on('GET /Workers', listOf('workers', []));
   const client = createTwilioClient(key, taskRouter.url);

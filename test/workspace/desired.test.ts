@@ -23,7 +23,7 @@ function refusal(read: () => unknown): WorkspaceFileError {
   throw new Error('The file was taken.');
 }
 
-/** The tutorial's file with one place changed; undefined takes the field away. */
+/** The tutorial's file with one value changed; undefined removes the field. */
 function changed(place: string, value: unknown): unknown {
   const desired = JSON.parse(JSON.stringify(tutorial()));
   const steps = place.split('.');
@@ -50,7 +50,7 @@ it('reads the workspace of the tutorial', () => {
   expect(desired.workflows[0]?.configuration.task_routing).not.toHaveProperty('default_filter');
 });
 
-it('keeps fields of a workflow configuration that it does not know', () => {
+it('keeps unknown fields of a workflow configuration', () => {
   const file = path.join(folder, 'more.json');
   const place = 'workflows.0.configuration.task_routing.filters.0.targets.0.priority';
   writeFileSync(file, JSON.stringify(changed(place, '10')));
@@ -60,32 +60,32 @@ it('keeps fields of a workflow configuration that it does not know', () => {
   });
 });
 
-it('takes a byte order mark', () => {
+it('accepts a byte order mark', () => {
   const file = path.join(folder, 'marked.json');
   writeFileSync(file, `\uFEFF${JSON.stringify(tutorial())}`);
   expect(readWorkspaceFile(file)).toEqual(tutorial());
 });
 
-it('says that a file does not exist, and which flag chooses another', () => {
+it('reports a missing file, and the flag that selects another', () => {
   const file = path.join(folder, 'none.json');
   expect(refusal(() => readWorkspaceFile(file)).message).toBe(
     `The workspace file ${file} does not exist. Choose another with --workspace FILE.`,
   );
 });
 
-it('says that a folder cannot be read', () => {
+it('reports that a folder cannot be read', () => {
   expect(refusal(() => readWorkspaceFile(folder)).message).toBe(
     `Cannot read the workspace file ${folder} (EISDIR). Choose another with --workspace FILE.`,
   );
 });
 
-it('says where the text stops being JSON', () => {
+it('reports where the JSON is invalid', () => {
   const [fault, ...others] = faultsOf('{\n  "friendlyName": "Care",\n}');
   expect(others).toEqual([]);
   expect(fault).toMatch(/^mine\.json: invalid JSON \(.*line 3.*\)\.$/);
 });
 
-it('names every fault at once, each with the file and the place', () => {
+it('reports all errors at once, each with the file and the place', () => {
   const desired = { ...tutorial(), multiTaskEnabled: 'no', workers: [{ friendlyName: '' }] };
   expect(faultsOf(JSON.stringify(desired))).toEqual([
     'mine.json: multiTaskEnabled must be true or false.',
@@ -220,11 +220,11 @@ it.each([
     tutorial().workflows[0],
     'workflows[1].friendlyName repeats the name "Incoming Customer Care Requests". Use a different name.',
   ],
-])('finds no sense in %s: %j', (place, value, sentence) => {
+])('rejects %s as inconsistent: %j', (place, value, sentence) => {
   expect(workspaceFaults(changed(place, value))).toEqual([sentence]);
 });
 
-it('refuses what is not an object at all', () => {
+it('rejects a value that is not an object', () => {
   expect(workspaceFaults([])).toEqual([
     'the file must be an object with the fields friendlyName, multiTaskEnabled, prioritizeQueueOrder, eventCallbackUrl, eventsFilter, defaultActivity, timeoutActivity, taskChannels, activities, taskQueues, workflows, workers.',
   ]);

@@ -24,13 +24,13 @@ const oddPieces = [
   'z',
 ];
 
-/** Names that people, and other programs, give: quotes, braces, what looks like a reference, other scripts. */
+/** Names as people and other programs choose them: quotes, braces, text like a reference, other scripts. */
 const oddName = fc
   .array(fc.constantFrom(...oddPieces), { minLength: 1, maxLength: 6 })
   .map((pieces) => pieces.join(''))
   .filter((name) => name.trim() !== '');
 
-/** Any of these as a text, in which what looks like a reference has one more `$`. */
+/** Any of these as text, with an extra `$` before anything like a reference. */
 const oddText = oddName.map((text) =>
   text.replace(/\$+(?=\{(?:activity|worker|taskQueue):)/g, (dollars) => `$${dollars}`),
 );
@@ -53,7 +53,7 @@ export const generatedWorkspace: fc.Arbitrary<DesiredWorkspace> = fc.gen().map((
   const value: Draw = (arbitrary) => draw(() => arbitrary);
   const names = (minLength: number) =>
     value(fc.uniqueArray(oddName, { minLength, maxLength: 4, ...anyCase })).filter(
-      // Every new workspace has activities of these names, of which we do not draw whether they are available.
+      // Every new workspace has activities with these names, so their availability is not generated.
       (name) => !/^(offline|available|unavailable|idle|busy|reserved)$/i.test(name),
     );
   const activities = ['Offline', ...names(0)].map((friendlyName) => ({

@@ -13,7 +13,7 @@ const [spanish, english] = ['Customer Care Requests - Spanish', 'Customer Care R
 const workflowName = 'Incoming Customer Care Requests';
 
 describe('for an empty account', () => {
-  it('creates in dependency order, and points the callbacks last', () => {
+  it('creates entities in dependency order, and sets the callbacks last', () => {
     expect(summary(plan(tutorial(), null).changes)).toEqual([
       'create workspace Customer Care',
       'create worker Alice',
@@ -26,7 +26,7 @@ describe('for an empty account', () => {
     ]);
   });
 
-  it('sends each field of the file, with names for sids and the address of the Functions', () => {
+  it('sends each field of the file, with names in place of sids and the address of the Functions', () => {
     const { changes } = plan(tutorial(), null);
     expect(changes[0]?.fields).toEqual({ multiTaskEnabled: false });
     expect(changes[3]?.fields).toEqual({
@@ -45,7 +45,7 @@ describe('for an empty account', () => {
     });
   });
 
-  it('creates what a multitasking workspace does not come with', () => {
+  it('creates what a new multitasking workspace lacks', () => {
     const { changes } = plan(tutorial({ multiTaskEnabled: true }), null);
     expect(changes.slice(0, 4)).toEqual([
       expect.objectContaining({ kind: 'workspace', fields: { multiTaskEnabled: true } }),
@@ -55,13 +55,13 @@ describe('for an empty account', () => {
     ]);
   });
 
-  it('leaves the callback URLs out while the address of the Functions is not known', () => {
+  it('omits the callback URLs while the address of the Functions is not known', () => {
     const { changes } = planWorkspace(tutorial(), null, null);
     expect(summary(changes).at(-1)).toBe(`create workflow ${workflowName}`);
     expect(JSON.stringify(changes)).not.toContain('allbackUrl');
   });
 
-  it('sets the default activity once there is such an activity, and before there are workers', () => {
+  it('sets the default activity once that activity exists, and before there are workers', () => {
     const desired = tutorial({ multiTaskEnabled: true, defaultActivity: 'Busy', timeoutActivity: 'Offline' });
     const { changes } = plan(desired, null);
     expect(summary(changes).slice(3, 6)).toEqual([
@@ -76,7 +76,7 @@ describe('for an empty account', () => {
   });
 });
 
-describe('for a workspace that is as the file says', () => {
+describe('for a workspace that matches the file', () => {
   it('plans nothing, although keys are in another order', () => {
     expect(plan()).toEqual({ changes: [], notes: [], extras: [] });
   });
@@ -89,13 +89,13 @@ describe('for a workspace that is as the file says', () => {
     expect(planWorkspace(tutorial(), tutorialAsItIs(), 'https://functions.example/').changes).toEqual([]);
   });
 
-  it('plans nothing when events are filtered in another order', () => {
+  it('plans nothing when event filters are in another order', () => {
     const desired = tutorial({ eventsFilter: ['task.created', 'task.canceled'] });
     const existing = tutorialAsItIs({ eventsFilter: ['task.canceled', 'task.created'] });
     expect(plan(desired, existing).changes).toEqual([]);
   });
 
-  it('leaves what the file does not name alone', () => {
+  it('ignores entities that the file does not name', () => {
     const existing = tutorialAsItIs();
     const workers = [...existing.workers, { ...existing.workers[0], sid: 'WK03', friendlyName: 'Carol' }];
     expect(plan(tutorial(), { ...existing, workers } as typeof existing).changes).toEqual([]);
@@ -118,7 +118,7 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('creates a queue of another name before the workflow that sends tasks there', () => {
+  it('creates a queue with another name before the workflow that sends tasks there', () => {
     const renamed = JSON.parse(JSON.stringify(tutorial()).replaceAll(spanish, 'Español')) as DesiredWorkspace;
     expect(summary(plan(renamed).changes)).toEqual([
       'create taskQueue Español',
@@ -126,7 +126,7 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('creates one more worker, in the activity that the file gives', () => {
+  it('creates an additional worker in the activity that the file gives', () => {
     const workers = [
       ...tutorial().workers,
       { friendlyName: 'Carol', activity: 'Idle', attributes: { languages: ['fr'] } },
@@ -142,7 +142,7 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('leaves the activity of a worker that exists alone, and sets the attributes', () => {
+  it('keeps the activity of an existing worker, and sets the attributes', () => {
     const [alice, bob] = tutorialAsItIs().workers;
     const workers = [{ ...alice, activity: 'Idle', attributes: { languages: [] } }, bob];
     const { changes } = plan(tutorial(), tutorialAsItIs({ workers } as never));
@@ -151,7 +151,7 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('points the callbacks at an address that has moved', () => {
+  it('updates the callbacks to a new address', () => {
     expect(planWorkspace(tutorial(), tutorialAsItIs(), 'http://127.0.0.1:3000').changes).toEqual([
       expect.objectContaining({
         kind: 'workspace',
@@ -164,13 +164,13 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('takes a URL away where the file says null', () => {
+  it('removes a URL where the file has null', () => {
     expect(plan(tutorial({ eventCallbackUrl: null })).changes).toEqual([
       expect.objectContaining({ kind: 'workspace', action: 'update', fields: { eventCallbackUrl: null } }),
     ]);
   });
 
-  it('warns, with its place in the file, about what TaskRouter accepts and ignores', () => {
+  it('warns, with the place in the file, about text that TaskRouter accepts and ignores', () => {
     const desired = tutorial();
     const [spanishQueue, ...others] = desired.taskQueues;
     if (!spanishQueue) throw new Error('the tutorial has queues');
@@ -180,7 +180,7 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('never asks for another tasking mode, and says what that means for Alice', () => {
+  it('never changes the tasking mode, and reports the effect on Alice', () => {
     expect(plan(tutorial(), tutorialAsItIs({ multiTaskEnabled: true }))).toEqual({
       changes: [],
       extras: [],
@@ -198,7 +198,7 @@ describe('for a workspace that differs', () => {
   });
 });
 
-describe('for a workspace that cannot become what the file says', () => {
+describe('for a workspace that cannot match the file', () => {
   const refused = (existing: Partial<ReturnType<typeof tutorialAsItIs>>) => {
     try {
       plan(tutorial(), tutorialAsItIs(existing));
@@ -208,14 +208,14 @@ describe('for a workspace that cannot become what the file says', () => {
     return [];
   };
 
-  it('refuses an activity whose availability would have to change', () => {
+  it('refuses to change the availability of an activity', () => {
     const activities = tutorialAsItIs().activities.map((each) => ({ ...each, available: false }));
     expect(refused({ activities })).toEqual([
       'The activity "Idle" is not available, and TaskRouter cannot change that. Use another name in the file, or write "available": false.',
     ]);
   });
 
-  it('refuses even before there is a workspace', () => {
+  it('refuses even before the workspace exists', () => {
     const activities = tutorial().activities.map((each) => ({ ...each, available: true }));
     expect(() => plan(tutorial({ activities }), null)).toThrow(WorkspaceFileError);
   });
@@ -231,7 +231,7 @@ describe('for a workspace that cannot become what the file says', () => {
     ]);
   });
 
-  it('refuses a name that two queues have', () => {
+  it('refuses a name that two queues share', () => {
     const { taskQueues } = tutorialAsItIs();
     expect(refused({ taskQueues: taskQueues.map((each) => ({ ...each, friendlyName: spanish })) })).toEqual([
       `The workspace has 2 task queues named "${spanish}". Rename all but one of them.`,

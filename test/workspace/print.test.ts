@@ -2,13 +2,13 @@ import { planWorkspace } from '../../src/workspace/plan/plan';
 import { printPlan } from '../../src/workspace/plan/print';
 import { tutorial, tutorialAsItIs } from './tutorial';
 
-it('says that there is nothing to do', () => {
+it('prints that there is nothing to do', () => {
   expect(printPlan(planWorkspace(tutorial(), tutorialAsItIs(), null))).toBe(
     'Nothing to do: the workspace matches its file.',
   );
 });
 
-it('has a line for each change and for each note', () => {
+it('prints a line for each change and each note', () => {
   const desired = tutorial({
     workers: [...tutorial().workers, { friendlyName: 'Carol' }],
     taskQueues: tutorial().taskQueues.map((queue) => ({ ...queue, maxReservedWorkers: 2 })),
@@ -22,7 +22,7 @@ it('has a line for each change and for each note', () => {
   ]);
 });
 
-it('does not show long texts whole, nor the same beginning twice', () => {
+it('shortens long texts, and does not repeat a common beginning', () => {
   const taskQueues = [{ friendlyName: 'Long', targetWorkers: `1==1 AND ${'a'.repeat(200)} == 1` }];
   const existing = tutorialAsItIs({
     workflows: [],
@@ -38,7 +38,7 @@ it('does not show long texts whole, nor the same beginning twice', () => {
   expect(printed).toBe('~ task queue "Long": targetWorkers changed');
 });
 
-it('does not show a password that a callback URL carries', () => {
+it('hides a password in a callback URL', () => {
   const desired = tutorial({ eventCallbackUrl: 'https://someone:s3cret@events.example/in' });
   const printed = printPlan(planWorkspace(desired, tutorialAsItIs(), null));
   expect(printed).toContain('https://someone:***@events.example/in');

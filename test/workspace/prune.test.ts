@@ -21,7 +21,7 @@ const plan = (desired: DesiredWorkspace) => planChanges(options(desired));
 const done = ({ changes }: { changes: Awaited<ReturnType<typeof apply>>['changes'] }) =>
   changes.map(({ action, kind, name }) => `${action} ${kind} ${name}`);
 
-/** The tutorial's workspace, with a language, a worker, a break and a channel more. */
+/** The tutorial's workspace with an additional language, worker, break activity, and channel. */
 const more = (): DesiredWorkspace =>
   tutorial({
     taskChannels: [{ uniqueName: 'fax' }],
@@ -45,7 +45,7 @@ async function withMore() {
   return { ...applied, inside: taskRouter.client.taskrouter.v1.workspaces(applied.workspaceSid) };
 }
 
-it('deletes all that the file does not name, each after what refers to it, and then nothing more', async () => {
+it('deletes everything that the file does not name, dependents first, and then nothing more', async () => {
   const { inside } = await withMore();
   expect(done(await apply(tutorial()))).toEqual([
     'delete workflow Callbacks',
@@ -59,14 +59,14 @@ it('deletes all that the file does not name, each after what refers to it, and t
   expect(await inside.taskChannels.list()).toHaveLength(5);
 });
 
-it('deletes nothing unless it is asked to, and calls that no difference', async () => {
+it('deletes nothing unless requested, and reports no difference', async () => {
   await withMore();
   const { changes, extras } = await planChanges({ ...options(tutorial()), prune: false });
   expect(changes).toEqual([]);
   expect(extras.map(({ name }) => name)).toEqual(['fax', 'Lunch', 'Carol', 'French', 'Callbacks']);
 });
 
-it('leaves what a waiting task needs, until it is finished', async () => {
+it('keeps what a waiting task needs until it is finished', async () => {
   const { inside, workflows } = await withMore();
   const { sid } = await inside.tasks.create({
     workflowSid: workflows.Callbacks as string,
@@ -88,7 +88,7 @@ it('leaves what a waiting task needs, until it is finished', async () => {
   ]);
 });
 
-it('leaves a worker who is asked, and the activity that worker is in', async () => {
+it('keeps a worker with a pending offer, and the activity of that worker', async () => {
   const { inside, workflows, workers, activities } = await withMore();
   const carol = inside.workers(workers.Carol as string);
   await carol.update({ activitySid: activities.Idle as string });
@@ -105,9 +105,9 @@ it('leaves a worker who is asked, and the activity that worker is in', async () 
   );
 });
 
-it('goes on when TaskRouter itself keeps something, and says so', async () => {
+it('continues when TaskRouter refuses to delete an entity, and reports it', async () => {
   const { inside, workflows } = await withMore();
-  // A finished task is no reason of ours; the local TaskRouter keeps its channel while it remembers the task.
+  // A finished task does not stop the plan, but the local TaskRouter keeps its channel until it deletes the task.
   const { sid } = await inside.tasks.create({
     workflowSid: workflows.Callbacks as string,
     taskChannel: 'fax',
@@ -122,7 +122,7 @@ it('goes on when TaskRouter itself keeps something, and says so', async () => {
   ]);
 });
 
-it('takes the activities away that a new workspace comes with and the file does not name', async () => {
+it('deletes the default activities of a new workspace that the file does not name', async () => {
   const desired = tutorial({
     multiTaskEnabled: true,
     activities: [

@@ -21,7 +21,7 @@ const apply = (desired: DesiredWorkspace) => applyWorkspace({ client, desired, f
 const pull = (choice = {}, url: string | null = functionsUrl) => pullWorkspace(client, choice, url);
 const inside = (sid: string) => client.taskrouter.v1.workspaces(sid);
 
-it('says what the tutorial’s own file says, and what TaskRouter chose where that is silent', async () => {
+it('writes the same as the tutorial’s own file, and TaskRouter’s defaults where that is silent', async () => {
   await apply(tutorial());
   const { desired, notes, faults } = await pull();
   expect({ notes, faults }).toEqual({ notes: [], faults: [] });
@@ -88,7 +88,7 @@ it('writes names wherever a configuration or an expression has sids', async () =
   expect((await planChanges({ client, desired, functionsUrl })).changes).toEqual([]);
 });
 
-it('knows the address of the Functions only where it stands whole', async () => {
+it('recognizes the address of the Functions only when it is complete', async () => {
   const elsewhere = `${functionsUrl}.example/assignment-callback`;
   const desired = tutorial({ eventCallbackUrl: elsewhere });
   await apply(desired);
@@ -102,7 +102,7 @@ it('knows the address of the Functions only where it stands whole', async () => 
   expect(unknown.desired.workflows[0]?.assignmentCallbackUrl).toBe(`${functionsUrl}/assignment-callback`);
 });
 
-it('leaves out a URL with a password, says so, and still finds nothing to do', async () => {
+it('omits a URL with a password, reports it, and still has nothing to do afterwards', async () => {
   await apply(tutorial({ eventCallbackUrl: 'https://someone:s3cret@events.example/in' }));
   const pulled = await pull();
   expect(JSON.stringify(pulled)).not.toContain('s3cret');
@@ -113,7 +113,7 @@ it('leaves out a URL with a password, says so, and still finds nothing to do', a
   expect((await planChanges({ client, desired, functionsUrl })).changes).toEqual([]);
 });
 
-it('pulls capacities and task channels, of a multitasking workspace', async () => {
+it('pulls capacities and task channels of a multitasking workspace', async () => {
   const { workspaceSid, workers } = await apply(
     tutorial({ multiTaskEnabled: true, taskChannels: [{ uniqueName: 'fax', friendlyName: 'Fax' }] }),
   );
@@ -138,13 +138,13 @@ describe('of several workspaces', () => {
     await apply(tutorial({ friendlyName: 'Another' }));
   });
 
-  it('takes the one that is named', async () => {
+  it('selects the named one', async () => {
     expect((await pull({ friendlyName: 'Another' })).desired.friendlyName).toBe('Another');
     const [named] = await client.taskrouter.v1.workspaces.list({ friendlyName: 'Customer Care' });
     expect((await pull({ sid: named?.sid })).desired.friendlyName).toBe('Customer Care');
   });
 
-  it.each([{}, { friendlyName: 'None' }])('lists them when it is not clear which: %j', async (choice) => {
+  it.each([{}, { friendlyName: 'None' }])('lists them when the choice is ambiguous: %j', async (choice) => {
     const failure = await pull(choice).catch((error: Error) => error);
     expect(failure).toBeInstanceOf(WorkspaceNotChosen);
     expect((failure as Error).message).toMatch(
@@ -153,13 +153,13 @@ describe('of several workspaces', () => {
   });
 });
 
-it('says what to do when there is no workspace at all', async () => {
+it('reports what to do when there is no workspace', async () => {
   await expect(pull()).rejects.toThrow(
     'The account has no workspaces. Create one first: npx taskrouter workspace apply',
   );
 });
 
-it('refuses two workflows of one name, by which a file would know both', async () => {
+it('refuses two workflows with one name, which a file could not distinguish', async () => {
   const { workspaceSid } = await apply(tutorial());
   const [workflow] = await inside(workspaceSid).workflows.list();
   const { friendlyName = '', configuration = '' } = workflow ?? {};

@@ -7,12 +7,12 @@ import { generatedWorkspace } from './generated-workspace';
 
 const functionsUrl = 'http://127.0.0.1:3000';
 /**
- * The same runs every time; remove the seed to look further. A failure is reported as it was found: to make it smaller
+ * The runs are the same every time. Remove the seed to search further. Failures are not shrunk, because that
  * would take minutes.
  */
 const runs = { numRuns: 12, seed: 20_261_122, endOnFailure: true };
 
-/** Each workspace in a TaskRouter of its own, asked through the official client. */
+/** Each workspace in its own TaskRouter, accessed through the official client. */
 async function inside(work: (taskRouter: TestTaskRouter) => Promise<void>): Promise<void> {
   const taskRouter = await startTestTaskRouter();
   try {
@@ -24,7 +24,7 @@ async function inside(work: (taskRouter: TestTaskRouter) => Promise<void>): Prom
 
 jest.setTimeout(60_000);
 
-it('has nothing to do once any file has been applied', async () => {
+it('finds nothing to do after applying any file', async () => {
   await fc.assert(
     fc.asyncProperty(generatedWorkspace, async (desired) => {
       expect(workspaceFaults(desired)).toEqual([]);
@@ -37,7 +37,7 @@ it('has nothing to do once any file has been applied', async () => {
   );
 });
 
-it('has nothing more to do than to delete, and nothing once that is done, when any other file was applied before', async () => {
+it('finds only deletions, and then nothing, after applying any other file first', async () => {
   await fc.assert(
     fc.asyncProperty(generatedWorkspace, generatedWorkspace, async (before, after) => {
       const desired = withActivitiesAsIn(before, { ...after, friendlyName: before.friendlyName });
@@ -54,7 +54,7 @@ it('has nothing more to do than to delete, and nothing once that is done, when a
   );
 });
 
-/** Whether an activity is available cannot change. */
+/** The availability of an activity cannot change. */
 function withActivitiesAsIn(before: DesiredWorkspace, after: DesiredWorkspace): DesiredWorkspace {
   return {
     ...after,
@@ -67,7 +67,7 @@ function withActivitiesAsIn(before: DesiredWorkspace, after: DesiredWorkspace): 
   };
 }
 
-it('pulls a file that finds nothing to do where it comes from, and makes the same elsewhere', async () => {
+it('pulls a file that finds nothing to do in its own account and creates the same in another', async () => {
   await fc.assert(
     fc.asyncProperty(generatedWorkspace, async (desired) => {
       await inside(async ({ client }) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { differences } from '../../src/workspace/plan/changes';
 import { leafDifferences } from '../../src/workspace/plan/print';
 
-/** The same JSON with its keys in another order and other white space, as another program would have written it. */
+/** The same JSON with another key order and other white space, as another program would write it. */
 function rewritten(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(rewritten);
   if (typeof value !== 'object' || value === null) return value;
@@ -14,10 +14,10 @@ function rewritten(value: unknown): unknown {
 }
 const reread = (value: unknown) => JSON.parse(JSON.stringify(rewritten(value), null, 3));
 
-// The same runs every time; remove the seed to look further.
+// The runs are the same every time. Remove the seed to search further.
 fc.configureGlobal({ seed: 20_261_122 });
 
-it('takes white space and the order of keys for no difference', () => {
+it('ignores white space and key order', () => {
   fc.assert(
     fc.property(fc.object({ maxDepth: 4 }), (attributes) => {
       const present = { attributes: reread(attributes) };
@@ -26,7 +26,7 @@ it('takes white space and the order of keys for no difference', () => {
   );
 });
 
-it('takes every other JSON for a difference', () => {
+it('finds a difference in any other JSON', () => {
   const value = fc.jsonValue({ maxDepth: 3 });
   fc.assert(
     fc.property(value, value, (left, right) => {
@@ -41,7 +41,7 @@ it('takes every other JSON for a difference', () => {
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
-/** An independent judgement: JSON with its keys sorted. */
+/** An independent comparison: JSON with its keys sorted. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -49,7 +49,7 @@ function canonical(value: unknown): string {
   return `{${entries.sort().join()}}`;
 }
 
-it('says where two documents differ', () => {
+it('reports where two documents differ', () => {
   expect(leafDifferences({ a: [1, { b: 2 }], c: 3 }, { a: [1, { b: 4 }, 5] })).toEqual([
     { path: ['a', 1, 'b'], before: 2, after: 4 },
     { path: ['a', 2], before: undefined, after: 5 },

@@ -19,17 +19,17 @@ const lookup = {
     Object.keys(names).find((sid) => names[sid] === name) ?? `no sid of ${name}`,
 };
 
-// The same runs every time; remove the seed to look further.
+// The runs are the same every time. Remove the seed to search further.
 fc.configureGlobal({ seed: 20_261_122 });
 
-it('writes names for sids, and leaves what is gone as it is', () => {
+it('replace sids with names, and leave sids of deleted entities', () => {
   const text = `worker.sid == "${alice}" OR workers.${busy} > 0 OR worker.sid == "${gone}"`;
   expect(textWithNames(text, lookup)).toBe(
     `worker.sid == "\${worker:Alice}" OR workers.\${activity:Busy} > 0 OR worker.sid == "${gone}"`,
   );
 });
 
-it('knows what a text refers to', () => {
+it('list the references in a text', () => {
   const text = `a \${worker:Al\\}ice} \${activity:Busy} \${taskQueue:Support} $\${worker:Bob} \${other:X} \${worker:`;
   expect(referencesIn(text)).toEqual([
     { kind: 'worker', name: 'Al}ice', isClosed: true },
@@ -39,11 +39,11 @@ it('knows what a text refers to', () => {
   ]);
 });
 
-it('takes a reference with one more $ for a text', () => {
+it('read a reference with an extra $ as text', () => {
   expect(textWithSids(`x == "$\${worker:Alice}"`, lookup)).toBe(`x == "\${worker:Alice}"`);
 });
 
-it('puts names where somebody left sids in a file, and touches no reference', () => {
+it('replace sids in a file with names, and keep existing references', () => {
   expect(textWithReferences(`\${worker:Alice} ${alice} $\${worker:Bob}`, lookup)).toBe(
     `\${worker:Alice} \${worker:Alice} $\${worker:Bob}`,
   );
@@ -54,7 +54,7 @@ const pieces = fc.constantFrom(
   ...[busy, alice, odd, gone],
 );
 
-it('gives TaskRouter’s own text back, whatever is in it', () => {
+it('restore TaskRouter’s own text, whatever it contains', () => {
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
       const text = parts.join('');
@@ -64,7 +64,7 @@ it('gives TaskRouter’s own text back, whatever is in it', () => {
   );
 });
 
-it('leaves no sid that has a name, unless a $ stands before it', () => {
+it('leave no sid that has a name, unless a $ precedes it', () => {
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
       const written = textWithNames(parts.join(''), lookup);

@@ -5,12 +5,12 @@ import { type DesiredWorkspace, readWorkspaceFile } from '../../src/workspace/fi
 
 export const tutorialFile = path.join(__dirname, '../../workspace.json');
 
-/** The workspace of the tutorial as its file says, a fresh copy each time, with changes. */
+/** The tutorial's workspace file, as a new copy with changes. */
 export function tutorial(changes: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
   return { ...readWorkspaceFile(tutorialFile), ...changes };
 }
 
-/** The same workspace as TaskRouter holds it once it has been applied, with changes. */
+/** The same workspace in TaskRouter after it has been applied, with changes. */
 export function tutorialAsItIs(changes: Partial<ExistingWorkspace> = {}): ExistingWorkspace {
   return {
     sid: 'WS01',
