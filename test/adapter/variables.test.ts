@@ -18,7 +18,7 @@ describe('the variables of the Functions', () => {
     expect(Object.keys(example('.env.deploy.example')).sort()).toEqual(deployed.sort());
   });
 
-  it('are all that the Functions read, besides those of the platform', async () => {
+  it('are all that the Functions read, in addition to those of the platform', async () => {
     const read = new Set<string>();
     for (const handler of handlers()) {
       // No server listens there; the Functions read their variables before they notice.

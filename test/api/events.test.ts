@@ -16,7 +16,7 @@ async function types(query = ''): Promise<string[]> {
   return body.events.map((event: { event_type: string }) => event.event_type);
 }
 
-it('tells an event with the callback fields in snake_case, and who asked for it', async () => {
+it('returns an event with the callback fields in snake_case and the actor', async () => {
   await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Alice', Attributes: '{"a":1}' });
   const { body } = await bench.get(`${simple.path}/Events?EventType=worker.created`);
   const workspace = `http://127.0.0.1:4040${simple.path}`;
@@ -61,14 +61,14 @@ it("gives a reservation's URL under its task", async () => {
   );
 });
 
-it('shows the last fifteen minutes unless asked otherwise', async () => {
+it('lists the last fifteen minutes by default', async () => {
   await bench.clock.advance(16 * minute);
   await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Alice' });
   expect(await types()).toEqual(['worker.created']);
   expect((await types('?Minutes=20')).at(-1)).toBe('workspace.created');
 });
 
-it('shows what lies between two dates', async () => {
+it('lists the events between two dates', async () => {
   await bench.clock.advance(60 * minute);
   await bench.create(`${simple.path}/Workers`, { FriendlyName: 'Alice' });
   await bench.clock.advance(60 * minute);
@@ -81,7 +81,7 @@ it('shows what lies between two dates', async () => {
   expect(await types('?EndDate=2026-01-31T12:59:00Z')).toEqual([]);
 });
 
-it('filters by type, by what the event is about, by channel, and by its own sid', async () => {
+it('filters by type, by the entity of the event, by channel, and by its own sid', async () => {
   await bench.create(`${simple.path}/Tasks`, { TaskChannel: 'voice' });
   await bench.create(`${simple.path}/Tasks`, {});
   const of = async (query: string) => (await types(query)).filter((type) => type === 'task.created').length;
@@ -95,7 +95,7 @@ it('filters by type, by what the event is about, by channel, and by its own sid'
   expect(await types(`?Sid=${countedSid('EV', 1)}`)).toHaveLength(1);
 });
 
-it('does not show the events of another workspace', async () => {
+it('does not list the events of another workspace', async () => {
   const other = await bench.create('/v1/Workspaces', { FriendlyName: 'Other' });
   const { body } = await bench.get(`/v1/Workspaces/${other}/Events/${countedSid('EV', 1)}`);
   expect(body.code).toBe(20404);

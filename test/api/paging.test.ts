@@ -22,7 +22,7 @@ async function addWorkers(...friendlyNames: string[]): Promise<string[]> {
   return sids;
 }
 
-it('answers an empty list with its meta', async () => {
+it('returns an empty list with its meta', async () => {
   const url = `${origin}${path}/Workers?PageSize=50&Page=0`;
   expect((await bench.get(`${path}/Workers`)).body).toEqual({
     meta: {
@@ -38,7 +38,7 @@ it('answers an empty list with its meta', async () => {
   });
 });
 
-it('walks forwards and backwards by tokens of the last and first item', async () => {
+it('pages forward and backward with the tokens of the last and first item', async () => {
   const [, b, c, d, e] = await addWorkers('A', 'B', 'C', 'D', 'E');
   const base = `${origin}${path}/Workers?PageSize=2&Page=`;
 
@@ -69,7 +69,7 @@ it('walks forwards and backwards by tokens of the last and first item', async ()
   expect(start.meta.next_page_url).toBe(`${base}1&PageToken=PA${b}`);
 });
 
-it('knows what lies before a page it walked back to, whatever the client counts', async () => {
+it('finds the page before one it paged back to, whatever page number the client sends', async () => {
   const [, b, , d] = await addWorkers('A', 'B', 'C', 'D', 'E');
   const { body } = await bench.get(`${path}/Workers?PageSize=2&PageToken=PB${d}`);
   expect(names(body)).toEqual(['B', 'C']);
@@ -81,7 +81,7 @@ it('ends without a next page when the last page is exactly full', async () => {
   expect((await bench.get(`${path}/Workers?PageSize=2`)).body.meta.next_page_url).toBeNull();
 });
 
-it('takes a page of more than a thousand for one of a thousand', async () => {
+it('limits a page size of more than a thousand to a thousand', async () => {
   expect((await bench.get(`${path}/Workers?PageSize=5000`)).body.meta.page_size).toBe(1000);
 });
 
@@ -94,7 +94,7 @@ it('repeats the filters, encoded, before PageSize and Page', async () => {
   );
 });
 
-it('pages only through what the filter lets pass', async () => {
+it('pages only through items that match the filter', async () => {
   for (const priority of [1, 0, 1, 0, 1]) await bench.create(`${path}/Tasks`, { Priority: priority });
   const first = (await bench.get(`${path}/Tasks?Priority=1&PageSize=2`)).body;
   const second = (await bench.get(relative(first.meta.next_page_url))).body;
@@ -103,7 +103,7 @@ it('pages only through what the filter lets pass', async () => {
   expect(second.meta.next_page_url).toBeNull();
 });
 
-it('goes on where it stood when the item that the token names was deleted', async () => {
+it('continues at the same place when the item that the token names was deleted', async () => {
   await addWorkers('A', 'B', 'C', 'D');
   const first = (await bench.get(`${path}/Workers?PageSize=2`)).body;
   for (const { sid } of first.workers) await bench.remove(`${path}/Workers/${sid}`);
@@ -111,7 +111,7 @@ it('goes on where it stood when the item that the token names was deleted', asyn
   expect(names(second)).toEqual(['C', 'D']);
 });
 
-it('does not show an item twice when it changes its place between two pages', async () => {
+it('does not list an item twice when it changes its place between two pages', async () => {
   for (const priority of [9, 8, 7, 6]) await bench.create(`${path}/Tasks`, { Priority: priority });
   const first = (await bench.get(`${path}/Tasks?Ordering=Priority:desc&PageSize=2`)).body;
   await bench.post(`${path}/Tasks/${countedSid('WT', 2)}`, { Priority: 5 });
@@ -119,14 +119,14 @@ it('does not show an item twice when it changes its place between two pages', as
   expect(second.tasks.map((task: { priority: number }) => task.priority)).toEqual([7, 6]);
 });
 
-it('orders by several keys, and what is equal by creation', async () => {
+it('orders by several keys, and equal items by creation', async () => {
   for (const priority of [1, 2, 1, 2]) await bench.create(`${path}/Tasks`, { Priority: priority });
   const { body } = await bench.get(`${path}/Tasks?Ordering=Priority:desc,DateCreated:asc`);
   const counts = body.tasks.map((task: { sid: string }) => Number(task.sid.slice(-1)));
   expect(counts).toEqual([2, 4, 1, 3]);
 });
 
-it('walks an ordered list backwards as well', async () => {
+it('pages backward through an ordered list as well', async () => {
   for (const priority of [1, 3, 2]) await bench.create(`${path}/Tasks`, { Priority: priority });
   const { body } = await bench.get(
     `${path}/Tasks?Ordering=Priority:asc&PageSize=2&PageToken=PB${countedSid('WT', 2)}`,
@@ -134,7 +134,7 @@ it('walks an ordered list backwards as well', async () => {
   expect(body.tasks.map((task: { priority: number }) => task.priority)).toEqual([1, 2]);
 });
 
-it('shows a list of events newest first, and pages through all of them once', async () => {
+it('lists events newest first, and pages through all of them once', async () => {
   const seen: string[] = [];
   let url: string | null = `${origin}${path}/Events?PageSize=4`;
   let pages = 0;
@@ -152,7 +152,7 @@ it('shows a list of events newest first, and pages through all of them once', as
   expect(all.at(-1)).toBe(countedSid('EV', 1));
 });
 
-it('walks events backwards to the newest', async () => {
+it('pages backward through events to the newest', async () => {
   const first = (await bench.get(`${path}/Events?PageSize=3`)).body;
   const second = (await bench.get(relative(first.meta.next_page_url))).body;
   const third = (await bench.get(relative(second.meta.next_page_url))).body;
@@ -162,7 +162,7 @@ it('walks events backwards to the newest', async () => {
   expect(back.meta.previous_page_url).toBeNull();
 });
 
-it('forgets the oldest places of all once there are too many', () => {
+it('forgets the oldest page tokens once there are too many', () => {
   const cursors = new Cursors(2);
   for (const [sid, place] of Object.entries({ A: 1, B: 2, C: 3 })) cursors.remember('', sid, [place]);
   expect(['A', 'B', 'C'].map((sid) => cursors.recall('', sid))).toEqual([undefined, [2], [3]]);

@@ -13,7 +13,7 @@ async function start(rateLimitsOn: boolean) {
   return { bench, path };
 }
 
-it('covers what is documented as limited, and nothing else', () => {
+it('covers exactly the operations documented as limited', () => {
   expect(Object.keys(rateLimits).sort()).toEqual([
     'CreateTaskQueueBulkRealTimeStatistics',
     'ListTask',
@@ -22,8 +22,8 @@ it('covers what is documented as limited, and nothing else', () => {
   ]);
 });
 
-describe('the documented rate limits, when asked for', () => {
-  it.each(limited)('answer GET %s %d times a second, then 429 with 20429', async (query, perSecond) => {
+describe('the documented rate limits, when enabled', () => {
+  it.each(limited)('allow GET %s %d times a second, then return 429 with 20429', async (query, perSecond) => {
     const { bench, path } = await start(true);
     for (let left = perSecond - 1; left >= 0; left -= 1) {
       const { status, headers } = await bench.get(path + query);
@@ -48,7 +48,7 @@ describe('the documented rate limits, when asked for', () => {
     await bench.close();
   });
 
-  it('answer bulk statistics of queues five times a second', async () => {
+  it('allow bulk statistics of queues five times a second', async () => {
     const { bench, path } = await start(true);
     const { body } = await bench.get(`${path}/TaskQueues`);
     const sids = JSON.stringify({ QueueSids: [body.task_queues[0].sid] });
@@ -62,7 +62,7 @@ describe('the documented rate limits, when asked for', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
   });
 
-  it('count each list for itself, and not the lists without an expression', async () => {
+  it('count each list separately, and ignore lists without an expression', async () => {
     const { bench, path } = await start(true);
     for (const [query] of limited) {
       for (let count = 0; count < 3; count += 1) expect((await bench.get(path + query)).status).toBe(200);
@@ -73,7 +73,7 @@ describe('the documented rate limits, when asked for', () => {
     await bench.close();
   });
 
-  it('are over a sliding second, not by the clock on the wall', async () => {
+  it('apply to a sliding second, not to the seconds of the clock', async () => {
     const { bench, path } = await start(true);
     const [query] = limited[0];
     await bench.get(path + query);
@@ -87,7 +87,7 @@ describe('the documented rate limits, when asked for', () => {
   });
 });
 
-it('are not enforced unless asked for', async () => {
+it('does not enforce rate limits by default', async () => {
   const { bench, path } = await start(false);
   for (let count = 0; count < 10; count += 1) {
     const { status, headers } = await bench.get(path + limited[0][0]);

@@ -22,7 +22,7 @@ const error = (status: number, code: number, message: string) => ({
   body: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
 });
 
-describe('what does not exist', () => {
+describe('a resource that does not exist', () => {
   const nobody = countedSid('WK', 99);
   const nowhere = countedSid('WS', 99);
 
@@ -37,18 +37,18 @@ describe('what does not exist', () => {
       () => `/Workspaces/${simple.workspaceSid}/Workers/${nobody}/Reservations`,
     ],
     ['a path that is none', () => '/Nothing/Here'],
-  ])('%s is 404 with 20404, by the path without its version', async (_case, path) => {
+  ])('%s is 404 with 20404, and the path without its version', async (_case, path) => {
     const { status, body } = await bench.get(`/v1${path()}?PageSize=5`);
     expect({ status, body }).toEqual(error(404, 20404, `The requested resource ${path()} was not found`));
   });
 
-  it('is what belongs to another workspace', async () => {
+  it('may belong to another workspace', async () => {
     const other = await bench.create('/v1/Workspaces', { FriendlyName: 'Other' });
     const { status } = await bench.get(`/v1/Workspaces/${other}/Tasks/${taskSid}`);
     expect(status).toBe(404);
   });
 
-  it('is a reservation under a task or a worker that it is not of', async () => {
+  it('may be a reservation under the wrong task or worker', async () => {
     await bench.post(`${simple.path}/Workers/${workerSid}`, {
       ActivitySid: simple.activities.Available as string,
     });
@@ -63,22 +63,22 @@ describe('what does not exist', () => {
     expect(await statusOf(`Workers/${bob}`)).toBe(404);
   });
 
-  it('is a path with a broken escape', async () => {
+  it('may be a path with an invalid escape', async () => {
     expect((await bench.get('/v1/Workspaces/%zz')).body.code).toBe(20404);
   });
 });
 
 describe('the order of checks', () => {
-  it('looks for the path before the method', async () => {
+  it('checks the path before the method', async () => {
     expect((await bench.send('PUT', `/v1/Workspaces/${countedSid('WS', 99)}`)).status).toBe(404);
   });
 
-  it('looks for the path before the form', async () => {
+  it('checks the path before the form', async () => {
     const path = `/v1/Workspaces/${countedSid('WS', 99)}/Tasks`;
     expect((await bench.send('POST', path, 'a=%zz', formHeader)).status).toBe(404);
   });
 
-  it('looks at If-Match before the form', async () => {
+  it('checks If-Match before the form', async () => {
     const { body } = await bench.post(
       `${simple.path}/Tasks/${taskSid}`,
       { Priority: 'high' },
@@ -87,7 +87,7 @@ describe('the order of checks', () => {
     expect(body).toEqual(error(412, 20412, 'Precondition failed').body);
   });
 
-  it('looks at the form before the state', async () => {
+  it('checks the form before the state', async () => {
     const { body } = await bench.post(`${simple.path}/Tasks/${taskSid}`, {
       AssignmentStatus: 'completed',
       Priority: 'high',
@@ -106,7 +106,7 @@ describe('a method that the path does not have', () => {
     ['OPTIONS', `/v1/Workspaces/${countedSid('WS', 1)}/Tasks`, 'GET, POST, HEAD'],
     ['POST', `/v1/Workspaces/${countedSid('WS', 1)}/Workers/Statistics`, 'GET, HEAD'],
     ['GET', `/v1/Workspaces/${countedSid('WS', 1)}/TaskQueues/RealTimeStatistics`, 'POST'],
-  ] as const)('%s %s is 405 with 20004 and the ones it has', async (method, path, allow) => {
+  ] as const)('%s %s is 405 with 20004 and the allowed methods', async (method, path, allow) => {
     const answer = await bench.send(method, path);
     expect(answer.headers.allow).toBe(allow);
     expect({ status: answer.status, body: answer.body }).toEqual(error(405, 20004, 'Method not allowed'));
@@ -117,7 +117,7 @@ describe('the body', () => {
   const path = () => `${simple.path}/Tasks`;
 
   it.each(['Attributes=%zz', 'Attributes=%ff%fe', '%=1'])(
-    'is refused when its escapes are broken: %s',
+    'is refused when its escapes are invalid: %s',
     async (form) => {
       const { status, body } = await bench.send('POST', path(), form, formHeader);
       expect([status, body.code]).toEqual([400, 20001]);
@@ -139,7 +139,7 @@ describe('the body', () => {
     expect((await bench.send('POST', path())).status).toBe(201);
   });
 
-  it('may name its charset', async () => {
+  it('may declare its charset', async () => {
     const type = 'application/x-www-form-urlencoded; charset=utf-8';
     const { body } = await bench.send('POST', path(), 'Attributes=%7B%22n%22%3A%22%C3%B1+%2B%22%7D', {
       'content-type': type,
@@ -159,8 +159,8 @@ describe('the body', () => {
   });
 });
 
-describe('what is our own fault', () => {
-  it('is logged and answered 500 with 20500, without a word about it', async () => {
+describe('an internal error', () => {
+  it('is logged and returns 500 with 20500, without details', async () => {
     const error = jest.fn();
     const broken = await ApiBench.start({ log: { warn: jest.fn(), error } });
     jest.spyOn(broken.taskRouter, 'read').mockRejectedValue(new Error(`secret ${testAccount.authToken}`));
@@ -170,7 +170,7 @@ describe('what is our own fault', () => {
     expect(error).toHaveBeenCalledWith({ err: expect.any(Error) }, expect.any(String));
   });
 
-  it('is 503 with 20503, for reads as well, once the store has failed', async () => {
+  it('returns 503 with 20503, for reads as well, once the store has failed', async () => {
     const error = jest.fn();
     const store = new MemoryStore();
     const broken = await ApiBench.start({ store, log: { warn: jest.fn(), error } });

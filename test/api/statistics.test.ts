@@ -27,7 +27,7 @@ const createWorker = (name: string, activity = 'Available') =>
   });
 
 describe('the window', () => {
-  it('is echoed, in whole seconds', async () => {
+  it('is returned in whole seconds', async () => {
     const { body } = await get('/CumulativeStatistics', { Minutes: 5 });
     expect([body.start_time, body.end_time]).toEqual(['2026-01-31T11:55:00Z', '2026-01-31T12:00:00Z']);
     const dated = await get('/CumulativeStatistics', {
@@ -46,7 +46,7 @@ describe('the window', () => {
     ['/TaskQueues/Statistics'],
     ['/Workers/CumulativeStatistics'],
     ['/Workers/Statistics'],
-  ])('of %s may not begin more than 30 days ago', async (path) => {
+  ])('of %s may not start more than 30 days ago', async (path) => {
     const { status, body } = await get(path, { StartDate: '2026-01-01T11:59:59Z' });
     expect([status, body.code]).toEqual([400, 14241]);
     expect(body.more_info).toBe('https://www.twilio.com/docs/errors/14241');
@@ -69,7 +69,7 @@ describe('the window', () => {
   });
 });
 
-it('answers 404 for owners that are not there', async () => {
+it('returns 404 for owners that do not exist', async () => {
   for (const path of [
     `${simple.path}/TaskQueues/${countedSid('WQ', 9)}/Statistics`,
     `${simple.path}/Workflows/${countedSid('WW', 9)}/RealTimeStatistics`,
@@ -79,7 +79,7 @@ it('answers 404 for owners that are not there', async () => {
     expect([path, (await bench.get(path)).status]).toEqual([path, 404]);
 });
 
-it('has the keys of the documentation, and no others, in each combined resource', async () => {
+it('returns exactly the keys of the documentation in each combined resource', async () => {
   const worker = await createWorker('Alice');
   const cumulative = [
     ...['avg_task_acceptance_time', 'start_time', 'end_time', 'split_by_wait_time'],
@@ -125,7 +125,7 @@ it('has the keys of the documentation, and no others, in each combined resource'
   }
 });
 
-it('is null and zero where nothing happened', async () => {
+it('returns null and zero where nothing happened', async () => {
   const { body } = await get('/Statistics');
   expect(body.realtime).toMatchObject({ longest_task_waiting_sid: null, longest_task_waiting_age: 0 });
   expect(body.realtime.tasks_by_priority).toEqual({});
@@ -133,7 +133,7 @@ it('is null and zero where nothing happened', async () => {
   expect(body.cumulative.wait_duration_until_accepted).toEqual({ avg: 0, min: 0, max: 0, total: 0 });
 });
 
-it('counts what was decided in the same turn of the event loop, as what is now already shows it', async () => {
+it('counts events of the same turn of the event loop, like the real-time figures', async () => {
   const { workspaceSid } = simple;
   const window = { from: bench.clock.now(), to: bench.clock.now() };
   const request = { workspaceSid, window, taskChannel: undefined, thresholds: [] };
@@ -145,7 +145,7 @@ it('counts what was decided in the same turn of the event loop, as what is now a
 });
 
 describe('statistics of all workers', () => {
-  it('can be narrowed to a name, and to the workers of a queue by sid or name', async () => {
+  it('can be limited to a name, and to the workers of a queue by sid or name', async () => {
     await createWorker('Alice');
     await createWorker('Bob', 'Offline');
     const queue = await bench.create(`${simple.path}/TaskQueues`, {
@@ -175,7 +175,7 @@ describe('statistics of all workers', () => {
 });
 
 describe('the list of queues', () => {
-  it('has each queue with its own figures, by name and by page', async () => {
+  it('has the figures of each queue, by name and by page', async () => {
     const second = await bench.create(`${simple.path}/TaskQueues`, { FriendlyName: 'Second' });
     await createTask();
     const { body } = await get('/TaskQueues/Statistics', { Minutes: 5 });
@@ -205,7 +205,7 @@ describe('the list of queues', () => {
     expect(named.body.task_queues_statistics).toHaveLength(1);
   });
 
-  it('says of each queue what the queue itself says', async () => {
+  it('has the same figures as each queue itself', async () => {
     await createWorker('Alice');
     await createTask();
     await createTask({ Priority: 7 });
@@ -223,7 +223,7 @@ describe('the list of queues', () => {
 });
 
 describe('bulk real-time statistics', () => {
-  it('answers for each queue in the order they were asked for, with zeros for one that is not there', async () => {
+  it('return each queue in the requested order, with zeros for an unknown queue', async () => {
     await createWorker('Alice');
     const task = await createTask();
     const stranger = countedSid('WQ', 99);
@@ -267,7 +267,7 @@ describe('bulk real-time statistics', () => {
     });
   });
 
-  it('takes up to 50 queues', async () => {
+  it('accept up to 50 queues', async () => {
     const sids = (count: number) => Array.from({ length: count }, (_, n) => countedSid('WQ', n + 1));
     expect((await bulk({ QueueSids: sids(50) })).body.task_queue_response_count).toBe(50);
     expect((await bulk({ QueueSids: sids(51) })).body.message).toBe(
@@ -289,7 +289,7 @@ describe('bulk real-time statistics', () => {
     expect(answer.body.message).toMatch(message);
   });
 
-  it('refuses what is not JSON, and a form', async () => {
+  it('refuse a body that is not JSON, and a form', async () => {
     const path = `${simple.path}/TaskQueues/RealTimeStatistics`;
     const broken = await bench.send('POST', path, '{"QueueSids":', { 'content-type': 'application/json' });
     expect(broken.body.message).toMatch(/^Invalid JSON provided for the body/);

@@ -1,6 +1,6 @@
 import { ApiBench, simpleWorkspace } from '../support/api-bench';
 
-it('compares the status that a request asks for without regard to case', async () => {
+it('compares the requested status regardless of case', async () => {
   const bench = await ApiBench.start();
   const { path, activities } = await simpleWorkspace(bench);
   const ActivitySid = activities.Available as string;

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe('the ETag', () => {
-  it('is "0" for a new task, and one more after each update', async () => {
+  it('is "0" for a new task, and increases by one with each update', async () => {
     const created = await bench.post(`${simple.path}/Tasks`);
     expect(created.headers.etag).toBe('"0"');
     const updated = await bench.post(task(), { Priority: 3 });
@@ -21,7 +21,7 @@ describe('the ETag', () => {
     expect((await bench.get(task())).headers.etag).toBe('"1"');
   });
 
-  it('is there for workers, and for reservations on the path of their task only', async () => {
+  it('is sent for workers, and for reservations only on the path of their task', async () => {
     await bench.post(`${simple.path}/Tasks`);
     const created = await bench.post(`${simple.path}/Workers`, {
       FriendlyName: 'Alice',
@@ -33,7 +33,7 @@ describe('the ETag', () => {
     expect((await bench.get(worker() + reservation)).headers.etag).toBeUndefined();
   });
 
-  it('is not there for lists, queues, workflows, activities and workspaces', async () => {
+  it('is not sent for lists, queues, workflows, activities, and workspaces', async () => {
     const paths = [
       '/Tasks',
       '/Workers',
@@ -46,7 +46,7 @@ describe('the ETag', () => {
 });
 
 describe('If-Match', () => {
-  it.each(['"1"', '1', 'W/"1"', '*', ' "1" '])('lets an update of version 1 pass as %j', async (ifMatch) => {
+  it.each(['"1"', '1', 'W/"1"', '*', ' "1" '])('allows an update of version 1 as %j', async (ifMatch) => {
     await bench.post(`${simple.path}/Tasks`);
     await bench.post(task(), { Priority: 1 });
     const { status } = await bench.post(task(), { Priority: 2 }, { 'if-match': ifMatch });
@@ -64,7 +64,7 @@ describe('If-Match', () => {
     },
   );
 
-  it('binds deletion of tasks and workers', async () => {
+  it('applies to deletion of tasks and workers', async () => {
     await bench.post(`${simple.path}/Tasks`);
     await bench.post(`${simple.path}/Workers`, { FriendlyName: 'Alice' });
     for (const path of [task(), worker()]) {
@@ -74,7 +74,7 @@ describe('If-Match', () => {
     }
   });
 
-  it('binds workers, and reservations on both paths', async () => {
+  it('applies to workers, and to reservations on both paths', async () => {
     await bench.post(`${simple.path}/Tasks`);
     const ActivitySid = simple.activities.Available as string;
     await bench.post(`${simple.path}/Workers`, { FriendlyName: 'Alice', ActivitySid });
@@ -87,7 +87,7 @@ describe('If-Match', () => {
     expect((await bench.post(task() + reservation, accept, { 'if-match': '"0"' })).status).toBe(200);
   });
 
-  it('is not looked at where there are no versions', async () => {
+  it('is ignored for resources without versions', async () => {
     const { status } = await bench.post(simple.path, { FriendlyName: 'Renamed' }, { 'if-match': '"9"' });
     expect(status).toBe(200);
   });

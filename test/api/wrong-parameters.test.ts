@@ -190,24 +190,24 @@ describe('a form', () => {
     [`/Workers/${countedSid('WK', 1)}`, { RejectPendingReservations: true }, /RejectPendingReservations/],
     ['', { MultiTaskEnabled: false }, /MultiTaskEnabled/],
     ['', { TimeoutActivitySid: countedSid('WA', 99) }, /TimeoutActivitySid/],
-  ])('%s with %j can be read, but not meant: 400 with 20001', async (path, form, message) => {
+  ])('%s with %j is well-formed but invalid: 400 with 20001', async (path, form, message) => {
     const { status, body } = await bench.post(simple.path + path, form);
     expect([status, body.code]).toEqual([400, 20001]);
     expect(body.message).toMatch(message);
   });
 
-  it('with attributes that are no JSON says what is wrong with them', async () => {
+  it('with attributes that are not JSON gets a description of the error', async () => {
     const { status, body } = await bench.post(`${simple.path}/Tasks`, { Attributes: "{'a':1}" });
     expect([status, body.code]).toEqual([400, 20001]);
     expect(body.message).toMatch(/^Invalid JSON provided for Attributes: ./);
   });
 
-  it('with attributes of exactly 4,096 characters is taken, and they come back as they were', async () => {
+  it('with attributes of exactly 4,096 characters is accepted, and they are returned unchanged', async () => {
     const { status, body } = await bench.post(`${simple.path}/Tasks`, { Attributes: long });
     expect([status, body.attributes]).toEqual([201, long]);
   });
 
-  it('with a parameter nobody knows is taken', async () => {
+  it('with an unknown parameter is accepted', async () => {
     expect((await bench.post(`${simple.path}/Tasks`, { OperatingUnitSid: 'OU1', Nonsense: 1 })).status).toBe(
       201,
     );

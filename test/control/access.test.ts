@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-it('lets the own page of this computer in without credentials', async () => {
+it('allows our own page on this computer without credentials', async () => {
   expect((await bench.get('/', nobody)).status).toBe(200);
   expect((await bench.get('/inspector.js', own)).status).toBe(200);
   expect((await bench.get('/_taskrouter/state', own)).status).toBe(200);
@@ -35,12 +35,12 @@ it('lets the own page of this computer in without credentials', async () => {
   expect(resets).toBe(1);
 });
 
-it('shows the page to a browser that comes by a link from anywhere', async () => {
+it('shows the page to a browser that follows a link from anywhere', async () => {
   for (const site of ['none', 'same-site', 'cross-site'])
     expect((await bench.get('/', { ...nobody, 'sec-fetch-site': site })).status).toBe(200);
 });
 
-it('opens the REST API to nobody without credentials', async () => {
+it('always requires credentials for the REST API', async () => {
   expect((await bench.get('/v1/Workspaces', own)).status).toBe(401);
   expect((await bench.post('/v1/Workspaces', { FriendlyName: 'Mine' }, own)).status).toBe(401);
 });
@@ -52,7 +52,7 @@ it.each<[string, Record<string, string>]>([
   ['another port of this computer', { 'sec-fetch-site': 'same-site' }],
   ['a value nobody knows', { 'sec-fetch-site': 'sideways' }],
   ['two values', { 'sec-fetch-site': 'same-origin, cross-site' }],
-])('asks %s for credentials before it tells anything', async (_who, headers) => {
+])('requires credentials from %s before it reveals anything', async (_who, headers) => {
   for (const path of ['state', 'requests', 'callbacks', 'alerts', 'stream', 'clock'])
     expect((await bench.get(`/_taskrouter/${path}`, { ...nobody, ...headers })).status).toBe(401);
 });
@@ -71,13 +71,13 @@ it.each<[string, Record<string, string>, number]>([
   ],
   ['a page without an origin', { origin: 'null', authorization: goodCredentials }, 403],
   ['nobody', {}, 401],
-])('lets %s reset nothing', async (_who, headers, status) => {
+])('does not let %s reset anything', async (_who, headers, status) => {
   for (const path of ['reset', 'clock', 'callbacks/1/replay'])
     expect((await bench.post(`/_taskrouter/${path}`, {}, { ...nobody, ...headers })).status).toBe(status);
   expect(resets).toBe(0);
 });
 
-it('takes no link for an order', async () => {
+it('does not accept a link as a command', async () => {
   expect((await bench.get('/_taskrouter/reset', own)).status).toBe(401);
   expect((await bench.get('/_taskrouter/reset')).status).toBe(404);
   expect((await bench.get('/_taskrouter/callbacks/1/replay')).status).toBe(404);
@@ -85,7 +85,7 @@ it('takes no link for an order', async () => {
 });
 
 it.each(['evil.example', '127.0.0.1.nip.io', 'localhost.evil.example:4040', 'rebound.example:4040'])(
-  'lets nobody in under the name %s, which somebody else can point here',
+  'allows no one under the name %s, which others can point here',
   async (host) => {
     expect((await bench.get('/_taskrouter/state', { ...own, origin: `http://${host}`, host })).status).toBe(
       403,
@@ -94,14 +94,14 @@ it.each(['evil.example', '127.0.0.1.nip.io', 'localhost.evil.example:4040', 'reb
   },
 );
 
-it('signs nobody in under names that are not loopback, though it answers to them', async () => {
+it('signs no one in under names that are not loopback, though it accepts them', async () => {
   const host = 'taskrouter.twilio.com';
   const headers = { ...nobody, 'sec-fetch-site': 'same-origin', host };
   expect((await bench.get('/_taskrouter/state', headers)).status).toBe(401);
   expect((await bench.get('/', headers)).status).toBe(401);
 });
 
-it('signs nobody in who comes from another computer', async () => {
+it('signs no one in from another computer', async () => {
   const asked = (url: string) =>
     bench.api.inject({
       url,
@@ -112,7 +112,7 @@ it('signs nobody in who comes from another computer', async () => {
   expect((await asked('/')).statusCode).toBe(401);
 });
 
-it('asks for credentials with the dialogue of the browser when signing in is off', async () => {
+it("asks for credentials with the browser's dialog when signing in is off", async () => {
   const strict = await start({ localSignIn: false });
   for (const path of ['/', '/inspector.js', '/_taskrouter/state']) {
     const { status, headers } = await strict.get(path, own);
@@ -122,7 +122,7 @@ it('asks for credentials with the dialogue of the browser when signing in is off
   await strict.close();
 });
 
-it('sends the page with a strict policy that no other page can frame', async () => {
+it('sends the page with a strict policy, and no other page can frame it', async () => {
   const { headers } = await bench.get('/', nobody);
   const policy = String(headers['content-security-policy']).split('; ');
   expect(policy).toEqual(

@@ -51,7 +51,7 @@ async function knownWorkerTask() {
 }
 
 describe('/_taskrouter/alerts', () => {
-  it("lists what the routing rules noticed, with Twilio's code, a remedy and where to read more", async () => {
+  it("lists alerts from routing, with Twilio's code, a remedy, and a link to more", async () => {
     const { task, alice } = await knownWorkerTask();
     expect(await alerts()).toEqual([
       {
@@ -74,7 +74,7 @@ describe('/_taskrouter/alerts', () => {
     ]);
   });
 
-  it('lists what a callback was answered with, under its reservation, task and worker', async () => {
+  it('lists the alerts of a callback under its reservation, task, and worker', async () => {
     const { workspace, alice } = await simpleWorkspace(running.client, {
       assignmentCallbackUrl: receiverUrl,
     });
@@ -113,7 +113,7 @@ describe('/_taskrouter/alerts', () => {
     ]);
   });
 
-  it('lists an instruction over REST that was refused, under its reservation and task', async () => {
+  it('lists an instruction refused over REST under its reservation and task', async () => {
     const { workspace } = await simpleWorkspace(running.client);
     const task = await workspace.tasks.create({});
     const [reservation] = await workspace.tasks(task.sid).reservations.list();
@@ -129,7 +129,7 @@ describe('/_taskrouter/alerts', () => {
     ]);
   });
 
-  it('lists no other refusal: its client has been told', async () => {
+  it('lists no other refusals, because the client received them', async () => {
     await expect(running.client.taskrouter.v1.workspaces('WS1').fetch()).rejects.toMatchObject({
       status: 404,
     });
@@ -145,13 +145,13 @@ describe('/_taskrouter/alerts', () => {
     await expect(alerts(`?${query}`)).rejects.toThrow(message);
   });
 
-  it('is empty again after everything is cleared', async () => {
+  it('is empty after everything is cleared', async () => {
     await knownWorkerTask();
     await running.service.clear();
     expect(await alerts()).toEqual([]);
   });
 
-  it('needs credentials', async () => {
+  it('requires credentials', async () => {
     expect((await fetch(`${running.service.url}/_taskrouter/alerts`)).status).toBe(401);
   });
 });

@@ -30,7 +30,7 @@ async function reservedTask() {
   return async () => (await bench.get(task)).body.assignment_status;
 }
 
-it('tells the time, that it stands still, and what comes next', async () => {
+it('shows the time, that the clock is stopped, and the next event', async () => {
   const { status, body } = await bench.get(path);
   expect([status, body]).toEqual([
     200,
@@ -45,7 +45,7 @@ it('tells the time, that it stands still, and what comes next', async () => {
   ]);
 });
 
-it('advances by so many seconds and lets happen what falls due', async () => {
+it('advances by seconds and runs what falls due', async () => {
   const status = await reservedTask();
   expect(await status()).toBe('reserved');
   expect((await bench.get(path)).body.next_deadline).toBe('2026-01-31T12:20:00.000Z');
@@ -56,14 +56,14 @@ it('advances by so many seconds and lets happen what falls due', async () => {
   expect(await status()).toBe('pending');
 });
 
-it('advances to whatever happens next', async () => {
+it('advances to the next event', async () => {
   const status = await reservedTask();
   const { body } = await move({ action: 'next' });
   expect(body).toMatchObject({ moved: true, now: '2026-01-31T12:20:00.000Z' });
   expect(await status()).toBe('pending');
 });
 
-it('says so when nothing will happen by itself, and stays where it is', async () => {
+it('reports when there is no next event, and does not move', async () => {
   const { status, body } = await move({ action: 'next' });
   expect([status, body]).toMatchObject([200, { moved: false, now_ms: testStart }]);
 });
@@ -81,18 +81,18 @@ it.each([
   [{ action: 'advance', seconds: '20m' }, 'not a number, such as 1200'],
   [{ action: 'advance', seconds: '1e99' }, 'not a number, such as 1200'],
   [{ action: 'advance', seconds: '315360001' }, 'out of range: at most 315360000'],
-])('refuses %j and stays where it is', async (form, message) => {
+])('refuses %j and does not move', async (form, message) => {
   const { status, body } = await move(form as Record<string, string>);
   expect([status, body]).toMatchObject([400, { code: 20001, message: expect.stringContaining(message) }]);
   expect(bench.clock.now()).toBe(testStart);
 });
 
-it('needs credentials', async () => {
+it('requires credentials', async () => {
   expect((await bench.get(path, { authorization: '' })).status).toBe(401);
   expect((await bench.post(path, { action: 'next' }, { authorization: '' })).status).toBe(401);
 });
 
-it("tells this computer's time, which cannot be moved", async () => {
+it("shows this computer's time, which cannot be moved", async () => {
   const engine = new Engine({ accountSid: testAccount.sid, newSid: countingSids() });
   const taskRouter = new TaskRouter(engine, new MemoryStore(), systemClock);
   await taskRouter.start();

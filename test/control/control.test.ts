@@ -5,7 +5,7 @@ import { countedSid } from '../support/counting-sids';
 import { testStart } from '../support/start-test-taskrouter';
 
 describe('/_taskrouter/state', () => {
-  it('tells the account, the clock and what there is', async () => {
+  it('shows the account, the clock, and the counts', async () => {
     const bench = await ApiBench.start();
     await simpleWorkspace(bench);
     await bench.clock.advance(1500);
@@ -29,7 +29,7 @@ describe('/_taskrouter/state', () => {
   });
 });
 
-it('reads the counts that the engine keeps, whatever the number of rows', async () => {
+it('uses the counts that the engine keeps, whatever the number of rows', async () => {
   const bench = await ApiBench.start();
   const { path, activities } = await simpleWorkspace(bench);
   const ActivitySid = activities.Available as string;
@@ -52,14 +52,14 @@ it.each([
   ['http://user:secret@functions.test:81/base/?token=secret', 'http://functions.test:81/base'],
   ['nonsense', null],
   [null, null],
-])('tells of the Functions at %s the address %s', async (url, told) => {
+])('shows for Functions at %s the address %s', async (url, told) => {
   const bench = await ApiBench.start({ functionsUrl: () => url });
   expect((await bench.get('/_taskrouter/state')).body.functions_url).toBe(told);
   await bench.close();
 });
 
 describe('/_taskrouter/reset', () => {
-  it('puts everything back, then tells the state', async () => {
+  it('restores the initial state, then returns it', async () => {
     const onReset = jest.fn(async () => undefined);
     const bench = await ApiBench.start({ onReset });
     const { status, body } = await bench.send('POST', '/_taskrouter/reset');
@@ -68,7 +68,7 @@ describe('/_taskrouter/reset', () => {
     expect([status, body.counts.workspaces]).toEqual([200, 0]);
   });
 
-  it('needs credentials', async () => {
+  it('requires credentials', async () => {
     const onReset = jest.fn(async () => undefined);
     const bench = await ApiBench.start({ onReset });
     expect((await bench.post('/_taskrouter/reset', {}, { authorization: '' })).status).toBe(401);
@@ -76,7 +76,7 @@ describe('/_taskrouter/reset', () => {
     await bench.close();
   });
 
-  it('is 501 where there is nothing to go back to', async () => {
+  it('is 501 when there is no initial state', async () => {
     const bench = await ApiBench.start();
     expect((await bench.send('POST', '/_taskrouter/reset')).status).toBe(501);
     await bench.close();
@@ -136,11 +136,11 @@ describe('/_taskrouter/callbacks', () => {
     ['?outcome=error&result=refused', [4]],
     ['?limit=2', [4, 3]],
     ['?kind=event&result=no_instruction', []],
-  ])('are narrowed down by %s', async (query, expected) => {
+  ])('are filtered by %s', async (query, expected) => {
     expect(await ids(query)).toEqual(expected);
   });
 
-  it('can be had one by one', async () => {
+  it('can be fetched individually', async () => {
     const { body } = await bench.get('/_taskrouter/callbacks/2');
     expect(body).toMatchObject({ id: 2, outcome: 'instruction:accept' });
     expect((await bench.get('/_taskrouter/callbacks/5')).status).toBe(404);
@@ -161,7 +161,7 @@ describe('/_taskrouter/callbacks', () => {
   });
 });
 
-it('has nothing else under /_taskrouter/', async () => {
+it('has no other paths under /_taskrouter/', async () => {
   const bench = await ApiBench.start();
   const { status, body } = await bench.get('/_taskrouter/nothing');
   await bench.close();

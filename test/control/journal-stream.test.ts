@@ -37,7 +37,7 @@ const add = (journal: Journal, count: number) => {
 const ids = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `run-${first + index}`);
 
-it('sends a slow reader what there is in parts, and nothing twice', async () => {
+it('sends entries to a slow reader in batches, and none twice', async () => {
   const journal = new Journal([]);
   const reader = new Reader();
   add(journal, 250);
@@ -47,7 +47,7 @@ it('sends a slow reader what there is in parts, and nothing twice', async () => 
   stream.stop();
 });
 
-it('goes on after what the reader has', async () => {
+it("continues after the reader's last entry", async () => {
   const journal = new Journal([]);
   const reader = new Reader();
   add(journal, 5);
@@ -55,7 +55,7 @@ it('goes on after what the reader has', async () => {
   expect(await reader.take()).toEqual(['begin true', 'run-4', 'run-5']);
 });
 
-it('begins again with a reader who fell so far behind that entries were forgotten', async () => {
+it('restarts for a reader who is so far behind that entries were dropped', async () => {
   const journal = new Journal([]);
   const reader = new Reader();
   follow(journal, reader);
@@ -68,7 +68,7 @@ it('begins again with a reader who fell so far behind that entries were forgotte
   expect(await reader.take()).toEqual(['begin false', ...ids(511, 610)]);
 });
 
-it('does not begin again for what was forgotten before the reader came', async () => {
+it('does not restart for entries dropped before the reader came', async () => {
   const journal = new Journal([]);
   const reader = new Reader();
   add(journal, 1500);
@@ -77,7 +77,7 @@ it('does not begin again for what was forgotten before the reader came', async (
   expect((await reader.take()).filter((line) => line.startsWith('begin'))).toEqual([]);
 });
 
-it('is told nothing more once it has gone', async () => {
+it('sends nothing more once the reader has disconnected', async () => {
   const journal = new Journal([]);
   const reader = new Reader();
   const stream = follow(journal, reader);

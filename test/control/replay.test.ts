@@ -70,7 +70,7 @@ async function replay(id: number | string, form: Record<string, string> = {}): P
   return { status: response.status, body: await response.json() };
 }
 
-it('sends the same once more, signed, and shows it as a replay', async () => {
+it('sends the same request again, signed, and shows it as a replay', async () => {
   const { id, sid } = await offered();
   const { status, body } = await replay(id);
   expect(status).toBe(200);
@@ -88,7 +88,7 @@ it('sends the same once more, signed, and shows it as a replay', async () => {
   expect(running.service.callbackLog.list()[0]).toMatchObject({ id: body.callback.id, replayOf: id });
 });
 
-it('changes nothing, whatever is answered, and compares it with what was answered first', async () => {
+it('changes nothing, whatever the response, and compares it with the first response', async () => {
   const { id, sid, workspace } = await offered();
   answer = '{"instruction":"accept"}';
   const { body } = await replay(id);
@@ -99,7 +99,7 @@ it('changes nothing, whatever is answered, and compares it with what was answere
   expect((await replay(id)).body.differences).toEqual([]);
 });
 
-it('sends edited parameters to an edited URL, and signs those', async () => {
+it('sends edited parameters to an edited URL, with their signature', async () => {
   const { id } = await offered();
   const parameters = { TaskSid: 'WT1', Added: 'Zoë' };
   const url = `${origin}/other?x=1`;
@@ -110,7 +110,7 @@ it('sends edited parameters to an edited URL, and signs those', async () => {
   expect(validateRequest(testAccount.authToken, signature, url, parameters)).toBe(true);
 });
 
-it('is sent once, and its failure is no alert', async () => {
+it('is sent once, and its failure creates no alert', async () => {
   const { id } = await offered();
   answer = 'nonsense';
   const { body } = await replay(id);
@@ -145,7 +145,7 @@ it.each([
   expect(received).toHaveLength(1);
 });
 
-it('keeps the secrets of the URL, which nobody sees', async () => {
+it('keeps the secrets of the URL, which are never shown', async () => {
   const secret = 'pw-0815';
   const { id } = await offered(`http://user:${secret}@${origin.slice(7)}/assignment?token=${secret}`);
   const { body } = await replay(id, { url: body0(id).url });
@@ -158,14 +158,14 @@ it('keeps the secrets of the URL, which nobody sees', async () => {
 
 const body0 = (id: number) => running.service.callbackLog.find(id)?.attempts[0] ?? { url: '' };
 
-it('is 404 for what is not kept, and needs credentials', async () => {
+it('is 404 for an unknown callback, and requires credentials', async () => {
   expect((await replay(4711)).status).toBe(404);
   expect((await replay('../reset')).status).toBe(404);
   const url = `${running.service.url}/_taskrouter/callbacks/1/replay`;
   expect((await fetch(url, { method: 'POST' })).status).toBe(401);
 });
 
-it('does not hold up a service that stops', async () => {
+it('does not delay a service that stops', async () => {
   const { id } = await offered();
   answer = 'never';
   const arrived = new Promise((resolve) => receiver.once('request', resolve));

@@ -15,7 +15,7 @@ async function logged(query = '') {
   return body.requests;
 }
 
-it('shows a request with its operation, parameters, answer and whom it was about', async () => {
+it('shows a request with its operation, parameters, response, and entities', async () => {
   const { path, workflowSid, workspaceSid } = await simpleWorkspace(bench);
   const taskSid = await bench.create(`${path}/Tasks`, { Attributes: '{"a":1}', WorkflowSid: workflowSid });
   const [newest] = await logged();
@@ -39,7 +39,7 @@ it('shows a request with its operation, parameters, answer and whom it was about
   });
 });
 
-it('shows refusals with their code, and those of strangers too', async () => {
+it('shows refusals with their code, also those without valid credentials', async () => {
   await bench.post('/v1/Workspaces', {});
   await bench.get('/v1/Workspaces', { authorization: '' });
   await bench.get('/nowhere');
@@ -55,7 +55,7 @@ it('shows refusals with their code, and those of strangers too', async () => {
   ]);
 });
 
-it('leaves out what it is asked itself, the page and the health checks', async () => {
+it('omits control requests, the page, and the health checks', async () => {
   await bench.get('/_taskrouter/state');
   await bench.get('/_taskrouter/nothing');
   await bench.get('/healthz');
@@ -63,7 +63,7 @@ it('leaves out what it is asked itself, the page and the health checks', async (
   expect(await logged()).toEqual([]);
 });
 
-it('leaves out what is asked while the workspace is made', async () => {
+it('omits the requests that create the workspace', async () => {
   let isReady = false;
   const starting = await ApiBench.start({ journal: new Journal([]), ready: () => isReady });
   await starting.get('/v1/Workspaces');
@@ -74,7 +74,7 @@ it('leaves out what is asked while the workspace is made', async () => {
   expect(body.requests.map(({ status }: { status: number }) => status)).toEqual([404]);
 });
 
-it('is narrowed down by task, worker, kind and outcome', async () => {
+it('is filtered by task, worker, kind, and outcome', async () => {
   const { path } = await simpleWorkspace(bench);
   const task = await bench.create(`${path}/Tasks`, {});
   const worker = await bench.create(`${path}/Workers`, { FriendlyName: 'Alice' });
@@ -89,7 +89,7 @@ it('is narrowed down by task, worker, kind and outcome', async () => {
   expect((await bench.get('/_taskrouter/requests?kind=x')).status).toBe(400);
 });
 
-it('has secrets nowhere: neither credentials nor what URLs and passwords hold', async () => {
+it('contains no secrets: neither credentials nor those in URLs and passwords', async () => {
   const secret = 'operator-password-0815';
   await bench.post('/v1/Workspaces', {
     FriendlyName: `Not ${testAccount.authToken}`,
@@ -105,13 +105,13 @@ it('has secrets nowhere: neither credentials nor what URLs and passwords hold', 
     expect(text).not.toContain(one);
 });
 
-it('keeps of a list how many it had', async () => {
+it('stores the number of entries of a list', async () => {
   await simpleWorkspace(bench);
   await bench.get('/v1/Workspaces');
   expect((await logged())[0].response).toEqual({ rows: 'workspaces', count: 1 });
 });
 
-it('names the alert that a refusal led to', async () => {
+it('names the alert that a refusal created', async () => {
   const { path } = await simpleWorkspace(bench);
   await bench.get(`${path}/Tasks?Page=3`);
   const [request] = await logged();
@@ -121,7 +121,7 @@ it('names the alert that a refusal led to', async () => {
 });
 
 describe('the log of requests', () => {
-  it('keeps the newest, and what changes apart from what reads', () => {
+  it('keeps the newest requests, and writes separately from reads', () => {
     const log = new RequestLog({ capacity: 3 });
     const first = log.add(newRequest());
     for (let count = 0; count < 20; count += 1) log.add(newRequest({ method: 'GET' }));
@@ -130,7 +130,7 @@ describe('the log of requests', () => {
     expect(log.forgottenUpTo).toBe(18);
   });
 
-  it('keeps no large text, but how large it was', () => {
+  it('stores the size of a large text instead of the text', () => {
     const log = new RequestLog();
     expect(log.add(newRequest({ body: 'x'.repeat(65_537) })).body).toBe('(65537 characters)');
     expect(log.add(newRequest({ body: 'x'.repeat(65_536) })).body).toHaveLength(65_536);

@@ -47,7 +47,7 @@ async function offeredTask() {
   return { workspace, task };
 }
 
-it('begins with everything that is kept, in the order in which it happened', async () => {
+it('starts with all kept entries, in order of occurrence', async () => {
   const { task } = await offeredTask();
   const reader = await stream();
   const past = (await reader.upTo(isCallback)).filter(isShown);
@@ -66,7 +66,7 @@ it('begins with everything that is kept, in the order in which it happened', asy
   expect(past.at(-1)?.data).toMatchObject({ task_sid: task.sid, outcome: 'no_instruction' });
 });
 
-it('tells what happens, and what TaskRouter made of it', async () => {
+it('sends each event, and what TaskRouter did with it', async () => {
   const reader = await stream();
   const { task } = await offeredTask();
   const events = (await reader.upTo(isCallback)).filter(({ event }) => event === 'event');
@@ -80,7 +80,7 @@ it('tells what happens, and what TaskRouter made of it', async () => {
   ]);
 });
 
-it('tells the state at once and after what changed it', async () => {
+it('sends the state immediately and after each change', async () => {
   const reader = await stream();
   const { data } = await reader.until(({ event }) => event === 'state');
   expect(data).toMatchObject({ counts: { tasks: 0 }, clock: { mode: 'virtual' }, functions_url: null });
@@ -88,7 +88,7 @@ it('tells the state at once and after what changed it', async () => {
   await reader.until(({ event, data: state }) => event === 'state' && state.tasks_by_status?.reserved === 1);
 });
 
-it('goes on after the last entry that a reader has', async () => {
+it("continues after the reader's last entry", async () => {
   await offeredTask();
   const first = await stream();
   const { id } = await first.until(isCallback);
@@ -105,13 +105,13 @@ it('goes on after the last entry that a reader has', async () => {
   expect(workspace?.friendlyName).toBe('Simple');
 });
 
-it.each(['elsewhere-3', 'nonsense', ''])('begins anew for a reader who comes with %j', async (id) => {
+it.each(['elsewhere-3', 'nonsense', ''])('restarts for a reader with %j', async (id) => {
   await offeredTask();
   const reader = await stream('', { 'last-event-id': id });
   expect(await reader.next()).toMatchObject({ event: 'begin', data: { resumed: false } });
 });
 
-it('begins anew for a reader who missed what is no longer kept', async () => {
+it('restarts for a reader who missed dropped entries', async () => {
   await offeredTask();
   const first = await stream();
   const { id } = await first.until(isCallback);
@@ -127,7 +127,7 @@ it.each([
   ['?kind=change&outcome=error', ['CreateTask']],
   ['?task_sid=WT00000000000000000000000000000001', ['CreateTask', 'assignment']],
   ['?worker_sid=WK00000000000000000000000000000001', ['CreateWorker', 'assignment']],
-])('is narrowed down by %s', async (query, expected) => {
+])('is filtered by %s', async (query, expected) => {
   const { workspace } = await offeredTask();
   await workspace.tasks.create({ attributes: 'no JSON' }).catch(() => undefined);
   await workspace.tasks.create({ taskChannel: 'voice', attributes: '{"last":true}' });
@@ -148,7 +148,7 @@ it.each(['?kind=email', '?outcome=fine', '?outcome=ill', '?task_sid=1'])(
   },
 );
 
-it('says so when everything was forgotten', async () => {
+it('reports when everything was cleared', async () => {
   await offeredTask();
   const reader = await stream();
   await reader.until(isCallback);

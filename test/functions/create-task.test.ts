@@ -69,7 +69,7 @@ it('keeps the values of loose parameters as text', async () => {
 it.each([
   ['a JSON text', '{"selected_language":"es","skills":["a"],"age":5}'],
   ['an object of a JSON body', { selected_language: 'es', skills: ['a'], age: 5 }],
-])('takes attributes as %s', async (_, attributes) => {
+])('accepts attributes as %s', async (_, attributes) => {
   await createTask({ attributes });
   expect((await created()).attributes).toEqual({ selected_language: 'es', skills: ['a'], age: 5 });
 });
@@ -77,7 +77,7 @@ it.each([
 it.each([
   ['snake_case', 'task_channel', 'workflow_sid'],
   ['camelCase', 'taskChannel', 'workflowSid'],
-])('takes the other parameters in %s, none of them an attribute', async (_, channel, workflow) => {
+])('accepts the other parameters in %s, none of them as an attribute', async (_, channel, workflow) => {
   const named = { [channel]: 'voice', [workflow]: tutorial.sids.workflow };
   await createTask({ ...named, priority: '5', timeout: '60', selected_language: 'es' });
   const { taskChannelUniqueName, workflowSid, priority, timeout, attributes } = await created();

@@ -94,7 +94,7 @@ it('moves a worker who rejects to the given activity, once', async () => {
   expect((await run(rejectReservation, { task_sid, activity: 'Offline' })).body.already).toBe(true);
 });
 
-it('asks which reservation to accept, and rejects the second reply', async () => {
+it('asks which reservation to accept, and rejects a second acceptance', async () => {
   const bob = { worker: 'Bob', activity: 'Idle' };
   const { workers } = tutorial.workspace;
   const [found] = await workers.list({ friendlyName: 'Bob' });

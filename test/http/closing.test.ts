@@ -1,7 +1,7 @@
 import { goodCredentials } from '../support/api-bench';
 import { startTestTaskRouter } from '../support/start-test-taskrouter';
 
-it('finishes what is in flight before it closes, and takes nothing new', async () => {
+it('finishes requests in flight before it closes, and accepts no new ones', async () => {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;

@@ -3,7 +3,7 @@ import { Parameters } from '../../src/taskrouter/http/parameters';
 
 const read = (text: string) => new Parameters(parseForm(text));
 
-describe('a flag that Twilio types as text', () => {
+describe('a flag that Twilio documents as text', () => {
   it.each(['true', 'TRUE', '1', 'yes'])('is true when it is %s', (value) => {
     expect(read(`Available=${value}`).flag('Available')).toBe(true);
   });
@@ -77,15 +77,15 @@ it('cannot be asked for a name that the operation does not list', () => {
 });
 
 describe('a form', () => {
-  it('keeps values whole: plus, ampersand and equals signs, line breaks and other scripts', () => {
+  it('keeps values unchanged: plus, ampersand, and equals signs, line breaks, and other scripts', () => {
     const values = ['a+b & c=d', 'ñ\r\n😀', '%20'];
     const text = new URLSearchParams(values.map((value) => ['V', value])).toString();
     expect(read(text).all('V')).toEqual(values);
   });
-  it('takes the last value of a name sent twice', () => {
+  it('uses the last value of a repeated name', () => {
     expect(read('FriendlyName=Alice&FriendlyName=Bob').required('FriendlyName')).toBe('Bob');
   });
-  it('knows no names but those that were sent', () => {
+  it('has only the names that were sent', () => {
     expect(read('a=1').text('constructor')).toBeUndefined();
     expect(read('__proto__=1').text('__proto__')).toBe('1');
   });

@@ -35,7 +35,7 @@ it.each([
   ]);
 });
 
-it('tells the present status in whatever order the events come, even within one millisecond', () => {
+it('finds the current status whatever the order of events, even within one millisecond', () => {
   const life = ['created', 'accepted', 'wrapup', 'completed'].map((name) =>
     event(`reservation.${name}`, 1000),
   );
@@ -44,7 +44,7 @@ it('tells the present status in whatever order the events come, even within one 
   }
 });
 
-it('keeps reservations apart', () => {
+it('keeps reservations separate', () => {
   const events = [
     event('reservation.accepted', 2000, { reservation_sid: exampleSid('WR', 2), worker_name: 'Bob' }),
     event('reservation.rescinded', 2000),
@@ -57,7 +57,7 @@ it('keeps reservations apart', () => {
   ]);
 });
 
-it('leaves out events that are about no reservation', () => {
+it('ignores events without a reservation', () => {
   const others = [
     event('task.created', 1000, { reservation_sid: undefined }),
     event('reservation.created', 1000, { reservation_sid: undefined }),

@@ -23,7 +23,7 @@ const choose = (mode: ClockMode, dataDirectory: string | null, mayGoBack = false
   chooseClock({ mode, dataDirectory, mayGoBack, settled: async () => undefined });
 const virtual = (dataDirectory: string | null) => choose('virtual', dataDirectory) as VirtualClock;
 
-it('begins at the present and goes on where it was', async () => {
+it('starts at the present and continues where it stopped', async () => {
   const folder = newFolder();
   const before = Date.now();
   const first = virtual(folder);
@@ -33,13 +33,13 @@ it('begins at the present and goes on where it was', async () => {
   expect([again.now(), again.running]).toEqual([first.now(), false]);
 });
 
-it('keeps nothing without a data directory', async () => {
+it('stores nothing without a data directory', async () => {
   const clock = virtual(null);
   await clock.advance(day);
   expect(virtual(null).now()).toBeLessThan(clock.now());
 });
 
-it('goes on running, by as much as passed meanwhile', () => {
+it('continues running, by the time that passed meanwhile', () => {
   const folder = newFolder();
   keepTime(folder, { time: 5000, running: true }, 100_000);
   expect(readKeptTime(folder, 103_000)).toEqual({ time: 8000, running: true });
@@ -47,7 +47,7 @@ it('goes on running, by as much as passed meanwhile', () => {
   expect(readKeptTime(folder, 90_000)).toEqual({ time: 5000, running: true });
 });
 
-it("refuses this computer's clock over a state that is ahead of it, unless that is to be forgotten", async () => {
+it("refuses this computer's clock over a state that is ahead of it, unless the state is to be reset", async () => {
   const folder = newFolder();
   await virtual(folder).advance(day);
   expect(() => choose('system', folder)).toThrow(ConfigurationError);
@@ -56,7 +56,7 @@ it("refuses this computer's clock over a state that is ahead of it, unless that 
   expect(virtual(folder).now()).toBeGreaterThan(Date.now());
 });
 
-it("takes this computer's clock once it has caught up, and forgets the other", () => {
+it("uses this computer's clock once it has caught up, and forgets the other", () => {
   const folder = newFolder();
   keepTime(folder, { time: Date.now() - 1, running: false }, Date.now());
   expect(choose('system', folder)).toBe(systemClock);

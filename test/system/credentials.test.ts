@@ -11,7 +11,7 @@ const file = path.join(folder, 'credentials.json');
 afterEach(() => rmSync(file, { force: true }));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('makes an API key at the first start and keeps it', () => {
+it('creates an API key at the first start and keeps it', () => {
   const first = keepCredentials(folder, none);
   expect(first.apiKey).toEqual({
     sid: expect.stringMatching(/^SK[0-9a-f]{32}$/),

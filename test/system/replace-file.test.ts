@@ -7,7 +7,7 @@ const temporaryDirectory = temporaryDirectories();
 
 afterEach(() => jest.restoreAllMocks());
 
-it('replaces a file for its owner alone, and syncs it and then its directory', () => {
+it('replaces a file with one for its owner only, and syncs it and then its directory', () => {
   const file = path.join(temporaryDirectory(), 'state.json');
   fs.writeFileSync(file, 'old');
   const synced: string[] = [];

@@ -18,18 +18,18 @@ function refusal(env: NodeJS.ProcessEnv): string {
 it.each<[string, NodeJS.ProcessEnv]>([
   ['TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN', { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: token }],
   ["the toolkit's ACCOUNT_SID and AUTH_TOKEN", { ACCOUNT_SID: accountSid, AUTH_TOKEN: token }],
-])('takes %s', (_, env) => {
+])('accepts %s', (_, env) => {
   expect(readTwilioAccount(env)).toEqual({ accountSid, username: accountSid, password: token });
 });
 
-it('takes an API key of the account before its token', () => {
+it('prefers an API key of the account to its token', () => {
   const env = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: key, TWILIO_API_SECRET: token };
   const account = { accountSid, username: key, password: token };
   expect(readTwilioAccount(env)).toEqual(account);
   expect(readTwilioAccount({ ...env, TWILIO_AUTH_TOKEN: 'another' })).toEqual(account);
 });
 
-it('names everything that is missing at once', () => {
+it('reports everything missing at once', () => {
   expect(refusal({ TWILIO_AUTH_TOKEN: '' }).split('\n')).toEqual([
     'TWILIO_ACCOUNT_SID is not set. Set it to the SID of your account on Twilio (AC…).',
     'TWILIO_AUTH_TOKEN is not set. Set it, or set TWILIO_API_KEY and TWILIO_API_SECRET.',
@@ -57,7 +57,7 @@ it.each<[string, NodeJS.ProcessEnv]>([
       TWILIO_AUTH_TOKEN: token,
     },
   ],
-])('says "%s …", and shows no value', (beginning, env) => {
+])('reports "%s …", and shows no value', (beginning, env) => {
   const message = refusal(env);
   expect(message).toMatch(new RegExp(`^${beginning}`));
   expect(message).not.toContain(token);

@@ -21,7 +21,7 @@ function gate() {
 }
 
 describe('advance', () => {
-  it('wakes in order of time, then of asking, and ends where it was told to', async () => {
+  it('runs timers in order of time, then of creation, and ends at the given time', async () => {
     const { clock, woken, at } = bench();
     at(200, 'late');
     at(100, 'first');
@@ -36,21 +36,21 @@ describe('advance', () => {
     expect(clock.now()).toBe(start + 300);
   });
 
-  it('wakes on the way what was only asked for on the way', async () => {
+  it('runs timers that other timers set on the way', async () => {
     const { clock, woken, at } = bench();
     clock.wakeAt(start + 10, () => at(20, 'chained'));
     await clock.advance(30);
     expect(woken).toEqual([['chained', 20]]);
   });
 
-  it('does not wake what was cancelled', async () => {
+  it('does not run a canceled timer', async () => {
     const { clock, woken, at } = bench();
     at(10, 'cancelled')();
     await clock.advance(20);
     expect(woken).toEqual([]);
   });
 
-  it('wakes what was asked for in the past without going back', async () => {
+  it('runs timers set in the past without going back', async () => {
     const { clock, woken, at } = bench();
     at(-50, 'past');
     await clock.advance(0);
@@ -76,7 +76,7 @@ describe('advance', () => {
     ]);
   });
 
-  it('queues behind an advance that is under way', async () => {
+  it('queues behind an advance in progress', async () => {
     const { clock, woken, at } = bench();
     at(10, 'a');
     at(30, 'b');
@@ -88,7 +88,7 @@ describe('advance', () => {
     expect(clock.now()).toBe(start + 40);
   });
 
-  it('goes on after one that failed', async () => {
+  it('continues after one that failed', async () => {
     let failing = true;
     const { clock } = bench(async () => {
       if (failing) throw new Error('the store failed');
@@ -106,7 +106,7 @@ describe('advance', () => {
 });
 
 describe('advanceToNext', () => {
-  it('goes on to what happens next and no further', async () => {
+  it('moves to the next timer and no further', async () => {
     const { clock, woken, at } = bench();
     at(500, 'next');
     at(501, 'after it');
@@ -115,7 +115,7 @@ describe('advanceToNext', () => {
     expect(woken).toEqual([['next', 500]]);
   });
 
-  it('passes over upkeep, which is done on the way', async () => {
+  it('skips maintenance timers, but runs them on the way', async () => {
     const { clock, woken, at } = bench();
     at(100, 'upkeep', 'upkeep');
     at(500, 'next');
@@ -126,7 +126,7 @@ describe('advanceToNext', () => {
     ]);
   });
 
-  it('stays where it is when nothing will happen, or only beyond the limit', async () => {
+  it('does not move when there is no next timer, or only one beyond the limit', async () => {
     const { clock, at } = bench();
     at(100, 'upkeep', 'upkeep');
     expect(await clock.advanceToNext()).toBeNull();
@@ -136,8 +136,8 @@ describe('advanceToNext', () => {
   });
 });
 
-describe('a clock that runs', () => {
-  it('wakes by itself, and stands still again when stopped', async () => {
+describe('a running clock', () => {
+  it('runs timers on its own, and stops when stopped', async () => {
     const { clock } = bench();
     await clock.run();
     await new Promise<void>((wake) => clock.wakeAt(start + 5, wake));
@@ -149,7 +149,7 @@ describe('a clock that runs', () => {
     expect([clock.running, clock.now()]).toEqual([false, stoppedAt]);
   });
 
-  it('can be advanced, and goes on from there', async () => {
+  it('can be advanced, and continues from there', async () => {
     const { clock, woken, at } = bench();
     at(3_600_000, 'in an hour');
     await clock.run();
@@ -161,8 +161,8 @@ describe('a clock that runs', () => {
   });
 });
 
-describe('what is kept', () => {
-  it('is told before every movement, with the time it leads to', async () => {
+describe('the stored time', () => {
+  it('is saved before every move, with its target time', async () => {
     const kept: ClockState[] = [];
     const { clock, at } = bench(undefined, (state) => kept.push(state));
     clock.wakeAt(start + 10, () => expect(kept).toHaveLength(1));
@@ -179,7 +179,7 @@ describe('what is kept', () => {
     expect(kept[3]).toEqual({ time: clock.now(), running: false });
   });
 
-  it('goes on running when its stop cannot be kept', async () => {
+  it('lets the clock run on when its stop cannot be saved', async () => {
     const { clock } = bench(undefined, ({ running }) => {
       if (!running) throw new Error('the disk is full');
     });
@@ -188,7 +188,7 @@ describe('what is kept', () => {
     expect(clock.running).toBe(true);
   });
 
-  it('stops the clock where it is when it cannot be kept', async () => {
+  it('stops the clock when it cannot be saved', async () => {
     const { clock, woken, at } = bench(undefined, () => {
       throw new Error('the disk is full');
     });

@@ -66,7 +66,7 @@ const whenInstalled = (name: string, body: () => void) =>
 const installedFile = (name: string) =>
   readFileSync(path.join(consumer, 'node_modules/taskrouter-lifecycle', name), 'utf8');
 
-it('packs what a user needs, and neither sources nor tests', () => {
+it('contains what a user needs, and neither sources nor tests', () => {
   const { text } = run('npm', ['pack', '--ignore-scripts', '--dry-run', '--json', '--silent'], projectRoot);
   const [{ files }] = JSON.parse(text.slice(text.indexOf('['), text.lastIndexOf(']') + 1));
   expect(files.map((file: { path: string }) => file.path).sort()).toEqual([
@@ -81,7 +81,7 @@ it('packs what a user needs, and neither sources nor tests', () => {
   ]);
 });
 
-it("imports twilio and Node's own modules alone", () => {
+it("imports only twilio and Node's own modules", () => {
   const isOurs = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
   expect(imports.filter((name) => !isOurs(name))).toEqual(['twilio', 'twilio/lib/webhooks/webhooks']);
 });

@@ -84,7 +84,7 @@ async function fetchText(
   return (await fetch(url, { ...init, headers: { authorization } })).text();
 }
 
-it('gives the same bytes for the same seed and the same commands', async () => {
+it('produces the same bytes for the same seed and the same commands', async () => {
   const first = await run(7, 0);
   // On the same port, because responses hold absolute URLs.
   const second = await run(7, first.port);
@@ -95,7 +95,7 @@ it('gives the same bytes for the same seed and the same commands', async () => {
   }
 });
 
-it('gives other sids for another seed', async () => {
+it('produces other sids for another seed', async () => {
   const first = await run(7, 0);
   const other = await run(8, first.port);
   const sids = (text: string) => new Set(text.match(/\b[A-Z]{2}[0-9a-f]{32}\b/g));
