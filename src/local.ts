@@ -140,7 +140,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
   try {
     const applied = await apply(null);
-    if (options.functions) host = await startFunctions(options, credentials, service.url, applied, desired);
+    if (options.functions) {
+      const hostLog = withAlerts(options.hostLog, service, applied.workspaceSid);
+      host = await startFunctions({ ...options, hostLog }, credentials, service.url, applied, desired);
+    }
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
     const { notes } = await apply(functionsUrl ?? '');
     await service.startCallbacks();
@@ -219,6 +222,33 @@ function startFunctions(
     log: options.hostLog,
     watch: options.watch,
   });
+}
+
+/** Source: https://www.twilio.com/docs/api/errors/82005, which Twilio raises for each console.error of a Function. */
+const functionError = 82005;
+/** Characters. Our choice: a stack is in the terminal. */
+const maxDetailLength = 300;
+
+/** Each error that a Function logs is an alert, too, as in Twilio's debugger. */
+function withAlerts(
+  log: HostLog,
+  { alertLog, taskRouter }: TaskRouterService,
+  workspaceSid: string,
+): HostLog {
+  return (entry) => {
+    log(entry);
+    if (entry.level !== 'error' || entry.file === undefined) return;
+    const [line = ''] = entry.message.split('\n');
+    alertLog.add({
+      code: functionError,
+      level: 'error',
+      source: 'function',
+      at: taskRouter.clock.now(),
+      workspaceSid,
+      resourceSid: workspaceSid,
+      detail: `${entry.file}: ${line.slice(0, maxDetailLength)}`,
+    });
+  };
 }
 
 /** New tasks go to the first workflow of the file. */

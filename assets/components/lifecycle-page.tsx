@@ -59,6 +59,11 @@ function Panels({ session: { runAction, watchTask }, state, lifecycle }: PanelsP
   const { timelines, histories, responses, presets } = state;
   return (
     <>
+      {lifecycle.configuration_errors.map((error) => (
+        <p key={error} class="notice is-error" role="alert">
+          {error} Until then the assignment callback responds {'{}'}.
+        </p>
+      ))}
       <LifecycleDiagram lifecycle={lifecycle} />
       <div class="columns">
         <div class="column">

@@ -1,4 +1,7 @@
+import { readAssignmentOffer } from '../steps/assignment-offer';
+import { assignmentPolicy } from '../steps/assignment-policy';
 import type { AssignmentSettings } from '../steps/assignment-settings';
+import { CallbackError } from '../steps/callback-error';
 import type { FunctionContext, FunctionEvent } from './runtime';
 import { type VariableName, variable } from './variables';
 
@@ -27,6 +30,27 @@ export function assignmentSettings(context: FunctionContext, event: FunctionEven
     ...Object.fromEntries(settings),
   };
 }
+
+/** Has what every instruction needs; `redirect` needs a call. */
+const sampleOffer = readAssignmentOffer({
+  TaskAttributes: JSON.stringify({ call_sid: `CA${'0'.repeat(32)}` }),
+});
+
+/**
+ * What is wrong with the environment's settings for assignment callbacks, one sentence each. The callback itself can
+ * only log it, because an error response would make TaskRouter cancel the reservation.
+ */
+export function assignmentErrors(context: FunctionContext): string[] {
+  try {
+    assignmentPolicy(sampleOffer, assignmentSettings(context));
+  } catch (thrown) {
+    // An edited policy may reject the sample for reasons of its own.
+    if (thrown instanceof CallbackError) return [`${capitalized(thrown.message)}.`];
+  }
+  return [];
+}
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** A repeated parameter is a list, which becomes an unknown instruction. */
 function instructionInUrl({ instruction }: FunctionEvent): string | undefined {

@@ -2,6 +2,7 @@ import { isLoopbackUrl } from '../common/loopback';
 import { LifecycleError } from '../steps/errors';
 import { isSid } from '../steps/sid';
 import type { StepSettings } from '../steps/step';
+import { assignmentErrors } from './assignment-environment';
 import type { FunctionContext } from './runtime';
 import { type VariableName, variable } from './variables';
 
@@ -55,6 +56,7 @@ export function readEnvironment(context: FunctionContext): Environment {
       build,
       // Our choice: a real account gets fewer requests, because they count toward its limits.
       pollAfterMs: baseUrl ? 1000 : 5000,
+      configurationErrors: assignmentErrors(context),
       ...(baseUrl && { inspectorUrl: new URL('/', baseUrl).href }),
     },
   };

@@ -1,3 +1,4 @@
+import { basicAuthorization } from '../common/http-basic';
 import { isObject } from '../steps/attributes';
 import type { ReadAlerts, TaskAlert } from '../steps/step';
 import type { Environment } from './environment';
@@ -13,7 +14,7 @@ const timeoutMs = 1000;
  */
 export function localAlerts({ baseUrl, accountSid, authToken, workspaceSid }: Environment): ReadAlerts {
   if (!baseUrl) return async () => [];
-  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const authorization = basicAuthorization(accountSid, authToken);
   return async (taskSid) => {
     const url = new URL('/_taskrouter/alerts', baseUrl);
     url.search = String(

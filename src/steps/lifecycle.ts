@@ -43,25 +43,27 @@ export async function readLifecycle(
   { taskSid }: LifecycleParameters,
 ) {
   const page = { pageSize: largestPage };
-  const [tasks, workers, taskQueues, activities, events] = await Promise.all([
+  const [tasks, workers, taskQueues, activities, events, alerts] = await Promise.all([
     readTasks(workspace, taskSid),
     workspace.workers.page(page),
     workspace.taskQueues.page(page),
     workspace.activities.page(page),
     workspace.events.page(eventsToRead(taskSid)),
+    readAlerts(taskSid),
   ]);
   const shown = new Set(tasks.map(({ sid }) => sid));
   const newestFirst = events.instances.sort((one, other) => other.eventDateMs - one.eventDateMs);
   return {
     build: settings.build,
     inspector_url: settings.inspectorUrl ?? null,
+    configuration_errors: settings.configurationErrors,
     tasks: tasks.map(shownTask),
     reservations: reservationsFromEvents(newestFirst).filter(({ task_sid }) => shown.has(task_sid)),
     workers: workers.instances.map(shownWorker),
     task_queues: taskQueues.instances.map(shownTaskQueue),
     activities: activities.instances.map(shownActivity),
     events: newestFirst.slice(0, shownEvents).map(shownEvent),
-    alerts: await readAlerts(taskSid),
+    alerts,
     poll_after_ms: settings.pollAfterMs,
   };
 }

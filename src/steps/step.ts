@@ -13,6 +13,8 @@ export interface StepSettings {
   readonly build: string;
   /** The page's polling interval, in ms. */
   readonly pollAfterMs: number;
+  /** What is wrong with the settings of the assignment callback, one sentence each. */
+  readonly configurationErrors: readonly string[];
   /** The inspector of the local TaskRouter; undefined for Twilio's own. */
   readonly inspectorUrl?: string;
 }

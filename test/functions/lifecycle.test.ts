@@ -51,6 +51,7 @@ describe('with a working TaskRouter', () => {
     expect(Object.keys(response.body)).toEqual([
       'build',
       'inspector_url',
+      'configuration_errors',
       'tasks',
       'reservations',
       'workers',

@@ -65,6 +65,7 @@ export const aWorker = (part: Partial<Worker> = {}): Worker => ({
 export const aLifecycle = (part: Partial<LifecycleResponse> = {}): LifecycleResponse => ({
   build: '0123456789ab',
   inspector_url: null,
+  configuration_errors: [],
   tasks: [],
   reservations: [],
   workers: [aWorker()],

@@ -180,6 +180,16 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
+  it('does not take a quote in a referenced name for the end of a text', () => {
+    const desired = tutorial();
+    const [spanishQueue, ...others] = desired.taskQueues;
+    if (!spanishQueue) throw new Error('the tutorial has queues');
+    const targetWorkers = `sid == "\${worker:Al "the" ice}" AND languages HAS "es"`;
+    expect(plan({ ...desired, taskQueues: [{ ...spanishQueue, targetWorkers }, ...others] }).notes).toEqual(
+      [],
+    );
+  });
+
   it('never changes the tasking mode, and reports the effect on Alice', () => {
     expect(plan(tutorial(), tutorialAsItIs({ multiTaskEnabled: true }))).toEqual({
       changes: [],

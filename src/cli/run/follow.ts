@@ -20,10 +20,10 @@ export function followCallbacks(
   });
 }
 
-/** Shows each alert as a line, except those that a callback's line already shows. */
+/** Shows each alert as a line, except those that a callback's line or a Function's already shows. */
 export function followAlerts(service: TaskRouterService, { colours, report }: Reporter): void {
   service.alertLog.onEntry((entry) => {
-    if (entry.source === 'callback') return;
+    if (entry.source === 'callback' || entry.source === 'function') return;
     report((entry.level === 'error' ? colours.red : colours.yellow)(alertLine(entry)));
   });
 }

@@ -44,4 +44,5 @@ const sources: Readonly<Record<string, string>> = {
   engine: 'routing',
   callback: 'callback',
   api: 'REST API',
+  function: 'Function',
 };

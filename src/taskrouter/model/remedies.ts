@@ -65,6 +65,7 @@ const remedies: Readonly<Record<number, string>> = {
   40158: 'Give call a valid http or https status_callback_url.',
   40159: 'Give conference valid http or https status callback URLs.',
   55555: 'Use one of the documented instructions, in lower case.',
+  82005: 'Fix the Function, or the variable in .env that the message names.',
 };
 
 /** The codes that have a remedy. */

@@ -1,8 +1,9 @@
-import type { Finding } from '../../lint/finding';
 import { workspaceFindings } from '../../lint/workspace-findings';
 import type { ExistingWorkspace, FieldsOf } from '../existing/existing';
+import { withSids } from '../file/configuration-names';
 import { WorkspaceFileError } from '../file/desired';
 import type { DesiredWorkspace } from '../file/schema';
+import { type SidLookup, textWithSids } from '../file/text-references';
 import { type Change, definedFields } from './changes';
 import { conflicts } from './conflicts';
 import { contentChanges, urlChanges, workspaceSettings } from './content-changes';
@@ -49,7 +50,7 @@ export function planWorkspace(
       ...deletions,
     ],
     notes: [
-      ...workspaceFindings(desired).map(findingNote),
+      ...findingNotes(desired),
       ...multiTaskNotes(desired, present),
       ...channelNotes(desired, present),
       ...notes,
@@ -58,7 +59,22 @@ export function planWorkspace(
   };
 }
 
-const findingNote = ({ place, message, remedy }: Finding) => `${place}: ${message}. ${remedy}`;
+/** A name may hold quotes, so rules read a word of the same length in its place. */
+const placeholders: SidLookup = { sidOf: (kind, name) => 'x'.repeat(`\${${kind}:${name}}`.length) };
+
+/** What TaskRouter accepts in the file and ignores, or reads otherwise than its author may mean. */
+function findingNotes({ taskChannels, taskQueues, workflows }: DesiredWorkspace): string[] {
+  const findings = workspaceFindings({
+    taskChannels,
+    taskQueues: taskQueues.map(({ targetWorkers }) => ({
+      targetWorkers: targetWorkers && textWithSids(targetWorkers, placeholders),
+    })),
+    workflows: workflows.map(({ configuration }) => ({
+      configuration: withSids(configuration, placeholders),
+    })),
+  });
+  return findings.map(({ place, message, remedy }) => `${place}: ${message}. ${remedy}`);
+}
 
 function workspaceCreation(desired: DesiredWorkspace): Change {
   const { multiTaskEnabled, prioritizeQueueOrder } = desired;
