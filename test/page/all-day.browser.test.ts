@@ -142,6 +142,10 @@ describeInBrowser('the lifecycle page, all day', () => {
     for (let readings = 0; readings < 2; readings++) await page.waitForResponse('**/lifecycle');
     expect(await page.evaluate(() => (globalThis as unknown as { changed: number }).changed)).toBe(0);
     await page.locator(task).nth(999).scrollIntoViewIfNeeded();
+    // The browser decides what to draw once per frame.
+    await page.evaluate(async () => {
+      for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    });
     expect(await isDrawn(999)).toBe(true);
   });
 
