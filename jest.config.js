@@ -1,5 +1,5 @@
 /** Packages that are published as ES modules alone; jest needs them as CommonJS. */
-const esmPackages = ['is-network-error', 'p-limit', 'p-retry', 'yocto-queue'];
+const esmPackages = ['p-limit', 'yocto-queue'];
 
 /** Tests run from the TypeScript sources. The expression grammar is compiled as the build compiles it. */
 const shared = {
