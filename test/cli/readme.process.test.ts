@@ -28,7 +28,7 @@ describe('the code in the documents', () => {
     const created = JSON.parse((await run('bash', ['-c', `${create} -s`], { env })).stdout);
     expect(created).toMatchObject({
       assignment_status: 'pending',
-      attributes: '{"selected_language": "es"}',
+      attributes: '{"selected_language":"es"}',
       workflow_sid: ready.workflowSid,
     });
     const basic = `Basic ${Buffer.from(`${ready.accountSid}:${ready.authToken}`).toString('base64')}`;

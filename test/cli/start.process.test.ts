@@ -143,7 +143,7 @@ it('has its callback URLs taken away by a later serve on the same data', async (
 
 it('stops without a stack when nobody reads its output any longer, as in `start | head`', async () => {
   const readable = anywhere.filter((flag) => flag !== '--json');
-  const run = new TaskrouterProcess(['start', ...readable, '--memory']);
+  const run = new TaskrouterProcess(['start', ...readable, '--memory', '--verbose']);
   const output = run.child.stdout as Readable;
   let text = '';
   for await (const chunk of output.iterator({ destroyOnReturn: false })) {

@@ -30,7 +30,8 @@ async function callbacks({ taskrouterUrl, accountSid, authToken }: Ready): Promi
 
 it('keeps what it had not sent when it was stopped, and sends it after the next start', async () => {
   const data = temporaryFolder();
-  const first = new TaskrouterProcess(['start', ...anywhere, '--data', data]);
+  // Its log names each event callback that it sent.
+  const first = new TaskrouterProcess(['start', ...anywhere, '--verbose', '--data', data]);
   const ready = await first.ready();
   const workspace = workspaceOf(ready);
   const tasks = await Promise.all(

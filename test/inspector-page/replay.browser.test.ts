@@ -54,6 +54,6 @@ describeInBrowser('the replays of the inspector', () => {
     await button(page, 'Replay …').click();
     await page.getByLabel('URL', { exact: true }).fill('http://evil.example/');
     await button(page, 'Sign and send').click();
-    await page.getByRole('alert').getByText('only to where the callback went or to this computer').waitFor();
+    await page.getByRole('alert').getByText("only to the callback's own host or to this computer").waitFor();
   });
 });
