@@ -59,7 +59,7 @@ function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOption
 
 async function bundleFunction(
   { source, output }: BundledFunction,
-  { projectRoot }: BundleOptions,
+  { projectRoot, outputFolder }: BundleOptions,
   hash: string,
 ): Promise<FailedFunction | undefined> {
   try {
@@ -81,9 +81,10 @@ async function bundleFunction(
       write: false,
       metafile: true,
     });
+    const temporaryFolder = path.join(projectRoot, path.dirname(outputFolder));
     const undeclared = await undeclaredPackages(projectRoot, metafile);
     if (undeclared.length > 0) return { source, output, message: missingDependencies(source, undeclared) };
-    await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents)));
+    await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents, temporaryFolder)));
     return undefined;
   } catch (error) {
     return { source, output, message: explain(source, error) };
@@ -117,11 +118,12 @@ function missingDependencies(source: string, names: readonly string[]): string {
 }
 
 /**
- * Writes through a rename: a host that loads the file meanwhile sees the old bundle or the new one, never half of it.
+ * Writes through a rename: a host that loads the file meanwhile sees the old bundle or the new one, never half of it. The
+ * temporary file is outside the output folder, whose files another host may be listing or removing as stale.
  * Not write-file-atomic: bundles can be rebuilt, so they need no fsync.
  */
-async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
+async function writeWhole(file: string, contents: Uint8Array, temporaryFolder: string): Promise<void> {
+  const temporary = path.join(temporaryFolder, `.${path.basename(file)}.${randomUUID()}.tmp`);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(temporary, contents);
   await rename(temporary, file);
