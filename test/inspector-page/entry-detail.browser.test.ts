@@ -1,4 +1,5 @@
 import { describeInBrowser } from '../page/browser';
+import { untilFocused } from '../page/browser-bench';
 import { workspaceOf } from '../support/taskrouter-process';
 import { button, detail, entries, InspectorBench } from './inspector-bench';
 
@@ -109,10 +110,10 @@ describeInBrowser('the details of the inspector', () => {
     await entries(page, 'CreateTask').last().click();
     await detail(page).getByText('Attributes', { exact: true }).waitFor();
     expect(await entries(page).first().isVisible()).toBe(false);
-    expect(await detail(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await untilFocused(detail(page));
     await fits();
     await button(page, 'Back to the list').click();
     await entries(page, 'CreateTask').first().waitFor();
-    expect(await page.getByRole('listbox').evaluate((list) => list === document.activeElement)).toBe(true);
+    await untilFocused(page.getByRole('listbox'));
   });
 });

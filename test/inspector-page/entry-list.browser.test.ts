@@ -1,4 +1,5 @@
 import { describeInBrowser } from '../page/browser';
+import { untilFocused } from '../page/browser-bench';
 import { button, detail, entries, InspectorBench } from './inspector-bench';
 import { request } from './samples';
 
@@ -106,7 +107,7 @@ describeInBrowser('the entry list of the inspector', () => {
     await page.locator(`.entry[data-id="${last}"][aria-selected="true"]`).waitFor();
     expect(await page.getByRole('listbox').getAttribute('aria-activedescendant')).toBe(`entry-${last}`);
     await page.keyboard.press('Tab');
-    expect(await detail(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await untilFocused(detail(page));
     await page.keyboard.press('Tab');
     expect(await button(page, 'Copy as curl').evaluate((element) => element.matches(':focus-visible'))).toBe(
       true,

@@ -1,10 +1,15 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { emptyEnvironmentFile, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
 import { findBrowser, launch } from './browser';
 import { recordPageErrors } from './page-errors';
 
 /** Milliseconds that a page may take for one step. Generous, because other tests use this computer too. */
 const stepTimeoutMs = 40_000;
+
+/** Waits until the element has the focus, which a page may move after it has drawn. */
+export function untilFocused(element: Locator): Promise<void> {
+  return element.and(element.page().locator(':focus')).waitFor();
+}
 
 /** One browser and one service for the tests of a file. After each test the service is reset to the workspace file. */
 export abstract class BrowserBench {

@@ -1,5 +1,6 @@
 import { workspaceOf } from '../support/taskrouter-process';
 import { describeInBrowser } from './browser';
+import { untilFocused } from './browser-bench';
 import {
   activity,
   button,
@@ -79,7 +80,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await page.getByText(/Invalid JSON/).waitFor();
     await button(page, 'Create task').click({ force: true });
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await untilFocused(field);
 
     await field.pressSequentially('"en","vip":true}');
     expect(await field.getAttribute('aria-invalid')).toBe('false');
