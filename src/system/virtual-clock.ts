@@ -27,7 +27,7 @@ export class VirtualClock implements Clock {
   /**
    * @param time Unix milliseconds
    * @param settled awaited before the first step of an advance and after each step
-   * @param keep saves the state that a movement leads to, before it begins; if it throws, the clock does not move
+   * @param keep saves the new state before the clock moves; if it throws, the clock does not move
    */
   constructor(
     private time: number,

@@ -19,7 +19,7 @@ describeInBrowser('the entry list of the inspector', () => {
     expect(ids).toEqual([...ids].sort((left, right) => right - left));
   });
 
-  it('narrows the list down by kind, task, worker, trouble and text', async () => {
+  it('filters the list by kind, task, worker, outcome, and text', async () => {
     const page = await bench.open();
     const taskSid = await bench.reserved();
     const { task_sid: other } = await bench.elsewhere('create-task', { selected_language: 'en' });
