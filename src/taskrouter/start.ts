@@ -15,15 +15,14 @@ import { TaskRouter } from './taskrouter';
 import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
+import { chooseTransport, type TransportOptions } from './webhooks/choose-transport';
 import { Deliveries } from './webhooks/deliveries';
-import type { NewAgent } from './webhooks/http-transport';
-import type { CallbackResponder } from './webhooks/in-process-transport';
 import { Replays } from './webhooks/replays';
 
 /** What the service makes itself is left out of the options of its API. */
 type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays'>;
 
-export interface TaskRouterServiceOptions extends ServiceApiOptions {
+export interface TaskRouterServiceOptions extends ServiceApiOptions, TransportOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiKey: ApiKey;
@@ -37,10 +36,6 @@ export interface TaskRouterServiceOptions extends ServiceApiOptions {
   readonly onFailure: (failure: Error) => void;
   /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
-  /** Responds to callbacks in place of HTTP. */
-  readonly respond?: CallbackResponder | undefined;
-  /** Opens the connections of callbacks, for example through a proxy; default: direct connections. */
-  readonly newAgent?: NewAgent | undefined;
   /** Texts to mask in every log, besides the auth token. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -72,7 +67,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const journal = new Journal([authToken, apiKey.secret, ...(options.secrets ?? [])]);
   recordInJournal(taskRouter, journal);
   const phoneCalls = createPhoneCalls(taskRouter, options);
-  const replays = new Replays(options);
+  const replays = new Replays({ authToken, clock, transport: chooseTransport(options) });
   const account = { sid: accountSid, authToken, apiKey };
   const app = createApp({ ...options, taskRouter, account, journal, replays });
   const callbacks = new CallbackSender(taskRouter, journal, options);
@@ -147,7 +142,7 @@ class CallbackSender {
   readonly #create: () => Deliveries;
 
   constructor(taskRouter: TaskRouter, journal: Journal, options: TaskRouterServiceOptions) {
-    const { accountSid, authToken, clock, respond, newAgent, log } = options;
+    const { accountSid, authToken, clock, log } = options;
     this.#create = () =>
       new Deliveries({
         taskRouter,
@@ -155,8 +150,7 @@ class CallbackSender {
         authToken,
         log: journal.callbacks,
         clock,
-        ...(respond && { respond }),
-        ...(newAgent && { newAgent }),
+        transport: chooseTransport(options),
         onError: (error, delivery) =>
           log.error({ error, delivery: delivery.sid }, 'Could not handle a callback'),
       });

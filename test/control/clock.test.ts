@@ -4,6 +4,7 @@ import { Engine } from '../../src/taskrouter/engine/engine';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { ApiBench, goodCredentials, simpleWorkspace } from '../support/api-bench';
 import { countingSids } from '../support/counting-sids';
@@ -97,7 +98,11 @@ it("shows this computer's time, which cannot be moved", async () => {
   const taskRouter = new TaskRouter(engine, new MemoryStore(), systemClock);
   await taskRouter.start();
   const log = { warn: () => undefined, error: () => undefined };
-  const replays = new Replays({ authToken: testAccount.authToken, clock: systemClock });
+  const replays = new Replays({
+    authToken: testAccount.authToken,
+    clock: systemClock,
+    transport: chooseTransport({}),
+  });
   const api = createApp({ taskRouter, account: testAccount, log, journal: new Journal([]), replays });
   const headers = { authorization: goodCredentials, 'content-type': 'application/x-www-form-urlencoded' };
   const told = await api.inject({ url: path, headers });

@@ -9,6 +9,7 @@ import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import type { Store } from '../../src/taskrouter/store/store';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { countingSids } from './counting-sids';
 
@@ -67,7 +68,7 @@ export async function assembleTestTaskRouter(options: TestTaskRouterOptions = {}
   await taskRouter.start();
   const { authToken } = testAccount;
   const journal = new Journal([]);
-  const replays = new Replays({ authToken, clock });
+  const replays = new Replays({ authToken, clock, transport: chooseTransport({}) });
   const api = createApp({ log: loudLog, journal, replays, ...apiOptions, taskRouter, account: testAccount });
   const close = async () => {
     await api.close();

@@ -1,7 +1,8 @@
 import { VirtualClock } from '../../src/system/virtual-clock';
 import { NotBuilt } from '../../src/taskrouter/model/errors';
 import { StoreFailed } from '../../src/taskrouter/store/store';
-import type { CallbackRequest } from '../../src/taskrouter/webhooks/transport';
+import type { AttemptTimer } from '../../src/taskrouter/webhooks/attempt-timer';
+import type { CallbackRequest, Transport } from '../../src/taskrouter/webhooks/transport';
 import { assignmentDelivery, Bench, eventDelivery } from './fixtures';
 import { hang, json, Receiver } from './receiver';
 
@@ -309,5 +310,28 @@ describe('under a virtual clock', () => {
     await clock.advance(1000);
     expect(made.taskRouter.settled).toEqual([]);
     expect(made.taskRouter.rows.size).toBe(1);
+  });
+
+  it('a simulation can run attempts in virtual time, too', async () => {
+    const clock = new VirtualClock(1_000_000);
+    const timer: AttemptTimer = {
+      now: () => clock.now(),
+      after: (milliseconds, expire) => clock.wakeAt(clock.now() + milliseconds, expire),
+    };
+    const transport: Transport = {
+      perform: () => new Promise(() => undefined),
+      close: async () => undefined,
+    };
+    const made = bench({ clock, timer, transport });
+    const row = assignmentDelivery(urls);
+    await made.deliveries.start();
+    made.taskRouter.commit(row);
+    await clock.advance(4999);
+    expect(made.log.list()).toEqual([]);
+    await clock.advance(1);
+    await made.deliveries.idle();
+    const [entry] = made.log.list();
+    expect(entry).toMatchObject({ outcome: 'timed_out', attempts: [{ durationMs: 5000 }] });
+    expect(settledSids(made)).toEqual([row.sid]);
   });
 });

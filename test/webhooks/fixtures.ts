@@ -1,6 +1,7 @@
 import { systemClock } from '../../src/system/clock';
 import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
 import type { Delivery } from '../../src/taskrouter/model/entities';
+import { chooseTransport, type TransportOptions } from '../../src/taskrouter/webhooks/choose-transport';
 import { Deliveries, type DeliveriesOptions } from '../../src/taskrouter/webhooks/deliveries';
 import { FakeTaskRouter } from './fake-task-router';
 import type { Receiver } from './receiver';
@@ -52,13 +53,14 @@ export class Bench {
   readonly deliveries: Deliveries;
   private readonly receivers: Receiver[] = [];
 
-  constructor(options: Partial<DeliveriesOptions> = {}) {
+  constructor({ respond, newAgent, ...options }: Partial<DeliveriesOptions> & TransportOptions = {}) {
     this.deliveries = new Deliveries({
       taskRouter: this.taskRouter.asOptions,
       accountSid,
       authToken,
       log: this.log,
       clock: systemClock,
+      transport: chooseTransport({ respond, newAgent }),
       onError: (error) => this.errors.push(error),
       ...options,
     });

@@ -6,11 +6,10 @@ import type { Delivery } from '../model/entities';
 import { StoreFailed } from '../store/store';
 import type { Commit, TaskRouter } from '../taskrouter';
 import { deliverAssignment } from './assignment';
+import { type AttemptTimer, realTime } from './attempt-timer';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
 import { ConcurrencyLimiter } from './concurrency-limiter';
 import { deliverEvent } from './events';
-import { HttpTransport, type NewAgent } from './http-transport';
-import { type CallbackResponder, inProcessTransport } from './in-process-transport';
 import { type Announcement, type Attempts, postWithRetries } from './post';
 import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
@@ -23,14 +22,14 @@ export interface DeliveriesOptions {
   readonly authToken: string;
   readonly log: CallbackRecords;
   readonly clock: Clock;
+  /** Sends the requests. It belongs to the deliveries: `stop` closes it. */
+  readonly transport: Transport;
+  /** Measures and limits attempts; default: real time. */
+  readonly timer?: AttemptTimer;
   /** The time limit for all attempts to reach one URL, in milliseconds. */
   readonly timeouts?: { readonly assignment: number; readonly event: number };
   /** The maximum number of concurrent requests to one origin, for each kind of callback. */
   readonly concurrency?: number;
-  /** Responds to callbacks in place of HTTP. */
-  readonly respond?: CallbackResponder;
-  /** Opens the connections to receivers; default: direct connections. */
-  readonly newAgent?: NewAgent;
   /** Called for internal errors; the callback stays in the outbox. Default: emits a process warning. */
   readonly onError?: (error: Error, delivery: Delivery) => void;
 }
@@ -52,7 +51,7 @@ interface Job {
  */
 export class Deliveries {
   private readonly jobs = new Map<string, Job>();
-  private readonly transport: Transport;
+  private readonly timer: AttemptTimer;
   private readonly limiter: ConcurrencyLimiter;
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
@@ -62,8 +61,7 @@ export class Deliveries {
   private quietWaiters: (() => void)[] = [];
 
   constructor(private readonly options: DeliveriesOptions) {
-    const { respond, newAgent } = options;
-    this.transport = respond ? inProcessTransport(respond) : new HttpTransport(newAgent);
+    this.timer = options.timer ?? realTime;
     this.limiter = new ConcurrencyLimiter(options.concurrency ?? 32);
     // Every request in progress adds a listener, so many of them are not a leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);
@@ -107,10 +105,10 @@ export class Deliveries {
     this.unsubscribe();
     this.stopping.abort();
     this.limiter.stop();
-    const grace = setTimeout(() => this.aborting.abort(), graceMs);
+    const cancel = this.timer.after(graceMs, () => this.aborting.abort());
     await this.quiet();
-    clearTimeout(grace);
-    await this.transport.close();
+    cancel();
+    await this.options.transport.close();
   }
 
   private take(changes: readonly Change[], due = new Map<string, Delivery>()): void {
@@ -163,8 +161,8 @@ export class Deliveries {
   }
 
   private async post(announcement: Announcement, job: Job): Promise<Attempts | null> {
-    const { clock, authToken, timeouts = defaultTimeouts } = this.options;
-    const options = { transport: this.transport, clock, authToken, stop: this.aborting.signal };
+    const { transport, clock, authToken, timeouts = defaultTimeouts } = this.options;
+    const options = { transport, clock, authToken, timer: this.timer, stop: this.aborting.signal };
     const queue = `${announcement.kind} ${originOf(announcement.url)}`;
     const attempts = await this.limiter.run(queue, async () =>
       job.isWithdrawn ? null : postWithRetries(options, announcement, timeouts[announcement.kind]),

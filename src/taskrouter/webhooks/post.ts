@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../system/clock';
+import { type AttemptTimer, realTime } from './attempt-timer';
 import { type ConnectionSettings, connectionOverrides, type RetryReason } from './connection-overrides';
 import { signatureOf } from './signature';
 import {
@@ -62,11 +63,12 @@ export async function post(
   request: CallbackRequest,
   settings: ConnectionSettings,
   stop: AbortSignal,
+  timer: AttemptTimer = realTime,
 ): Promise<Exchange> {
-  const started = performance.now();
-  const duration = () => Math.round((performance.now() - started) * 10) / 10;
+  const started = timer.now();
+  const duration = () => Math.round((timer.now() - started) * 10) / 10;
   try {
-    const response = await limited(settings.totalMs, stop, (signal) =>
+    const response = await limited(timer, settings.totalMs, stop, (signal) =>
       transport.perform(request, settings, signal),
     );
     return { response, failure: null, durationMs: duration() };
@@ -77,6 +79,7 @@ export async function post(
 
 /** Ends when the time is over or `stop` aborts, even if `work` ignores its signal. */
 async function limited<Result>(
+  timer: AttemptTimer,
   milliseconds: number,
   stop: AbortSignal,
   work: (signal: AbortSignal) => Promise<Result>,
@@ -84,7 +87,7 @@ async function limited<Result>(
   if (stop.aborted) throw new DeliveryStopped();
   const controller = new AbortController();
   const late = new ExchangeFailed('total_timeout', `no response within ${milliseconds} ms`);
-  const timer = setTimeout(() => controller.abort(late), milliseconds);
+  const cancel = timer.after(milliseconds, () => controller.abort(late));
   const onStop = () => controller.abort(new DeliveryStopped());
   stop.addEventListener('abort', onStop);
   const aborted = new Promise<never>((_, reject) => {
@@ -93,7 +96,7 @@ async function limited<Result>(
   try {
     return await Promise.race([work(controller.signal), aborted]);
   } finally {
-    clearTimeout(timer);
+    cancel();
     stop.removeEventListener('abort', onStop);
   }
 }
@@ -149,6 +152,7 @@ export interface PostOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly authToken: string;
+  readonly timer: AttemptTimer;
   /** Aborted when deliveries stop. */
   readonly stop: AbortSignal;
 }
@@ -164,23 +168,25 @@ export async function postWithRetries(
   announcement: Announcement,
   maxMs: number,
 ): Promise<Attempts> {
+  const { timer } = options;
   const settings = connectionOverrides(announcement.url, maxMs);
   const request = signedRequest(announcement, options.authToken);
   const startedAt = options.clock.now();
-  const started = performance.now();
+  const started = timer.now();
   const all: Attempt[] = [];
   for (;;) {
-    const left = settings.totalMs - (performance.now() - started);
+    const left = settings.totalMs - (timer.now() - started);
     const now = { number: all.length + 1, startedAt: options.clock.now() };
     const exchange = await post(
       options.transport,
       request,
       { ...settings, totalMs: Math.max(1, Math.ceil(left)) },
       options.stop,
+      timer,
     );
     const last = { ...now, request, exchange, settings };
     all.push(last);
-    const spent = performance.now() - started >= settings.totalMs;
+    const spent = timer.now() - started >= settings.totalMs;
     if (spent || all.length > settings.retryCount || !mayRetry(settings, exchange)) {
       return { all, last, timedOutAt: timedOutAt(startedAt, settings, all) };
     }

@@ -5,8 +5,6 @@ import { InvalidParameter } from '../model/errors';
 import { assignmentOutcome } from './assignment';
 import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback-record';
 import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-response';
-import { HttpTransport, type NewAgent } from './http-transport';
-import { type CallbackResponder, inProcessTransport } from './in-process-transport';
 import { type Attempt, post, signedRequest } from './post';
 import type { Transport } from './transport';
 
@@ -14,10 +12,8 @@ export interface ReplaysOptions {
   /** Signs the requests; used for nothing else. */
   readonly authToken: string;
   readonly clock: Clock;
-  /** Responds to callbacks in place of HTTP. */
-  readonly respond?: CallbackResponder | undefined;
-  /** Opens the connections to receivers; default: direct connections. */
-  readonly newAgent?: NewAgent | undefined;
+  /** Sends the requests. It belongs to the replays: `close` closes it. */
+  readonly transport: Transport;
 }
 
 /** The URL and parameters to send in place of the original ones. */
@@ -31,12 +27,9 @@ export interface ReplayEdits {
  * and without the fallback URL. The response is evaluated as usual, but only for the caller: it is not applied.
  */
 export class Replays {
-  private readonly transport: Transport;
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: ReplaysOptions) {
-    const { respond, newAgent } = options;
-    this.transport = respond ? inProcessTransport(respond) : new HttpTransport(newAgent);
     setMaxListeners(0, this.stopping.signal);
   }
 
@@ -53,7 +46,7 @@ export class Replays {
       { kind: original.kind, role: first.role, sid: replaySid(original), ...edits },
       this.options.authToken,
     );
-    const exchange = await post(this.transport, request, first.settings, this.stopping.signal);
+    const exchange = await post(this.options.transport, request, first.settings, this.stopping.signal);
     const made: Attempt = { request, number: 1, startedAt, exchange, settings: first.settings };
     return { ...original, at: startedAt, ...resultOf(original.kind, made), replayOf: id };
   }
@@ -61,7 +54,7 @@ export class Replays {
   /** Aborts the replays in progress. */
   async close(): Promise<void> {
     this.stopping.abort();
-    await this.transport.close();
+    await this.options.transport.close();
   }
 }
 
