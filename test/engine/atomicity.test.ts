@@ -118,7 +118,7 @@ const commands: Record<string, MakeCommand> = {
   'the deletion of a worker': (bench) => ({
     type: 'DeleteWorker',
     ...inWorkspace(bench),
-    workerSid: bench.alice,
+    workerSid: bench.bob,
   }),
   'a new expression of a queue': (bench) => ({
     type: 'UpdateTaskQueue',

@@ -91,15 +91,33 @@ describe('deleting a worker', () => {
     expect(bench.engine.view.channelsOfWorker(bench.alice)).toEqual([]);
   });
 
-  it('keeps accepted work, which any client can complete', () => {
+  it.each(['accepted', 'wrapping'] as const)(
+    'is refused while a reservation is %s, and allowed afterwards',
+    (status) => {
+      const bench = new Deleting();
+      const task = bench.accepted();
+      if (status === 'wrapping') bench.updateTask(task, { assignmentStatus: 'wrapping' });
+      const error = refusalOf(bench, bench.workerIs(bench.alice));
+      expect(error).toBeInstanceOf(ResourceInUse);
+      expect(error.message).toBe(
+        `Cannot delete Worker ${bench.alice} because Task ${task} is assigned to it: complete the Task first`,
+      );
+      bench.updateTask(task, { assignmentStatus: 'completed' });
+      bench.run(bench.workerIs(bench.alice));
+      expect(bench.reservationStatuses(task)).toEqual(['completed']);
+    },
+  );
+
+  it.each(['pending', 'reserved'])('cancels a %s task that only this worker may be offered', (status) => {
     const bench = new Deleting();
-    const task = bench.accepted();
+    const task = bench.addTask({}, { routingTarget: bench.alice, ignoreCapacity: false });
+    if (status === 'reserved') bench.setActivity(bench.alice, 'Idle');
+    expect(bench.statusOf(task)).toBe(status);
     bench.run(bench.workerIs(bench.alice));
-    expect(bench.reservationStatuses(task)).toEqual(['accepted']);
-    bench.updateTask(task, { assignmentStatus: 'wrapping' });
-    bench.updateTask(task, { assignmentStatus: 'completed' });
-    expect(bench.lastEvent('reservation.completed').fields).not.toHaveProperty('WorkerSid');
-    expect(bench.statusOf(task)).toBe('completed');
+    expect(bench.task(task)).toMatchObject({
+      status: 'canceled',
+      reason: `RoutingTarget not available for Reservation acceptance: ${bench.alice}`,
+    });
   });
 
   it('frees the name', () => {
@@ -140,23 +158,29 @@ describe('deleting a task queue', () => {
 });
 
 describe('deleting a workflow', () => {
-  it.each(['pending', 'reserved'])('is refused while a task is %s in it', (status) => {
-    const bench = new Deleting();
-    if (status === 'reserved') bench.setActivity(bench.alice, 'Idle');
-    const task = bench.addTask();
-    const error = refusalOf(bench, bench.workflowIs(bench.workflowSid));
-    expect(error).toBeInstanceOf(ResourceInUse);
-    expect(error.message).toBe(
-      `Cannot delete Workflow ${bench.workflowSid} because Task ${task} is ${status} in it`,
-    );
-  });
+  it.each(['pending', 'reserved', 'assigned', 'wrapping'])(
+    'is refused while a task is %s in it',
+    (status) => {
+      const bench = new Deleting();
+      if (status === 'reserved') bench.setActivity(bench.alice, 'Idle');
+      const isAccepted = status === 'assigned' || status === 'wrapping';
+      const task = isAccepted ? bench.accepted() : bench.addTask();
+      if (status === 'wrapping') bench.updateTask(task, { assignmentStatus: 'wrapping' });
+      const error = refusalOf(bench, bench.workflowIs(bench.workflowSid));
+      expect(error).toBeInstanceOf(ResourceInUse);
+      expect(error.message).toBe(
+        `Cannot delete Workflow ${bench.workflowSid} because Task ${task} is ${status} in it`,
+      );
+    },
+  );
 
-  it('lets accepted work continue', () => {
+  it('is allowed once its tasks are finished, and later events do not name it', () => {
     const bench = new Deleting();
     const task = bench.accepted();
-    bench.run(bench.workflowIs(bench.workflowSid));
     bench.updateTask(task, { assignmentStatus: 'completed' });
-    expect(bench.lastEvent('task.completed').fields).not.toHaveProperty('WorkflowSid');
+    bench.run(bench.workflowIs(bench.workflowSid));
+    bench.deleteTask(task);
+    expect(bench.lastEvent('task.deleted').fields).not.toHaveProperty('WorkflowSid');
     expect([...bench.engine.view.all('workflowVersions')]).toEqual([]);
   });
 });

@@ -317,17 +317,21 @@ describe('calls in progress', () => {
     expect(bench.calls()).toEqual([]);
   });
 
-  it('outlive their worker only as long as the work does', () => {
-    const ringing = new InstructionBench();
-    ringing.respondWith('dequeue');
-    ringing.run({ type: 'DeleteWorker', workspaceSid: ringing.workspaceSid, workerSid: ringing.alice });
-    expect(ringing.calls()).toEqual([]);
-    const talking = new InstructionBench();
-    talking.respondWith('dequeue', { post_work_activity_sid: talking.activities.Offline });
-    talking.pickUp();
-    talking.run({ type: 'DeleteWorker', workspaceSid: talking.workspaceSid, workerSid: talking.alice });
-    talking.end();
-    expect(talking.calls()).toEqual([]);
-    expect(talking.alerts).toMatchObject([{ level: 'warning', resourceSid: talking.offer.sid }]);
+  it('end with the offer of a deleted worker', () => {
+    const bench = new InstructionBench();
+    bench.respondWith('dequeue');
+    bench.run({ type: 'DeleteWorker', workspaceSid: bench.workspaceSid, workerSid: bench.alice });
+    expect(bench.calls()).toEqual([]);
+  });
+
+  it('continue without the worker who is deleted after the work', () => {
+    const bench = new InstructionBench();
+    bench.respondWith('dequeue', { post_work_activity_sid: bench.activities.Offline });
+    bench.pickUp();
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'completed' });
+    bench.run({ type: 'DeleteWorker', workspaceSid: bench.workspaceSid, workerSid: bench.alice });
+    expect(bench.theCall.workerSid).toBeNull();
+    bench.end();
+    expect(bench.calls()).toEqual([]);
   });
 });

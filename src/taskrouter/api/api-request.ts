@@ -10,7 +10,7 @@ import { InvalidParameter, PreconditionFailed } from '../model/errors';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
-import { readIfMatch } from './if-match';
+import { matchesVersion } from './if-match';
 import { type PathRows, type PathTable, resolvePath } from './path';
 import type { RateCounter } from './rate-limits';
 
@@ -82,11 +82,12 @@ export class ApiRequest {
 
   /**
    * Our choice: it binds for workers and reservations as it is documented to for tasks.
-   * @throws PreconditionFailed when the request was made for another version of this row.
+   * @throws PreconditionFailed when the request was made for another version of this row, InvalidParameter for a header
+   *   that is malformed
    */
   requireMatch({ version }: { readonly version: number }): void {
-    const wanted = readIfMatch(this.request.headers['if-match']);
-    if (wanted !== undefined && wanted !== version) throw new PreconditionFailed();
+    const header = this.request.headers['if-match'];
+    if (header !== undefined && !matchesVersion(header, version)) throw new PreconditionFailed();
   }
 
   /** The query of a GET, else the form. @throws InvalidParameter for a body of another kind. */

@@ -1,15 +1,20 @@
-import { PreconditionFailed } from '../model/errors';
+import { InvalidParameter } from '../model/errors';
+
+const tag = /(?:W\/)?(?:"([^"]*)"|([\w-]+))/g;
+const tags = new RegExp(`^\\s*${tag.source}(?:\\s*,\\s*${tag.source})*\\s*$`);
 
 /**
- * The version that an If-Match header requires; undefined for any version. Quoted, bare, and weak forms are accepted, because
- * real clients send the parsed ETag without its quotes (our choice).
- * @throws PreconditionFailed for a value that cannot be a version
+ * Whether an If-Match header allows a change of this version. Quoted, bare, and weak forms are accepted, because real
+ * clients send the parsed ETag without its quotes (our choice). Of a list, one tag must match, and a tag that is not a
+ * version matches none: https://www.rfc-editor.org/rfc/rfc9110#name-if-match
+ * @throws InvalidParameter for a header that is malformed. Our choice: not 412, at which clients fetch the present
+ *   version and send the same request again
  */
-export function readIfMatch(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const [, version] = /^\s*(?:W\/)?"?(\d{1,15})"?\s*$/.exec(header) ?? [];
-  if (version === undefined) throw new PreconditionFailed();
-  return Number(version);
+export function matchesVersion(header: string, version: number): boolean {
+  if (header.trim() === '*') return true;
+  if (!tags.test(header))
+    throw new InvalidParameter(`Value '${header}' provided for If-Match is not an ETag, such as "0"`);
+  return [...header.matchAll(tag)].some(([, quoted, bare]) => (quoted ?? bare) === String(version));
 }
 
 /** Quoted, because real clients parse the header as JSON (our choice). */

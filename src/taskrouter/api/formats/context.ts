@@ -23,3 +23,14 @@ export function nameOf(
 ): string | null {
   return sid === null ? null : (view.find(table, sid)?.friendlyName ?? null);
 }
+
+/**
+ * The sid of a referenced entity; null once that is deleted (our choice), so that no client follows a sid to a 404.
+ */
+export function sidOf(
+  { view }: FormatContext,
+  table: Extract<TableName, 'taskQueues' | 'workflows' | 'workers'>,
+  sid: string,
+): string | null {
+  return view.find(table, sid) ? sid : null;
+}

@@ -1,6 +1,6 @@
 import { formatDate } from '../../http/dates';
 import type { Reservation } from '../../model/entities';
-import { type FormatContext, workspaceUrl } from './context';
+import { type FormatContext, sidOf, workspaceUrl } from './context';
 
 /** A reservation exists under its task and under its worker; `url` follows the path of the request. */
 export function formatReservation(
@@ -10,7 +10,8 @@ export function formatReservation(
 ): object {
   const workspace = workspaceUrl(context, reservation.workspaceSid);
   const task = `${workspace}/Tasks/${reservation.taskSid}`;
-  const worker = `${workspace}/Workers/${reservation.workerSid}`;
+  const workerSid = sidOf(context, 'workers', reservation.workerSid);
+  const worker = workerSid && `${workspace}/Workers/${workerSid}`;
   return {
     account_sid: context.accountSid,
     date_created: formatDate(reservation.dateCreated),
@@ -19,7 +20,7 @@ export function formatReservation(
     sid: reservation.sid,
     task_sid: reservation.taskSid,
     worker_name: reservation.workerName,
-    worker_sid: reservation.workerSid,
+    worker_sid: workerSid,
     workspace_sid: reservation.workspaceSid,
     url: `${owner === 'task' ? task : worker}/Reservations/${reservation.sid}`,
     links: { task, worker, workspace },

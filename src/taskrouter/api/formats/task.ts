@@ -1,11 +1,13 @@
 import { wholeSeconds } from '../../engine/event-fields';
 import { formatDate } from '../../http/dates';
 import type { Task } from '../../model/entities';
-import { type FormatContext, nameOf, workspaceUrl } from './context';
+import { type FormatContext, nameOf, sidOf, workspaceUrl } from './context';
 
 export function formatTask(task: Task, context: FormatContext): object {
   const workspace = workspaceUrl(context, task.workspaceSid);
   const url = `${workspace}/Tasks/${task.sid}`;
+  const taskQueueSid = sidOf(context, 'taskQueues', task.taskQueueSid);
+  const workflowSid = sidOf(context, 'workflows', task.workflowSid);
   return {
     account_sid: context.accountSid,
     age: wholeSeconds(task.dateCreated, context.now),
@@ -20,24 +22,30 @@ export function formatTask(task: Task, context: FormatContext): object {
     priority: task.priority,
     reason: task.reason,
     sid: task.sid,
-    task_queue_sid: task.taskQueueSid,
+    task_queue_sid: taskQueueSid,
     task_queue_friendly_name: nameOf(context, 'taskQueues', task.taskQueueSid),
     task_channel_sid: task.taskChannelSid,
     task_channel_unique_name: context.view.find('taskChannels', task.taskChannelSid)?.uniqueName ?? null,
     timeout: task.timeoutSeconds,
-    workflow_sid: task.workflowSid,
+    workflow_sid: workflowSid,
     workflow_friendly_name: nameOf(context, 'workflows', task.workflowSid),
     workspace_sid: task.workspaceSid,
     ignore_capacity: task.ignoreCapacity,
-    routing_target: task.routingTarget,
+    routing_target: routingTarget(task, context),
     url,
     links: {
-      task_queue: `${workspace}/TaskQueues/${task.taskQueueSid}`,
-      workflow: `${workspace}/Workflows/${task.workflowSid}`,
+      task_queue: taskQueueSid && `${workspace}/TaskQueues/${taskQueueSid}`,
+      workflow: workflowSid && `${workspace}/Workflows/${workflowSid}`,
       workspace,
       reservations: `${url}/Reservations`,
     },
   };
+}
+
+/** A worker, task queue, or workflow. */
+function routingTarget({ routingTarget: sid }: Task, context: FormatContext): string | null {
+  const tables = ['workers', 'taskQueues', 'workflows'] as const;
+  return sid && (tables.map((table) => sidOf(context, table, sid)).find((found) => found !== null) ?? null);
 }
 
 /** The response to a create omits the date (seen in Twilio's OpenAPI example). */

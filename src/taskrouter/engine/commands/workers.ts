@@ -1,11 +1,13 @@
 import type { CreateWorker, DeleteWorker, UpdateWorker, UpdateWorkerChannel } from '../../model/commands';
 import type { Worker, WorkerChannel } from '../../model/entities';
-import { InvalidParameter } from '../../model/errors';
+import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { workerChannelFields } from '../event-fields';
 import { limits } from '../limits';
+import { isRoutedTo, notAvailable } from '../rules/release';
 import { cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
+import { cancelTask } from '../rules/task-lifecycle';
 import { activityPatch } from '../rules/worker-activity';
 import { checkFriendlyName, checkRange, checkUniqueName, named, subject, workspaceOf } from './lookups';
 import { addWorkerChannel } from './task-channels';
@@ -89,11 +91,22 @@ function rejectPending(context: CommandContext, worker: Worker): void {
   }
 }
 
-/** Our choice: the worker's offers are canceled and the tasks offered again; accepted reservations stay on record. */
+/**
+ * Our choice: refused while a task is assigned to the worker. Pending reservations are canceled and their tasks offered
+ * again. Tasks that only this worker may be offered (RoutingTarget) are canceled.
+ */
 export function deleteWorker(context: CommandContext, command: DeleteWorker): undefined {
   const worker = subject(context, command, 'workers', command.workerSid);
+  refuseAssigned(context, worker);
   for (const reservation of context.load.ofWorker(worker.sid)) {
     if (reservation.status === 'pending') cancelOffer(context, reservation);
+  }
+  for (const task of [...context.state.all('tasks', worker.workspaceSid)]) {
+    if (task.status === 'pending' && isRoutedTo(task, worker))
+      cancelTask(context, task, notAvailable(worker.sid));
+  }
+  for (const call of [...context.state.all('calls', worker.workspaceSid)]) {
+    if (call.workerSid === worker.sid) context.state.put('calls', { ...call, workerSid: null });
   }
   for (const channel of context.load.channels(worker.sid))
     context.state.remove('workerChannels', channel.sid);
@@ -103,6 +116,16 @@ export function deleteWorker(context: CommandContext, command: DeleteWorker): un
     `Worker ${worker.friendlyName} deleted`,
   );
   context.state.remove('workers', worker.sid);
+}
+
+/** @throws ResourceInUse if a task is assigned to the worker, or in wrap-up */
+function refuseAssigned(context: CommandContext, worker: Worker): void {
+  for (const { status, taskSid } of context.load.ofWorker(worker.sid)) {
+    if (status !== 'accepted' && status !== 'wrapping') continue;
+    throw new ResourceInUse(
+      `Cannot delete Worker ${worker.sid} because Task ${taskSid} is assigned to it: complete the Task first`,
+    );
+  }
 }
 
 /** https://www.twilio.com/docs/taskrouter/api/worker-channel: Capacity 0 or Available=false stops offers. */

@@ -9,6 +9,7 @@ import { workflowFields } from '../event-fields';
 import { limits } from '../limits';
 import { recordFindings } from '../rules/record-findings';
 import { routeAgain } from '../rules/routing';
+import { isFinished } from '../rules/transitions';
 import { parseWorkflowConfiguration } from '../rules/workflow-configuration';
 import { checkNamed, checkRange, subject, workspaceOf } from './lookups';
 
@@ -60,15 +61,14 @@ export function updateWorkflow(context: CommandContext, command: UpdateWorkflow)
   return updated;
 }
 
-/** Our choice: refused while tasks wait in the workflow. */
+/** Our choice: refused while the workflow has unfinished tasks. Finished ones no longer name it. */
 export function deleteWorkflow(context: CommandContext, command: DeleteWorkflow): undefined {
   const workflow = subject(context, command, 'workflows', command.workflowSid);
   for (const task of context.state.all('tasks', workflow.workspaceSid)) {
-    if (task.workflowSid === workflow.sid && (task.status === 'pending' || task.status === 'reserved')) {
-      throw new ResourceInUse(
-        `Cannot delete Workflow ${workflow.sid} because Task ${task.sid} is ${task.status} in it`,
-      );
-    }
+    if (task.workflowSid !== workflow.sid || isFinished(task.status)) continue;
+    throw new ResourceInUse(
+      `Cannot delete Workflow ${workflow.sid} because Task ${task.sid} is ${task.status} in it`,
+    );
   }
   context.state.remove('workflows', workflow.sid);
   recordWorkflowEvent(context, 'workflow.deleted', workflow);

@@ -1,4 +1,4 @@
-import type { Task } from '../../model/entities';
+import type { Task, Worker } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
 import { isPastTarget, leaveTarget, routeAgain } from './routing';
@@ -25,11 +25,17 @@ function settleRelease(context: CommandContext, taskSid: string): void {
   if (isPastTarget(routed, context.now)) leaveTarget(context, routed, 'timeout');
 }
 
-/** A RoutingTarget worker is offered the task once; any task is offered at most a thousand times (texts seen). */
+/** Whether the task's RoutingTarget allows only this worker. */
+export const isRoutedTo = ({ step }: Task, worker: Worker): boolean =>
+  step.kind === 'direct' && step.workerSid === worker.sid;
+
+/** Why a task ends that only one worker may be offered (text seen). */
+export const notAvailable = (workerSid: string): string =>
+  `RoutingTarget not available for Reservation acceptance: ${workerSid}`;
+
+/** A RoutingTarget worker is offered the task once; any task is offered at most a thousand times (text seen). */
 function cancelReason(task: Task): string | null {
-  if (task.step.kind === 'direct' && task.step.workerSid) {
-    return `RoutingTarget not available for Reservation acceptance: ${task.step.workerSid}`;
-  }
+  if (task.step.kind === 'direct' && task.step.workerSid) return notAvailable(task.step.workerSid);
   if (task.assignmentCount < limits.maxAssignmentCount) return null;
   return 'Task TTL Exceeded or Max assignment count exceeded';
 }
