@@ -23,11 +23,20 @@ const engineOrigin: Origin = { source: 'twilio', ipAddress: null };
 
 /**
  * The engine with a store and a clock. The order of effects of a command: decide, write, respond, deliver. All commands
- * and reads of one turn of the event loop share one transaction (group commit) and resolve after it.
+ * and reads of one turn of the event loop share one transaction (group commit) and resolve after it. While a commit is
+ * being written, the next one collects what is decided meanwhile.
  */
 export class TaskRouter {
+  /** Decided, and not yet handed to the store. */
   private pending = nothing();
+  /** In the hands of the store. */
+  private inWriting = nothing();
+  /** The commit that will write `pending`; null if nobody waits for one. */
   private openCommit: Promise<void> | null = null;
+  /** Resolves when everything handed to the store so far is written. Never rejects. */
+  private lastWrite: Promise<unknown> = Promise.resolve();
+  /** How many writes are handed over and not finished. */
+  private writes = 0;
   private failure: StoreFailed | null = null;
   private cancelWake: Cancel | null = null;
   private wakeTime: number | null = null;
@@ -46,16 +55,16 @@ export class TaskRouter {
     return this.engine.view;
   }
 
-  /** The events that are decided but not yet in the store's log. Oldest first. */
+  /** The events that are decided and may not yet be in the store's log. Oldest first. */
   get unwrittenEvents(): readonly TaskRouterEvent[] {
-    return this.pending.events;
+    return [...this.inWriting.events, ...this.pending.events];
   }
 
   /** Loads the stored state and carries out what is due. Resolves once that is durable. */
   async start(): Promise<void> {
     const { rows, sequence } = this.store.load();
     this.engine.load(rows, sequence);
-    this.deleteOldEvents();
+    await this.deleteOldEvents();
     await this.passTime();
   }
 
@@ -74,7 +83,7 @@ export class TaskRouter {
       return outcome.result;
     } catch (error) {
       // A refusal may depend on unwritten changes, too.
-      if (this.openCommit) await this.openCommit;
+      await this.written();
       throw error;
     }
   }
@@ -85,16 +94,19 @@ export class TaskRouter {
     try {
       return query(this.engine.view, this.clock.now());
     } finally {
-      if (this.openCommit) await this.openCommit;
+      await this.written();
     }
   }
 
   /** Deletes everything, in the store as well. The delivery of callbacks must have stopped. */
   async clear(): Promise<void> {
-    if (this.openCommit) await this.openCommit;
-    this.engine.clear();
-    this.store.clear();
-    this.scheduleWake();
+    await this.inOrder(async () => {
+      // What is decided but not written is deleted with the rest; what is decided from now on is written afterwards.
+      this.pending = nothing();
+      this.engine.clear();
+      this.scheduleWake();
+      await this.guarded(() => this.store.clear());
+    });
   }
 
   /** Calls `listener` after each commit with a change, an event, or an alert. */
@@ -105,7 +117,8 @@ export class TaskRouter {
 
   /** Writes what is decided and stops the timers. The caller closes the store. */
   async stop(): Promise<void> {
-    if (this.openCommit) await this.openCommit;
+    // A failure was reported where it occurred.
+    while (this.openCommit || this.writes) await this.written().catch(() => undefined);
     this.cancelWake?.();
     this.cancelWake = null;
     this.wakeTime = null;
@@ -117,40 +130,58 @@ export class TaskRouter {
     return this.engine.nextDeadline();
   }
 
+  /** Resolves when everything decided so far is durable. */
+  private async written(): Promise<void> {
+    if (this.openCommit) return this.openCommit;
+    await this.lastWrite;
+    if (this.failure) throw this.failure;
+  }
+
+  /** Has everything decided in this turn of the event loop written. */
   private committed(): Promise<void> {
-    this.openCommit ??= new Promise<void>((resolve, reject) => {
-      setImmediate(() => {
+    this.openCommit ??= nextTurn().then(() =>
+      this.inOrder(async () => {
         this.openCommit = null;
-        try {
-          this.commit();
-          resolve();
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
+        await this.commit();
+      }),
+    );
     return this.openCommit;
   }
 
-  private commit(): void {
+  private async commit(): Promise<void> {
+    if (this.failure) throw this.failure;
     const commit = this.pending;
     this.pending = nothing();
-    if (this.failure) throw this.failure;
-    if (commit.changes.length || commit.events.length) this.guarded(() => this.store.commitBatch(commit));
+    this.inWriting = commit;
+    const isEmpty = !commit.changes.length && !commit.events.length;
+    if (!isEmpty) await this.guarded(() => this.store.commitBatch(commit));
+    this.inWriting = nothing();
     this.scheduleWake();
-    if (commit.changes.length || commit.events.length || commit.alerts.length)
-      for (const listener of this.listeners) listener(commit);
+    if (!isEmpty || commit.alerts.length) for (const listener of this.listeners) listener(commit);
+  }
+
+  /** Carries out one write after the other. */
+  private inOrder(write: () => Promise<void>): Promise<void> {
+    this.writes++;
+    const done = this.lastWrite.then(write).finally(() => this.writes--);
+    this.lastWrite = done.catch(() => undefined);
+    return done;
   }
 
   /** Once the store has failed, no more commands are acknowledged. */
-  private guarded(write: () => void): void {
+  private async guarded(write: () => Promise<void>): Promise<void> {
+    if (this.failure) throw this.failure;
     try {
-      write();
+      await write();
     } catch (error) {
-      this.failure = error instanceof StoreFailed ? error : new StoreFailed(String(error));
-      this.onFailure(this.failure);
-      throw this.failure;
+      throw this.failed(error);
     }
+  }
+
+  private failed(error: unknown): StoreFailed {
+    this.failure = error instanceof StoreFailed ? error : new StoreFailed(String(error));
+    this.onFailure(this.failure);
+    return this.failure;
   }
 
   /** Sets the one timer to the earliest deadline. */
@@ -176,7 +207,7 @@ export class TaskRouter {
   }
 
   /** Events are kept for 30 days. Older ones are deleted every hour, so that it never takes long. */
-  private deleteOldEvents(): void {
+  private async deleteOldEvents(): Promise<void> {
     const now = this.clock.now();
     this.cancelEventCleanup = this.clock.wakeAt(
       now + eventCleanupIntervalMs,
@@ -185,16 +216,14 @@ export class TaskRouter {
     );
     const oldest = this.store.oldestEvent();
     if (oldest === null || oldest >= now - limits.eventRetentionMs) return;
-    this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMs));
+    await this.inOrder(() => this.guarded(() => this.store.forgetEvents(now - limits.eventRetentionMs)));
   }
 
   private continueEventCleanup(): void {
     if (this.failure) return;
-    try {
-      this.deleteOldEvents();
-    } catch (error) {
-      if (error !== this.failure) this.onFailure(error as Error);
-    }
+    this.deleteOldEvents().catch((error) => {
+      if (error !== this.failure) this.onFailure(error);
+    });
   }
 }
 
@@ -203,3 +232,5 @@ const nothing = () => ({
   events: [] as TaskRouterEvent[],
   alerts: [] as Alert[],
 });
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import type { EventHistory } from '../../src/taskrouter/statistics/event-history';
-import { MemoryStore } from '../../src/taskrouter/store/memory';
+import { MemoryEvents } from '../../src/taskrouter/store/memory-events';
 import { countedSid } from '../support/counting-sids';
 
 /** The start of the log in Unix milliseconds. Events are given in seconds after it. */
@@ -50,10 +50,15 @@ export function taskLine(
 /** A log with these lines, in order of time. The last `unwritten` events are not written yet. */
 export function logOf(lines: readonly Line[], unwritten = 0): EventHistory {
   const events = lines.toSorted((left, right) => left.second - right.second).map(toEvent);
-  const store = new MemoryStore();
-  const written = events.slice(0, events.length - unwritten);
-  store.commitBatch({ changes: [], events: written });
-  return { store, unwrittenEvents: events.slice(written.length) };
+  const written = events.length - unwritten;
+  return { store: storeOf(events.slice(0, written)), unwrittenEvents: events.slice(written) };
+}
+
+/** A store with these events. Oldest first. */
+export function storeOf(events: readonly TaskRouterEvent[]): EventHistory['store'] {
+  const log = new MemoryEvents();
+  log.append(events);
+  return { events: (query) => log.query(query) };
 }
 
 function toEvent({ type, second, fields = {}, ...rest }: Line, index: number): TaskRouterEvent {

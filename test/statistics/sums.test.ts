@@ -10,8 +10,8 @@ import {
 } from '../../src/taskrouter/statistics/cumulative';
 import { countTasks } from '../../src/taskrouter/statistics/real-time-tasks';
 import { workersCumulative } from '../../src/taskrouter/statistics/workers-cumulative';
-import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { attributes, EngineBench } from '../support/engine-bench';
+import { storeOf } from './hand-made-log';
 
 /** One action of a client. Numbers choose among the existing entities. */
 type Action =
@@ -185,9 +185,7 @@ it('agree with the events for queues, workflows, and workspace after any actions
       const { bench, workflows, begin } = workshop();
       for (const does of story) carryOut(bench, workflows, does);
       for (const { type } of bench.events) seen.add(type);
-      const store = new MemoryStore();
-      store.commitBatch({ changes: [], events: bench.events });
-      const log = { store, unwrittenEvents: [] };
+      const log = { store: storeOf(bench.events), unwrittenEvents: [] };
       const { workspaceSid } = bench;
       const window = { from: begin, to: bench.now };
       const request = { workspaceSid, window, taskChannel: undefined, thresholds: [20] };

@@ -1,14 +1,12 @@
 import { type WorkersRequest, workersCumulative } from '../../src/taskrouter/statistics/workers-cumulative';
-import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { EngineBench } from '../support/engine-bench';
+import { storeOf } from './hand-made-log';
 
 /** Seconds after the start of the bench. */
 const statistics = (
   bench: EngineBench,
   changes: Partial<WorkersRequest> & { from?: number; to?: number } = {},
 ) => {
-  const store = new MemoryStore();
-  store.commitBatch({ changes: [], events: bench.events });
   const { from = 0, to, ...rest } = changes;
   const window = {
     from: begin + from * 1000,
@@ -21,7 +19,7 @@ const statistics = (
     workers: null,
     ...rest,
   };
-  const log = { store, unwrittenEvents: [] };
+  const log = { store: storeOf(bench.events), unwrittenEvents: [] };
   return workersCumulative(log, bench.engine.view, request, bench.now);
 };
 const begin = new EngineBench().now;

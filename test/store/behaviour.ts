@@ -32,14 +32,14 @@ export function behavesAsStore(kind: Kind): void {
       for (const name of tableNames) expect(rows[name]).toEqual([]);
     });
 
-    it.each(tableNames)('include %s, exactly as written', (name) => {
-      store.commitBatch({ changes: [put(name)], events: [] });
+    it.each(tableNames)('include %s, exactly as written', async (name) => {
+      await store.commitBatch({ changes: [put(name)], events: [] });
       expect(reopen().load().rows[name]).toStrictEqual([samples[name]]);
     });
 
-    it('are returned by table in order of sequence, whatever the order of writing', () => {
+    it('are returned by table in order of sequence, whatever the order of writing', async () => {
       const tasks = [30, 10, 20].map((n) => put('tasks', { sid: sid('WT', 100 - n), sequence: n }));
-      store.commitBatch({ changes: tasks, events: [] });
+      await store.commitBatch({ changes: tasks, events: [] });
       expect(
         reopen()
           .load()
@@ -47,11 +47,11 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual([10, 20, 30]);
     });
 
-    it('keep the last of several changes in one commit', () => {
+    it('keep the last of several changes in one commit', async () => {
       const changes = ['pending', 'reserved', 'assigned'].map((status) =>
         put('tasks', { status: status as 'pending' }),
       );
-      store.commitBatch({ changes, events: [] });
+      await store.commitBatch({ changes, events: [] });
       expect(
         reopen()
           .load()
@@ -59,25 +59,28 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual(['assigned']);
     });
 
-    it('are replaced in a later commit', () => {
-      store.commitBatch({ changes: [put('workers')], events: [] });
-      store.commitBatch({ changes: [put('workers', { friendlyName: 'Alicia', version: 1 })], events: [] });
+    it('are replaced in a later commit', async () => {
+      await store.commitBatch({ changes: [put('workers')], events: [] });
+      await store.commitBatch({
+        changes: [put('workers', { friendlyName: 'Alicia', version: 1 })],
+        events: [],
+      });
       expect(reopen().load().rows.workers).toEqual([
         { ...samples.workers, friendlyName: 'Alicia', version: 1 },
       ]);
     });
 
-    it('of two tables with the same sid are kept apart', () => {
-      store.commitBatch({ changes: [put('reservations'), put('deliveries')], events: [] });
-      store.commitBatch({ changes: [remove('deliveries')], events: [] });
+    it('of two tables with the same sid are kept apart', async () => {
+      await store.commitBatch({ changes: [put('reservations'), put('deliveries')], events: [] });
+      await store.commitBatch({ changes: [remove('deliveries')], events: [] });
       const { rows } = reopen().load();
       expect(rows.reservations).toHaveLength(1);
       expect(rows.deliveries).toEqual([]);
     });
 
-    it('are gone once deleted, even if created and deleted in the same commit', () => {
-      store.commitBatch({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
-      store.commitBatch({
+    it('are gone once deleted, even if created and deleted in the same commit', async () => {
+      await store.commitBatch({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
+      await store.commitBatch({
         changes: [remove('tasks'), put('tasks', { sid: sid('WT', 3) }), remove('tasks', sid('WT', 3))],
         events: [],
       });
@@ -88,9 +91,9 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual([sid('WT', 2)]);
     });
 
-    it('can be deleted and created again in one commit', () => {
-      store.commitBatch({ changes: [put('tasks')], events: [] });
-      store.commitBatch({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
+    it('can be deleted and created again in one commit', async () => {
+      await store.commitBatch({ changes: [put('tasks')], events: [] });
+      await store.commitBatch({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
       expect(
         reopen()
           .load()
@@ -98,12 +101,12 @@ export function behavesAsStore(kind: Kind): void {
       ).toEqual([9]);
     });
 
-    it('leave the highest sequence behind when they and their events are gone', () => {
-      store.commitBatch({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
-      store.commitBatch({ changes: [remove('tasks')], events: [] });
-      store.forgetEvents(Number.MAX_SAFE_INTEGER);
+    it('leave the highest sequence behind when they and their events are gone', async () => {
+      await store.commitBatch({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
+      await store.commitBatch({ changes: [remove('tasks')], events: [] });
+      await store.forgetEvents(Number.MAX_SAFE_INTEGER);
       expect(reopen().load().sequence).toBe(42);
-      store.commitBatch({ changes: [put('tasks', { sequence: 43 })], events: [] });
+      await store.commitBatch({ changes: [put('tasks', { sequence: 43 })], events: [] });
       expect(reopen().load().sequence).toBe(43);
     });
 
@@ -115,9 +118,9 @@ export function behavesAsStore(kind: Kind): void {
       ['a key named __proto__', '{"__proto__":{"x":1},"constructor":null}'],
       ['a key named attributes', '{"attributes":"text","nested":{"attributes":"{}"}}'],
       ['nothing', '{}'],
-    ])('return attributes exactly as written: %s', (_what, text) => {
+    ])('return attributes exactly as written: %s', async (_what, text) => {
       const attributes = attributesOf(text);
-      store.commitBatch({
+      await store.commitBatch({
         changes: [put('tasks', { attributes }), put('workers', { attributes })],
         events: [],
       });
@@ -126,17 +129,17 @@ export function behavesAsStore(kind: Kind): void {
       expect(rows.workers[0]?.attributes).toStrictEqual(attributes);
     });
 
-    it('return attributes of several megabytes', () => {
+    it('return attributes of several megabytes', async () => {
       const attributes = attributesOf(JSON.stringify({ text: 'ñ'.repeat(3_000_000) }));
-      store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
+      await store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
       expect(reopen().load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
     });
 
-    it('return any attributes', () => {
-      fc.assert(
-        fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+    it('return any attributes', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (value) => {
           const attributes = attributesOf(JSON.stringify(value));
-          store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
+          await store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
           expect(store.load().rows.tasks[0]?.attributes).toStrictEqual(attributes);
         }),
         { numRuns: 50, seed: 20_261_122 },
@@ -152,8 +155,8 @@ export function behavesAsStore(kind: Kind): void {
       });
     beforeEach(() => store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] }));
 
-    it('leaves no trace, neither now nor after reopening', () => {
-      expect(doomed).toThrow(StoreFailed);
+    it('leaves no trace, neither now nor after reopening', async () => {
+      await expect(doomed()).rejects.toThrow(StoreFailed);
       for (const seen of [() => store, reopen]) {
         const { rows, sequence } = seen().load();
         expect(rows.tasks).toEqual([samples.tasks]);
@@ -163,9 +166,11 @@ export function behavesAsStore(kind: Kind): void {
       }
     });
 
-    it('is the last one: nothing can be written afterwards', () => {
-      expect(doomed).toThrow(StoreFailed);
-      expect(() => store.commitBatch({ changes: [put('activities')], events: [] })).toThrow(StoreFailed);
+    it('is the last one: nothing can be written afterwards', async () => {
+      await expect(doomed()).rejects.toThrow(StoreFailed);
+      await expect(store.commitBatch({ changes: [put('activities')], events: [] })).rejects.toThrow(
+        StoreFailed,
+      );
       expect(store.load().rows.activities).toEqual([]);
     });
   });
@@ -176,9 +181,9 @@ export function behavesAsStore(kind: Kind): void {
       store.events({ ...everything, ...query }).map((event) => event.sequence);
     const commit = (...events: TaskRouterEvent[]) => store.commitBatch({ changes: [], events });
 
-    it('are returned newest first and exactly as written', () => {
-      commit(eventAt(1), eventAt(2));
-      commit(eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }));
+    it('are returned newest first and exactly as written', async () => {
+      await commit(eventAt(1), eventAt(2));
+      await commit(eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }));
       expect(reopen().events(everything)).toStrictEqual([
         eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }),
         eventAt(2),
@@ -186,29 +191,29 @@ export function behavesAsStore(kind: Kind): void {
       ]);
     });
 
-    it('are found by sid, or undefined', () => {
-      commit(eventAt(1), eventAt(2));
+    it('are found by sid, or undefined', async () => {
+      await commit(eventAt(1), eventAt(2));
       expect(store.event(sid('EV', 2))).toStrictEqual(eventAt(2));
       expect(store.event(sid('EV', 3))).toBeUndefined();
     });
 
-    it('of the same moment are returned in order of sequence', () => {
-      commit(...[1, 2, 3].map((n) => eventAt(n, { date: 500 })));
+    it('of the same moment are returned in order of sequence', async () => {
+      await commit(...[1, 2, 3].map((n) => eventAt(n, { date: 500 })));
       expect(found({})).toEqual([3, 2, 1]);
       expect(found({ olderThan: sid('EV', 3) })).toEqual([2, 1]);
       expect(found({ newerThan: sid('EV', 1), limit: 1 })).toEqual([2]);
     });
 
-    it('are limited to the requested workspace', () => {
-      commit(eventAt(1), eventAt(2, { workspaceSid: sid('WS', 2) }), eventAt(3));
+    it('are limited to the requested workspace', async () => {
+      await commit(eventAt(1), eventAt(2, { workspaceSid: sid('WS', 2) }), eventAt(3));
       expect(found({})).toEqual([3, 1]);
       expect(found({ workspaceSid: sid('WS', 2) })).toEqual([2]);
       expect(found({ workspaceSid: sid('WS', 2), sid: sid('EV', 1) })).toEqual([]);
       expect(found({ workspaceSid: sid('WS', 2), fields: { TaskSid: sid('WT', 1) } })).toEqual([2]);
     });
 
-    it('are filtered by date, inclusive', () => {
-      commit(...[1, 2, 3, 4, 5].map((n) => eventAt(n)));
+    it('are filtered by date, inclusive', async () => {
+      await commit(...[1, 2, 3, 4, 5].map((n) => eventAt(n)));
       expect(found({ from: 2000 })).toEqual([5, 4, 3, 2]);
       expect(found({ to: 4000 })).toEqual([4, 3, 2, 1]);
       expect(found({ from: 2000, to: 4000 })).toEqual([4, 3, 2]);
@@ -216,17 +221,17 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ from: 4000, to: 2000 })).toEqual([]);
     });
 
-    it('are filtered by type and by sid', () => {
-      commit(eventAt(1), eventAt(2, { type: 'task.canceled' }), eventAt(3));
+    it('are filtered by type and by sid', async () => {
+      await commit(eventAt(1), eventAt(2, { type: 'task.canceled' }), eventAt(3));
       expect(found({ type: 'task.canceled' })).toEqual([2]);
       expect(found({ type: 'worker.created' })).toEqual([]);
       expect(found({ sid: sid('EV', 3) })).toEqual([3]);
       expect(found({ sid: sid('EV', 3), type: 'task.canceled' })).toEqual([]);
     });
 
-    it('are filtered by several types at once, page by page', () => {
+    it('are filtered by several types at once, page by page', async () => {
       const types = ['task.created', 'task.canceled', 'task.deleted', 'task.canceled'] as const;
-      commit(...types.map((type, n) => eventAt(n + 1, { type })));
+      await commit(...types.map((type, n) => eventAt(n + 1, { type })));
       expect(found({ types: ['task.canceled', 'task.deleted'] })).toEqual([4, 3, 2]);
       expect(found({ types: ['task.canceled'], olderThan: sid('EV', 4), limit: 1 })).toEqual([2]);
       expect(found({ types: ['task.created'], fields: { TaskSid: sid('WT', 1) }, from: 1000 })).toEqual([1]);
@@ -240,8 +245,8 @@ export function behavesAsStore(kind: Kind): void {
       'TaskQueueSid',
       'WorkflowSid',
       'TaskChannelUniqueName',
-    ])('are filtered by the field %s', (name) => {
-      commit(
+    ])('are filtered by the field %s', async (name) => {
+      await commit(
         eventAt(1, { fields: { [name]: 'this' } }),
         eventAt(2, { fields: { [name]: 'that' } }),
         eventAt(3, { fields: { Other: 'this' } }),
@@ -255,29 +260,29 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ fields: { [name]: 'this' }, newerThan: sid('EV', 1) })).toEqual([4]);
     });
 
-    it('must match all requested fields', () => {
-      commit(
+    it('must match all requested fields', async () => {
+      await commit(
         eventAt(1, { fields: { TaskSid: 'a', WorkerSid: 'b' } }),
         eventAt(2, { fields: { TaskSid: 'a', WorkerSid: 'c' } }),
       );
       expect(found({ fields: { TaskSid: 'a', WorkerSid: 'b' } })).toEqual([1]);
     });
 
-    it('are filtered by a literal value, never by a pattern or code', () => {
-      commit(eventAt(1, { fields: { 'a\'b"c': '%' } }));
+    it('are filtered by a literal value, never by a pattern or code', async () => {
+      await commit(eventAt(1, { fields: { 'a\'b"c': '%' } }));
       expect(found({ fields: { 'a\'b"c': '%' } })).toEqual([1]);
       expect(found({ fields: { TaskSid: "' OR 1=1 --" } })).toEqual([]);
       expect(found({ type: '%' })).toEqual([]);
     });
 
-    it('are limited to the newest ones when there is a limit', () => {
-      commit(...[1, 2, 3].map((n) => eventAt(n)));
+    it('are limited to the newest ones when there is a limit', async () => {
+      await commit(...[1, 2, 3].map((n) => eventAt(n)));
       expect(found({ limit: 2 })).toEqual([3, 2]);
       expect(found({ limit: 0 })).toEqual([]);
     });
 
-    it('are paged back and forth by cursor, newest first in both directions', () => {
-      commit(...[1, 2, 3, 4, 5, 6].map((n) => eventAt(n)));
+    it('are paged back and forth by cursor, newest first in both directions', async () => {
+      await commit(...[1, 2, 3, 4, 5, 6].map((n) => eventAt(n)));
       expect(found({ olderThan: sid('EV', 5), limit: 2 })).toEqual([4, 3]);
       expect(found({ olderThan: sid('EV', 1), limit: 2 })).toEqual([]);
       expect(found({ newerThan: sid('EV', 2), limit: 2 })).toEqual([4, 3]);
@@ -285,15 +290,15 @@ export function behavesAsStore(kind: Kind): void {
       expect(found({ newerThan: sid('EV', 1), olderThan: sid('EV', 5), from: 3000 })).toEqual([4, 3]);
     });
 
-    it('are not found by an unknown cursor', () => {
-      commit(eventAt(1));
+    it('are not found by an unknown cursor', async () => {
+      await commit(eventAt(1));
       expect(found({ olderThan: sid('EV', 9) })).toEqual([]);
       expect(found({ newerThan: sid('EV', 9) })).toEqual([]);
     });
 
-    it('appear exactly once when paging through, with any filter', () => {
+    it('appear exactly once when paging through, with any filter', async () => {
       const types = ['task.created', 'task.updated', 'task.canceled'] as const;
-      commit(
+      await commit(
         ...Array.from({ length: 60 }, (_, n) =>
           eventAt(n + 1, { date: Math.floor(n / 7) * 1000, type: types[n % 3] ?? 'task.created' }),
         ),
@@ -308,32 +313,32 @@ export function behavesAsStore(kind: Kind): void {
       expect(pages).toHaveLength(11);
     });
 
-    it('have an oldest date, and are deleted before a given date', () => {
+    it('have an oldest date, and are deleted before a given date', async () => {
       expect(store.oldestEvent()).toBeNull();
-      commit(...[1, 2, 3, 4].map((n) => eventAt(n)));
+      await commit(...[1, 2, 3, 4].map((n) => eventAt(n)));
       expect(store.oldestEvent()).toBe(1000);
-      store.forgetEvents(3000);
+      await store.forgetEvents(3000);
       expect(reopen().oldestEvent()).toBe(3000);
       expect(found({})).toEqual([4, 3]);
       expect(store.event(sid('EV', 2))).toBeUndefined();
-      store.forgetEvents(1000);
+      await store.forgetEvents(1000);
       expect(found({})).toEqual([4, 3]);
-      store.forgetEvents(4001);
+      await store.forgetEvents(4001);
       expect(store.oldestEvent()).toBeNull();
       expect(found({})).toEqual([]);
     });
 
-    it('can be added after all were deleted', () => {
-      commit(eventAt(1));
-      store.forgetEvents(2000);
-      commit(eventAt(2));
+    it('can be added after all were deleted', async () => {
+      await commit(eventAt(1));
+      await store.forgetEvents(2000);
+      await commit(eventAt(2));
       expect(found({})).toEqual([2]);
     });
   });
 
-  it('continues after reopening: new commits are added to the existing ones', () => {
-    store.commitBatch({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
-    reopen().commitBatch({
+  it('continues after reopening: new commits are added to the existing ones', async () => {
+    await store.commitBatch({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
+    await reopen().commitBatch({
       changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })],
       events: [eventAt(4)],
     });
@@ -343,28 +348,28 @@ export function behavesAsStore(kind: Kind): void {
     expect(sequence).toBe(4);
   });
 
-  it('is empty after clearing, and can be used again', () => {
-    store.commitBatch({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
-    store.clear();
+  it('is empty after clearing, and can be used again', async () => {
+    await store.commitBatch({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
+    await store.clear();
     const empty = kind.create();
     expect(reopen().load()).toEqual(empty.load());
     empty.close();
     expect(store.oldestEvent()).toBeNull();
-    store.commitBatch({ changes: [put('tasks')], events: [eventAt(9)] });
+    await store.commitBatch({ changes: [put('tasks')], events: [eventAt(9)] });
     expect(store.load().rows.tasks).toHaveLength(1);
     expect(store.event(sid('EV', 9))).toBeDefined();
   });
 
-  it('refuses all operations once closed, and may be closed twice', () => {
-    store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
+  it('refuses all operations once closed, and may be closed twice', async () => {
+    await store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
     store.close();
     store.close();
-    expect(() => store.commitBatch({ changes: [put('workers')], events: [] })).toThrow(StoreFailed);
+    await expect(store.commitBatch({ changes: [put('workers')], events: [] })).rejects.toThrow(StoreFailed);
     expect(() => store.load()).toThrow(StoreFailed);
     expect(() => store.events({ workspaceSid: sid('WS', 1), limit: 1 })).toThrow(StoreFailed);
     expect(() => store.event(sid('EV', 1))).toThrow(StoreFailed);
     expect(() => store.oldestEvent()).toThrow(StoreFailed);
-    expect(() => store.forgetEvents(1)).toThrow(StoreFailed);
-    expect(() => store.clear()).toThrow(StoreFailed);
+    await expect(store.forgetEvents(1)).rejects.toThrow(StoreFailed);
+    await expect(store.clear()).rejects.toThrow(StoreFailed);
   });
 }

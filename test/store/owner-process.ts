@@ -34,9 +34,9 @@ const program = `
       store.close();
       say('closed');
     },
-    run() {
+    async run() {
       const number = store.load().sequence + 1;
-      store.commit({
+      await store.commitBatch({
         changes: [put('tasks', { sid: sid('WT', number), sequence: number })],
         events: [eventAt(number), eventAt(number + 1)],
       });

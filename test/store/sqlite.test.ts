@@ -52,10 +52,10 @@ describe('the SQLite store', () => {
     },
   });
 
-  it('throws StoreFailed on a full disk, and stores nothing of that commit', () => {
+  it('throws StoreFailed on a full disk, and stores nothing of that commit', async () => {
     const { file, database } = newDatabase();
     const store = new SqliteStore(database, file);
-    store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
+    await store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
     const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }];
     database.exec(`PRAGMA max_page_count = ${pages + 10}`);
     const attributes = attributesOf(JSON.stringify({ text: 'x'.repeat(100_000) }));
@@ -63,8 +63,8 @@ describe('the SQLite store', () => {
       changes: [put('tasks', { version: 1 }), put('workers', { attributes })],
       events: [eventAt(2)],
     };
-    expect(() => store.commitBatch(large)).toThrow(StoreFailed);
-    expect(() => store.commitBatch({ changes: [], events: [eventAt(3)] })).toThrow(/full/);
+    await expect(store.commitBatch(large)).rejects.toThrow(StoreFailed);
+    await expect(store.commitBatch({ changes: [], events: [eventAt(3)] })).rejects.toThrow(/full/);
     store.close();
     const again = new SqliteStore(openDatabase(file), file);
     expect(again.load()).toMatchObject({ rows: { tasks: [{ version: 0 }], workers: [] }, sequence: 1 });

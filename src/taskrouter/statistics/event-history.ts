@@ -2,7 +2,7 @@ import type { TaskRouterEvent } from '../model/events';
 import { matches } from '../store/memory-events';
 import type { EventQuery, Store } from '../store/store';
 
-/** All events: those in the store, and those not yet written. */
+/** All events: those in the store, and those that may not yet be written. */
 export interface EventHistory {
   readonly store: Pick<Store, 'events'>;
   readonly unwrittenEvents: readonly TaskRouterEvent[];
@@ -20,10 +20,12 @@ export function* eventsIn(
 ): Generator<TaskRouterEvent> {
   for (const event of [...unwrittenEvents].reverse())
     if (matches(event, query) && isDatedIn(event, query)) yield event;
+  // An event of a commit that is just being written may already be in the store as well.
+  const [firstUnwritten = { sequence: Number.POSITIVE_INFINITY }] = unwrittenEvents;
   let olderThan: string | undefined;
   for (;;) {
     const page = store.events({ ...query, olderThan, limit: pageSize });
-    yield* page;
+    yield* page.filter(({ sequence }) => sequence < firstUnwritten.sequence);
     olderThan = page.at(-1)?.sid;
     if (page.length < pageSize) return;
   }

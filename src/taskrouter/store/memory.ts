@@ -20,7 +20,7 @@ export class MemoryStore implements Store {
     return { rows: Object.fromEntries(rows) as Rows, sequence: this.sequence };
   }
 
-  commitBatch(batch: CommitBatch): void {
+  async commitBatch(batch: CommitBatch): Promise<void> {
     this.assertOpen();
     if (this.failure) throw this.failure;
     this.append(batch.events);
@@ -46,12 +46,12 @@ export class MemoryStore implements Store {
     return this.log.oldest?.date ?? null;
   }
 
-  forgetEvents(date: number): void {
+  async forgetEvents(date: number): Promise<void> {
     this.assertOpen();
     this.log.forget(date);
   }
 
-  clear(): void {
+  async clear(): Promise<void> {
     this.assertOpen();
     for (const table of this.tables.values()) table.clear();
     this.log.clear();

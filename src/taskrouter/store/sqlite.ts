@@ -46,7 +46,7 @@ export class SqliteStore implements Store {
     return { rows: Object.fromEntries(rows) as Rows, sequence: this.sequence };
   }
 
-  commitBatch(batch: CommitBatch): void {
+  async commitBatch(batch: CommitBatch): Promise<void> {
     const sequence = highestSequence(batch, this.sequence);
     this.write(() => {
       for (const { table, sid, after } of lastChanges(batch)) {
@@ -82,11 +82,11 @@ export class SqliteStore implements Store {
     return oldest?.date ?? null;
   }
 
-  forgetEvents(date: number): void {
+  async forgetEvents(date: number): Promise<void> {
     this.write(() => this.statements.forgetEvents.run(date));
   }
 
-  clear(): void {
+  async clear(): Promise<void> {
     this.write(() => {
       for (const name of tableNames) this.database.exec(`DELETE FROM ${name}`);
       this.database.exec('DELETE FROM events');

@@ -29,8 +29,8 @@ export interface EventQuery {
 }
 
 /**
- * Stores the state. Synchronous on purpose: a commit is one transaction per turn of the event loop, and no response is
- * sent before it returns.
+ * Stores the state. Writes are carried out in the order in which they are called, and no response is sent before its
+ * write has resolved. Reads are synchronous and find what is written.
  */
 export interface Store {
   /**
@@ -40,9 +40,10 @@ export interface Store {
   load(): { readonly rows: Rows; readonly sequence: number };
   /**
    * Writes a batch. Of several changes of one row only the last is kept. Events are in ascending `sequence`.
+   * Resolves once it is durable.
    * @throws StoreFailed if nothing of it could be written; then nothing can be written any more
    */
-  commitBatch(batch: CommitBatch): void;
+  commitBatch(batch: CommitBatch): Promise<void>;
   /**
    * Newest first. With `newerThan` these are the events nearest to the cursor, still newest first.
    * An unknown cursor finds nothing.
@@ -52,9 +53,9 @@ export interface Store {
   /** The date of the oldest event in Unix milliseconds; null if there is none. */
   oldestEvent(): number | null;
   /** Deletes events before `date`. */
-  forgetEvents(date: number): void;
+  forgetEvents(date: number): Promise<void>;
   /** Deletes everything, including the sequence. */
-  clear(): void;
+  clear(): Promise<void>;
   /** Releases all resources. Closing twice is harmless; any other use afterwards throws StoreFailed. */
   close(): void;
 }
