@@ -7,6 +7,7 @@ import type { Clock } from './system/clock';
 import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
 import { RememberingSids, randomSid } from './system/ids';
+import { connectionOwner } from './system/own-connection';
 import type { RunRecord } from './system/run-record';
 import { accountByToken } from './system/twilio-account';
 import { readPage } from './taskrouter/control/inspector-page';
@@ -79,6 +80,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const { dataDirectory, config } = options;
   const store = dataDirectory ? openDataDirectory(dataDirectory) : new MemoryStore();
   const credentials = dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config);
+  const ownsConnection = connectionOwner();
   const sids = new RememberingSids();
   const clock = clockFor(options, store, () => service.idle());
   let isReady = false;
@@ -97,7 +99,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     rateLimits: options.rateLimits,
     instance,
     page: readPage(path.join(options.projectRoot, 'dist', 'inspector')),
-    localSignIn: !options.operatorAuth,
+    localSignIn: options.operatorAuth ? undefined : ownsConnection,
     functionsUrl: () => functionsUrl,
     suggestedMove: suggestedMove(desired),
     secrets: [credentials.operator.password],

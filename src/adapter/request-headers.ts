@@ -28,6 +28,6 @@ export function header(headers: RequestHeaders, name: string): string | undefine
 export function signInRequired(): LifecycleError {
   return new LifecycleError(
     'sign_in_required',
-    'Sign in as the operator with HTTP Basic (OPERATOR_USERNAME, OPERATOR_PASSWORD).',
+    'Sign in as the operator with HTTP Basic (OPERATOR_USERNAME, OPERATOR_PASSWORD). On the computer that runs "npx taskrouter start", "npx taskrouter env" prints both.',
   );
 }

@@ -6,7 +6,7 @@ import { addOperations } from './api/routes';
 import { recordAlert } from './control/alerts';
 import { addControl } from './control/control';
 import { addHealthChecks } from './control/health-checks';
-import { isAllowedWithoutCredentials } from './control/inspector-access';
+import { isAllowedWithoutCredentials, unauthenticated } from './control/inspector-access';
 import { addInspectorPage } from './control/inspector-page';
 import { limits } from './engine/limits';
 import { authenticator, challenge } from './http/authentication';
@@ -69,13 +69,15 @@ export function createApp(options: ApiOptions): FastifyInstance {
 
 /** Checks host, origin, and credentials, in this order, before anything else. */
 function admit(app: FastifyInstance, options: ApiOptions): void {
-  const authenticate = authenticator(options.account);
+  const isAuthenticated = authenticator(options.account);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
     request.ownOrigin = originOf(request.headers, options);
     rejectOtherOrigins(request.raw, request.ownOrigin);
-    const isOpen = request.routeOptions.config.open || isAllowedWithoutCredentials(request, options);
-    if (!isOpen) authenticate(request.headers.authorization);
-    done();
+    if (request.routeOptions.config.open || isAuthenticated(request.headers.authorization)) return done();
+    isAllowedWithoutCredentials(request, options).then(
+      (isAllowed) => done(isAllowed ? undefined : unauthenticated(request)),
+      done,
+    );
   });
 }
 

@@ -14,7 +14,7 @@ const start = (options: object = {}) =>
   ApiBench.start({
     journal: new Journal([]),
     page,
-    localSignIn: true,
+    localSignIn: async () => true,
     onReset: async () => {
       resets += 1;
     },
@@ -112,8 +112,39 @@ it('signs no one in from another computer', async () => {
   expect((await asked('/')).statusCode).toBe(401);
 });
 
+it('signs no one in whose connection belongs to another user', async () => {
+  const shared = await start({ localSignIn: async () => false });
+  for (const path of ['/', '/inspector.js', '/_taskrouter/state', '/_taskrouter/callbacks']) {
+    const { status, body } = await shared.get(path, own);
+    expect([status, body.message]).toEqual([
+      401,
+      expect.stringContaining('"npx taskrouter env" prints both'),
+    ]);
+    expect((await shared.get(path)).status).toBe(200);
+  }
+  expect((await shared.post('/_taskrouter/reset', {}, own)).status).toBe(401);
+  expect(resets).toBe(0);
+  await shared.close();
+});
+
+it('asks whose a connection is only for requests that credentials do not sign in already', async () => {
+  let asked = 0;
+  const localSignIn = async () => {
+    asked += 1;
+    return true;
+  };
+  const shared = await start({ localSignIn });
+  await shared.get('/_taskrouter/state');
+  await shared.get('/_taskrouter/state', nobody);
+  await shared.get('/v1/Workspaces', own);
+  expect(asked).toBe(0);
+  await shared.get('/_taskrouter/state', own);
+  expect(asked).toBe(1);
+  await shared.close();
+});
+
 it("asks for credentials with the browser's dialog when signing in is off", async () => {
-  const strict = await start({ localSignIn: false });
+  const strict = await start({ localSignIn: undefined });
   for (const path of ['/', '/inspector.js', '/_taskrouter/state']) {
     const { status, headers } = await strict.get(path, own);
     expect([status, headers['www-authenticate']]).toEqual([401, 'Basic realm="Twilio API"']);

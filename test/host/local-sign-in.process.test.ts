@@ -56,6 +56,11 @@ describe('local sign-in', () => {
     expect(response.json.authorization).toBeNull();
   });
 
+  it('signs in nobody whose connection belongs to another user', async () => {
+    const shared = await project.start({ ownsConnection: async () => false });
+    expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: shared.url }, shared.url)).toBeNull();
+  });
+
   it('is off without an operator', async () => {
     const rehearsal = await project.start({ operator: null });
     expect(await who({}, rehearsal.url)).toBeNull();

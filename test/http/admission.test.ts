@@ -46,10 +46,20 @@ describe('credentials', () => {
     expect(answer.status).toBe(200);
   });
 
-  it.each(['/v1/Workspaces/WSnone', '/nothing/here', '/_taskrouter/state', '/_taskrouter/callbacks'])(
+  it.each(['/v1/Workspaces/WSnone', '/nothing/here'])(
     'are asked for before anything about %s is told',
     async (path) => {
       expect((await bench.get(path, { authorization: '' })).body).toEqual(unauthenticated);
+    },
+  );
+
+  it.each(['/_taskrouter/state', '/_taskrouter/callbacks'])(
+    'are asked for by %s, which says where they are',
+    async (path) => {
+      expect((await bench.get(path, { authorization: '' })).body).toEqual({
+        ...unauthenticated,
+        message: expect.stringContaining('"npx taskrouter env" prints both'),
+      });
     },
   );
 

@@ -12,6 +12,7 @@ import {
 } from '../../src/inspector-page/data/filters';
 import { NameIndex } from '../../src/inspector-page/data/name-index';
 
+import { signatureOf, signedText } from '../../src/taskrouter/webhooks/signature';
 import { alert, attempt, callback, request, taskSid, workerSid } from './samples';
 
 describe('the filter', () => {
@@ -48,7 +49,7 @@ describe('the filter', () => {
 
   it('searches in everything, for all the words and in any case', () => {
     expect(ids({ text: 'createtask' })).toEqual([1]);
-    expect(ids({ text: 'ALICE c2ln' })).toEqual([4, 3]);
+    expect(ids({ text: 'ALICE x-twilio' })).toEqual([4, 3]);
     expect(ids({ text: 'alice bob' })).toEqual([]);
     expect(ids({ text: '"name":"o\'neil"' })).toEqual([1]);
   });
@@ -139,15 +140,17 @@ describe('copy as curl', () => {
     expect(words(line)).toEqual(['-X', 'GET', `http://base${url}`, '-u', 'AC1:token']);
   });
 
-  it('sends a callback with its signature', () => {
+  it('signs a callback with the auth token in a variable', () => {
     const parameters = { Name: "it's" };
-    const line = callbackAsCurl(attempt({ request: { ...attempt().request, parameters } }));
+    const { url, request: sent } = attempt();
+    const signed = signedText(url, parameters);
+    const line = callbackAsCurl(attempt({ request: { ...sent, parameters, signed } }));
     expect(words(line)).toEqual([
       '-X',
       'POST',
       'http://127.0.0.1:3000/assignment-callback',
       '-H',
-      'X-Twilio-Signature: c2ln',
+      `X-Twilio-Signature: ${signatureOf('token', url, parameters)}`,
       '--data-urlencode',
       "Name=it's",
     ]);

@@ -46,7 +46,7 @@ export function attempt(partial: Partial<Attempt> = {}): Attempt {
     duration_ms: 12,
     limits: { connect_ms: 5000, read_ms: 5000, total_ms: 5000 },
     request: {
-      headers: { 'X-Twilio-Signature': 'c2ln', Accept: '*/*' },
+      headers: { 'X-Twilio-Signature': '***', Accept: '*/*' },
       parameters: { TaskSid: taskSid, WorkerSid: workerSid, WorkerName: 'Alice' },
       signed: 'http…',
     },

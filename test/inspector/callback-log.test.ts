@@ -63,9 +63,18 @@ describe('what the callback log keeps', () => {
     return first;
   };
 
-  it('shows the signature and the idempotency token', () => {
-    const headers = { 'X-Twilio-Signature': 'c2ln', 'I-Twilio-Idempotency-Token': 'abc' };
+  it('shows the idempotency token', () => {
+    const headers = { 'I-Twilio-Idempotency-Token': 'abc' };
     expect(kept({ request: { headers, parameters: {} } }).request.headers).toEqual(headers);
+  });
+
+  it('has the signature nowhere, not even where the receiver repeats it', () => {
+    const signature = 'lJbeD8RIsmvtPMUU4k/jf2ArGxo=';
+    const body = `${signature} lJbeD8RIsmvtPMUU4k\\/jf2ArGxo= ${encodeURIComponent(signature)}`;
+    const request = { headers: { 'X-Twilio-Signature': signature }, parameters: {} };
+    const first = kept({ request, response: { status: 200, headers: { 'x-echo': signature }, body } });
+    expect(first.response).toEqual({ status: 200, headers: { 'x-echo': '***' }, body: '*** *** ***' });
+    expect(first.request.headers).toEqual({ 'X-Twilio-Signature': '***' });
   });
 
   it('has the auth token nowhere, not even where the receiver or a task says it', () => {
@@ -162,7 +171,7 @@ describe('an entry as JSON', () => {
           duration_ms: 12.3,
           limits: { connect_ms: 5000, read_ms: 5000, total_ms: 5000 },
           request: {
-            headers: { 'X-Twilio-Signature': 'c2ln' },
+            headers: { 'X-Twilio-Signature': '***' },
             parameters: { TaskSid: taskSid },
             signed: `http://127.0.0.1:3000/assignment-callbackTaskSid${taskSid}`,
           },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostName, ownOrigins } from '../../common/own-address';
+import { connectionOwner, type OwnsConnection } from '../../system/own-connection';
 import type { Runtime, Supervisor } from '../runtime/supervisor';
 import type { HostLog } from '../shared/log';
 import type { FunctionsHostOptions } from '../shared/options';
@@ -18,7 +19,10 @@ import { isHostResponse, type RequestBody, readBody } from './request-body';
 import type { RoutedRequest } from './routed-request';
 import { rejectUnsigned } from './signature-guard';
 
-type Settings = Pick<FunctionsHostOptions, 'host' | 'publicUrl' | 'authToken' | 'operator'>;
+type Settings = Pick<
+  FunctionsHostOptions,
+  'host' | 'publicUrl' | 'authToken' | 'operator' | 'ownsConnection'
+>;
 
 /** How many children a request may meet that end before it starts. */
 const maxAttempts = 5;
@@ -26,11 +30,13 @@ const maxAttempts = 5;
 /** Responds to the requests on the public port, each once. */
 export class RequestHandler {
   readonly #settings: Settings;
+  readonly #ownsConnection: OwnsConnection;
   readonly #supervisor: Pick<Supervisor, 'ready'>;
   readonly #log: HostLog;
 
   constructor(settings: Settings, supervisor: Pick<Supervisor, 'ready'>, log: HostLog) {
     this.#settings = settings;
+    this.#ownsConnection = settings.ownsConnection ?? connectionOwner();
     this.#supervisor = supervisor;
     this.#log = log;
   }
@@ -89,7 +95,8 @@ export class RequestHandler {
     const signatureError = rejectUnsigned(routed, this.#settings);
     if (signatureError) return signatureError;
     if (route.problem) return functionNotBuilt(route.problem);
-    return forward(child, routed, localAuthorization(routed, this.#settings.operator), response);
+    const authorization = await localAuthorization(routed, this.#settings.operator, this.#ownsConnection);
+    return forward(child, routed, authorization, response);
   }
 
   /** Logs only what needs attention. Never logs the query, which holds personal data. */

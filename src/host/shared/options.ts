@@ -1,4 +1,5 @@
 import type { OwnAddress } from '../../common/own-address';
+import type { OwnsConnection } from '../../system/own-connection';
 import type { HostLog } from './log';
 
 /** The credentials the host signs requests in with; the Functions check them against their environment. */
@@ -57,6 +58,8 @@ export interface FunctionsHostOptions extends Pick<OwnAddress, 'publicUrl'> {
   readonly authToken: string;
   /** Without it, the host signs no request in. */
   readonly operator?: OperatorCredentials | null | undefined;
+  /** Whose requests are signed in; default: those of the user who runs this process. */
+  readonly ownsConnection?: OwnsConnection | undefined;
   readonly log: HostLog;
   readonly limits?: Partial<HostLimits>;
   /** Whether a changed source or `.env` reloads the Functions. */

@@ -20,7 +20,7 @@ export function EntryDetail({ entry, ...props }: DetailProps & { readonly entry:
     <section class="detail" aria-label="Details" ref={container} tabIndex={0}>
       {entry === null ? (
         <div class="empty-state">
-          <p>Select an entry to see its details: the request, the signature and the response.</p>
+          <p>Select an entry to see its details: the request, the signed text, and the response.</p>
         </div>
       ) : (
         <>

@@ -18,16 +18,20 @@ export function requestAsCurl({ method, path, url, parameters, body, headers }: 
   ].join(' \\\n  ');
 }
 
-/** The request of a callback, with its original signature. */
+/** The request of a callback. It is signed in the shell: the inspector shows no signatures. */
 export function callbackAsCurl({ url, request }: Attempt): string {
-  const kept = ['content-type', 'x-twilio-signature', 'i-twilio-idempotency-token', 'user-agent'];
+  const kept = ['content-type', 'i-twilio-idempotency-token', 'user-agent'];
   const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name.toLowerCase()));
   return [
     `curl -X POST ${shellQuote(url)}`,
     ...headers.map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
+    `-H "X-Twilio-Signature: $(printf %s ${shellQuote(request.signed)} | ${sign})"`,
     ...formOf(Object.entries(request.parameters), ''),
   ].join(' \\\n  ');
 }
+
+/** https://www.twilio.com/docs/usage/webhooks/webhooks-security */
+const sign = 'openssl dgst -sha1 -hmac "$TWILIO_AUTH_TOKEN" -binary | base64';
 
 /** The parameters that are not in the query. */
 function formOf(parameters: readonly (readonly [string, string])[], query: string): string[] {

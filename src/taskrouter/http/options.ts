@@ -1,6 +1,7 @@
 import type { OwnAddress } from '../../common/own-address';
 import type { SuggestedMove } from '../../common/suggested-move';
 import type { ApiKey } from '../../system/credentials';
+import type { OwnsConnection } from '../../system/own-connection';
 import type { Journal } from '../inspector/journal';
 import type { TaskRouter } from '../taskrouter';
 import type { Replays } from '../webhooks/replays';
@@ -30,8 +31,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly replays: Replays;
   /** The page at `/`; default: a text that lists the endpoints. */
   readonly page?: PageFiles | undefined;
-  /** Whether the inspector page needs no credentials on this computer. */
-  readonly localSignIn?: boolean | undefined;
+  /** Whose requests from the inspector page need no credentials; default: nobody's. */
+  readonly localSignIn?: OwnsConnection | undefined;
   /** The URL of the Functions, for a link; null if there are none. */
   readonly functionsUrl?: (() => string | null) | undefined;
   /** What the tour of the inspector suggests; null if the workspace file has no such worker or activity. */

@@ -5,8 +5,9 @@ import { ResourceNotFound, TaskRouterError } from '../model/errors';
 /** The credentials are missing or wrong. */
 export class Unauthenticated extends TaskRouterError {
   readonly code = 20003;
-  constructor() {
-    super('Authenticate');
+  /** @param remedy what to do, where Twilio's message need not be kept word for word */
+  constructor(remedy?: string) {
+    super(remedy === undefined ? 'Authenticate' : `Authenticate: ${remedy}`);
   }
 }
 

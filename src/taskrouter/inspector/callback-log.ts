@@ -1,6 +1,7 @@
 import { type EntryOutcome, entryOutcomeOfCallback } from '../../common/entry-outcome';
 import type { Instruction } from '../model/read-instruction';
 import type { CallbackAttempt, CallbackOutcome, CallbackRecord } from '../webhooks/callback-record';
+import { signatureHeader } from '../webhooks/signature';
 import type { CallbackKind } from '../webhooks/transport';
 import { Log } from './log';
 import {
@@ -53,9 +54,18 @@ export class CallbackLog extends Log<CallbackEntry> {
   }
 
   #masked(record: CallbackRecord): CallbackRecord {
-    const safe = withoutSecrets(record, this.secrets);
+    const safe = withoutSecrets(record, [...this.secrets, ...signaturesOf(record)]);
     return { ...safe, attempts: safe.attempts.map(maskAttempt), result: maskResult(safe.result) };
   }
+}
+
+/**
+ * The signatures of the requests, as a receiver can repeat them in text, JSON, and URLs. Masked, because a replay signs any
+ * parameters: who reads the log could otherwise send them to a receiver as a request from Twilio.
+ */
+function signaturesOf({ attempts }: CallbackRecord): string[] {
+  const signatures = attempts.flatMap(({ request }) => request.headers[signatureHeader] ?? []);
+  return signatures.flatMap((text) => [text, text.replaceAll('/', '\\/'), encodeURIComponent(text)]);
 }
 
 function maskAttempt(attempt: CallbackAttempt): CallbackAttempt {

@@ -1,7 +1,7 @@
 import { isSecretParameter, masked, maskSecrets } from '../../common/secrets';
 
-/** Not secret despite their names: a signature is useless without its key, and the token only marks repetitions. */
-const harmless = new Set(['x-twilio-signature', 'i-twilio-idempotency-token']);
+/** Not secret despite its name: it only marks repetitions. */
+const harmless = new Set(['i-twilio-idempotency-token']);
 
 /** Masks headers whose names indicate a secret, and secrets in URLs. */
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../system/clock';
 import { type AttemptTimer, realTime } from './attempt-timer';
 import { type ConnectionSettings, connectionOverrides, type RetryReason } from './connection-overrides';
-import { signatureOf } from './signature';
+import { signatureHeader, signatureOf } from './signature';
 import {
   type CallbackKind,
   type CallbackRequest,
@@ -48,7 +48,7 @@ export function signedRequest(announcement: Announcement, authToken: string): Ca
     Accept: '*/*',
     'User-Agent': 'TwilioProxy/1.1',
     'I-Twilio-Idempotency-Token': idempotencyToken(`${announcement.sid}/${role}`),
-    'X-Twilio-Signature': signatureOf(authToken, url, parameters),
+    [signatureHeader]: signatureOf(authToken, url, parameters),
     ...(wire?.authorization ? { Authorization: wire.authorization } : {}),
   };
   return { kind, role, url, headers, parameters };

@@ -1,5 +1,7 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
+export const signatureHeader = 'X-Twilio-Signature';
+
 /** Form parameters; a repeated name has a list. */
 export type FormParameters = Readonly<Record<string, string | readonly string[]>>;
 
