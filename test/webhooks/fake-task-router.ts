@@ -9,8 +9,8 @@ import type { DeliveriesOptions } from '../../src/taskrouter/webhooks/deliveries
 export class FakeTaskRouter {
   readonly settled: Command[] = [];
   readonly rows = new Map<string, Delivery>();
-  /** The error with which the next commands are refused. */
-  refusal: Error | null = null;
+  /** The error with which a command is refused; null carries it out. */
+  refuses: (command: Command) => Error | null = () => null;
   private readonly listeners = new Set<(commit: Commit) => void>();
 
   get asOptions(): DeliveriesOptions['taskRouter'] {
@@ -30,7 +30,8 @@ export class FakeTaskRouter {
   }
 
   async execute(command: Command): Promise<undefined> {
-    if (this.refusal) throw this.refusal;
+    const refusal = this.refuses(command);
+    if (refusal) throw refusal;
     this.settled.push(command);
     await turn();
     if (command.type === 'SettleAssignmentCallback') this.withdraw(command.reservationSid);

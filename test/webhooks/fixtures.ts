@@ -4,7 +4,6 @@ import type { Delivery } from '../../src/taskrouter/model/entities';
 import { chooseTransport, type TransportOptions } from '../../src/taskrouter/webhooks/choose-transport';
 import { Deliveries, type DeliveriesOptions } from '../../src/taskrouter/webhooks/deliveries';
 import { FakeTaskRouter } from './fake-task-router';
-import type { Receiver } from './receiver';
 
 export const authToken = 'fedcba9876543210fedcba9876543210';
 export const accountSid = `AC${'0'.repeat(31)}1`;
@@ -51,7 +50,7 @@ export class Bench {
   readonly log = new CallbackLog({ secrets: [authToken] });
   readonly errors: Error[] = [];
   readonly deliveries: Deliveries;
-  private readonly receivers: Receiver[] = [];
+  private readonly receivers: { close(): Promise<void> }[] = [];
 
   constructor({ respond, newAgent, ...options }: Partial<DeliveriesOptions> & TransportOptions = {}) {
     this.deliveries = new Deliveries({
@@ -66,7 +65,7 @@ export class Bench {
     });
   }
 
-  async with(receiver: Promise<Receiver>): Promise<Receiver> {
+  async with<One extends { close(): Promise<void> }>(receiver: Promise<One>): Promise<One> {
     const opened = await receiver;
     this.receivers.push(opened);
     return opened;

@@ -19,8 +19,14 @@ const whole = (given: unknown): number => {
   return typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
 };
 
-const wordIn = <Word extends string>(words: readonly Word[], given: unknown): Word | undefined =>
-  words.find((word) => word.toLowerCase() === String(given).toLowerCase());
+const wordIn = <Word extends string>(words: readonly Word[], given: unknown): Word | undefined => {
+  const text = textOf(given);
+  return words.find((word) => word.toLowerCase() === text?.toLowerCase());
+};
+
+/** Undefined for an object: it is no word, and JSON can hold one that cannot be converted to text. */
+const textOf = (given: unknown): string | undefined =>
+  typeof given === 'object' ? undefined : String(given);
 
 /** The kinds of value that instructions take. JSON and text are both read: `true` and `"true"`, `30` and `"30"`. */
 export const text = reader('a string', (given) => (typeof given === 'string' ? given : undefined));
@@ -48,13 +54,19 @@ export const sid = (prefix: string, what: string) =>
 export const oneOf = <Word extends string>(...words: readonly Word[]) =>
   reader(`one of ${words.join(', ')}`, (given) => wordIn(words, given));
 
+const wordsIn = <Word extends string>(words: readonly Word[], given: unknown) => {
+  const items = textOf(given)
+    ?.split(/[\s,]+/)
+    .filter((item) => item !== '');
+  return items ? items.map((item) => wordIn(words, item)) : [undefined];
+};
+
 /** Several words: a JSON array, a repeated form parameter, or one string with blanks or commas between them. */
 export const someOf = <Word extends string>(...words: readonly Word[]) =>
   reader(
     `some of ${words.join(', ')}`,
     (given): readonly Word[] | undefined => {
-      const items = [given].flat().flatMap((item) => String(item).split(/[\s,]+/));
-      const known = items.filter((item) => item !== '').map((item) => wordIn(words, item));
+      const known = [given].flat().flatMap((item) => wordsIn(words, item));
       return known.every((word) => word !== undefined) ? known : undefined;
     },
     true,

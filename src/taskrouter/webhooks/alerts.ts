@@ -38,6 +38,7 @@ const failureCodes: Readonly<Record<ExchangeFailure, number>> = {
   read_timeout: 11200,
   total_timeout: 11203,
   no_response: 11200,
+  internal_error: 11200,
 };
 
 /** Remedies for failures that are more specific than their code. */
@@ -48,6 +49,12 @@ const failureRemedies: Readonly<Partial<Record<ExchangeFailure, string>>> = {
 
 /** Every alert that a callback can cause. */
 export const alerts = {
+  internalError: (message: string) =>
+    error(
+      failureCodes.internal_error,
+      `an internal error of the local TaskRouter: ${message}`,
+      'See the log of the local TaskRouter, and report the error.',
+    ),
   noResponse: (kind: ExchangeFailure, message: string) =>
     error(failureCodes[kind], message, failureRemedies[kind] ?? remedyFor(failureCodes[kind])),
   badStatus: (status: number, expected: string) =>
@@ -73,7 +80,7 @@ export const alerts = {
   unknownInstruction: (instruction: unknown, known: readonly string[]) =>
     error(
       invalidInstruction,
-      `unknown instruction ${JSON.stringify(instruction)?.slice(0, 80)}`,
+      `unknown instruction ${shown(instruction)}`,
       `Use one of ${known.join(', ')}, in lower case.`,
     ),
   rejectActivityMissing: () =>
@@ -90,6 +97,13 @@ export const alerts = {
       `Give ${parameter} as ${wanted}.`,
     ),
 } as const;
+
+/** Not as JSON: a value can be nested more deeply than JSON.stringify can follow. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'of a list';
+  if (typeof value === 'object' && value !== null) return 'of an object';
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : String(value);
+}
 
 function statusRemedy(status: number): string {
   if (status === 401 || status === 403) return 'Check that both sides have the same auth token and URL.';

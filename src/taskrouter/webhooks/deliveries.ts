@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { asError } from '../../common/error-text';
 import type { Cancel, Clock } from '../../system/clock';
 import { limits } from '../engine/limits';
 import type { Change } from '../model/changes';
@@ -8,6 +9,7 @@ import type { Commit, TaskRouter } from '../taskrouter';
 import { deliverAssignment } from './assignment';
 import { type AttemptTimer, realTime } from './attempt-timer';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
+import { recordOfInternalError, settlementsAfterError } from './close-delivery';
 import { ConcurrencyLimiter } from './concurrency-limiter';
 import { deliverEvent } from './events';
 import { type Announcement, type Attempts, postWithRetries } from './post';
@@ -30,7 +32,7 @@ export interface DeliveriesOptions {
   readonly timeouts?: { readonly assignment: number; readonly event: number };
   /** The maximum number of concurrent requests to one origin, for each kind of callback. */
   readonly concurrency?: number;
-  /** Called for internal errors; the callback stays in the outbox. Default: emits a process warning. */
+  /** Called for internal errors, after which the callback is closed as failed. Default: emits a process warning. */
   readonly onError?: (error: Error, delivery: Delivery) => void;
 }
 
@@ -128,7 +130,7 @@ export class Deliveries {
     try {
       await this.deliver(job);
     } catch (error) {
-      this.failed(error, job.delivery);
+      if (this.failed(error, job.delivery)) await this.close(error, job);
     } finally {
       this.jobs.delete(job.delivery.sid);
       this.rest();
@@ -144,6 +146,19 @@ export class Deliveries {
     if (!delivered) return;
     this.record(delivered.record, job.delivery);
     if (!job.isWithdrawn) await this.options.taskRouter.execute(delivered.settle);
+  }
+
+  /** The last resort: whatever prevented the settlement, the callback must not stay in the outbox forever. */
+  private async close(cause: unknown, { delivery, isWithdrawn }: Job): Promise<void> {
+    this.record(recordOfInternalError(delivery, cause, this.options.clock.now()), delivery);
+    if (isWithdrawn) return;
+    for (const settle of settlementsAfterError(delivery)) {
+      try {
+        return void (await this.options.taskRouter.execute(settle));
+      } catch (error) {
+        if (!this.failed(error, delivery)) return;
+      }
+    }
   }
 
   /** A failure of the log must not prevent a reservation from being settled. */
@@ -192,15 +207,13 @@ export class Deliveries {
     });
   }
 
-  private failed(error: unknown, delivery: Delivery): void {
+  /** Reports an internal error. @returns false if it is none: deliveries stop, and the callback stays in the outbox */
+  private failed(error: unknown, delivery: Delivery): boolean {
     if (error instanceof StoreFailed) this.halt();
-    else if (!(error instanceof DeliveryStopped)) this.report(error, delivery);
-  }
-
-  private report(error: unknown, delivery: Delivery): void {
-    const known = error instanceof Error ? error : new Error(String(error));
-    if (this.options.onError) this.options.onError(known, delivery);
-    else process.emitWarning(known);
+    if (error instanceof StoreFailed || error instanceof DeliveryStopped) return false;
+    if (this.options.onError) this.options.onError(asError(error), delivery);
+    else process.emitWarning(asError(error));
+    return true;
   }
 
   /** After a failure of the store, nothing can be settled. */

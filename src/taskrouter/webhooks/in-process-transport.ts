@@ -1,3 +1,4 @@
+import { errorText } from '../../common/error-text';
 import type { ConnectionSettings } from './connection-overrides';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 
@@ -23,13 +24,13 @@ async function perform(respond: CallbackResponder, request: CallbackRequest): Pr
   try {
     return response((await respond(request)) ?? {});
   } catch (error) {
-    throw new ExchangeFailed('no_response', error instanceof Error ? error.message : String(error));
+    throw new ExchangeFailed('no_response', errorText(error));
   }
 }
 
 function response({ status = 200, headers = {}, body = '' }: PartialResponse): CallbackResponse {
   const lowerCase = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
   if (typeof body === 'string') return { status, headers: lowerCase, body };
   const json = { 'content-type': 'application/json', ...lowerCase };

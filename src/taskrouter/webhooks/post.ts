@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { errorText, propertyOf } from '../../common/error-text';
 import type { Clock } from '../../system/clock';
 import { type AttemptTimer, realTime } from './attempt-timer';
 import { type ConnectionSettings, connectionOverrides, type RetryReason } from './connection-overrides';
@@ -55,8 +56,8 @@ export function signedRequest(announcement: Announcement, authToken: string): Ca
 }
 
 /**
- * Sends one request. Never rejects because of the receiver or the network.
- * @throws DeliveryStopped if `stop` aborts
+ * Sends one request. Whatever the transport throws is a failure of the exchange, so that every request ends with a result.
+ * @throws DeliveryStopped if `stop` aborts, and nothing else
  */
 export async function post(
   transport: Transport,
@@ -111,16 +112,24 @@ const failureOfCode: Readonly<Record<string, ExchangeFailure>> = {
   EPROTO: 'tls',
 };
 
-/** Throws errors without a code again: they are internal errors. */
 function explained(error: unknown): { kind: ExchangeFailure; message: string } {
+  if (error instanceof DeliveryStopped) throw error;
   if (error instanceof ExchangeFailed) return { kind: error.failure, message: error.message };
-  const { code, message } = error as { code?: unknown; message?: string };
-  if (error instanceof DeliveryStopped || typeof code !== 'string') throw error;
-  return { kind: failureOfCode[code] ?? failureOfFamily(code), message: message || code };
+  return { kind: failureOf(error), message: errorText(error) };
 }
 
+function failureOf(error: unknown): ExchangeFailure {
+  // Most of undici's errors about invalid HTTP have no code.
+  if (propertyOf(error, 'name') === 'HTTPParserError') return 'protocol';
+  if (undiciRejections.has(errorText(error))) return 'protocol';
+  const code = propertyOf(error, 'code');
+  return code === undefined ? 'no_response' : (failureOfCode[code] ?? failureOfFamily(code));
+}
+
+/** undici gives responses with status 100 and 101 the code of a closed connection. */
+const undiciRejections: ReadonlySet<string> = new Set(['bad response', 'bad upgrade']);
+
 function failureOfFamily(code: string): ExchangeFailure {
-  if (/^HPE_/.test(code)) return 'protocol';
   return /^ERR_(TLS|SSL)|CERT|SELF_SIGNED|^UNABLE_TO/.test(code) ? 'tls' : 'connection_failed';
 }
 

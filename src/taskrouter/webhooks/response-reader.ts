@@ -5,6 +5,9 @@ import { type CallbackResponse, ExchangeFailed } from './transport';
 /** Our choice: the limit for TwiML responses (https://www.twilio.com/docs/api/errors/11750). */
 const maxBodyBytes = 64 * 1024;
 
+/** Our choice: more responses with status 1xx than any server sends before the final one. */
+const maxInformationalResponses = 20;
+
 type Controller = Dispatcher.DispatchController;
 
 /**
@@ -18,6 +21,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   private headers: Record<string, string> = {};
   private readonly chunks: Buffer[] = [];
   private bytes = 0;
+  private informationalResponses = 0;
   private silence: NodeJS.Timeout | undefined;
   private onAbort: () => void = () => undefined;
 
@@ -40,6 +44,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Controller, statusCode: number, headers: IncomingHttpHeaders): void {
     this.listen(controller);
+    if (statusCode < 200) this.countInformational(controller);
     this.status = statusCode;
     this.headers = joined(headers);
   }
@@ -63,6 +68,14 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     const wasCut = this.status && (error as { code?: unknown }).code === 'UND_ERR_SOCKET';
     // Not a connection failure, so the default retry policy does not apply.
     this.settle.reject(wasCut ? new ExchangeFailed('protocol', 'the response was cut off') : error);
+  }
+
+  private countInformational(controller: Controller): void {
+    this.informationalResponses++;
+    if (this.informationalResponses > maxInformationalResponses)
+      controller.abort(
+        new ExchangeFailed('protocol', `more than ${maxInformationalResponses} informational responses`),
+      );
   }
 
   private listen(controller: Controller): void {

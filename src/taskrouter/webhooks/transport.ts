@@ -33,7 +33,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Why there was no complete response. */
+/** Why there was no complete response. `internal_error` is the local TaskRouter's own; see close-delivery.ts. */
 export const exchangeFailures = [
   'invalid_url',
   'bad_host_name',
@@ -46,6 +46,7 @@ export const exchangeFailures = [
   'read_timeout',
   'total_timeout',
   'no_response',
+  'internal_error',
 ] as const;
 export type ExchangeFailure = (typeof exchangeFailures)[number];
 
