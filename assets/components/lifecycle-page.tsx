@@ -1,4 +1,5 @@
 import { useStore } from '../design/components/use-store';
+import { reachableUrl } from '../design/reachable-url';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { LifecycleSession, SessionState } from '../lifecycle/lifecycle-session';
 import { ConnectionNotice } from './connection-notice';
@@ -20,7 +21,7 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
         <div class="title">
           <h1>Task lifecycle</h1>
           {lifecycle?.inspector_url && (
-            <a href={lifecycle.inspector_url} target="_blank" rel="noreferrer">
+            <a href={reachableUrl(lifecycle.inspector_url, location.href)} target="_blank" rel="noreferrer">
               Inspector
             </a>
           )}

@@ -12,6 +12,11 @@ export function isLoopbackPeer(address: string | undefined): boolean {
   return /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/.test(address ?? '');
 }
 
+/** Whether it stands for all addresses of a computer, in any spelling: `0.0.0.0`, `::`, `0`. */
+export function isUnspecifiedAddress(address: string): boolean {
+  return /^[0:.]+$/.test(address);
+}
+
 /**
  * Whether an address is an http or https origin on this computer, without credentials or a path: the account's
  * credentials go wherever TASKROUTER_BASE_URL points.

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { isLoopbackHost } from './loopback';
+import { isLoopbackHost, isUnspecifiedAddress } from './loopback';
 
 /** The addresses of a server. */
 export interface OwnAddress {
@@ -13,7 +13,6 @@ export interface OwnAddress {
 }
 
 const hostForm = /^(\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i;
-const unspecified = new Set(['0.0.0.0', '::']);
 
 /** The name in a Host header, without the port and in lower case; undefined if the header is not valid. */
 export function hostName(host: string | undefined): string | undefined {
@@ -39,8 +38,14 @@ export function ownOrigins(host: string | undefined, address: OwnAddress): reado
 }
 
 function isLocalName(name: string, listeningOn = ''): boolean {
-  if (isLoopbackHost(name) || name === listeningOn.toLowerCase()) return true;
-  return unspecified.has(listeningOn) && isIP(name.replace(/^\[|\]$/g, '')) > 0;
+  if (isLoopbackHost(name) || name === urlHost(listeningOn)) return true;
+  return isUnspecifiedAddress(listeningOn) && isIP(name.replace(/^\[|\]$/g, '')) > 0;
+}
+
+/** The name or address as clients spell it in URLs, such as `[fd00::1]` for `FD00:0::1`. */
+function urlHost(host: string): string {
+  const url = `http://${isIP(host) === 6 ? `[${host}]` : host}`;
+  return URL.canParse(url) ? new URL(url).hostname : host.toLowerCase();
 }
 
 /** Whether a proxy or tunnel forwarded the request. Its connection then comes from this computer, its client may not. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { basicAuthorization } from '../common/http-basic';
 import { coalesced } from '../system/coalesced';
-import { listeningUrl } from '../system/listening-url';
+import { listenLocally } from '../system/local-listener';
 import { sharedFolders } from '../system/project-sources';
 import { environmentFile } from './build/environment';
 import { watchSources } from './build/watch-sources';
@@ -20,7 +20,7 @@ export type { FunctionsHostOptions, HostLimits, OperatorCredentials as Operator 
 
 /** Serves the Functions and assets locally as Twilio's runtime serves them. */
 export interface FunctionsHost {
-  /** Such as `http://127.0.0.1:3000`. */
+  /** A loopback address, whatever the host listens on, such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly port: number;
   /** Rebuilds the Functions, reads `.env` again and replaces the runtime. Never rejects: errors go to the log. */
@@ -43,8 +43,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const supervisor = new Supervisor(limits, log);
   const handler = new RequestHandler(options, supervisor, log);
   const server = createServer((request, response) => void handler.receive(request, response));
-  const port = await listen(server, options);
-  const url = listeningUrl(options.host, port);
+  const listener = await listenLocally(server, options, (at) => listen(server, at));
+  const { url, port } = listener;
 
   const load = coalesced(async () => {
     const config = await prepareRuntimeConfig(
@@ -59,7 +59,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const reload = () => load().catch((error) => logReloadError(error, log));
   async function close(): Promise<void> {
     await watcher?.close();
-    await finish(server, limits.functionTimeoutMs + limits.stallMs);
+    await finish(server, limits.functionTimeoutMs + limits.stallMs, listener);
     await supervisor.close();
   }
   const watcher = options.watch ? await watch(options, reload, log) : undefined;

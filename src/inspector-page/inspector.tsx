@@ -6,6 +6,7 @@ import type { EventSourceLike } from './data/live-stream';
 
 const session = new InspectorSession({
   client: controlClient(location.origin),
+  pageUrl: location.href,
   open: (address) => new EventSource(address) as unknown as EventSourceLike,
   statusOf: async (address) => (await fetch(address)).status,
   later: (delayMs, action) => {

@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../system/clock';
 import type { ApiKey } from '../system/credentials';
-import { listeningUrl } from '../system/listening-url';
+import { type LocalListener, listenLocally } from '../system/local-listener';
 import { createApp } from './app';
 import { Engine } from './engine/engine';
 import type { ApiOptions } from './http/options';
@@ -42,6 +41,7 @@ export interface TaskRouterServiceOptions extends ServiceApiOptions, TransportOp
 
 /** A local TaskRouter that listens: engine, store, REST API, and callbacks. */
 export interface TaskRouterService {
+  /** A loopback address, whatever the service listens on. */
   readonly url: string;
   readonly taskRouter: TaskRouter;
   /** What the inspector shows; the two logs are part of it. */
@@ -76,12 +76,12 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     await taskRouter.stop();
     store.close();
   };
-  const url = await listen(app, options, [taskRouter, phoneCalls]).catch(async (error) => {
+  const listener = await listen(app, options, [taskRouter, phoneCalls]).catch(async (error) => {
     await stop();
     throw error;
   });
   return {
-    url,
+    url: listener.url,
     taskRouter,
     journal,
     callbackLog: journal.callbacks,
@@ -107,7 +107,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     async close() {
       await callbacks.stop();
       await replays.close();
-      await closeApp(app);
+      await closeApp(app, listener);
       await stop();
     },
   };
@@ -186,19 +186,17 @@ async function listen(
   app: FastifyInstance,
   { host, port }: TaskRouterServiceOptions,
   parts: readonly { start(): Promise<void> }[],
-): Promise<string> {
+): Promise<LocalListener> {
   for (const part of parts) await part.start();
-  await app.listen({ host, port });
-  const address = app.server.address() as AddressInfo;
-  return listeningUrl(host, address.port);
+  return listenLocally(app.server, { host, port }, (at) => app.listen(at));
 }
 
 /** Our choice: how long requests in progress may take to finish when the service stops. */
 const closingGraceMs = 3000;
 
 /** Accepts no more connections, and cuts off those whose request does not finish in time. */
-async function closeApp(app: FastifyInstance): Promise<void> {
+async function closeApp(app: FastifyInstance, listener: LocalListener): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), closingGraceMs);
-  await app.close();
+  await Promise.all([app.close(), listener.close()]);
   clearTimeout(timer);
 }

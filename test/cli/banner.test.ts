@@ -9,7 +9,7 @@ const activities = [
   { friendlyName: 'Ready', available: true },
 ];
 
-const shown = (workers: readonly string[]) => {
+const shown = (workers: readonly string[], host = '127.0.0.1') => {
   const local = {
     run: { functionsUrl: 'http://127.0.0.1:3000', taskrouterUrl: 'http://127.0.0.1:4040' },
     host: {},
@@ -20,13 +20,24 @@ const shown = (workers: readonly string[]) => {
     }),
     service: { taskRouter: { clock: {} } },
   } as unknown as Local;
-  return banner(local, { memory: true } as RunFlags, createColors(false));
+  return banner(local, { memory: true, host } as RunFlags, createColors(false));
 };
 
 it('suggests a worker and an available activity of this workspace', () => {
   const text = shown(['Zoe', 'Yan']);
   expect(text).toContain('Next: open http://127.0.0.1:3000/create-task, then set Zoe to Ready on the page.');
   expect(text).not.toMatch(/Alice|Idle/);
+});
+
+it('names the addresses for other computers when there are any', () => {
+  expect(shown([], '192.168.1.5')).toContain(
+    [
+      '  Other computers http://192.168.1.5:3000/',
+      '                  http://192.168.1.5:4040/',
+      '                  (they need a password; "npx taskrouter env" prints it)',
+    ].join('\n'),
+  );
+  expect(shown([])).not.toContain('Other computers');
 });
 
 it('suggests no worker in a workspace without any', () => {

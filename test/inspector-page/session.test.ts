@@ -31,12 +31,13 @@ class FakeSource implements EventSourceLike {
   }
 }
 
-function bench(status = 0) {
+function bench(status = 0, pageUrl = 'http://127.0.0.1:4040/') {
   const sources: FakeSource[] = [];
   const later: { milliseconds: number; action: () => void }[] = [];
   const frames: (() => void)[] = [];
   const session = new InspectorSession({
     client: {} as ControlClient,
+    pageUrl,
     open: (address) => {
       const source = new FakeSource(address);
       sources.push(source);
@@ -57,9 +58,16 @@ function bench(status = 0) {
 }
 
 const state = (tasks: number) => ({
+  functions_url: 'http://127.0.0.1:3000',
   counts: { tasks },
   clock: { now_ms: 0 },
   workers_by_availability: { available: 0, unavailable: 2 },
+});
+
+it('links to the Functions under the address that the browser uses for this computer', () => {
+  const { session, source } = bench(0, 'http://192.168.1.5:4040/');
+  source().tell('state', state(1));
+  expect(session.state.service?.functions_url).toBe('http://192.168.1.5:3000');
 });
 
 it('keeps what the stream tells, and is redrawn once for a burst', () => {

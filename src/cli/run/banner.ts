@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types';
 import type { Local } from '../../local';
+import { networkUrls } from '../../system/network-urls';
 import { VirtualClock } from '../../system/virtual-clock';
 import { dataFlag, type RunFlags } from '../flags';
 
@@ -13,6 +14,7 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     '',
     ...(local.host ? [`  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`] : []),
     `  TaskRouter      ${colours.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
+    ...networkLines(local, flags),
     ...(flags.publicUrl ? [`  Public URL      ${colours.cyan(flags.publicUrl)}`] : []),
     ...clockLines(local, flags),
     `  Inspector       ${colours.cyan(`${taskrouterUrl}/`)}`,
@@ -32,6 +34,18 @@ export function banner(local: Local, flags: RunFlags, colours: Colors): string {
     ...next(local, flags),
     '',
   ].join('\n');
+}
+
+/** Where other computers open the pages; their programs take the same addresses. */
+function networkLines({ host, run }: Local, flags: RunFlags): string[] {
+  const own = [...(host && run.functionsUrl ? [run.functionsUrl] : []), run.taskrouterUrl];
+  const [first, ...others] = own.flatMap((url) => networkUrls(flags.host, Number(new URL(url).port)));
+  if (first === undefined) return [];
+  return [
+    `  Other computers ${first}/`,
+    ...others.map((url) => `                  ${url}/`),
+    '                  (they need a password; "npx taskrouter env" prints it)',
+  ];
 }
 
 function clockLines({ service }: Local, flags: RunFlags): string[] {

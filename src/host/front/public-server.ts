@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LocalListener } from '../../system/local-listener';
 import { within } from '../shared/deferred';
 
 /**
@@ -20,8 +21,8 @@ export function listen(
 }
 
 /** Accepts no more requests and waits for those in flight, at most `graceMs`; then it closes their connections. */
-export async function finish(server: Server, graceMs: number): Promise<void> {
-  const finished = new Promise((resolve) => server.close(resolve));
+export async function finish(server: Server, graceMs: number, listener?: LocalListener): Promise<void> {
+  const finished = Promise.all([new Promise((resolve) => server.close(resolve)), listener?.close()]);
   // A kept-alive connection becomes idle only after its last response, and would keep the server open.
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
   await within(graceMs, finished);

@@ -1,3 +1,4 @@
+import { reachableUrl } from '../../../assets/design/reachable-url';
 import type { ControlClient } from './control-client';
 import { type Entry, type EventEntry, entryOf, type ServiceState } from './entries';
 import { type Connection, LiveStream, type StreamOptions } from './live-stream';
@@ -18,6 +19,8 @@ export interface SessionState {
 
 export interface SessionOptions extends StreamOptions {
   readonly client: ControlClient;
+  /** Of this page, for links to the Functions. */
+  readonly pageUrl: string;
   readonly storage: KeyValueStorage | null;
   /** Calls back before the next repaint. */
   nextFrame(action: () => void): void;
@@ -98,7 +101,9 @@ export class InspectorSession {
     else this.change({ entries: appended(entries, entry) });
   }
 
-  private receiveState(service: ServiceState): void {
+  private receiveState(received: ServiceState): void {
+    const { functions_url: url } = received;
+    const service = { ...received, functions_url: url && reachableUrl(url, this.options.pageUrl) };
     this.change({ service });
     const { tour } = this.current;
     // A restart without a data directory, or a reset, removes the task of the tour.
