@@ -3,7 +3,7 @@ import pino from 'pino';
 import type { HostLog } from '../host/functions-host';
 import { readConfig } from '../system/config';
 import type { ApiLog } from '../taskrouter/http/options';
-import { processTerminal, type Terminal } from './terminal';
+import { droppedText, processTerminal, type Terminal } from './terminal';
 
 /** How a command reports: as text on standard output, or with --json as one line there and logs on standard error. */
 export interface Reporter {
@@ -36,8 +36,10 @@ function humanReporter(terminal: Terminal): Reporter {
     warn: colours.yellow,
     error: colours.red,
   };
+  const line = (level: keyof typeof paint, text: string) =>
+    `${colours.dim(timeOfDay())}  ${paint[level](text)}\n`;
   const write = (level: keyof typeof paint, text: string) =>
-    terminal.write(`${colours.dim(timeOfDay())}  ${paint[level](text)}\n`);
+    terminal.log(line(level, text), (lines) => line('warn', droppedText(lines)));
   return {
     colours,
     hostLog: ({ level, message, file }) => {
@@ -63,7 +65,7 @@ function machineReporter(terminal: Terminal): Reporter {
       redact: ['authToken', 'apiKeySecret', 'apiKey.secret', 'operator.password', 'headers.authorization'],
       base: null,
     },
-    { write: (line) => terminal.writeError(line) },
+    { write: (line) => terminal.logError(line, droppedLine) },
   );
   return {
     colours: createColors(false),
@@ -74,6 +76,10 @@ function machineReporter(terminal: Terminal): Reporter {
     machine: (value) => terminal.write(`${JSON.stringify(value)}\n`),
   };
 }
+
+/** Like pino's lines. */
+const droppedLine = (lines: number) =>
+  `${JSON.stringify({ level: pino.levels.values.warn, time: Date.now(), dropped: lines, msg: droppedText(lines) })}\n`;
 
 /** The time of this computer, as `14:05:09`. */
 function timeOfDay(): string {

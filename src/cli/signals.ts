@@ -10,8 +10,8 @@ export interface StopReason {
 const repeatedSignalMs = 1000;
 
 /**
- * Resolves at the first SIGINT, SIGTERM or failure, or when the reader of standard output has gone. Terminal, npm and
- * timeout(1) each forward a signal, so signals within a second count as one; a later Ctrl+C ends the process at once.
+ * Resolves at the first SIGINT, SIGTERM or failure. Terminal, npm and timeout(1) each forward a signal, so signals within a
+ * second count as one; a later Ctrl+C ends the process at once. A closed output is no reason to stop.
  */
 export function untilStopped(terminal: Terminal = processTerminal): {
   readonly promise: Promise<StopReason>;
@@ -23,11 +23,11 @@ export function untilStopped(terminal: Terminal = processTerminal): {
   });
   let firstMs: number | null = null;
   terminal.onStop((signal) => {
-    if (firstMs !== null && signal === 'SIGINT' && Date.now() - firstMs > repeatedSignalMs) {
+    if (firstMs !== null && signal === 'SIGINT' && performance.now() - firstMs > repeatedSignalMs) {
       process.exit(exitCodes.interrupted);
     }
-    firstMs ??= Date.now();
-    stop(signal ? { signal } : {});
+    firstMs ??= performance.now();
+    stop({ signal });
   });
   return { promise, fail: (failure) => stop({ failure }) };
 }

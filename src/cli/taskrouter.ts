@@ -7,10 +7,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 3;
 } else {
-  Promise.all([import('./main'), import('./terminal')]).then(([{ main }, { ignoreClosedPipes }]) => {
-    ignoreClosedPipes();
-    return main(process.argv.slice(2));
-  }, explainMissing);
+  Promise.all([import('./main'), import('./terminal'), import('./divert-logs')]).then(
+    async ([{ main }, { endProcess }, { divertLogs }]) => {
+      divertLogs();
+      await main(process.argv.slice(2));
+      await endProcess();
+    },
+    explainMissing,
+  );
 }
 
 /** The installed package holds the test kit, without what the command needs. */

@@ -1,3 +1,7 @@
+import { closeSync } from 'node:fs';
+import { BoundedOutput, type DroppedNotice } from '../system/bounded-output';
+import { standardSink } from '../system/sink';
+
 /** The surroundings of a command. Tests run commands with others than the process's own. */
 export interface Terminal {
   readonly environment: NodeJS.ProcessEnv;
@@ -6,11 +10,28 @@ export interface Terminal {
   /** Characters in a line. */
   readonly columns: number;
   exitCode: number;
+  /** Writes a result to standard output, or an error message to standard error, completely. */
   write(text: string): void;
   writeError(text: string): void;
-  /** Calls the listener for each request to stop: a signal, or null when nobody reads standard output any longer. */
-  onStop(listener: (signal: NodeJS.Signals | null) => void): void;
+  /** Writes a line of the log to standard output or standard error. It is dropped if nobody reads: see BoundedOutput. */
+  log(line: string, noticeFor: DroppedNotice): void;
+  logError(line: string, noticeFor: DroppedNotice): void;
+  /** The lines of the log that were dropped so far. */
+  readonly droppedLines: number;
+  /** Calls the listener for each SIGINT and SIGTERM. */
+  onStop(listener: (signal: NodeJS.Signals) => void): void;
+  /** Calls the listener for each warning of the process, instead of the listener before. */
+  onWarning(listener: (warning: Error) => void): void;
 }
+
+/** Our choice: how long a command that was told to stop waits for the reader of its last lines. In ms. */
+const lastLinesMs = 1000;
+
+const output = new BoundedOutput(standardSink(process.stdout));
+const errors = new BoundedOutput(standardSink(process.stderr));
+let handlesSignals = false;
+let isTerminalClosed = false;
+let showWarning: (warning: Error) => void = ({ name, message }) => logPlain(`${name}: ${message}`);
 
 /** The terminal of this process. */
 export const processTerminal: Terminal = {
@@ -23,23 +44,62 @@ export const processTerminal: Terminal = {
   set exitCode(code) {
     process.exitCode = code;
   },
-  write: (text) => void process.stdout.write(text),
-  writeError: (text) => void process.stderr.write(text),
+  write: (text) => output.write(text),
+  writeError: (text) => errors.write(text),
+  log: (line, noticeFor) => output.log(line, noticeFor),
+  logError: (line, noticeFor) => errors.log(line, noticeFor),
+  get droppedLines() {
+    return output.dropped + errors.dropped;
+  },
   onStop(listener) {
+    handlesSignals = true;
     process.on('SIGINT', listener);
     process.on('SIGTERM', listener);
-    process.stdout.on('error', () => listener(null));
+    // The terminal was closed. Our choice: that ends the log and nothing else. Node ignores what nohup set.
+    process.on('SIGHUP', () => {
+      isTerminalClosed = true;
+    });
+  },
+  onWarning(listener) {
+    showWarning = listener;
   },
 };
 
+/** The same words for every log. */
+export const droppedText = (lines: number): string =>
+  `${lines} ${lines === 1 ? 'line' : 'lines'} of the log dropped, because nobody read this output`;
+
+/** A line that a library wrote. */
+export function logPlain(line: string): void {
+  errors.log(`${line}\n`, (lines) => `${droppedText(lines)}\n`);
+}
+
+export function showWarnings(): void {
+  // Node has no listener with --no-warnings.
+  if (process.listenerCount('warning') === 0) return;
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => showWarning(warning));
+}
+
 /**
- * Lets a command finish when the reader of its output has gone, as in `taskrouter start | head`: without a listener,
- * EPIPE would end the process with a stack.
+ * Ends the process although nobody reads its last lines. Only for commands that handle signals: nobody could end them. Other
+ * commands wait for the reader of their results, such as `less`.
  */
-export function ignoreClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
+export async function endProcess(): Promise<void> {
+  if (!handlesSignals) return;
+  const timer = setTimeout(() => process.exit(), lastLinesMs);
+  await Promise.all([output.idle(), errors.idle()]);
+  clearTimeout(timer);
+  if (isTerminalClosed) closeStandardStreams();
+}
+
+/** At its end, Node restores the mode of its terminal, and aborts if it cannot, unless the program closed it. */
+function closeStandardStreams(): void {
+  for (const descriptor of [0, 1, 2]) {
+    try {
+      closeSync(descriptor);
+    } catch {
+      // It was closed before.
+    }
   }
 }

@@ -63,6 +63,15 @@ it('ends although somebody never finishes a request', async () => {
   socket.destroy();
 });
 
+it('goes on when its terminal is closed, and still stops when told to', async () => {
+  const run = serve('--memory');
+  const { taskrouterUrl } = await run.ready();
+  run.child.kill('SIGHUP');
+  for (let request = 0; request < 3; request++)
+    expect((await fetch(`${taskrouterUrl}/healthz`)).status).toBe(200);
+  expect((await run.stop('SIGTERM')).code).toBe(0);
+});
+
 it('takes two signals at once for one, as npm and timeout pass them on', async () => {
   const run = serve('--memory');
   const { taskrouterUrl, accountSid, authToken } = await run.ready();

@@ -28,6 +28,11 @@ const functions = {
   'functions/bad-status.ts': `export const handler = (context, event, callback) => {
     const response = new Twilio.Response(); response.setStatusCode(99999); callback(null, response);
   };`,
+  'functions/floods.ts': `export const handler = (context, event, callback) => {
+    for (let line = 0; line < 20_000; line++) console.log('flood ' + line + 'x'.repeat(200));
+    console.log('y'.repeat(10_000_000));
+    callback(null, { pid: process.pid });
+  };`,
   'functions/silent.ts': `export const handler = () => {};`,
   'functions/loop.ts': `export const handler = () => { for (;;); };`,
   'functions/logs-and-loops.ts': `export const handler = () => { console.log('about to loop'); for (;;); };`,
@@ -108,6 +113,18 @@ describe('a Function that misbehaves', () => {
     expect((await project.untilLogged(/only the first response counts/)).file).toBe('functions/twice.ts');
     expect((await get('/responds-then-throws')).json).toEqual({ answer: 'first' });
     expect(await pid()).toBe(before);
+  });
+
+  it('logs the beginning of what a Function writes without end, says how much it dropped, and goes on', async () => {
+    const before = await pid();
+    expect((await get('/floods')).json).toEqual({ pid: before });
+    await project.untilLogged(
+      /^\d+ lines dropped, because Functions logged more than 1000 lines in a second$/,
+    );
+    const flood = project.log.filter(({ message }) => message.startsWith('flood '));
+    expect(flood[0]).toMatchObject({ level: 'info', file: 'functions/floods.ts' });
+    expect(flood.length).toBeLessThan(10_000);
+    expect(Math.max(...project.log.map(({ message }) => message.length))).toBeLessThanOrEqual(16_384);
   });
 
   it('responds with 504 for a Function that never responds, and keeps the runtime', async () => {

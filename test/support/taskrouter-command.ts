@@ -8,7 +8,7 @@ export class TaskrouterCommand {
   private output = '';
   private errors = '';
   private code = 0;
-  private stopListener: ((signal: NodeJS.Signals | null) => void) | undefined;
+  private stopListener: ((signal: NodeJS.Signals) => void) | undefined;
   private outputListener: () => void = () => undefined;
   private readonly done: Promise<void>;
 
@@ -59,6 +59,13 @@ export class TaskrouterCommand {
 
   private terminal(environment: NodeJS.ProcessEnv): Terminal {
     const command = this;
+    const write = (text: string) => {
+      command.output += text;
+      command.outputListener();
+    };
+    const writeError = (text: string) => {
+      command.errors += text;
+    };
     return {
       environment,
       isInteractive: false,
@@ -69,13 +76,12 @@ export class TaskrouterCommand {
       set exitCode(code) {
         command.code = code;
       },
-      write(text) {
-        command.output += text;
-        command.outputListener();
-      },
-      writeError(text) {
-        command.errors += text;
-      },
+      write,
+      writeError,
+      log: write,
+      logError: writeError,
+      droppedLines: 0,
+      onWarning: () => undefined,
       onStop(listener) {
         command.stopListener = listener;
       },

@@ -19,6 +19,7 @@ export async function run(
 ): Promise<void> {
   const config = readConfig(terminal.environment);
   const reporter = createReporter(flags, terminal);
+  terminal.onWarning((warning) => reporter.apiLog.warn({ err: warning }, warning.message));
   const dataDirectory = flags.memory ? null : path.resolve(flags.data);
   const stop = untilStopped(terminal);
   const local = await startLocal({

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { format } from 'node:util';
-import type { HostLogEntry } from '../shared/log';
+import { type HostLogEntry, maxMessageLength } from '../shared/log';
 import { invocations } from './invocation';
 
 const levels = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;
@@ -14,11 +14,14 @@ export function captureConsole(): void {
   for (const [method, level] of Object.entries(levels) as [keyof typeof levels, HostLogEntry['level']][]) {
     console[method] = (...values: unknown[]) => {
       const file = invocations.getStore()?.file;
-      const entry: HostLogEntry = { level, message: format(...values), ...(file ? { file } : {}) };
+      const entry: HostLogEntry = { level, message: shortened(format(...values)), ...(file ? { file } : {}) };
       writeWhole(`${JSON.stringify(entry)}\n`);
     };
   }
 }
+
+const shortened = (message: string) =>
+  message.length > maxMessageLength ? `${message.slice(0, maxMessageLength - 1)}…` : message;
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 

@@ -7,6 +7,11 @@ export interface HostLogEntry {
   readonly file?: string;
 }
 
+/** Our choice, in characters: longer messages are cut, so that no Function can fill the memory of the host. */
+export const maxMessageLength = 16_384;
+/** A message of that length as JSON, where each character may take six. */
+export const maxLineLength = 7 * maxMessageLength;
+
 /** Where the host and its Functions write. Entries contain none of the secrets the host knows. */
 export type HostLog = (entry: HostLogEntry) => void;
 
