@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../system/clock';
 import type { ApiKey } from '../system/credentials';
 import { type LocalListener, listenLocally } from '../system/local-listener';
+import { VirtualClock } from '../system/virtual-clock';
 import { createApp } from './app';
 import { Engine } from './engine/engine';
 import type { ApiOptions } from './http/options';
@@ -15,6 +16,7 @@ import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
 import { SimulatedVoice } from './voice/simulated-voice';
 import { chooseTransport, type TransportOptions } from './webhooks/choose-transport';
+import { virtualTimeConcurrency } from './webhooks/concurrency-limiter';
 import { Deliveries } from './webhooks/deliveries';
 import { Replays } from './webhooks/replays';
 
@@ -151,6 +153,7 @@ class CallbackSender {
         log: journal.callbacks,
         clock,
         transport: chooseTransport(options),
+        ...(clock instanceof VirtualClock && { concurrency: virtualTimeConcurrency }),
         onError: (error, delivery) =>
           log.error({ error, delivery: delivery.sid }, 'Could not handle a callback'),
       });

@@ -2,7 +2,11 @@ import { VirtualClock } from '../../src/system/virtual-clock';
 import { NotBuilt } from '../../src/taskrouter/model/errors';
 import { StoreFailed } from '../../src/taskrouter/store/store';
 import type { AttemptTimer } from '../../src/taskrouter/webhooks/attempt-timer';
-import type { CallbackRequest, Transport } from '../../src/taskrouter/webhooks/transport';
+import {
+  type CallbackRequest,
+  ExchangeFailed,
+  type Transport,
+} from '../../src/taskrouter/webhooks/transport';
 import { assignmentDelivery, Bench, eventDelivery } from './fixtures';
 import { hang, json, Receiver } from './receiver';
 
@@ -92,7 +96,7 @@ describe('the outbox', () => {
 
   it('settles callbacks answered within the grace period of a stop, and starts no more', async () => {
     const hand = byHand();
-    const made = bench({ respond: hand.answer, concurrency: 1 });
+    const made = bench({ respond: hand.answer, concurrency: { perQueue: 1 } });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
     await made.deliveries.start();
     made.taskRouter.commit(first, second);
@@ -107,9 +111,9 @@ describe('the outbox', () => {
 });
 
 describe('deliveries', () => {
-  it('limit the concurrent requests to one origin and start the rest in order', async () => {
+  it('limit the concurrent requests to one URL and start the rest in order', async () => {
     const hand = byHand();
-    const made = bench({ respond: hand.answer, concurrency: 2 });
+    const made = bench({ respond: hand.answer, concurrency: { perQueue: 2 } });
     const rows = [1, 2, 3, 4].map(() => assignmentDelivery(urls));
     await made.deliveries.start();
     made.taskRouter.commit(...rows);
@@ -126,36 +130,49 @@ describe('deliveries', () => {
     expect(hand.asked.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
   });
 
-  it('do not let a receiver that hangs delay another one, nor events delay an assignment', async () => {
-    const hand = byHand();
-    const made = bench({
-      concurrency: 1,
-      respond: (request) => (request.kind === 'event' ? hand.answer(request) : { body: {} }),
-    });
-    const settled = assignmentDelivery(urls);
-    await made.deliveries.start();
-    made.taskRouter.commit(
-      eventDelivery('http://host.test/e'),
-      eventDelivery('http://host.test/e'),
-      eventDelivery('http://other.test/e'),
-      settled,
+  it('do not let a URL that hangs delay another one of the same server, nor events delay an assignment', async () => {
+    const made = bench({ concurrency: { perQueue: 1 } });
+    const receiver = await made.with(
+      Receiver.open((response, { url }) => void (url.endsWith('/slow') || response.end())),
     );
-    await hand.has(2);
-    expect(hand.asked.map(({ url }) => url)).toEqual(['http://host.test/e', 'http://other.test/e']);
-    await new Promise<void>((logged) => {
-      made.log.onEntry(() => logged());
-      if (made.log.list().length) logged();
+    const [slow, fast] = [`${receiver.origin}/slow`, `${receiver.origin}/fast`];
+    const quick = [
+      eventDelivery(fast),
+      eventDelivery(`${fast}?a=1`),
+      assignmentDelivery([slow.replace('slow', 'a')]),
+    ];
+    await made.deliveries.start();
+    const settled = new Promise<void>((resolve) => {
+      made.taskRouter.onCommit(() => quick.some(({ sid }) => made.taskRouter.rows.has(sid)) || resolve());
     });
-    expect(settledSids(made)).toEqual([settled.sid]);
-    for (const _ of [1, 2]) hand.letGo();
-    await hand.has(3);
-    hand.letGo();
+    made.taskRouter.commit(...Array.from({ length: 100 }, () => eventDelivery(slow)), ...quick);
+    await settled;
+    expect(receiver.received.filter(({ url }) => url === slow)).toHaveLength(1);
+  });
+
+  it('send fewer requests at a time to a URL that times out, but always one', async () => {
+    let open = 0;
+    const counts: number[] = [];
+    const transport: Transport = {
+      perform: async () => {
+        counts.push(++open);
+        await new Promise(setImmediate);
+        open--;
+        throw new ExchangeFailed('read_timeout', 'no data');
+      },
+      close: async () => undefined,
+    };
+    const made = bench({ transport, timeouts: { assignment: 50, event: 50 } });
+    await made.deliveries.start();
+    made.taskRouter.commit(...Array.from({ length: 40 }, () => eventDelivery('http://host.test/slow')));
     await made.deliveries.idle();
+    expect(Math.max(...counts.slice(0, 10))).toBe(8);
+    expect(counts.slice(-20)).toEqual(Array(20).fill(1));
   });
 
   it('do not send a callback withdrawn while it queued, and do not settle it', async () => {
     const hand = byHand();
-    const made = bench({ respond: hand.answer, concurrency: 1 });
+    const made = bench({ respond: hand.answer, concurrency: { perQueue: 1 } });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
     await made.deliveries.start();
     made.taskRouter.commit(first, second);

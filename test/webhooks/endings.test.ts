@@ -245,7 +245,7 @@ describe('an internal error', () => {
   });
 
   it('of one callback does not hold up the next one', async () => {
-    bench = new Bench({ respond: () => undefined, concurrency: 1 });
+    bench = new Bench({ respond: () => undefined, concurrency: { perQueue: 1 } });
     const [broken, next] = [
       assignmentDelivery(['http://host.test/a']),
       assignmentDelivery(['http://host.test/a']),

@@ -10,12 +10,12 @@ import { deliverAssignment } from './assignment';
 import { type AttemptTimer, realTime } from './attempt-timer';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
 import { recordOfInternalError, settlementsAfterError } from './close-delivery';
-import { ConcurrencyLimiter } from './concurrency-limiter';
+import type { Concurrency } from './concurrency-limiter';
 import { deliverEvent } from './events';
-import { type Announcement, type Attempts, postWithRetries } from './post';
+import type { Announcement, Attempts } from './post';
+import { PostQueues } from './post-queues';
 import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
-import { originOf } from './wire-url';
 
 export interface DeliveriesOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read'>;
@@ -30,8 +30,8 @@ export interface DeliveriesOptions {
   readonly timer?: AttemptTimer;
   /** The time limit for all attempts to reach one URL, in milliseconds. */
   readonly timeouts?: { readonly assignment: number; readonly event: number };
-  /** The maximum number of concurrent requests to one origin, for each kind of callback. */
-  readonly concurrency?: number;
+  /** How many requests of each kind are sent at the same time; a queue has one URL. */
+  readonly concurrency?: Partial<Concurrency>;
   /** Called for internal errors, after which the callback is closed as failed. Default: emits a process warning. */
   readonly onError?: (error: Error, delivery: Delivery) => void;
 }
@@ -45,16 +45,15 @@ const defaultTimeouts = {
 interface Job {
   readonly delivery: Delivery;
   isWithdrawn: boolean;
+  /** Gives up its place in the queue, so that it takes no memory there once it is withdrawn. */
+  leaveQueue?: () => void;
 }
 
-/**
- * Sends, records, and settles every Delivery of the outbox, once it is durable. Our choice: assignment and event callbacks
- * to the same origin have separate queues, so that a receiver that hangs on events does not delay assignments.
- */
+/** Sends, records, and settles every Delivery of the outbox, once it is durable. */
 export class Deliveries {
   private readonly jobs = new Map<string, Job>();
   private readonly timer: AttemptTimer;
-  private readonly limiter: ConcurrencyLimiter;
+  private readonly queues: PostQueues;
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
   /** The number of jobs in progress, except those that only wait for the clock. */
@@ -64,7 +63,12 @@ export class Deliveries {
 
   constructor(private readonly options: DeliveriesOptions) {
     this.timer = options.timer ?? realTime;
-    this.limiter = new ConcurrencyLimiter(options.concurrency ?? 32);
+    this.queues = new PostQueues({
+      ...options,
+      timer: this.timer,
+      timeouts: options.timeouts ?? defaultTimeouts,
+      stop: this.aborting.signal,
+    });
     // Every request in progress adds a listener, so many of them are not a leak.
     setMaxListeners(0, this.stopping.signal, this.aborting.signal);
   }
@@ -106,7 +110,7 @@ export class Deliveries {
   async stop(graceMs = 1000): Promise<void> {
     this.unsubscribe();
     this.stopping.abort();
-    this.limiter.stop();
+    this.queues.stop();
     const cancel = this.timer.after(graceMs, () => this.aborting.abort());
     await this.quiet();
     cancel();
@@ -119,7 +123,7 @@ export class Deliveries {
       const job = this.jobs.get(sid);
       if (!after) due.delete(sid);
       else if (!job) due.set(sid, after);
-      if (job && !after) job.isWithdrawn = true;
+      if (job && !after) withdraw(job);
     }
     for (const delivery of due.values()) void this.carryOut({ delivery, isWithdrawn: false });
   }
@@ -176,12 +180,10 @@ export class Deliveries {
   }
 
   private async post(announcement: Announcement, job: Job): Promise<Attempts | null> {
-    const { transport, clock, authToken, timeouts = defaultTimeouts } = this.options;
-    const options = { transport, clock, authToken, timer: this.timer, stop: this.aborting.signal };
-    const queue = `${announcement.kind} ${originOf(announcement.url)}`;
-    const attempts = await this.limiter.run(queue, async () =>
-      job.isWithdrawn ? null : postWithRetries(options, announcement, timeouts[announcement.kind]),
-    );
+    if (job.isWithdrawn) return null;
+    const { result, leave } = this.queues.post(announcement);
+    job.leaveQueue = leave;
+    const attempts = await result;
     if (attempts && attempts.timedOutAt !== null) await this.waitUntil(attempts.timedOutAt);
     return attempts;
   }
@@ -220,7 +222,7 @@ export class Deliveries {
   private halt(): void {
     this.unsubscribe();
     this.stopping.abort();
-    this.limiter.stop();
+    this.queues.stop();
     this.aborting.abort();
   }
 
@@ -232,4 +234,9 @@ export class Deliveries {
   private quiet(): Promise<void> {
     return new Promise((quiet) => (this.busy ? this.quietWaiters.push(quiet) : quiet()));
   }
+}
+
+function withdraw(job: Job): void {
+  job.isWithdrawn = true;
+  job.leaveQueue?.();
 }

@@ -28,11 +28,6 @@ export function wireUrl(configured: string): WireUrl | null {
   }
 }
 
-/** Scheme, host, and port in lower case; the text itself if it is not a URL. */
-export function originOf(configured: string): string {
-  return wireUrl(configured)?.origin ?? configured;
-}
-
 function percentEncoded(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
