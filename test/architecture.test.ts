@@ -68,6 +68,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/api',
     'src/taskrouter/control',
     'src/taskrouter/engine',
+    'src/system',
   ],
   'src/inspector-page': ['assets/design'],
   'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],

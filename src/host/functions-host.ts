@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { basicAuthorization } from '../common/http-basic';
 import { coalesced } from '../system/coalesced';
@@ -8,7 +7,7 @@ import { listenLocally } from '../system/local-listener';
 import { sharedFolders } from '../system/project-sources';
 import { environmentFile } from './build/environment';
 import { watchSources } from './build/watch-sources';
-import { finish, listen } from './front/public-server';
+import { createPublicServer, finish, listen } from './front/public-server';
 import { RequestHandler } from './front/request-handler';
 import { prepareRuntimeConfig } from './runtime/runtime-config';
 import { Supervisor } from './runtime/supervisor';
@@ -42,7 +41,10 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const program = { script: childScript(options), processEnvironment: {} };
   const supervisor = new Supervisor(limits, log);
   const handler = new RequestHandler(options, supervisor, log);
-  const server = createServer((request, response) => void handler.receive(request, response));
+  const server = createPublicServer(
+    (request, response) => void handler.receive(request, response),
+    limits.requestMs,
+  );
   const listener = await listenLocally(server, options, (at) => listen(server, at));
   const { url, port } = listener;
 

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { defaultRequestMs, guardConnections, respondEarly, timeLimits } from '../system/connection-guard';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { RateCounter } from './api/rate-limits';
@@ -10,7 +11,7 @@ import { isAllowedWithoutCredentials, unauthenticated } from './control/inspecto
 import { addInspectorPage } from './control/inspector-page';
 import { limits } from './engine/limits';
 import { authenticator, challenge } from './http/authentication';
-import { errorBody } from './http/errors';
+import { errorBody, unreadableBody } from './http/errors';
 import { keepBodiesAsText } from './http/form-body';
 import type { ApiLog, ApiOptions } from './http/options';
 import { originOf, rejectOtherOrigins } from './http/origin';
@@ -28,16 +29,21 @@ declare module 'fastify' {
   }
 }
 
-/** A form may encode each byte of a workflow's configuration as three; the rest is for the other parameters. */
-const bodyLimit = 3 * limits.workflowConfigurationBytes + 65_536;
+/** Our choice: a form may encode each byte of a workflow's configuration as three; the rest is for the other parameters. */
+const maxBodyBytes = 3 * limits.workflowConfigurationBytes + 65_536;
 
 /**
  * The REST API of the local TaskRouter, the control API at `/_taskrouter/`, the inspector page, and the health checks. It
  * does not listen yet: tests inject requests, and `startTaskRouterService` chooses the port.
  */
 export function createApp(options: ApiOptions): FastifyInstance {
+  const { requestMs = defaultRequestMs } = options;
   const app = fastify({
-    bodyLimit,
+    bodyLimit: maxBodyBytes,
+    http: timeLimits(requestMs),
+    requestTimeout: requestMs,
+    // guardConnections responds instead.
+    clientErrorHandler: () => undefined,
     // Seen in programs in production: a path that ends in a slash names the same resource.
     routerOptions: { ignoreTrailingSlash: true },
     // Fastify's 503 while closing does not have Twilio's format. Requests in progress finish instead.
@@ -45,7 +51,8 @@ export function createApp(options: ApiOptions): FastifyInstance {
     frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
   });
   app.decorateRequest('ownOrigin', '');
-  keepBodiesAsText(app, bodyLimit);
+  guardConnections(app.server, { maxBodyBytes }, (status) => ({ status, body: unreadableBody(status) }));
+  keepBodiesAsText(app, maxBodyBytes);
   app.setErrorHandler((error, request, reply) => {
     recordAlert(error, request, options);
     return sendError(error, reply, options.log);
@@ -87,5 +94,8 @@ function sendError(error: unknown, reply: FastifyReply, log: ApiLog): FastifyRep
   if (error instanceof MethodNotAllowed) reply.header('allow', error.allowed.join(', '));
   const body = errorBody(error, log);
   reply.request.responseBody = body;
-  return reply.code(body.status).send(body);
+  if (body.status !== 413) return reply.code(body.status).send(body);
+  reply.hijack();
+  respondEarly(reply.request.raw, reply.raw, { status: body.status, body });
+  return reply;
 }

@@ -153,9 +153,9 @@ describe('the body', () => {
     expect(large.body.code).toBe(20001);
     expect(large.status).toBe(400);
     const tooLarge = await bench.send('POST', `${simple.path}/Workflows`, filler(3_300_000), formHeader);
-    expect([tooLarge.status, tooLarge.body.code]).toEqual([400, 20001]);
-    expect(tooLarge.body.message).toContain('too large');
-    expect(tooLarge.body.more_info).toBe('https://www.twilio.com/docs/errors/20001');
+    expect([tooLarge.status, tooLarge.body.code]).toEqual([413, 20413]);
+    expect(tooLarge.body.message).toContain('Too Large');
+    expect(tooLarge.body.more_info).toBe('https://www.twilio.com/docs/errors/20413');
   });
 });
 

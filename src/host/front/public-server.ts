@@ -1,7 +1,17 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { guardConnections, timeLimits } from '../../system/connection-guard';
 import type { LocalListener } from '../../system/local-listener';
 import { within } from '../shared/deferred';
+import { maxBodyBytes } from '../shared/options';
+import { earlyResponse, unreadable } from '../shared/responses';
+
+/** @param requestMs how long a request may take to arrive */
+export function createPublicServer(receive: RequestListener, requestMs: number): Server {
+  const server = createServer(timeLimits(requestMs), receive);
+  guardConnections(server, { maxBodyBytes }, (status) => earlyResponse(unreadable(status)));
+  return server;
+}
 
 /**
  * @returns the port, chosen by the system if `port` is 0

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isTooLarge } from '../../system/connection-guard';
 import { maxBodyBytes } from '../shared/options';
 import type { HostResponse } from '../shared/responses';
 
@@ -10,23 +11,33 @@ export interface RequestBody {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** Beyond this many bytes, the host stops reading a body that is too large. */
-const maxReadBytes = 16 * maxBodyBytes;
-
 /**
  * @returns the body, or the response that rejects it
  * @throws Error when the client disconnects before its body is complete
  */
 export async function readBody(request: IncomingMessage): Promise<RequestBody | HostResponse> {
+  if (isTooLarge(request, maxBodyBytes)) return bodyTooLarge;
+  const bytes = await readBytes(request, maxBodyBytes);
+  return bytes === null ? bodyTooLarge : parseBody(bytes, request);
+}
+
+/** Null once there are more bytes. Not `for await`: it closes the connection when it stops, and the client needs a response. */
+function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Read on even when the body is too large: a client that is still sending would miss the response.
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length <= maxBodyBytes) chunks.push(chunk);
-    else if (length > maxReadBytes) break;
-  }
-  return length > maxBodyBytes ? bodyTooLarge : parseBody(Buffer.concat(chunks), request);
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= maxBytes) return;
+      request.off('data', read).pause();
+      resolve(null);
+    };
+    request.on('data', read);
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The client has disconnected')));
+  });
 }
 
 export function isHostResponse(body: RequestBody | HostResponse): body is HostResponse {
@@ -74,7 +85,6 @@ const bodyTooLarge: HostResponse = {
   status: 413,
   code: 'body_too_large',
   message: 'The request body exceeds the limit of 1 MB.',
-  headers: { Connection: 'close' },
 };
 
 const bodyNotAllowed: HostResponse = {

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostName, ownOrigins } from '../../common/own-address';
+import { respondEarly } from '../../system/connection-guard';
 import { connectionOwner, type OwnsConnection } from '../../system/own-connection';
 import type { Runtime, Supervisor } from '../runtime/supervisor';
 import type { HostLog } from '../shared/log';
 import type { FunctionsHostOptions } from '../shared/options';
 import {
+  earlyResponse,
   functionNotBuilt,
   type HostResponse,
   hostFailed,
@@ -46,7 +48,8 @@ export class RequestHandler {
       const result = await this.#respond(request, response);
       if (result === 'sent') return;
       this.#logResponse(request, result);
-      sendResponse(response, result);
+      if (request.complete) sendResponse(response, result);
+      else respondEarly(request, response, earlyResponse(result));
     } catch (error) {
       // A client that disconnects while sending is not an error of the host.
       if (!request.complete) return void response.destroy();
@@ -59,6 +62,7 @@ export class RequestHandler {
     const origins = ownOrigins(request.headers.host, this.#settings);
     if (origins.length === 0) return hostRefused(request);
     const body = await readBody(request);
+    if (isHostResponse(body) && !request.complete) return body;
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       // Inside the loop: the next child may have other routes.
       const runtime = await this.#supervisor.ready();

@@ -1,4 +1,5 @@
 import type { OwnAddress } from '../../common/own-address';
+import { defaultRequestMs } from '../../system/connection-guard';
 import type { OwnsConnection } from '../../system/own-connection';
 import type { HostLog } from './log';
 
@@ -24,6 +25,8 @@ export interface HostLimits {
   readonly startMs: number;
   /** How long a request waits for a runtime before it gets 503. Our choice: 20 s, one slow start. */
   readonly waitMs: number;
+  /** How long a request may take to arrive before it gets 408. */
+  readonly requestMs: number;
 }
 
 export const defaultLimits: HostLimits = {
@@ -31,6 +34,7 @@ export const defaultLimits: HostLimits = {
   stallMs: 3_000,
   startMs: 15_000,
   waitMs: 20_000,
+  requestMs: defaultRequestMs,
 };
 
 /** The limit for a request body: 1 MB (same page as the 10 s; Twilio's figure includes headers, ours does not). */

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { JsonResponse, UnreadableStatus } from '../../system/connection-guard';
 
 /** A response of the host itself, in the shape the Functions use for their errors. */
 export interface HostResponse {
@@ -18,12 +19,29 @@ export function sendResponse(
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
+    ...ownHeaders,
     ...headers,
   });
   response.end(body);
 }
+
+const ownHeaders = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** The same response, for a request that has not arrived as a whole. */
+export function earlyResponse({ status, code, message, headers }: HostResponse): JsonResponse {
+  return { status, headers: { ...ownHeaders, ...headers }, body: { code, message } };
+}
+
+/** The response to a request that cannot be read. */
+export function unreadable(status: UnreadableStatus): HostResponse {
+  return { status, ...reasons[status] };
+}
+
+const reasons: Readonly<Record<UnreadableStatus, Pick<HostResponse, 'code' | 'message'>>> = {
+  400: { code: 'malformed_request', message: 'The request is not valid HTTP.' },
+  408: { code: 'request_timeout', message: 'The request took too long to arrive. Send it again.' },
+  431: { code: 'headers_too_large', message: 'The URL and headers of the request are too large.' },
+};
 
 export const notFound: HostResponse = {
   status: 404,

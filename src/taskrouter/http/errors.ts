@@ -1,3 +1,4 @@
+import type { UnreadableStatus } from '../../system/connection-guard';
 import {
   NotBuilt,
   PreconditionFailed,
@@ -44,9 +45,8 @@ export function errorBody(error: unknown, log: ApiLog): ErrorBody {
     return body(503, 20503, 'Service unavailable: the store failed');
   }
   const status = statusOfHttpError(error);
-  // Twilio documents no 413: a body that is too large has a parameter out of range.
-  if (status !== undefined && error instanceof Error)
-    return body(status === 413 ? 400 : status, 20001, error.message);
+  if (status === 413) return bodyTooLarge;
+  if (status !== undefined) return body(status, 20001, String((error as Error).message));
   log.error({ err: error }, 'A request failed because of an internal error');
   return body(500, 20500, 'Internal server error');
 }
@@ -57,6 +57,17 @@ function taskRouterErrorBody(error: TaskRouterError, log: ApiLog): ErrorBody {
   return body(status ?? 400, error.code, error.message);
 }
 
+/** The response to a request that cannot be read as HTTP; error 20001 for each status is our choice. */
+export function unreadableBody(status: UnreadableStatus): ErrorBody {
+  return body(status, 20001, unreadableMessages[status]);
+}
+
+const unreadableMessages: Readonly<Record<UnreadableStatus, string>> = {
+  400: 'The request is not valid HTTP',
+  408: 'The request took too long to arrive',
+  431: 'The URL and headers of the request are too large',
+};
+
 /** The 4xx status of an error of fastify itself, such as a body that is too large or has the wrong length. */
 function statusOfHttpError(error: unknown): number | undefined {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
@@ -66,3 +77,6 @@ function statusOfHttpError(error: unknown): number | undefined {
 function body(status: number, code: number, message: string): ErrorBody {
   return { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
 }
+
+/** Source: https://www.twilio.com/docs/api/errors/20413. The limit is our choice: `maxBodyBytes`. */
+const bodyTooLarge = body(413, 20413, 'Request Entity Too Large: the body exceeds the limit of the server');

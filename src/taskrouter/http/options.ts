@@ -37,6 +37,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly functionsUrl?: (() => string | null) | undefined;
   /** What the tour of the inspector suggests; null if the workspace file has no such worker or activity. */
   readonly suggestedMove?: SuggestedMove | null | undefined;
+  /** How long a request may take to arrive before it gets 408, in ms; default: 30 s. */
+  readonly requestMs?: number | undefined;
   /** Whether the documented rate limits are enforced; default: false. */
   readonly rateLimits?: boolean | undefined;
   /** Restores the state of the workspace file. */
