@@ -38,8 +38,8 @@ export class Interrupted extends Error {
 }
 
 /** Aborts with an Interrupted of this message at the first SIGINT or SIGTERM. */
-export function signalOfInterruption(message: string): AbortSignal {
+export function signalOfInterruption(message: string, terminal: Terminal): AbortSignal {
   const controller = new AbortController();
-  untilStopped().promise.then(() => controller.abort(new Interrupted(message)));
+  untilStopped(terminal).promise.then(() => controller.abort(new Interrupted(message)));
   return controller.signal;
 }

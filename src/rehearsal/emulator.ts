@@ -29,8 +29,10 @@ export interface EmulatorOptions {
   readonly log?: HostLog | undefined;
   /** Of the Functions that run here. */
   readonly limits?: Partial<HostLimits> | undefined;
-  /** The compiled child of the Functions host; default: `functions-child.js` beside this program. */
-  readonly childScript?: string | undefined;
+  /** Processes that run the Functions of an environment; default 2. */
+  readonly instances?: number | undefined;
+  /** The compiled child of the Functions host. */
+  readonly childScript: string;
 }
 
 /** A local emulator of Twilio's cloud. Deployment tools work against it unchanged, and the uploaded Functions run. */
@@ -57,7 +59,7 @@ const taskRouterHost = 'taskrouter.twilio.com';
  * Serverless API, the uploaded Functions, and a local TaskRouter whose callbacks use the same proxy.
  * @throws Error if the child's program is missing
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<TwilioEmulator> {
+export async function startEmulator(options: EmulatorOptions): Promise<TwilioEmulator> {
   const closing = new Closing();
   try {
     return await start(options, closing);
@@ -68,8 +70,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Twil
 }
 
 async function start(options: EmulatorOptions, closing: Closing): Promise<TwilioEmulator> {
-  const { log = () => undefined, limits } = options;
-  const childScript = requireChildScript(options);
+  const { log = () => undefined, limits, instances, childScript } = options;
+  if (!existsSync(childScript)) throw new Error(`${childScript} is missing. Run "npm run build".`);
   const account = makeUpAccount();
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'taskrouter-rehearsal-')));
   closing.add(() => rm(folder, { recursive: true, force: true }));
@@ -96,8 +98,16 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
     NODE_OPTIONS: `--require ${JSON.stringify(await writePreload(folder, childScript, proxy))}`,
   };
   const serverless = new ServerlessState(randomSid, systemClock.now);
-  const needs = { state: serverless, account, folder, childScript, processEnvironment, log, limits };
-  const runner = new LocalBuildRunner(needs);
+  const runner = new LocalBuildRunner({
+    state: serverless,
+    account,
+    folder,
+    childScript,
+    processEnvironment,
+    log,
+    limits,
+    instances,
+  });
   closing.add(() => runner.close());
   const api = createServerlessApi({
     state: serverless,
@@ -153,11 +163,4 @@ function apiLog(log: HostLog): ApiLog {
       log({ level: 'error', message: `${message}: ${err?.stack ?? ''}` });
     },
   };
-}
-
-function requireChildScript({
-  childScript = path.join(__dirname, 'functions-child.js'),
-}: EmulatorOptions): string {
-  if (!existsSync(childScript)) throw new Error(`${childScript} is missing; run "npm run build"`);
-  return childScript;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { awaitBuild } from '../../src/deploy/await-build';
 import { dispatcherFor, FunctionsClient } from '../../src/deploy/functions/functions-client';
 import type { DeployTime } from '../../src/deploy/poll-until';
+import { operator } from '../support/operator';
 
 type Answer = readonly [status: number, body: object];
 
@@ -29,7 +30,6 @@ async function answering(...answers: Answer[]): Promise<void> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const operator = { username: 'operator', password: 'correct-horse-battery' };
   functions = new FunctionsClient(`http://127.0.0.1:${port}`, operator, dispatcherFor({}));
 }
 

@@ -1,11 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { uploadWithTwilioRun } from '../../src/deploy/upload/upload';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
-import { endAll, operator, projectRoot, startTestEmulator, variables } from '../support/rehearsal';
+import { operator } from '../support/operator';
+import {
+  deployedFiles,
+  endAll,
+  expectedFiles,
+  projectRoot,
+  startTestEmulator,
+  variables,
+} from '../support/rehearsal';
 import { TaskrouterCommand } from '../support/taskrouter-command';
 import { Clone, callbackUrls, clientOf, namesIn, tutorialNames } from './project-clone';
 
@@ -38,9 +44,9 @@ function expectNoSecret(output: string): void {
   expect(output).not.toContain(operator.password);
 }
 
-it('deploys to an empty account, deploys again, and changes nothing when twilio-run fails', async () => {
+it('deploys to an empty account, deploys again, and changes nothing when an upload fails', async () => {
   const clone = await Clone.of(emulator);
-  const first = await clone.run(['deploy']);
+  const first = await clone.deploy();
   expect(first).toMatchObject({ code: 0 });
   const origin = `https://${theEnvironment()?.domainName}`;
   expect(first.output).toMatch(
@@ -65,7 +71,7 @@ it('deploys to an empty account, deploys again, and changes nothing when twilio-
   clone.rebuild('0123456789ab');
   const text = clone.read('.env.deploy').replace(/DEFAULT_TASK_ATTRIBUTES=.*/, '');
   clone.write('.env.deploy', `${text}ASSIGNMENT_INSTRUCTION=accept\n`);
-  const second = await clone.run(['deploy']);
+  const second = await clone.deploy();
   expect(second).toMatchObject({ code: 0 });
   expect(second.output).toMatch(/No longer set: DEFAULT_TASK_ATTRIBUTES\./);
   expect(second.output).toContain('Callbacks already point there.');
@@ -82,9 +88,9 @@ it('deploys to an empty account, deploys again, and changes nothing when twilio-
 
   const deployed = theEnvironment()?.buildSid;
   emulator.serverless.failNextBuild();
-  const third = await clone.run(['deploy']);
+  const third = await clone.deploy();
   expect(third).toMatchObject({ code: 6 });
-  expect(third.output).toContain('The upload failed: twilio-run exited with 1.');
+  expect(third.output).toContain('The upload failed: told to fail.');
   expect(third.output).not.toMatch(/ Wire$/m);
   expect(theEnvironment()?.buildSid).toBe(deployed);
   expect(emulator.serverless.deployments).toHaveLength(2);
@@ -92,20 +98,55 @@ it('deploys to an empty account, deploys again, and changes nothing when twilio-
   expect(emulator.refused).toEqual([]);
 });
 
-it('deploys with an API key, and reveals neither the key nor its secret', async () => {
-  const clone = await Clone.of(emulator);
-  const { sid, secret } = emulator.account.apiKey;
-  const key = { TWILIO_AUTH_TOKEN: '', TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
-  const { code, output } = await clone.run(['deploy'], key);
-  expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/✓ Task completed/) });
-  expectNoSecret(output);
-  expect(output).not.toContain(secret);
-  const there = JSON.stringify(variablesThere());
-  expect(there).not.toContain(sid);
-  expect(there).not.toContain(secret);
-  expect((await clone.run(['wire', '--target', 'twilio'], key)).code).toBe(0);
-  const wrong = { ...key, TWILIO_API_SECRET: 'another' };
-  expect(await clone.run(['deploy'], wrong)).toMatchObject({ code: 6 });
+describe('with twilio-run', () => {
+  it('uploads the Functions, the assets, the dependencies, and the variables, with an API key that it keeps secret', async () => {
+    const clone = await Clone.of(emulator);
+    const { sid, secret } = emulator.account.apiKey;
+    const more = { TWILIO_AUTH_TOKEN: '', TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
+    const { code, output } = await clone.deploy([], { more, upload: uploadWithTwilioRun });
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/✓ Task completed/) });
+    expect(deployedFiles(emulator)).toEqual(expectedFiles);
+    expect(emulator.serverless.services).toMatchObject([
+      { uniqueName: 'taskrouter-lifecycle', includeCredentials: true },
+    ]);
+    expect(emulator.serverless.builds).toMatchObject([
+      {
+        runtime: 'node22',
+        dependencies: [
+          { name: '@twilio/runtime-handler', version: '2.1.0' },
+          { name: 'twilio', version: '6.2.0' },
+        ],
+      },
+    ]);
+    expect(emulator.serverless.deployments).toHaveLength(1);
+    expect(emulator.refused).toEqual([]);
+    expectNoSecret(output);
+    expect(output).not.toContain(secret);
+    expect(Object.keys(variablesThere()).sort()).toEqual([
+      'DEFAULT_TASK_ATTRIBUTES',
+      'OPERATOR_PASSWORD',
+      'OPERATOR_USERNAME',
+      'WORKFLOW_SID',
+      'WORKSPACE_SID',
+    ]);
+    const there = JSON.stringify(variablesThere());
+    expect(there).not.toContain(sid);
+    expect(there).not.toContain(secret);
+
+    expect((await clone.wire([], more)).code).toBe(0);
+    const wrong = { ...more, TWILIO_API_SECRET: 'another' };
+    expect(await clone.deploy([], { more: wrong, upload: uploadWithTwilioRun })).toMatchObject({ code: 6 });
+  });
+
+  it('fails when the build fails, and deploys nothing', async () => {
+    const clone = await Clone.of(emulator);
+    emulator.serverless.failNextBuild();
+    const { code, output } = await clone.deploy([], { upload: uploadWithTwilioRun });
+    expect(code).toBe(6);
+    expect(output).toContain('The upload failed: twilio-run exited with 1.');
+    expect(emulator.serverless.deployments).toEqual([]);
+    expectNoSecret(output);
+  });
 });
 
 it('changes nothing in a dry run, and shows every change', async () => {
@@ -231,87 +272,13 @@ describe('before the first request', () => {
     expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('Not enough arguments') });
   });
 
-  it.each<[string, (clone: Clone) => void, RegExp]>([
-    [
-      'a missing .env.deploy',
-      (clone) => clone.remove('.env.deploy'),
-      /cp \.env\.deploy\.example \.env\.deploy/,
-    ],
-    [
-      'a missing build',
-      (clone) => clone.remove('dist'),
-      /dist\/ has no complete build\. Run "npm run build"/,
-    ],
-    [
-      'another folder than the project folder',
-      (clone) => {
-        clone.remove('.twilioserverlessrc');
-        clone.remove('dist');
-      },
-      /Deploy from the project folder, or restore the file/,
-    ],
-    [
-      'a package.json that is not JSON',
-      (clone) => clone.write('package.json', '{'),
-      /package\.json is missing or not valid JSON/,
-    ],
-    ['half a build', (clone) => clone.remove('dist/assets'), /dist\/ has no complete build/],
-    [
-      'a secret in .env.deploy',
-      (clone) => clone.write('.env.deploy', `${clone.read('.env.deploy')}TWILIO_AUTH_TOKEN=\n`),
-      /TWILIO_AUTH_TOKEN would be uploaded/,
-    ],
-  ])('rejects %s', async (_, spoil, sentence) => {
-    const clone = await Clone.of(emulator);
-    spoil(clone);
-    const { code, output } = await clone.deploy();
-    expect(code).toBe(3);
-    expect(output).toMatch(sentence);
-    expect(emulator.serverless.requests).toEqual([]);
-    expectNoSecret(output);
-  });
-
-  // twilio-run reads its settings once per process.
-  it.each<[string, (clone: Clone) => void, RegExp]>([
-    [
-      'settings that name another Service or other variables',
-      (clone) => clone.tellTool({ serviceName: 'somebody-elses', env: '.env' }),
-      /\.twilioserverlessrc: "env" must be "\.env\.deploy"\.\n\.twilioserverlessrc: remove "serviceName": the Service has the "name" in package\.json\./,
-    ],
-    [
-      'settings for the suffix or the account that deploy elsewhere',
-      (clone) =>
-        clone.tellTool(
-          {},
-          {
-            environments: { dev: { functionsFolder: 'functions' } },
-            projects: { [emulator.account.accountSid]: { serviceSid: `ZS${'0'.repeat(32)}` } },
-          },
-        ),
-      /"functionsFolder" must be "dist\/functions"[^\n]*\n[^\n]*remove "serviceSid"/,
-    ],
-    [
-      'settings that twilio-run cannot read',
-      (clone) => clone.write('.twilioserverlessrc', '{ "env": '),
-      /twilio-run cannot read its settings: .*\. Correct \.twilioserverlessrc or package\.json\./,
-    ],
-  ])('rejects %s, as a process', async (_, spoil, sentence) => {
-    const clone = await Clone.of(emulator);
-    spoil(clone);
-    const { code, output } = await clone.run(['deploy']);
-    expect(code).toBe(3);
-    expect(output).toMatch(sentence);
-    expect(emulator.serverless.requests).toEqual([]);
-    expectNoSecret(output);
-  });
-
   it('requires credentials, and reports when Twilio rejects them', async () => {
     const clone = await Clone.of(emulator);
-    const missing = await clone.deploy([], { TWILIO_AUTH_TOKEN: '' });
+    const missing = await clone.deploy([], { more: { TWILIO_AUTH_TOKEN: '' } });
     expect(missing).toMatchObject({ code: 3 });
     expect(missing.output).toMatch(/TWILIO_AUTH_TOKEN is not set/);
     expect(emulator.serverless.requests).toEqual([]);
-    const wrong = await clone.deploy([], { TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
+    const wrong = await clone.deploy([], { more: { TWILIO_AUTH_TOKEN: 'f'.repeat(32) } });
     expect(wrong).toMatchObject({ code: 6 });
     expect(wrong.output).toMatch(/Twilio rejected the credentials/);
     expect(changing()).toEqual([]);
@@ -429,21 +396,12 @@ it('leaves nothing of the proof behind when it is interrupted', async () => {
     'dist/functions/assignment-callback.protected.js',
     'exports.handler = (context, event, callback) => callback(null, {});',
   );
-  const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
-  const child = spawn(process.execPath, [program, 'deploy'], {
-    cwd: clone.folder,
-    env: clone.environment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const { code, output } = await clone.deploy([], {
+    onOutput: (text, interrupt) => {
+      if (text.includes('✓ Worker available')) interrupt();
+    },
   });
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.includes('✓ Worker available')) child.kill('SIGINT');
-  });
-  let errors = '';
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  await once(child, 'close');
-  expect(child.exitCode).toBe(130);
-  expect(errors).toMatch(/Interrupted\. What is already uploaded and wired stays/);
+  expect(code).toBe(130);
+  expect(output).toMatch(/Interrupted\. What is already uploaded and wired stays/);
   expect(await strayNames()).toEqual([]);
 });

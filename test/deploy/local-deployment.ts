@@ -11,10 +11,10 @@ import { startInProcess } from '../../src/testkit/start-in-process';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from '../../src/workspace/file/desired';
 import { functionsChild } from '../support/functions-child';
+import { operator } from '../support/operator';
 
 const projectRoot = path.join(__dirname, '..', '..');
 const authToken = 'f00dfacef00dfacef00dfacef00dface';
-export const operator = { username: 'operator', password: 'correct-horse-battery' };
 export const tutorial = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
 
 export interface LocalDeployment {

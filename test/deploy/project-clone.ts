@@ -1,22 +1,22 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Twilio } from 'twilio';
-import yargs, { type Argv } from 'yargs';
+import yargs, { type Argv, type CommandModule } from 'yargs';
 import { deploy as deployCommand } from '../../src/cli/commands/deploy';
-import { type DeployFlags, deployInContext } from '../../src/cli/deploy/run-deploy';
+import { wire as wireCommand } from '../../src/cli/commands/wire';
+import { type DeployContext, deployContext, deployInContext } from '../../src/cli/deploy/run-deploy';
+import { wireInContext } from '../../src/cli/deploy/run-wire';
 import { exitCode, failureMessage } from '../../src/cli/failure';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import type { ProjectCopy } from '../../src/rehearsal/project';
-import { runTool, type ToolResult } from '../../src/rehearsal/run-tool';
+import type { ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
 import { createTwilioClient } from '../../src/workspace/client';
 import { emulatorDispatcher, officialClient } from '../support/official-client';
-import { recordingReporter } from '../support/recording-reporter';
-import { copyOfProject, projectRoot, variables } from '../support/rehearsal';
+import { RecordingTerminal } from '../support/recording-terminal';
+import { copyOfProject, variables } from '../support/rehearsal';
 import { SkippedTime } from '../support/skipped-time';
 import { uploadInProcess } from '../support/upload-in-process';
-
-const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
 
 /** A clone of the project that deploys to an emulator. */
 export class Clone {
@@ -33,19 +33,18 @@ export class Clone {
     return new Clone(await copyOfProject(given), emulator);
   }
 
-  /** Runs `taskrouter deploy …` in this process, as `deployInFolder` does. */
-  deploy(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<ToolResult> {
-    return deployInFolder(this.emulator, this.folder, args, this.environment(more));
+  /** Runs `taskrouter deploy …` as `deployInFolder` does. */
+  deploy(args: readonly string[] = [], options: DeployInFolder = {}): Promise<ToolResult> {
+    return deployInFolder(this.emulator, this.folder, args, options);
   }
 
-  /** Runs `taskrouter …` as a process, with the account in its environment and no terminal. */
-  run(args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<ToolResult> {
-    return runTool({ script: program, args, cwd: this.project.folder, environment: this.environment(more) });
-  }
-
-  /** The environment of such a process. */
-  environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-    return { ...environmentFor(this.emulator), ...more };
+  /** Runs `taskrouter wire --target twilio …` in this process. */
+  wire(args: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<ToolResult> {
+    const { emulator } = this;
+    const terminal = new RecordingTerminal(environmentFor(emulator, more));
+    const flags = parseFlags(wireCommand(terminal), ['--target', 'twilio', ...args]);
+    const context = { ...reaching(emulator), projectRoot: this.folder, terminal };
+    return resultOf(terminal, wireInContext(flags, context));
   }
 
   /** The same folder, deploying to another account. */
@@ -79,13 +78,6 @@ export class Clone {
     );
   }
 
-  /** Changes the deploy settings in `.twilioserverlessrc`, and adds other sections. */
-  tellTool(deploy: object, parts: object = {}): void {
-    const said = JSON.parse(this.read('.twilioserverlessrc').replace(/^\s*\/\/.*$/gm, ''));
-    const commands = { ...said.commands, deploy: { ...said.commands.deploy, ...deploy } };
-    this.write('.twilioserverlessrc', JSON.stringify({ ...said, ...parts, commands }));
-  }
-
   /** Makes /complete-task respond without completing the task. */
   breakCompletion(): void {
     this.write(
@@ -104,45 +96,66 @@ export class Clone {
   }
 }
 
-function environmentFor({ account, environment }: TwilioEmulator): NodeJS.ProcessEnv {
+function environmentFor(
+  { account, environment }: TwilioEmulator,
+  more: Readonly<Record<string, string>> = {},
+): NodeJS.ProcessEnv {
   const credentials = { TWILIO_ACCOUNT_SID: account.accountSid, TWILIO_AUTH_TOKEN: account.authToken };
-  return { ...process.env, NO_COLOR: '1', ...environment, ...credentials };
+  return { ...process.env, NO_COLOR: '1', ...environment, ...credentials, ...more };
+}
+
+/** How this process reaches an emulator in place of Twilio. */
+function reaching(emulator: TwilioEmulator): Pick<DeployContext, 'connect' | 'newDispatcher'> {
+  return {
+    connect: (account) => officialClient(emulator, account),
+    newDispatcher: () => emulatorDispatcher(emulator),
+  };
+}
+
+export interface DeployInFolder extends Partial<Pick<DeployContext, 'upload'>> {
+  /** Variables of the environment, besides the account. */
+  readonly more?: Readonly<Record<string, string>>;
+  /** Called with each text that the command writes, and a function that sends it SIGINT. */
+  readonly onOutput?: (text: string, interrupt: () => void) => void;
 }
 
 /**
  * Runs `taskrouter deploy …` in this process, without a terminal: the upload and the waits are replaced, everything else
  * is the command's own.
  */
-export async function deployInFolder(
+export function deployInFolder(
   emulator: TwilioEmulator,
   folder: string,
   args: readonly string[],
-  environment = environmentFor(emulator),
+  { more, onOutput, upload = uploadInProcess(emulator) }: DeployInFolder = {},
 ): Promise<ToolResult> {
-  const flags = parseDeployFlags(args);
-  const lines: string[] = [];
-  try {
-    await deployInContext(flags, {
-      projectRoot: folder,
-      environment,
-      reporter: recordingReporter(lines, flags.json),
-      connect: ({ password }) => officialClient(emulator, password),
-      newDispatcher: () => emulatorDispatcher(emulator),
-      upload: uploadInProcess(emulator),
-      confirm: flags.yes ? async () => true : null,
-      time: new SkippedTime(() => emulator.taskRouter.idle()),
-      newSignal: () => new AbortController().signal,
-    });
-    return { code: 0, output: lines.join('\n') };
-  } catch (error) {
-    return { code: exitCode(error), output: [...lines, failureMessage(error)].join('\n') };
-  }
+  const terminal = new RecordingTerminal(environmentFor(emulator, more));
+  terminal.onOutput = (text) => onOutput?.(text, () => terminal.stop('SIGINT'));
+  const flags = parseFlags(deployCommand(terminal), args);
+  const context = {
+    ...deployContext(flags, terminal),
+    ...reaching(emulator),
+    projectRoot: folder,
+    upload,
+    time: new SkippedTime(() => emulator.taskRouter.idle()),
+  };
+  return resultOf(terminal, deployInContext(flags, context));
 }
 
-function parseDeployFlags(args: readonly string[]): DeployFlags {
-  const { builder } = deployCommand;
+/** As `main` ends a command. */
+async function resultOf(terminal: RecordingTerminal, command: Promise<void>): Promise<ToolResult> {
+  try {
+    await command;
+  } catch (error) {
+    terminal.writeError(failureMessage(error));
+    terminal.exitCode = exitCode(error);
+  }
+  return { code: terminal.exitCode, output: terminal.text };
+}
+
+function parseFlags<Flags>({ builder }: CommandModule<object, Flags>, args: readonly string[]): Flags {
   if (typeof builder !== 'function') throw new Error('the command has no builder');
-  return (builder(yargs([...args])) as Argv<DeployFlags>).parseSync();
+  return (builder(yargs([...args])) as Argv<Flags>).parseSync() as Flags;
 }
 
 /** The official client for the emulator's account. */

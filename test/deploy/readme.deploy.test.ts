@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { codeBlocks } from '../support/documents';
-import { endAll, operator, projectRoot, startTestEmulator } from '../support/rehearsal';
+import { operator } from '../support/operator';
+import { endAll, projectRoot, startTestEmulator } from '../support/rehearsal';
 import { callbackUrls, clientOf } from './project-clone';
 
 const run = promisify(execFile);

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DeploySettings, readDeploySettings } from '../../src/deploy/settings/deploy-settings';
 import { ConfigurationError } from '../../src/system/config';
+import { operator } from '../support/operator';
 import { exampleSid } from '../support/twilio-runtime';
 
 const projectRoot = path.join(__dirname, '..', '..');
 const account = { TWILIO_ACCOUNT_SID: exampleSid('AC'), TWILIO_AUTH_TOKEN: 'the-token-of-the-account' };
-const password = 'correct-horse-battery';
+const { password } = operator;
 /** The shortest valid file. */
 const least = `ACCOUNT_SID=\nAUTH_TOKEN=\nOPERATOR_USERNAME=operator\nOPERATOR_PASSWORD=${password}\n`;
 const functions = 'context.OPERATOR_PASSWORD; context.CRM_TOKEN';

@@ -1,13 +1,8 @@
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { copyOfProject, deployInProcess, endAll, startTestEmulator, variables } from '../support/rehearsal';
-import {
-  anywhere,
-  removeFolders,
-  TaskrouterProcess,
-  temporaryFolder,
-  workspaceOf,
-} from '../support/taskrouter-process';
+import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
+import { anywhere, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 import { tutorial } from './local-deployment';
 import { Clone, callbackUrls, clientOf } from './project-clone';
 
@@ -34,13 +29,13 @@ describe('taskrouter wire --target twilio', () => {
   });
 
   it('points the callbacks at Functions that another tool uploaded, and then finds nothing to do', async () => {
-    const { code, output } = await clone.run(['wire', '--target', 'twilio']);
+    const { code, output } = await clone.wire();
     expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
     expect(output).toMatch(/^Callbacks point to https:\S+ \(build [0-9a-f]+\)\.$/m);
     expect(output).not.toMatch(/^!/m);
     const urls = [`${origin}/event-callback`, `${origin}/assignment-callback`];
     expect(await callbackUrls(clientOf(emulator))).toEqual(urls);
-    const again = await clone.run(['wire', '--target', 'twilio', '--json']);
+    const again = await clone.wire(['--json']);
     // A slow response adds lines on standard error.
     const report = again.output.slice(again.output.indexOf('{'));
     expect(JSON.parse(report)).toMatchObject({ functionsUrl: origin, changes: [], notes: [] });
@@ -49,7 +44,7 @@ describe('taskrouter wire --target twilio', () => {
   it('wires, and says when other sources are deployed than these', async () => {
     const { build } = JSON.parse(clone.read('dist/artifact.json'));
     clone.write('src/steps/event-callback.ts', '// Edited, and not built yet.');
-    const { code, output } = await clone.run(['wire', '--target', 'twilio']);
+    const { code, output } = await clone.wire();
     expect(code).toBe(0);
     expect(output).toMatch(
       new RegExp(
@@ -62,7 +57,7 @@ describe('taskrouter wire --target twilio', () => {
 
   it('wires without an operator, and says that it does not know the build', async () => {
     clone.remove('.env.deploy');
-    const { code, output } = await clone.run(['wire', '--target', 'twilio']);
+    const { code, output } = await clone.wire();
     expect(code).toBe(0);
     expect(output).toMatch(/^! The deployed build is unknown/m);
   });
@@ -75,14 +70,14 @@ describe('taskrouter wire --target twilio', () => {
         .workflows.list();
       return workflow?.fallbackAssignmentCallbackUrl ?? '';
     };
-    const same = await clone.run(['wire', '--target', 'twilio', '--fallback-url', `${origin}/other`]);
+    const same = await clone.wire(['--fallback-url', `${origin}/other`]);
     expect(same).toMatchObject({ code: 3 });
     expect(same.output).toMatch(/would fail with them\. Use another host/);
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
     const elsewhere = 'https://fallback.example/assignment';
-    await clone.run(['wire', '--target', 'twilio', '--fallback-url', elsewhere]);
+    await clone.wire(['--fallback-url', elsewhere]);
     expect(await fallback()).toBe(elsewhere);
-    await clone.run(['wire', '--target', 'twilio']);
+    await clone.wire();
     expect(await fallback()).toBe(elsewhere);
   });
 
@@ -110,7 +105,7 @@ describe('taskrouter wire --target twilio', () => {
     ],
   ])('changes nothing where there is %s', async (_, spoil, args, code, sentence) => {
     spoil(clone);
-    const ending = await clone.run(['wire', '--target', 'twilio', ...args]);
+    const ending = await clone.wire(args);
     expect(ending.output).toMatch(sentence);
     expect(ending.code).toBe(code);
     expect(await callbackUrls(clientOf(emulator))).toEqual(['', '']);
@@ -118,24 +113,23 @@ describe('taskrouter wire --target twilio', () => {
 
   it('says that there is nothing in an empty account', async () => {
     const stranger = await Clone.of(await startTestEmulator());
-    const { code, output } = await stranger.run(['wire', '--target', 'twilio']);
+    const { code, output } = await stranger.wire();
     expect(code).toBe(6);
     expect(output).toMatch(/The account has no Service "taskrouter-lifecycle": deploy first/);
   });
 });
 
 describe('taskrouter wire --target local', () => {
-  afterEach(() => TaskrouterProcess.endAll());
-  afterAll(removeFolders);
+  endCommandsAfterEach();
 
   it('points the callbacks back at the Functions that run here', async () => {
     const data = temporaryFolder();
-    const ready = await new TaskrouterProcess(['start', ...anywhere, '--data', data]).ready();
+    const ready = await new TaskrouterCommand(['start', ...anywhere, '--data', data]).ready();
     const workspace = workspaceOf(ready);
     await workspace
       .workflows(ready.workflowSid)
       .update({ assignmentCallbackUrl: 'http://127.0.0.1:9/other' });
-    const { code, output } = await new TaskrouterProcess(['wire', '--data', data]).ended();
+    const { code, output } = await new TaskrouterCommand(['wire', '--data', data]).ended();
     expect(code).toBe(0);
     expect(output).toContain(
       `assignmentCallbackUrl http://127.0.0.1:9/other → ${ready.functionsUrl}/assignment-callback`,
@@ -146,9 +140,9 @@ describe('taskrouter wire --target local', () => {
 
   it('refuses an address at which there are no Functions', async () => {
     const data = temporaryFolder();
-    const ready = await new TaskrouterProcess(['serve', ...anywhere, '--data', data]).ready();
+    const ready = await new TaskrouterCommand(['serve', ...anywhere, '--data', data]).ready();
     const at = (url: string) =>
-      new TaskrouterProcess(['wire', '--data', data, '--functions-url', url]).ended();
+      new TaskrouterCommand(['wire', '--data', data, '--functions-url', url]).ended();
     expect(await at(ready.taskrouterUrl)).toMatchObject({
       code: 6,
       errors: expect.stringMatching(/There is no \/assignment-callback at http:\S+ \(401\)/),
@@ -157,7 +151,7 @@ describe('taskrouter wire --target local', () => {
       code: 6,
       errors: expect.stringMatching(/does not respond/),
     });
-    expect(await new TaskrouterProcess(['wire', '--data', data]).ended()).toMatchObject({
+    expect(await new TaskrouterCommand(['wire', '--data', data]).ended()).toMatchObject({
       code: 3,
       errors: expect.stringMatching(/No Functions run here/),
     });

@@ -7,15 +7,9 @@ import { handler as rejectReservation } from '../../functions/reject-reservation
 import { handler as setWorkerActivity } from '../../functions/set-worker-activity';
 import { handler as wrapUpTask } from '../../functions/wrap-up-task';
 import type { FunctionEvent, FunctionHandler } from '../../src/adapter/runtime';
+import { operator, operatorAuthorization } from '../support/operator';
 import { TaskRouterDouble } from '../support/taskrouter-double';
-import {
-  basic,
-  exampleSid,
-  functionContext,
-  functionEvent,
-  invoke,
-  operator,
-} from '../support/twilio-runtime';
+import { basic, exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
 
 const changing: [string, FunctionHandler][] = [
   ['create-task', createTask],
@@ -33,7 +27,7 @@ beforeAll(() => taskRouter.start());
 afterAll(() => taskRouter.stop());
 beforeEach(() => void taskRouter.clear());
 
-const signedIn = { authorization: basic(operator.username, operator.password) };
+const signedIn = { authorization: operatorAuthorization };
 const everything = { task_sid: exampleSid('WT'), worker: 'Alice', activity: 'Idle' };
 const local = (changes = {}) => functionContext({ TASKROUTER_BASE_URL: taskRouter.url, ...changes });
 

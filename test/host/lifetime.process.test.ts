@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { functionsChild } from '../support/functions-child';
-import { authToken, operator, Project } from './project';
+import { operator, operatorAuthorization } from '../support/operator';
+import { authToken, Project } from './project';
 import { sendRequest } from './send-request';
 
 const functions = {
@@ -122,7 +123,7 @@ describe('the life of a Functions host', () => {
     expect(await project.untilLogged(/^\*\*\*$/)).toMatchObject({ level: 'error' });
     expect(await project.untilLogged(/^raw line/)).toEqual({ level: 'info', message: 'raw line' });
     expect(await project.untilLogged(/^raw error/)).toEqual({ level: 'error', message: 'raw error line' });
-    const basic = Buffer.from(`${operator.username}:${operator.password}`).toString('base64');
+    const [, basic = ''] = operatorAuthorization.split(' ');
     for (const secret of [authToken, operator.password, basic, 'hush-hush']) {
       expect(project.logged).not.toContain(secret);
     }

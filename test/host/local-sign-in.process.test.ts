@@ -1,5 +1,6 @@
 import type { FunctionsHost } from '../../src/host/functions-host';
-import { authToken, operator, Project } from './project';
+import { operatorAuthorization } from '../support/operator';
+import { authToken, Project } from './project';
 import { sendRequest } from './send-request';
 
 const functions = {
@@ -8,7 +9,6 @@ const functions = {
   'functions/called.protected.ts': `export const handler = (context, event, callback) =>
     callback(null, { authorization: event.request.headers.authorization ?? null });`,
 };
-const asOperator = `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`;
 
 describe('local sign-in', () => {
   let project: Project;
@@ -24,10 +24,10 @@ describe('local sign-in', () => {
     (await sendRequest(`${url}/who`, { headers })).json.authorization;
 
   it('signs in a command line, a typed-in address and our own page', async () => {
-    expect(await who()).toBe(asOperator);
-    expect(await who({ 'Sec-Fetch-Site': 'none' })).toBe(asOperator);
-    expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: host.url })).toBe(asOperator);
-    expect(await who({ Origin: host.url, Referer: `${host.url}/` })).toBe(asOperator);
+    expect(await who()).toBe(operatorAuthorization);
+    expect(await who({ 'Sec-Fetch-Site': 'none' })).toBe(operatorAuthorization);
+    expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: host.url })).toBe(operatorAuthorization);
+    expect(await who({ Origin: host.url, Referer: `${host.url}/` })).toBe(operatorAuthorization);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -44,7 +44,7 @@ describe('local sign-in', () => {
 
   it('keeps the credentials of a request', async () => {
     expect(await who({ Authorization: 'Basic b3RoZXI6b3RoZXI=' })).toBe('Basic b3RoZXI6b3RoZXI=');
-    expect(await who({ Authorization: '' })).not.toBe(asOperator);
+    expect(await who({ Authorization: '' })).not.toBe(operatorAuthorization);
   });
 
   it('adds no credentials to a request for a protected Function', async () => {

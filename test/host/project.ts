@@ -8,9 +8,9 @@ import {
   startFunctionsHost,
 } from '../../src/host/functions-host';
 import { functionsChild } from '../support/functions-child';
+import { operator } from '../support/operator';
 
 export const authToken = 'f00dfacef00dfacef00dfacef00dface';
-export const operator = { username: 'operator', password: 'correct-horse-battery' };
 
 // A runtime starts in a third of a second on an idle machine, and in several on one that runs all tests at once.
 jest.setTimeout(30_000);

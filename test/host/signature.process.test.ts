@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import type { FunctionsHost } from '../../src/host/functions-host';
+import { operatorAuthorization } from '../support/operator';
 import { authToken, Project } from './project';
 import { sendRequest } from './send-request';
 
@@ -46,8 +47,7 @@ describe('a protected Function or asset', () => {
   });
 
   it('is rejected with 403 when unsigned, even with the operator’s credentials', async () => {
-    const credentials = Buffer.from('operator:correct-horse-battery').toString('base64');
-    for (const headers of [{}, { Authorization: `Basic ${credentials}` }, { 'X-Twilio-Signature': '' }]) {
+    for (const headers of [{}, { Authorization: operatorAuthorization }, { 'X-Twilio-Signature': '' }]) {
       const response = await post('/callback', { TaskSid: 'WT1' }, headers as Record<string, string>);
       expect([response.status, response.json.code]).toEqual([403, 'signature_missing']);
     }

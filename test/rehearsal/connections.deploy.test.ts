@@ -5,8 +5,8 @@ import { type HandMadeService, handMadeService } from '../support/hand-made-serv
 import { officialClient } from '../support/official-client';
 import { endAll, startTestEmulator } from '../support/rehearsal';
 
-/** A Function that responds with what an asynchronous expression gives, or with the error of its connection. */
-const asking = (expression: string) => `
+/** A Function that responds with the value of an asynchronous expression, or with the error of its connection. */
+const requesting = (expression: string) => `
 exports.handler = async (context, event, callback) => {
   const authorization = 'Basic ' + Buffer.from(context.ACCOUNT_SID + ':' + context.AUTH_TOKEN).toString('base64');
   const headers = { authorization };
@@ -19,18 +19,20 @@ const overHttps = `new Promise((resolve, reject) => require('node:https').get(ev
   response.on('end', () => resolve(JSON.parse(text).workspaces.length)); }).on('error', reject))`;
 
 const functions = {
-  'public /fetch': asking(
+  'public /fetch': requesting(
     'fetch(event.url, { headers }).then((r) => r.json()).then((b) => b.workspaces.length)',
   ),
-  'public /https': asking(overHttps),
-  'public /axios': asking(
+  'public /https': requesting(overHttps),
+  'public /axios': requesting(
     "require('axios').get(event.url, { headers }).then((r) => r.data.workspaces.length)",
   ),
-  'public /axios-without-proxy': asking(
+  'public /axios-without-proxy': requesting(
     "require('axios').get(event.url, { headers, proxy: false }).then((r) => r.data.workspaces.length)",
   ),
-  'public /sdk': asking('context.getTwilioClient().taskrouter.v1.workspaces.list().then((l) => l.length)'),
-  'public /socket': asking(
+  'public /sdk': requesting(
+    'context.getTwilioClient().taskrouter.v1.workspaces.list().then((l) => l.length)',
+  ),
+  'public /socket': requesting(
     "new Promise((resolve, reject) => require('node:net').connect(Number(event.port), event.host, resolve).on('error', reject))",
   ),
   'public /versions': `exports.handler = (context, event, callback) => callback(null, {
@@ -55,7 +57,7 @@ async function call(path: string, parameters: Record<string, string> = {}) {
   return (await response.json()) as { found?: unknown; error?: string };
 }
 
-it('gives every build the SDK and the runtime handler, though none is listed', async () => {
+it('installs the SDK and the runtime handler for every build, also when neither is listed', async () => {
   // F19: https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies
   expect(await call('/versions')).toEqual({ twilio: '6.2.0', handler: 'function' });
 });
@@ -131,7 +133,7 @@ it('delivers callbacks to loopback addresses', async () => {
   expect(await received).toBe('/events');
 });
 
-it('has an environment for OpenSSL, Python and curl, also in lower case', () => {
+it('has environment variables for OpenSSL, Python and curl, and the proxy also in lower case', () => {
   const { NODE_EXTRA_CA_CERTS: file, HTTP_PROXY: proxy } = emulator.environment;
   expect(emulator.environment).toMatchObject({
     SSL_CERT_FILE: file,

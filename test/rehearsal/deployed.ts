@@ -4,8 +4,8 @@ import { accountByToken } from '../../src/system/twilio-account';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { createTwilioClient } from '../../src/workspace/client';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
+import { operatorAuthorization } from '../support/operator';
 import {
-  authorization,
   copyOfProject,
   deployInProcess,
   projectRoot,
@@ -42,7 +42,11 @@ export async function deployEverything(): Promise<Deployed> {
   await applyWorkspace({ client, desired, functionsUrl: origin });
 
   async function call(url: string, form: Record<string, string> = {}): Promise<Called> {
-    const init = { method: 'POST', headers: { authorization }, body: new URLSearchParams(form) };
+    const init = {
+      method: 'POST',
+      headers: { authorization: operatorAuthorization },
+      body: new URLSearchParams(form),
+    };
     const response = await emulator.fetch(`${origin}${url}`, init);
     return { status: response.status, body: await response.json() };
   }

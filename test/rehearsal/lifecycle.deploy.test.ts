@@ -42,7 +42,7 @@ async function finish(taskSid: string): Promise<void> {
   }
 }
 
-it('walks the lifecycle through the uploaded Functions, accepting over REST', async () => {
+it('takes a task through the uploaded Functions, accepted through the REST API', async () => {
   const taskSid = await offer();
   const url = `${origin}/assignment-callback`;
   expect(callbacksOf(taskSid)).toEqual([{ outcome: 'no_instruction', url, status: 200, body: '{}' }]);
@@ -57,13 +57,13 @@ it('walks the lifecycle through the uploaded Functions, accepting over REST', as
   expect(events.length).toBeGreaterThan(5);
 });
 
-it('names the sources that were deployed, in /lifecycle', async () => {
+it('returns the deployed build from /lifecycle', async () => {
   const { body } = await call('/lifecycle');
   const artifact = JSON.parse(readFileSync(path.join(projectRoot, 'dist/artifact.json'), 'utf8'));
   expect(body.build).toBe(artifact.build);
 });
 
-it('serves the page at /, and asks the operator for a password at /lifecycle', async () => {
+it('serves the page at /, and requires a password for /lifecycle', async () => {
   const page = await emulator.fetch(`${origin}/`);
   expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
   expect(await page.text()).toContain('<!doctype html>');
@@ -71,7 +71,7 @@ it('serves the page at /, and asks the operator for a password at /lifecycle', a
   expect([status, headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('Basic')]);
 });
 
-it('refuses a callback that is not signed, or signed with another token', async () => {
+it('rejects a callback without a signature, or with the signature of another token', async () => {
   const form = { TaskSid: `WT${'0'.repeat(32)}` };
   for (const headers of [{}, { 'X-Twilio-Signature': 'bm90IGEgc2lnbmF0dXJlIGF0IGFsbA==' }]) {
     const response = await emulator.fetch(`${origin}/assignment-callback`, {
@@ -83,7 +83,7 @@ it('refuses a callback that is not signed, or signed with another token', async 
   }
 });
 
-it('accepts by instruction once that is deployed', async () => {
+it('accepts by instruction once ASSIGNMENT_INSTRUCTION is deployed', async () => {
   const project = await copyOfProject({ ...deployed.variables, ASSIGNMENT_INSTRUCTION: 'accept' });
   await deployInProcess(project, emulator);
   const taskSid = await offer();

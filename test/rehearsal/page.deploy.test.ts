@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
 import { activity, button, statusBar, task, withStatus } from '../page/page-bench';
 import { recordPageErrors } from '../page/page-errors';
-import { endAll, operator } from '../support/rehearsal';
+import { operator } from '../support/operator';
+import { endAll } from '../support/rehearsal';
 import { type Deployed, deployEverything } from './deployed';
 
 describeInBrowser('the page on the deployed domain', () => {
@@ -33,7 +34,7 @@ describeInBrowser('the page on the deployed domain', () => {
     return page;
   }
 
-  it('takes a task from created to completed by its buttons', async () => {
+  it('takes a task from created to completed with its buttons', async () => {
     const page = await open();
     await button(page, 'Create task').click();
     await withStatus(page, 'pending').waitFor();
@@ -52,7 +53,7 @@ describeInBrowser('the page on the deployed domain', () => {
     expect(body.tasks).toEqual([expect.objectContaining({ task_sid: sid, assignment_status: 'completed' })]);
   });
 
-  it('shows what becomes of a task elsewhere', async () => {
+  it('shows changes of a task that are made elsewhere', async () => {
     const page = await open();
     const { body } = await deployed.call('/create-task');
     const card = page.locator(`[data-task-sid="${body.task_sid}"]`);
@@ -61,7 +62,7 @@ describeInBrowser('the page on the deployed domain', () => {
     await card.and(withStatus(page, 'canceled')).waitFor();
   });
 
-  it('asks for a sign-in after a wrong password, and shows nothing of the workspace', async () => {
+  it('requires a sign-in after a wrong password, and shows nothing of the workspace', async () => {
     const page = await open({ ...operator, password: 'wrong' });
     await page.getByText('Sign in to the Functions').waitFor();
     expect(await page.locator('main').innerText()).not.toMatch(/Alice|WT[0-9a-f]{32}/);

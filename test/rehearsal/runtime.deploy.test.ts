@@ -3,22 +3,22 @@ import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { type HandMadeService, handMadeService } from '../support/hand-made-service';
 import { endAll, startTestEmulator } from '../support/rehearsal';
 
-const answer = (expression: string, before = '') =>
+const responding = (expression: string, before = '') =>
   `${before}\nexports.handler = (context, event, callback) => callback(null, ${expression});`;
 
 const functions = {
-  'public /context': answer('{ ...context }'),
-  'public /process': answer('{ ...process.env }'),
-  'public /event': answer('event'),
-  'public /memory': `let calls = 0;\n${answer('{ calls: (calls += 1) }')}`,
-  'public /sibling': answer('{}', "require('./context.js');"),
-  'public /shared': answer('{}', "require('../src/steps/step');"),
-  'public /undeclared': answer('{}', "require('fastify');"),
-  'public /sdk': answer("{ version: require('twilio/package.json').version }"),
-  'public /client': answer('{ sid: context.getTwilioClient().accountSid }'),
-  'public /asset': answer("Runtime.getAssets()['/settings.json'].open()"),
-  'public /other': answer("require(Runtime.getFunctions()['hidden'].path).secret"),
-  'protected /signed': answer('{ signed: true }'),
+  'public /context': responding('{ ...context }'),
+  'public /process': responding('{ ...process.env }'),
+  'public /event': responding('event'),
+  'public /memory': `let count = 0;\n${responding('{ count: (count += 1) }')}`,
+  'public /sibling': responding('{}', "require('./context.js');"),
+  'public /shared': responding('{}', "require('../src/steps/step');"),
+  'public /undeclared': responding('{}', "require('fastify');"),
+  'public /sdk': responding("{ version: require('twilio/package.json').version }"),
+  'public /client': responding('{ sid: context.getTwilioClient().accountSid }'),
+  'public /asset': responding("Runtime.getAssets()['/settings.json'].open()"),
+  'public /other': responding("require(Runtime.getFunctions()['hidden'].path).secret"),
+  'protected /signed': responding('{ signed: true }'),
   'private /hidden': "exports.secret = 'shared';",
 };
 const assets = {
@@ -38,13 +38,13 @@ beforeAll(async () => {
 });
 afterAll(endAll);
 
-async function ask(url: string, init: NonNullable<Parameters<TwilioEmulator['fetch']>[1]> = {}) {
+async function send(url: string, init: NonNullable<Parameters<TwilioEmulator['fetch']>[1]> = {}) {
   const response = await emulator.fetch(made.origin + url, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
-const json = async (url: string) => JSON.parse((await ask(url)).text);
+const json = async (url: string) => JSON.parse((await send(url)).text);
 
-it('gives variables in context, beside the sids and the credentials of the account', async () => {
+it('passes variables in context, with the sids and the credentials of the account', async () => {
   expect(await json('/context')).toEqual({
     GREETING: 'hello',
     ACCOUNT_SID: emulator.account.accountSid,
@@ -56,58 +56,63 @@ it('gives variables in context, beside the sids and the credentials of the accou
   });
 });
 
-it('gives nothing of them in process.env', async () => {
+it('passes none of them in process.env', async () => {
   const environment = await json('/process');
   expect(Object.keys(environment)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/GREETING|ACCOUNT_SID|AUTH_TOKEN/)]),
   );
 });
 
-it('serves a changed variable from the next request on', async () => {
+it('applies a changed variable to the next request', async () => {
   const [variable] = await made.environment.variables.list();
   await made.environment.variables(variable?.sid as string).update({ value: 'goodbye' });
   expect(await json('/context')).toMatchObject({ GREETING: 'goodbye' });
 });
 
-it('has several instances, which do not share their memory', async () => {
-  const calls = [await json('/memory'), await json('/memory'), await json('/memory')];
-  expect(calls.map((each) => each.calls)).toEqual([1, 1, 2]);
+it('sends requests to two instances in turn, which do not share their memory', async () => {
+  const twofold = await startTestEmulator({ instances: 2 });
+  const service = await handMadeService(twofold);
+  await service.deploy({ functions: { 'public /memory': functions['public /memory'] } });
+  const counts: unknown[] = [];
+  for (let request = 0; request < 3; request += 1)
+    counts.push(await (await twofold.fetch(`${service.origin}/memory`)).json());
+  expect(counts).toEqual([{ count: 1 }, { count: 1 }, { count: 2 }]);
 });
 
 it.each(['/sibling', '/shared', '/undeclared'])(
   'fails %s, which needs a file that was not uploaded',
   async (url) => {
-    const { status, text } = await ask(url);
+    const { status, text } = await send(url);
     expect([status, JSON.parse(text)]).toMatchObject([500, { code: 'function_failed' }]);
   },
 );
 
-it('has the SDK that was uploaded as a dependency, and no other', async () => {
+it('runs Functions with the SDK that is listed as a dependency', async () => {
   expect(await json('/sdk')).toEqual({ version: '6.2.0' });
   expect(await json('/client')).toEqual({ sid: emulator.account.accountSid });
 });
 
-it('gives Functions the private files, which have no address', async () => {
-  expect((await ask('/asset')).text).toBe('{"kept":true}');
-  expect((await ask('/other')).text).toBe('shared');
-  expect((await ask('/hidden')).status).toBe(404);
-  expect((await ask('/settings.json')).status).toBe(404);
+it('gives Functions access to private files, which have no URL', async () => {
+  expect((await send('/asset')).text).toBe('{"kept":true}');
+  expect((await send('/other')).text).toBe('shared');
+  expect((await send('/hidden')).status).toBe(404);
+  expect((await send('/settings.json')).status).toBe(404);
 });
 
-it('asks for a signature at protected files, over the https address with its query', async () => {
-  expect((await ask('/signed?a=1', { method: 'POST' })).status).toBe(403);
-  expect((await ask('/guarded.txt')).status).toBe(403);
+it('requires a signature for protected files, over the https URL with its query', async () => {
+  expect((await send('/signed?a=1', { method: 'POST' })).status).toBe(403);
+  expect((await send('/guarded.txt')).status).toBe(403);
   const form = { Name: 'Alice' };
   const signature = getExpectedTwilioSignature(emulator.account.authToken, `${made.origin}/signed?a=1`, form);
   const signed = { method: 'POST', headers: { 'X-Twilio-Signature': signature } };
   const body = new URLSearchParams(form);
-  expect((await ask('/signed?a=1', { ...signed, body })).text).toBe('{"signed":true}');
-  expect((await ask('/signed?a=2', { ...signed, body })).status).toBe(403);
+  expect((await send('/signed?a=1', { ...signed, body })).text).toBe('{"signed":true}');
+  expect((await send('/signed?a=2', { ...signed, body })).status).toBe(403);
 });
 
-it('takes GET, POST and OPTIONS alone', async () => {
-  expect((await ask('/event', { method: 'PUT' })).status).toBe(405);
-  const { status, headers } = await ask('/signed', { method: 'OPTIONS' });
+it('accepts only GET, POST and OPTIONS', async () => {
+  expect((await send('/event', { method: 'PUT' })).status).toBe(405);
+  const { status, headers } = await send('/signed', { method: 'OPTIONS' });
   expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*']);
 });
 
@@ -124,24 +129,24 @@ it('ends a Function that takes too long', async () => {
   expect((await hasty.fetch(`${service.origin}/slow`)).status).toBe(504);
 });
 
-it('serves assets, the page at / among them', async () => {
-  expect((await ask('/')).text).toBe('<h1>root</h1>');
-  const { text, headers } = await ask('/style.css');
+it('serves assets, including the page at /', async () => {
+  expect((await send('/')).text).toBe('<h1>root</h1>');
+  const { text, headers } = await send('/style.css');
   expect([text, headers.get('content-type')]).toEqual(['h1 {}', 'text/css; charset=UTF-8']);
 });
 
-it('answers for the build that is deployed, and for an earlier one when that is deployed again', async () => {
+it('runs the deployed build, and an earlier one when that is deployed again', async () => {
   const [first] = emulator.serverless.builds;
-  await made.deploy({ functions: { 'public /only': answer("'second'") } });
-  expect((await ask('/only')).text).toBe('second');
-  expect((await ask('/context')).status).toBe(404);
+  await made.deploy({ functions: { 'public /only': responding("'second'") } });
+  expect((await send('/only')).text).toBe('second');
+  expect((await send('/context')).status).toBe(404);
   await made.environment.deployments.create({ buildSid: first?.sid as string });
-  expect((await ask('/only')).status).toBe(404);
-  expect((await ask('/context')).status).toBe(200);
+  expect((await send('/only')).status).toBe(404);
+  expect((await send('/context')).status).toBe(200);
 });
 
-it('fails a build whose dependencies cannot be installed, saying which', async () => {
+it('fails a build whose dependencies cannot be installed, and names them', async () => {
   const dependencies = [{ name: 'twilio', version: '6.2.0-never-published' }];
-  const { status, failure } = await made.build({ functions: { 'public /x': answer('1') }, dependencies });
+  const { status, failure } = await made.build({ functions: { 'public /x': responding('1') }, dependencies });
   expect([status, failure]).toEqual(['failed', expect.stringContaining('twilio@6.2.0-never-published')]);
 });

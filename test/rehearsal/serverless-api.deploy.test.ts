@@ -1,4 +1,5 @@
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import { accountByToken } from '../../src/system/twilio-account';
 import {
   dependencies,
   type HandMadeService,
@@ -10,11 +11,16 @@ import { endAll, startTestEmulator } from '../support/rehearsal';
 
 let emulator: TwilioEmulator;
 let made: HandMadeService;
-beforeEach(async () => {
+beforeAll(async () => {
   emulator = await startTestEmulator();
+});
+beforeEach(async () => {
   made = await handMadeService(emulator);
 });
-afterEach(endAll);
+afterEach(() => {
+  for (const service of [...emulator.serverless.services]) emulator.serverless.removeService(service);
+});
+afterAll(endAll);
 
 const nowhere = 'ZS00000000000000000000000000000000';
 const services = () => officialClient(emulator).serverless.v1.services;
@@ -30,7 +36,7 @@ async function version(url = '/hello'): Promise<string> {
   });
 }
 
-it('gives services by their unique name as well, with what the official client reads', async () => {
+it('returns a Service by its sid and by its unique name, with the fields that the official client reads', async () => {
   const service = await services()('hand-made').fetch();
   expect(service).toMatchObject({
     sid: made.serviceSid,
@@ -44,16 +50,17 @@ it('gives services by their unique name as well, with what the official client r
   expect(service.dateCreated).toBeInstanceOf(Date);
 });
 
-it('answers 404, 401 and 409 as the platform does', async () => {
+it('returns 404, 401 and 409 as the platform does', async () => {
   await expect(services()(nowhere).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
-  const impostor = officialClient(emulator, 'f'.repeat(32)).serverless.v1.services;
+  const wrong = { ...accountByToken(emulator.account), password: 'f'.repeat(32) };
+  const impostor = officialClient(emulator, wrong).serverless.v1.services;
   await expect(impostor(made.serviceSid).fetch()).rejects.toMatchObject({ status: 401, code: 20003 });
   const again = { uniqueName: 'hand-made', friendlyName: 'Again' };
   await expect(services().create(again)).rejects.toMatchObject({ status: 409 });
   expect(emulator.serverless.services).toHaveLength(1);
 });
 
-it('keeps one environment for each suffix, with the domain made of both', async () => {
+it('has one environment for each suffix, whose domain ends with it', async () => {
   const { domainName, buildSid } = await made.environment.fetch();
   expect([domainName, buildSid]).toEqual([expect.stringMatching(/^hand-made-\d{4}-dev\.twil\.io$/), null]);
   const same = { uniqueName: 'other', domainSuffix: 'dev' };
@@ -62,7 +69,7 @@ it('keeps one environment for each suffix, with the domain made of both', async 
   expect(production).toMatchObject({ domainSuffix: null, domainName: domainName.replace('-dev', '') });
 });
 
-it('gives lists page by page, each thing once', async () => {
+it('returns lists page by page, without repetitions', async () => {
   const keys = Array.from({ length: 7 }, (_, index) => `KEY_${index}`);
   for (const key of keys) await made.environment.variables.create({ key, value: key.toLowerCase() });
   const listed = await made.environment.variables.list({ pageSize: 3 });
@@ -72,7 +79,7 @@ it('gives lists page by page, each thing once', async () => {
   expect((await second?.previousPage())?.instances.map(({ key }) => key)).toEqual(keys.slice(0, 3));
 });
 
-it('makes, changes and deletes variables within their limits', async () => {
+it('creates, changes and deletes variables within their limits', async () => {
   const { variables } = made.environment;
   const { sid } = await variables.create({ key: 'GREETING', value: 'x'.repeat(450) });
   await expect(variables.create({ key: 'GREETING', value: '1' })).rejects.toMatchObject({ status: 409 });
@@ -89,14 +96,14 @@ it.each([
   ['a colon', '/with:colon', "must not contain ':'"],
   ['256 characters', `/${'x'.repeat(255)}`, 'at most 255 characters'],
   ['no slash', 'relative', 'must begin with /'],
-])('refuses to take up a file at a path with %s', async (_, url, fault) => {
+])('rejects a file at a path with %s', async (_, url, fault) => {
   const { sid } = await made.service.functions.create({ friendlyName: 'file' });
   const file = { path: url, visibility: 'public', content: '' };
   await expect(uploadVersion(emulator, made.serviceSid, `Functions/${sid}`, file)).rejects.toThrow(fault);
   expect(emulator.serverless.versions).toEqual([]);
 });
 
-it('gives back what was uploaded', async () => {
+it('returns what was uploaded', async () => {
   const sid = await version();
   const [file] = await made.service.functions.list();
   const content = await made.service
@@ -109,12 +116,12 @@ it('gives back what was uploaded', async () => {
 
 it.each([
   ['nothing at all', { functionVersions: [] }, 'At least one Function Version or Asset Version'],
-  ['a version of nobody', { functionVersions: ['ZN00000000000000000000000000000000'] }, 'is no version'],
+  ['an unknown version', { functionVersions: ['ZN00000000000000000000000000000000'] }, 'is no version'],
   ['an old runtime', { runtime: 'node18' }, "'node18' is not supported"],
   ['a range for the handler', { dependencies: [{ ...dependencies[0], version: '^2.1.0' }] }, 'exact version'],
   ['a file as dependency', { dependencies: [{ name: 'mine', version: 'file:../mine' }] }, 'public registry'],
   ['dependencies of another shape', { dependencies: [{ twilio: '6.2.0' }] }, 'name and version'],
-])('refuses a build of %s', async (_, given, fault) => {
+])('rejects a build of %s', async (_, given, fault) => {
   const { dependencies: listed = [], ...others } = given as { dependencies?: object[] };
   const build = { functionVersions: [await version()], dependencies: JSON.stringify(listed), ...others };
   await expect(made.service.builds.create(build)).rejects.toMatchObject({
@@ -124,7 +131,7 @@ it.each([
   expect(emulator.serverless.builds).toEqual([]);
 });
 
-it('refuses a build with two files at one path', async () => {
+it('rejects a build with two files at one path', async () => {
   const asset = await made.service.assets.create({ friendlyName: '/hello' });
   const same = { path: '/hello', visibility: 'public', content: 'an asset' };
   const assetVersions = [await uploadVersion(emulator, made.serviceSid, `Assets/${asset.sid}`, same)];
@@ -134,7 +141,7 @@ it('refuses a build with two files at one path', async () => {
   );
 });
 
-it('deploys what was built to the end, and nothing else', async () => {
+it('deploys only completed builds', async () => {
   emulator.serverless.failNextBuild();
   const failed = await made.service.builds.create({ functionVersions: [await version()] });
   const status = await made.service.builds(failed.sid).buildStatus().fetch();
@@ -144,7 +151,7 @@ it('deploys what was built to the end, and nothing else', async () => {
   expect(await deployments.list()).toEqual([]);
 });
 
-it('refuses to deploy with more variables than fit into a context', async () => {
+it('rejects a deployment with more variables than fit into a context', async () => {
   const { sid } = await made.build({ assets: { 'public /x.txt': 'x' }, dependencies: [] });
   const value = 'x'.repeat(450);
   for (let index = 0; index < 7; index += 1)
@@ -153,7 +160,7 @@ it('refuses to deploy with more variables than fit into a context', async () => 
   expect(emulator.serverless.environments[0]?.buildSid).toBeNull();
 });
 
-it('deletes a service with all that is in it', async () => {
+it('deletes a Service with everything in it', async () => {
   await version();
   await made.environment.variables.create({ key: 'GREETING', value: 'hello' });
   await services()(made.serviceSid).remove();

@@ -18,7 +18,7 @@ export interface HandMadeService {
   readonly origin: string;
   readonly service: ReturnType<Twilio['serverless']['v1']['services']>;
   readonly environment: ReturnType<ReturnType<Twilio['serverless']['v1']['services']>['environments']>;
-  /** Uploads and builds. @returns the build when it has come to its end */
+  /** Uploads and builds. @returns the completed or failed build */
   build(made: HandMade): Promise<Build>;
   /** Uploads, builds and deploys. */
   deploy(made: HandMade): Promise<void>;
@@ -60,8 +60,12 @@ export async function handMadeService(emulator: TwilioEmulator): Promise<HandMad
   }
 
   async function build({ functions = {}, assets = {}, dependencies: listed = dependencies }: HandMade) {
-    const uploadAll = (collection: 'functions' | 'assets', files: Readonly<Record<string, string>>) =>
-      Promise.all(Object.entries(files).map(([named, content]) => upload(collection, named, content)));
+    async function uploadAll(collection: 'functions' | 'assets', files: Readonly<Record<string, string>>) {
+      const versions: string[] = [];
+      for (const [named, content] of Object.entries(files))
+        versions.push(await upload(collection, named, content));
+      return versions;
+    }
     const { sid } = await service.builds.create({
       functionVersions: await uploadAll('functions', functions),
       assetVersions: await uploadAll('assets', assets),
@@ -110,9 +114,9 @@ export async function uploadVersion(
   return body.sid;
 }
 
-/** Asks as the tools do, but without their second in between. */
+/** Polls as the tools do, but not only once a second. */
 export async function untilBuilt({ serverless }: TwilioEmulator, sid: string): Promise<Build> {
   const build = serverless.builds.find((each) => each.sid === sid) as Build;
-  while (build.status === 'building') await new Promise((resolve) => setImmediate(resolve));
+  while (build.status === 'building') await new Promise((resolve) => setTimeout(resolve, 5));
   return build;
 }

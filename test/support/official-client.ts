@@ -6,6 +6,7 @@ import { connect } from 'node:tls';
 import twilio, { type Twilio } from 'twilio';
 import { ProxyAgent } from 'undici';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import { accountByToken, type TwilioAccount } from '../../src/system/twilio-account';
 
 /**
  * The official client, reaching the emulator as it does in a process that has its environment. In this process HTTP_PROXY
@@ -13,14 +14,14 @@ import type { TwilioEmulator } from '../../src/rehearsal/emulator';
  */
 export function officialClient(
   { environment, account }: TwilioEmulator,
-  authToken = account.authToken,
+  { accountSid, username, password }: TwilioAccount = accountByToken(account),
 ): Twilio {
   const httpClient = new twilio.RequestClient();
   httpClient.axios.defaults.httpsAgent = new TunnelAgent(
     new URL(environment.HTTP_PROXY as string),
     readFileSync(environment.NODE_EXTRA_CA_CERTS as string),
   );
-  return twilio(account.accountSid, authToken, { httpClient, region: '', edge: '' });
+  return twilio(username, password, { accountSid, httpClient, region: '', edge: '' });
 }
 
 /** Sends this process's requests to the emulator. */
@@ -31,12 +32,13 @@ export function emulatorDispatcher({ environment }: TwilioEmulator): ProxyAgent 
   });
 }
 
+/** One connection for each host, kept open: a TLS handshake costs more than a request. */
 class TunnelAgent extends Agent {
   constructor(
     private readonly proxy: URL,
     private readonly authority: Buffer,
   ) {
-    super({ keepAlive: false });
+    super({ keepAlive: true, maxSockets: 1 });
   }
 
   // @ts-expect-error The types do not know of agents that connect asynchronously.

@@ -1,15 +1,26 @@
 import { createColors } from 'picocolors';
 import type { Reporter } from '../../src/cli/reporter';
 
-/** Records what a command writes to standard output, with --json the lines for machines, and to `logged` its log. */
-export function recordingReporter(lines: string[], json: boolean, logged: unknown[] = []): Reporter {
-  const record = (entry: unknown) => void logged.push(entry);
+/** What a command reports. */
+export interface Recorded {
+  /** For people. */
+  readonly lines: string[];
+  /** The lines that `--json` prints. */
+  readonly reports: object[];
+  /** Warnings and errors. */
+  readonly logged: unknown[];
+}
+
+export function recordingReporter(): Reporter & Recorded {
+  const recorded: Recorded = { lines: [], reports: [], logged: [] };
+  const log = (entry: unknown) => void recorded.logged.push(entry);
   return {
+    ...recorded,
     colours: createColors(false),
-    hostLog: record,
-    apiLog: { warn: (_details, message) => record(message), error: (_details, message) => record(message) },
-    report: (line) => void lines.push(line),
-    say: (line) => void lines.push(line),
-    machine: (value) => void (json && lines.push(JSON.stringify(value))),
+    hostLog: log,
+    apiLog: { warn: (_details, message) => log(message), error: (_details, message) => log(message) },
+    report: (line) => void recorded.lines.push(line),
+    say: (line) => void recorded.lines.push(line),
+    machine: (value) => void recorded.reports.push(value),
   };
 }

@@ -4,6 +4,8 @@ import { type EmulatorOptions, startEmulator, type TwilioEmulator } from '../../
 import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
 import type { ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
+import { functionsChild } from './functions-child';
+import { operator } from './operator';
 import { uploadInProcess } from './upload-in-process';
 
 // twilio-run alone takes seconds to load on a machine that runs all tests at once.
@@ -20,23 +22,22 @@ export async function endAll(): Promise<void> {
   for (const project of copied.splice(0)) await project.remove();
 }
 
-/** As it was built before the tests; a copy of it runs among the uploaded dependencies. */
-const childScript = path.join(projectRoot, 'dist', 'cli', 'functions-child.js');
-
 /** Faults that no test expects, such as a package registry that cannot be reached. */
 const showFaults: HostLog = ({ level, message, file }) => {
   if (level === 'error' && !file && !/told to fail|never-published/.test(message)) console.error(message);
 };
 
-/** An empty account. */
-export async function startTestEmulator(options: EmulatorOptions = {}): Promise<TwilioEmulator> {
-  const emulator = await startEmulator({ childScript, log: showFaults, ...options });
+/** An empty account. Its Functions run in one process, which starts faster than two. */
+export async function startTestEmulator(options: Partial<EmulatorOptions> = {}): Promise<TwilioEmulator> {
+  const emulator = await startEmulator({
+    childScript: functionsChild,
+    log: showFaults,
+    instances: 1,
+    ...options,
+  });
   started.push(emulator);
   return emulator;
 }
-
-export const operator = { username: 'operator', password: 'correct-horse-battery' };
-export const authorization = `Basic ${Buffer.from(`${operator.username}:${operator.password}`).toString('base64')}`;
 
 /** What `.env.deploy` says in these tests; the credentials are listed and empty. */
 export const variables = {
@@ -84,6 +85,24 @@ export async function deployInProcess(
     onLine,
   });
 }
+
+/** What a deployment of the project uploads. */
+export const expectedFiles = [
+  'protected function /assignment-callback',
+  'protected function /event-callback',
+  'public asset /assets/index.html',
+  'public asset /lifecycle.css',
+  'public asset /lifecycle.js',
+  'public asset /lifecycle.svg',
+  'public function /accept-reservation',
+  'public function /cancel-task',
+  'public function /complete-task',
+  'public function /create-task',
+  'public function /lifecycle',
+  'public function /reject-reservation',
+  'public function /set-worker-activity',
+  'public function /wrap-up-task',
+];
 
 /** Everything that the current build of the only environment holds, as `visibility path`. */
 export function deployedFiles({ serverless }: TwilioEmulator): string[] {

@@ -1,91 +1,54 @@
 import { main } from '../../src/cli/main';
-import type { Terminal } from '../../src/cli/terminal';
+import { RecordingTerminal } from './recording-terminal';
 import { type Ended, type Ready, removeFolders, TaskrouterProcess } from './taskrouter-process';
 
 /** The command, run in the process of the test. Like TaskrouterProcess, without its own signals, pipes and memory. */
 export class TaskrouterCommand {
   private static readonly running = new Set<TaskrouterCommand>();
-  private output = '';
-  private errors = '';
-  private code = 0;
-  private stopListener: ((signal: NodeJS.Signals) => void) | undefined;
-  private outputListener: () => void = () => undefined;
+  private readonly terminal: RecordingTerminal;
   private readonly done: Promise<void>;
 
   constructor(args: readonly string[], environment: Record<string, string> = {}) {
     TaskrouterCommand.running.add(this);
-    this.done = main(args, this.terminal({ ...process.env, NO_COLOR: '1', ...environment })).finally(
-      () => void TaskrouterCommand.running.delete(this),
-    );
+    this.terminal = new RecordingTerminal({ ...process.env, NO_COLOR: '1', ...environment });
+    this.done = main(args, this.terminal).finally(() => void TaskrouterCommand.running.delete(this));
   }
 
   /** Resolves with the ready line. @throws Error when the command ends before */
   async ready(): Promise<Ready> {
-    const line = new Promise<void>((resolve) => {
-      this.outputListener = resolve;
-    });
-    if (this.output === '') await Promise.race([line, this.done]);
-    if (this.output === '') throw new Error(`ended with ${this.code}: ${this.errors}`);
-    return JSON.parse(this.output.slice(0, this.output.indexOf('\n'))) as Ready;
+    const output = await this.written(/\n/);
+    return JSON.parse(output.slice(0, output.indexOf('\n'))) as Ready;
   }
 
   /** Resolves with the output once it matches. @throws Error when the command ends before */
   async written(pattern: RegExp): Promise<string> {
-    while (!pattern.test(this.output)) {
+    const { terminal } = this;
+    const ended = this.done.then(() => {
+      throw new Error(`ended with ${terminal.exitCode}: ${terminal.errors}`);
+    });
+    ended.catch(() => undefined);
+    while (!pattern.test(terminal.output)) {
       const more = new Promise<void>((resolve) => {
-        this.outputListener = resolve;
-      });
-      const ended = this.done.then(() => {
-        throw new Error(`ended with ${this.code}: ${this.errors}`);
+        terminal.onOutput = () => resolve();
       });
       await Promise.race([more, ended]);
     }
-    return this.output;
+    return terminal.output;
   }
 
   async ended(): Promise<Ended> {
     await this.done;
-    return { code: this.code, output: this.output, errors: this.errors };
+    const { exitCode: code, output, errors } = this.terminal;
+    return { code, output, errors };
   }
 
   stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
-    this.stopListener?.(signal);
+    this.terminal.stop(signal);
     return this.ended();
   }
 
   static async endAll(): Promise<void> {
     await Promise.all([...TaskrouterCommand.running].map((each) => each.stop()));
-  }
-
-  private terminal(environment: NodeJS.ProcessEnv): Terminal {
-    const command = this;
-    const write = (text: string) => {
-      command.output += text;
-      command.outputListener();
-    };
-    const writeError = (text: string) => {
-      command.errors += text;
-    };
-    return {
-      environment,
-      isInteractive: false,
-      columns: 80,
-      get exitCode() {
-        return command.code;
-      },
-      set exitCode(code) {
-        command.code = code;
-      },
-      write,
-      writeError,
-      log: write,
-      logError: writeError,
-      droppedLines: 0,
-      onWarning: () => undefined,
-      onStop(listener) {
-        command.stopListener = listener;
-      },
-    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from '../../src/adapter/runtime';
+import { operator, operatorAuthorization } from './operator';
 
 /** What a Function answered, as the runtime would put it on the wire. */
 export interface FunctionResponse {
@@ -85,8 +86,6 @@ export function exampleSid(prefix: string, number = 1): string {
   return `${prefix}${number.toString(16).padStart(32, '0')}`;
 }
 
-export const operator = { username: 'operator', password: 'correct: horse' } as const;
-
 /** The `Authorization` header of HTTP Basic. */
 export function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
@@ -108,7 +107,7 @@ export function functionContext(changes: Record<string, unknown> = {}): Function
 /** An event with these parameters, sent by the operator unless other headers are given. */
 export function functionEvent(
   parameters: Record<string, unknown> = {},
-  headers: Record<string, unknown> = { authorization: basic(operator.username, operator.password) },
+  headers: Record<string, unknown> = { authorization: operatorAuthorization },
 ): FunctionEvent {
   return { request: { headers, cookies: {} }, ...parameters };
 }

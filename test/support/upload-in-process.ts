@@ -47,13 +47,13 @@ export function uploadInProcess(emulator: TwilioEmulator, runtime = 'node22'): U
         kind === 'Functions' ? await functions.list() : await assets.list();
       const create = (friendlyName: string) =>
         kind === 'Functions' ? functions.create({ friendlyName }) : assets.create({ friendlyName });
-      return Promise.all(
-        files.map(async ({ name, access, content }) => {
-          const file = known.find(({ friendlyName }) => friendlyName === name) ?? (await create(name));
-          const version = { path: name, visibility: access, content };
-          return uploadVersion(emulator, service.sid, `${kind}/${file.sid}`, version);
-        }),
-      );
+      const versions: string[] = [];
+      for (const { name, access, content } of files) {
+        const file = known.find(({ friendlyName }) => friendlyName === name) ?? (await create(name));
+        const version = { path: name, visibility: access, content };
+        versions.push(await uploadVersion(emulator, service.sid, `${kind}/${file.sid}`, version));
+      }
+      return versions;
     };
     const { sid } = await builds.create({
       functionVersions: await uploadAll('Functions', resources.functions),

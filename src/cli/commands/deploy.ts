@@ -1,8 +1,9 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { DeployFlags } from '../deploy/run-deploy';
 import { domainFlags, workspaceFlag } from '../flags';
+import type { Terminal } from '../terminal';
 
-export const deploy: CommandModule<object, DeployFlags> = {
+export const deploy = (terminal: Terminal): CommandModule<object, DeployFlags> => ({
   command: 'deploy',
   describe: 'Deploy the build: workspace, upload, callbacks, and a test with one task',
   builder: (yargs) =>
@@ -31,6 +32,6 @@ export const deploy: CommandModule<object, DeployFlags> = {
   handler: async (flags) => {
     // Loaded on demand: no other command needs the deployment tools.
     const { runDeploy } = await import('../deploy/run-deploy');
-    await runDeploy(flags);
+    await runDeploy(flags, terminal);
   },
-};
+});

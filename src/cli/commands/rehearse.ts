@@ -1,8 +1,9 @@
 import type { CommandModule } from 'yargs';
 import { workspaceFlag } from '../flags';
 import type { RehearseFlags } from '../rehearsal/run-rehearsal';
+import type { Terminal } from '../terminal';
 
-export const rehearse: CommandModule<object, RehearseFlags> = {
+export const rehearse = (terminal: Terminal): CommandModule<object, RehearseFlags> => ({
   command: 'rehearse',
   describe:
     'Deploy to a Twilio emulator on this computer with the real tools, and take tasks through the result',
@@ -22,6 +23,6 @@ export const rehearse: CommandModule<object, RehearseFlags> = {
   handler: async (flags) => {
     // Loaded on demand: no other command needs certificates and a proxy.
     const { runRehearsal, serveRehearsal } = await import('../rehearsal/run-rehearsal');
-    await (flags.serve ? serveRehearsal(flags) : runRehearsal(flags));
+    await (flags.serve ? serveRehearsal(flags, terminal) : runRehearsal(flags, terminal));
   },
-};
+});

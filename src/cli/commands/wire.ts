@@ -1,8 +1,9 @@
 import type { CommandModule } from 'yargs';
 import type { WireFlags } from '../deploy/run-wire';
 import { domainFlags, targetFlags } from '../flags';
+import type { Terminal } from '../terminal';
 
-export const wire: CommandModule<object, WireFlags> = {
+export const wire = (terminal: Terminal): CommandModule<object, WireFlags> => ({
   command: 'wire',
   describe: 'Point the workspace callbacks at the Functions, however they were deployed',
   builder: (yargs) =>
@@ -14,6 +15,6 @@ export const wire: CommandModule<object, WireFlags> = {
   handler: async (flags) => {
     // Loaded on demand: other commands do not need the deployment tools.
     const { runWire } = await import('../deploy/run-wire');
-    await runWire(flags);
+    await runWire(flags, terminal);
   },
-};
+});

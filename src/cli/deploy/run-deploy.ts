@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { Twilio } from 'twilio';
 import { deploy } from '../../deploy/deploy';
 import type { DeployOptions } from '../../deploy/deploy-options';
 import { dryRun } from '../../deploy/dry-run';
@@ -8,14 +7,14 @@ import { systemTime } from '../../deploy/poll-until';
 import { type Preparation, prepare } from '../../deploy/preparation';
 import type { Confirm } from '../../deploy/target/take-over';
 import { uploadWithTwilioRun } from '../../deploy/upload/upload';
-import type { TwilioAccount } from '../../system/twilio-account';
 import { createTwilioClient } from '../../workspace/client';
 import { exitCode, failureMessage } from '../failure';
 import { type DomainFlags, domainSuffix } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { signalOfInterruption } from '../signals';
+import type { Terminal } from '../terminal';
 import { upstreamErrorOf } from '../workspace/request-target';
-import { twilioRemedy } from '../workspace/target';
+import { type Connect, twilioRemedy } from '../workspace/target';
 import { askOnTerminal } from './ask-on-terminal';
 import { createProgress } from './progress';
 import { deployedText, dryRunReport, dryRunText } from './report';
@@ -34,26 +33,33 @@ export interface DeployContext extends Pick<DeployOptions, 'confirm' | 'time' | 
   readonly projectRoot: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly reporter: Reporter;
-  readonly connect: (account: TwilioAccount) => Twilio;
+  readonly connect: Connect;
   readonly newSignal: () => AbortSignal;
 }
 
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or Interrupted */
-export async function runDeploy(flags: DeployFlags): Promise<void> {
-  await deployInContext(flags, {
+export async function runDeploy(flags: DeployFlags, terminal: Terminal): Promise<void> {
+  await deployInContext(flags, deployContext(flags, terminal));
+}
+
+/** A deployment of the current folder to Twilio. @throws ConfigurationError */
+export function deployContext(flags: DeployFlags, terminal: Terminal): DeployContext {
+  const { environment } = terminal;
+  return {
     projectRoot: process.cwd(),
-    environment: process.env,
-    reporter: createReporter(flags),
+    environment,
+    reporter: createReporter(flags, terminal),
     connect: (account) => createTwilioClient(account, null),
-    newDispatcher: () => dispatcherFor(process.env),
+    newDispatcher: () => dispatcherFor(environment),
     upload: uploadWithTwilioRun,
-    confirm: confirmation(flags),
+    confirm: confirmation(flags, terminal),
     time: systemTime,
     newSignal: () =>
       signalOfInterruption(
         'Interrupted. What is already uploaded and wired stays. Deploy again to continue.',
+        terminal,
       ),
-  });
+  };
 }
 
 /**
@@ -104,9 +110,9 @@ function explained(error: Error): never {
 }
 
 /** Null with --json and without a terminal, because nobody could confirm. */
-function confirmation({ yes, json }: DeployFlags): Confirm {
+function confirmation({ yes, json }: DeployFlags, { isInteractive }: Terminal): Confirm {
   if (yes) return async () => true;
-  return process.stdin.isTTY && process.stdout.isTTY && !json ? askOnTerminal : null;
+  return process.stdin.isTTY && isInteractive && !json ? askOnTerminal : null;
 }
 
 function secretsOf({ settings: { account, operator } }: Preparation): string[] {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Dispatcher } from 'undici';
 import { DeploymentFailed } from '../../deploy/deployment-failed';
 import { dispatcherFor, FunctionsClient } from '../../deploy/functions/functions-client';
 import { readServiceName, regionOf } from '../../deploy/preparation';
@@ -13,25 +14,41 @@ import { filesBelow, sourceHash } from '../../system/project-sources';
 import { readTwilioAccount } from '../../system/twilio-account';
 import { readWorkspaceFile } from '../../workspace/file/desired';
 import { type DomainFlags, domainSuffix, type TargetFlags } from '../flags';
-import { processTerminal } from '../terminal';
+import type { Terminal } from '../terminal';
 import { planPaints, writeJson, writeLines } from '../workspace/output';
 import { requestTarget } from '../workspace/request-target';
-import { openTarget, type Target } from '../workspace/target';
+import { type Connect, openTarget, type Target } from '../workspace/target';
 
 export interface WireFlags extends TargetFlags, DomainFlags {
   readonly fallbackUrl?: string | undefined;
 }
 
+/** What the command uses besides its flags. Tests replace the parts that reach Twilio. */
+export interface WireContext {
+  readonly projectRoot: string;
+  readonly terminal: Terminal;
+  readonly connect?: Connect;
+  /** Creates the dispatcher for requests to the Functions. */
+  readonly newDispatcher: () => Dispatcher;
+}
+
 /** @throws ConfigurationError, WorkspaceFileError, DeploymentFailed or UpstreamFailed */
-export async function runWire(flags: WireFlags): Promise<void> {
-  const desired = readWorkspaceFile(path.resolve(flags.workspace));
-  const target = await openTarget(processTerminal, flags);
+export function runWire(flags: WireFlags, terminal: Terminal): Promise<void> {
+  const newDispatcher = () => dispatcherFor(terminal.environment);
+  return wireInContext(flags, { projectRoot: process.cwd(), terminal, newDispatcher });
+}
+
+/** @throws as `runWire` */
+export async function wireInContext(flags: WireFlags, context: WireContext): Promise<void> {
+  const { projectRoot, terminal, connect, newDispatcher } = context;
+  const desired = readWorkspaceFile(path.resolve(projectRoot, flags.workspace));
+  const target = await openTarget(terminal, flags, connect);
   const { client } = target;
-  const url = await requestTarget(processTerminal, target, () => findFunctions(flags, target));
-  const operator = findOperator(flags);
-  const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, dispatcherFor(process.env));
+  const url = await requestTarget(terminal, target, () => findFunctions(flags, context, target));
+  const operator = findOperator(flags, context);
+  const functions = new FunctionsClient(url.replace(/\/+$/, ''), operator, newDispatcher());
   try {
-    const wired = await requestTarget(processTerminal, target, () =>
+    const wired = await requestTarget(terminal, target, () =>
       wireFunctions({
         client,
         desired,
@@ -40,14 +57,18 @@ export async function runWire(flags: WireFlags): Promise<void> {
         knowsOperator: operator !== null,
       }),
     );
-    report(flags, functions.url, wired, await sourceBuild(flags));
+    report(flags, terminal, functions.url, wired, await sourceBuild(flags, projectRoot));
   } finally {
     await functions.close();
   }
 }
 
 /** @throws ConfigurationError or DeploymentFailed when there are none */
-async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target): Promise<string> {
+async function findFunctions(
+  flags: WireFlags,
+  { projectRoot, terminal: { environment } }: WireContext,
+  { client, functionsUrl }: Target,
+): Promise<string> {
   if (functionsUrl) return functionsUrl;
   if (flags.target === 'local') {
     throw new ConfigurationError([
@@ -55,13 +76,12 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
     ]);
   }
   const suffix = domainSuffix(flags);
-  const projectRoot = process.cwd();
   const serviceName = readServiceName(projectRoot);
-  const account = readTwilioAccount(process.env);
-  const region = regionOf(process.env);
+  const account = readTwilioAccount(environment);
+  const region = regionOf(environment);
   const { service } = await findTarget({ client, account, projectRoot, serviceName, region });
-  const environment = service && (await findEnvironment(client, service.sid, suffix));
-  if (environment) return `https://${environment.domainName}`;
+  const found = service && (await findEnvironment(client, service.sid, suffix));
+  if (found) return `https://${found.domainName}`;
   const what = service ? `environment "${suffix}"` : `Service "${serviceName}"`;
   throw new DeploymentFailed(
     `The account has no ${what}: deploy first (npm run deploy), or pass the address of the Functions with --functions-url URL.`,
@@ -69,20 +89,24 @@ async function findFunctions(flags: WireFlags, { client, functionsUrl }: Target)
 }
 
 /** The operator of the local run, or of the deployment. */
-function findOperator({ target, data }: WireFlags): Operator | null {
-  if (target === 'local') return keepCredentials(path.resolve(data), readConfig(process.env)).operator;
-  return readOperator(path.resolve(environmentFile), process.env);
+function findOperator(
+  { target, data }: WireFlags,
+  { projectRoot, terminal: { environment } }: WireContext,
+): Operator | null {
+  if (target === 'local') return keepCredentials(path.resolve(data), readConfig(environment)).operator;
+  return readOperator(path.resolve(projectRoot, environmentFile), environment);
 }
 
 function report(
   flags: WireFlags,
+  terminal: Terminal,
   functionsUrl: string,
   { changes, build }: WiredFunctions,
   source: string | null,
 ): void {
   const warning = warningOf(build, source);
   if (flags.json) {
-    writeJson(processTerminal, {
+    writeJson(terminal, {
       functionsUrl,
       build,
       sourceBuild: source,
@@ -91,18 +115,17 @@ function report(
     });
     return;
   }
-  const paints = planPaints(processTerminal);
-  writeLines(processTerminal, ...changes.map(describeWiring));
+  const paints = planPaints(terminal);
+  writeLines(terminal, ...changes.map(describeWiring));
   writeLines(
-    processTerminal,
+    terminal,
     `Callbacks ${changes.length > 0 ? 'point' : 'already point'} to ${functionsUrl}${build ? ` (build ${build})` : ''}.`,
   );
-  if (warning) writeLines(processTerminal, paints.note(`! ${warning}`));
+  if (warning) writeLines(terminal, paints.note(`! ${warning}`));
 }
 
 /** The build of the local sources; null when there are none. The local host rebuilds them itself. */
-async function sourceBuild({ target }: WireFlags): Promise<string | null> {
-  const projectRoot = process.cwd();
+async function sourceBuild({ target }: WireFlags, projectRoot: string): Promise<string | null> {
   if (target === 'local' || filesBelow(projectRoot, 'functions').length === 0) return null;
   return sourceHash(projectRoot, 'functions');
 }

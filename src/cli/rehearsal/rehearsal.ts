@@ -38,10 +38,12 @@ const timeoutMs = 10_000;
 
 /** Deploys to an empty account and again over that, and takes a task through the lifecycle after each deployment. */
 export class Rehearsal {
+  readonly #options: RehearsalOptions;
   readonly #walk: DemoWalk;
   readonly #operator = { username: 'operator', password: randomBytes(12).toString('base64url') };
 
-  constructor(private readonly options: RehearsalOptions) {
+  constructor(options: RehearsalOptions) {
+    this.#options = options;
     const { emulator, reporter } = options;
     const get = (location: string, signal: AbortSignal) => this.#request(location, { signal });
     this.#walk = new DemoWalk({ service: emulator.taskRouter, get }, reporter);
@@ -50,7 +52,7 @@ export class Rehearsal {
   /** @throws UnmetExpectation */
   async perform(): Promise<RehearsalOutcome> {
     this.#walk.heading('Twilio emulator, with an empty account');
-    const project = await copyProject(this.options.projectRoot, this.#variables());
+    const project = await copyProject(this.#options.projectRoot, this.#variables());
     try {
       await this.#deploy(project, 'First deployment: workspace, upload with twilio-run, wire, prove');
       const build = await this.#checkGuards();
@@ -67,7 +69,7 @@ export class Rehearsal {
   }
 
   get #domain(): string {
-    const [environment] = this.options.emulator.serverless.environments;
+    const [environment] = this.#options.emulator.serverless.environments;
     if (!environment) throw new UnmetExpectation('Nothing is deployed.');
     return environment.domainName;
   }
@@ -79,12 +81,12 @@ export class Rehearsal {
   #request(url: string, init: { readonly signal: AbortSignal }) {
     const { username, password } = this.#operator;
     const authorization = basicAuthorization(username, password);
-    return this.options.emulator.fetch(`${this.#origin}${url}`, { ...init, headers: { authorization } });
+    return this.#options.emulator.fetch(`${this.#origin}${url}`, { ...init, headers: { authorization } });
   }
 
   /** Runs the command in a clone of the project, as a person would. */
   async #deploy({ folder }: ProjectCopy, title: string): Promise<void> {
-    const { emulator, workspaceFile, reporter, runDeploy } = this.options;
+    const { emulator, workspaceFile, reporter, runDeploy } = this.#options;
     this.#walk.heading(title);
     const { code, output } = await runDeploy(emulator, folder, ['--workspace', workspaceFile], (line) =>
       reporter.say(reporter.colours.dim(`    ${line.trimEnd()}`)),
@@ -99,7 +101,7 @@ export class Rehearsal {
 
   /** @returns the deployed build */
   async #checkGuards(): Promise<string> {
-    const unsigned = await this.options.emulator.fetch(`${this.#origin}/assignment-callback`, {
+    const unsigned = await this.#options.emulator.fetch(`${this.#origin}/assignment-callback`, {
       method: 'POST',
       body: new URLSearchParams({ TaskSid: 'WT' }),
     });

@@ -7,6 +7,7 @@ import { projectRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { followAlerts, followCallbacks } from '../run/follow';
 import { type StopReason, untilStopped } from '../signals';
+import type { Terminal } from '../terminal';
 import { Rehearsal, type RunDeploy } from './rehearsal';
 import { rehearsalReport, reportText } from './report';
 
@@ -22,31 +23,31 @@ export interface RehearsalContext {
   readonly projectRoot: string;
   readonly reporter: Reporter;
   readonly runDeploy: RunDeploy;
-  /** The compiled child of the Functions host; default: the one beside this program. */
-  readonly childScript?: string;
+  /** Processes that run the Functions of an environment; default 2. */
+  readonly instances?: number;
   /** Resolves when the command must stop. */
   readonly stop: Promise<StopReason>;
 }
 
 /** Deploys twice and walks the lifecycle twice. @throws UnmetExpectation */
-export async function runRehearsal(flags: RehearseFlags): Promise<void> {
+export async function runRehearsal(flags: RehearseFlags, terminal: Terminal): Promise<void> {
   const stopped = await rehearseInContext(flags, {
     projectRoot: projectRoot(),
-    reporter: createReporter(flags),
+    reporter: createReporter(flags, terminal),
     runDeploy: deployAsProcess,
-    stop: untilStopped().promise,
+    stop: untilStopped(terminal).promise,
   });
-  if (stopped) setExitCode(stopped);
+  if (stopped) setExitCode(terminal, stopped);
 }
 
 /** @returns the reason to stop early, if any. @throws as `runRehearsal` */
 export async function rehearseInContext(
   { workspace, json }: RehearseFlags,
-  { projectRoot, reporter, runDeploy, childScript, stop }: RehearsalContext,
+  { projectRoot, reporter, runDeploy, instances, stop }: RehearsalContext,
 ): Promise<StopReason | undefined> {
   const workspaceFile = path.resolve(workspace);
   // Warnings are expected: the rehearsal sends requests that are rejected.
-  const emulator = await startLoggingEmulator(reporter, ['error'], childScript);
+  const emulator = await startLoggingEmulator(reporter, ['error'], instances);
   try {
     const rehearsal = new Rehearsal({ emulator, workspaceFile, projectRoot, reporter, runDeploy });
     const ending = await Promise.race([rehearsal.perform(), stop]);
@@ -60,19 +61,22 @@ export async function rehearseInContext(
   }
 }
 
-const deployAsProcess: RunDeploy = (emulator, folder, args, onLine) =>
+/** With the real tools, in a process of its own. */
+export const deployAsProcess: RunDeploy = (emulator, folder, args, onLine) =>
   runTool({
-    script: path.join(projectRoot(), 'dist', 'cli', 'taskrouter.js'),
+    script: builtProgram('taskrouter.js'),
     args: ['deploy', ...args],
     cwd: folder,
     environment: { ...process.env, ...environmentOf(emulator) },
     onLine,
   });
 
+const builtProgram = (file: string) => path.join(projectRoot(), 'dist', 'cli', file);
+
 /** Runs the emulator until a signal stops it. */
-export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
-  const reporter = createReporter({ json });
-  const stop = untilStopped();
+export async function serveRehearsal({ json }: RehearseFlags, terminal: Terminal): Promise<void> {
+  const reporter = createReporter({ json }, terminal);
+  const stop = untilStopped(terminal);
   const emulator = await startLoggingEmulator(reporter, ['info', 'warn', 'error']);
   try {
     const environment = environmentOf(emulator);
@@ -80,7 +84,7 @@ export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
     if (!json) reporter.say(readyText(environment, reporter));
     followCallbacks(emulator.taskRouter, reporter, { verbose: true });
     followAlerts(emulator.taskRouter, reporter);
-    setExitCode(await stop.promise);
+    setExitCode(terminal, await stop.promise);
   } finally {
     await emulator.close();
   }
@@ -89,12 +93,12 @@ export async function serveRehearsal({ json }: RehearseFlags): Promise<void> {
 function startLoggingEmulator(
   reporter: Reporter,
   levels: readonly string[],
-  childScript?: string,
+  instances?: number,
 ): Promise<TwilioEmulator> {
   const log: HostLog = (entry) => {
     if (levels.includes(entry.level)) reporter.hostLog(entry);
   };
-  return startEmulator({ log, childScript });
+  return startEmulator({ log, childScript: builtProgram('functions-child.js'), instances });
 }
 
 /**
@@ -113,8 +117,8 @@ function environmentOf({ account, environment }: TwilioEmulator): Record<string,
   };
 }
 
-function setExitCode({ signal }: StopReason): void {
-  process.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
+function setExitCode(terminal: Terminal, { signal }: StopReason): void {
+  terminal.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
 }
 
 function readyText(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {

@@ -2,11 +2,14 @@ import path from 'node:path';
 import type { Twilio } from 'twilio';
 import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
-import { accountByToken, readTwilioAccount } from '../../system/twilio-account';
+import { accountByToken, readTwilioAccount, type TwilioAccount } from '../../system/twilio-account';
 import { createTwilioClient } from '../../workspace/client';
 import type { TargetFlags } from '../flags';
 import { findRunning } from '../running';
 import type { Terminal } from '../terminal';
+
+/** Creates the client of an account on Twilio. Tests replace it. */
+export type Connect = (account: TwilioAccount) => Twilio;
 
 /** The TaskRouter that a command works on. */
 export interface Target {
@@ -19,8 +22,12 @@ export interface Target {
 }
 
 /** @throws ConfigurationError when nothing runs locally, or the environment holds no account */
-export function openTarget({ environment }: Terminal, flags: TargetFlags): Promise<Target> {
-  return flags.target === 'local' ? openLocal(environment, flags) : openTwilio(environment, flags);
+export async function openTarget(
+  { environment }: Terminal,
+  flags: TargetFlags,
+  connect: Connect = (account) => createTwilioClient(account, null),
+): Promise<Target> {
+  return flags.target === 'local' ? openLocal(environment, flags) : openTwilio(environment, flags, connect);
 }
 
 async function openLocal(
@@ -45,10 +52,10 @@ async function openLocal(
   };
 }
 
-async function openTwilio(environment: NodeJS.ProcessEnv, { functionsUrl }: TargetFlags): Promise<Target> {
+function openTwilio(environment: NodeJS.ProcessEnv, { functionsUrl }: TargetFlags, connect: Connect): Target {
   return {
     name: 'Twilio',
-    client: createTwilioClient(readTwilioAccount(environment), null),
+    client: connect(readTwilioAccount(environment)),
     functionsUrl: functionsUrl ?? null,
     credentialsRemedy: twilioRemedy,
   };

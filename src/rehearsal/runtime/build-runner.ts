@@ -10,42 +10,46 @@ import { type InstalledBuild, installBuild } from './install-build';
 export interface LocalBuildRunnerOptions {
   readonly state: ServerlessState;
   readonly account: { readonly accountSid: string; readonly authToken: string };
-  /** This run's own. */
+  /** Of this run alone. */
   readonly folder: string;
   readonly childScript: string;
   readonly processEnvironment: Readonly<Record<string, string>>;
   readonly log: HostLog;
   readonly limits?: Partial<HostLimits> | undefined;
+  readonly instances?: number | undefined;
 }
 
 /** Builds what was uploaded, and runs what was deployed. */
 export class LocalBuildRunner implements BuildRunner {
-  readonly #placed = new Map<string, InstalledBuild>();
+  readonly #options: LocalBuildRunnerOptions;
+  readonly #installed = new Map<string, InstalledBuild>();
   readonly #deployed = new Map<string, DeployedFunctions>();
   readonly #building = new Set<Promise<void>>();
 
-  constructor(private readonly options: LocalBuildRunnerOptions) {}
+  constructor(options: LocalBuildRunnerOptions) {
+    this.#options = options;
+  }
 
   build(buildSid: string): void {
-    const build = this.options.state.builds.find(({ sid }) => sid === buildSid);
+    const build = this.#options.state.builds.find(({ sid }) => sid === buildSid);
     if (!build) return;
-    const work = this.#build(build, this.options.state.takeFailure());
+    const work = this.#build(build, this.#options.state.takeFailure());
     this.#building.add(work);
     void work.then(() => this.#building.delete(work));
   }
 
-  /** A runtime that does not start is no failed deployment: it shows in the log, and in the Functions' answers. */
+  /** A runtime that does not start fails no deployment: it appears in the log and in the Functions' responses. */
   async activate(environmentSid: string): Promise<void> {
-    const environment = this.options.state.environments.find(({ sid }) => sid === environmentSid);
+    const environment = this.#options.state.environments.find(({ sid }) => sid === environmentSid);
     if (!environment) return;
     await this.#deployedIn(environment)
       .refresh()
-      .catch((error: Error) => this.options.log({ level: 'error', message: error.message }));
+      .catch((error: Error) => this.#options.log({ level: 'error', message: error.message }));
   }
 
-  /** Who answers at a domain; undefined when no environment has it. */
+  /** The listener of a domain; undefined when no environment has it. */
   listenerAt(domainName: string): RequestListener | undefined {
-    const environment = this.options.state.environmentAt(domainName);
+    const environment = this.#options.state.environmentAt(domainName);
     return environment && this.#deployedIn(environment).listener;
   }
 
@@ -55,12 +59,12 @@ export class LocalBuildRunner implements BuildRunner {
   }
 
   async #build(build: Build, failure: string | null): Promise<void> {
-    const { folder, childScript, log, state } = this.options;
-    // The request that asked for it is answered first.
+    const { folder, childScript, log, state } = this.#options;
+    // The response to the request that created it comes first.
     await Promise.resolve();
     try {
       if (failure !== null) throw new Error(failure);
-      this.#placed.set(build.sid, await installBuild(build, folder, childScript));
+      this.#installed.set(build.sid, await installBuild(build, folder, childScript));
       build.status = 'completed';
     } catch (error) {
       build.failure = (error as Error).message;
@@ -73,7 +77,7 @@ export class LocalBuildRunner implements BuildRunner {
   #deployedIn(environment: Environment): DeployedFunctions {
     const known = this.#deployed.get(environment.sid);
     if (known) return known;
-    const { account, processEnvironment, log, limits } = this.options;
+    const { account, processEnvironment, log, limits, instances } = this.#options;
     const deployed = new DeployedFunctions({
       domainName: environment.domainName,
       authToken: account.authToken,
@@ -81,23 +85,24 @@ export class LocalBuildRunner implements BuildRunner {
       processEnvironment,
       log,
       limits,
+      instances,
     });
     this.#deployed.set(environment.sid, deployed);
     return deployed;
   }
 
   #runningIn(environment: Environment): Running | null {
-    const build = this.#placed.get(environment.buildSid ?? '');
+    const build = this.#installed.get(environment.buildSid ?? '');
     return build ? { build, context: this.#contextOf(environment) } : null;
   }
 
   /**
-   * What is in `context` beside DOMAIN_NAME and PATH, which the runtime handler sets: the variables, which cannot
+   * The contents of `context` except DOMAIN_NAME and PATH, which the runtime handler sets: the variables, which cannot
    * override the sids (https://www.twilio.com/docs/serverless/functions-assets/functions/variables), and the credentials
    * of a Service that includes them.
    */
   #contextOf(environment: Environment): Record<string, string> {
-    const { state, account } = this.options;
+    const { state, account } = this.#options;
     const service = state.services.find(({ sid }) => sid === environment.serviceSid);
     const variables = state.variablesOf(environment).map(({ key, value }) => [key, value]);
     return {

@@ -56,7 +56,7 @@ function refused(options: TcpNetConnectOpts, target: string, { proxy }: Emulator
   };
 }
 
-/** Asks the proxy for the target, so that it records the refusal. @param onEnd called once it has */
+/** Requests the target from the proxy, so that the proxy records the refusal. @param onEnd called once it has */
 function report(target: string, port: number, onEnd: () => void): void {
   const attempt = request({ host: loopback, port, method: 'CONNECT', path: target, agent: false });
   attempt.once('connect', (_response, socket) => socket.destroy());

@@ -14,9 +14,9 @@ export interface InstalledBuild {
 }
 
 /**
- * Lays a build out as the platform does: each file alone in a folder of its own under a generated name, so that nothing
- * beside it can be required, and above all of them the uploaded dependencies and nothing else.
- * @param folder that is this run's own; @param childScript the compiled program of the host's child
+ * Writes a build to disk as the platform does: each file alone in a folder with a generated name, so that it can require
+ * no other file, and above these folders only the uploaded dependencies.
+ * @param folder of this run alone; @param childScript the compiled program of the host's child
  * @throws Error when the dependencies cannot be installed
  */
 export async function installBuild(
@@ -45,14 +45,14 @@ function withDefaults(listed: readonly Dependency[]): Dependency[] {
 
 async function writeVersion(version: FileVersion, root: string): Promise<Route> {
   const { kind, path: url, visibility: access, content } = version;
-  const filePath = path.join(root, 'files', version.sid, version.sid + endingOf(version));
+  const filePath = path.join(root, 'files', version.sid, version.sid + extensionOf(version));
   await mkdir(path.dirname(filePath), { recursive: true });
   await writeFile(filePath, content);
   return { type: kind, path: url, access, filePath, file: url };
 }
 
-/** Private assets have no ending on the platform; the others are served, by the type that their ending stands for. */
-function endingOf({ kind, path: url, visibility }: FileVersion): string {
+/** Private assets have no extension on the platform; the extension of the others decides their content type. */
+function extensionOf({ kind, path: url, visibility }: FileVersion): string {
   if (kind === 'function') return '.js';
   return visibility === 'private' ? '' : path.posix.extname(url);
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Dependency } from '../serverless/model';
 
-/** Nothing above this folder has a node_modules, and nobody else may write here. */
+/** No folder above it has a node_modules, and no other user may write to it. */
 const cache = () => path.join(tmpdir(), `taskrouter-lifecycle-${process.getuid?.() ?? 'user'}`);
 
 const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--no-package-lock'];
@@ -16,14 +16,14 @@ const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-script
  * Installs exactly these dependencies, as the platform does in a build, and keeps the folder for the next build that
  * has the same ones.
  * @returns the folder that has them in its node_modules
- * @throws Error with what npm said
+ * @throws Error with npm's message
  */
 export async function installDependencies(dependencies: readonly Dependency[]): Promise<string> {
   const manifest = manifestOf(dependencies);
   const name = createHash('sha256').update(`${process.version} ${manifest}`).digest('hex').slice(0, 16);
   const installed = path.join(await privateFolder(cache()), name);
-  if (isWhole(installed, dependencies)) return installed;
-  // What is there was whole once: it came by one rename.
+  if (isComplete(installed, dependencies)) return installed;
+  // It was complete once, because one rename created it.
   if (existsSync(installed)) await rm(installed, { recursive: true, force: true });
   const unfinished = await mkdtemp(`${installed}-`);
   try {
@@ -33,14 +33,14 @@ export async function installDependencies(dependencies: readonly Dependency[]): 
     await rename(unfinished, installed);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
-    // Somebody else was quicker.
-    if (!isWhole(installed, dependencies)) throw error;
+    // Another process may have installed them meanwhile.
+    if (!isComplete(installed, dependencies)) throw error;
   }
   return installed;
 }
 
-/** Temporary folders are cleaned by systems in their own ways. */
-function isWhole(installed: string, dependencies: readonly Dependency[]): boolean {
+/** Operating systems remove parts of temporary folders. */
+function isComplete(installed: string, dependencies: readonly Dependency[]): boolean {
   const parts = ['', ...dependencies.map(({ name }) => path.join(name, 'package.json'))];
   return parts.every((part) => existsSync(path.join(installed, 'node_modules', part)));
 }
@@ -51,7 +51,7 @@ function manifestOf(dependencies: readonly Dependency[]): string {
   return JSON.stringify({ private: true, dependencies: entries }, null, 2);
 }
 
-/** @throws Error when the folder belongs to somebody else, who could have put anything there */
+/** @throws Error when the folder belongs to another user, who could have written anything into it */
 async function privateFolder(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { uid } = await stat(folder);

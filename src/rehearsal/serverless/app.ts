@@ -17,7 +17,7 @@ export interface ServerlessApiOptions {
   readonly state: ServerlessState;
   readonly runner: BuildRunner;
   readonly account: Account;
-  /** Told of what goes wrong on our side. */
+  /** Called with the errors of this API itself. */
   readonly onError: (error: Error) => void;
 }
 
@@ -26,14 +26,14 @@ const operations = [...services, ...environments, ...files, ...builds, ...variab
 /** An asset has at most 25 MB: https://www.twilio.com/docs/serverless/functions-assets/assets */
 const bodyLimit = 26 * 1024 * 1024;
 
-/** The local Serverless API: what the deploy tools and the Twilio client ask of it. Not listening: the proxy hands it requests. */
+/** The local Serverless API, as far as the deploy tools and the Twilio client use it. It does not listen: the proxy forwards requests to it. */
 export function createServerlessApi(options: ServerlessApiOptions): FastifyInstance {
   const app = fastify({ bodyLimit, return503OnClosing: false });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendError(error, reply, options.onError));
   app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.onError));
-  recordCalls(app, options.state);
+  recordRequests(app, options.state);
   app.addHook('onRequest', async ({ headers }) => {
     if (!isSignedIn(headers.authorization, options.account)) throw unauthenticated();
   });
@@ -41,13 +41,13 @@ export function createServerlessApi(options: ServerlessApiOptions): FastifyInsta
   return app;
 }
 
-/** Refused ones, too. */
-function recordCalls(app: FastifyInstance, { requests: calls }: ServerlessState): void {
+/** Rejected ones, too. */
+function recordRequests(app: FastifyInstance, { requests }: ServerlessState): void {
   app.addHook('onRequest', async (request, reply) => {
     const { method, url: path, headers } = request;
-    const index = calls.push({ host: headers.host ?? '', method, path, status: 0 }) - 1;
+    const index = requests.push({ host: headers.host ?? '', method, path, status: 0 }) - 1;
     reply.raw.once('finish', () => {
-      calls[index] = { host: headers.host ?? '', method, path, status: reply.statusCode };
+      requests[index] = { host: headers.host ?? '', method, path, status: reply.statusCode };
     });
   });
 }
@@ -60,13 +60,13 @@ function addOperation(app: FastifyInstance, operation: Operation, options: Serve
     url: operation.path,
     constraints,
     handler: async (request, reply) => {
-      const { status, body } = await operation.handle(await callOf(request, host, options));
+      const { status, body } = await operation.handle(await toServerlessRequest(request, host, options));
       return reply.code(status).send(body);
     },
   });
 }
 
-async function callOf(
+async function toServerlessRequest(
   request: FastifyRequest,
   host: string,
   { state, runner, account }: ServerlessApiOptions,
@@ -89,16 +89,15 @@ function sendError(
   reply: FastifyReply,
   onError: ServerlessApiOptions['onError'],
 ): FastifyReply {
-  const refusal = refusalFor(error, onError);
-  const { status, code, message } = refusal;
+  const { status, code, message } = toServerlessError(error, onError);
   const moreInfo = `https://www.twilio.com/docs/errors/${code}`;
   return reply.code(status).send({ code, message, more_info: moreInfo, status });
 }
 
-function refusalFor(error: unknown, onError: ServerlessApiOptions['onError']): ServerlessError {
+function toServerlessError(error: unknown, onError: ServerlessApiOptions['onError']): ServerlessError {
   if (error instanceof ServerlessError) return error;
   const { statusCode, message } = error as { statusCode?: number; message: string };
-  // What fastify itself refuses, such as a body that is too large.
+  // Fastify's own errors, such as for a body that is too large.
   if (statusCode !== undefined && statusCode < 500) return new ServerlessError(statusCode, 20001, message);
   onError(error as Error);
   return new ServerlessError(500, 20500, 'Internal server error');

@@ -1,4 +1,4 @@
-/** A request that the Serverless API refuses, with its status and error code. */
+/** An error response of the Serverless API: status, code, and message. */
 export class ServerlessError extends Error {
   constructor(
     readonly status: number,
@@ -6,7 +6,7 @@ export class ServerlessError extends Error {
     message: string,
   ) {
     super(message);
-    this.name = 'ServerlessRefusal';
+    this.name = 'ServerlessError';
   }
 }
 

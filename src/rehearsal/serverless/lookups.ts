@@ -2,9 +2,9 @@ import { notFound } from './errors';
 import type { Build, Environment, File, FileKind, FileVersion, Service, Variable } from './model';
 import type { ServerlessRequest } from './request';
 
-// What the path of a request names; each throws the 404 when there is no such thing.
+// The resource that the path of a request names. Each throws the 404 if there is none.
 
-/** A Service answers to its unique name as well: https://www.twilio.com/docs/serverless/api/resource/service */
+/** The unique name of a Service works in place of its sid: https://www.twilio.com/docs/serverless/api/resource/service */
 export function serviceOf({ state, path, url }: ServerlessRequest): Service {
   return found(
     state.services.find(({ sid, uniqueName }) => sid === path.service || uniqueName === path.service),

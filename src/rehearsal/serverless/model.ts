@@ -1,4 +1,4 @@
-/** What the Serverless API keeps (https://www.twilio.com/docs/serverless/api), in its own terms. */
+/** The resources of the Serverless API: https://www.twilio.com/docs/serverless/api */
 
 interface Resource {
   readonly sid: string;
@@ -12,7 +12,7 @@ export interface Service extends Resource {
   friendlyName: string;
   includeCredentials: boolean;
   uiEditable: boolean;
-  /** What the domains of its environments begin with. */
+  /** The beginning of its environments' domains. */
   readonly domainBase: string;
 }
 
@@ -22,7 +22,7 @@ export interface Environment extends Resource {
   readonly domainSuffix: string | null;
   /** E.g. `taskrouter-lifecycle-1234-dev.twil.io`. */
   readonly domainName: string;
-  /** The build that answers there; null before the first deployment. */
+  /** The deployed build; null before the first deployment. */
   buildSid: string | null;
 }
 
@@ -36,7 +36,7 @@ export interface File extends Resource {
   friendlyName: string;
 }
 
-/** What was uploaded once, never changed afterwards. */
+/** One upload. It never changes. */
 export interface FileVersion extends Resource {
   readonly serviceSid: string;
   readonly fileSid: string;
@@ -55,7 +55,7 @@ export interface Dependency {
 export interface Build extends Resource {
   readonly serviceSid: string;
   status: 'building' | 'completed' | 'failed';
-  /** Why it failed; the API itself does not say. */
+  /** Why it failed; the API itself does not tell. */
   failure: string | null;
   readonly runtime: string;
   readonly dependencies: readonly Dependency[];
@@ -75,7 +75,7 @@ export interface Deployment extends Resource {
   readonly buildSid: string;
 }
 
-/** One request to the API, in the order in which they came. */
+/** One request to the API. */
 export interface RecordedRequest {
   readonly host: string;
   readonly method: string;

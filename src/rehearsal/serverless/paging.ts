@@ -2,9 +2,9 @@ import { invalid } from './errors';
 import type { Parameters } from './parameters';
 import { ok, type ServerlessRequest, type ServerlessResponse } from './request';
 
-const usualSize = 50;
+const defaultSize = 50;
 /** https://www.twilio.com/docs/usage/twilios-response#pagination */
-const mostSize = 100;
+const maxSize = 100;
 
 /** One page of a list, in order of creation; a token is the sid that the page begins after. */
 export function page<Row extends { readonly sid: string }>(
@@ -13,7 +13,7 @@ export function page<Row extends { readonly sid: string }>(
   rows: readonly Row[],
   format: (row: Row) => object,
 ): ServerlessResponse {
-  const size = Math.min(wholeNumber(parameters, 'PageSize') ?? usualSize, mostSize);
+  const size = Math.min(wholeNumber(parameters, 'PageSize') ?? defaultSize, maxSize);
   const number = wholeNumber(parameters, 'Page') ?? 0;
   const start = startOf(rows, parameters.text('PageToken'));
   const shown = rows.slice(start, start + size);

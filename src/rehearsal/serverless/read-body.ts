@@ -3,7 +3,7 @@ import type { ServerlessRequest } from './request';
 
 /**
  * Reads a body: a form, or multipart with one file called Content. The platform of Node itself parses multipart.
- * @throws ServerlessRefusal for any other kind, and for one that cannot be read
+ * @throws ServerlessError for any other kind, and for one that cannot be read
  */
 export async function readBody(
   body: unknown,

@@ -2,15 +2,15 @@ import type { FileVersion } from './model';
 import type { Parameters } from './parameters';
 import type { ServerlessState } from './state';
 
-/** What answering needs beside the state. */
+/** Builds what was uploaded, and runs what was deployed. */
 export interface BuildRunner {
-  /** Begins the work of a build, whose status tells how it ends. */
+  /** Starts a build; its status shows the result. */
   build(buildSid: string): void;
-  /** Resolves when the environment answers as its build and variables now say. */
+  /** Resolves when the environment runs its current build with its current variables. */
   activate(environmentSid: string): Promise<void>;
 }
 
-/** One request, as the resources see it. */
+/** One request to a resource. */
 export interface ServerlessRequest {
   readonly state: ServerlessState;
   readonly runner: BuildRunner;
@@ -18,7 +18,7 @@ export interface ServerlessRequest {
   /** The sids (or unique names) in the path, by the names in the route. */
   readonly path: Readonly<Record<string, string>>;
   readonly parameters: Parameters;
-  /** What came as multipart. */
+  /** The file of a multipart request. */
   readonly upload: Pick<FileVersion, 'content' | 'contentType'> | null;
   /** Where the request was sent, without its query, e.g. `https://serverless.twilio.com/v1/Services`. */
   readonly url: string;

@@ -2,31 +2,31 @@ import { bytesOfVariables, maxValueBytes, maxVariablesBytes } from '../../common
 import { invalid } from './errors';
 import type { Dependency, FileVersion, Variable, Visibility } from './model';
 
-// What the platform refuses, each rule once. Where no page is named the source is Twilio's OpenAPI description of the
+// What the platform rejects, each rule once. Where no page is named the source is Twilio's OpenAPI description of the
 // API, twilio_serverless_v1; wordings are our choice.
 
 const uniqueNamePattern = /^[A-Za-z0-9-]+$/;
 
-/** @throws ServerlessRefusal */
-export function requireUniqueName(name: string | undefined, most: number): string {
-  if (name !== undefined && name.length <= most && uniqueNamePattern.test(name)) return name;
-  throw invalid(`UniqueName '${name ?? ''}' must be 1 to ${most} letters, digits and dashes`);
+/** @throws ServerlessError */
+export function requireUniqueName(name: string | undefined, max: number): string {
+  if (name !== undefined && name.length <= max && uniqueNamePattern.test(name)) return name;
+  throw invalid(`UniqueName '${name ?? ''}' must be 1 to ${max} letters, digits and dashes`);
 }
 
-/** @throws ServerlessRefusal */
-export function requireText(field: string, value: string | undefined, most: number): string {
-  if (value !== undefined && value !== '' && value.length <= most) return value;
-  throw invalid(`${field} must have 1 to ${most} characters`);
+/** @throws ServerlessError */
+export function requireText(field: string, value: string | undefined, max: number): string {
+  if (value !== undefined && value !== '' && value.length <= max) return value;
+  throw invalid(`${field} must have 1 to ${max} characters`);
 }
 
-/** @throws ServerlessRefusal */
+/** @throws ServerlessError */
 export function requireDomainSuffix(suffix: string | undefined): string | null {
   if (suffix === undefined || suffix === '') return null;
   if (suffix.length <= 16 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(suffix)) return suffix;
   throw invalid(`DomainSuffix '${suffix}' must be at most 16 letters, digits and dashes`);
 }
 
-/** https://www.twilio.com/docs/serverless/api/resource/function-version @throws ServerlessRefusal */
+/** https://www.twilio.com/docs/serverless/api/resource/function-version @throws ServerlessError */
 export function requirePath(path: string | undefined): string {
   const given = path ?? '';
   if (!given.startsWith('/')) throw invalid(`Path '${given}' must begin with /`);
@@ -38,27 +38,27 @@ export function requirePath(path: string | undefined): string {
 
 const visibilities: readonly Visibility[] = ['public', 'protected', 'private'];
 
-/** @throws ServerlessRefusal */
+/** @throws ServerlessError */
 export function requireVisibility(visibility: string | undefined): Visibility {
   const known = visibilities.find((each) => each === visibility);
   if (known) return known;
   throw invalid(`Visibility '${visibility ?? ''}' must be one of ${visibilities.join(', ')}`);
 }
 
-/** https://www.twilio.com/docs/serverless/functions-assets/functions/variables @throws ServerlessRefusal */
+/** https://www.twilio.com/docs/serverless/functions-assets/functions/variables @throws ServerlessError */
 export function requireVariableKey(key: string | undefined): string {
   if (key !== undefined && /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(key)) return key;
   throw invalid(`Key '${key ?? ''}' must be at most 128 letters, digits and underscores, no digit first`);
 }
 
-/** Same page. @throws ServerlessRefusal, without the value, which may be a secret */
+/** Same page. @throws ServerlessError, without the value, which may be a secret */
 export function requireVariableValue(key: string, value: string | undefined): string {
   const bytes = Buffer.byteLength(value ?? '');
   if (value !== undefined && bytes <= maxValueBytes) return value;
   throw invalid(`Value of '${key}' must be given and have at most ${maxValueBytes} bytes, and has ${bytes}`);
 }
 
-/** https://www.twilio.com/docs/api/errors/82006 @throws ServerlessRefusal */
+/** https://www.twilio.com/docs/api/errors/82006 @throws ServerlessError */
 export function requireContextFits(variables: readonly Variable[]): void {
   const bytes = bytesOfVariables(Object.fromEntries(variables.map(({ key, value }) => [key, value])));
   if (bytes <= maxVariablesBytes) return;
@@ -69,9 +69,9 @@ export function requireContextFits(variables: readonly Variable[]): void {
 
 /** node20 was accepted in 2025: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade */
 const runtimes = ['node20', 'node22', 'node24'];
-export const usualRuntime = 'node22';
+export const defaultRuntime = 'node22';
 
-/** https://www.twilio.com/docs/errors/82007 @throws ServerlessRefusal */
+/** https://www.twilio.com/docs/errors/82007 @throws ServerlessError */
 export function requireRuntime(runtime: string): string {
   if (runtimes.includes(runtime)) return runtime;
   throw invalid(`Runtime '${runtime}' is not supported (82007): use one of ${runtimes.join(', ')}`);
@@ -79,15 +79,15 @@ export function requireRuntime(runtime: string): string {
 
 const handler = '@twilio/runtime-handler';
 const exactVersion = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
-const mostDependencies = 100;
+const maxDependencies = 100;
 
 /**
  * A list of names with versions or ranges, from the public registry alone; the handler's version is exact.
- * https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies @throws ServerlessRefusal
+ * https://www.twilio.com/docs/serverless/functions-assets/functions/dependencies @throws ServerlessError
  */
 export function requireDependencies(text: string | undefined): Dependency[] {
   const list = parseDependencies(text ?? '');
-  if (list.length > mostDependencies) throw invalid(`Dependencies may be at most ${mostDependencies}`);
+  if (list.length > maxDependencies) throw invalid(`Dependencies may be at most ${maxDependencies}`);
   for (const { name, version } of list) {
     if (/[:/]/.test(version)) throw invalid(`Dependency ${name}@${version} is not from the public registry`);
     if (name === handler && !exactVersion.test(version))
@@ -112,7 +112,7 @@ function isDependency(value: Partial<Dependency> | null): value is Dependency {
   return typeof value?.name === 'string' && typeof value.version === 'string';
 }
 
-/** @throws ServerlessRefusal when there is nothing to build, or two files have one path */
+/** @throws ServerlessError when there is nothing to build, or two files have one path */
 export function requireVersions(versions: readonly FileVersion[]): readonly FileVersion[] {
   if (versions.length === 0) throw invalid('At least one Function Version or Asset Version is required');
   const paths = new Set<string>();

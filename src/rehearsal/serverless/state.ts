@@ -12,7 +12,7 @@ import type {
 
 type Made<Resource> = Omit<Resource, 'sid' | 'dateCreated' | 'dateUpdated'>;
 
-/** Everything that the local Serverless API holds, in order of creation, and what it was asked. */
+/** The resources of the local Serverless API, in order of creation, and the requests it received. */
 export class ServerlessState {
   readonly services: Service[] = [];
   readonly environments: Environment[] = [];
@@ -23,14 +23,16 @@ export class ServerlessState {
   readonly variables: Variable[] = [];
   readonly deployments: Deployment[] = [];
   readonly requests: RecordedRequest[] = [];
+  readonly #newSid: (prefix: string) => string;
+  readonly #now: () => number;
   #failNextBuild: string | null = null;
 
-  constructor(
-    private readonly newSid: (prefix: string) => string,
-    private readonly now: () => number,
-  ) {}
+  constructor(newSid: (prefix: string) => string, now: () => number) {
+    this.#newSid = newSid;
+    this.#now = now;
+  }
 
-  /** A Service as somebody else may have made it before. */
+  /** Creates a Service. */
   addService(uniqueName: string, given: Partial<Made<Service>> = {}): Service {
     // Four digits keep domains apart that have one name: https://www.twilio.com/docs/serverless/api/resource/environment
     const domainBase = `${uniqueName.toLowerCase()}-${randomInt(1000, 10_000)}`;
@@ -47,26 +49,26 @@ export class ServerlessState {
     return service;
   }
 
-  /** The next build comes to `failed`, whatever is in it. */
+  /** Makes the next build fail. */
   failNextBuild(reason = 'told to fail'): void {
     this.#failNextBuild = reason;
   }
 
-  /** Why the build that is about to begin must fail, once; null when it need not. */
+  /** Why the build that starts now must fail; null when it need not. Applies once. */
   takeFailure(): string | null {
     const reason = this.#failNextBuild;
     this.#failNextBuild = null;
     return reason;
   }
 
-  /** What every resource has. */
+  /** The properties of every new resource. */
   stamped(prefix: string) {
-    const now = this.now();
-    return { sid: this.newSid(prefix), dateCreated: now, dateUpdated: now };
+    const now = this.#now();
+    return { sid: this.#newSid(prefix), dateCreated: now, dateUpdated: now };
   }
 
   touch(resource: { dateUpdated: number }): void {
-    resource.dateUpdated = this.now();
+    resource.dateUpdated = this.#now();
   }
 
   removeService({ sid }: Service): void {
@@ -88,7 +90,7 @@ export class ServerlessState {
     return this.variables.filter(({ environmentSid }) => environmentSid === sid);
   }
 
-  /** The build that answers in this environment. */
+  /** The deployed build of an environment. */
   currentBuild({ buildSid }: Environment): Build | undefined {
     return this.builds.find(({ sid }) => sid === buildSid);
   }

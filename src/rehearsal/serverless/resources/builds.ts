@@ -4,7 +4,7 @@ import { buildOf, serviceOf } from '../lookups';
 import type { Build, FileKind, FileVersion, Service } from '../model';
 import { page } from '../paging';
 import { created, noContent, type Operation, ok, type ServerlessRequest } from '../request';
-import { requireDependencies, requireRuntime, requireVersions, usualRuntime } from '../rules';
+import { defaultRuntime, requireDependencies, requireRuntime, requireVersions } from '../rules';
 
 const root = '/v1/Services/:service/Builds';
 
@@ -57,7 +57,7 @@ function createBuild(request: ServerlessRequest) {
 /** A build without one repeats the last build's: https://www.twilio.com/docs/serverless/functions-assets/node-upgrade */
 function runtimeOf(request: ServerlessRequest, service: Service): string {
   const given = request.parameters.text('Runtime') ?? buildsIn(request, service).at(-1)?.runtime;
-  return requireRuntime(given ?? usualRuntime);
+  return requireRuntime(given ?? defaultRuntime);
 }
 
 function versionNamed(
@@ -74,7 +74,7 @@ function versionNamed(
   return version;
 }
 
-/** Our choice of refusal; that a deployed build cannot be deleted is documented at the same page. */
+/** The status and the message are our choice; that a deployed build cannot be deleted is documented at the same page. */
 function deleteBuild(request: ServerlessRequest) {
   const build = buildOf(request);
   if (request.state.environments.some(({ buildSid }) => buildSid === build.sid))

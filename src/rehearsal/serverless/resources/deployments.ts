@@ -29,7 +29,7 @@ function deploymentsIn(request: ServerlessRequest): Deployment[] {
     .reverse();
 }
 
-/** Switches the environment to the build, and answers once the build does. */
+/** Switches the environment to the build, and responds once the build runs. */
 async function createDeployment(request: ServerlessRequest) {
   const { state, runner, accountSid } = request;
   const environment = environmentOf(request);

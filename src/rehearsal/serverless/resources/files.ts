@@ -87,7 +87,7 @@ function renameFile(request: ServerlessRequest, kind: FileKind) {
   return ok(formatFile(file, request.accountSid));
 }
 
-/** What a build has taken up goes on being served. */
+/** Builds keep the versions of a deleted file. */
 function deleteFile(request: ServerlessRequest, kind: FileKind) {
   request.state.files.splice(request.state.files.indexOf(fileOf(request, kind)), 1);
   return noContent;
