@@ -7,6 +7,8 @@ export interface Expression {
   readonly source: string;
   /** The paths it reads, each once, in order of appearance, for example `worker.channel.voice.assigned_tasks`, `a.b[2].c`. */
   readonly references: readonly string[];
+  /** How much there is to evaluate: comparisons, and attributes in lists. */
+  readonly comparisons: number;
   /** Text that counts for nothing, because TaskRouter reads past it. */
   readonly ignored: readonly Span[];
   /** Never throws for JSON values. */
@@ -16,12 +18,14 @@ export interface Expression {
 /**
  * Returns the value of the first name of a reference, for example `languages` or `task`; undefined if there is none.
  * The rest of the path is followed here, through own properties only. A function, so that a caller can combine fields,
- * attributes, and counts without copying them.
+ * attributes, and counts without copying them. For the same reason, the value can be a scope itself.
  */
 export type Scope = (name: string) => unknown;
 
-type Read = (scope: Scope) => unknown;
-type Predicate = (scope: Scope) => boolean;
+type Comparison = Extract<Condition, { kind: 'comparison' }>;
+type Reference = Extract<Operand, { kind: 'reference' }>;
+type Read = (values: Values) => unknown;
+type Predicate = (values: Values) => boolean;
 
 /**
  * Compiles an expression into closures, once for many documents. Unknown names are allowed: like the service, which
@@ -29,11 +33,14 @@ type Predicate = (scope: Scope) => boolean;
  * @throws ExpressionSyntaxError if `source` is not an expression
  */
 export function compileExpression(source: string): Expression {
-  const references = new Set<string>();
   const { condition, ignored } = parseExpression(source);
-  const predicate = compileCondition(condition, references);
-  const evaluate = references.size === 0 ? always(predicate(() => undefined)) : predicate;
-  return { source, references: [...references], ignored, evaluate };
+  const compiler = new Compiler();
+  const predicate = compiler.condition(condition);
+  const { references, comparisons } = compiler;
+  const paths = [...references.values()].map(({ path }) => path);
+  const evaluate =
+    paths.length === 0 ? always(predicate(noValues)) : (scope: Scope) => predicate(new Values(paths, scope));
+  return { source, references: [...references.keys()], comparisons, ignored, evaluate };
 }
 
 /** The scope of one JSON object whose attributes have no prefix, for example a task's in a filter. */
@@ -41,50 +48,106 @@ export function scopeOf(attributes: object): Scope {
   return (name) => member(attributes, name);
 }
 
-function compileCondition(condition: Condition, references: Set<string>): Predicate {
-  if (condition.kind === 'comparison') {
-    const operator = operators[condition.operator];
-    const left = compileOperand(condition.left, references);
-    const right = compileOperand(condition.right, references);
-    return (scope) => operator(left(scope), right(scope));
+/** What the references of an expression stand for in one document, each looked up once. */
+class Values {
+  private readonly known: unknown[] = [];
+
+  constructor(
+    private readonly paths: readonly Path[],
+    private readonly scope: Scope,
+  ) {}
+
+  at(index: number): unknown {
+    let value = this.known[index];
+    if (value === undefined) {
+      value = valueAt(this.paths[index] as Path, this.scope);
+      this.known[index] = value;
+    }
+    return value;
   }
-  const terms = condition.terms.map((term) => compileCondition(term, references));
-  return untilOne(terms, condition.kind === 'or');
+}
+
+const noValues = new Values([], () => undefined);
+
+class Compiler {
+  /** By their text, in order of appearance. */
+  readonly references = new Map<string, { readonly index: number; readonly path: Path }>();
+  comparisons = 0;
+
+  condition(condition: Condition): Predicate {
+    if (condition.kind === 'comparison') return this.comparison(condition);
+    const terms = condition.terms.map((term) => this.condition(term));
+    return untilOne(terms, condition.kind === 'or');
+  }
+
+  private comparison({ operator, left, right }: Comparison): Predicate {
+    this.comparisons += 1;
+    const compare = operators[operator];
+    const readLeft = this.operand(left);
+    if ((operator === 'IN' || operator === 'NOT IN') && right.kind === 'list' && isConstant(right)) {
+      const elements = new Set(constantOf(right) as unknown[]);
+      return isElement(readLeft, elements, operator === 'IN');
+    }
+    const readRight = this.operand(right);
+    return (values) => compare(readLeft(values), readRight(values));
+  }
+
+  private operand(operand: Operand): Read {
+    if (isConstant(operand)) return always(constantOf(operand));
+    if (operand.kind === 'list') {
+      this.comparisons += operand.items.length;
+      const items = operand.items.map((item) => this.operand(item));
+      return (values) => items.map((item) => item(values));
+    }
+    const index = this.indexOf((operand as Reference).path);
+    return (values) => values.at(index);
+  }
+
+  private indexOf(path: Path): number {
+    const [first, ...steps] = path;
+    const text = first + steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    const index = this.references.get(text)?.index ?? this.references.size;
+    this.references.set(text, { index, path });
+    return index;
+  }
 }
 
 /** AND stops at the first false term, OR at the first true one. A loop, because a thousand terms must not fill the call stack. */
 function untilOne(terms: readonly Predicate[], decisive: boolean): Predicate {
-  return (scope) => {
-    for (const term of terms) if (term(scope) === decisive) return decisive;
+  return (values) => {
+    for (const term of terms) if (term(values) === decisive) return decisive;
     return !decisive;
   };
 }
 
-function compileOperand(operand: Operand, references: Set<string>): Read {
-  if (operand.kind === 'constant') return always(operand.value);
-  if (operand.kind === 'reference') return compileReference(operand.path, references);
-  const items = operand.items.map((item) => compileOperand(item, references));
-  const list: Read = (scope) => items.map((item) => item(scope));
-  return isConstant(operand) ? always(list(() => undefined)) : list;
+/** A set, because a list can name thousands of values. */
+function isElement(read: Read, elements: ReadonlySet<unknown>, expected: boolean): Predicate {
+  return (values) => {
+    const value = read(values);
+    return isScalar(value) && elements.has(value) === expected;
+  };
 }
 
 function isConstant(operand: Operand): boolean {
   return operand.kind === 'list' ? operand.items.every(isConstant) : operand.kind === 'constant';
 }
 
+/** The value of an operand without references. */
+function constantOf(operand: Operand): unknown {
+  if (operand.kind === 'list') return operand.items.map(constantOf);
+  return operand.kind === 'constant' ? operand.value : undefined;
+}
+
 /** A missing key, an index out of range, and a path through a scalar are NULL. */
-function compileReference(path: Path, references: Set<string>): Read {
-  const [first, ...steps] = path;
-  references.add(first + steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join(''));
-  return (scope) => {
-    let value = scope(first);
-    for (const step of steps) value = member(value, step);
-    return value ?? null;
-  };
+function valueAt(path: Path, scope: Scope): unknown {
+  let value = scope(path[0]);
+  for (let at = 1; at < path.length; at += 1) value = member(value, path[at] as string | number);
+  return value ?? null;
 }
 
 /** Names read objects and indexes read arrays: `length` of a list and `constructor` of anything are missing. */
 function member(value: unknown, step: string | number): unknown {
+  if (typeof value === 'function') return typeof step === 'string' ? value(step) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value) !== (typeof step === 'number') || !Object.hasOwn(value, step)) return undefined;
   return (value as Record<string | number, unknown>)[step];
@@ -127,9 +190,14 @@ function order(left: unknown, right: unknown): number {
 
 /** By code point; JavaScript's own `<` compares UTF-16 units, which puts 😀 before ﬀ. */
 function orderOfStrings(left: string, right: string): number {
+  if (left === right) return 0;
+  if (!surrogate.test(left) && !surrogate.test(right)) return left < right ? -1 : 1;
   for (let at = 0; at < left.length && at < right.length; at += 1) {
     const difference = (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0);
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
 }
+
+/** Half of a character outside the Basic Multilingual Plane. */
+const surrogate = /[\ud800-\udfff]/;

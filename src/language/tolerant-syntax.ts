@@ -2,9 +2,12 @@ import type { Condition } from './condition';
 import { GrammarFailure, readByGrammar } from './grammar';
 import type { Span } from './span';
 
-/** A string, which is left alone, or one stray character: a `-` or `!` on its own, or what begins no token. */
+/**
+ * A string, which is left alone, or one stray character: a `-` or `!` on its own, or what begins no token. An unclosed
+ * string extends to the end. As in the grammar, there is one way only to read a backslash: the time stays linear.
+ */
 const stringOrStray =
-  /"(?:\\["'\\]|[^"])*"|'(?:\\["'\\]|[^'])*'|(?<stray>(?:(?<![<>])-|!)(?=\s|$)|(?<![#%&*+/:;?@\\^`{|}~])[#%*+/:;?@\\^`{}~](?![#%&*+/:;?@\\^`{|}~]))/g;
+  /"(?:\\["'\\]|[^"\\]|\\(?!["'\\]))*(?:"|$)|'(?:\\["'\\]|[^'\\]|\\(?!["'\\]))*(?:'|$)|(?<stray>(?:(?<![<>])-|!)(?=\s|$)|(?<![#%&*+/:;?@\\^`{|}~])[#%*+/:;?@\\^`{}~](?![#%&*+/:;?@\\^`{|}~]))/g;
 /** What joins the rest to the expression before it, so that ignoring the rest would change the meaning. */
 const joining = /^(?:(?:AND|OR|IN|HAS|CONTAINS|NOT)(?![\w$])|[&|=<>!+\-*/%])/i;
 

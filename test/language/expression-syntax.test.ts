@@ -99,6 +99,10 @@ describe('a syntax error', () => {
     expect(syntaxErrorOf(opening.repeat(10_000)).source).toHaveLength(10_000 * opening.length);
   });
 
+  it('is an unclosed string of a thousand backslashes, at once', () => {
+    for (const quote of ['"', "'"]) expect(syntaxErrorOf(quote + '\\'.repeat(1000)).offset).toBe(0);
+  });
+
   it('is ten thousand parentheses around a true expression', () => {
     const error = syntaxErrorOf(`${'('.repeat(10_000)}1 == 1${')'.repeat(10_000)}`);
     expect(error).toMatchObject({ message: 'nested more than 200 levels deep (column 201)', offset: 200 });

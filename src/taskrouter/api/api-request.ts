@@ -2,11 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import type { View } from '../engine/state/view';
 import { parseForm, queryOf } from '../http/form';
 import { bodyText, readForm } from '../http/form-body';
-import { Parameters } from '../http/parameters';
+import { Parameters, parseJson } from '../http/parameters';
 import { notFound } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
 import type { Tables } from '../model/entities';
-import { InvalidParameter, PreconditionFailed } from '../model/errors';
+import { PreconditionFailed } from '../model/errors';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
@@ -102,12 +102,7 @@ export class ApiRequest {
 
   /** The body of a POST that is JSON. @throws InvalidParameter when it is not, or is of another kind. */
   json(): unknown {
-    const text = bodyText(this.request, ['application/json']);
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      throw InvalidParameter.badJson('the body', error instanceof Error ? error.message : '');
-    }
+    return parseJson('the body', bodyText(this.request, ['application/json']));
   }
 
   private newParameters(): Parameters {

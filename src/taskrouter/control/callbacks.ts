@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { entryOutcomes } from '../../common/entry-outcome';
 import { readForm } from '../http/form-body';
 import type { ApiOptions } from '../http/options';
-import { Parameters } from '../http/parameters';
+import { Parameters, parseJson } from '../http/parameters';
 import { notFound, Stopping } from '../http/request-errors';
 import type { CallbackEntry } from '../inspector/callback-log';
 import { compareResponses } from '../inspector/compare-responses';
@@ -89,12 +89,7 @@ function readEdits(request: FastifyRequest) {
 
 /** @throws InvalidParameter */
 function readStrings(json: string): Readonly<Record<string, string>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw InvalidParameter.badJson('parameters', error instanceof Error ? error.message : '');
-  }
+  const value = parseJson('parameters', json);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (isObject && Object.values(value as object).every((text) => typeof text === 'string'))
     return value as Record<string, string>;

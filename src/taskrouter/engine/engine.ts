@@ -54,6 +54,7 @@ export class Engine {
     workersOfQueue: (taskQueueSid) => this.engineState.membership.workers(taskQueueSid),
     scopeOfWorker: (worker) => this.engineState.scopes.worker(worker),
     isInQueue: (workerSid, taskQueueSid) => this.engineState.membership.has(workerSid, taskQueueSid),
+    isAcceptedBy: (taskQueueSid, worker) => this.engineState.membership.accepts(taskQueueSid, worker),
   };
 
   /** Loads stored rows. @param sequence the last one assigned */

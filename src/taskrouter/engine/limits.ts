@@ -9,6 +9,19 @@ const day = 24 * 60 * minute;
 export const limits = {
   attributesCharacters: 4096,
   workflowConfigurationBytes: 1_038_576,
+  /**
+   * Our choice, so that no request takes long: Twilio publishes no limits of expressions. The worst one allowed takes
+   * about 0.1 s for the 15,000 workers of a full workspace. The nesting is limited in `language/grammar.ts`.
+   */
+  expression: { characters: 16_384, comparisons: 200, attributes: 40 },
+  /** Our choice: all expressions of a workflow together. They are parsed when the workflow is saved. */
+  configurationExpressionCharacters: 262_144,
+  /** Our choice. */
+  orderByAttributes: 20,
+  /** Our choice: how deep objects and arrays can nest in JSON. Programs that read it often use the call stack. */
+  jsonDepth: 200,
+  /** Our choice: attributes as they are sent, with white space. */
+  sentAttributesCharacters: 65_536,
   friendlyNameCharacters: 64,
   activitiesPerWorkspace: 100,
   taskQueuesPerWorkspace: 5000,

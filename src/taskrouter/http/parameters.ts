@@ -1,3 +1,4 @@
+import { isDeeperThan } from '../../common/json-depth';
 import { limits } from '../engine/limits';
 import type { Attributes } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
@@ -117,15 +118,10 @@ export class Parameters {
   attributes(name: string): Attributes | undefined {
     const sent = this.text(name);
     if (sent === undefined) return undefined;
+    checkLength(name, sent, limits.sentAttributesCharacters);
     const value = parseObject(name, sent);
     const text = compactJson(sent);
-    if (text.length > limits.attributesCharacters) {
-      throw InvalidParameter.outOfRange(
-        name,
-        `${text.length} characters`,
-        `at most ${limits.attributesCharacters}`,
-      );
-    }
+    checkLength(name, text, limits.attributesCharacters);
     return { text, value };
   }
 
@@ -164,7 +160,15 @@ function isWebUrl(value: string): boolean {
   return /^https?:\/\/[^/]/i.test(value) && URL.canParse(value);
 }
 
-function parseJson(name: string, text: string): unknown {
+function checkLength(name: string, { length }: string, max: number): void {
+  if (length > max) throw InvalidParameter.outOfRange(name, `${length} characters`, `at most ${max}`);
+}
+
+/** @throws InvalidParameter for text that is not JSON, or that nests too deep */
+export function parseJson(name: string, text: string): unknown {
+  const { jsonDepth } = limits;
+  if (isDeeperThan(jsonDepth, text))
+    throw InvalidParameter.badJson(name, `it is nested more than ${jsonDepth} levels deep`);
   try {
     return JSON.parse(text);
   } catch (error) {

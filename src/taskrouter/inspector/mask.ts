@@ -20,8 +20,8 @@ export function maskUrl(text: string): string {
   if (!/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text)) return text;
   return text
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${masked}@`)
-    .replace(/([?&])([^=&#]+)=([^&#]*)/g, (whole, before: string, name: string) =>
-      isSecretParameter(decoded(name)) ? `${before}${name}=${masked}` : whole,
+    .replace(/([?&])([^=&#]*)(=[^&#]*)?/g, (whole, before: string, name: string, value?: string) =>
+      value !== undefined && isSecretParameter(decoded(name)) ? `${before}${name}=${masked}` : whole,
     );
 }
 

@@ -1,5 +1,5 @@
-import { compileExpression, scopeOf } from '../../../language/expression';
-import type { Attributes, TaskQueue } from '../../model/entities';
+import { scopeOf } from '../../../language/expression';
+import type { TaskQueue } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { filtered, when } from '../filters';
@@ -20,16 +20,13 @@ export function listTaskQueues(request: ApiRequest): ApiResponse {
     order: readOrdering(parameters, orderingKeys),
     rows: filtered(view.all('taskQueues', request.row('workspaces').sid), [
       when(parameters.text('FriendlyName'), (queue, name) => queue.friendlyName === name),
-      when(parameters.attributes('EvaluateWorkerAttributes'), accepts),
+      when(parameters.attributes('EvaluateWorkerAttributes'), (queue, { value }) =>
+        view.isAcceptedBy(queue.sid, scopeOf(value)),
+      ),
       when(parameters.sid('WorkerSid', 'WK'), (queue, workerSid) => view.isInQueue(workerSid, queue.sid)),
     ]),
     format: (queue) => formatTaskQueue(queue, context),
   });
-}
-
-/** Whether a worker with these attributes would be in the queue. */
-function accepts(queue: TaskQueue, attributes: Attributes): boolean {
-  return !!queue.targetWorkers && compileExpression(queue.targetWorkers).evaluate(scopeOf(attributes.value));
 }
 
 export async function createTaskQueue(request: ApiRequest): Promise<ApiResponse> {

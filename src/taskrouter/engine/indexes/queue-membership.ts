@@ -1,4 +1,4 @@
-import { compileExpression, type Expression } from '../../../language/expression';
+import { compileExpression, type Expression, type Scope } from '../../../language/expression';
 import type { Activity, TaskQueue, Worker } from '../../model/entities';
 import type { ExpressionScopes } from '../rules/expression-scopes';
 import type { EntityState } from '../state/entity-state';
@@ -51,6 +51,11 @@ export class QueueMembership {
 
   has(workerSid: string, taskQueueSid: string): boolean {
     return this.workers(taskQueueSid).has(workerSid);
+  }
+
+  /** Whether the queue's expression is true for a worker with this scope. */
+  accepts(taskQueueSid: string, scope: Scope): boolean {
+    return this.expressions.get(taskQueueSid)?.evaluate(scope) ?? false;
   }
 
   private queueWritten(before: TaskQueue | undefined, after: TaskQueue | undefined): void {
@@ -111,8 +116,7 @@ export class QueueMembership {
   }
 
   private evaluate(worker: Worker, taskQueueSid: string, scope = this.scopes.worker(worker)): void {
-    const member = this.expressions.get(taskQueueSid)?.evaluate(scope) ?? false;
-    this.set(worker.sid, taskQueueSid, member);
+    this.set(worker.sid, taskQueueSid, this.accepts(taskQueueSid, scope));
   }
 
   private set(workerSid: string, taskQueueSid: string, member: boolean): void {

@@ -32,6 +32,7 @@ export class WorkflowConfigurations {
     if (!configuration) {
       configuration = parseWorkflowConfiguration(
         this.state.get('workflowVersions', versionSid).configuration,
+        true,
       );
       this.compiled.set(versionSid, configuration);
     }

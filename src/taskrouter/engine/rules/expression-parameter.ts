@@ -1,13 +1,29 @@
 import { compileExpression, type Expression } from '../../../language/expression';
 import { ExpressionSyntaxError } from '../../../language/syntax-error';
 import { InvalidParameter } from '../../model/errors';
+import { limits } from '../limits';
 
 /**
- * Compiles the expression in a parameter. Only the syntax is checked, as the service does.
+ * Compiles the expression in a parameter. Only the syntax and the size are checked: the service checks no names.
  * @throws InvalidParameter that names the parameter
  */
-export const compileParameter = (parameter: string, source: string): Expression =>
-  readLanguage(parameter, () => compileExpression(source));
+export function compileParameter(parameter: string, source: string): Expression {
+  checkMaximum(parameter, source.length, limits.expression.characters, 'characters');
+  const expression = readLanguage(parameter, () => compileExpression(source));
+  checkComplexity(parameter, expression);
+  return expression;
+}
+
+/** @throws InvalidParameter that names the parameter */
+export function checkComplexity(parameter: string, { comparisons, references }: Expression): void {
+  checkMaximum(parameter, comparisons, limits.expression.comparisons, 'comparisons');
+  checkMaximum(parameter, references.length, limits.expression.attributes, 'different attributes');
+}
+
+/** @throws InvalidParameter that names the parameter */
+export function checkMaximum(parameter: string, count: number, max: number, what: string): void {
+  if (count > max) throw InvalidParameter.outOfRange(parameter, `${count} ${what}`, `at most ${max}`);
+}
 
 /** Turns the language's syntax error into Twilio's. @throws InvalidParameter that names the parameter */
 export function readLanguage<Value>(parameter: string, read: () => Value): Value {

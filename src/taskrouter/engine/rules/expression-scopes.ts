@@ -30,51 +30,60 @@ export class ExpressionScopes {
    * `worker.` all the same. Our choice: that means the worker, unless it has an attribute called `worker`.
    */
   worker(worker: Worker): Scope {
-    const document = this.workerDocument(worker);
-    const read = scopeOf(document);
-    return (name) => read(name) ?? (name === 'worker' ? document : undefined);
+    const read = this.members(worker);
+    return (name) => read(name) ?? (name === 'worker' ? read : undefined);
   }
 
   /** A target's expression: both, prefixed, and the time of day. */
   target(task: Task, worker: Worker): Scope {
     return (name) => {
       if (name === 'task') return task.attributes.value;
-      if (name === 'worker') return this.workerDocument(worker);
+      if (name === 'worker') return this.members(worker);
       return name === 'taskrouter' ? timeOfDay(this.now()) : undefined;
     };
   }
 
-  private workerDocument(worker: Worker): object {
-    const document = {
-      sid: worker.sid,
-      friendly_name: worker.friendlyName,
-      activity_sid: worker.activitySid,
-      activity_name: this.state.get('activities', worker.activitySid).friendlyName,
+  /** The worker's attributes and fields, each read when asked for: an expression reads few of them. */
+  private members(worker: Worker): Scope {
+    const read = scopeOf(worker.attributes.value);
+    let channels: Scope | undefined;
+    return (name) => {
+      const value = read(name);
+      if (value !== undefined) return value;
+      if (name !== 'channel') return this.field(worker, name);
+      channels ??= this.channels(worker);
+      return channels;
     };
-    // Seldom used, so computed on access.
-    Object.defineProperty(document, 'channel', { get: () => this.channels(worker), configurable: true });
-    return overlay(document, worker.attributes.value);
   }
 
-  private channels(worker: Worker): object {
-    const channels: Record<string, object> = Object.create(null);
-    for (const channel of this.load.channels(worker.sid)) {
-      const { uniqueName } = this.state.get('taskChannels', channel.taskChannelSid);
-      channels[uniqueName] = {
+  private field(worker: Worker, name: string): string | undefined {
+    switch (name) {
+      case 'sid':
+        return worker.sid;
+      case 'friendly_name':
+        return worker.friendlyName;
+      case 'activity_sid':
+        return worker.activitySid;
+      case 'activity_name':
+        return this.state.get('activities', worker.activitySid).friendlyName;
+      default:
+        return undefined;
+    }
+  }
+
+  /** The worker's channels by their unique names. */
+  private channels(worker: Worker): Scope {
+    const channels = this.load.channels(worker.sid);
+    return (name) => {
+      const channel = channels.find(
+        ({ taskChannelSid }) => this.state.get('taskChannels', taskChannelSid).uniqueName === name,
+      );
+      if (!channel) return undefined;
+      return {
         configured_capacity: channel.configuredCapacity,
         assigned_tasks: this.load.use(channel).assigned,
         available_capacity_percentage: this.load.availableCapacityPercentage(channel),
       };
-    }
-    return channels;
+    };
   }
-}
-
-/** The fields, overlaid with the attributes. As own properties, since `hasOwn` cannot see a prototype chain. */
-function overlay(fields: object, attributes: Readonly<Record<string, unknown>>): object {
-  for (const name of Object.keys(attributes)) {
-    const value = attributes[name];
-    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
-  }
-  return fields;
 }

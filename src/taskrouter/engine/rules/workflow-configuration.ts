@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Expression } from '../../../language/expression';
+import { compileExpression, type Expression } from '../../../language/expression';
 import { type OrderBy, parseOrderBy } from '../../../language/order-by';
 import { InvalidParameter } from '../../model/errors';
 import { limits } from '../limits';
-import { compileParameter, readLanguage } from './expression-parameter';
+import { checkComplexity, checkMaximum, readLanguage } from './expression-parameter';
 
 /**
  * The routing rules of a workflow, parsed and compiled.
@@ -71,18 +71,23 @@ const document = z.looseObject({
 });
 
 type WrittenTarget = z.infer<typeof target>;
+type WrittenRouting = z.infer<typeof document>['task_routing'];
 
-/** @throws InvalidParameter with the path of the error in the document */
-export function parseWorkflowConfiguration(text: string): WorkflowConfiguration {
+/**
+ * @param isStored Whether the configuration was accepted before: then its expressions can be of any size
+ * @throws InvalidParameter with the path of the error in the document
+ */
+export function parseWorkflowConfiguration(text: string, isStored = false): WorkflowConfiguration {
   if (Buffer.byteLength(text) > limits.workflowConfigurationBytes) {
     throw InvalidParameter.outOfRange('Configuration', `${Buffer.byteLength(text)} bytes`);
   }
   const { task_routing: routing } = checkShape(parseJson(text));
+  if (!isStored) checkExpressionSizes(routing);
   const filters = (routing.filters ?? []).map((filter, index) => {
     const at = `task_routing.filters[${index}]`;
     return {
       name: filter.filter_friendly_name ?? null,
-      expression: compileParameter(`Configuration: ${at}.expression`, filter.expression),
+      expression: compileAt(`${at}.expression`, filter.expression),
       targets: compileTargets(at, filter.targets),
     };
   });
@@ -90,7 +95,36 @@ export function parseWorkflowConfiguration(text: string): WorkflowConfiguration 
     ? compileTargets('task_routing.default_filter', [{ ...routing.default_filter, timeout: null }])
     : [];
   const targets = [...filters.flatMap((filter) => filter.targets), ...(defaultFilter ? [defaultFilter] : [])];
+  if (!isStored) checkTotalComplexity(filters, targets);
   return { filters, defaultFilter, taskQueueSids: [...new Set(targets.map((each) => each.taskQueueSid))] };
+}
+
+/** Before anything is parsed. @throws InvalidParameter */
+function checkExpressionSizes({ filters, default_filter }: WrittenRouting): void {
+  const targets = (filters ?? []).flatMap((filter) => filter.targets);
+  const all = [...targets, ...(default_filter ? [default_filter] : [])];
+  const expressions = [
+    ...(filters ?? []).map(({ expression }) => expression),
+    ...all.flatMap(({ expression, skip_if, order_by }) => [expression ?? '', skip_if ?? '', order_by ?? '']),
+  ];
+  let total = 0;
+  for (const { length } of expressions) {
+    checkMaximum('an expression of Configuration', length, limits.expression.characters, 'characters');
+    total += length;
+  }
+  const max = limits.configurationExpressionCharacters;
+  checkMaximum('all expressions of Configuration', total, max, 'characters');
+}
+
+/** @throws InvalidParameter */
+function checkTotalComplexity(filters: readonly Filter[], targets: readonly Target[]): void {
+  for (const { expression } of filters) checkComplexity('an expression of Configuration', expression);
+  for (const { expression, skipIf, orderBy } of targets) {
+    if (expression) checkComplexity('an expression of Configuration', expression);
+    if (skipIf) checkComplexity('skip_if of Configuration', skipIf);
+    if (orderBy)
+      checkMaximum('order_by of Configuration', orderBy.length, limits.orderByAttributes, 'attributes');
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -129,8 +163,8 @@ function compileTarget(at: string, written: WrittenTarget, taskQueueSid: string)
     taskQueueSid,
     priority: written.priority ?? null,
     timeoutSeconds: written.timeout ?? null,
-    expression: compileOptional(`Configuration: ${at}.expression`, written.expression),
-    skipIf: compileOptional(`Configuration: ${at}.skip_if`, written.skip_if),
+    expression: written.expression ? compileAt(`${at}.expression`, written.expression) : null,
+    skipIf: written.skip_if ? compileAt(`${at}.skip_if`, written.skip_if) : null,
     orderBy: readOrderBy(`Configuration: ${at}.order_by`, written.order_by),
     knownWorker: knownWorker(at, written),
   };
@@ -154,8 +188,8 @@ function knownWorker(at: string, written: WrittenTarget): KnownWorker | null {
   return { by: sid ? 'sid' : 'friendlyName', path };
 }
 
-const compileOptional = (at: string, source: string | null | undefined) =>
-  source ? compileParameter(at, source) : null;
+const compileAt = (at: string, source: string): Expression =>
+  readLanguage(`Configuration: ${at}`, () => compileExpression(source));
 
 const readOrderBy = (at: string, source: string | null | undefined) =>
   source ? readLanguage(at, () => parseOrderBy(source)) : null;

@@ -33,4 +33,6 @@ export interface View {
   scopeOfWorker(worker: Worker): Scope;
   /** Whether the worker satisfies the queue's expression now. */
   isInQueue(workerSid: string, taskQueueSid: string): boolean;
+  /** Whether the queue's expression is true for a worker with this scope. */
+  isAcceptedBy(taskQueueSid: string, worker: Scope): boolean;
 }
