@@ -76,9 +76,9 @@ export class TaskRouter {
     if (this.failure) throw this.failure;
     try {
       const outcome = this.engine.execute(command, this.clock.now(), origin);
-      this.pending.changes.push(...outcome.changes);
-      this.pending.events.push(...outcome.events);
-      this.pending.alerts.push(...outcome.alerts);
+      append(this.pending.changes, outcome.changes);
+      append(this.pending.events, outcome.events);
+      append(this.pending.alerts, outcome.alerts);
       await this.committed();
       return outcome.result;
     } catch (error) {
@@ -225,6 +225,11 @@ export class TaskRouter {
       if (error !== this.failure) this.onFailure(error);
     });
   }
+}
+
+/** Not push(...items): a function takes a limited number of arguments, and a command can change more rows. */
+function append<Item>(list: Item[], items: readonly Item[]): void {
+  for (const item of items) list.push(item);
 }
 
 const nothing = () => ({

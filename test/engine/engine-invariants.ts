@@ -64,6 +64,15 @@ export class EngineInvariants {
     const { view } = this.bench.engine;
     for (const table of tableNames)
       insist(view.count(table) === [...view.all(table)].length, `count of ${table}`);
+    const [oldest, ...others] = view.all('deliveries');
+    const waiting = oldest ? [oldest, ...others] : [];
+    const { assignments, events, oldest: since } = view.outbox();
+    insist(
+      assignments === waiting.filter(({ kind }) => kind === 'assignment').length,
+      'assignment callbacks',
+    );
+    insist(events === waiting.filter(({ kind }) => kind === 'event').length, 'event callbacks');
+    insist(since === (oldest?.dateCreated ?? null), 'oldest callback');
     const byStatus: Record<string, number> = {};
     for (const { status } of view.all('tasks')) byStatus[status] = (byStatus[status] ?? 0) + 1;
     insist(isDeepStrictEqual(view.tasksByStatus(), byStatus), 'tasks by status');

@@ -14,6 +14,7 @@ import {
   writeWorkflowFields,
 } from './event-fields';
 import type { CallsOfReservations } from './indexes/calls-of-reservations';
+import type { EventOutbox } from './indexes/event-outbox';
 import type { FriendlyNames } from './indexes/friendly-names';
 import type { QueueMembership } from './indexes/queue-membership';
 import type { WorkerLoad } from './indexes/worker-load';
@@ -54,6 +55,7 @@ export class CommandContext {
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
   readonly calls: CallsOfReservations;
+  readonly eventOutbox: EventOutbox;
 
   constructor(
     engineState: EngineState,
@@ -70,6 +72,7 @@ export class CommandContext {
     this.configurations = engineState.configurations;
     this.membership = engineState.membership;
     this.calls = engineState.calls;
+    this.eventOutbox = engineState.eventOutbox;
   }
 
   get accountSid(): string {

@@ -8,11 +8,12 @@ import { CommandContext } from './command-context';
 import { handlers } from './commands';
 import { meetDeadline } from './commands/time';
 import { compareDeadlines, type Deadline } from './indexes/deadlines';
+import { boundEventOutbox } from './rules/bound-event-outbox';
 import { settleReleases } from './rules/release';
 import { reserve } from './rules/reservation-lifecycle';
 import { leaveTarget } from './rules/routing';
 import { EngineState, type Settings } from './state/engine-state';
-import type { View } from './state/view';
+import type { OutboxCounts, View } from './state/view';
 
 /** The outcome of a command: its result, its events, and the rows it changed. */
 export interface CommandOutcome<Result> {
@@ -52,6 +53,7 @@ export class Engine {
       availableCapacityPercentage: this.engineState.load.availableCapacityPercentage(channel),
     }),
     workersOfQueue: (taskQueueSid) => this.engineState.membership.workers(taskQueueSid),
+    outbox: () => this.outbox(),
     scopeOfWorker: (worker) => this.engineState.scopes.worker(worker),
     isInQueue: (workerSid, taskQueueSid) => this.engineState.membership.has(workerSid, taskQueueSid),
     isAcceptedBy: (taskQueueSid, worker) => this.engineState.membership.accepts(taskQueueSid, worker),
@@ -90,6 +92,7 @@ export class Engine {
       const context = new CommandContext(this.engineState, this.time, origin);
       const result = this.carryOut(context, command);
       this.dropUnusedVersions();
+      boundEventOutbox(context);
       const events = [...overdue.events, ...context.events];
       const alerts = [...overdue.alerts, ...context.alerts];
       return { result, events, changes: this.engineState.state.takeChanges(), alerts };
@@ -141,6 +144,14 @@ export class Engine {
       if (!match) return;
       reserve(context, match.task, match.workers);
     }
+  }
+
+  private outbox(): OutboxCounts {
+    const { state, eventOutbox } = this.engineState;
+    const [oldest] = state.all('deliveries');
+    const events = eventOutbox.size;
+    const assignments = state.table('deliveries').count() - events;
+    return { assignments, events, oldest: oldest?.dateCreated ?? null, droppedEvents: eventOutbox.dropped };
   }
 
   private dropUnusedVersions(): void {

@@ -34,12 +34,12 @@ const maxBodyCharacters = 4096;
 
 /** Every callback with its responses; in memory, the newest entries only. */
 export class CallbackLog extends Log<CallbackEntry> {
-  /** The unmasked records, for replays; each is deleted with its entry. */
+  /** The unmasked requests, for replays; each is deleted with its entry. */
   readonly #records = new WeakMap<CallbackEntry, CallbackRecord>();
 
   add(record: CallbackRecord): CallbackEntry {
     const entry = { ...this.#masked(record), id: this.nextId() };
-    this.#records.set(entry, record);
+    this.#records.set(entry, withoutResponses(record));
     return this.keep(entry);
   }
 
@@ -66,6 +66,11 @@ export class CallbackLog extends Log<CallbackEntry> {
 function signaturesOf({ attempts }: CallbackRecord): string[] {
   const signatures = attempts.flatMap(({ request }) => request.headers[signatureHeader] ?? []);
   return signatures.flatMap((text) => [text, text.replaceAll('/', '\\/'), encodeURIComponent(text)]);
+}
+
+/** A replay does not need the responses, which can be long. */
+function withoutResponses(record: CallbackRecord): CallbackRecord {
+  return { ...record, attempts: record.attempts.map((attempt) => ({ ...attempt, response: null })) };
 }
 
 function maskAttempt(attempt: CallbackAttempt): CallbackAttempt {

@@ -76,15 +76,15 @@ export class Deliveries {
   /** Sends the callbacks in the outbox, then those of every commit. Call it once the receivers respond. */
   async start(): Promise<void> {
     this.unsubscribe();
-    const early: Change[] = [];
-    this.unsubscribe = this.options.taskRouter.onCommit(({ changes }) => early.push(...changes));
+    const early: (readonly Change[])[] = [];
+    this.unsubscribe = this.options.taskRouter.onCommit(({ changes }) => early.push(changes));
     const rows = await this.options.taskRouter.read((view) =>
       [...view.all('deliveries')].map((row) => withCurrentUrls(view, row)),
     );
     this.unsubscribe();
     if (this.stopping.signal.aborted) return;
     this.unsubscribe = this.options.taskRouter.onCommit((commit: Commit) => this.take(commit.changes));
-    this.take(early, new Map(rows.map((row) => [row.sid, row])));
+    this.take(early.flat(), new Map(rows.map((row) => [row.sid, row])));
   }
 
   /**
@@ -97,6 +97,11 @@ export class Deliveries {
       // If reading fails, the store has failed, and no more callbacks are sent.
       await this.options.taskRouter.read(() => undefined).catch(() => undefined);
     } while (this.busy);
+  }
+
+  /** The number of callbacks that are queued or in progress. */
+  get size(): number {
+    return this.jobs.size;
   }
 
   get isBusy(): boolean {

@@ -1,6 +1,7 @@
 import type { SidSource } from '../../model/sids';
 import { CallsOfReservations } from '../indexes/calls-of-reservations';
 import { Deadlines } from '../indexes/deadlines';
+import { EventOutbox } from '../indexes/event-outbox';
 import { FriendlyNames } from '../indexes/friendly-names';
 import { QueueMembership } from '../indexes/queue-membership';
 import { ReadyWorkers } from '../indexes/ready-workers';
@@ -39,6 +40,7 @@ export class EngineState {
   readonly deadlines = new Deadlines(this.state);
   readonly counts = new RowCounts(this.state);
   readonly calls = new CallsOfReservations(this.state);
+  readonly eventOutbox = new EventOutbox(this.state);
   readonly matching = new Matching(
     this.state,
     this.scopes,

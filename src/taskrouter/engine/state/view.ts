@@ -11,6 +11,18 @@ interface ChannelUse {
   readonly availableCapacityPercentage: number;
 }
 
+/** What waits in the outbox, and what had to be dropped from it. */
+export interface OutboxCounts {
+  /** The number of assignment callbacks that are not settled. */
+  readonly assignments: number;
+  /** The number of event callbacks that are not settled. */
+  readonly events: number;
+  /** When the oldest of them was created, in Unix milliseconds; null if there is none. */
+  readonly oldest: number | null;
+  /** The number of event callbacks dropped since the engine started, because they were too many or too old. */
+  readonly droppedEvents: number;
+}
+
 /** Read access to the engine's state. Values are immutable; iterables are in order of creation. */
 export interface View {
   find<Name extends TableName>(table: Name, sid: string): Tables[Name] | undefined;
@@ -22,6 +34,8 @@ export interface View {
   tasksByStatus(): Readonly<Partial<Record<TaskStatus, number>>>;
   /** The number of workers in available and in unavailable activities; kept, not counted. */
   workersByAvailability(): { readonly available: number; readonly unavailable: number };
+  /** The state of the outbox; kept, not counted. */
+  outbox(): OutboxCounts;
   reservationsOfTask(taskSid: string): readonly Reservation[];
   reservationsOfWorker(workerSid: string): readonly Reservation[];
   channelsOfWorker(workerSid: string): readonly WorkerChannel[];
