@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 describeInBrowser('the details of the inspector', () => {
   const bench = new InspectorBench(['--memory', '--clock', 'virtual']);
 
-  it('shows a callback in full: what was sent, what was signed, what was answered', async () => {
+  it('shows the request, the signed text, and the response of a callback', async () => {
     const page = await bench.open();
     const taskSid = await bench.reserved();
     await entries(page, 'Assignment callback').click();
@@ -29,7 +29,7 @@ describeInBrowser('the details of the inspector', () => {
       .waitFor();
   });
 
-  it('leads from an alert to its callback and back', async () => {
+  it('links an alert to its callback and back', async () => {
     const page = await bench.open();
     const [workflow] = await workspaceOf(bench.ready).workflows.list();
     await workspaceOf(bench.ready)
@@ -45,7 +45,7 @@ describeInBrowser('the details of the inspector', () => {
   });
 
   it('scrolls the list and the details, and never the page itself', async () => {
-    const page = await bench.open({ viewport: { width: 1280, height: 720 } });
+    const page = await bench.open();
     await bench.reserved();
     await entries(page, 'Assignment callback').click();
     await detail(page).locator('summary', { hasText: 'Request headers' }).click();
@@ -54,7 +54,7 @@ describeInBrowser('the details of the inspector', () => {
     expect(content).toBe(room);
   });
 
-  it('shows texts as texts, whatever they are', async () => {
+  it('shows HTML in names and attributes as text', async () => {
     const page = await bench.open();
     const text = '<img src=x onerror="document.title=1">';
     await workspaceOf(bench.ready).workers.create({
@@ -70,7 +70,7 @@ describeInBrowser('the details of the inspector', () => {
     expect(await page.title()).toBe('TaskRouter inspector');
   });
 
-  it('has secrets nowhere', async () => {
+  it('contains no secrets', async () => {
     const page = await bench.open();
     await bench.reserved();
     await button(page, /^Reads/).click();
@@ -86,7 +86,7 @@ describeInBrowser('the details of the inspector', () => {
     }
   });
 
-  it('fits a telephone of 360 pixels, where list and details take turns', async () => {
+  it('shows either the list or the details on a phone of 360 pixels', async () => {
     const page = await bench.open({ viewport: { width: 360, height: 740 } });
     await bench.elsewhere('create-task', {
       attributes: JSON.stringify({ selected_language: 'en', note: 'x'.repeat(200) }),
@@ -115,5 +115,55 @@ describeInBrowser('the details of the inspector', () => {
     await button(page, 'Back to the list').click();
     await entries(page, 'CreateTask').first().waitFor();
     await untilFocused(page.getByRole('listbox'));
+  });
+
+  it('sends an edited callback again with a new signature, and compares the responses', async () => {
+    const page = await bench.open();
+    const taskSid = await bench.reserved();
+    await entries(page, 'Assignment callback').click();
+    await button(page, 'Replay …').click();
+    await page.getByLabel('Value of TaskSid').fill('WTother');
+    await button(page, 'Sign and send').click();
+    await page.getByRole('heading', { name: 'Same response' }).waitFor();
+    await entries(page, 'Replay of').getByText('would be: no instruction').waitFor();
+    await page.waitForFunction(() => document.querySelector('.entries')?.scrollTop === 0);
+
+    await button(page, 'Show original').click();
+    await button(page, 'Replay …').click();
+    await page.getByLabel('URL', { exact: true }).fill(`${bench.ready.functionsUrl}/nothing`);
+    await button(page, 'Sign and send').click();
+    await page.getByRole('heading', { name: 'Different response' }).waitFor();
+    const compared = page.locator('.compare .differs');
+    await compared.getByText('200 application/json').waitFor();
+    await compared.getByText('404 application/json').waitFor();
+    const task = await workspaceOf(bench.ready).tasks(taskSid).fetch();
+    expect(task.assignmentStatus).toBe('reserved');
+  });
+
+  it('sends a callback once when the button is double-clicked', async () => {
+    const page = await bench.open();
+    await bench.reserved();
+    await entries(page, 'Assignment callback').click();
+    await button(page, 'Replay …').click();
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/replay')) sent += 1;
+    });
+    await button(page, 'Sign and send').evaluate((element: HTMLElement) => {
+      element.click();
+      element.click();
+    });
+    await page.getByRole('heading', { name: 'Same response' }).waitFor();
+    expect(sent).toBe(1);
+  });
+
+  it('says why a callback cannot be sent to another host', async () => {
+    const page = await bench.open();
+    await bench.reserved();
+    await entries(page, 'Assignment callback').click();
+    await button(page, 'Replay …').click();
+    await page.getByLabel('URL', { exact: true }).fill('http://evil.example/');
+    await button(page, 'Sign and send').click();
+    await page.getByRole('alert').getByText("only to the callback's own host or to this computer").waitFor();
   });
 });

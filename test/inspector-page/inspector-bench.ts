@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { BrowserBench } from '../page/browser-bench';
 
 /** The inspector page, with what the tests do with it. */
@@ -7,12 +7,12 @@ export class InspectorBench extends BrowserBench {
     return this.ready.taskrouterUrl;
   }
 
-  /** The page, once it is connected. */
-  async open(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.newPage(options);
+  protected override readonly icon = 'inspector.svg';
+
+  /** Opens the page, and waits until it is connected. */
+  override async visit(page: Page): Promise<void> {
     await page.goto(`${this.origin}/`);
     await page.locator('[data-connection="live"]').waitFor();
-    return page;
   }
 
   /** A task that Alice is reserved for. @returns its sid */

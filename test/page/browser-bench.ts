@@ -1,4 +1,11 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+  ViewportSize,
+} from 'playwright-core';
 import { emptyEnvironmentFile, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
 import { findBrowser, launch } from './browser';
 import { recordPageErrors } from './page-errors';
@@ -11,12 +18,22 @@ export function untilFocused(element: Locator): Promise<void> {
   return element.and(element.page().locator(':focus')).waitFor();
 }
 
-/** One browser and one service for the tests of a file. After each test the service is reset to the workspace file. */
+/** How the shared page is shown during one test. */
+export interface Look {
+  readonly viewport?: ViewportSize;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/**
+ * One browser, one page and one service for the tests of a file: a page of its own costs the browser new processes and
+ * a second. After each test the service is reset to the workspace file, and the page forgets what it stored.
+ */
 export abstract class BrowserBench {
   /** What only a broken page does: foreign requests, exceptions, refusals by its own policy. */
   readonly faults: string[] = [];
   private readonly contexts: BrowserContext[] = [];
   private launched: Browser | undefined;
+  private shared: Page | undefined;
   private process: TaskrouterProcess | undefined;
   private service: Ready | undefined;
 
@@ -31,7 +48,7 @@ export abstract class BrowserBench {
     });
     beforeEach(() => void this.faults.splice(0));
     afterEach(async () => {
-      await this.closePages();
+      await Promise.all([this.closePages(), this.leaveSharedPage()]);
       await this.reset();
       expect(this.faults).toEqual([]);
     });
@@ -42,20 +59,42 @@ export abstract class BrowserBench {
     return this.service;
   }
 
-  /** The origin of the page; requests to any other are faults. */
+  /** The origin of the pages; requests to any other are faults. */
   abstract get origin(): string;
 
-  async newPage(options: BrowserContextOptions = {}): Promise<Page> {
-    if (!this.launched) throw new Error('the browser is not ready');
-    const context = await this.launched.newContext(options);
-    this.contexts.push(context);
-    const page = await context.newPage();
-    page.setDefaultTimeout(stepTimeoutMs);
-    recordPageErrors(page, () => this.origin, this.faults);
+  /** The path of a file there that runs no script. */
+  protected abstract readonly icon: string;
+
+  /** Opens what the bench is for. */
+  abstract visit(page: Page): Promise<void>;
+
+  /** The page that the tests of a file share, opened anew. */
+  async open({ viewport = { width: 1280, height: 720 }, colorScheme = 'light' }: Look = {}): Promise<Page> {
+    this.shared ??= await this.createPage();
+    await this.shared.setViewportSize(viewport);
+    await this.shared.emulateMedia({ colorScheme, reducedMotion: 'no-preference' });
+    await this.visit(this.shared);
+    return this.shared;
+  }
+
+  /** A page of its own, opened: for a test with two, or with credentials. */
+  async openAnother(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.newPage(options);
+    await this.visit(page);
     return page;
   }
 
-  async closePages(): Promise<void> {
+  /**
+   * A page of its own, not opened: for a test with scripts or a clock, which a page keeps.
+   * @param origin of the page, if it is not that of the bench
+   */
+  async newPage(options: BrowserContextOptions = {}, origin = this.origin): Promise<Page> {
+    const page = await this.createPage(options, origin);
+    this.contexts.push(page.context());
+    return page;
+  }
+
+  private async closePages(): Promise<void> {
     await Promise.all(this.contexts.splice(0).map((context) => context.close()));
   }
 
@@ -87,6 +126,21 @@ export abstract class BrowserBench {
     const portOf = (url: string | null) => new URL(url ?? '').port;
     const { functionsUrl, taskrouterUrl } = this.ready;
     await this.start(portOf(functionsUrl), portOf(taskrouterUrl));
+  }
+
+  protected async createPage(options: BrowserContextOptions = {}, origin = this.origin): Promise<Page> {
+    if (!this.launched) throw new Error('the browser is not ready');
+    const context = await this.launched.newContext(options);
+    const page = await context.newPage();
+    page.setDefaultTimeout(stepTimeoutMs);
+    recordPageErrors(page, () => origin, this.faults);
+    return page;
+  }
+
+  private async leaveSharedPage(): Promise<void> {
+    await this.shared?.unrouteAll({ behavior: 'ignoreErrors' });
+    await this.shared?.goto(`${this.origin}/${this.icon}`);
+    await this.shared?.evaluate(() => localStorage.clear());
   }
 
   private async start(port = '0', taskrouterPort = '0'): Promise<void> {

@@ -1,4 +1,4 @@
-import { workspaceOf } from '../support/taskrouter-process';
+import { removeFolders, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 import { describeInBrowser } from './browser';
 import { untilFocused } from './browser-bench';
 import {
@@ -18,9 +18,10 @@ import { aLifecycle } from './samples';
 jest.setTimeout(120_000);
 
 describeInBrowser('the lifecycle page', () => {
-  const bench = new PageBench();
+  const bench = new PageBench(['--data', temporaryFolder()]);
+  afterAll(removeFolders);
 
-  it('takes a task from created to completed by its buttons', async () => {
+  it('takes a task from created to completed with its buttons', async () => {
     const page = await bench.open();
     await page.getByText('No tasks yet. Create one, then set Alice Idle.').waitFor();
     await button(page, 'Create task').click();
@@ -56,7 +57,7 @@ describeInBrowser('the lifecycle page', () => {
     await page.locator('[data-event-type="task.completed"]').waitFor();
   });
 
-  it('offers a rejected task again, to whom is available then', async () => {
+  it('offers a rejected task to the next available worker', async () => {
     const page = await bench.open();
     await reserved(page);
     await button(page, 'Reject').click();
@@ -73,16 +74,17 @@ describeInBrowser('the lifecycle page', () => {
     await withStatus(page, 'canceled').waitFor();
   });
 
-  it('checks the attributes while one types, and sends none that are wrong', async () => {
+  it('checks the attributes during typing, and sends only valid ones', async () => {
     const page = await bench.open();
     const field = page.getByLabel('Attributes (JSON)');
     await field.fill('{"selected_language":');
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
     await page.getByText(/Invalid JSON/).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
     await button(page, 'Create task').click({ force: true });
     await untilFocused(field);
 
     await field.pressSequentially('"en","vip":true}');
+    await page.getByText('Valid JSON: 2 attributes.').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('false');
     await button(page, 'Create task').click();
     await withStatus(page, 'pending').getByText('“Customer Care Requests - English”').waitFor();
@@ -91,7 +93,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await page.locator('.responses details').count()).toBe(1);
   });
 
-  it('shows what a Function refuses in the words of the Function', async () => {
+  it('shows the error message of the Function', async () => {
     const page = await bench.open();
     const task_sid = await reserved(page);
     let release = () => {};
@@ -108,7 +110,7 @@ describeInBrowser('the lifecycle page', () => {
     await withStatus(page, 'canceled').waitFor();
   });
 
-  it('shows what happens elsewhere, within about a second and without being asked', async () => {
+  it('shows changes made elsewhere without a reload', async () => {
     const page = await bench.open();
     await page.getByText('No tasks yet.').waitFor();
     await bench.elsewhere('create-task', { selected_language: 'es' });
@@ -116,14 +118,14 @@ describeInBrowser('the lifecycle page', () => {
     expect(await page.locator('p.visually-hidden').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
   });
 
-  it('leads to the inspector, and to nothing else', async () => {
+  it('links to the inspector only', async () => {
     const page = await bench.open();
     const link = page.getByRole('link', { name: 'Inspector' });
     expect(await link.getAttribute('href')).toBe(`${bench.ready.taskrouterUrl}/`);
     expect(await page.getByRole('link').count()).toBe(1);
   });
 
-  it('keeps the word of a lamp in one piece beside a long name', async () => {
+  it('does not wrap the status beside a long name', async () => {
     const page = await bench.open();
     const friendlyName = `Maximiliana ${'W'.repeat(52)}`;
     await workspaceOf(bench.ready).workers.create({ friendlyName, attributes: '{}' });
@@ -134,7 +136,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await lamp.evaluate(width)).toBe(await usual.evaluate(width));
   });
 
-  it('shows texts as texts, whatever they are', async () => {
+  it('shows HTML in names and attributes as text', async () => {
     const page = await bench.open();
     const text = '<img src=x onerror="document.title=1">';
     const attributes = JSON.stringify({ languages: ['es'], text });
@@ -153,7 +155,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await page.title()).toBe('Task lifecycle');
   });
 
-  it('shows on the timeline that a call ended and that the task is still open', async () => {
+  it('shows on the timeline that the call ended and that the task is still open', async () => {
     const page = await bench.open();
     const workspace = workspaceOf(bench.ready);
     const attributes = { languages: ['es'], contact_uri: 'client:carol', simulated_call: { talk: 0 } };
@@ -178,7 +180,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await notice.count()).toBe(0);
   });
 
-  it('can be used by the keyboard alone, and keeps the place when a button goes away', async () => {
+  it('keeps the keyboard focus on the task when a button disappears', async () => {
     const page = await bench.open();
     await reserved(page);
     await button(page, 'Accept').focus();
@@ -189,7 +191,7 @@ describeInBrowser('the lifecycle page', () => {
     expect(await button(page, 'Wrap up').evaluate((element) => element.matches(':focus-visible'))).toBe(true);
   });
 
-  it('keeps what it has while the Functions cannot be reached, and goes on when they can', async () => {
+  it('keeps the tasks while the Functions cannot be reached, and continues when they can', async () => {
     const page = await bench.open();
     await bench.elsewhere('create-task', { selected_language: 'es' });
     await withStatus(page, 'pending').waitFor();
@@ -202,8 +204,8 @@ describeInBrowser('the lifecycle page', () => {
     await statusBar(page).getByText('Live').waitFor();
   });
 
-  it('stops reading while the tab is hidden and reads at once when it is shown', async () => {
-    const page = await bench.open();
+  it('stops polling while the tab is hidden, and reads at once when it is shown', async () => {
+    const page = await bench.openAnother();
     await page.getByText('No tasks yet.').waitFor();
     await page.clock.install();
     // A timer from before the clock was installed is real: one reading ends it.
@@ -221,7 +223,7 @@ describeInBrowser('the lifecycle page', () => {
     await read;
   });
 
-  it('fits a telephone of 360 pixels with long attributes and errors', async () => {
+  it('fits a phone of 360 pixels with long attributes and errors', async () => {
     const page = await bench.open({ viewport: { width: 360, height: 740 } });
     await bench.elsewhere('create-task', {
       attributes: JSON.stringify({ selected_language: 'en', note: 'x'.repeat(200) }),
@@ -252,7 +254,7 @@ describeInBrowser('the lifecycle page', () => {
     await page.getByText('No tasks yet.').waitFor();
   });
 
-  it('is light or dark as the reader wants it', async () => {
+  it('follows the color scheme of the system', async () => {
     const ground = async (colorScheme: 'light' | 'dark') => {
       const page = await bench.open({ colorScheme });
       const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -260,5 +262,18 @@ describeInBrowser('the lifecycle page', () => {
     };
     expect(await ground('light')).toBe('rgb(241, 243, 241)');
     expect(await ground('dark')).toBe('rgb(15, 20, 19)');
+  });
+
+  it('says that the service cannot be reached, and continues after its restart', async () => {
+    const page = await bench.open();
+    await button(page, 'Create task').click();
+    await withStatus(page, 'pending').waitFor();
+    await bench.stop();
+    await statusBar(page).getByText('cannot be reached').waitFor();
+    expect(await withStatus(page, 'pending').count()).toBe(1);
+    await bench.restart();
+    await statusBar(page).getByText('Live').waitFor();
+    await activity(page, 'Alice', 'Idle').click();
+    await withStatus(page, 'reserved').waitFor();
   });
 });

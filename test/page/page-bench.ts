@@ -7,14 +7,14 @@ export class PageBench extends BrowserBench {
     return this.ready.functionsUrl ?? '';
   }
 
-  async open(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await this.newPage(options);
+  protected override readonly icon = 'lifecycle.svg';
+
+  override async visit(page: Page): Promise<void> {
     await page.goto(`${this.origin}/`);
-    return page;
   }
 
-  override async newPage(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await super.newPage(options);
+  protected override async createPage(options?: BrowserContextOptions, origin?: string): Promise<Page> {
+    const page = await super.createPage(options, origin);
     await page.context().route('**/lifecycle', pollFaster);
     return page;
   }
@@ -26,7 +26,7 @@ export class PageBench extends BrowserBench {
 }
 
 /** How often the page reads in these tests, in ms. A test whose own route continues a request polls at the usual interval. */
-const pollMs = 100;
+const pollMs = 250;
 
 async function pollFaster(route: Route): Promise<void> {
   if (route.request().isNavigationRequest()) return route.fallback();
@@ -72,7 +72,7 @@ export function tokenAt(page: Page, text: string, stage: number): Locator {
   return page.locator(`.token[data-stage="${stage}"]`, { hasText: text });
 }
 
-/** Makes a task and has Alice asked about it, by the buttons. @returns the task's sid */
+/** Creates a task, and makes Alice available so that it is offered to her, with the buttons. @returns the task's sid */
 export async function reserved(page: Page): Promise<string> {
   await button(page, 'Create task').click();
   await withStatus(page, 'pending').waitFor();

@@ -1,16 +1,17 @@
+import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
 import { button, PageBench, show, withStatus } from './page-bench';
 
 jest.setTimeout(120_000);
 
-describeInBrowser('the lifecycle page with --operator-auth', () => {
+describeInBrowser('the pages with --operator-auth', () => {
   const bench = new PageBench(['--memory', '--operator-auth']);
 
   const wrong = { httpCredentials: { username: 'operator', password: 'wrong' } };
 
-  it('says how to sign in, and asks no more', async () => {
+  it('says how to sign in, and stops polling', async () => {
     // With a wrong password the browser's question is answered; without any it would wait for a person.
-    const page = await bench.open(wrong);
+    const page = await bench.openAnother(wrong);
     await page.getByText('Sign in to the Functions').waitFor();
     await page.clock.install();
     let asked = 0;
@@ -24,8 +25,8 @@ describeInBrowser('the lifecycle page with --operator-auth', () => {
     await read;
   });
 
-  it('goes on when the operator comes back from signing in', async () => {
-    const page = await bench.open(wrong);
+  it('continues when the operator returns from signing in', async () => {
+    const page = await bench.openAnother(wrong);
     const signIn = page.getByRole('link', { name: 'Sign in' });
     await signIn.waitFor();
     await page.context().setHTTPCredentials(bench.ready.operator);
@@ -37,7 +38,7 @@ describeInBrowser('the lifecycle page with --operator-auth', () => {
     await page.getByText('No tasks yet.').waitFor();
   });
 
-  it('tells what to do where no password is configured, and goes on once there is one', async () => {
+  it('says what to do if no password is configured, and continues when there is one', async () => {
     const page = await bench.newPage({ httpCredentials: bench.ready.operator });
     await page.clock.install();
     const message = 'No operator is configured: set OPERATOR_USERNAME and OPERATOR_PASSWORD.';
@@ -53,12 +54,12 @@ describeInBrowser('the lifecycle page with --operator-auth', () => {
   });
 
   it('works for the operator', async () => {
-    const page = await bench.open({ httpCredentials: bench.ready.operator });
+    const page = await bench.openAnother({ httpCredentials: bench.ready.operator });
     await button(page, 'Create task').click();
     await withStatus(page, 'pending').waitFor();
   });
 
-  it('works when the address itself holds the name and password', async () => {
+  it('works when the URL contains the username and password', async () => {
     const { username, password } = bench.ready.operator;
     const page = await bench.newPage({});
     const origin = (bench.ready.functionsUrl ?? '').replace(
@@ -70,5 +71,29 @@ describeInBrowser('the lifecycle page with --operator-auth', () => {
     await page.goto(`${origin}/`);
     await button(page, 'Create task').click();
     await withStatus(page, 'pending').waitFor();
+  });
+
+  /** The inspector, once it is connected, for the account of the service. */
+  async function openInspector(): Promise<Page> {
+    const { accountSid, authToken, taskrouterUrl } = bench.ready;
+    const httpCredentials = { username: accountSid, password: authToken };
+    const page = await bench.newPage({ httpCredentials }, taskrouterUrl);
+    await page.goto(taskrouterUrl);
+    await page.locator('[data-connection="live"]').waitFor();
+    return page;
+  }
+
+  it('asks for the account sid and the auth token in the browser’s own dialog', async () => {
+    const page = await bench.newPage({}, bench.ready.taskrouterUrl);
+    // Without anybody to answer the dialogue, it counts as refused.
+    const refused = await page.goto(bench.ready.taskrouterUrl).catch(() => null);
+    expect(refused?.status() ?? 401).toBe(401);
+    await openInspector();
+  });
+
+  it('has no buttons to advance the system clock', async () => {
+    const page = await openInspector();
+    await button(page, 'Reset …').waitFor();
+    expect(await button(page, 'Advance').count()).toBe(0);
   });
 });
