@@ -7,7 +7,7 @@ import { droppedText, processTerminal, type Terminal } from './terminal';
 
 /** How a command reports: as text on standard output, or with --json as one line there and logs on standard error. */
 export interface Reporter {
-  readonly colours: ReturnType<typeof createColors>;
+  readonly colors: ReturnType<typeof createColors>;
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
   /** Reports something that just happened, with the time. */
@@ -24,30 +24,30 @@ export function createReporter({ json }: { json: boolean }, terminal: Terminal =
 }
 
 /** Colors on a terminal that wants them, and none elsewhere. @throws ConfigurationError */
-export function terminalColours({ environment, isInteractive }: Terminal): Reporter['colours'] {
+export function terminalColors({ environment, isInteractive }: Terminal): Reporter['colors'] {
   return createColors(readConfig(environment).colors && isInteractive);
 }
 
 function humanReporter(terminal: Terminal): Reporter {
-  const colours = terminalColours(terminal);
+  const colors = terminalColors(terminal);
   const paint = {
-    debug: colours.dim,
+    debug: colors.dim,
     info: (text: string) => text,
-    warn: colours.yellow,
-    error: colours.red,
+    warn: colors.yellow,
+    error: colors.red,
   };
   const line = (level: keyof typeof paint, text: string) =>
-    `${colours.dim(timeOfDay())}  ${paint[level](text)}\n`;
+    `${colors.dim(timeOfDay())}  ${paint[level](text)}\n`;
   const write = (level: keyof typeof paint, text: string) =>
     terminal.log(line(level, text), (lines) => line('warn', droppedText(lines)));
   return {
-    colours,
+    colors,
     hostLog: ({ level, message, file }) => {
       // The lines about callbacks say the same.
       if (level === 'debug') return;
       const text = file ? `${file}  ${message}` : message;
       // The lines about callbacks say more than what a Function logs, so they stand out.
-      write(level, file && level === 'info' ? colours.dim(text) : text);
+      write(level, file && level === 'info' ? colors.dim(text) : text);
     },
     apiLog: {
       warn: (_details, message) => write('warn', message),
@@ -68,7 +68,7 @@ function machineReporter(terminal: Terminal): Reporter {
     { write: (line) => terminal.logError(line, droppedLine) },
   );
   return {
-    colours: createColors(false),
+    colors: createColors(false),
     hostLog: ({ level, message, ...details }) => log[level](details, message),
     apiLog: log,
     report: (line) => log.info(line),

@@ -135,8 +135,8 @@ describe('the default attributes', () => {
   });
 
   it('are not mixed with attributes of the request', async () => {
-    await createTask({ colour: 'red' }, variables);
-    expect((await created()).attributes).toEqual({ colour: 'red' });
+    await createTask({ color: 'red' }, variables);
+    expect((await created()).attributes).toEqual({ color: 'red' });
   });
 
   it.each(['{', '[]', '"es"', 'null'])('are named when they are not a JSON object: %s', async (text) => {
@@ -155,8 +155,8 @@ describe('wrong parameters', () => {
     ['null', { attributes: 'null' }, 'attributes'],
     ['a number', { attributes: '5' }, 'attributes'],
     ['attributes twice', { attributes: ['{}', '{}'] }, 'attributes'],
-    ['attributes and loose ones', { attributes: '{"a":1}', colour: 'red' }, 'attributes'],
-    ['bad attributes and loose ones', { attributes: '{', colour: 'red' }, 'attributes'],
+    ['attributes and loose ones', { attributes: '{"a":1}', color: 'red' }, 'attributes'],
+    ['bad attributes and loose ones', { attributes: '{', color: 'red' }, 'attributes'],
     ['a priority that is not a number', { priority: 'high' }, 'priority'],
     ['a fractional priority', { priority: '1.5' }, 'priority'],
     ['a negative priority', { priority: '-1' }, 'priority'],

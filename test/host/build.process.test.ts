@@ -189,8 +189,8 @@ describe('npm run build', () => {
   );
 
   it('ships a style sheet as one file, with its imports', async () => {
-    project.write('assets/page.css', '@import "./parts/colours.css";');
-    project.write('assets/parts/colours.css', 'body { color: red }');
+    project.write('assets/page.css', '@import "./parts/colors.css";');
+    project.write('assets/parts/colors.css', 'body { color: red }');
     await runBuild();
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
     expect(read('dist/assets/page.css')).toContain('color:red');

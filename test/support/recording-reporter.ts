@@ -16,7 +16,7 @@ export function recordingReporter(): Reporter & Recorded {
   const log = (entry: unknown) => void recorded.logged.push(entry);
   return {
     ...recorded,
-    colours: createColors(false),
+    colors: createColors(false),
     hostLog: log,
     apiLog: { warn: (_details, message) => log(message), error: (_details, message) => log(message) },
     report: (line) => void recorded.lines.push(line),

@@ -52,7 +52,7 @@ async function show(local: Local, environmentFile: string, reporter: Reporter): 
   await local.host?.reload();
   const task = await walk.acceptByInstruction();
   await walk.finish(task);
-  reporter.say(`\n${reporter.colours.green('Both tasks reached every stage.')} Next: npm start`);
+  reporter.say(`\n${reporter.colors.green('Both tasks reached every stage.')} Next: npm start`);
 }
 
 function startDemo(workspaceFile: string, environmentFile: string, reporter: Reporter): Promise<Local> {

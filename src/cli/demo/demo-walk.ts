@@ -50,7 +50,7 @@ export class DemoWalk {
   ) {}
 
   heading(text: string): void {
-    this.reporter.say(`\n${this.reporter.colours.bold(text)}`);
+    this.reporter.say(`\n${this.reporter.colors.bold(text)}`);
   }
 
   /** Records and shows a stage that was reached. */
@@ -58,7 +58,7 @@ export class DemoWalk {
     const milliseconds = Date.now() - this.started;
     this.stages.push({ name, detail, milliseconds });
     const seconds = (milliseconds / 1000).toFixed(3).padStart(7);
-    const { dim, green } = this.reporter.colours;
+    const { dim, green } = this.reporter.colors;
     this.reporter.say(`${dim(`${seconds} s`)}  ${green('✓')} ${name.padEnd(34)} ${detail}`);
   }
 

@@ -3,7 +3,7 @@ import type { Progress } from '../../deploy/deploy-options';
 import type { Reporter } from '../reporter';
 
 /** Shows each stage with its start time, and its details below. Secrets appear as `***`. */
-export function createProgress({ say, colours }: Reporter, secrets: readonly string[]): Progress {
+export function createProgress({ say, colors }: Reporter, secrets: readonly string[]): Progress {
   const started = Date.now();
   const detail = (text: string, paint: (line: string) => string) => {
     for (const line of maskSecrets(text.trimEnd(), secrets).split('\n'))
@@ -12,9 +12,9 @@ export function createProgress({ say, colours }: Reporter, secrets: readonly str
   return {
     stage: (title) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6);
-      say(`${colours.dim(`${seconds} s`)}  ${colours.bold(title)}`);
+      say(`${colors.dim(`${seconds} s`)}  ${colors.bold(title)}`);
     },
-    say: (line) => detail(line, colours.dim),
-    warn: (line) => detail(`! ${line}`, colours.yellow),
+    say: (line) => detail(line, colors.dim),
+    warn: (line) => detail(`! ${line}`, colors.yellow),
   };
 }

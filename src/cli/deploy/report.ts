@@ -8,18 +8,18 @@ import { printPlan } from '../../workspace/plan/print';
 export function deployedText(
   { functionsUrl, build, proof }: Deployed,
   seconds: number,
-  colours: Colors,
+  colors: Colors,
 ): string {
   const proved = proof ? ', and proved' : '';
   return [
     '',
-    colours.green(
+    colors.green(
       `Deployed in ${seconds.toFixed(0)} s: build ${build} is running and the callbacks point to it${proved}.`,
     ),
     '',
-    `  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`,
-    `  Create a task   ${colours.cyan(`${functionsUrl}/create-task`)}`,
-    colours.dim('                  (sign in with OPERATOR_USERNAME and OPERATOR_PASSWORD of .env.deploy)'),
+    `  Lifecycle page  ${colors.cyan(`${functionsUrl}/`)}`,
+    `  Create a task   ${colors.cyan(`${functionsUrl}/create-task`)}`,
+    colors.dim('                  (sign in with OPERATOR_USERNAME and OPERATOR_PASSWORD of .env.deploy)'),
     '',
   ].join('\n');
 }

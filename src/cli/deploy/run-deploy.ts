@@ -101,7 +101,7 @@ async function dispatch(flags: DeployFlags, context: DeployContext): Promise<voi
     signal: newSignal(),
   }).catch(explained);
   reporter.machine({ event: 'deployed', ...deployed });
-  if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colours));
+  if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colors));
 }
 
 /** @throws the error, with a remedy when Twilio failed */

@@ -89,7 +89,7 @@ export class Rehearsal {
     const { emulator, workspaceFile, reporter, runDeploy } = this.#options;
     this.#walk.heading(title);
     const { code, output } = await runDeploy(emulator, folder, ['--workspace', workspaceFile], (line) =>
-      reporter.say(reporter.colours.dim(`    ${line.trimEnd()}`)),
+      reporter.say(reporter.colors.dim(`    ${line.trimEnd()}`)),
     );
     const failure = emulator.serverless.builds.at(-1)?.failure;
     if (code !== 0) throw new UnmetExpectation(`taskrouter deploy exited with ${code}: ${failure ?? output}`);

@@ -54,10 +54,10 @@ function countRequests(requests: TwilioEmulator['serverless']['requests']): Reco
 }
 
 /** The report as text. */
-export function reportText(report: RehearsalReport, colours: Colors): string {
+export function reportText(report: RehearsalReport, colors: Colors): string {
   const section = (title: string, lines: readonly string[]) => [
     '',
-    colours.bold(title),
+    colors.bold(title),
     ...lines.map((line) => `  ${line}`),
   ];
   const files = (list: readonly UploadedFile[]) =>
@@ -72,7 +72,7 @@ export function reportText(report: RehearsalReport, colours: Colors): string {
     ...section(`Dependencies on ${report.runtime}`, report.dependencies),
     ...section('Variables', report.variables),
     '',
-    `${colours.green('Rehearsal passed.')} Build ${report.build}; ${report.stages.length} stages reached; ${refusedText(report)}`,
+    `${colors.green('Rehearsal passed.')} Build ${report.build}; ${report.stages.length} stages reached; ${refusedText(report)}`,
   ].join('\n');
 }
 

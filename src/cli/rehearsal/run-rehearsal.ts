@@ -54,7 +54,7 @@ export async function rehearseInContext(
     if (!('domain' in ending)) return ending;
     const report = rehearsalReport(emulator, ending);
     reporter.machine(report);
-    if (!json) reporter.say(reportText(report, reporter.colours));
+    if (!json) reporter.say(reportText(report, reporter.colors));
     return undefined;
   } finally {
     await emulator.close();
@@ -121,10 +121,10 @@ function setExitCode(terminal: Terminal, { signal }: StopReason): void {
   terminal.exitCode = signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
 }
 
-function readyText(environment: Readonly<Record<string, string>>, { colours }: Reporter): string {
+function readyText(environment: Readonly<Record<string, string>>, { colors }: Reporter): string {
   return [
     '',
-    `${colours.bold('The Twilio emulator is running.')} ${colours.dim('Its account is empty, and nothing is saved.')}`,
+    `${colors.bold('The Twilio emulator is running.')} ${colors.dim('Its account is empty, and nothing is saved.')}`,
     '',
     '  In another terminal:',
     ...Object.entries(environment).map(([name, value]) => `    export ${name}=${value}`),

@@ -5,21 +5,21 @@ import { VirtualClock } from '../../system/virtual-clock';
 import { dataFlag, type RunFlags } from '../flags';
 
 /** What people see once everything is ready: URLs, variables for SDKs, and what to do next. */
-export function banner(local: Local, flags: RunFlags, colours: Colors): string {
+export function banner(local: Local, flags: RunFlags, colors: Colors): string {
   const { functionsUrl, taskrouterUrl, accountSid, workspaceSid, workflowSid } = local.run;
   const title = local.host ? 'The lifecycle is running.' : 'The local TaskRouter is running.';
   return [
     '',
-    `${colours.bold(title)} ${colours.dim(stateLine(local, flags))}`,
+    `${colors.bold(title)} ${colors.dim(stateLine(local, flags))}`,
     '',
-    ...(local.host ? [`  Lifecycle page  ${colours.cyan(`${functionsUrl}/`)}`] : []),
-    `  TaskRouter      ${colours.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
+    ...(local.host ? [`  Lifecycle page  ${colors.cyan(`${functionsUrl}/`)}`] : []),
+    `  TaskRouter      ${colors.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
     ...networkLines(local, flags),
-    ...(flags.publicUrl ? [`  Public URL      ${colours.cyan(flags.publicUrl)}`] : []),
+    ...(flags.publicUrl ? [`  Public URL      ${colors.cyan(flags.publicUrl)}`] : []),
     ...clockLines(local, flags),
-    `  Inspector       ${colours.cyan(`${taskrouterUrl}/`)}`,
+    `  Inspector       ${colors.cyan(`${taskrouterUrl}/`)}`,
     ...(flags.operatorAuth
-      ? [colours.dim('                  (username and password: the account sid and auth token below)')]
+      ? [colors.dim('                  (username and password: the account sid and auth token below)')]
       : []),
     '',
     '  For SDKs and curl:',

@@ -16,14 +16,14 @@ export function followCallbacks(
     const isQuiet = entry.kind === 'event' && !entry.attempts.some(({ alert }) => alert);
     if (isQuiet && !verbose) return;
     const line = callbackLine(entry, nameOf);
-    reporter.report(isQuiet ? reporter.colours.dim(line) : line);
+    reporter.report(isQuiet ? reporter.colors.dim(line) : line);
   });
 }
 
 /** Shows each alert as a line, except those that a callback's line or a Function's already shows. */
-export function followAlerts(service: TaskRouterService, { colours, report }: Reporter): void {
+export function followAlerts(service: TaskRouterService, { colors, report }: Reporter): void {
   service.alertLog.onEntry((entry) => {
     if (entry.source === 'callback' || entry.source === 'function') return;
-    report((entry.level === 'error' ? colours.red : colours.yellow)(alertLine(entry)));
+    report((entry.level === 'error' ? colors.red : colors.yellow)(alertLine(entry)));
   });
 }

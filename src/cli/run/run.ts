@@ -75,5 +75,5 @@ function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
     ...rest,
   });
   for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
-  if (!flags.json) reporter.say(banner(local, flags, reporter.colours));
+  if (!flags.json) reporter.say(banner(local, flags, reporter.colors));
 }

@@ -2,7 +2,7 @@ import { maskPasswords } from '../../workspace/file/mask-passwords';
 import type { Change } from '../../workspace/plan/changes';
 import type { Paints } from '../../workspace/plan/print';
 import { dataFlag, type PlanFlags, workspaceFlag } from '../flags';
-import { terminalColours } from '../reporter';
+import { terminalColors } from '../reporter';
 import type { Terminal } from '../terminal';
 
 /** Writes one JSON document, with the passwords in URLs masked. */
@@ -21,7 +21,7 @@ export function writeLines(terminal: Terminal, ...lines: readonly string[]): voi
 
 /** The colors of a plan. */
 export function planPaints(terminal: Terminal): Paints {
-  const { green, yellow, red, dim } = terminalColours(terminal);
+  const { green, yellow, red, dim } = terminalColors(terminal);
   return { create: green, update: yellow, delete: red, note: yellow, extras: dim };
 }
 
