@@ -36,7 +36,10 @@ it.each(['0.0.0.0', '::', ...ownAddresses])(
     for (const address of others.filter((one) => host !== '0.0.0.0' || !one.includes(':'))) {
       const name = address.includes(':') ? `[${address}]` : address;
       const there = `http://${name}:${new URL(functionsUrl ?? '').port}`;
-      expect((await fetch(`${there}/`)).status).toBe(200);
+      const page = await fetch(`${there}/`);
+      expect(page.status).toBe(200);
+      const policy = page.headers.get('content-security-policy')?.split('; ');
+      expect(policy).toEqual(expect.arrayContaining(["script-src 'self'", "frame-ancestors 'none'"]));
       expect((await fetch(`${there}/lifecycle`)).status).toBe(401);
       const { username, password } = local.credentials.operator;
       const headers = { authorization: basicAuthorization(username, password) };

@@ -19,7 +19,19 @@ export function createTaskParameters(event: FunctionEvent): CreateTaskParameters
   const loose = Object.keys(rest);
   const isBoth = loose.length > 0 && (values.attributes !== undefined || 'attributes' in errors);
   throwIfInvalid(isBoth ? { ...errors, attributes: notBoth(loose) } : errors);
-  return loose.length > 0 ? { ...values, attributes: rest } : values;
+  const parameters = loose.length > 0 ? { ...values, attributes: rest } : values;
+  if (!isWritable(parameters.attributes)) throwIfInvalid({ attributes: 'are nested too deeply' });
+  return parameters;
+}
+
+/** Values that are nested too deeply fill the call stack when they become JSON text again. */
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function notBoth(loose: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { RequestClient } from 'twilio';
-import { isObject } from '../steps/attributes';
 import { LifecycleError } from '../steps/errors';
+import { isPage, isResource } from './resource-shape';
 
 type Request = Parameters<RequestClient['request']>[0];
 type Response = Awaited<ReturnType<RequestClient['request']>>;
@@ -20,7 +20,7 @@ export function watchTransport(transport: RequestClient): RequestClient {
     const response = await send(options).catch((error: unknown) => {
       throw requestFailed(error, isChange);
     });
-    return requireUsable(response, isChange);
+    return requireUsable(response, options);
   };
   transport.request = watched as RequestClient['request'];
   return transport;
@@ -52,12 +52,19 @@ export function timedOut(): LifecycleError {
   );
 }
 
-function requireUsable(response: Response, isChange: boolean): Response {
+/** A list is read at the path of its collection; everything else responds with one resource. */
+function isPageRequest({ method, uri }: Request): boolean {
+  return method.toLowerCase() === 'get' && !/\/[A-Z]{2}[0-9a-f]{32}$/i.test(new URL(uri).pathname);
+}
+
+function requireUsable(response: Response, request: Request): Response {
+  const isChange = request.method.toLowerCase() !== 'get';
+  const isExpected = isPageRequest(request) ? isPage : isResource;
   const { statusCode, body } = response;
   if (statusCode === 401) throw invalidCredentials();
   if (statusCode === 429 || statusCode === 503) throw busy(response);
   if (statusCode >= 500) throw failed();
-  if (statusCode < 400 && !isObject(body)) throw isChange ? outcomeUnknown() : failed();
+  if (statusCode < 400 && !isExpected(body)) throw isChange ? outcomeUnknown() : failed();
   return response;
 }
 

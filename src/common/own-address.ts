@@ -48,6 +48,16 @@ function urlHost(host: string): string {
   return URL.canParse(url) ? new URL(url).hostname : host.toLowerCase();
 }
 
+/**
+ * Whether a page of another origin caused the request, as far as `Origin` and `Referer` tell. Browsers send Fetch Metadata
+ * (https://www.w3.org/TR/fetch-metadata/), which tells more, but only to https URLs and to loopback.
+ * @param own the origins of this server
+ */
+export function isFromForeignPage({ origin, referer }: IncomingHttpHeaders, own: readonly string[]): boolean {
+  const isOwn = (value: string) => own.some((each) => value === each || value.startsWith(`${each}/`));
+  return [origin, referer].some((value) => value !== undefined && !isOwn(value));
+}
+
 /** Whether a proxy or tunnel forwarded the request. Its connection then comes from this computer, its client may not. */
 export function isForwarded(headers: IncomingHttpHeaders): boolean {
   const names = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'cf-connecting-ip'];

@@ -14,7 +14,7 @@ import { authenticator, challenge } from './http/authentication';
 import { errorBody, unreadableBody } from './http/errors';
 import { keepBodiesAsText } from './http/form-body';
 import type { ApiLog, ApiOptions } from './http/options';
-import { originOf, rejectOtherOrigins } from './http/origin';
+import { originsOf, rejectOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
 import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/request-errors';
 
@@ -78,8 +78,10 @@ export function createApp(options: ApiOptions): FastifyInstance {
 function admit(app: FastifyInstance, options: ApiOptions): void {
   const isAuthenticated = authenticator(options.account);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
-    request.ownOrigin = originOf(request.headers, options);
-    rejectOtherOrigins(request.raw, request.ownOrigin);
+    const origins = originsOf(request.headers, options);
+    request.ownOrigin = origins[0];
+    // A link to the inspector may be anywhere: its files contain no data.
+    if (!request.routeOptions.config.page) rejectOtherOrigins(request.raw, origins);
     if (request.routeOptions.config.open || isAuthenticated(request.headers.authorization)) return done();
     isAllowedWithoutCredentials(request, options).then(
       (isAllowed) => done(isAllowed ? undefined : unauthenticated(request)),

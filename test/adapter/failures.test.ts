@@ -6,7 +6,7 @@ import { parameters } from '../../src/adapter/parameters';
 import type { FunctionHandler } from '../../src/adapter/runtime';
 import { LifecycleError } from '../../src/steps/errors';
 import type { Step } from '../../src/steps/step';
-import { errorResponse, type ScriptedResponse, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, listOf, type ScriptedResponse, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid, functionContext, functionEvent, invoke, logged } from '../support/twilio-runtime';
 
 const taskRouter = new TaskRouterDouble();
@@ -73,7 +73,9 @@ describe('an error response of TaskRouter', () => {
   });
 
   it('429 is retried before it is returned', async () => {
-    reply('GET', busy(429), busy(429), { body: { sid: exampleSid('WK') } });
+    const activity = { activity_sid: exampleSid('WA'), activity_name: 'Idle', available: true };
+    const worker = { sid: exampleSid('WK'), friendly_name: 'Alice', ...activity };
+    reply('GET', busy(429), busy(429), { body: worker });
     expect(await run(functionOf(read))).toMatchObject({ status: 200, body: { sid: exampleSid('WK') } });
   });
 
@@ -107,6 +109,10 @@ describe('an error response of TaskRouter', () => {
     ['200 that is not JSON', { body: 'fine' }],
     ['200 that is not an object', { body: '"fine"' }],
     ['200 that is empty', { body: '' }],
+    ['200 that is an empty object', { body: {} }],
+    ['200 with a sid and nothing else', { body: { sid: exampleSid('WK') } }],
+    ['200 with a page of nothing', { body: { meta: { key: 'workers' } } }],
+    ['200 with a page of empty objects', listOf('workers', [{}])],
   ])('%s to a read is 502', async (_, failed) => {
     reply('GET', failed);
     expect(await run(functionOf(read))).toMatchObject({ status: 502, body: { code: 'taskrouter_failed' } });

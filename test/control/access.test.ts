@@ -35,6 +35,16 @@ it('allows our own page on this computer without credentials', async () => {
   expect(resets).toBe(1);
 });
 
+it('refuses requests from pages of other origins that a browser without Fetch Metadata sends', async () => {
+  for (const headers of [{ referer: 'http://evil.example/' }, { origin: 'http://evil.example' }])
+    for (const authorization of ['', goodCredentials]) {
+      expect((await bench.get('/_taskrouter/state', { ...headers, authorization })).status).toBe(403);
+      expect((await bench.get('/v1/Workspaces', { ...headers, authorization })).status).toBe(403);
+    }
+  expect((await bench.get('/v1/Workspaces', { referer: 'http://127.0.0.1:4040/' })).status).toBe(200);
+  expect((await bench.get('/', { ...nobody, referer: 'http://evil.example/' })).status).toBe(200);
+});
+
 it('shows the page to a browser that follows a link from anywhere', async () => {
   for (const site of ['none', 'same-site', 'cross-site'])
     expect((await bench.get('/', { ...nobody, 'sec-fetch-site': site })).status).toBe(200);

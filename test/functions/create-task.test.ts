@@ -1,5 +1,5 @@
 import { handler } from '../../functions/create-task';
-import { errorResponse, TaskRouterDouble } from '../support/taskrouter-double';
+import { errorResponse, listOf, TaskRouterDouble } from '../support/taskrouter-double';
 import { exampleSid, functionContext, functionEvent, invoke } from '../support/twilio-runtime';
 import { Tutorial } from './tutorial';
 
@@ -221,6 +221,10 @@ describe('with a TaskRouter that fails', () => {
       ['the connection is closed', 'close the connection' as const],
       ['the response is not JSON', { status: 201, body: '<html>' }],
       ['the response is empty', { status: 201, body: '' }],
+      ['the response is an empty object', { status: 201, body: {} }],
+      ['the response is an empty list', { status: 201, body: [] }],
+      ['the response has only a sid', { status: 201, body: { sid: exampleSid('WT') } }],
+      ['the response is a page', listOf('tasks', [])],
     ])('is 504 outcome_unknown, and the create is not sent again: %s', async (_, reply) => {
       taskRouter.on('POST /Tasks', reply);
       const response = await create();

@@ -34,12 +34,20 @@ describe('local sign-in', () => {
     ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
     ['another port of this machine', { 'Sec-Fetch-Site': 'same-site' }],
     ['an unknown value', { 'Sec-Fetch-Site': 'sideways' }],
+  ])('forwards a request from %s without credentials', async (_what, headers) => {
+    expect(await who(headers)).toBeNull();
+  });
+
+  it.each<[string, Record<string, string>]>([
     ['another origin, from a browser without Fetch Metadata', { Origin: 'http://evil.example' }],
     ['an opaque origin', { Origin: 'null' }],
     ['a page of another site, by its Referer', { Referer: 'http://evil.example/page' }],
     ['an origin that only begins like ours', { Referer: 'http://127.0.0.1.evil.example/' }],
-  ])('forwards a request from %s without credentials', async (_what, headers) => {
-    expect(await who(headers)).toBeNull();
+  ])('refuses a request of %s, with remembered credentials, too', async (_what, headers) => {
+    for (const authorization of [{}, { Authorization: operatorAuthorization }]) {
+      const response = await sendRequest(`${host.url}/who`, { headers: { ...headers, ...authorization } });
+      expect([response.status, response.json.code]).toEqual([403, 'cross_site_refused']);
+    }
   });
 
   it('keeps the credentials of a request', async () => {

@@ -32,7 +32,8 @@ const functions = {
   'functions/same.ts': `export const handler = (context, event, callback) => callback(null, 'one');`,
   'functions/same.private.ts': `export const handler = (context, event, callback) => callback(null, 'other');`,
   'functions/not-a-url.test.ts': `export const handler = () => {};`,
-  'dist/assets/assets/index.html': '<!doctype html><title>root</title>',
+  'dist/assets/assets/index.html': `<!doctype html><title>root</title>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'" />`,
   'dist/assets/passing.txt': 'here today',
   'dist/assets/style.css': 'body { color: red }',
   'dist/assets/settings.private.json': '{"secret":true}',
@@ -229,6 +230,48 @@ describe('the Functions host', () => {
       expect((await send('/echo', { headers: { Host: name } })).status).toBe(200);
     },
   );
+
+  it.each<[string, Record<string, string>, number, string]>([
+    ['an ETag that does not match', { 'If-Match': '"other"' }, 412, 'precondition_failed'],
+    [
+      'an earlier date',
+      { 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+      412,
+      'precondition_failed',
+    ],
+    ['a range beyond its end', { Range: 'bytes=1000000-' }, 416, 'range_not_satisfiable'],
+  ])('refuses to send the page for %s', async (_what, headers, status, code) => {
+    const response = await send('/', { headers });
+    expect([response.status, response.json.code]).toEqual([status, code]);
+    if (status === 416) expect(response.headers['content-range']).toMatch(/^bytes \*\/\d+$/);
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('refuses JSON that is nested too deeply to be passed on', async () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      const response = await send('/echo', json(`${open.repeat(20_000)}1${close.repeat(20_000)}`));
+      expect([response.status, response.json.code]).toEqual([400, 'malformed_json']);
+      expect(response.json.message).toContain('1,000 levels');
+    }
+    const deep = `{"a":${'['.repeat(990)}${']'.repeat(990)}}`;
+    expect((await send('/echo', json(deep))).status).toBe(200);
+  });
+
+  it('sends a page with its own policy as a header, and no other page can frame it', async () => {
+    const { headers } = await send('/');
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+    });
+    const styles = (await send('/style.css')).headers;
+    expect(styles['x-content-type-options']).toBe('nosniff');
+    expect(styles).not.toHaveProperty('content-security-policy');
+    expect((await send('/echo')).headers).not.toHaveProperty('content-security-policy');
+  });
 
   it('survives a client that disconnects in the middle of its body', async () => {
     const { port } = host;

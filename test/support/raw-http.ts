@@ -3,6 +3,8 @@ import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createPublicServer, finish } from '../../src/host/front/public-server';
 import { RequestHandler } from '../../src/host/front/request-handler';
+import { maxBodyBytes } from '../../src/host/shared/options';
+import { limits } from '../../src/taskrouter/engine/limits';
 import { goodCredentials } from './api-bench';
 import { startTestTaskRouter } from './start-test-taskrouter';
 
@@ -34,7 +36,7 @@ export async function startRawHost(requestMs = 30_000): Promise<RawServer> {
   };
   return {
     port: (server.address() as AddressInfo).port,
-    maxBodyBytes: 1024 * 1024,
+    maxBodyBytes,
     codeOf: (status) => codes[status],
     close: () => finish(server, 1000),
   };
@@ -44,7 +46,7 @@ export async function startRawTaskRouter(requestMs = 30_000): Promise<RawServer>
   const { url, close } = await startTestTaskRouter({ requestMs });
   return {
     port: Number(new URL(url).port),
-    maxBodyBytes: 3 * 1024 * 1024 + 65_536,
+    maxBodyBytes: 3 * limits.workflowConfigurationBytes + 65_536,
     codeOf: (status) => (status === 413 ? 20413 : 20001),
     close,
   };

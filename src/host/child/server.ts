@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from 'node:stream/consumers';
 import { LocalDevelopmentServer } from '@twilio/runtime-handler/dev';
 import { type ChildSettings, hostHeader, type MessageFromChild } from '../shared/protocol';
-import { hostFailed, notFound, sendResponse } from '../shared/responses';
+import { assetRefused, hostFailed, notFound, sendResponse } from '../shared/responses';
 import { type Route, Routes } from '../shared/routes';
 import { loadGuarded } from './guarded-handler';
 import { Invocation, invocations } from './invocation';
@@ -55,17 +55,25 @@ function developmentServer({ projectRoot, publicUrl, environment, routes }: Chil
   // Express would send a page with the stack, for example when an asset has been deleted.
   app.use(
     (
-      error: { status?: number; stack?: string },
+      error: { status?: number; stack?: string; headers?: Record<string, string> },
       _request: unknown,
       response: ServerResponse,
       _next: unknown,
     ) => {
-      if (error.status === 404) return sendResponse(response, notFound);
+      const refusal = refusalOf(error);
+      if (refusal) return sendResponse(response, refusal);
       console.error(`The development server failed: ${error.stack}`);
       sendResponse(response, hostFailed);
     },
   );
   return app as unknown as App;
+}
+
+/** The response if it is the request that is wrong: a condition that is not met, or a range outside of the file. */
+function refusalOf({ status = 500, headers }: { status?: number; headers?: Record<string, string> }) {
+  if (status === 404) return notFound;
+  if (status < 400 || status > 499) return undefined;
+  return assetRefused(status, headers);
 }
 
 /**

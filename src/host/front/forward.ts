@@ -27,11 +27,19 @@ const withheld =
 /** How long to wait for the child's exit once a connection to it broke. In ms. */
 const maxExitWaitMs = 1_500;
 
+/** What the host adds. */
+export interface Additions {
+  /** The Authorization header of the request. */
+  readonly authorization: string | undefined;
+  /** Headers of the response. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Forwards a request to the child and its response to the client, or returns the response for the host to send. */
 export async function forward(
   child: ChildProcess,
   routed: RoutedRequest,
-  authorization: string | undefined,
+  { authorization, headers }: Additions,
   response: ServerResponse,
 ): Promise<ForwardResult> {
   const inFlight = child.beginRequest(routed.route.file);
@@ -42,7 +50,7 @@ export async function forward(
       upstream.destroy();
       return functionTimedOut(inFlight.file, child.limits.functionTimeoutMs);
     }
-    await relay(result, response);
+    await relay(result, response, headers);
     return 'sent';
   } catch {
     return await explainBreak(child, inFlight);
@@ -86,13 +94,15 @@ function responseOf(upstream: ClientRequest): Promise<IncomingMessage> {
   });
 }
 
-async function relay(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function relay(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  added: Additions['headers'],
+): Promise<void> {
   if (response.destroyed) return void incoming.resume();
-  const headers = keptHeaders(
-    incoming.rawHeaders,
-    /^(connection|keep-alive|transfer-encoding|x-powered-by)$/i,
-  );
-  response.writeHead(incoming.statusCode ?? 500, headers);
+  const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'x-powered-by', ...Object.keys(added)];
+  const headers = keptHeaders(incoming.rawHeaders, new RegExp(`^(${dropped.join('|')})$`, 'i'));
+  response.writeHead(incoming.statusCode ?? 500, [...headers, ...Object.entries(added).flat()]);
   // The client may go away, or the child may end during its response: both close the connection.
   await pipeline(incoming, response).catch(() => response.destroy());
 }

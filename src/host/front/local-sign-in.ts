@@ -10,22 +10,18 @@ import type { RoutedRequest } from './routed-request';
  * those. A request with credentials keeps its own.
  */
 export async function localAuthorization(
-  { request, route, origins }: RoutedRequest,
+  { request, route }: RoutedRequest,
   operator: OperatorCredentials | null | undefined,
   ownsConnection: OwnsConnection,
 ): Promise<string | undefined> {
   if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;
-  if (!isSameOrigin(request, origins[0] ?? '')) return undefined;
+  if (!isSameOrigin(request)) return undefined;
   if (!(await isOwnRequest(request, ownsConnection))) return undefined;
   return basicAuthorization(operator.username, operator.password);
 }
 
-/** By Fetch Metadata where the browser sends it, else by Origin and Referer. */
-function isSameOrigin({ headers }: IncomingMessage, origin: string): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const isOurs = (value: string | undefined) =>
-    value === undefined || value === origin || value.startsWith(`${origin}/`);
-  return isOurs(headers.origin) && isOurs(headers.referer);
+/** By Fetch Metadata. Without it, the request is not from another site's page (foreign-page.ts). */
+function isSameOrigin({ headers }: IncomingMessage): boolean {
+  return [undefined, 'same-origin', 'none'].includes(headers['sec-fetch-site'] as string | undefined);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isDeeperThan } from '../../common/json-depth';
 import { isTooLarge } from '../../system/connection-guard';
 import { maxBodyBytes } from '../shared/options';
 import type { HostResponse } from '../shared/responses';
@@ -68,8 +69,10 @@ function parseForm(text: string): Record<string, string | string[]> {
 }
 
 function parseJson(bytes: Buffer): RequestBody | HostResponse {
+  const text = bytes.toString();
+  if (isDeeperThan(maxJsonDepth, text)) return deepJson;
   try {
-    const parameters = JSON.parse(bytes.toString());
+    const parameters = JSON.parse(text);
     if (typeof parameters === 'object' && parameters !== null) return { bytes, format: 'json', parameters };
   } catch {}
   return malformedJson;
@@ -97,6 +100,15 @@ const unsupportedBody: HostResponse = {
   status: 415,
   code: 'unsupported_body',
   message: 'The request body must be UTF-8 and uncompressed.',
+};
+
+/** Our choice: far more than any program sends, and far less than what fills the call stack of a Function. */
+const maxJsonDepth = 1000;
+
+const deepJson: HostResponse = {
+  status: 400,
+  code: 'malformed_json',
+  message: `The JSON of the body is nested more than ${maxJsonDepth.toLocaleString('en-US')} levels deep.`,
 };
 
 const malformedJson: HostResponse = {

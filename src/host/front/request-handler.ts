@@ -14,6 +14,8 @@ import {
   sendResponse,
   unavailable,
 } from '../shared/responses';
+import { assetHeaders } from './asset-headers';
+import { rejectForeignPage } from './foreign-page';
 import { type ForwardResult, forward } from './forward';
 import { localAuthorization } from './local-sign-in';
 import { rejectMethod, sendOptions } from './methods';
@@ -96,11 +98,12 @@ export class RequestHandler {
     }
     if (isHostResponse(body)) return body;
     const routed: RoutedRequest = { request, body, route, origins };
-    const signatureError = rejectUnsigned(routed, this.#settings);
-    if (signatureError) return signatureError;
+    const error = rejectUnsigned(routed, this.#settings) ?? rejectForeignPage(routed);
+    if (error) return error;
     if (route.problem) return functionNotBuilt(route.problem);
     const authorization = await localAuthorization(routed, this.#settings.operator, this.#ownsConnection);
-    return forward(child, routed, authorization, response);
+    const headers = await assetHeaders(route);
+    return forward(child, routed, { authorization, headers }, response);
   }
 
   /** Logs only what needs attention. Never logs the query, which holds personal data. */

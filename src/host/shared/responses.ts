@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { JsonResponse, UnreadableStatus } from '../../system/connection-guard';
 
 /** A response of the host itself, in the shape the Functions use for their errors. */
@@ -48,6 +48,17 @@ export const notFound: HostResponse = {
   code: 'not_found',
   message: 'No Function or asset has this path.',
 };
+
+/** @param headers of the response, such as Content-Range */
+export function assetRefused(status: number, headers: Readonly<Record<string, string>> = {}): HostResponse {
+  const reason = STATUS_CODES[status] ?? 'Bad Request';
+  return {
+    status,
+    code: reason.toLowerCase().replaceAll(/\W+/g, '_'),
+    message: `The asset cannot be sent: ${reason}.`,
+    headers,
+  };
+}
 
 export const unavailable: HostResponse = {
   status: 503,

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { type OwnAddress, ownOrigins } from '../../common/own-address';
+import { isFromForeignPage, type OwnAddress, ownOrigins } from '../../common/own-address';
 import { Forbidden } from './request-errors';
 
 const twilioHost = 'taskrouter.twilio.com';
 
 /**
- * The origin of the service as the client sees it, for the absolute URLs in responses. Requests for taskrouter.twilio.com
- * come through a proxy that terminates TLS.
+ * The origins of the service as the client may see it; the first is for the absolute URLs in responses. Requests for
+ * taskrouter.twilio.com come through a proxy that terminates TLS.
  * @throws Forbidden for an unknown host name
  */
-export function originOf({ host }: IncomingHttpHeaders, address: OwnAddress): string {
-  const [origin] = ownOrigins(host, { ...address, proxiedHosts: [twilioHost] });
-  if (origin !== undefined) return origin;
+export function originsOf({ host }: IncomingHttpHeaders, address: OwnAddress): [string, ...string[]] {
+  const [origin, ...others] = ownOrigins(host, { ...address, proxiedHosts: [twilioHost] });
+  if (origin !== undefined) return [origin, ...others];
   throw new Forbidden(
     `Host '${host ?? ''}' is not a name of this service: use localhost or ${twilioHost}, or start the service with --public-url`,
   );
@@ -19,12 +19,18 @@ export function originOf({ host }: IncomingHttpHeaders, address: OwnAddress): st
 
 /**
  * Rejects requests from pages of other origins: a browser sends Basic credentials with the forms of any page, and states the
- * origin of that page. Links from other pages work, because a GET changes nothing and those pages cannot read the response.
+ * origin of that page. With Fetch Metadata, links from other pages work, because a GET changes nothing and those pages
+ * cannot read the response.
+ * @param own the origins of the service
  * @throws Forbidden
  */
-export function rejectOtherOrigins({ method = 'GET', headers }: IncomingMessage, own: string): void {
-  const site = headers['sec-fetch-site'];
+export function rejectOtherOrigins(
+  { method = 'GET', headers }: IncomingMessage,
+  own: readonly string[],
+): void {
+  const { origin, referer, 'sec-fetch-site': site } = headers;
   const isForeign = site !== undefined && site !== 'same-origin' && !['GET', 'HEAD'].includes(method);
-  if (isForeign || (headers.origin !== undefined && headers.origin !== own))
+  const named = site === undefined ? { origin, referer } : { origin };
+  if (isForeign || isFromForeignPage(named, own))
     throw new Forbidden('Requests from pages of another origin are not allowed');
 }
