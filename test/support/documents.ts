@@ -9,7 +9,7 @@ export const pages = readdirSync(path.join(projectRoot, 'docs'))
   .map((file) => path.posix.join('docs', file));
 
 /** Every document for users and contributors, as paths from the project root. */
-export const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages];
+export const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...pages];
 
 export const readDocument = (document: string): string =>
   readFileSync(path.join(projectRoot, document), 'utf8');
