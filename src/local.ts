@@ -182,7 +182,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Clock {
   const { clock: mode = 'system', dataDirectory, onlyToReset: mayGoBack = false } = options;
   try {
-    return chooseClock({ mode, dataDirectory, mayGoBack, settled });
+    const warn = (message: string) => options.hostLog({ level: 'warn', message });
+    return chooseClock({ mode, dataDirectory, lastTime: store.lastTime(), mayGoBack, settled, warn });
   } catch (error) {
     store.close();
     throw error;

@@ -54,11 +54,11 @@ export function functionClient(origin: string): InvokeFunction {
     const number = requests;
     const timeout = signedIn ? [AbortSignal.timeout(timeoutMs)] : [];
     const signals = AbortSignal.any([...timeout, ...(signal ? [signal] : [])]);
-    const started = Date.now();
+    const started = performance.now();
     const response = await send(urlOf(origin, name, parameters), requestOf(name, parameters, signals));
     signedIn ||= response.status !== 0 && response.status !== 401;
-    const at = Date.now();
-    return { name, parameters: parameters ?? {}, number, ...response, durationMs: at - started, at };
+    const durationMs = Math.round(performance.now() - started);
+    return { name, parameters: parameters ?? {}, number, ...response, durationMs, at: Date.now() };
   };
 }
 

@@ -1,7 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
-/** The clock of a deployment, in ms. Tests replace it. */
+/** The clock of a deployment. Tests replace it. */
 export interface DeployTime {
+  /** Unix milliseconds, never lower than before. */
   now(): number;
   /** Rejects with the signal's reason when the signal aborts. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
@@ -32,11 +31,3 @@ export async function pollUntil<Result>(
     await time.wait(intervalMs, signal);
   }
 }
-
-export const systemTime: DeployTime = {
-  now: Date.now,
-  wait: async (milliseconds, signal) => {
-    await wait(milliseconds, undefined, signal && { signal }).catch(() => undefined);
-    signal?.throwIfAborted();
-  },
-};

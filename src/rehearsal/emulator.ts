@@ -6,8 +6,8 @@ import path from 'node:path';
 import type { RequestInit, Response } from 'undici';
 import type { HostLog } from '../host/functions-host';
 import type { HostLimits } from '../host/shared/options';
-import { systemClock } from '../system/clock';
 import { randomSid } from '../system/ids';
+import { SystemClock } from '../system/system-clock';
 import type { ApiLog } from '../taskrouter/http/options';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
@@ -97,7 +97,8 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
     ...reach.environment,
     NODE_OPTIONS: `--require ${JSON.stringify(await writePreload(folder, childScript, proxy))}`,
   };
-  const serverless = new ServerlessState(randomSid, systemClock.now);
+  const clock = new SystemClock();
+  const serverless = new ServerlessState(randomSid, () => clock.now());
   const runner = new LocalBuildRunner({
     state: serverless,
     account,
@@ -145,7 +146,7 @@ function startTaskRouter(account: Account, reach: ProxyClient, log: HostLog): Pr
   return startTaskRouterService({
     ...account,
     newSid: randomSid,
-    clock: systemClock,
+    clock: new SystemClock(),
     store: new MemoryStore(),
     host: '127.0.0.1',
     port: 0,

@@ -154,7 +154,8 @@ export class TaskRouter {
     this.pending = nothing();
     this.inWriting = commit;
     const isEmpty = !commit.changes.length && !commit.events.length;
-    if (!isEmpty) await this.guarded(() => this.store.commitBatch(commit));
+    const time = this.clock.now();
+    if (!isEmpty) await this.guarded(() => this.store.commitBatch({ ...commit, time }));
     this.inWriting = nothing();
     this.scheduleWake();
     if (!isEmpty || commit.alerts.length) for (const listener of this.listeners) listener(commit);

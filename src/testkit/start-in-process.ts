@@ -1,7 +1,8 @@
 import { Agent } from 'node:http';
 import type { RequestClient, Twilio } from 'twilio';
-import { type Clock, systemClock } from '../system/clock';
+import type { Clock } from '../system/clock';
 import type { ApiKey } from '../system/credentials';
+import { SystemClock } from '../system/system-clock';
 import { accountByToken } from '../system/twilio-account';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/http/options';
@@ -42,14 +43,15 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
   const { accountSid, authToken, apiKey, newSid, startsAt, respond } = options;
   const settled = () => service.idle();
   const virtual = startsAt === null ? null : new VirtualClock(startsAt, settled);
-  const clock: Clock = virtual ?? systemClock;
+  const store = options.store ?? new MemoryStore();
+  const clock: Clock = virtual ?? new SystemClock({ lastTime: store.lastTime() });
   const service: TaskRouterService = await startTaskRouterService({
     accountSid,
     authToken,
     apiKey,
     newSid,
     clock,
-    store: options.store ?? new MemoryStore(),
+    store,
     host: '127.0.0.1',
     port: options.port ?? 0,
     log: loudLog,

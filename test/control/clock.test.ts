@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/system/clock';
+import { SystemClock } from '../../src/system/system-clock';
 import { createApp } from '../../src/taskrouter/app';
 import { Engine } from '../../src/taskrouter/engine/engine';
 import { Journal } from '../../src/taskrouter/inspector/journal';
@@ -95,12 +95,12 @@ it('requires credentials', async () => {
 
 it("shows this computer's time, which cannot be moved", async () => {
   const engine = new Engine({ accountSid: testAccount.sid, newSid: countingSids() });
-  const taskRouter = new TaskRouter(engine, new MemoryStore(), systemClock);
+  const taskRouter = new TaskRouter(engine, new MemoryStore(), new SystemClock());
   await taskRouter.start();
   const log = { warn: () => undefined, error: () => undefined };
   const replays = new Replays({
     authToken: testAccount.authToken,
-    clock: systemClock,
+    clock: taskRouter.clock,
     transport: chooseTransport({}),
   });
   const api = createApp({ taskRouter, account: testAccount, log, journal: new Journal([]), replays });

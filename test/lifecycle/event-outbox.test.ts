@@ -36,7 +36,7 @@ async function withWaiting(store: Store, count: number): Promise<Store> {
   const changes = rows.map(
     (after) => ({ table: 'deliveries', sid: after.sid, before: undefined, after }) as const,
   );
-  await store.commitBatch({ changes, events: [] });
+  await store.commitBatch({ time: testStart, changes, events: [] });
   return store;
 }
 

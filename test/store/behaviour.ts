@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { tableNames } from '../../src/taskrouter/model/entities';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
-import { attributesOf, eventAt, put, remove, samples, sid } from './samples';
+import { attributesOf, eventAt, put, remove, samples, sid, time } from './samples';
 
 /** How the suite opens one kind of store. */
 export interface Kind {
@@ -33,13 +33,13 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it.each(tableNames)('include %s, exactly as written', async (name) => {
-      await store.commitBatch({ changes: [put(name)], events: [] });
+      await store.commitBatch({ time, changes: [put(name)], events: [] });
       expect(reopen().load().rows[name]).toStrictEqual([samples[name]]);
     });
 
     it('are returned by table in order of sequence, whatever the order of writing', async () => {
       const tasks = [30, 10, 20].map((n) => put('tasks', { sid: sid('WT', 100 - n), sequence: n }));
-      await store.commitBatch({ changes: tasks, events: [] });
+      await store.commitBatch({ time, changes: tasks, events: [] });
       expect(
         reopen()
           .load()
@@ -51,7 +51,7 @@ export function behavesAsStore(kind: Kind): void {
       const changes = ['pending', 'reserved', 'assigned'].map((status) =>
         put('tasks', { status: status as 'pending' }),
       );
-      await store.commitBatch({ changes, events: [] });
+      await store.commitBatch({ time, changes, events: [] });
       expect(
         reopen()
           .load()
@@ -60,8 +60,9 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('are replaced in a later commit', async () => {
-      await store.commitBatch({ changes: [put('workers')], events: [] });
+      await store.commitBatch({ time, changes: [put('workers')], events: [] });
       await store.commitBatch({
+        time,
         changes: [put('workers', { friendlyName: 'Alicia', version: 1 })],
         events: [],
       });
@@ -71,16 +72,21 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('of two tables with the same sid are kept apart', async () => {
-      await store.commitBatch({ changes: [put('reservations'), put('deliveries')], events: [] });
-      await store.commitBatch({ changes: [remove('deliveries')], events: [] });
+      await store.commitBatch({ time, changes: [put('reservations'), put('deliveries')], events: [] });
+      await store.commitBatch({ time, changes: [remove('deliveries')], events: [] });
       const { rows } = reopen().load();
       expect(rows.reservations).toHaveLength(1);
       expect(rows.deliveries).toEqual([]);
     });
 
     it('are gone once deleted, even if created and deleted in the same commit', async () => {
-      await store.commitBatch({ changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })], events: [] });
       await store.commitBatch({
+        time,
+        changes: [put('tasks'), put('tasks', { sid: sid('WT', 2) })],
+        events: [],
+      });
+      await store.commitBatch({
+        time,
         changes: [remove('tasks'), put('tasks', { sid: sid('WT', 3) }), remove('tasks', sid('WT', 3))],
         events: [],
       });
@@ -92,8 +98,8 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('can be deleted and created again in one commit', async () => {
-      await store.commitBatch({ changes: [put('tasks')], events: [] });
-      await store.commitBatch({ changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
+      await store.commitBatch({ time, changes: [put('tasks')], events: [] });
+      await store.commitBatch({ time, changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
       expect(
         reopen()
           .load()
@@ -102,11 +108,11 @@ export function behavesAsStore(kind: Kind): void {
     });
 
     it('leave the highest sequence behind when they and their events are gone', async () => {
-      await store.commitBatch({ changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
-      await store.commitBatch({ changes: [remove('tasks')], events: [] });
+      await store.commitBatch({ time, changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
+      await store.commitBatch({ time, changes: [remove('tasks')], events: [] });
       await store.forgetEvents(Number.MAX_SAFE_INTEGER);
       expect(reopen().load().sequence).toBe(42);
-      await store.commitBatch({ changes: [put('tasks', { sequence: 43 })], events: [] });
+      await store.commitBatch({ time, changes: [put('tasks', { sequence: 43 })], events: [] });
       expect(reopen().load().sequence).toBe(43);
     });
 
@@ -121,6 +127,7 @@ export function behavesAsStore(kind: Kind): void {
     ])('return attributes exactly as written: %s', async (_what, text) => {
       const attributes = attributesOf(text);
       await store.commitBatch({
+        time,
         changes: [put('tasks', { attributes }), put('workers', { attributes })],
         events: [],
       });
@@ -131,7 +138,7 @@ export function behavesAsStore(kind: Kind): void {
 
     it('return attributes of several megabytes', async () => {
       const attributes = attributesOf(JSON.stringify({ text: 'ñ'.repeat(3_000_000) }));
-      await store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
+      await store.commitBatch({ time, changes: [put('tasks', { attributes })], events: [] });
       expect(reopen().load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
     });
 
@@ -139,7 +146,7 @@ export function behavesAsStore(kind: Kind): void {
       await fc.assert(
         fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (value) => {
           const attributes = attributesOf(JSON.stringify(value));
-          await store.commitBatch({ changes: [put('tasks', { attributes })], events: [] });
+          await store.commitBatch({ time, changes: [put('tasks', { attributes })], events: [] });
           expect(store.load().rows.tasks[0]?.attributes).toStrictEqual(attributes);
         }),
         { numRuns: 50, seed: 20_261_122 },
@@ -150,10 +157,11 @@ export function behavesAsStore(kind: Kind): void {
   describe('a commit that fails', () => {
     const doomed = () =>
       store.commitBatch({
+        time,
         changes: [put('tasks', { version: 2 }), put('workers', { sequence: 50 })],
         events: [eventAt(51), eventAt(1)],
       });
-    beforeEach(() => store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] }));
+    beforeEach(() => store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(1)] }));
 
     it('leaves no trace, neither now nor after reopening', async () => {
       await expect(doomed()).rejects.toThrow(StoreFailed);
@@ -168,7 +176,7 @@ export function behavesAsStore(kind: Kind): void {
 
     it('is the last one: nothing can be written afterwards', async () => {
       await expect(doomed()).rejects.toThrow(StoreFailed);
-      await expect(store.commitBatch({ changes: [put('activities')], events: [] })).rejects.toThrow(
+      await expect(store.commitBatch({ time, changes: [put('activities')], events: [] })).rejects.toThrow(
         StoreFailed,
       );
       expect(store.load().rows.activities).toEqual([]);
@@ -179,7 +187,7 @@ export function behavesAsStore(kind: Kind): void {
     const everything: EventQuery = { workspaceSid: sid('WS', 1), limit: 1000 };
     const found = (query: Partial<EventQuery>) =>
       store.events({ ...everything, ...query }).map((event) => event.sequence);
-    const commit = (...events: TaskRouterEvent[]) => store.commitBatch({ changes: [], events });
+    const commit = (...events: TaskRouterEvent[]) => store.commitBatch({ time, changes: [], events });
 
     it('are returned newest first and exactly as written', async () => {
       await commit(eventAt(1), eventAt(2));
@@ -337,8 +345,9 @@ export function behavesAsStore(kind: Kind): void {
   });
 
   it('continues after reopening: new commits are added to the existing ones', async () => {
-    await store.commitBatch({ changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
+    await store.commitBatch({ time, changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
     await reopen().commitBatch({
+      time,
       changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })],
       events: [eventAt(4)],
     });
@@ -348,27 +357,40 @@ export function behavesAsStore(kind: Kind): void {
     expect(sequence).toBe(4);
   });
 
+  it('knows the time of the last commit, which is gone after clearing', async () => {
+    expect(store.lastTime()).toBeNull();
+    await store.commitBatch({ time: 5000, changes: [], events: [eventAt(1)] });
+    await store.commitBatch({ time: 6000, changes: [put('tasks')], events: [] });
+    expect(store.lastTime()).toBe(6000);
+    expect(reopen().lastTime()).toBe(6000);
+    await store.clear();
+    expect(reopen().lastTime()).toBeNull();
+  });
+
   it('is empty after clearing, and can be used again', async () => {
-    await store.commitBatch({ changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
+    await store.commitBatch({ time, changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
     await store.clear();
     const empty = kind.create();
     expect(reopen().load()).toEqual(empty.load());
     empty.close();
     expect(store.oldestEvent()).toBeNull();
-    await store.commitBatch({ changes: [put('tasks')], events: [eventAt(9)] });
+    await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(9)] });
     expect(store.load().rows.tasks).toHaveLength(1);
     expect(store.event(sid('EV', 9))).toBeDefined();
   });
 
   it('refuses all operations once closed, and may be closed twice', async () => {
-    await store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
+    await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(1)] });
     store.close();
     store.close();
-    await expect(store.commitBatch({ changes: [put('workers')], events: [] })).rejects.toThrow(StoreFailed);
+    await expect(store.commitBatch({ time, changes: [put('workers')], events: [] })).rejects.toThrow(
+      StoreFailed,
+    );
     expect(() => store.load()).toThrow(StoreFailed);
     expect(() => store.events({ workspaceSid: sid('WS', 1), limit: 1 })).toThrow(StoreFailed);
     expect(() => store.event(sid('EV', 1))).toThrow(StoreFailed);
     expect(() => store.oldestEvent()).toThrow(StoreFailed);
+    expect(() => store.lastTime()).toThrow(StoreFailed);
     await expect(store.forgetEvents(1)).rejects.toThrow(StoreFailed);
     await expect(store.clear()).rejects.toThrow(StoreFailed);
   });

@@ -19,7 +19,7 @@ import { migrate } from '../../src/taskrouter/store/schema';
 import { openDatabase } from '../../src/taskrouter/store/sqlite-database';
 import { StoreUnavailable } from '../../src/taskrouter/store/store';
 import { type StoreProcess, startStoreProcess } from './owner-process';
-import { eventAt, put, samples, sid } from './samples';
+import { eventAt, put, samples, sid, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
 
 const newDirectory = temporaryDirectories();
@@ -39,7 +39,7 @@ function refusal(open: () => unknown): StoreUnavailable {
 async function usedDirectory(): Promise<{ directory: string; file: string }> {
   const directory = newDirectory();
   const store = openDataDirectory(directory);
-  await store.commitBatch({ changes: [put('tasks')], events: [eventAt(2)] });
+  await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(2)] });
   store.close();
   return { directory, file: join(directory, 'taskrouter.db') };
 }

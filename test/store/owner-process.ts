@@ -18,7 +18,7 @@ export interface StoreProcess {
 const program = `
   import { createInterface } from 'node:readline';
   import { openDataDirectory } from './src/taskrouter/store/data-directory';
-  import { eventAt, put, sid } from './test/store/samples';
+  import { eventAt, put, sid, time } from './test/store/samples';
   let store;
   const say = (line) => process.stdout.write(line + '\\n');
   const commands = {
@@ -37,6 +37,7 @@ const program = `
     async run() {
       const number = store.load().sequence + 1;
       await store.commitBatch({
+        time,
         changes: [put('tasks', { sid: sid('WT', number), sequence: number })],
         events: [eventAt(number), eventAt(number + 1)],
       });

@@ -7,6 +7,9 @@ export function sid(prefix: string, number: number): string {
   return prefix + String(number).padStart(32, '0');
 }
 
+/** Of batches, where it does not matter. Unix milliseconds. */
+export const time = 1_790_000_001_000;
+
 export function attributesOf(text: string): Attributes {
   return { text, value: JSON.parse(text) };
 }

@@ -7,7 +7,7 @@ import { SqliteStore } from '../../src/taskrouter/store/sqlite';
 import { openDatabase } from '../../src/taskrouter/store/sqlite-database';
 import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
 import { behavesAsStore } from './behaviour';
-import { attributesOf, eventAt, put, sid } from './samples';
+import { attributesOf, eventAt, put, sid, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
 
 const newDirectory = temporaryDirectories();
@@ -55,16 +55,17 @@ describe('the SQLite store', () => {
   it('throws StoreFailed on a full disk, and stores nothing of that commit', async () => {
     const { file, database } = newDatabase();
     const store = new SqliteStore(database, file);
-    await store.commitBatch({ changes: [put('tasks')], events: [eventAt(1)] });
+    await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(1)] });
     const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }];
     database.exec(`PRAGMA max_page_count = ${pages + 10}`);
     const attributes = attributesOf(JSON.stringify({ text: 'x'.repeat(100_000) }));
     const large = {
+      time,
       changes: [put('tasks', { version: 1 }), put('workers', { attributes })],
       events: [eventAt(2)],
     };
     await expect(store.commitBatch(large)).rejects.toThrow(StoreFailed);
-    await expect(store.commitBatch({ changes: [], events: [eventAt(3)] })).rejects.toThrow(/full/);
+    await expect(store.commitBatch({ time, changes: [], events: [eventAt(3)] })).rejects.toThrow(/full/);
     store.close();
     const again = new SqliteStore(openDatabase(file), file);
     expect(again.load()).toMatchObject({ rows: { tasks: [{ version: 0 }], workers: [] }, sequence: 1 });

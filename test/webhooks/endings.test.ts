@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { systemClock } from '../../src/system/clock';
+import { SystemClock } from '../../src/system/system-clock';
 import { callbackEntryToJson } from '../../src/taskrouter/inspector/entry-json';
 import { callbackLine } from '../../src/taskrouter/inspector/log-lines';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
@@ -262,7 +262,7 @@ describe('a replay', () => {
   it.each(endings)('of a callback that gets %s has a result', async (_, code, answer) => {
     const receiver = await bench.with(RawReceiver.open(answer));
     const original = await bench.deliver(assignmentDelivery([`${receiver.origin}${once(code)}`]));
-    const replays = new Replays({ authToken, clock: systemClock, transport: chooseTransport({}) });
+    const replays = new Replays({ authToken, clock: new SystemClock(), transport: chooseTransport({}) });
     const edits = { url: receiver.origin, parameters: {} };
     const replayed = await replays.send(original, original.id, edits);
     await replays.close();

@@ -1,4 +1,4 @@
-import { systemClock } from '../../src/system/clock';
+import { SystemClock } from '../../src/system/system-clock';
 import { CallbackLog } from '../../src/taskrouter/inspector/callback-log';
 import type { Delivery } from '../../src/taskrouter/model/entities';
 import { chooseTransport, type TransportOptions } from '../../src/taskrouter/webhooks/choose-transport';
@@ -58,7 +58,7 @@ export class Bench {
       accountSid,
       authToken,
       log: this.log,
-      clock: systemClock,
+      clock: new SystemClock(),
       transport: chooseTransport({ respond, newAgent }),
       onError: (error) => this.errors.push(error),
       ...options,

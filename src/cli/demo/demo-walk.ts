@@ -42,7 +42,7 @@ const stageTimeoutMs = 10_000;
 /** Drives the lifecycle over HTTP, as a person would, and shows each stage that is reached. */
 export class DemoWalk {
   readonly stages: Stage[] = [];
-  private readonly started = Date.now();
+  private readonly started = performance.now();
 
   constructor(
     private readonly target: WalkTarget,
@@ -55,7 +55,7 @@ export class DemoWalk {
 
   /** Records and shows a stage that was reached. */
   recordStage(name: string, detail: string): void {
-    const milliseconds = Date.now() - this.started;
+    const milliseconds = Math.round(performance.now() - this.started);
     this.stages.push({ name, detail, milliseconds });
     const seconds = (milliseconds / 1000).toFixed(3).padStart(7);
     const { dim, green } = this.reporter.colors;
@@ -151,9 +151,9 @@ export class DemoWalk {
   }
 
   private async until(stage: string, reached: () => boolean): Promise<void> {
-    const end = Date.now() + stageTimeoutMs;
+    const end = performance.now() + stageTimeoutMs;
     while (!reached()) {
-      if (Date.now() > end)
+      if (performance.now() > end)
         throw new UnmetExpectation(`The stage "${stage}" was not reached within ${stageTimeoutMs / 1000} s.`);
       await pause(5);
     }

@@ -3,7 +3,6 @@ import { deploy } from '../../deploy/deploy';
 import type { DeployOptions } from '../../deploy/deploy-options';
 import { dryRun } from '../../deploy/dry-run';
 import { dispatcherFor } from '../../deploy/functions/functions-client';
-import { systemTime } from '../../deploy/poll-until';
 import { type Preparation, prepare } from '../../deploy/preparation';
 import type { Confirm } from '../../deploy/target/take-over';
 import { uploadWithTwilioRun } from '../../deploy/upload/upload';
@@ -18,6 +17,7 @@ import { type Connect, twilioRemedy } from '../workspace/target';
 import { askOnTerminal } from './ask-on-terminal';
 import { createProgress } from './progress';
 import { deployedText, dryRunReport, dryRunText } from './report';
+import { systemTime } from './system-time';
 
 export interface DeployFlags extends DomainFlags {
   readonly workspace: string;
@@ -88,7 +88,7 @@ async function dispatch(flags: DeployFlags, context: DeployContext): Promise<voi
     if (!flags.json) reporter.say(dryRunText(found, suffix));
     return;
   }
-  const started = Date.now();
+  const started = performance.now();
   const { confirm, time, upload, newDispatcher, newSignal } = context;
   const deployed = await deploy({
     ...options,
@@ -101,7 +101,8 @@ async function dispatch(flags: DeployFlags, context: DeployContext): Promise<voi
     signal: newSignal(),
   }).catch(explained);
   reporter.machine({ event: 'deployed', ...deployed });
-  if (!flags.json) reporter.say(deployedText(deployed, (Date.now() - started) / 1000, reporter.colors));
+  if (!flags.json)
+    reporter.say(deployedText(deployed, (performance.now() - started) / 1000, reporter.colors));
 }
 
 /** @throws the error, with a remedy when Twilio failed */

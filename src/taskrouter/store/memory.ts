@@ -11,6 +11,7 @@ export class MemoryStore implements Store {
   );
   private readonly log = new MemoryEvents();
   private sequence = 0;
+  private time: number | null = null;
   private closed = false;
   private failure: StoreFailed | null = null;
 
@@ -29,6 +30,12 @@ export class MemoryStore implements Store {
       else this.table(table).delete(sid);
     }
     this.sequence = highestSequence(batch, this.sequence);
+    this.time = batch.time;
+  }
+
+  lastTime(): number | null {
+    this.assertOpen();
+    return this.time;
   }
 
   events(query: EventQuery): TaskRouterEvent[] {
@@ -56,6 +63,7 @@ export class MemoryStore implements Store {
     for (const table of this.tables.values()) table.clear();
     this.log.clear();
     this.sequence = 0;
+    this.time = null;
   }
 
   close(): void {

@@ -56,8 +56,17 @@ export class SqliteStore implements Store {
       }
       for (const event of batch.events) this.statements.append.run(...toRow(event));
       if (sequence !== this.sequence) this.statements.setSequence.run(sequence);
+      this.statements.setTime.run(batch.time);
     });
     this.sequence = sequence;
+  }
+
+  lastTime(): number | null {
+    const [stored] = this.read(() => this.statements.time.all()) as { value: unknown }[];
+    // The first releases did not store it.
+    if (!stored) return null;
+    if (!Number.isSafeInteger(stored.value)) throw corrupt(this.file, 'the last time is not a number');
+    return stored.value as number;
   }
 
   events(query: EventQuery): TaskRouterEvent[] {
@@ -91,6 +100,7 @@ export class SqliteStore implements Store {
       for (const name of tableNames) this.database.exec(`DELETE FROM ${name}`);
       this.database.exec('DELETE FROM events');
       this.statements.setSequence.run(0);
+      this.statements.forgetTime.run();
     });
     this.sequence = 0;
   }
@@ -189,6 +199,9 @@ function prepare(database: Database.Database) {
     ),
     sequence: database.prepare("SELECT value FROM meta WHERE name = 'sequence'"),
     setSequence: database.prepare("UPDATE meta SET value = ? WHERE name = 'sequence'"),
+    time: database.prepare("SELECT value FROM meta WHERE name = 'time'"),
+    setTime: database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('time', ?)"),
+    forgetTime: database.prepare("DELETE FROM meta WHERE name = 'time'"),
   };
 }
 

@@ -4,6 +4,8 @@ import type { TaskRouterEvent } from '../model/events';
 
 /** All that was decided in one turn of the event loop; written as a whole or not at all. */
 export interface CommitBatch {
+  /** No date in the batch is later. Unix milliseconds. */
+  readonly time: number;
   readonly changes: readonly Change[];
   readonly events: readonly TaskRouterEvent[];
 }
@@ -38,6 +40,8 @@ export interface Store {
    * @throws StoreUnavailable if the stored data cannot be read
    */
   load(): { readonly rows: Rows; readonly sequence: number };
+  /** The time of the last batch; null if there is none. The next run continues from it, whatever its clock shows. */
+  lastTime(): number | null;
   /**
    * Writes a batch. Of several changes of one row only the last is kept. Events are in ascending `sequence`.
    * Resolves once it is durable.
@@ -54,7 +58,7 @@ export interface Store {
   oldestEvent(): number | null;
   /** Deletes events before `date`. */
   forgetEvents(date: number): Promise<void>;
-  /** Deletes everything, including the sequence. */
+  /** Deletes everything, including the sequence and the last time. */
   clear(): Promise<void>;
   /** Releases all resources. Closing twice is harmless; any other use afterwards throws StoreFailed. */
   close(): void;

@@ -1,0 +1,40 @@
+/** Our choice: the wall clock may be adjusted by less without a word. In ms. */
+export const minJumpMs = 1000;
+/** Our choice: a clock that keeps jumping is reported once in this time, with the sum of its jumps. In ms. */
+const reportIntervalMs = 60_000;
+
+/** Notices that the wall clock moved against the monotonic clock: it was set, or the computer slept. */
+export class JumpDetector {
+  private offset: number;
+  private unreported = 0;
+  private quietUntil = Number.NEGATIVE_INFINITY;
+
+  /**
+   * @param wall Unix milliseconds
+   * @param monotonic milliseconds since some moment
+   * @param onJump gets milliseconds, negative when the clock went back
+   */
+  constructor(
+    wall: number,
+    monotonic: number,
+    private readonly onJump: (byMs: number) => void,
+  ) {
+    this.offset = wall - monotonic;
+  }
+
+  observe(wall: number, monotonic: number): void {
+    const offset = wall - monotonic;
+    const change = offset - this.offset;
+    this.offset = offset;
+    // A clock that is adjusted slowly changes by less from one check to the next.
+    if (Math.abs(change) >= minJumpMs) this.unreported += change;
+    if (Math.abs(this.unreported) >= minJumpMs && monotonic >= this.quietUntil) this.report(monotonic);
+  }
+
+  private report(monotonic: number): void {
+    const jump = Math.round(this.unreported);
+    this.unreported = 0;
+    this.quietUntil = monotonic + reportIntervalMs;
+    this.onJump(jump);
+  }
+}
