@@ -26,6 +26,8 @@ export interface LocalDeployment {
   readonly host: FunctionsHost;
   /** Someone who does not know the password. */
   stranger(): FunctionsClient;
+  /** Writes a file into the folder in which the Functions run. */
+  write(file: string, text: string): void;
   /** Resolves when no callback is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function deployLocally({
     functions: open(operator),
     host,
     stranger: () => open({ ...operator, password: randomBytes(12).toString('hex') }),
+    write: (file, text) => writeFileSync(path.join(root, file), text),
     settled: () => service.idle(),
     async close() {
       await service.stopCallbacks();
@@ -98,7 +101,8 @@ export async function deployLocally({
 /** What would be uploaded, in a folder of its own. */
 function copyOfBuild(functions: Readonly<Record<string, string | null>>): string {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'taskrouter-deployed-')));
-  cpSync(path.join(projectRoot, 'dist'), path.join(root, 'dist'), { recursive: true });
+  for (const part of ['dist/functions', 'dist/assets'])
+    cpSync(path.join(projectRoot, part), path.join(root, part), { recursive: true });
   symlinkSync(path.join(projectRoot, 'node_modules'), path.join(root, 'node_modules'));
   for (const [file, contents] of Object.entries(functions)) {
     const target = path.join(root, 'dist', 'functions', file);

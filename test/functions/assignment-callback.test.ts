@@ -151,9 +151,14 @@ it('takes numbers and URLs from the environment, never from attributes that a ca
 });
 
 describe('an instruction in the query of the callback URL', () => {
-  it('overrides the one of the environment', async () => {
+  it.each(['none', 'reject', 'acept', ''])('overrides "%s" of the environment', async (instruction) => {
+    const response = await respondTo({ ASSIGNMENT_INSTRUCTION: instruction }, { instruction: 'accept' });
+    expect(response.body).toEqual({ instruction: 'accept' });
+    expect(logged).toEqual([]);
+  });
+
+  it('overrides it also with none', async () => {
     const variables = { ASSIGNMENT_INSTRUCTION: 'reject', REJECT_ACTIVITY_SID: activitySid };
-    expect((await respondTo(variables, { instruction: 'accept' })).body).toEqual({ instruction: 'accept' });
     expect((await respondTo(variables, { instruction: 'none' })).body).toEqual({});
     expect((await respondTo(variables)).body).toMatchObject({ instruction: 'reject' });
     expect(logged).toEqual([]);
