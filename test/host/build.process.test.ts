@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { sourceHash } from '../../src/system/project-sources';
 import { Project } from './project';
 
 const ours = path.join(__dirname, '../..');
@@ -70,9 +71,11 @@ describe('npm run build', () => {
       .filter((file) => /\.\w+$/.test(file) && !file.endsWith('.map'))
       .sort();
 
-  it('makes what is deployed and what runs locally, and nothing else', async () => {
+  it('makes what is deployed and what runs locally, records it, and nothing else', async () => {
     project.write('dist/functions/gone.js', 'a live URL without a source');
-    expect(await runBuild('--quiet')).toEqual({ code: 0, out: '', err: '' });
+    const { code, out, err } = await runBuild();
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^dist: 2 Functions \(build [0-9a-f]{12}\), 3 assets/);
     expect(built('dist/functions')).toEqual(['folder/call.protected.js', 'hello.js']);
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
     expect(built('dist/cli')).toEqual([
@@ -83,12 +86,10 @@ describe('npm run build', () => {
     ]);
     expect(built('dist/inspector')).toEqual(['index.html', 'inspector.js']);
     expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
-  });
 
-  it('records the build, its URLs and their visibility', async () => {
-    const { out } = await runBuild();
     const { build, functions, assets } = JSON.parse(read('dist/artifact.json'));
     expect(out).toContain(`(build ${build})`);
+    expect(read('dist/functions/hello.js')).toContain(`"${build}"`);
     expect(functions).toEqual([
       { path: '/folder/call', visibility: 'protected' },
       { path: '/hello', visibility: 'public' },
@@ -98,6 +99,7 @@ describe('npm run build', () => {
       '/page.css',
       '/page.js',
     ]);
+    expect(build).toBe(await sourceHash(project.root, 'functions'));
   });
 
   it.each([
@@ -133,37 +135,30 @@ describe('npm run build', () => {
     });
   });
 
-  it('puts everything a Function needs into its file, except packages', async () => {
-    expect((await runBuild()).out).toMatch(/^dist: 2 Functions \(build [0-9a-f]{12}\), 3 assets/);
+  it('puts everything a Function needs into its file, except packages, and compiles the grammar of the command', async () => {
+    expect(await runBuild('--quiet')).toEqual({ code: 0, out: '', err: '' });
     expect(read('dist/functions/hello.js')).toContain('from a step');
     expect(read('dist/functions/hello.js')).not.toContain('require(');
     expect(read('dist/functions/folder/call.protected.js')).toContain('require("twilio")');
-  });
-
-  it('makes the command executable, with its grammar compiled', async () => {
-    await runBuild();
     expect(read('dist/cli/taskrouter.js')).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(statSync(path.join(project.root, 'dist/cli/taskrouter.js')).mode & 0o777).toBe(0o755);
     expect((await run('dist/cli/taskrouter.js')).out).toBe('parsed\n');
   });
 
   it('names the build by its sources and dependencies', async () => {
-    const buildName = async () => /\(build (\w+)\)/.exec((await runBuild()).out)?.[1];
-    const first = await buildName();
-    expect(read('dist/functions/hello.js')).toContain(`"${first}"`);
+    const names = [await sourceHash(project.root, 'functions')];
     const changes = [
       ['assets/page.css', 'body { margin: 1px }'],
       ['src/steps/word.ts', `export const word = 'another';`],
       ['package.json', '{"name":"built","dependencies":{"twilio":"6.2.1"}}'],
     ] as const;
-    const names = [first];
     for (const [file, contents] of changes) {
       project.write(file, contents);
-      names.push(await buildName());
+      names.push(await sourceHash(project.root, 'functions'));
     }
     expect(new Set(names).size).toBe(4);
     project.write('src/testkit/index.ts', `export const word = 'not deployed';`);
-    expect(await buildName()).toBe(names[3]);
+    expect(await sourceHash(project.root, 'functions')).toBe(names[3]);
   });
 
   it.each([

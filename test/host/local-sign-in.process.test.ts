@@ -1,6 +1,5 @@
-import type { FunctionsHost } from '../../src/host/functions-host';
 import { operatorAuthorization } from '../support/operator';
-import { authToken, Project } from './project';
+import { authToken, serveProject } from './project';
 import { sendRequest } from './send-request';
 
 const functions = {
@@ -11,23 +10,20 @@ const functions = {
 };
 
 describe('local sign-in', () => {
-  let project: Project;
-  let host: FunctionsHost;
+  const served = serveProject(functions);
 
-  beforeAll(async () => {
-    project = new Project(functions);
-    host = await project.start();
-  });
-  afterAll(() => project.remove());
-
-  const who = async (headers: Record<string, string> = {}, url = host.url) =>
+  const who = async (headers: Record<string, string> = {}, url = served.host.url) =>
     (await sendRequest(`${url}/who`, { headers })).json.authorization;
 
   it('signs in a command line, a typed-in address and our own page', async () => {
     expect(await who()).toBe(operatorAuthorization);
     expect(await who({ 'Sec-Fetch-Site': 'none' })).toBe(operatorAuthorization);
-    expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: host.url })).toBe(operatorAuthorization);
-    expect(await who({ Origin: host.url, Referer: `${host.url}/` })).toBe(operatorAuthorization);
+    expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: served.host.url })).toBe(
+      operatorAuthorization,
+    );
+    expect(await who({ Origin: served.host.url, Referer: `${served.host.url}/` })).toBe(
+      operatorAuthorization,
+    );
   });
 
   it.each<[string, Record<string, string>]>([
@@ -45,7 +41,9 @@ describe('local sign-in', () => {
     ['an origin that only begins like ours', { Referer: 'http://127.0.0.1.evil.example/' }],
   ])('refuses a request of %s, with remembered credentials, too', async (_what, headers) => {
     for (const authorization of [{}, { Authorization: operatorAuthorization }]) {
-      const response = await sendRequest(`${host.url}/who`, { headers: { ...headers, ...authorization } });
+      const response = await sendRequest(`${served.host.url}/who`, {
+        headers: { ...headers, ...authorization },
+      });
       expect([response.status, response.json.code]).toEqual([403, 'cross_site_refused']);
     }
   });
@@ -57,20 +55,20 @@ describe('local sign-in', () => {
 
   it('adds no credentials to a request for a protected Function', async () => {
     const { getExpectedTwilioSignature } = await import('twilio/lib/webhooks/webhooks');
-    const signature = getExpectedTwilioSignature(authToken, `${host.url}/called`, {});
-    const response = await sendRequest(`${host.url}/called`, {
+    const signature = getExpectedTwilioSignature(authToken, `${served.host.url}/called`, {});
+    const response = await sendRequest(`${served.host.url}/called`, {
       headers: { 'X-Twilio-Signature': signature },
     });
     expect(response.json.authorization).toBeNull();
   });
 
   it('signs in nobody whose connection belongs to another user', async () => {
-    const shared = await project.start({ ownsConnection: async () => false });
+    const shared = await served.project.start({ ownsConnection: async () => false });
     expect(await who({ 'Sec-Fetch-Site': 'same-origin', Origin: shared.url }, shared.url)).toBeNull();
   });
 
   it('is off without an operator', async () => {
-    const rehearsal = await project.start({ operator: null });
+    const rehearsal = await served.project.start({ operator: null });
     expect(await who({}, rehearsal.url)).toBeNull();
   });
 });

@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
-import type { FunctionsHost } from '../../src/host/functions-host';
-import { Project } from './project';
+import { serveProject } from './project';
 import { sendRequest } from './send-request';
 
 const functions = {
@@ -40,17 +39,10 @@ const functions = {
 };
 
 describe('the Functions host', () => {
-  let project: Project;
-  let host: FunctionsHost;
-
-  beforeAll(async () => {
-    project = new Project(functions);
-    host = await project.start();
-  });
-  afterAll(() => project.remove());
+  const served = serveProject(functions);
 
   const send = (path: string, options?: Parameters<typeof sendRequest>[1]) =>
-    sendRequest(`${host.url}${path}`, options);
+    sendRequest(`${served.host.url}${path}`, options);
   const json = (body: string, headers = {}) => ({
     method: 'POST',
     body,
@@ -69,7 +61,12 @@ describe('the Functions host', () => {
       await send('/echo', {
         method: 'POST',
         form: { a: '1' },
-        headers: { 'X-Mine': 'yes', Referer: `${host.url}/`, 'X-Forwarded-For': '1.2.3.4', Cookie: 'c=1' },
+        headers: {
+          'X-Mine': 'yes',
+          Referer: `${served.host.url}/`,
+          'X-Forwarded-For': '1.2.3.4',
+          Cookie: 'c=1',
+        },
       })
     ).json;
     expect(Object.keys(request.headers).sort()).toEqual([
@@ -84,7 +81,7 @@ describe('the Functions host', () => {
 
   it('gives a Function its context, and an empty process.env', async () => {
     expect((await send('/context')).json).toEqual({
-      domain: host.url.replace('http://', ''),
+      domain: served.host.url.replace('http://', ''),
       path: '/context',
       sid: `AC${'0'.repeat(32)}`,
       env: [],
@@ -133,7 +130,7 @@ describe('the Functions host', () => {
 
   it('responds with 404 in JSON for an asset deleted since', async () => {
     expect((await send('/passing.txt')).text).toBe('here today');
-    project.delete('dist/assets/passing.txt');
+    served.project.delete('dist/assets/passing.txt');
     const response = await send('/passing.txt');
     expect([response.status, response.json.code]).toEqual([404, 'not_found']);
   });
@@ -148,7 +145,7 @@ describe('the Functions host', () => {
     expect(response.json.message).toMatch(
       /^functions\/same\.\S+ and functions\/same\.\S+ have the same path \/same$/,
     );
-    expect(project.logged).toMatch(
+    expect(served.project.logged).toMatch(
       /functions\/same\.(private\.)?ts and functions\/same\.(private\.)?ts have the same path/,
     );
   });
@@ -274,7 +271,7 @@ describe('the Functions host', () => {
   });
 
   it('survives a client that disconnects in the middle of its body', async () => {
-    const { port } = host;
+    const { port } = served.host;
     await new Promise<void>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
         socket.write('POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf', () => {
@@ -300,7 +297,7 @@ describe('the Functions host', () => {
   });
 
   it('accepts any address, but no foreign name, when it listens on all addresses', async () => {
-    const open = await project.start({ host: '0.0.0.0' });
+    const open = await served.project.start({ host: '0.0.0.0' });
     const status = async (name: string) =>
       (await sendRequest(`http://127.0.0.1:${open.port}/folder/inner`, { headers: { Host: name } })).status;
     expect(await status('192.168.1.20:3000')).toBe(200);

@@ -83,3 +83,30 @@ export class Project {
     this.#watchers.clear();
   }
 }
+
+/** A project and its host, for all tests of a block. */
+export interface Served {
+  readonly project: Project;
+  readonly host: FunctionsHost;
+}
+
+/** Serves these files before the tests of the block, and removes everything after them. */
+export function serveProject(
+  files: Readonly<Record<string, string>>,
+  options: Partial<FunctionsHostOptions> = {},
+): Served {
+  let served: Served;
+  beforeAll(async () => {
+    const project = new Project(files);
+    served = { project, host: await project.start(options) };
+  });
+  afterAll(() => served.project.remove());
+  return {
+    get project() {
+      return served.project;
+    },
+    get host() {
+      return served.host;
+    },
+  };
+}

@@ -1,6 +1,5 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import type { FunctionsHost } from '../../src/host/functions-host';
-import { authToken, Project } from './project';
+import { authToken, Project, serveProject } from './project';
 import { sendRequest } from './send-request';
 
 const publicUrl = 'https://name.example';
@@ -18,17 +17,10 @@ const tunnel = { 'X-Forwarded-For': '203.0.113.9', 'X-Forwarded-Proto': 'https' 
 
 // Seen in programs that run behind a tunnel: Twilio signs the public URL (F18).
 describe('Functions behind a tunnel', () => {
-  let project: Project;
-  let host: FunctionsHost;
-
-  beforeAll(async () => {
-    project = new Project(functions);
-    host = await project.start({ publicUrl });
-  });
-  afterAll(() => project.remove());
+  const served = serveProject(functions, { publicUrl });
 
   const post = (path: string, headers: Record<string, string>) =>
-    sendRequest(`${host.url}${path}`, { method: 'POST', form, headers });
+    sendRequest(`${served.host.url}${path}`, { method: 'POST', form, headers });
 
   it.each([
     ['keeps the Host header', { Host: 'name.example' }],
@@ -41,7 +33,7 @@ describe('Functions behind a tunnel', () => {
   });
 
   it('still accept the callbacks of the local TaskRouter', async () => {
-    expect((await post('/callback', signatureOf(`${host.url}/callback`))).status).toBe(200);
+    expect((await post('/callback', signatureOf(`${served.host.url}/callback`))).status).toBe(200);
   });
 
   it('reject another URL, and name the URL that was checked without its query', async () => {

@@ -89,7 +89,7 @@ describe('reload', () => {
     await start();
     let reloading = true;
     const statuses = new Set<number>();
-    const sending = Array.from({ length: 4 }, async () => {
+    const sending = Array.from({ length: 2 }, async () => {
       while (reloading) statuses.add((await get('/hello')).status);
     });
     await host.reload();

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import type { FunctionsHost } from '../../src/host/functions-host';
 import { operatorAuthorization } from '../support/operator';
-import { authToken, Project } from './project';
+import { authToken, serveProject } from './project';
 import { sendRequest } from './send-request';
 
 const functions = {
@@ -12,20 +11,13 @@ const functions = {
 };
 
 describe('a protected Function or asset', () => {
-  let project: Project;
-  let host: FunctionsHost;
-
-  beforeAll(async () => {
-    project = new Project(functions);
-    host = await project.start();
-  });
-  afterAll(() => project.remove());
+  const served = serveProject(functions);
 
   const sign = (path: string, parameters: Record<string, string | string[]> = {}, token = authToken) => ({
-    'X-Twilio-Signature': getExpectedTwilioSignature(token, `${host.url}${path}`, parameters),
+    'X-Twilio-Signature': getExpectedTwilioSignature(token, `${served.host.url}${path}`, parameters),
   });
   const post = (path: string, form: Record<string, string | string[]>, headers: Record<string, string>) =>
-    sendRequest(`${host.url}${path}`, { method: 'POST', form, headers });
+    sendRequest(`${served.host.url}${path}`, { method: 'POST', form, headers });
 
   it('runs when URL and form are signed, repeated parameters included', async () => {
     const form = { TaskSid: 'WT1', TaskAttributes: '{"a":"ü"}', Repeated: ['b', 'a'] };
@@ -36,14 +28,14 @@ describe('a protected Function or asset', () => {
 
   it('runs when a GET is signed by its URL alone', async () => {
     const path = '/callback?TaskSid=WT1&Name=a%20b';
-    expect((await sendRequest(`${host.url}${path}`, { headers: sign(path) })).status).toBe(200);
+    expect((await sendRequest(`${served.host.url}${path}`, { headers: sign(path) })).status).toBe(200);
   });
 
   it('is signed under the host name in the request', async () => {
-    const url = `http://localhost:${host.port}/callback`;
+    const url = `http://localhost:${served.host.port}/callback`;
     const headers = { 'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, {}) };
     expect((await sendRequest(url, { headers })).status).toBe(200);
-    expect((await sendRequest(`${host.url}/callback`, { headers })).status).toBe(403);
+    expect((await sendRequest(`${served.host.url}/callback`, { headers })).status).toBe(403);
   });
 
   it('is rejected with 403 when unsigned, even with the operator’s credentials', async () => {
@@ -59,17 +51,17 @@ describe('a protected Function or asset', () => {
     ['another URL was signed', { TaskSid: 'WT1' }, '/callback?more=1', undefined],
     ['another token signed', { TaskSid: 'WT1' }, '/callback', 'another-token'],
   ])('is rejected with 403 when %s, and logged', async (_what, form, path, token) => {
-    project.log.length = 0;
+    served.project.log.length = 0;
     const response = await post('/callback', { TaskSid: 'WT1' }, sign(path, form, token));
     expect([response.status, response.json.code]).toEqual([403, 'signature_invalid']);
-    expect(project.logged).toMatch(/POST \/callback: 403 signature_invalid/);
+    expect(served.project.logged).toMatch(/POST \/callback: 403 signature_invalid/);
   });
 
   it('needs a JSON body signed by its hash', async () => {
     const body = '{"a":1}';
     const hash = createHash('sha256').update(body).digest('hex');
     const send = (path: string) =>
-      sendRequest(`${host.url}${path}`, {
+      sendRequest(`${served.host.url}${path}`, {
         method: 'POST',
         body,
         headers: { ...sign(path), 'Content-Type': 'application/json' },
@@ -80,14 +72,14 @@ describe('a protected Function or asset', () => {
   });
 
   it('protects an asset in the same way', async () => {
-    expect((await sendRequest(`${host.url}/report.txt`)).status).toBe(403);
-    const response = await sendRequest(`${host.url}/report.txt`, { headers: sign('/report.txt') });
+    expect((await sendRequest(`${served.host.url}/report.txt`)).status).toBe(403);
+    const response = await sendRequest(`${served.host.url}/report.txt`, { headers: sign('/report.txt') });
     expect([response.status, response.text]).toEqual([200, 'for Twilio only']);
   });
 
   it('hides from unsigned requests that it fails to compile', async () => {
-    expect((await sendRequest(`${host.url}/broken`)).status).toBe(403);
-    expect((await sendRequest(`${host.url}/broken`, { headers: sign('/broken') })).json.code).toBe(
+    expect((await sendRequest(`${served.host.url}/broken`)).status).toBe(403);
+    expect((await sendRequest(`${served.host.url}/broken`, { headers: sign('/broken') })).json.code).toBe(
       'function_not_built',
     );
   });
