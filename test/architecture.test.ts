@@ -22,7 +22,9 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/store',
     'src/system',
   ],
+  'src/taskrouter/egress': [],
   'src/taskrouter/webhooks': [
+    'src/taskrouter/egress',
     'src/taskrouter/model',
     'src/taskrouter/engine',
     'src/taskrouter/store',

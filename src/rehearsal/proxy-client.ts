@@ -1,13 +1,20 @@
-import { Dispatcher, fetch as fetchWith, ProxyAgent, type RequestInit, type Response } from 'undici';
+import {
+  buildConnector,
+  Dispatcher,
+  fetch as fetchWith,
+  ProxyAgent,
+  type RequestInit,
+  type Response,
+} from 'undici';
 import { isLoopbackHost } from '../common/loopback';
-import { directAgent } from '../taskrouter/webhooks/http-transport';
+import { directAgent, type NewAgent } from '../taskrouter/webhooks/http-transport';
 
 /** How clients reach the emulator: through its proxy, trusting its authority. */
 export interface ProxyClient {
   /** The environment that a process needs. None disables the check of certificates. */
   readonly environment: Readonly<Record<string, string>>;
   /** From this process; loopback addresses are reached directly. */
-  newAgent(connectMs: number): Dispatcher;
+  readonly newAgent: NewAgent;
   fetch(url: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
@@ -17,12 +24,13 @@ const fetchConnectMs = 5_000;
 
 /** @param authority its certificate in PEM, which `authorityFile` holds as well */
 export function createProxyClient(proxyUrl: string, authority: string, authorityFile: string): ProxyClient {
-  const newAgent = (connectMs: number) =>
+  const newAgent: NewAgent = ({ connectMs, connect }) =>
     new EmulatorAgent(
-      directAgent(connectMs),
+      directAgent({ connect }),
       new ProxyAgent({ uri: proxyUrl, requestTls: { ca: authority, timeout: connectMs } }),
     );
-  const dispatcher = newAgent(fetchConnectMs);
+  const connect = buildConnector({ timeout: fetchConnectMs });
+  const dispatcher = newAgent({ connectMs: fetchConnectMs, connect });
   return {
     environment: environmentFor(proxyUrl, authorityFile),
     newAgent,

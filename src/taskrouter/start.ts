@@ -4,6 +4,7 @@ import type { ApiKey } from '../system/credentials';
 import { type LocalListener, listenLocally } from '../system/local-listener';
 import { VirtualClock } from '../system/virtual-clock';
 import { createApp } from './app';
+import { EgressRule } from './egress/egress-rule';
 import { Engine } from './engine/engine';
 import type { ApiOptions } from './http/options';
 import { type AlertLog, recordCallbackAlerts, recordEngineAlerts } from './inspector/alert-log';
@@ -19,11 +20,12 @@ import { chooseTransport, type TransportOptions } from './webhooks/choose-transp
 import { virtualTimeConcurrency } from './webhooks/concurrency-limiter';
 import { Deliveries } from './webhooks/deliveries';
 import { Replays } from './webhooks/replays';
+import type { Transport } from './webhooks/transport';
 
 /** What the service makes itself is left out of the options of its API. */
 type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays'>;
 
-export interface TaskRouterServiceOptions extends ServiceApiOptions, TransportOptions {
+export interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiKey: ApiKey;
@@ -69,10 +71,13 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const journal = new Journal([authToken, apiKey.secret, ...(options.secrets ?? [])]);
   recordInJournal(taskRouter, journal);
   const phoneCalls = createPhoneCalls(taskRouter, options);
-  const replays = new Replays({ authToken, clock, transport: chooseTransport(options) });
+  let ownPort: number | null = null;
+  const egress = new EgressRule(() => ownPort);
+  const newTransport = () => chooseTransport({ ...options, egress });
+  const replays = new Replays({ authToken, clock, transport: newTransport() });
   const account = { sid: accountSid, authToken, apiKey };
   const app = createApp({ ...options, taskRouter, account, journal, replays });
-  const callbacks = new CallbackSender(taskRouter, journal, options);
+  const callbacks = new CallbackSender(taskRouter, journal, { ...options, newTransport });
   const stop = async () => {
     await phoneCalls.stop();
     await taskRouter.stop();
@@ -82,6 +87,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     await stop();
     throw error;
   });
+  ownPort = listener.port;
   return {
     url: listener.url,
     taskRouter,
@@ -143,8 +149,12 @@ class CallbackSender {
   #deliveries: Deliveries | null = null;
   readonly #create: () => Deliveries;
 
-  constructor(taskRouter: TaskRouter, journal: Journal, options: TaskRouterServiceOptions) {
-    const { accountSid, authToken, clock, log } = options;
+  constructor(
+    taskRouter: TaskRouter,
+    journal: Journal,
+    options: TaskRouterServiceOptions & { readonly newTransport: () => Transport },
+  ) {
+    const { accountSid, authToken, clock, log, newTransport } = options;
     this.#create = () =>
       new Deliveries({
         taskRouter,
@@ -152,7 +162,7 @@ class CallbackSender {
         authToken,
         log: journal.callbacks,
         clock,
-        transport: chooseTransport(options),
+        transport: newTransport(),
         ...(clock instanceof VirtualClock && { concurrency: virtualTimeConcurrency }),
         onError: (error, delivery) =>
           log.error({ error, delivery: delivery.sid }, 'Could not handle a callback'),

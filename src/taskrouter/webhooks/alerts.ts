@@ -28,6 +28,7 @@ const warning = (code: number, message: string, remedy: string): CallbackAlert =
 /** Twilio's code for a receiver without a complete response; which failure has which code is our choice. */
 const failureCodes: Readonly<Record<ExchangeFailure, number>> = {
   invalid_url: 11100,
+  refused_address: 11205,
   bad_host_name: 11210,
   connection_refused: 11202,
   connection_failed: 11205,
@@ -43,6 +44,8 @@ const failureCodes: Readonly<Record<ExchangeFailure, number>> = {
 
 /** Remedies for failures that are more specific than their code. */
 const failureRemedies: Readonly<Partial<Record<ExchangeFailure, string>>> = {
+  refused_address:
+    'Use the URL of a receiver that is yours, not a link-local or metadata address and not the local TaskRouter.',
   read_timeout: 'Respond first and work later, or raise rt in the fragment of the URL.',
   no_response: 'See the message of the receiver.',
 };

@@ -1,18 +1,39 @@
-import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import { checkedConnector } from '../egress/connector';
+import { EgressRule } from '../egress/egress-rule';
 import type { ConnectionSettings } from './connection-overrides';
 import { ResponseReader } from './response-reader';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 import { wireUrl } from './wire-url';
 
-/** Creates an agent that opens connections within this many milliseconds. */
-export type NewAgent = (connectMs: number) => Dispatcher;
+/** How an agent connects to receivers. */
+export interface Connecting {
+  /** Within this many milliseconds. */
+  readonly connectMs: number;
+  /** Opens connections within that time, and only where callbacks may go. */
+  readonly connect: buildConnector.connector;
+}
+export type NewAgent = (connecting: Connecting) => Dispatcher;
+
+export interface HttpTransportOptions {
+  /** Opens the connections to receivers; default: direct connections. */
+  readonly newAgent?: NewAgent | undefined;
+  /** Where callbacks may go; default: not to link-local and metadata addresses. */
+  readonly egress?: EgressRule | undefined;
+}
 
 /** Sends callbacks over HTTP/1.1 with persistent connections. Does not follow redirects. */
 export class HttpTransport implements Transport {
   /** One agent for each connect time, because undici sets it per connection, not per request. */
   private readonly agents = new Map<number, Dispatcher>();
 
-  constructor(private readonly newAgent: NewAgent = directAgent) {}
+  private readonly newAgent: NewAgent;
+  private readonly egress: EgressRule;
+
+  constructor({ newAgent = directAgent, egress = new EgressRule() }: HttpTransportOptions = {}) {
+    this.newAgent = newAgent;
+    this.egress = egress;
+  }
 
   async perform(
     request: CallbackRequest,
@@ -21,6 +42,8 @@ export class HttpTransport implements Transport {
   ): Promise<CallbackResponse> {
     const url = wireUrl(request.url);
     if (!url) throw new ExchangeFailed('invalid_url', 'not an http or https URL');
+    // Before any agent: a proxy would open the connection itself.
+    this.egress.checkUrl(url.origin);
     const reader = new ResponseReader(settings.readMs, signal);
     const body = new URLSearchParams(request.parameters).toString();
     const { origin, path } = url;
@@ -42,21 +65,21 @@ export class HttpTransport implements Transport {
   private agent(connectMs: number): Dispatcher {
     let agent = this.agents.get(connectMs);
     if (!agent) {
-      agent = this.newAgent(connectMs);
+      const connect = connectWithin(connectMs, checkedConnector(this.egress, connectMs));
+      agent = this.newAgent({ connectMs, connect });
       this.agents.set(connectMs, agent);
     }
     return agent;
   }
 }
 
-/** Connects without a proxy. */
-export function directAgent(connectMs: number): Dispatcher {
-  return new Agent({ connect: connectWithin(connectMs) });
+/** Connects without a proxy, and without a limit for connections: one that hangs must not delay another request. */
+export function directAgent({ connect }: Pick<Connecting, 'connect'>): Dispatcher {
+  return new Agent({ connect, connections: null, pipelining: 1 });
 }
 
 /** undici's own connect timer has a resolution of half a second, too coarse for times as short as 100 ms. */
-function connectWithin(milliseconds: number): buildConnector.connector {
-  const connect = buildConnector({ timeout: milliseconds });
+function connectWithin(milliseconds: number, connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
     let over = false;
     const finish: buildConnector.Callback = (...[error, socket]) => {

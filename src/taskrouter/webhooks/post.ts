@@ -103,6 +103,7 @@ async function limited<Result>(
 }
 
 const failureOfCode: Readonly<Record<string, ExchangeFailure>> = {
+  EGRESS_REFUSED: 'refused_address',
   ENOTFOUND: 'bad_host_name',
   EAI_AGAIN: 'bad_host_name',
   ECONNREFUSED: 'connection_refused',
