@@ -22,6 +22,8 @@ export interface FunctionsHost {
   /** A loopback address, whatever the host listens on, such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly port: number;
+  /** The lines that the Functions logged and that were dropped because there were too many. */
+  readonly droppedLines: number;
   /** Rebuilds the Functions, reads `.env` again and replaces the runtime. Never rejects: errors go to the log. */
   reload(): Promise<void>;
   /** Finishes the requests in flight and leaves no process behind. */
@@ -71,7 +73,15 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     await close();
     throw error;
   }
-  return { url, port, reload, close };
+  return {
+    url,
+    port,
+    get droppedLines() {
+      return supervisor.droppedLines;
+    },
+    reload,
+    close,
+  };
 }
 
 function secretsOf({ authToken, operator }: FunctionsHostOptions): string[] {

@@ -7,7 +7,8 @@ import { type HostLogEntry, maxLineLength, maxMessageLength } from '../../src/ho
 async function logged(...chunks: readonly (string | Buffer)[]): Promise<HostLogEntry[]> {
   const entries: HostLogEntry[] = [];
   const output = new PassThrough();
-  logOutput(output, 'error', (entry) => void entries.push(entry));
+  const log = (entry: HostLogEntry) => void entries.push(entry);
+  logOutput(output, 'error', log, new LineAllowance(log));
   for (const chunk of chunks) output.write(chunk);
   output.end();
   await new Promise((resolve) => output.once('end', resolve));
@@ -53,7 +54,8 @@ it('drops the lines of a flood, and says how many', async () => {
 it('lets others have their turn between two parts of a flood', async () => {
   const output = new PassThrough({ highWaterMark: 1e6 });
   let lines = 0;
-  logOutput(output, 'info', () => void lines++);
+  const log = () => void lines++;
+  logOutput(output, 'info', log, new LineAllowance(log));
   for (let part = 0; part < 10; part++) output.write('x\n'.repeat(50));
   await new Promise((resolve) => process.nextTick(resolve));
   const afterOneTurn = lines;
@@ -69,6 +71,7 @@ it('allows as many lines again when the second is over', () => {
   expect(take(1001).filter((isAllowed) => !isAllowed)).toHaveLength(1);
   allowance.end();
   expect(entries).toEqual([{ level: 'warn', message: expect.stringMatching(/^1 line dropped/) }]);
+  expect(allowance.droppedLines).toBe(1);
   expect(take(1000)).not.toContain(false);
   allowance.end();
   expect(entries).toHaveLength(1);

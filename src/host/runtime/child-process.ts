@@ -7,6 +7,7 @@ import type { ChildSettings, MessageFromChild, MessageToChild } from '../shared/
 import type { ChildExit } from './child-exit';
 import { Heartbeat } from './heartbeat';
 import { InFlightRequest, suspectsAmong } from './in-flight-request';
+import type { LineAllowance } from './line-allowance';
 import { logOutput } from './process-output';
 
 /** How long a child may take to end, and how long to wait for its last messages. In ms. */
@@ -41,6 +42,7 @@ export class ChildProcess {
     readonly settings: ChildSettings,
     readonly limits: HostLimits,
     log: HostLog,
+    allowance: LineAllowance,
   ) {
     // Not the host's environment: deployed Functions find their variables in their context alone.
     this.#process = fork(script, [], {
@@ -49,8 +51,8 @@ export class ChildProcess {
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    logOutput(this.#process.stdout, 'info', log);
-    logOutput(this.#process.stderr, 'error', log);
+    logOutput(this.#process.stdout, 'info', log, allowance);
+    logOutput(this.#process.stderr, 'error', log, allowance);
     this.#process.on('message', (message: MessageFromChild) => this.#receive(message));
     this.#process.on('error', (error) =>
       log({ level: 'error', message: `Functions runtime: ${error.message}` }),

@@ -5,6 +5,8 @@ const maxLinesPerSecond = 1000;
 
 /** How many lines the Functions may log: 1,000 in each second. It reports how many were dropped when the second ends. */
 export class LineAllowance {
+  /** The lines that were dropped so far. */
+  droppedLines = 0;
   private taken = 0;
   private dropped = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -19,6 +21,7 @@ export class LineAllowance {
       return true;
     }
     this.dropped++;
+    this.droppedLines++;
     return false;
   }
 

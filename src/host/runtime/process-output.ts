@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { type HostLog, type HostLogEntry, maxLineLength } from '../shared/log';
-import { LineAllowance } from './line-allowance';
+import type { LineAllowance } from './line-allowance';
 
 const levels: readonly string[] = ['debug', 'info', 'warn', 'error'] satisfies HostLogEntry['level'][];
 
@@ -14,7 +14,7 @@ export function logOutput(
   output: Readable | null,
   defaultLevel: HostLogEntry['level'],
   log: HostLog,
-  allowance = new LineAllowance(log),
+  allowance: LineAllowance,
 ): void {
   if (!output) return;
   const lines = new LineSplitter((line) => {

@@ -5,6 +5,7 @@ import type { HostLimits } from '../shared/options';
 import type { Routes } from '../shared/routes';
 import { type ChildExit, explainExit } from './child-exit';
 import { ChildProcess } from './child-process';
+import { LineAllowance } from './line-allowance';
 import type { RuntimeConfig } from './runtime-config';
 
 /** A child that is listening, and the routes it was started with. */
@@ -25,6 +26,7 @@ const maxPauseMs = 2_000;
 export class Supervisor {
   readonly #limits: HostLimits;
   readonly #log: HostLog;
+  readonly #allowance: LineAllowance;
   readonly #children = new Set<ChildProcess>();
   readonly #oneAtATime = pLimit(1);
   #runtime: Runtime | undefined;
@@ -35,6 +37,12 @@ export class Supervisor {
   constructor(limits: HostLimits, log: HostLog) {
     this.#limits = limits;
     this.#log = log;
+    this.#allowance = new LineAllowance(log);
+  }
+
+  /** The lines of the Functions' log that were dropped so far. */
+  get droppedLines(): number {
+    return this.#allowance.droppedLines;
   }
 
   /** The present runtime, or the next one; undefined when none comes up within `waitMs`. */
@@ -60,7 +68,7 @@ export class Supervisor {
 
   async #startChild(config: RuntimeConfig): Promise<void> {
     if (this.#closed) return;
-    const child = new ChildProcess(config.program, config.settings, this.#limits, this.#log);
+    const child = new ChildProcess(config.program, config.settings, this.#limits, this.#log, this.#allowance);
     this.#children.add(child);
     void child.exited.then(() => this.#children.delete(child));
     await child.listening;
