@@ -67,6 +67,7 @@ const endings: [string, number, RawAnswer][] = [
     11206,
     'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
   ],
+  ['a switch to no protocol', 11206, 'HTTP/1.1 101 Switching Protocols\r\n\r\nxx'],
   ['a continuation that nobody asked for', 11206, 'HTTP/1.1 100 Continue\r\n\r\n'],
   ['endless informational responses', 11206, flood],
   ['a close without a byte', 11205, (socket) => socket.end()],

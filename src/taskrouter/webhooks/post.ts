@@ -120,15 +120,9 @@ function explained(error: unknown): { kind: ExchangeFailure; message: string } {
 }
 
 function failureOf(error: unknown): ExchangeFailure {
-  // Most of undici's errors about invalid HTTP have no code.
-  if (propertyOf(error, 'name') === 'HTTPParserError') return 'protocol';
-  if (undiciRejections.has(errorText(error))) return 'protocol';
   const code = propertyOf(error, 'code');
   return code === undefined ? 'no_response' : (failureOfCode[code] ?? failureOfFamily(code));
 }
-
-/** undici gives responses with status 100 and 101 the code of a closed connection. */
-const undiciRejections: ReadonlySet<string> = new Set(['bad response', 'bad upgrade']);
 
 function failureOfFamily(code: string): ExchangeFailure {
   return /^ERR_(TLS|SSL)|CERT|SELF_SIGNED|^UNABLE_TO/.test(code) ? 'tls' : 'connection_failed';

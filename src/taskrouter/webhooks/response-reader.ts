@@ -65,9 +65,9 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Controller, error: Error): void {
     this.end();
-    const wasCut = this.status && (error as { code?: unknown }).code === 'UND_ERR_SOCKET';
+    const fault = protocolFault(error, this.status > 0);
     // Not a connection failure, so the default retry policy does not apply.
-    this.settle.reject(wasCut ? new ExchangeFailed('protocol', 'the response was cut off') : error);
+    this.settle.reject(fault === null ? error : new ExchangeFailed('protocol', fault));
   }
 
   private countInformational(controller: Controller): void {
@@ -88,6 +88,19 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     clearTimeout(this.silence);
     this.signal.removeEventListener('abort', this.onAbort);
   }
+}
+
+/** What is wrong with a response; null if the error is about something else. */
+function protocolFault(
+  { name, code, message }: Error & { code?: unknown },
+  hasBegun: boolean,
+): string | null {
+  // Most of undici's errors about invalid HTTP have no code.
+  if (name === 'HTTPParserError') return message;
+  // undici does not expect status 100 and 101, and gives some of them the code of a closed connection.
+  if (code === 'ERR_ASSERTION' || message === 'bad response' || message === 'bad upgrade')
+    return 'the response is not valid HTTP';
+  return hasBegun && code === 'UND_ERR_SOCKET' ? 'the response was cut off' : null;
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
