@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Engine } from '../../src/taskrouter/engine/engine';
 import { compareTasks } from '../../src/taskrouter/engine/rules/ordering';
 import { type Reservation, type Task, tableNames } from '../../src/taskrouter/model/entities';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
-import type { EngineBench } from '../support/engine-bench';
 import { isLive, NaiveMatching } from './naive-matching';
 
 /** By status of the task: the number of its reservations that are pending, accepted, and wrapping. */
@@ -20,25 +20,32 @@ function insist(holds: boolean | undefined, what: string): void {
   if (!holds) throw new Error(`it does not hold: ${what}`);
 }
 
-/** Checks what must hold after every command of one bench. */
+/** Whether a task's status fits the statuses of its reservations. */
+export function statusesAgree({ status }: Task, reservations: readonly Reservation[]): boolean {
+  const count = (wanted: string) => reservations.filter((each) => each.status === wanted).length;
+  return consistent[status]?.(count('pending'), count('accepted'), count('wrapping')) ?? false;
+}
+
+/** An engine, and the workspace to check in it. */
+interface Subject {
+  readonly engine: Engine;
+  readonly workspaceSid: string;
+}
+
+/** Checks what must hold after every command in one workspace. */
 export class EngineInvariants {
   private readonly ends = new Map<string, string>();
   private lastDate = 0;
 
-  constructor(private readonly bench: EngineBench) {}
+  constructor(private readonly bench: Subject) {}
 
   /**
    * @throws Error when an invariant does not hold. `before` are the tasks before the command; null when deadlines passed
    * first, because the offers may have changed since.
    */
   check(events: readonly TaskRouterEvent[], before: readonly Task[] | null): void {
-    const naive = new NaiveMatching(this.bench.engine.view, this.bench.workspaceSid);
-    const missed = naive.missedMatches();
-    insist(missed.length === 0, missed.join());
-    this.statesAgree(naive);
-    this.indexesAgree(naive);
-    this.countsAgree();
-    this.callsAgree(naive);
+    const naive = this.checkState();
+    insist(this.bench.engine.nextDeadline() === naive.nextDeadline(), 'next deadline');
     this.endsAreFinal(naive, events);
     if (before) this.offersAreFair(naive, events, before);
     for (const { date } of events) {
@@ -47,13 +54,25 @@ export class EngineInvariants {
     }
   }
 
+  /** Checks what the rows alone say, without the events. @throws Error when an invariant does not hold */
+  checkState(): NaiveMatching {
+    const naive = new NaiveMatching(this.bench.engine.view, this.bench.workspaceSid);
+    const missed = naive.missedMatches();
+    insist(missed.length === 0, missed.join());
+    this.statesAgree(naive);
+    this.indexesAgree(naive);
+    this.countsAgree();
+    this.callsAgree(naive);
+    return naive;
+  }
+
   private statesAgree(naive: NaiveMatching): void {
     for (const task of naive.tasks) {
       const own = naive.reservations.filter(({ taskSid }) => taskSid === task.sid);
       const count = (status: string) => own.filter((each) => each.status === status).length;
       const [pending, accepted, wrapping] = [count('pending'), count('accepted'), count('wrapping')];
       const what = `${task.status} task ${task.sid} with ${own.map(({ status }) => status)}`;
-      insist(consistent[task.status]?.(pending, accepted, wrapping), what);
+      insist(statusesAgree(task, own), what);
       const queue = naive.queues.find(({ sid }) => sid === task.taskQueueSid);
       insist(pending <= (queue?.maxReservedWorkers ?? 0), `too many asked: ${what}`);
       insist(accepted + wrapping + count('completed') <= 1, `accepted twice: ${what}`);
@@ -84,7 +103,6 @@ export class EngineInvariants {
 
   private indexesAgree(naive: NaiveMatching): void {
     const { view } = this.bench.engine;
-    insist(this.bench.engine.nextDeadline() === naive.nextDeadline(), 'next deadline');
     for (const worker of naive.workers) {
       for (const queue of naive.queues) {
         const agrees = view.isInQueue(worker.sid, queue.sid) === naive.isInQueue(worker, queue);
@@ -103,7 +121,7 @@ export class EngineInvariants {
 
   /** A reservation is on hold while its worker is called into a conference. No phone rings for an offer that has ended. */
   private callsAgree(naive: NaiveMatching): void {
-    const calls = [...this.bench.engine.view.all('calls')];
+    const calls = [...this.bench.engine.view.all('calls', this.bench.workspaceSid)];
     for (const call of calls) {
       const reservation = naive.reservations.find(({ sid }) => sid === call.reservationSid);
       insist(reservation !== undefined, `call ${call.sid} is about nothing`);
@@ -151,8 +169,8 @@ export class EngineInvariants {
       events.filter(({ type }) => type === 'reservation.created').map(({ resourceSid }) => resourceSid),
     );
     for (const offer of naive.reservations.filter(({ sid }) => made.has(sid))) {
-      const task = this.bench.task(offer.taskSid);
-      if (isForOneWorker(task)) continue;
+      const task = this.bench.engine.view.find('tasks', offer.taskSid);
+      if (!task || isForOneWorker(task)) continue;
       this.hasRoom(naive, offer);
       this.isBestTask(naive, task, before);
     }

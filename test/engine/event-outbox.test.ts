@@ -4,7 +4,7 @@ import { EngineBench } from '../support/engine-bench';
 import { FallibleSids } from '../support/fallible-sids';
 import { waitingEvents } from '../support/waiting-events';
 
-const { maxCount, maxAgeMs, alertIntervalMs } = limits.eventOutbox;
+const { maxCount, maxAgeMs } = limits.eventOutbox;
 const eventCallbackUrl = 'http://localhost:3000/event-callback';
 
 function listening(options: ConstructorParameters<typeof EngineBench>[0] = {}) {
@@ -103,7 +103,7 @@ describe('the outbox of event callbacks', () => {
         remedy: expect.stringContaining('EventsFilter'),
       },
     ]);
-    bench.now += alertIntervalMs;
+    bench.now += limits.eventOutboxAlertIntervalMs;
     bench.addActivity('d', false);
     expect(alertsOf(bench).map(({ detail }) => detail.slice(-8))).toEqual(['1 so far', '4 so far']);
   });

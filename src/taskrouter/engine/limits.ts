@@ -52,7 +52,8 @@ export const limits = {
    * Our choice: the event callbacks that wait to be sent. More than any receiver that responds leaves waiting; older ones
    * than that are of no use to it. One alert says that callbacks are dropped, and is repeated at this interval.
    */
-  eventOutbox: { maxCount: 10_000, maxAgeMs: day, alertIntervalMs: 5 * minute },
+  eventOutbox: { maxCount: 10_000, maxAgeMs: day },
+  eventOutboxAlertIntervalMs: 5 * minute,
   /** Our choice: after both callback URLs failed, the task is offered again after 1, 2, 4, … 60 s. */
   offerAgainMs: { first: second, max: minute },
   listPage: { default: 50, min: 1, max: 1000 },

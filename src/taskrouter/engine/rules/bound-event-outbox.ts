@@ -2,8 +2,6 @@ import type { Delivery } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 import { limits } from '../limits';
 
-const { maxCount, maxAgeMs, alertIntervalMs } = limits.eventOutbox;
-
 /**
  * Drops the oldest event callbacks that are too many or too old, so that a receiver that hangs cannot fill memory and
  * store. Assignment callbacks stay: each ends with its reservation.
@@ -19,15 +17,17 @@ export function boundEventOutbox(context: CommandContext): void {
   if (dropped) alertSometimes(context, dropped);
 }
 
-function isOver({ now, eventOutbox }: CommandContext, oldest: Delivery): boolean {
+function isOver({ now, eventOutbox, settings }: CommandContext, oldest: Delivery): boolean {
+  const { maxCount, maxAgeMs } = settings.eventOutbox ?? limits.eventOutbox;
   return eventOutbox.size > maxCount || oldest.dateCreated < now - maxAgeMs;
 }
 
 /** Twilio has no code for it, because its outbox is not visible. */
 function alertSometimes(context: CommandContext, { sid, workspaceSid }: Delivery): void {
-  const { now, eventOutbox, alerts } = context;
+  const { now, eventOutbox, alerts, settings } = context;
   const { alertedAt, dropped } = eventOutbox;
-  if (alertedAt !== null && now - alertedAt < alertIntervalMs) return;
+  if (alertedAt !== null && now - alertedAt < limits.eventOutboxAlertIntervalMs) return;
+  const { maxCount, maxAgeMs } = settings.eventOutbox ?? limits.eventOutbox;
   eventOutbox.alertedAt = now;
   const count = maxCount.toLocaleString('en-US');
   alerts.push({

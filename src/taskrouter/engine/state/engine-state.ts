@@ -18,6 +18,8 @@ import { EntityState } from './entity-state';
 export interface Settings {
   readonly accountSid: string;
   readonly newSid: SidSource;
+  /** How many event callbacks wait in the outbox at most, and for how long; default: `limits.eventOutbox`. */
+  readonly eventOutbox?: { readonly maxCount: number; readonly maxAgeMs: number };
 }
 
 /**
