@@ -26,9 +26,13 @@ export interface JsonResponse {
 /** Why a request could not be read: it is not HTTP, it took too long, or its headers are too large. */
 export type UnreadableStatus = 400 | 408 | 431;
 
-/** The options of node:http with which it cuts off requests that take too long; it checks them at intervals. */
-export function timeLimits(requestMs: number) {
+/**
+ * The options of node:http with which it cuts off requests that take too long; it checks them at intervals. Its response to
+ * a request without a Host has no body, so such a request is left to the check of the host names.
+ */
+export function guardedServer(requestMs: number) {
   return {
+    requireHostHeader: false,
     requestTimeout: requestMs,
     headersTimeout: requestMs,
     connectionsCheckingInterval: Math.ceil(Math.min(1000, requestMs / 4)),
@@ -52,13 +56,19 @@ export function guardConnections(
     if (!isTooLarge(request, maxBodyBytes)) response.writeContinue();
     server.emit('request', request, response);
   });
+  // An unknown expectation may be ignored: https://www.rfc-editor.org/rfc/rfc9110#name-expect
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    server.emit('request', request, response),
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = latest.get(socket);
-    const isResponding = response?.headersSent && !response.writableFinished;
-    const isAnswered = response?.writableFinished && !response.req.complete;
-    if (!socket.writable || error.code === 'ECONNRESET' || isResponding || isAnswered)
-      return void socket.destroy();
-    socket.end(rawResponse(render(statusOf(error.code))), () => socket.destroy());
+    const refuse = () => socket.end(rawResponse(render(statusOf(error.code))), () => socket.destroy());
+    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    if (!response) return void refuse();
+    if (!response.req.complete) return void (response.headersSent ? socket.destroy() : refuse());
+    // The request before is valid, and its response comes first.
+    if (response.writableFinished) return void refuse();
+    response.once('finish', refuse);
   });
 }
 

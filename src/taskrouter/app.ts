@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { defaultRequestMs, guardConnections, respondEarly, timeLimits } from '../system/connection-guard';
+import { defaultRequestMs, guardConnections, guardedServer, respondEarly } from '../system/connection-guard';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { RateCounter } from './api/rate-limits';
@@ -40,7 +40,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
   const { requestMs = defaultRequestMs } = options;
   const app = fastify({
     bodyLimit: maxBodyBytes,
-    http: timeLimits(requestMs),
+    http: guardedServer(requestMs),
     requestTimeout: requestMs,
     // guardConnections responds instead.
     clientErrorHandler: () => undefined,

@@ -108,6 +108,30 @@ describe.each([
     expectRefusal(await exchange(server.port, text), 400);
   });
 
+  it('refuses a request without a Host in its own format', async () => {
+    server = await start();
+    const response = await exchange(server.port, 'GET /v1/Workspaces HTTP/1.1\r\nConnection: close\r\n\r\n');
+    expect([403, 421]).toContain(statusOf(response));
+    expect(jsonOf(response)).toMatchObject({ message: expect.stringContaining('Host') });
+  });
+
+  it('responds to a request that expects what it does not know', async () => {
+    server = await start();
+    const known = await exchange(server.port, head('Content-Length: 0', 'Connection: close'));
+    const text = head('Content-Length: 0', 'Expect: 200-ok', 'Connection: close');
+    const response = await exchange(server.port, text);
+    expect(statusOf(response)).toBe(statusOf(known));
+    expect(jsonOf(response)).toEqual(jsonOf(known));
+  });
+
+  it('responds to a request before it refuses what follows on the connection', async () => {
+    server = await start();
+    const known = await exchange(server.port, head('Content-Length: 0', 'Connection: close'));
+    const both = await exchange(server.port, `${head('Content-Length: 0')}FriendlyName=A\r\n\r\n`);
+    expect(statusOf(both)).toBe(statusOf(known));
+    expectRefusal(both.slice(both.lastIndexOf('HTTP/1.1 ')), 400);
+  });
+
   it('refuses headers and URLs that are too large', async () => {
     server = await start();
     expectRefusal(await exchange(server.port, head(`X-Large: ${'x'.repeat(20_000)}`)), 431);

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { guardConnections, timeLimits } from '../../system/connection-guard';
+import { guardConnections, guardedServer } from '../../system/connection-guard';
 import type { LocalListener } from '../../system/local-listener';
 import { within } from '../shared/deferred';
 import { maxBodyBytes } from '../shared/options';
@@ -8,7 +8,7 @@ import { earlyResponse, unreadable } from '../shared/responses';
 
 /** @param requestMs how long a request may take to arrive */
 export function createPublicServer(receive: RequestListener, requestMs: number): Server {
-  const server = createServer(timeLimits(requestMs), receive);
+  const server = createServer(guardedServer(requestMs), receive);
   guardConnections(server, { maxBodyBytes }, (status) => earlyResponse(unreadable(status)));
   return server;
 }
