@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,4 +33,22 @@ it('lets hosts of the same project bundle and list its Functions at the same tim
     readdirSync(path.join(projectRoot, outputFolder)).filter((file) => file.endsWith('.js')),
   ).toHaveLength(names.length);
   expect(readdirSync(path.join(projectRoot, 'dist')).sort()).toEqual(['assets', 'functions']);
+});
+
+/** The processes of esbuild that this process started. */
+function esbuildProcesses(): number[] {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return processes
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, program]) => parent === String(process.pid) && program?.includes('esbuild'))
+    .map(([pid]) => Number(pid));
+}
+
+it('bundles again after the process of esbuild has ended, as when a terminal is closed', async () => {
+  const bundle = () => bundleFunctions({ projectRoot, sourceFolder: 'functions', outputFolder });
+  await bundle();
+  const processes = esbuildProcesses();
+  expect(processes).toHaveLength(1);
+  for (const pid of processes) process.kill(pid, 'SIGHUP');
+  for (let time = 0; time < 3; time++) expect((await bundle()).failures).toEqual([]);
 });

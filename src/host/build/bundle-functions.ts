@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
 import { declaredDependencies, filesBelow, sourceHash } from '../../system/project-sources';
+import { restartingEsbuild } from './restarting-esbuild';
 
 /** The folders of the sources and of the bundles, relative to the project. */
 interface BundleOptions {
@@ -63,24 +64,26 @@ async function bundleFunction(
   hash: string,
 ): Promise<FailedFunction | undefined> {
   try {
-    const { outputFiles, metafile } = await build({
-      absWorkingDir: projectRoot,
-      entryPoints: [source],
-      outfile: output,
-      bundle: true,
-      // The platform installs packages. A bundled SDK would also break TwiML, which the runtime recognizes by the
-      // classes of its own copy.
-      packages: 'external',
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      define: { __BUILD__: JSON.stringify(hash) },
-      sourcemap: 'linked',
-      sourcesContent: false,
-      logLevel: 'silent',
-      write: false,
-      metafile: true,
-    });
+    const { outputFiles, metafile } = await restartingEsbuild(() =>
+      build({
+        absWorkingDir: projectRoot,
+        entryPoints: [source],
+        outfile: output,
+        bundle: true,
+        // The platform installs packages. A bundled SDK would also break TwiML, which the runtime recognizes by the
+        // classes of its own copy.
+        packages: 'external',
+        platform: 'node',
+        target: 'node20',
+        format: 'cjs',
+        define: { __BUILD__: JSON.stringify(hash) },
+        sourcemap: 'linked',
+        sourcesContent: false,
+        logLevel: 'silent',
+        write: false,
+        metafile: true,
+      }),
+    );
     const temporaryFolder = path.join(projectRoot, path.dirname(outputFolder));
     const undeclared = await undeclaredPackages(projectRoot, metafile);
     if (undeclared.length > 0) return { source, output, message: missingDependencies(source, undeclared) };
