@@ -8,6 +8,7 @@ import { StoreFailed } from '../store/store';
 import type { Commit, TaskRouter } from '../taskrouter';
 import { deliverAssignment } from './assignment';
 import { type AttemptTimer, realTime } from './attempt-timer';
+import { BusyCount } from './busy-count';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
 import { recordOfInternalError, settlementsAfterError } from './close-delivery';
 import type { Concurrency } from './concurrency-limiter';
@@ -16,6 +17,7 @@ import type { Announcement, Attempts } from './post';
 import { PostQueues } from './post-queues';
 import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
+import { waitUntil } from './wait-until';
 
 export interface DeliveriesOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read'>;
@@ -56,10 +58,9 @@ export class Deliveries {
   private readonly queues: PostQueues;
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
-  /** The number of jobs in progress, except those that only wait for the clock. */
-  private busy = 0;
+  /** The jobs in progress, except those that only wait for the clock. */
+  private readonly busy = new BusyCount();
   private unsubscribe: Cancel = () => undefined;
-  private quietWaiters: (() => void)[] = [];
 
   constructor(private readonly options: DeliveriesOptions) {
     this.timer = options.timer ?? realTime;
@@ -93,10 +94,10 @@ export class Deliveries {
    */
   async idle(): Promise<void> {
     do {
-      await this.quiet();
+      await this.busy.quiet();
       // If reading fails, the store has failed, and no more callbacks are sent.
       await this.options.taskRouter.read(() => undefined).catch(() => undefined);
-    } while (this.busy);
+    } while (this.busy.isBusy);
   }
 
   /** The number of callbacks that are queued or in progress. */
@@ -105,7 +106,7 @@ export class Deliveries {
   }
 
   get isBusy(): boolean {
-    return this.busy > 0;
+    return this.busy.isBusy;
   }
 
   /**
@@ -117,7 +118,7 @@ export class Deliveries {
     this.stopping.abort();
     this.queues.stop();
     const cancel = this.timer.after(graceMs, () => this.aborting.abort());
-    await this.quiet();
+    await this.busy.quiet();
     cancel();
     await this.options.transport.close();
   }
@@ -135,14 +136,14 @@ export class Deliveries {
 
   private async carryOut(job: Job): Promise<void> {
     this.jobs.set(job.delivery.sid, job);
-    this.busy++;
+    this.busy.begin();
     try {
       await this.deliver(job);
     } catch (error) {
       if (this.failed(error, job.delivery)) await this.close(error, job);
     } finally {
       this.jobs.delete(job.delivery.sid);
-      this.rest();
+      this.busy.end();
     }
   }
 
@@ -189,29 +190,9 @@ export class Deliveries {
     const { result, leave } = this.queues.post(announcement);
     job.leaveQueue = leave;
     const attempts = await result;
-    if (attempts && attempts.timedOutAt !== null) await this.waitUntil(attempts.timedOutAt);
+    if (attempts && attempts.timedOutAt !== null)
+      await waitUntil(attempts.timedOutAt, this.options.clock, this.busy, this.stopping.signal);
     return attempts;
-  }
-
-  private async waitUntil(time: number): Promise<void> {
-    while (time > this.options.clock.now()) {
-      if (this.stopping.signal.aborted) throw new DeliveryStopped();
-      await this.nextWake(time);
-    }
-  }
-
-  private nextWake(time: number): Promise<void> {
-    return new Promise((resolve) => {
-      const resume = () => {
-        cancel();
-        this.stopping.signal.removeEventListener('abort', resume);
-        this.busy++;
-        resolve();
-      };
-      const cancel = this.options.clock.wakeAt(time, resume);
-      this.stopping.signal.addEventListener('abort', resume);
-      this.rest();
-    });
   }
 
   /** Reports an internal error. @returns false if it is none: deliveries stop, and the callback stays in the outbox */
@@ -229,15 +210,6 @@ export class Deliveries {
     this.stopping.abort();
     this.queues.stop();
     this.aborting.abort();
-  }
-
-  private rest(): void {
-    if (--this.busy) return;
-    for (const quiet of this.quietWaiters.splice(0)) quiet();
-  }
-
-  private quiet(): Promise<void> {
-    return new Promise((quiet) => (this.busy ? this.quietWaiters.push(quiet) : quiet()));
   }
 }
 
