@@ -12,6 +12,7 @@ import type { RunRecord } from './system/run-record';
 import { accountByToken } from './system/twilio-account';
 import { readPage } from './taskrouter/control/inspector-page';
 import type { ApiLog } from './taskrouter/http/options';
+import { ServiceMetrics } from './taskrouter/metrics/service-metrics';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
@@ -50,6 +51,8 @@ interface LocalOptions {
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
   readonly onFailure: (failure: Error) => void;
+  /** The lines of the log that were dropped so far, for `/metrics`; default: none. */
+  readonly droppedLogLines?: () => number;
 }
 
 /** Everything running on this computer: the local TaskRouter, the workspace in it, and the Functions. */
@@ -103,6 +106,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     functionsUrl: () => functionsUrl,
     suggestedMove: suggestedMove(desired),
     secrets: [credentials.operator.password],
+    newMetrics: (sources) => new ServiceMetrics(sources, options.droppedLogLines ?? (() => 0)),
     onReset: () => resetInTurn(),
     ready: () => isReady,
   });

@@ -65,6 +65,11 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/webhooks',
     'src/system',
   ],
+  'src/taskrouter/metrics': [
+    'src/taskrouter/http',
+    'src/taskrouter/inspector',
+    'src/taskrouter/taskrouter.ts',
+  ],
   'src/taskrouter/app.ts': [
     'src/taskrouter/http',
     'src/taskrouter/api',

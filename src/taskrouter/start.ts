@@ -6,6 +6,7 @@ import { VirtualClock } from '../system/virtual-clock';
 import { createApp } from './app';
 import { EgressRule } from './egress/egress-rule';
 import { Engine } from './engine/engine';
+import type { Metrics, MetricsSources } from './http/metrics';
 import type { ApiOptions } from './http/options';
 import { type AlertLog, recordCallbackAlerts, recordEngineAlerts } from './inspector/alert-log';
 import type { CallbackLog } from './inspector/callback-log';
@@ -23,7 +24,7 @@ import { Replays } from './webhooks/replays';
 import type { Transport } from './webhooks/transport';
 
 /** What the service makes itself is left out of the options of its API. */
-type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays'>;
+type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics'>;
 
 export interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
   readonly accountSid: string;
@@ -39,6 +40,8 @@ export interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<Transp
   readonly onFailure: (failure: Error) => void;
   /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  /** Counts and measures the service, for `/metrics`; default: nothing does. */
+  readonly newMetrics?: ((sources: MetricsSources) => Metrics) | undefined;
   /** Texts to mask in every log, besides the auth token. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -76,7 +79,8 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const newTransport = () => chooseTransport({ ...options, egress });
   const replays = new Replays({ authToken, clock, transport: newTransport() });
   const account = { sid: accountSid, authToken, apiKey };
-  const app = createApp({ ...options, taskRouter, account, journal, replays });
+  const metrics = options.newMetrics?.({ taskRouter, journal });
+  const app = createApp({ ...options, taskRouter, account, journal, replays, metrics });
   const callbacks = new CallbackSender(taskRouter, journal, { ...options, newTransport });
   const stop = async () => {
     await phoneCalls.stop();

@@ -14,6 +14,8 @@ export interface Commit {
   readonly events: readonly TaskRouterEvent[];
   /** Not stored: the debugger shows alerts while the process runs. */
   readonly alerts: readonly Alert[];
+  /** How long the store took, in milliseconds. */
+  readonly writeMs: number;
 }
 
 /** Milliseconds. Our choice. */
@@ -155,10 +157,13 @@ export class TaskRouter {
     this.inWriting = commit;
     const isEmpty = !commit.changes.length && !commit.events.length;
     const time = this.clock.now();
+    const started = performance.now();
     if (!isEmpty) await this.guarded(() => this.store.commitBatch({ ...commit, time }));
+    const writeMs = performance.now() - started;
     this.inWriting = nothing();
     this.scheduleWake();
-    if (!isEmpty || commit.alerts.length) for (const listener of this.listeners) listener(commit);
+    if (!isEmpty || commit.alerts.length)
+      for (const listener of this.listeners) listener({ ...commit, writeMs });
   }
 
   /** Carries out one write after the other. */

@@ -54,7 +54,7 @@ export class FakeTaskRouter {
   }
 
   tell(changes: readonly Change[]): void {
-    for (const listener of this.listeners) listener({ changes, events: [], alerts: [] });
+    for (const listener of this.listeners) listener({ changes, events: [], alerts: [], writeMs: 0 });
   }
 }
 

@@ -40,6 +40,7 @@ export async function run(
     hostLog: reporter.hostLog,
     apiLog: reporter.apiLog,
     onFailure: (failure) => stop.fail(failure),
+    droppedLogLines: () => terminal.droppedLines,
   });
   if (dataDirectory) writeRunRecord(dataDirectory, local.run);
   announce(local, flags, reporter);

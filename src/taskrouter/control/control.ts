@@ -5,6 +5,7 @@ import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
 import { addCallbacks } from './callbacks';
 import { addClockControl } from './clock-control';
+import { addMetrics } from './metrics';
 import { queryParameters, readJournalQuery, readLimit } from './query-parameters';
 import { readState } from './state';
 import { addStream } from './stream';
@@ -21,6 +22,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   addAlerts(app, options);
   addClockControl(app, options.taskRouter);
   addStream(app, options);
+  if (options.metrics) addMetrics(app, options.metrics);
 }
 
 /** Newest first, filtered by `task_sid`, `worker_sid`, `kind`, and `outcome` (`ok` or `error`); at most `limit`. */

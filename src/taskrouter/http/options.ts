@@ -5,6 +5,7 @@ import type { OwnsConnection } from '../../system/own-connection';
 import type { Journal } from '../inspector/journal';
 import type { TaskRouter } from '../taskrouter';
 import type { Replays } from '../webhooks/replays';
+import type { Metrics } from './metrics';
 
 /** The part of a logger that the API uses; pino's logger has it. */
 export interface ApiLog {
@@ -45,6 +46,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly onReset?: (() => Promise<void>) | undefined;
   /** Whether `/readyz` responds with 200; default: always. */
   readonly ready?: (() => boolean) | undefined;
+  /** What is served at `/metrics`; default: nothing. */
+  readonly metrics?: Metrics | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
 }

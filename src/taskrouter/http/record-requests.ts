@@ -34,7 +34,7 @@ export function recordRequests(app: FastifyInstance, { journal, taskRouter, read
 
 function isOfClients({ url, routeOptions }: FastifyRequest): boolean {
   const { open, page } = routeOptions.config;
-  return !open && !page && !url.startsWith('/_taskrouter/');
+  return !open && !page && url !== '/metrics' && !url.startsWith('/_taskrouter/');
 }
 
 function add({ requests }: Journal, request: FastifyRequest, reply: FastifyReply, now: number): void {

@@ -1,0 +1,24 @@
+import type { Journal } from '../inspector/journal';
+import type { TaskRouter } from '../taskrouter';
+
+/** What the metrics are taken from. */
+export interface MetricsSources {
+  readonly taskRouter: TaskRouter;
+  readonly journal: Journal;
+}
+
+/** A request to the REST API that has been responded to. */
+export interface ObservedRequest {
+  /** As in Twilio's OpenAPI description; empty for a path that is none. */
+  readonly operation: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+/** Counts and measures what the service does. */
+export interface Metrics {
+  readonly contentType: string;
+  observeRequest(request: ObservedRequest): void;
+  /** All metrics in the Prometheus text format. */
+  text(): Promise<string>;
+}
