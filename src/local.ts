@@ -81,7 +81,8 @@ export interface Local {
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const desired = readWorkspaceFile(options.workspaceFile);
   const { dataDirectory, config } = options;
-  const store = dataDirectory ? openDataDirectory(dataDirectory) : new MemoryStore();
+  const notify = (message: string) => options.hostLog({ level: 'warn', message });
+  const store = dataDirectory ? openDataDirectory(dataDirectory, { notify }) : new MemoryStore();
   const credentials = dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config);
   const ownsConnection = connectionOwner();
   const sids = new RememberingSids();

@@ -1,11 +1,12 @@
 import type { Cancel, Clock } from '../system/clock';
-import type { Engine } from './engine/engine';
+import { type Engine, UnusableRow } from './engine/engine';
 import { limits } from './engine/limits';
 import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';
 import type { Command, ResultOf } from './model/commands';
 import type { Origin, TaskRouterEvent } from './model/events';
+import { findContradiction } from './store/contradictions';
 import { type Store, StoreFailed } from './store/store';
 
 /** All that was decided in one turn of the event loop, now durable. */
@@ -62,12 +63,25 @@ export class TaskRouter {
     return [...this.inWriting.events, ...this.pending.events];
   }
 
-  /** Loads the stored state and carries out what is due. Resolves once that is durable. */
+  /**
+   * Loads the stored state and carries out what is due. Resolves once that is durable.
+   * @throws StoreUnavailable `corrupt` if the stored rows contradict each other, or hold what the engine cannot use
+   */
   async start(): Promise<void> {
-    const { rows, sequence } = this.store.load();
-    this.engine.load(rows, sequence);
+    this.load();
     await this.deleteOldEvents();
     await this.passTime();
+  }
+
+  private load(): void {
+    const { rows, sequence } = this.store.load();
+    const contradiction = findContradiction(rows, sequence);
+    if (contradiction) throw this.store.damaged(contradiction);
+    try {
+      this.engine.load(rows, sequence);
+    } catch (error) {
+      throw error instanceof UnusableRow ? this.store.damaged(error.message) : error;
+    }
   }
 
   /**

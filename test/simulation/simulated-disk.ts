@@ -10,6 +10,7 @@ import {
   type Rows,
   type Store,
   StoreFailed,
+  StoreUnavailable,
 } from '../../src/taskrouter/store/store';
 
 /** How a write goes. `slow` takes time before it is durable, `late` between that and its acknowledgment. */
@@ -133,6 +134,10 @@ export class SimulatedStore implements Store {
 
   async clear(): Promise<void> {
     throw new Error('The simulation never clears its state.');
+  }
+
+  damaged(detail: string): StoreUnavailable {
+    return new StoreUnavailable('corrupt', `The simulated disk is damaged (${detail}).`);
   }
 
   close(): void {

@@ -170,22 +170,20 @@ describe('schema versions', () => {
 
   it('refuse a newer one, name the required release, and open with that release', () => {
     const directory = newDirectory();
-    openDataDirectory(directory, [...migrations, next]).close();
+    openDataDirectory(directory, { migrations: [...migrations, next] }).close();
     const { reason, message } = refusal(() => openDataDirectory(directory));
     expect(reason).toBe('newer');
     const { length } = migrations;
     expect(message).toContain(`schema ${length + 1}, this one knows ${length}`);
     expect(message).toMatch(/Use version 7\.8\.9 or later.*--data DIR/);
-    openDataDirectory(directory, [...migrations, next]).close();
+    openDataDirectory(directory, { migrations: [...migrations, next] }).close();
   });
 
   it('migrate an older one with all its data', async () => {
     const { directory } = await usedDirectory();
-    const store = openDataDirectory(directory, [
-      ...migrations,
-      next,
-      { release: '8.0.0', sql: 'ALTER TABLE extra RENAME TO more' },
-    ]);
+    const store = openDataDirectory(directory, {
+      migrations: [...migrations, next, { release: '8.0.0', sql: 'ALTER TABLE extra RENAME TO more' }],
+    });
     expect(store.load()).toMatchObject({ rows: { tasks: [samples.tasks] }, sequence: 2 });
     store.close();
     expect(tablesOf(directory)).toContain('more');
@@ -195,9 +193,9 @@ describe('schema versions', () => {
   it('leave an older one unchanged when a migration fails', async () => {
     const { directory } = await usedDirectory();
     const broken = { release: '8.0.0', sql: 'CREATE TABLE other (a); INSERT INTO nowhere VALUES (1)' };
-    expect(refusal(() => openDataDirectory(directory, [...migrations, next, broken])).reason).toBe(
-      'unusable',
-    );
+    expect(
+      refusal(() => openDataDirectory(directory, { migrations: [...migrations, next, broken] })).reason,
+    ).toBe('unusable');
     expect(tablesOf(directory)).not.toContain('extra');
     const store = openDataDirectory(directory);
     expect(store.load().rows.tasks).toEqual([samples.tasks]);

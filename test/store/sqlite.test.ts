@@ -4,10 +4,10 @@ import { eventQuery, indexedFields } from '../../src/taskrouter/store/event-quer
 import { migrations } from '../../src/taskrouter/store/migrations';
 import { migrate } from '../../src/taskrouter/store/schema';
 import { SqliteStore } from '../../src/taskrouter/store/sqlite';
-import { openDatabase } from '../../src/taskrouter/store/sqlite-database';
+import { openDatabase, unavailable } from '../../src/taskrouter/store/sqlite-database';
 import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
 import { behavesAsStore } from './behaviour';
-import { attributesOf, eventAt, put, sid, time } from './samples';
+import { attributesOf, eventAt, put, samples, sid, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
 
 const newDirectory = temporaryDirectories();
@@ -24,11 +24,13 @@ it('upgrades rows of earlier releases: JSON texts lose their white space (F3)', 
   const database = openDatabase(file);
   migrate(database, file, migrations.slice(0, 3));
   const text = '{ "b": 1.0,\n "a": [ "x  y" , 12345678901234567890 ] }';
-  const insert = (table: string, body: object) =>
-    database.prepare(`INSERT INTO ${table} VALUES (?, 1, ?)`).run('S1', JSON.stringify(body));
-  insert('tasks', { sid: 'S1', attributes: text });
-  insert('workers', { sid: 'S1', attributes: text });
-  insert('workflowVersions', { sid: 'S1', configuration: text });
+  const insert = (table: 'tasks' | 'workers' | 'workflowVersions', written: object) => {
+    const body = JSON.stringify({ ...samples[table], ...written });
+    database.prepare(`INSERT INTO ${table} VALUES (?, 1, ?)`).run(samples[table].sid, body);
+  };
+  insert('tasks', { attributes: text });
+  insert('workers', { attributes: text });
+  insert('workflowVersions', { configuration: text });
   migrate(database, file, migrations);
   const { rows } = new SqliteStore(database, file).load();
   const compact = '{"b":1.0,"a":["x  y",12345678901234567890]}';
@@ -65,12 +67,34 @@ describe('the SQLite store', () => {
       events: [eventAt(2)],
     };
     await expect(store.commitBatch(large)).rejects.toThrow(StoreFailed);
-    await expect(store.commitBatch({ time, changes: [], events: [eventAt(3)] })).rejects.toThrow(/full/);
+    await expect(store.commitBatch({ time, changes: [], events: [eventAt(3)] })).rejects.toThrow(
+      `The disk is full: ${file} cannot be written. Everything acknowledged is stored. Free space and start again.`,
+    );
     store.close();
     const again = new SqliteStore(openDatabase(file), file);
     expect(again.load()).toMatchObject({ rows: { tasks: [{ version: 0 }], workers: [] }, sequence: 1 });
     expect(again.event(sid('EV', 2))).toBeUndefined();
     again.close();
+  });
+
+  it('reports a full disk as full when it is opened, and an I/O error as what it is', () => {
+    const { file, database } = newDatabase();
+    database.close();
+    for (const code of ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'])
+      expect(unavailable(Object.assign(new Error('no'), { code }), file)).toMatchObject({
+        reason: 'unusable',
+        message: expect.stringMatching(/^The disk is full: .*Free space and start again\.$/),
+      });
+    const failure = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
+    expect(unavailable(failure, file).message).toContain('disk I/O error');
+  });
+
+  it('reports a full disk as full when a migration fills it', () => {
+    const file = join(newDirectory(), 'taskrouter.db');
+    const database = openDatabase(file);
+    database.exec('PRAGMA max_page_count = 3');
+    expect(() => migrate(database, file, migrations)).toThrow(/full/);
+    database.close();
   });
 
   it('syncs every commit to the disk', () => {

@@ -24,6 +24,11 @@ export interface CommandOutcome<Result> {
   readonly alerts: readonly Alert[];
 }
 
+/** A stored row has a value that the engine cannot use. The message names the row. */
+export class UnusableRow extends Error {
+  override readonly name = 'UnusableRow';
+}
+
 /** Our choice: the service itself causes what no request causes. */
 const engineOrigin: Origin = { source: 'twilio', ipAddress: null };
 
@@ -59,10 +64,19 @@ export class Engine {
     isAcceptedBy: (taskQueueSid, worker) => this.engineState.membership.accepts(taskQueueSid, worker),
   };
 
-  /** Loads stored rows. @param sequence the last one assigned */
+  /**
+   * Loads stored rows.
+   * @param sequence the last one assigned
+   * @throws UnusableRow for one with an expression or a configuration that cannot be read
+   */
   load(rows: { readonly [Name in TableName]: readonly Tables[Name][] }, sequence: number): void {
-    for (const name of tableNames)
-      for (const row of rows[name]) this.engineState.state.load(name, row as never);
+    const { state, configurations } = this.engineState;
+    for (const name of tableNames) {
+      for (const row of rows[name]) {
+        use(name, row, () => state.load(name, row as never));
+        if (name === 'workflowVersions') use(name, row, () => configurations.of(row.sid));
+      }
+    }
     this.engineState.state.continueAfter(sequence);
     this.engineState.matching.forgetChanges();
   }
@@ -157,5 +171,13 @@ export class Engine {
   private dropUnusedVersions(): void {
     for (const sid of this.engineState.configurations.takeUnused())
       this.engineState.state.remove('workflowVersions', sid);
+  }
+}
+
+function use(table: TableName, { sid }: Tables[TableName], load: () => unknown): void {
+  try {
+    load();
+  } catch (error) {
+    throw new UnusableRow(`table ${table}, row ${sid}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -11,6 +11,6 @@ export function entityToText(entity: Entity): string {
 /** @throws SyntaxError if the text is not JSON */
 export function entityFromText(text: string): Entity {
   const stored = JSON.parse(text);
-  if (typeof stored.attributes !== 'string') return stored;
+  if (typeof stored?.attributes !== 'string') return stored;
   return { ...stored, attributes: { text: stored.attributes, value: JSON.parse(stored.attributes) } };
 }

@@ -33,6 +33,10 @@ export const indexedFields: readonly IndexedField[] = [
   { field: 'WorkflowSid', column: 'workflow_sid', index: 'events_by_workflow' },
 ];
 
+/** The text of an event as bytes, and its position as numbers, whatever the columns hold (stored-row.ts). */
+export const storedEventColumns =
+  'CAST(body AS BLOB) AS body, CAST(events.date AS INTEGER) AS date, CAST(events.sequence AS INTEGER) AS sequence';
+
 /** The values of an event for these columns; null for a field that it does not have. */
 export function indexedValues(event: TaskRouterEvent): (string | null)[] {
   return indexedFields.map(({ field }) => event.fields[field] ?? null);
@@ -55,10 +59,10 @@ export function eventQuery(query: EventQuery, { olderThan, newerThan }: EventCur
   if (query.to !== undefined) conditions.push(['date <= ?', query.to]);
   if (olderThan) conditions.push(['(date, sequence) < (?, ?)', olderThan.date, olderThan.sequence]);
   if (newerThan) conditions.push(['(date, sequence) > (?, ?)', newerThan.date, newerThan.sequence]);
-  const order = newerThan ? 'date, sequence' : 'date DESC, sequence DESC';
+  const order = newerThan ? 'events.date, events.sequence' : 'events.date DESC, events.sequence DESC';
   return {
     text:
-      `SELECT body FROM events INDEXED BY ${bestIndex(query)} ` +
+      `SELECT ${storedEventColumns} FROM events INDEXED BY ${bestIndex(query)} ` +
       `WHERE ${conditions.map(([condition]) => condition).join(' AND ')} ORDER BY ${order} LIMIT ?`,
     values: [...conditions.flatMap(([, ...values]) => values), query.limit],
   };
@@ -68,7 +72,11 @@ function fieldConditions(fields: Readonly<Record<string, string>>): [string, ...
   return Object.entries(fields).map(([name, value]) => {
     const indexed = indexedFields.find(({ field }) => field === name);
     if (indexed) return [`${indexed.column} = ?`, value];
-    return ["EXISTS (SELECT 1 FROM json_each(body, '$.fields') WHERE key = ? AND value = ?)", name, value];
+    return [
+      "CASE WHEN json_valid(body) THEN EXISTS (SELECT 1 FROM json_each(body, '$.fields') WHERE key = ? AND value = ?) END",
+      name,
+      value,
+    ];
   });
 }
 

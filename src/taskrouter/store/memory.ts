@@ -2,7 +2,14 @@ import { type Entity, type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { highestSequence, lastChanges } from './batch';
 import { MemoryEvents } from './memory-events';
-import { type CommitBatch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
+import {
+  type CommitBatch,
+  type EventQuery,
+  type Rows,
+  type Store,
+  StoreFailed,
+  StoreUnavailable,
+} from './store';
 
 /** Keeps everything in memory, until the process ends: for tests, demos, and `--memory`. */
 export class MemoryStore implements Store {
@@ -64,6 +71,10 @@ export class MemoryStore implements Store {
     this.log.clear();
     this.sequence = 0;
     this.time = null;
+  }
+
+  damaged(detail: string): StoreUnavailable {
+    return new StoreUnavailable('corrupt', `The state is damaged (${detail}).`);
   }
 
   close(): void {

@@ -22,8 +22,13 @@ export function migrate(database: Database.Database, file: string, migrations: r
 
 /** 0 for an empty database. */
 function schemaVersion(database: Database.Database): number {
-  if (!firstRow(database, 'SELECT name FROM sqlite_schema LIMIT 1')) return 0;
-  return firstRow<{ value: number }>(database, "SELECT value FROM meta WHERE name = 'schema'")?.value ?? 0;
+  if (!firstRow(database, 'SELECT 1 FROM sqlite_schema LIMIT 1')) return 0;
+  return (
+    firstRow<{ value: number }>(
+      database,
+      "SELECT CAST(value AS INTEGER) AS value FROM meta WHERE name = 'schema'",
+    )?.value ?? 0
+  );
 }
 
 function begin(database: Database.Database): void {
@@ -35,7 +40,7 @@ function begin(database: Database.Database): void {
 function newer(database: Database.Database, file: string, version: number, known: number): StoreUnavailable {
   const release = firstRow<{ value: string }>(
     database,
-    "SELECT value FROM meta WHERE name = 'release'",
+    "SELECT value FROM meta WHERE name = 'release' AND NOT value GLOB '*[^0-9A-Za-z.+-]*'",
   )?.value;
   return new StoreUnavailable(
     'newer',

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'libsql';
-import { StoreUnavailable } from './store';
+import { StoreFailed, StoreUnavailable } from './store';
 
 /**
  * How long a statement waits while another program has the file locked, in milliseconds (our choice). The ownership of
@@ -55,7 +56,8 @@ export function firstRow<Row>(database: Database.Database, sql: string): Row | u
 export function unavailable(error: unknown, file: string): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
   const { code = '', message } = error as { code?: string; message: string };
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return corrupt(file, message);
+  if (isDiskFull(error, file)) return new StoreUnavailable('unusable', diskFull(file));
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code) || /malformed JSON/.test(message)) return corrupt(file, message);
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return new StoreUnavailable(
       'locked',
@@ -66,6 +68,36 @@ export function unavailable(error: unknown, file: string): StoreUnavailable {
     'unusable',
     `Cannot open ${file} (${message}). Make it readable and writable, or use another directory: --data DIR.`,
   );
+}
+
+/** The error of a read or write while the store is open. */
+export function failed(error: unknown, file: string): StoreFailed {
+  const detail = isDiskFull(error, file)
+    ? diskFull(file)
+    : `The store ${file} failed: ${(error as Error).message}`;
+  return new StoreFailed(detail, { cause: error });
+}
+
+const diskFull = (file: string) =>
+  `The disk is full: ${file} cannot be written. Everything acknowledged is stored. Free space and start again.`;
+
+/** Bytes. Our choice: with less, an I/O error is one of a full disk. */
+const almostNothing = 65_536;
+
+/** A full disk or an exceeded quota. SQLite reports some of them as an I/O error: https://www.sqlite.org/rescode.html */
+export function isDiskFull(error: unknown, file: string): boolean {
+  const { code = '' } = error as { code?: string };
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return true;
+  return code.startsWith('SQLITE_IOERR') && freeBytes(file) < almostNothing;
+}
+
+function freeBytes(file: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 export function corrupt(file: string, detail: string): StoreUnavailable {
@@ -84,7 +116,7 @@ function quickCheck(database: Database.Database, file: string): void {
 /** A database without our mark is either new and empty, or another program's. */
 function refuseForeign(database: Database.Database, file: string): void {
   const id = firstRow<{ application_id: number }>(database, 'PRAGMA application_id')?.application_id;
-  if (id === applicationId || !firstRow(database, 'SELECT name FROM sqlite_schema LIMIT 1')) return;
+  if (id === applicationId || !firstRow(database, 'SELECT 1 FROM sqlite_schema LIMIT 1')) return;
   throw new StoreUnavailable(
     'corrupt',
     `${file} is a database of another program. Nothing was changed. Move it away, or use another directory: --data DIR.`,

@@ -2,20 +2,27 @@ import type Database from 'libsql';
 import { type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { highestSequence, lastChanges } from './batch';
-import { entityFromText, entityToText } from './entity-text';
+import { entityToText } from './entity-text';
 import {
   type EventCursors,
   type EventPosition,
   eventQuery,
   indexedFields,
   indexedValues,
+  storedEventColumns,
 } from './event-query';
-import { corrupt, inTransaction } from './sqlite-database';
-import { type CommitBatch, type EventQuery, type Rows, type Store, StoreFailed } from './store';
+import { corrupt, failed, inTransaction } from './sqlite-database';
+import {
+  type CommitBatch,
+  type EventQuery,
+  type Rows,
+  type Store,
+  StoreFailed,
+  type StoreUnavailable,
+} from './store';
+import { readEntity, readEvent, type StoredRow, storedColumns } from './stored-row';
 
-interface Body {
-  readonly body: string;
-}
+type StoredEvent = EventPosition & Pick<StoredRow, 'body'>;
 
 /**
  * Keeps everything in one SQLite file; every commit is one transaction. Rows are JSON by sid, read whole at start;
@@ -25,17 +32,20 @@ export class SqliteStore implements Store {
   private readonly statements: ReturnType<typeof prepare>;
   private sequence: number;
   private closed = false;
+  private readonly damagedEvents = new Set<number>();
   private failure: StoreFailed | null = null;
 
   /**
    * @param database with the newest schema; the store closes it
    * @param file its path, for messages
    * @param release called after closing
+   * @param notify gets a sentence about damage that the store can leave out
    */
   constructor(
     private readonly database: Database.Database,
     private readonly file: string,
     private readonly release: () => void = () => undefined,
+    private readonly notify: (message: string) => void = () => undefined,
   ) {
     this.statements = prepare(database);
     this.sequence = this.storedSequence();
@@ -65,7 +75,7 @@ export class SqliteStore implements Store {
     const [stored] = this.read(() => this.statements.time.all()) as { value: unknown }[];
     // The first releases did not store it.
     if (!stored) return null;
-    if (!Number.isSafeInteger(stored.value)) throw corrupt(this.file, 'the last time is not a number');
+    if (!Number.isSafeInteger(stored.value)) throw this.damaged('the last time is not a number');
     return stored.value as number;
   }
 
@@ -73,17 +83,17 @@ export class SqliteStore implements Store {
     return this.read(() => {
       const cursors = this.cursors(query);
       if (!cursors) return [];
-      const { text, values } = eventQuery(query, cursors);
-      const found = this.database
-        .prepare(text)
-        .all(...values)
-        .map(toEvent);
+      const found = this.wholeEvents(query, cursors);
       return cursors.newerThan ? found.reverse() : found;
     });
   }
 
   event(sid: string): TaskRouterEvent | undefined {
-    return this.read(() => this.statements.event.all(sid).map(toEvent)[0]);
+    return this.read(() => this.whole(this.statements.event.all(sid) as StoredEvent[])[0]);
+  }
+
+  damaged(detail: string): StoreUnavailable {
+    return corrupt(this.file, detail);
   }
 
   oldestEvent(): number | null {
@@ -118,12 +128,38 @@ export class SqliteStore implements Store {
   }
 
   private loadTable(name: TableName) {
-    const rows = this.read(() => this.statements.tables[name].all.all()) as Body[];
+    const rows = this.read(() => this.statements.tables[name].all.all()) as StoredRow[];
     try {
-      return rows.map(({ body }) => entityFromText(body));
+      return rows.map((row) => readEntity(name, row));
     } catch (error) {
-      throw corrupt(this.file, `table ${name}: ${(error as Error).message}`);
+      throw this.damaged((error as Error).message);
     }
+  }
+
+  /** Damaged events are left out. More are read in their place, because a short page is taken for the last one. */
+  private wholeEvents(query: EventQuery, cursors: EventCursors): TaskRouterEvent[] {
+    const events: TaskRouterEvent[] = [];
+    for (let from = cursors; ; ) {
+      const limit = query.limit - events.length;
+      const { text, values } = eventQuery({ ...query, limit }, from);
+      const stored = this.database.prepare(text).all(...values) as StoredEvent[];
+      events.push(...this.whole(stored));
+      const last = stored.at(-1);
+      if (!last || stored.length < limit || events.length === query.limit) return events;
+      from = cursors.newerThan ? { ...cursors, newerThan: last } : { ...cursors, olderThan: last };
+    }
+  }
+
+  /** Without the damaged ones, of which the user is told once. */
+  private whole(stored: readonly StoredEvent[]): TaskRouterEvent[] {
+    return stored.flatMap((row) => {
+      const event = readEvent(row);
+      if (event) return [event];
+      if (!this.damagedEvents.has(row.sequence))
+        this.notify(`${this.file}: the event with sequence ${row.sequence} is damaged and is left out.`);
+      this.damagedEvents.add(row.sequence);
+      return [];
+    });
   }
 
   /** Undefined if a cursor names an event that does not exist. */
@@ -139,9 +175,9 @@ export class SqliteStore implements Store {
   }
 
   private storedSequence(): number {
-    const [stored] = this.statements.sequence.all() as { value: number }[];
-    if (!stored) throw corrupt(this.file, 'the highest sequence is missing');
-    return stored.value;
+    const [stored] = this.statements.sequence.all() as { value: number | null }[];
+    if (!Number.isSafeInteger(stored?.value)) throw this.damaged('the highest sequence is missing');
+    return stored?.value as number;
   }
 
   private write(work: () => unknown): void {
@@ -160,7 +196,7 @@ export class SqliteStore implements Store {
     try {
       return work();
     } catch (error) {
-      throw new StoreFailed(`The store ${this.file} failed: ${(error as Error).message}`, { cause: error });
+      throw failed(error, this.file);
     }
   }
 }
@@ -169,11 +205,15 @@ const eventColumns = ['sequence', 'sid', 'workspace_sid', 'type', 'date', 'body'
   indexedFields.map(({ column }) => column),
 );
 
+/** Null for a value of another type, which may not even be text (stored-row.ts). */
+const storedNumber = (name: 'sequence' | 'time') =>
+  `SELECT CASE typeof(value) WHEN 'integer' THEN value END AS value FROM meta WHERE name = '${name}'`;
+
 function prepare(database: Database.Database) {
   const tables = tableNames.map((name) => [
     name,
     {
-      all: database.prepare(`SELECT body FROM ${name} ORDER BY sequence`),
+      all: database.prepare(`SELECT ${storedColumns} FROM ${name} ORDER BY ${name}.sequence`),
       put: database.prepare(
         `INSERT INTO ${name} (sid, sequence, body) VALUES (?, ?, ?)
          ON CONFLICT (sid) DO UPDATE SET sequence = excluded.sequence, body = excluded.body`,
@@ -189,17 +229,17 @@ function prepare(database: Database.Database) {
     append: database.prepare(
       `INSERT INTO events (${eventColumns.join(', ')}) VALUES (${eventColumns.map(() => '?').join(', ')})`,
     ),
-    event: database.prepare('SELECT body FROM events WHERE sid = ?'),
-    position: database.prepare('SELECT date, sequence FROM events WHERE sid = ?'),
-    oldestEvent: database.prepare('SELECT date FROM events ORDER BY sequence LIMIT 1'),
+    event: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
+    position: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
+    oldestEvent: database.prepare(`SELECT ${storedEventColumns} FROM events ORDER BY sequence LIMIT 1`),
     // Dates never decrease along the sequence: this reads only the events to be deleted and the next one.
     forgetEvents: database.prepare(
       `DELETE FROM events WHERE sequence < coalesce(
          (SELECT sequence FROM events WHERE date >= ? ORDER BY sequence LIMIT 1), 9007199254740991)`,
     ),
-    sequence: database.prepare("SELECT value FROM meta WHERE name = 'sequence'"),
+    sequence: database.prepare(storedNumber('sequence')),
     setSequence: database.prepare("UPDATE meta SET value = ? WHERE name = 'sequence'"),
-    time: database.prepare("SELECT value FROM meta WHERE name = 'time'"),
+    time: database.prepare(storedNumber('time')),
     setTime: database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('time', ?)"),
     forgetTime: database.prepare("DELETE FROM meta WHERE name = 'time'"),
   };
@@ -209,8 +249,4 @@ function prepare(database: Database.Database) {
 function toRow(event: TaskRouterEvent): (string | number | null)[] {
   const { sequence, sid, workspaceSid, type, date } = event;
   return [sequence, sid, workspaceSid, type, date, JSON.stringify(event), ...indexedValues(event)];
-}
-
-function toEvent(row: unknown): TaskRouterEvent {
-  return JSON.parse((row as Body).body);
 }

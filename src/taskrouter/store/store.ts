@@ -60,6 +60,8 @@ export interface Store {
   forgetEvents(date: number): Promise<void>;
   /** Deletes everything, including the sequence and the last time. */
   clear(): Promise<void>;
+  /** The error for rows that were loaded and cannot be used. @param detail names the row and what is wrong */
+  damaged(detail: string): StoreUnavailable;
   /** Releases all resources. Closing twice is harmless; any other use afterwards throws StoreFailed. */
   close(): void;
 }
