@@ -12,7 +12,7 @@ import type { ApiLog } from '../taskrouter/http/options';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
 import { type Account, makeUpAccount } from './account';
-import { makeCertificates } from './certificates';
+import { type Certificates, makeCertificates } from './certificates';
 import { Closing } from './closing';
 import { forwardTo } from './forward-to';
 import { type EmulatorProxy, startProxy } from './proxy';
@@ -33,7 +33,15 @@ export interface EmulatorOptions {
   readonly instances?: number | undefined;
   /** The compiled child of the Functions host. */
   readonly childScript: string;
+  /** For the emulator's hosts; default: new ones. */
+  readonly certificates?: Certificates | undefined;
 }
+
+const taskRouterHost = 'taskrouter.twilio.com';
+
+/** Certificates for the hosts of an emulator. */
+export const makeEmulatorCertificates = (): Promise<Certificates> =>
+  makeCertificates([apiHost, uploadHost, taskRouterHost, `*${domainEnding}`]);
 
 /** A local emulator of Twilio's cloud. Deployment tools work against it unchanged, and the uploaded Functions run. */
 export interface TwilioEmulator {
@@ -51,8 +59,6 @@ export interface TwilioEmulator {
   fetch(url: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
-
-const taskRouterHost = 'taskrouter.twilio.com';
 
 /**
  * Starts everything on loopback: a proxy that ends TLS with a certificate of a temporary authority, and behind it the local
@@ -78,7 +84,7 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
 
   const hosts = new Map<string, RequestListener>();
   const refused: string[] = [];
-  const certificates = await makeCertificates([apiHost, uploadHost, taskRouterHost, `*${domainEnding}`]);
+  const certificates = options.certificates ?? (await makeEmulatorCertificates());
   const proxy = await startProxy({
     certificates,
     listenerFor: (name) => hosts.get(name) ?? runner.listenerAt(name),

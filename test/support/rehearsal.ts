@@ -1,6 +1,11 @@
 import path from 'node:path';
 import type { HostLog } from '../../src/host/shared/log';
-import { type EmulatorOptions, startEmulator, type TwilioEmulator } from '../../src/rehearsal/emulator';
+import {
+  type EmulatorOptions,
+  makeEmulatorCertificates,
+  startEmulator,
+  type TwilioEmulator,
+} from '../../src/rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
 import type { ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
@@ -27,12 +32,16 @@ const showFaults: HostLog = ({ level, message, file }) => {
   if (level === 'error' && !file && !/told to fail|never-published/.test(message)) console.error(message);
 };
 
-/** An empty account. Its Functions run in one process, which starts faster than two. */
+let certificates: ReturnType<typeof makeEmulatorCertificates> | undefined;
+
+/** An empty account. Its Functions run in one process, which starts faster than two. All emulators share certificates. */
 export async function startTestEmulator(options: Partial<EmulatorOptions> = {}): Promise<TwilioEmulator> {
+  certificates ??= makeEmulatorCertificates();
   const emulator = await startEmulator({
     childScript: functionsChild,
     log: showFaults,
     instances: 1,
+    certificates: await certificates,
     ...options,
   });
   started.push(emulator);
@@ -70,14 +79,10 @@ export function runTwilioRun(
 export async function deployInProcess(
   { folder: projectRoot }: ProjectCopy,
   emulator: TwilioEmulator,
-  runtime?: string,
 ): Promise<void> {
   const account = accountByToken(emulator.account);
   const onLine = () => undefined;
-  await uploadInProcess(
-    emulator,
-    runtime,
-  )({
+  await uploadInProcess(emulator)({
     projectRoot,
     account,
     environment: process.env,

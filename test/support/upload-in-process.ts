@@ -25,7 +25,7 @@ const { getListOfFunctionsAndAssets } = require('@twilio-labs/serverless-api/dis
  * Uploads in this process what `twilio-run deploy` uploads, without its start and its pauses between polls.
  * rehearsal/deploy.deploy.test.ts covers the real tool.
  */
-export function uploadInProcess(emulator: TwilioEmulator, runtime = 'node22'): Upload {
+export function uploadInProcess(emulator: TwilioEmulator): Upload {
   return async ({ projectRoot, environment, suffix }) => {
     const { services } = officialClient(emulator).serverless.v1;
     const manifest = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
@@ -61,7 +61,7 @@ export function uploadInProcess(emulator: TwilioEmulator, runtime = 'node22'): U
       dependencies: JSON.stringify(
         Object.entries(manifest.dependencies).map(([name, version]) => ({ name, version })),
       ),
-      runtime,
+      runtime: 'node22',
     });
     const { status, failure } = await untilBuilt(emulator, sid);
     if (status === 'failed') throw new DeploymentFailed(`The upload failed: ${failure}.`);
