@@ -1,4 +1,5 @@
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 let bench: ApiBench;
 let simple: Awaited<ReturnType<typeof simpleWorkspace>>;

@@ -1,6 +1,7 @@
 import { parametersOfOperation } from '../../src/taskrouter/api/operation-parameters';
 import { type Operation, operations } from '../../src/taskrouter/api/operations';
-import { ApiBench, type Form, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { type Form, simpleWorkspace } from '../support/simple-workspace';
 
 /** Programs in production send `ReservationActivitySid=` and `TargetWorkersExpression=` (F4, F5). */
 let bench: ApiBench;

@@ -1,5 +1,6 @@
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 let bench: ApiBench;
 let simple: Awaited<ReturnType<typeof simpleWorkspace>>;

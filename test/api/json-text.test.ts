@@ -1,5 +1,6 @@
 import { compactJson, escapeSlashes, withMembers } from '../../src/taskrouter/model/json-text';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 /** JSON texts are written anew: without white space, with the order of the keys kept (F3). */
 let bench: ApiBench;

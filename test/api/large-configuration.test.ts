@@ -1,5 +1,6 @@
 import { limits } from '../../src/taskrouter/engine/limits';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 const formHeader = { 'content-type': 'application/x-www-form-urlencoded' };
 

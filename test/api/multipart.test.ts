@@ -1,5 +1,6 @@
 import { Journal } from '../../src/taskrouter/inspector/journal';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 /** Forms as `curl -F` and twilio-node 3.0 to 3.39 send them (F2). */
 let bench: ApiBench;

@@ -1,6 +1,7 @@
 import { Cursors } from '../../src/taskrouter/api/cursors';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 let bench: ApiBench;
 let path: string;

@@ -1,5 +1,6 @@
 import { rateLimits } from '../../src/taskrouter/api/rate-limits';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 const limited = [
   ['/Tasks?EvaluateTaskAttributes=1%3D%3D1', 3],

@@ -1,7 +1,8 @@
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { StoreFailed } from '../../src/taskrouter/store/store';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
+import { simpleWorkspace } from '../support/simple-workspace';
 import { testAccount } from '../support/start-test-taskrouter';
 
 let bench: ApiBench;

@@ -1,5 +1,6 @@
 import { limits } from '../../src/taskrouter/engine/limits';
-import { ApiBench, type Form, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { type Form, simpleWorkspace } from '../support/simple-workspace';
 
 let bench: ApiBench;
 let simple: Awaited<ReturnType<typeof simpleWorkspace>>;

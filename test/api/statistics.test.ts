@@ -1,7 +1,8 @@
 import { workspaceCumulative } from '../../src/taskrouter/statistics/cumulative';
-import type { Form } from '../support/api-bench';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
+import type { Form } from '../support/simple-workspace';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 let bench: ApiBench;
 let simple: Awaited<ReturnType<typeof simpleWorkspace>>;

@@ -1,4 +1,5 @@
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 it('compares the requested status regardless of case', async () => {
   const bench = await ApiBench.start();

@@ -1,5 +1,6 @@
 import { operations } from '../../src/taskrouter/api/operations';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 
 /** A path that ends in a slash names the same resource (F13). */
 let bench: ApiBench;

@@ -1,5 +1,6 @@
-import { ApiBench, type Form, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
+import { type Form, simpleWorkspace } from '../support/simple-workspace';
 import { testAccount } from '../support/start-test-taskrouter';
 
 let bench: ApiBench;

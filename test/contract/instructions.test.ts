@@ -2,7 +2,7 @@ import type { RestException } from 'twilio';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationContextUpdateOptions } from 'twilio/lib/rest/taskrouter/v1/workspace/task/reservation';
 import { CheckedHttpClient } from '../support/checked-client';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 
 const callSid = `CA${'c'.repeat(32)}`;
 const enqueued = { call_sid: callSid, from: '+15550111', to: '+15550100' };
@@ -24,7 +24,7 @@ describe('instructions by the official client', () => {
 
   /** A task offered to Alice, and the two paths of its reservation. */
   async function offered({ attributes = enqueued as object, multiTaskEnabled = false } = {}) {
-    const { workspace, alice } = await simpleWorkspace(test.client, {}, multiTaskEnabled);
+    const { workspace, alice } = await workspaceWithAlice(test.client, {}, multiTaskEnabled);
     await workspace.workers(alice.sid).update({ attributes: '{"contact_uri":"client:alice"}' });
     const task = await workspace.tasks.create({ attributes: JSON.stringify(attributes) });
     const [pending] = await workspace.tasks(task.sid).reservations.list();

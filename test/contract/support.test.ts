@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Operation, operations } from '../../src/taskrouter/api/operations';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { simpleWorkspace } from '../support/simple-workspace';
 import { supportedOperations, supportRows } from '../support/support-table';
 
 const root = path.join(__dirname, '..', '..');

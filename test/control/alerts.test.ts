@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 import { testAccount } from '../support/start-test-taskrouter';
 
 let running: TestService;
@@ -37,7 +37,7 @@ async function alerts(query = ''): Promise<Listed[]> {
 }
 
 async function knownWorkerTask() {
-  const { workspace, alice } = await simpleWorkspace(running.client);
+  const { workspace, alice } = await workspaceWithAlice(running.client);
   const queue = await workspace.taskQueues.create({ friendlyName: 'Nobody', targetWorkers: '1==2' });
   const workflow = await workspace.workflows.create({
     friendlyName: 'Known',
@@ -75,7 +75,7 @@ describe('/_taskrouter/alerts', () => {
   });
 
   it('lists the alerts of a callback under its reservation, task, and worker', async () => {
-    const { workspace, alice } = await simpleWorkspace(running.client, {
+    const { workspace, alice } = await workspaceWithAlice(running.client, {
       assignmentCallbackUrl: receiverUrl,
     });
     await running.service.startCallbacks();
@@ -97,7 +97,7 @@ describe('/_taskrouter/alerts', () => {
   });
 
   it('lists absolute paging, which is also refused', async () => {
-    const { alice } = await simpleWorkspace(running.client);
+    const { alice } = await workspaceWithAlice(running.client);
     const url = `${running.service.url}/v1/Workspaces/${alice.workspaceSid}/Workers?Page=1`;
     await expect(running.client.request({ method: 'get', uri: url })).resolves.toMatchObject({
       statusCode: 400,
@@ -114,7 +114,7 @@ describe('/_taskrouter/alerts', () => {
   });
 
   it('lists an instruction refused over REST under its reservation and task', async () => {
-    const { workspace } = await simpleWorkspace(running.client);
+    const { workspace } = await workspaceWithAlice(running.client);
     const task = await workspace.tasks.create({});
     const [reservation] = await workspace.tasks(task.sid).reservations.list();
     const update = { instruction: 'dequeue', dequeueFrom: '+15550100', dequeueTo: '+15550101' };

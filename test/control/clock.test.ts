@@ -6,8 +6,9 @@ import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
-import { ApiBench, goodCredentials, simpleWorkspace } from '../support/api-bench';
+import { ApiBench, goodCredentials } from '../support/api-bench';
 import { countingSids } from '../support/counting-sids';
+import { simpleWorkspace } from '../support/simple-workspace';
 import { testAccount, testStart } from '../support/start-test-taskrouter';
 
 let bench: ApiBench;

@@ -1,7 +1,8 @@
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import type { CallbackRecord } from '../../src/taskrouter/webhooks/callback-record';
-import { ApiBench, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
 import { countedSid } from '../support/counting-sids';
+import { simpleWorkspace } from '../support/simple-workspace';
 import { testStart } from '../support/start-test-taskrouter';
 
 describe('/_taskrouter/state', () => {

@@ -1,5 +1,6 @@
 import { Journal } from '../../src/taskrouter/inspector/journal';
-import { ApiBench, type Form, simpleWorkspace } from '../support/api-bench';
+import { ApiBench } from '../support/api-bench';
+import { type Form, simpleWorkspace } from '../support/simple-workspace';
 
 /** What is sent and means nothing is ignored with 200; the inspector says so (F16). */
 let bench: ApiBench;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { validateRequest } from 'twilio';
 import { goodCredentials } from '../support/api-bench';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 import { testAccount } from '../support/start-test-taskrouter';
 
 interface Received {
@@ -47,7 +47,7 @@ async function receive(request: IncomingMessage): Promise<void> {
 
 /** A task that Alice is reserved for; answers the id of its callback. */
 async function offered(assignmentCallbackUrl = `${origin}/assignment`) {
-  const { workspace } = await simpleWorkspace(running.client, { assignmentCallbackUrl });
+  const { workspace } = await workspaceWithAlice(running.client, { assignmentCallbackUrl });
   const { sid } = await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
   await running.service.idle();
   const [entry] = running.service.callbackLog.list({ kind: 'assignment' });

@@ -1,7 +1,8 @@
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { RequestLog } from '../../src/taskrouter/inspector/request-log';
-import { ApiBench, goodCredentials, simpleWorkspace } from '../support/api-bench';
+import { ApiBench, goodCredentials } from '../support/api-bench';
 import { newRequest } from '../support/new-request';
+import { simpleWorkspace } from '../support/simple-workspace';
 import { testAccount } from '../support/start-test-taskrouter';
 
 let bench: ApiBench;

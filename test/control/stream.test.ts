@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { goodCredentials } from '../support/api-bench';
 import { newRequest } from '../support/new-request';
 import { type Message, SseReader } from '../support/sse-reader';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 
 let running: TestService;
 let receiver: Server;
@@ -41,7 +41,7 @@ const isCallback = ({ event, data }: Message) => event === 'callback' && data.ki
 
 /** A workspace whose callbacks are answered, and a task that Alice is reserved for. */
 async function offeredTask() {
-  const { workspace } = await simpleWorkspace(running.client, { assignmentCallbackUrl: receiverUrl });
+  const { workspace } = await workspaceWithAlice(running.client, { assignmentCallbackUrl: receiverUrl });
   const task = await workspace.tasks.create({ attributes: '{}' });
   await running.service.idle();
   return { workspace, task };

@@ -2,7 +2,7 @@ import type { Task } from '../../src/taskrouter/model/entities';
 import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { startInProcess } from '../../src/testkit/start-in-process';
 import { countingSids } from '../support/counting-sids';
-import { simpleWorkspace } from '../support/start-test-service';
+import { workspaceWithAlice } from '../support/start-test-service';
 import { testAccount } from '../support/start-test-taskrouter';
 import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
 
@@ -27,7 +27,7 @@ const life = () =>
 
 it("never writes an earlier date when the computer's clock goes back, across restarts too", async () => {
   const before = await life();
-  const { workspace } = await simpleWorkspace(before.client);
+  const { workspace } = await workspaceWithAlice(before.client);
   const { sid } = await workspace.tasks.create({ attributes: '{}' });
   const taskIn = ({ service }: typeof before) => service.taskRouter.view.find('tasks', sid) as Task;
   const { dateCreated } = taskIn(before);

@@ -1,5 +1,5 @@
 import { goodCredentials } from '../support/api-bench';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 import { json, Receiver } from '../webhooks/receiver';
 
 let test: TestService;
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 /** Has a task offered whose callback goes to this URL. @returns the entry of the callback */
 async function announcedTo(assignmentCallbackUrl: string) {
-  const { workspace } = await simpleWorkspace(test.client, {
+  const { workspace } = await workspaceWithAlice(test.client, {
     assignmentCallbackUrl,
     fallbackAssignmentCallbackUrl: receiver.origin,
   });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 
 const caller = { call_sid: `CA${'c'.repeat(32)}`, from: '+15550111', to: '+15550100' };
 
@@ -43,7 +43,7 @@ async function offered(
 ): Promise<Scene> {
   const { port } = receiver.address() as AddressInfo;
   const assignmentCallbackUrl = `http://127.0.0.1:${port}/assignment`;
-  const simple = await simpleWorkspace(test.client, { assignmentCallbackUrl }, multiTaskEnabled);
+  const simple = await workspaceWithAlice(test.client, { assignmentCallbackUrl }, multiTaskEnabled);
   const { workspace, alice } = simple;
   const activities: Record<string, string> = {};
   for (const { friendlyName, sid } of await workspace.activities.list()) activities[friendlyName] = sid;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { countingSids } from '../support/counting-sids';
-import { simpleWorkspace, startTestService } from '../support/start-test-service';
+import { startTestService, workspaceWithAlice } from '../support/start-test-service';
 import { testStart } from '../support/start-test-taskrouter';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'taskrouter-restart-'));
@@ -18,7 +18,7 @@ const life = (name: string, now = testStart) =>
 
 it('times out at start a reservation whose time ran out meanwhile', async () => {
   const before = await life('expired');
-  const { workspace, alice } = await simpleWorkspace(before.client, { taskReservationTimeout: 60 });
+  const { workspace, alice } = await workspaceWithAlice(before.client, { taskReservationTimeout: 60 });
   const task = await workspace.tasks.create({ attributes: '{}' });
   const [pending] = await workspace.tasks(task.sid).reservations.list();
   expect(pending).toMatchObject({ reservationStatus: 'pending' });
@@ -41,7 +41,7 @@ it('times out at start a reservation whose time ran out meanwhile', async () => 
 
 it('keeps the deadlines that have not come yet', async () => {
   const before = await life('running');
-  const { workspace } = await simpleWorkspace(before.client, { taskReservationTimeout: 60 });
+  const { workspace } = await workspaceWithAlice(before.client, { taskReservationTimeout: 60 });
   const task = await workspace.tasks.create({ attributes: '{}' });
   await before.clock.advance(30_000);
   await before.service.close();
@@ -65,7 +65,7 @@ it('announces after a restart a reservation that had not been announced', async 
   const { port } = receiver.address() as AddressInfo;
   // Callbacks are never started in the first life: it dies between the commit and the announcement.
   const before = await life('outbox');
-  const { workspace } = await simpleWorkspace(before.client, {
+  const { workspace } = await workspaceWithAlice(before.client, {
     assignmentCallbackUrl: `http://127.0.0.1:${port}/assignment-callback`,
   });
   const task = await workspace.tasks.create({ attributes: '{}' });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { countingSids } from '../support/counting-sids';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 import { startTestTaskRouter, testStart } from '../support/start-test-taskrouter';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'taskrouter-ringing-'));
@@ -21,7 +21,7 @@ const life = (name: string, seconds = 0) =>
 
 /** An enqueued task on offer to Alice, and what can be asked of it in any life. */
 async function offered({ client }: Pick<TestService, 'client'>, multiTaskEnabled = false) {
-  const { workspace, alice } = await simpleWorkspace(client, {}, multiTaskEnabled);
+  const { workspace, alice } = await workspaceWithAlice(client, {}, multiTaskEnabled);
   const attributes = JSON.stringify({ call_sid: `CA${'c'.repeat(32)}`, to: '+15550100' });
   const task = await workspace.tasks.create({ attributes });
   const [pending] = await workspace.tasks(task.sid).reservations.list();

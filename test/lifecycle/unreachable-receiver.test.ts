@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { simpleWorkspace, startTestService, type TestService } from '../support/start-test-service';
+import { startTestService, type TestService, workspaceWithAlice } from '../support/start-test-service';
 import { testStart } from '../support/start-test-taskrouter';
 
 let test: TestService;
@@ -33,7 +33,7 @@ it('offers a task whose callback nobody answers again at growing intervals, unti
   const { service, clock, client } = test;
   const port = await freePort();
   const assignmentCallbackUrl = `http://127.0.0.1:${port}/assignment-callback`;
-  const { workspace, alice } = await simpleWorkspace(client, { assignmentCallbackUrl });
+  const { workspace, alice } = await workspaceWithAlice(client, { assignmentCallbackUrl });
   const task = await workspace.tasks.create({ attributes: '{}' });
 
   await clock.advance(130_000);

@@ -4,7 +4,7 @@ import { startTaskRouterService, type TaskRouterService } from '../../src/taskro
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { createTwilioClient } from '../../src/workspace/client';
 import { countingSids } from '../support/counting-sids';
-import { simpleWorkspace } from '../support/start-test-service';
+import { workspaceWithAlice } from '../support/start-test-service';
 import { testAccount, testStart } from '../support/start-test-taskrouter';
 
 let service: TaskRouterService;
@@ -46,7 +46,7 @@ async function metric(name: string): Promise<string[]> {
 async function offerTask() {
   const account = { accountSid: testAccount.sid, username: testAccount.sid, password: testAccount.authToken };
   const client = createTwilioClient(account, service.url);
-  const { workspace } = await simpleWorkspace(client, {
+  const { workspace } = await workspaceWithAlice(client, {
     assignmentCallbackUrl: 'http://localhost:3000/callback',
   });
   const task = await workspace.tasks.create({});

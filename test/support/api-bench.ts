@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { VirtualClock } from '../../src/system/virtual-clock';
 import type { TaskRouter } from '../../src/taskrouter/taskrouter';
+import type { Form } from './simple-workspace';
 import { assembleTestTaskRouter, type TestTaskRouterOptions, testAccount } from './start-test-taskrouter';
 
-export type Form = Readonly<Record<string, string | number | boolean>>;
 type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'OPTIONS' | 'HEAD';
 
 interface ApiTestResponse {
@@ -73,19 +73,4 @@ export class ApiBench {
     if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${body?.message}`);
     return body.sid;
   }
-}
-
-/** A multitasking workspace with one queue that takes everybody, and one workflow that sends everything there. */
-export async function simpleWorkspace(bench: ApiBench, form: Form = {}) {
-  const workspaceSid = await bench.create('/v1/Workspaces', { FriendlyName: 'Simple', ...form });
-  const path = `/v1/Workspaces/${workspaceSid}`;
-  const taskQueueSid = await bench.create(`${path}/TaskQueues`, { FriendlyName: 'Everybody' });
-  const workflowSid = await bench.create(`${path}/Workflows`, {
-    FriendlyName: 'Everything',
-    Configuration: JSON.stringify({ task_routing: { default_filter: { queue: taskQueueSid } } }),
-  });
-  const { body } = await bench.get(`${path}/Activities`);
-  const activities: Record<string, string> = {};
-  for (const { friendly_name, sid } of body.activities) activities[friendly_name] = sid;
-  return { path, workspaceSid, taskQueueSid, workflowSid, activities };
 }

@@ -5,6 +5,7 @@ import type { Store } from '../../src/taskrouter/store/store';
 import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
 import { startInProcess } from '../../src/testkit/start-in-process';
 import { countingSids } from './counting-sids';
+import { type Form, type RestApi, simpleWorkspace } from './simple-workspace';
 import { testAccount, testStart } from './start-test-taskrouter';
 
 export interface TestService {
@@ -47,18 +48,39 @@ function watched(service: TaskRouterService, httpClient: RequestClient): Twilio 
   return client;
 }
 
-/** Everybody's queue, a workflow that leads there, and Alice available; single-tasking unless told. */
-export async function simpleWorkspace(client: Twilio, workflow: object = {}, multiTaskEnabled = false) {
-  const { sid } = await client.taskrouter.v1.workspaces.create({ friendlyName: 'Simple', multiTaskEnabled });
-  const workspace = client.taskrouter.v1.workspaces(sid);
-  const queue = await workspace.taskQueues.create({ friendlyName: 'Everybody' });
-  await workspace.workflows.create({
-    friendlyName: 'All',
-    configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
-    ...workflow,
-  });
-  const friendlyName = multiTaskEnabled ? 'Available' : 'Idle';
-  const [idle] = await workspace.activities.list({ friendlyName });
-  const alice = await workspace.workers.create({ friendlyName: 'Alice', activitySid: idle?.sid as string });
+/**
+ * The simple workspace with Alice, who is available.
+ * @param workflow more parameters of the workflow, as the official client names them
+ */
+export async function workspaceWithAlice(
+  client: Twilio,
+  workflow: Readonly<Record<string, string | number>> = {},
+  multiTaskEnabled = false,
+) {
+  const workflowForm = Object.fromEntries(
+    Object.entries(workflow).map(([name, value]) => [
+      name.replace(/^./, (first) => first.toUpperCase()),
+      value,
+    ]),
+  );
+  const { workspaceSid, activities } = await simpleWorkspace(
+    restApiOf(client),
+    { MultiTaskEnabled: multiTaskEnabled },
+    workflowForm,
+  );
+  const workspace = client.taskrouter.v1.workspaces(workspaceSid);
+  const activitySid = activities[multiTaskEnabled ? 'Available' : 'Idle'] as string;
+  const alice = await workspace.workers.create({ friendlyName: 'Alice', activitySid });
   return { workspace, alice };
+}
+
+function restApiOf(client: Twilio): RestApi {
+  const send = async (method: 'get' | 'post', path: string, data: Form = {}) => {
+    const { body } = await client.request({ method, uri: `${client.taskrouter.baseUrl}${path}`, data });
+    return { body: typeof body === 'string' ? JSON.parse(body) : body };
+  };
+  return {
+    create: async (path, form) => (await send('post', path, form)).body.sid,
+    get: (path) => send('get', path),
+  };
 }
