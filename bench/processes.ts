@@ -8,9 +8,12 @@ interface Started {
   stop(): Promise<void>;
 }
 
-/** Starts a Node program and waits for its first line on standard output. */
-export async function startProgram(args: readonly string[]): Promise<Started> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts a Node program and waits for its first line on standard output. @param log what becomes of its standard error */
+export async function startProgram(
+  args: readonly string[],
+  log: 'inherit' | 'ignore' = 'inherit',
+): Promise<Started> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', log] });
   return { line: await firstLine(child), stop: () => stop(child) };
 }
 
