@@ -34,7 +34,7 @@ export interface SessionState {
 /** Invokes a Function for the user. It resolves with the response, successful or not. */
 export type RunAction = (name: FunctionName, parameters: Parameters) => Promise<FunctionResponse>;
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly invoke: InvokeFunction;
   readonly isVisible: () => boolean;
 }

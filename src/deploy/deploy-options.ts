@@ -6,7 +6,7 @@ import type { Confirm } from './target/take-over';
 import type { Upload } from './upload/upload';
 
 /** When to prove a deployment: in a workspace created from this folder, in any workspace, or never. */
-export type ProveWhen = 'ours' | 'always' | 'never';
+type ProveWhen = 'ours' | 'always' | 'never';
 
 /** Receives what a deployment reports while it runs. */
 export interface Progress {

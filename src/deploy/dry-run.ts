@@ -8,7 +8,7 @@ import { type DeployTarget, findTarget } from './target/take-over';
 import { staleVariables } from './upload/variables';
 import { requireSameWorkspace } from './workspace-step';
 
-export interface DryRunOptions {
+interface DryRunOptions {
   readonly client: Twilio;
   readonly preparation: Preparation;
   /** The environment of this process. */

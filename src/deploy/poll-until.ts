@@ -6,7 +6,7 @@ export interface DeployTime {
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-export interface PollLimits {
+interface PollLimits {
   /** How long to poll. */
   readonly timeoutMs: number;
   readonly intervalMs: number;

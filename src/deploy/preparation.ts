@@ -21,7 +21,7 @@ export interface Preparation {
   readonly desired: DesiredWorkspace;
 }
 
-export interface PreparationOptions {
+interface PreparationOptions {
   readonly projectRoot: string;
   readonly workspaceFile: string;
   /** The environment of this process: the account, and what `.env.deploy` leaves empty. */

@@ -3,7 +3,7 @@ import { type DeployedEnvironment, requestTwilio } from './target/service';
 import { restoreVariables } from './upload/variables';
 import { unwire, type Wiring } from './wiring/wiring';
 
-export interface RollBackOptions {
+interface RollBackOptions {
   readonly client: Twilio;
   /** The environment before the upload; null when there was none. */
   readonly before: DeployedEnvironment | null;

@@ -11,7 +11,7 @@ import type { DeployedEnvironment } from './target/service';
 import { describeWiring, planWiring, type Wiring, wire } from './wiring/wiring';
 import type { ReadyWorkspace } from './workspace-step';
 
-export interface UploadedStep {
+interface UploadedStep {
   readonly workspace: ReadyWorkspace;
   readonly functionsUrl: string;
   readonly before: DeployedEnvironment | null;

@@ -4,7 +4,7 @@ import { GrammarFailure, readByGrammar } from './grammar';
 import type { Span } from './span';
 import { parseTolerantly } from './tolerant-syntax';
 
-export interface ParsedExpression {
+interface ParsedExpression {
   readonly condition: Condition;
   /** Text that TaskRouter reads past, in order of appearance; empty for nearly every expression. */
   readonly ignored: readonly Span[];

@@ -1,5 +1,5 @@
 /** The stable names of the rules. A rule that warns keeps its code. */
-export type FindingCode =
+type FindingCode =
   | 'ignored-text'
   | 'unquoted-text'
   | 'worker-prefix'

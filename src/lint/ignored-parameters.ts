@@ -1,5 +1,5 @@
 /** A request to the REST API, as far as its parameters are concerned. */
-export interface SentParameters {
+interface SentParameters {
   /** As in Twilio's OpenAPI description, such as `UpdateTask`. */
   readonly operation: string;
   /** The collection in the path, such as `Tasks`. */

@@ -4,7 +4,7 @@ import { taskChannelFindings } from './task-channel-findings';
 import { workflowFindings } from './workflow-findings';
 
 /** The parts of a workspace file that rules read. */
-export interface LintedWorkspace {
+interface LintedWorkspace {
   readonly taskChannels?: readonly { readonly uniqueName: string }[] | undefined;
   readonly taskQueues: readonly { readonly targetWorkers?: string | null | undefined }[];
   readonly workflows: readonly { readonly configuration: unknown }[];

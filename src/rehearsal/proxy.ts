@@ -16,7 +16,7 @@ import { finish, listen } from '../host/front/public-server';
 import { listeningUrl } from '../system/listening-url';
 import type { Certificates } from './certificates';
 
-export interface ProxyOptions {
+interface ProxyOptions {
   readonly certificates: Certificates;
   /** Serves the requests to a host; undefined for a host that is not ours. */
   readonly listenerFor: (hostName: string) => RequestListener | undefined;

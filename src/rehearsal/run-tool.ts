@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-export interface ToolOptions {
+interface ToolOptions {
   /** The tool's script, which this version of Node runs. */
   readonly script: string;
   readonly args: readonly string[];

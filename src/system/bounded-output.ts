@@ -9,7 +9,7 @@ export interface Sink {
 export type DroppedNotice = (lines: number) => string;
 
 /** Our choice: the bytes of the log that wait for a slow reader, some 5,000 lines. */
-export const maxQueuedBytes = 1_048_576;
+const maxQueuedBytes = 1_048_576;
 /**
  * Bytes of the log in one write. A pipe that reports itself writable takes as many without blocking, even if another
  * process that shares it has made it blocking: PIPE_BUF in https://man7.org/linux/man-pages/man7/pipe.7.html.

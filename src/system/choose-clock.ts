@@ -8,7 +8,7 @@ import { type ClockState, VirtualClock } from './virtual-clock';
 
 export type ClockMode = 'system' | 'virtual';
 
-export interface ClockChoice {
+interface ClockChoice {
   readonly mode: ClockMode;
   /** Null: nothing is saved, and a virtual clock starts at the current time. */
   readonly dataDirectory: string | null;

@@ -7,7 +7,7 @@ import { type ConnectionEnds, readSocketTables, type SocketTables, userOfRemoteE
 /** Whether the user who runs this process, or root, is at the other end of a connection on this computer. */
 export type OwnsConnection = (connection: ConnectionEnds) => Promise<boolean>;
 
-export interface ConnectionOwnerOptions {
+interface ConnectionOwnerOptions {
   readonly platform: NodeJS.Platform;
   /** Undefined on Windows. */
   readonly ownUser: number | undefined;

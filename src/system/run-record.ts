@@ -6,7 +6,7 @@ import { z } from 'zod';
  * What other commands need to know about a run: the ready line without its secrets. It is stored in the data directory,
  * so that `taskrouter env` and `reset` find the run and its ports.
  */
-export const runRecord = z.object({
+const runRecord = z.object({
   /** Identifies this run. `/healthz` returns it. */
   instance: z.string(),
   functionsUrl: z.string().nullable(),

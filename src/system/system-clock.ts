@@ -9,7 +9,7 @@ import { computerTime, type TimeSource } from './time-source';
  */
 export const wallCheckMs = 1000;
 
-export interface SystemClockOptions {
+interface SystemClockOptions {
   /** The last time of the stored state, in Unix milliseconds; null if there is none. */
   readonly lastTime?: number | null;
   /** Called when the computer's clock jumped, by this many milliseconds, forward or back. */

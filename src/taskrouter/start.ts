@@ -26,7 +26,7 @@ import type { Transport } from './webhooks/transport';
 /** What the service makes itself is left out of the options of its API. */
 type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics'>;
 
-export interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
+interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiKey: ApiKey;

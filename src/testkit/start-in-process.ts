@@ -14,7 +14,7 @@ import type { SimulatedCall } from '../taskrouter/voice/simulated-call';
 import type { CallbackResponder } from '../taskrouter/webhooks/in-process-transport';
 import { createTwilioClient } from '../workspace/client';
 
-export interface InProcessOptions {
+interface InProcessOptions {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiKey: ApiKey;

@@ -7,7 +7,7 @@ import type { Records } from './records';
 import type { InProcess } from './start-in-process';
 import { taskStory } from './task-story';
 
-export interface Wait {
+interface Wait {
   readonly taskSid: string;
   readonly status: TaskStatus;
   readonly timeoutSeconds?: number | undefined;

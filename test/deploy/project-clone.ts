@@ -112,7 +112,7 @@ function reaching(emulator: TwilioEmulator): Pick<DeployContext, 'connect' | 'ne
   };
 }
 
-export interface DeployInFolder extends Partial<Pick<DeployContext, 'upload'>> {
+interface DeployInFolder extends Partial<Pick<DeployContext, 'upload'>> {
   /** Variables of the environment, besides the account. */
   readonly more?: Readonly<Record<string, string>>;
   /** Called with each text that the command writes, and a function that sends it SIGINT. */

@@ -194,7 +194,7 @@ const hire = fc.record({ name: agent, value: fc.record({ languages, level: fc.na
     },
 );
 
-export const expressions = [
+const expressions = [
   'languages HAS "es"',
   'languages HAS "en"',
   '1==1',

@@ -85,7 +85,7 @@ export class Project {
 }
 
 /** A project and its host, for all tests of a block. */
-export interface Served {
+interface Served {
   readonly project: Project;
   readonly host: FunctionsHost;
 }

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 
-export interface HttpResponse {
+interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -9,7 +9,7 @@ export interface HttpResponse {
   readonly json: any;
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
@@ -47,7 +47,7 @@ export function sendRequest(
   });
 }
 
-export function encodeForm(form: NonNullable<HttpRequest['form']>): string {
+function encodeForm(form: NonNullable<HttpRequest['form']>): string {
   const pairs = Object.entries(form).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
   return new URLSearchParams(pairs as [string, string][]).toString();
 }

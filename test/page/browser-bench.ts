@@ -19,7 +19,7 @@ export function untilFocused(element: Locator): Promise<void> {
 }
 
 /** How the shared page is shown during one test. */
-export interface Look {
+interface Look {
   readonly viewport?: ViewportSize;
   readonly colorScheme?: 'light' | 'dark';
 }

@@ -23,7 +23,7 @@ export interface Deployed {
   call(url: string, form?: Record<string, string>): Promise<Called>;
 }
 
-export interface Called {
+interface Called {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: bodies of any shape
   readonly body: any;

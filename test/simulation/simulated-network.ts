@@ -50,7 +50,7 @@ const strangeErrors: readonly unknown[] = [
 const depth = 20_000;
 const deepJson = `{"instruction": ${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
-export interface NetworkOptions {
+interface NetworkOptions {
   readonly random: () => Random;
   readonly after: (milliseconds: number, fire: () => void) => unknown;
   readonly behaviorOf: (url: string) => Behavior;

@@ -15,7 +15,7 @@ export const simulatedAccount = { sid: `AC${'5'.repeat(32)}`, authToken: '5'.rep
 /** Small, so that receivers that hang fill the outbox. */
 export const simulatedOutbox = { maxCount: 150, maxAgeMs: 600_000 } as const;
 
-export interface ProcessParts {
+interface ProcessParts {
   readonly clock: Clock;
   readonly timers: ProcessTimers;
   readonly store: SimulatedStore;

@@ -8,7 +8,7 @@ interface Timer {
 }
 
 /** When a simulation begins, in Unix milliseconds. */
-export const simulationStart = Date.parse('2026-01-31T12:00:00Z');
+const simulationStart = Date.parse('2026-01-31T12:00:00Z');
 
 /**
  * The time of a simulated computer: a monotonic clock that only the simulation moves, a wall clock that can be set to any

@@ -5,7 +5,7 @@ import { MemoryEvents } from '../../src/taskrouter/store/memory-events';
 import { countedSid } from '../support/counting-sids';
 
 /** The start of the log in Unix milliseconds. Events are given in seconds after it. */
-export const noon = Date.parse('2026-01-31T12:00:00Z');
+const noon = Date.parse('2026-01-31T12:00:00Z');
 export const workspaceSid = countedSid('WS', 1);
 export const at = (seconds: number): number => noon + Math.round(seconds * 1000);
 const unixSeconds = (seconds: number): string => String(Math.floor(at(seconds) / 1000));

@@ -5,7 +5,7 @@ import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/s
 import { attributesOf, eventAt, put, remove, samples, sid, time } from './samples';
 
 /** How the suite opens one kind of store. */
-export interface Kind {
+interface Kind {
   /** A new, empty store. */
   create(): Store;
   /** The same content as the next owner sees it: reopened, where the store has anything to open. */

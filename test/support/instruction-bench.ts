@@ -4,7 +4,7 @@ import type { CallFailure } from '../../src/taskrouter/model/statuses';
 import { type BenchOptions, EngineBench } from './engine-bench';
 import { instructionOf } from './read-instruction';
 
-export const assignmentCallbackUrl = 'http://localhost:3000/assignment-callback';
+const assignmentCallbackUrl = 'http://localhost:3000/assignment-callback';
 
 /** What `<Enqueue>` writes into a task, as far as instructions look at it. */
 export const enqueued = {

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { Reporter } from '../../src/cli/reporter';
 
 /** What a command reports. */
-export interface Recorded {
+interface Recorded {
   /** For people. */
   readonly lines: string[];
   /** The lines that `--json` prints. */

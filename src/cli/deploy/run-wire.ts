@@ -24,7 +24,7 @@ export interface WireFlags extends TargetFlags, DomainFlags {
 }
 
 /** What the command uses besides its flags. Tests replace the parts that reach Twilio. */
-export interface WireContext {
+interface WireContext {
   readonly projectRoot: string;
   readonly terminal: Terminal;
   readonly connect?: Connect;

@@ -9,7 +9,7 @@ import { DemoWalk, type Stage } from '../demo/demo-walk';
 import { UnmetExpectation } from '../errors';
 import type { Reporter } from '../reporter';
 
-export interface RehearsalOptions {
+interface RehearsalOptions {
   readonly emulator: TwilioEmulator;
   /** Absolute. */
   readonly workspaceFile: string;

@@ -8,7 +8,7 @@ interface UploadedFile {
 }
 
 /** The result of a rehearsal, as `--json` prints it. */
-export interface RehearsalReport extends RehearsalOutcome {
+interface RehearsalReport extends RehearsalOutcome {
   readonly event: 'rehearsed';
   /** The number of requests to the Serverless API by method and path, without sids. */
   readonly calls: Readonly<Record<string, number>>;

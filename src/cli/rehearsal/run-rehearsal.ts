@@ -19,7 +19,7 @@ export interface RehearseFlags {
 }
 
 /** What the command uses besides its flags. Tests replace the deployment, which would start a process. */
-export interface RehearsalContext {
+interface RehearsalContext {
   readonly projectRoot: string;
   readonly reporter: Reporter;
   readonly runDeploy: RunDeploy;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from '../../system/config';
 import { replaceFile } from '../../system/replace-file';
 
-export interface WorkspaceFileOptions {
+interface WorkspaceFileOptions {
   /** Overwrites a file that differs. */
   readonly force: boolean;
   /** Whether the present text of the file needs no change although it differs. */

@@ -41,7 +41,7 @@ export function readProofName(friendlyName: string): ProofName | null {
  * matches every worker (`1==1`) could offer it a task that nobody would handle.
  * `none`: there is no such queue. `own-channel`: the worker has capacity only on the proof's own task channel.
  */
-export type Isolation = 'none' | 'own-channel';
+type Isolation = 'none' | 'own-channel';
 
 /**
  * Chooses a task channel only where one is needed, because it adds a worker channel to every worker of the workspace.

@@ -6,7 +6,7 @@ import { findActivity, type ProofName, type ProofObjects } from './objects';
 import { retire } from './removal';
 
 /** What the proof's task needs. */
-export interface TaskNeeds {
+interface TaskNeeds {
   readonly workspace: WorkspaceContext;
   readonly functions: FunctionsClient;
   readonly name: ProofName;

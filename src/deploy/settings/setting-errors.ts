@@ -30,7 +30,7 @@ const platformNames = new Set([
 ]);
 
 /** Our choice: only this password protects the workspace from the internet. */
-export const minPasswordLength = 12;
+const minPasswordLength = 12;
 
 /** The variables to upload: those with a value, except the credentials. */
 export function uploadedVariables(variables: Variables): Record<string, string> {

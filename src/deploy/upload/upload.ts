@@ -15,7 +15,7 @@ const uploaded = z.object({
 });
 export type Uploaded = z.infer<typeof uploaded>;
 
-export interface UploadOptions {
+interface UploadOptions {
   readonly projectRoot: string;
   readonly account: TwilioAccount;
   /** The environment of this process. */

@@ -10,7 +10,7 @@ import { type Change, planWorkspace } from '../../workspace/plan/plan';
 import { readDeployedBuild, requireProtectedCallback } from '../functions/deployed-build';
 import type { FunctionsClient } from '../functions/functions-client';
 
-export interface WiringOptions {
+interface WiringOptions {
   readonly client: Twilio;
   readonly desired: DesiredWorkspace;
   /** The address of the Functions. */
@@ -101,7 +101,7 @@ function withFallback({ desired, functionsUrl, fallbackUrl }: WiringOptions): De
 const missing = (what: string) =>
   new ConfigurationError([`${what}. Create it with "npx taskrouter workspace apply" and the same --target.`]);
 
-export interface WireFunctionsOptions extends Omit<WiringOptions, 'functionsUrl'> {
+interface WireFunctionsOptions extends Omit<WiringOptions, 'functionsUrl'> {
   readonly functions: FunctionsClient;
   /** Whether there is an operator to read the deployed build with. */
   readonly knowsOperator: boolean;

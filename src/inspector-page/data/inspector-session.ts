@@ -17,7 +17,7 @@ export interface SessionState {
   readonly heldBack: readonly Entry[] | null;
 }
 
-export interface SessionOptions extends StreamOptions {
+interface SessionOptions extends StreamOptions {
   readonly client: ControlClient;
   /** Of this page, for links to the Functions. */
   readonly pageUrl: string;

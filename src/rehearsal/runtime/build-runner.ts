@@ -7,7 +7,7 @@ import type { ServerlessState } from '../serverless/state';
 import { DeployedFunctions, type Running } from './deployed-functions';
 import { type InstalledBuild, installBuild } from './install-build';
 
-export interface LocalBuildRunnerOptions {
+interface LocalBuildRunnerOptions {
   readonly state: ServerlessState;
   readonly account: { readonly accountSid: string; readonly authToken: string };
   /** Of this run alone. */

@@ -14,7 +14,7 @@ export interface Running {
   readonly context: Readonly<Record<string, string>>;
 }
 
-export interface DeployedFunctionsOptions {
+interface DeployedFunctionsOptions {
   readonly domainName: string;
   /** Signs the requests to protected Functions and assets. */
   readonly authToken: string;

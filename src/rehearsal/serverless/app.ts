@@ -13,7 +13,7 @@ import { services } from './resources/services';
 import { variables } from './resources/variables';
 import type { ServerlessState } from './state';
 
-export interface ServerlessApiOptions {
+interface ServerlessApiOptions {
   readonly state: ServerlessState;
   readonly runner: BuildRunner;
   readonly account: Account;

@@ -19,7 +19,7 @@ interface Sequenced {
 export const byCreation: Order<Sequenced> = { name: '', position: (row) => [row.sequence], sorts: false };
 
 /** The sort keys of an `Ordering` parameter, by name. */
-export type OrderingKeys<Row> = Readonly<Record<string, (row: Row) => number>>;
+type OrderingKeys<Row> = Readonly<Record<string, (row: Row) => number>>;
 
 /**
  * Reads `Ordering=Priority:desc,DateCreated:asc`.

@@ -52,7 +52,7 @@ function readToken(token: string): PageRequest['cursor'] {
 }
 
 /** A list over rows of one table. */
-export interface RowList<Name extends keyof Tables> {
+interface RowList<Name extends keyof Tables> {
   readonly table: Name;
   /** The name of the array in the response. */
   readonly key: string;

@@ -3,7 +3,7 @@ import type { Journal, JournalEntry } from '../inspector/journal';
 import { type JournalQuery, matchesJournal } from '../inspector/journal-query';
 import type { ServerSentEvents } from './server-sent-events';
 
-export interface JournalStreamOptions {
+interface JournalStreamOptions {
   readonly journal: Journal;
   readonly query: JournalQuery;
   /** Identifies this run of the service, so that IDs of earlier runs are not mistaken for IDs of this one. */

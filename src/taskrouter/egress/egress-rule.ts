@@ -9,7 +9,7 @@ export class EgressRefused extends Error {
 }
 
 /** An address to which a name resolved. */
-export interface ResolvedAddress {
+interface ResolvedAddress {
   readonly address: string;
   readonly family: number;
 }

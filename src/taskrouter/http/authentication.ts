@@ -5,7 +5,7 @@ import type { ApiOptions } from './options';
 export const challenge = 'Basic realm="Twilio API"';
 
 /** Whether an Authorization header has the credentials of the account. */
-export type IsAuthenticated = (authorization: string | undefined) => boolean;
+type IsAuthenticated = (authorization: string | undefined) => boolean;
 
 /** HTTP Basic with account SID and auth token, or with the API key, compared in constant time. */
 export function authenticator({ sid, authToken, apiKey }: ApiOptions['account']): IsAuthenticated {

@@ -13,7 +13,7 @@ export interface ApiLog {
   error(details: object, message: string): void;
 }
 
-export interface PageFile {
+interface PageFile {
   readonly type: string;
   readonly body: Buffer;
 }

@@ -26,7 +26,7 @@ export interface AlertEntry extends NewAlert {
   readonly remedy: string;
 }
 
-export interface AlertQuery {
+interface AlertQuery {
   readonly code?: number | undefined;
   readonly level?: Alert['level'] | undefined;
   readonly workspaceSid?: string | undefined;

@@ -18,7 +18,7 @@ export interface CallbackEntry extends CallbackRecord {
   readonly id: number;
 }
 
-export interface CallbackQuery {
+interface CallbackQuery {
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
   readonly kind?: CallbackKind | undefined;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CallbackEntry } from './callback-log';
 
 /** How the responses to two callbacks can differ. */
-export type Difference = 'status' | 'content_type' | 'body' | 'outcome' | 'error';
+type Difference = 'status' | 'content_type' | 'body' | 'outcome' | 'error';
 
 /** Compares the last responses. JSON is compared by value, not by its text. */
 export function compareResponses(before: CallbackEntry, after: CallbackEntry): Difference[] {

@@ -5,7 +5,7 @@ import { isRead } from './request-log';
 
 export const journalKinds = ['change', 'read', 'assignment', 'event', 'alert'] as const;
 /** REST requests that write or read, the two callbacks, and alerts. */
-export type JournalKind = (typeof journalKinds)[number];
+type JournalKind = (typeof journalKinds)[number];
 
 export interface JournalQuery {
   readonly taskSid?: string | undefined;

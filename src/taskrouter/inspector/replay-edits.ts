@@ -7,7 +7,7 @@ import { wireUrl } from '../webhooks/wire-url';
 import type { CallbackEntry } from './callback-log';
 
 /** The requested changes, relative to the log, in which secrets are masked. */
-export interface RequestedEdits {
+interface RequestedEdits {
   readonly url?: string | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }

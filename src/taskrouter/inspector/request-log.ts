@@ -31,7 +31,7 @@ export interface RequestEntry extends NewRequest {
   readonly id: number;
 }
 
-export interface RequestLogOptions {
+interface RequestLogOptions {
   /** How many requests are kept that may change something, and how many that only read. */
   readonly capacity?: number;
   readonly nextId?: NextId;

@@ -224,7 +224,7 @@ export interface CallEnded {
 }
 
 /** Carries out what is due, and nothing else. */
-export interface PassTime {
+interface PassTime {
   readonly type: 'PassTime';
 }
 

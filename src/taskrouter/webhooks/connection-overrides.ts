@@ -1,5 +1,5 @@
 /** The reasons for a retry, in the words of the retry policy `rp`. */
-export const retryReasons = ['4xx', '5xx', 'ct', 'rt'] as const;
+const retryReasons = ['4xx', '5xx', 'ct', 'rt'] as const;
 export type RetryReason = (typeof retryReasons)[number];
 
 /** The time limits and retries of one callback URL. */

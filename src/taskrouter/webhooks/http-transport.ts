@@ -7,7 +7,7 @@ import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Trans
 import { wireUrl } from './wire-url';
 
 /** How an agent connects to receivers. */
-export interface Connecting {
+interface Connecting {
   /** Within this many milliseconds. */
   readonly connectMs: number;
   /** Opens connections within that time, and only where callbacks may go. */

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from './connection-overrides';
 import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
 
 /** The response of a function. An object as `body` is sent as JSON. The default status is 200. */
-export interface PartialResponse {
+interface PartialResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | object;

@@ -6,7 +6,7 @@ import {
 } from './concurrency-limiter';
 import { type Announcement, type Attempts, type PostOptions, postWithRetries } from './post';
 
-export interface PostQueuesOptions extends PostOptions {
+interface PostQueuesOptions extends PostOptions {
   /** The time limit for all attempts to reach one URL, in milliseconds. */
   readonly timeouts: { readonly assignment: number; readonly event: number };
   readonly concurrency?: Partial<Concurrency> | undefined;

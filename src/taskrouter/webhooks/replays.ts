@@ -8,7 +8,7 @@ import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-re
 import { type Attempt, post, signedRequest } from './post';
 import type { Transport } from './transport';
 
-export interface ReplaysOptions {
+interface ReplaysOptions {
   /** Signs the requests; used for nothing else. */
   readonly authToken: string;
   readonly clock: Clock;

@@ -3,7 +3,7 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 export const signatureHeader = 'X-Twilio-Signature';
 
 /** Form parameters; a repeated name has a list. */
-export type FormParameters = Readonly<Record<string, string | readonly string[]>>;
+type FormParameters = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * The value of `X-Twilio-Signature` for a form POST: base64 of the HMAC-SHA1 of the URL and the sorted parameters.

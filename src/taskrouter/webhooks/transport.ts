@@ -34,7 +34,7 @@ export interface Transport {
 }
 
 /** Why there was no complete response. `internal_error` is the local TaskRouter's own; see close-delivery.ts. */
-export const exchangeFailures = [
+const exchangeFailures = [
   'invalid_url',
   'refused_address',
   'bad_host_name',

@@ -1,7 +1,7 @@
 import { basicAuthorization } from '../../common/http-basic';
 
 /** A callback URL as it is sent. */
-export interface WireUrl {
+interface WireUrl {
   /** The signed URL: scheme, user information, host, port, path, and query, without the fragment. */
   readonly href: string;
   readonly origin: string;

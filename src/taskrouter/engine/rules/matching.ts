@@ -10,7 +10,7 @@ import { compareTasks, orderWorkers } from './ordering';
 import type { Target } from './workflow-configuration';
 
 /** A task and the workers to offer it to. */
-export interface Match {
+interface Match {
   readonly task: Task;
   readonly workers: readonly Worker[];
 }

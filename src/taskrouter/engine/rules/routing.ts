@@ -90,7 +90,7 @@ export function placement(
 }
 
 /** Moves an existing task into a target and records the events. */
-export function enterTarget(
+function enterTarget(
   context: CommandContext,
   task: Task,
   versionSid: string,
