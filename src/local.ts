@@ -7,6 +7,7 @@ import type { Clock } from './system/clock';
 import type { Config } from './system/config';
 import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
 import { RememberingSids, randomSid } from './system/ids';
+import { keepNames, type NamedSids, readKeptNames } from './system/kept-names';
 import { connectionOwner } from './system/own-connection';
 import type { RunRecord } from './system/run-record';
 import { accountByToken } from './system/twilio-account';
@@ -115,6 +116,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   let host: FunctionsHost | null = null;
+  /** By their names in the workspace file, as this run showed them or, if it only resets, the last one. */
+  let named: NamedSids | null = null;
 
   let lastReset: Promise<void> = Promise.resolve();
 
@@ -129,9 +132,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const wasReady = isReady;
     isReady = false;
     try {
-      rememberNames(service.taskRouter.view, sids, desired.friendlyName);
+      if (named) rememberNames(service.taskRouter.view, sids, desired.friendlyName, named);
       await service.clear();
-      await apply(functionsUrl ?? '');
+      named = await apply(functionsUrl ?? '');
     } finally {
       isReady = wasReady;
     }
@@ -147,6 +150,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 
   try {
     const applied = await apply(null);
+    named = (options.onlyToReset && dataDirectory && readKeptNames(dataDirectory)) || applied;
+    if (!options.onlyToReset && dataDirectory) keepNames(dataDirectory, applied);
     if (options.functions) {
       const hostLog = withAlerts(options.hostLog, service, applied.workspaceSid);
       host = await startFunctions({ ...options, hostLog }, credentials, service.url, applied, desired);

@@ -1,18 +1,35 @@
 import type { RememberingSids } from './system/ids';
+import type { NamedSids } from './system/kept-names';
 import type { View } from './taskrouter/engine/state/view';
 import { sidPrefix } from './taskrouter/model/sids';
 
-/** Remembers the sids of all named entities of a workspace, so that they keep them when they are created again. */
-export function rememberNames(view: View, sids: RememberingSids, workspaceName: string): void {
-  const workspace = [...view.all('workspaces')].find(({ friendlyName }) => friendlyName === workspaceName);
-  if (!workspace) return;
-  sids.remember(sidPrefix.workspace, workspace.friendlyName, workspace.sid);
-  for (const table of ['activities', 'taskQueues', 'workflows', 'workers'] as const) {
-    for (const row of view.all(table, workspace.sid)) {
-      sids.remember(row.sid.slice(0, 2), row.friendlyName, row.sid);
-    }
+const tables = {
+  activities: sidPrefix.activity,
+  taskQueues: sidPrefix.taskQueue,
+  workflows: sidPrefix.workflow,
+  workers: sidPrefix.worker,
+} as const;
+const tableNames = Object.keys(tables) as (keyof typeof tables)[];
+
+/**
+ * Remembers the sids of all named entities of a workspace, so that they keep them when they are created again.
+ * @param workspaceName as the workspace file has it
+ * @param named the names in the workspace file, which take precedence: an entity may have been renamed since
+ */
+export function rememberNames(
+  view: View,
+  sids: RememberingSids,
+  workspaceName: string,
+  named: NamedSids,
+): void {
+  for (const table of tableNames) {
+    for (const row of view.all(table, named.workspaceSid))
+      sids.remember(tables[table], row.friendlyName, row.sid);
   }
-  for (const channel of view.all('taskChannels', workspace.sid)) {
+  for (const channel of view.all('taskChannels', named.workspaceSid))
     sids.remember(sidPrefix.taskChannel, channel.uniqueName, channel.sid);
+  sids.remember(sidPrefix.workspace, workspaceName, named.workspaceSid);
+  for (const table of tableNames) {
+    for (const [name, sid] of Object.entries(named[table])) sids.remember(tables[table], name, sid);
   }
 }

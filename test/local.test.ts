@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Local } from '../src/local';
+import { accountByToken } from '../src/system/twilio-account';
+import { createTwilioClient } from '../src/workspace/client';
 import { startTestLocal } from './support/start-test-local';
 
 let local: Local | undefined;
@@ -15,4 +20,67 @@ it('runs overlapping resets one after another, and is ready afterwards', async (
   await Promise.all([1, 2].map((number) => reset().then(() => finished.push(number))));
   expect(finished).toEqual([1, 2]);
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
+});
+
+describe('a reset after names were changed through the API', () => {
+  const sidsOf = ({ run }: Local) => {
+    const { workspaceSid, workflowSid, workers, taskQueues, activities } = run;
+    return { workspaceSid, workflowSid, workers, taskQueues, activities };
+  };
+
+  /** What is in the workspace, by name. */
+  function present({ service }: Local, workspaceSid: string) {
+    const { view } = service.taskRouter;
+    const named = (table: 'workers' | 'taskQueues' | 'activities') =>
+      Object.fromEntries(
+        Array.from(view.all(table, workspaceSid), ({ friendlyName, sid }) => [friendlyName, sid]),
+      );
+    const [workflow] = view.all('workflows', workspaceSid);
+    return {
+      workspaceSid: [...view.all('workspaces')].map(({ sid }) => sid).join(),
+      workflowSid: workflow?.sid,
+      workers: named('workers'),
+      taskQueues: named('taskQueues'),
+      activities: named('activities'),
+    };
+  }
+
+  async function renameEverything({ service, credentials, run }: Local): Promise<void> {
+    const client = createTwilioClient(accountByToken(credentials), service.url);
+    const workspace = client.taskrouter.v1.workspaces(run.workspaceSid);
+    const friendlyName = 'Renamed';
+    await workspace.update({ friendlyName });
+    await workspace.workflows(run.workflowSid as string).update({ friendlyName });
+    const [first, second] = Object.values(run.workers) as [string, string];
+    await workspace.workers(first).update({ friendlyName: 'Other' });
+    await workspace.workers(second).update({ friendlyName: Object.keys(run.workers)[0] as string });
+    await workspace.taskQueues(Object.values(run.taskQueues)[0] as string).update({ friendlyName });
+    const { Idle, Busy } = run.activities;
+    await workspace.activities(Idle as string).update({ friendlyName: 'Ready' });
+    await workspace.activities(Busy as string).update({ friendlyName: 'Idle' });
+  }
+
+  it('gives what the workspace file names the sids that this run shows', async () => {
+    const running = await start();
+    const shown = sidsOf(running);
+    for (let round = 0; round < 2; round += 1) {
+      await renameEverything(running);
+      await running.reset();
+      expect(present(running, running.run.workspaceSid)).toEqual(shown);
+    }
+  });
+
+  it('gives them the sids of the last run, if nothing runs', async () => {
+    const dataDirectory = mkdtempSync(path.join(tmpdir(), 'taskrouter-names-'));
+    const running = await startTestLocal({ dataDirectory });
+    const shown = sidsOf(running);
+    await renameEverything(running);
+    await running.close();
+    const stopped = await startTestLocal({ dataDirectory, onlyToReset: true });
+    await stopped.reset();
+    await stopped.close();
+    local = await startTestLocal({ dataDirectory });
+    expect(sidsOf(local)).toEqual(shown);
+    rmSync(dataDirectory, { recursive: true });
+  });
 });

@@ -21,6 +21,7 @@ export function randomSid(prefix: string): string {
  */
 export class RememberingSids {
   private readonly remembered = new Map<string, string>();
+  private readonly keys = new Map<string, string>();
 
   readonly next = (prefix: string, name?: string): string => {
     const key = `${prefix} ${name}`;
@@ -29,8 +30,13 @@ export class RememberingSids {
     return sid ?? randomSid(prefix);
   };
 
+  /** Of two names for one sid, the later counts: two entities must not get the same sid. */
   remember(prefix: string, name: string, sid: string): void {
-    this.remembered.set(`${prefix} ${name}`, sid);
+    const key = `${prefix} ${name}`;
+    const earlier = this.keys.get(sid);
+    if (earlier !== undefined && this.remembered.get(earlier) === sid) this.remembered.delete(earlier);
+    this.keys.set(sid, key);
+    this.remembered.set(key, sid);
   }
 }
 
