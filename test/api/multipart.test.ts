@@ -99,10 +99,12 @@ it('looks up the path before it reads the form', async () => {
 });
 
 it('reads a workflow configuration of the largest size', async () => {
-  const expression = `name == '${'x'.repeat(1_000_000)}'`;
-  const configuration = JSON.stringify({
-    task_routing: { filters: [{ expression, targets: [{ queue: simple.taskQueueSid }] }] },
-  });
+  const filter = {
+    filter_friendly_name: 'x'.repeat(1_000_000),
+    expression: '1 == 1',
+    targets: [{ queue: simple.taskQueueSid }],
+  };
+  const configuration = JSON.stringify({ task_routing: { filters: [filter] } });
   const payload = bodyOf(part('FriendlyName', 'Large'), part('Configuration', configuration));
   const { status, body } = await bench.send('POST', `${simple.path}/Workflows`, payload, multipart);
   expect([status, body.configuration]).toEqual([201, configuration]);
