@@ -1,7 +1,10 @@
 /** Packages that are published as ES modules alone; jest needs them as CommonJS. */
 const esmPackages = ['p-limit', 'yocto-queue'];
 
-/** Tests run from the TypeScript sources. The expression grammar is compiled as the build compiles it. */
+/**
+ * Tests run from the TypeScript sources. The expression grammar is compiled as the build compiles it. A package is
+ * loaded when it is first used, because most tests use few of the packages that their imports name.
+ */
 const shared = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
@@ -9,7 +12,10 @@ const shared = {
   transform: {
     '\\.m?[jt]sx?$': [
       '@swc/jest',
-      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs', lazy: true },
+      },
     ],
     '\\.peggy$': '<rootDir>/scripts/peggy-jest.js',
   },
