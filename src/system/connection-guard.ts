@@ -23,8 +23,8 @@ export interface JsonResponse {
   readonly body: object;
 }
 
-/** Why a request could not be read: it is not HTTP, it took too long, or its headers are too large. */
-export type UnreadableStatus = 400 | 408 | 431;
+/** Why a request could not be read: it is not HTTP, it is CONNECT, it took too long, or its headers are too large. */
+export type UnreadableStatus = 400 | 405 | 408 | 431;
 
 /**
  * The options of node:http with which it cuts off requests that take too long; it checks them at intervals. Its response to
@@ -62,15 +62,20 @@ export function guardConnections(
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const response = latest.get(socket);
-    const refuse = () => socket.end(rawResponse(render(statusOf(error.code))), () => socket.destroy());
+    const refuseThis = () => refuse(socket, render(statusOf(error.code)));
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    if (!response) return void refuse();
-    if (!response.req.complete) return void (response.headersSent ? socket.destroy() : refuse());
+    if (!response) return void refuseThis();
+    if (!response.req.complete) return void (response.headersSent ? socket.destroy() : refuseThis());
     // The request before is valid, and its response comes first.
-    if (response.writableFinished) return void refuse();
-    response.once('finish', refuse);
+    if (response.writableFinished) return void refuseThis();
+    response.once('finish', refuseThis);
   });
+  // Without a listener, node:http closes the connection.
+  server.on('connect', (_request, socket) => refuse(socket, render(405)));
 }
+
+const refuse = (socket: Duplex, response: JsonResponse) =>
+  socket.end(rawResponse(response), () => socket.destroy());
 
 function statusOf(code: string | undefined): UnreadableStatus {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;

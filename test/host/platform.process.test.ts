@@ -79,6 +79,13 @@ describe('the Functions host', () => {
     expect(request.cookies).toEqual({ c: '1' });
   });
 
+  it('passes no header on whose name every object has, at which the development server fails', async () => {
+    for (const name of ['__proto__', 'Constructor']) {
+      const { status, json: event } = await send('/echo', { headers: { [name]: 'x' } });
+      expect([status, Object.keys(event.request.headers)]).toEqual([200, ['authorization']]);
+    }
+  });
+
   it('gives a Function its context, and an empty process.env', async () => {
     expect((await send('/context')).json).toEqual({
       domain: served.host.url.replace('http://', ''),

@@ -132,6 +132,12 @@ describe.each([
     expectRefusal(both.slice(both.lastIndexOf('HTTP/1.1 ')), 400);
   });
 
+  it('refuses to be a proxy', async () => {
+    server = await start();
+    const text = 'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n';
+    expectRefusal(await exchange(server.port, text), 405);
+  });
+
   it('refuses headers and URLs that are too large', async () => {
     server = await start();
     expectRefusal(await exchange(server.port, head(`X-Large: ${'x'.repeat(20_000)}`)), 431);

@@ -30,6 +30,7 @@ export async function startRawHost(requestMs = 30_000): Promise<RawServer> {
   await once(server, 'listening');
   const codes: Record<number, string> = {
     400: 'malformed_request',
+    405: 'method_not_allowed',
     408: 'request_timeout',
     413: 'body_too_large',
     431: 'headers_too_large',
@@ -47,7 +48,7 @@ export async function startRawTaskRouter(requestMs = 30_000): Promise<RawServer>
   return {
     port: Number(new URL(url).port),
     maxBodyBytes: 3 * limits.workflowConfigurationBytes + 65_536,
-    codeOf: (status) => (status === 413 ? 20413 : 20001),
+    codeOf: (status) => ({ 405: 20004, 413: 20413 })[status] ?? 20001,
     close,
   };
 }

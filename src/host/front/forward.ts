@@ -18,11 +18,11 @@ export type ForwardResult = 'sent' | 'retry' | HostResponse;
 
 /**
  * Headers that a Function never sees on the platform
- * (https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/limitations), and those
- * between host and child.
+ * (https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/limitations), those
+ * between host and child, and two names that every object has, at which the development server fails.
  */
 const withheld =
-  /^(connection|keep-alive|expect|host|proxy-.*|referer|te|trailer|transfer-encoding|upgrade|via|x-accel-.*|x-forwarded-.*|x-real-ip|content-length|x-functions-host)$/i;
+  /^(connection|keep-alive|expect|host|proxy-.*|referer|te|trailer|transfer-encoding|upgrade|via|x-accel-.*|x-forwarded-.*|x-real-ip|content-length|x-functions-host|__proto__|constructor)$/i;
 
 /** How long to wait for the child's exit once a connection to it broke. In ms. */
 const maxExitWaitMs = 1_500;

@@ -39,6 +39,7 @@ export function unreadable(status: UnreadableStatus): HostResponse {
 
 const reasons: Readonly<Record<UnreadableStatus, Pick<HostResponse, 'code' | 'message'>>> = {
   400: { code: 'malformed_request', message: 'The request is not valid HTTP.' },
+  405: { code: 'method_not_allowed', message: 'CONNECT is for proxies, and this server is none.' },
   408: { code: 'request_timeout', message: 'The request took too long to arrive. Send it again.' },
   431: { code: 'headers_too_large', message: 'The URL and headers of the request are too large.' },
 };

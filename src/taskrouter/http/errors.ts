@@ -59,11 +59,12 @@ function taskRouterErrorBody(error: TaskRouterError, log: ApiLog): ErrorBody {
 
 /** The response to a request that cannot be read as HTTP; error 20001 for each status is our choice. */
 export function unreadableBody(status: UnreadableStatus): ErrorBody {
-  return body(status, 20001, unreadableMessages[status]);
+  return body(status, status === 405 ? 20004 : 20001, unreadableMessages[status]);
 }
 
 const unreadableMessages: Readonly<Record<UnreadableStatus, string>> = {
   400: 'The request is not valid HTTP',
+  405: 'Method not allowed',
   408: 'The request took too long to arrive',
   431: 'The URL and headers of the request are too large',
 };
