@@ -66,13 +66,16 @@ function createInsideServer({ certificates, listenerFor, onRefused }: ProxyOptio
       done(new Error(`${name} is not a host of the rehearsal`));
     },
   };
-  return createTlsServer(settings, (request, response) => {
+  const server = createTlsServer(settings, (request, response) => {
     const host = request.headers.host ?? '';
     const listener = listenerFor(hostNameOf(host));
     if (listener) return listener(request, response);
     onRefused(host);
     refuse(response);
   });
+  // Clients keep connections open. One that times out while a request arrives would look like a failure.
+  server.keepAliveTimeout = 0;
+  return server;
 }
 
 /**

@@ -22,7 +22,7 @@ async function call(
 }
 
 describe('taskrouter start', () => {
-  it('says in one line of JSON when everything answers, and nothing else on standard output', async () => {
+  it('prints one line of JSON when everything responds, and nothing else on standard output', async () => {
     const run = startProcess('--memory');
     const ready = await run.ready();
     expect(ready).toEqual({
@@ -116,10 +116,10 @@ describe('taskrouter start', () => {
     const basic = (password: string) => ({
       authorization: `Basic ${Buffer.from(`operator:${password}`).toString('base64')}`,
     });
-    const answers = [ready.operator.password, 'wrong'].map((password) =>
+    const responses = [ready.operator.password, 'wrong'].map((password) =>
       fetch(`${ready.functionsUrl}/lifecycle`, { headers: basic(password) }),
     );
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 401]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 401]);
   });
 });
 

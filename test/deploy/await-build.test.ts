@@ -6,7 +6,7 @@ import { dispatcherFor, FunctionsClient } from '../../src/deploy/functions/funct
 import type { DeployTime } from '../../src/deploy/poll-until';
 import { operator } from '../support/operator';
 
-type Answer = readonly [status: number, body: object];
+type Response = readonly [status: number, body: object];
 
 let server: Server;
 let functions: FunctionsClient;
@@ -20,11 +20,11 @@ const time: DeployTime = {
   },
 };
 
-/** `/lifecycle` answers these in turn, the last one for ever. */
-async function answering(...answers: Answer[]): Promise<void> {
+/** `/lifecycle` responds with these in turn, and repeats the last one. */
+async function responding(...responses: Response[]): Promise<void> {
   waited = 0;
   server = createServer((_, response) => {
-    const [status, body] = (answers.length > 1 ? answers.shift() : answers[0]) as Answer;
+    const [status, body] = (responses.length > 1 ? responses.shift() : responses[0]) as Response;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
@@ -38,29 +38,29 @@ afterEach(async () => {
   server.close();
 });
 
-it('waits until the new build answers, through whatever answers before', async () => {
-  await answering([503, {}], [404, {}], [200, { build: 'old' }], [200, { build: 'new' }]);
+it('waits until the new build responds, whatever responds before', async () => {
+  await responding([503, {}], [404, {}], [200, { build: 'old' }], [200, { build: 'new' }]);
   await awaitBuild(functions, 'new', time);
   expect(waited).toBe(3000);
 });
 
-it.each<[string, Answer, RegExp]>([
+it.each<[string, Response, RegExp]>([
   ['the build before', [200, { build: 'old' }], /still runs build old instead of new/],
-  ['nothing that is ours', [404, {}], /There are no Functions at http:.*npm run deploy/],
-  ['a refusal of the operator', [401, {}], /rejected the operator/],
+  ['no Functions of this project', [404, {}], /There are no Functions at http:.*npm run deploy/],
+  ['a rejected operator', [401, {}], /rejected the operator/],
   [
-    'a mistake in its variables',
+    'an error in its variables',
     [500, { code: 'configuration', message: 'WORKSPACE_SID must be the sid' }],
     /returned 500: WORKSPACE_SID must be the sid \(configuration\)/,
   ],
-])('gives up after a minute of %s, and says so', async (_, answer, sentence) => {
-  await answering(answer);
+])('gives up after a minute of %s, and says so', async (_, response, sentence) => {
+  await responding(response);
   await expect(awaitBuild(functions, 'new', time)).rejects.toThrow(sentence);
   expect(waited).toBe(60_000);
 });
 
 it('goes through the proxy that the environment names, but not to this computer', async () => {
-  await answering([200, { build: 'new' }]);
+  await responding([200, { build: 'new' }]);
   const nowhere = 'http://127.0.0.1:9';
   const client = new FunctionsClient(functions.url, null, dispatcherFor({ HTTP_PROXY: nowhere }));
   expect(await client.call('/lifecycle')).toMatchObject({ status: 200 });

@@ -15,12 +15,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('what was made from a folder', () => {
-  it('is nothing at first', () => {
+describe('the resources created from a folder', () => {
+  it('are none at first', () => {
     expect(readCreated(folder, account)).toEqual({ workspaceSids: [], serviceSids: [] });
   });
 
-  it('is remembered for each account, once', () => {
+  it('are recorded for each account, once', () => {
     recordCreated(folder, account, { workspaceSids: ['WS1'] });
     recordCreated(folder, account, { workspaceSids: ['WS1'], serviceSids: ['ZS1'] });
     recordCreated(folder, 'AC2', { serviceSids: ['ZS2'] });
@@ -32,7 +32,7 @@ describe('what was made from a folder', () => {
     ['no JSON', (there) => writeFileSync(there, '{')],
     ['something else', (there) => writeFileSync(there, '{"AC1": []}')],
     ['a folder', (there) => mkdirSync(there)],
-  ])('is not guessed when its file is %s, and the remedy is named', (_, spoil) => {
+  ])('are unknown when the file is %s, and the error names the remedy', (_, spoil) => {
     spoil(path.join(folder, file));
     expect(() => readCreated(folder, account)).toThrow(
       new ConfigurationError([

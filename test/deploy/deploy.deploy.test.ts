@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { uploadWithTwilioRun } from '../../src/deploy/upload/upload';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import type { ToolResult } from '../../src/rehearsal/run-tool';
 import { applyWorkspace } from '../../src/workspace/apply/apply';
 import { readWorkspaceFile } from '../../src/workspace/file/desired';
 import { operator } from '../support/operator';
@@ -37,6 +38,11 @@ const strayNames = async () => {
   return names.filter((name) => !known.has(name) && !/^(default|voice|chat|sms|video)$/i.test(name));
 };
 
+/** Shows the output of a command that failed. */
+function expectSuccess({ code, output }: ToolResult): void {
+  if (code !== 0) throw new Error(`exited with ${code}: ${output}`);
+}
+
 function expectNoSecret(output: string): void {
   expect(output).not.toContain(emulator.account.authToken);
   // twilio-run would print the ends of it.
@@ -47,7 +53,7 @@ function expectNoSecret(output: string): void {
 it('deploys to an empty account, deploys again, and changes nothing when an upload fails', async () => {
   const clone = await Clone.of(emulator);
   const first = await clone.deploy();
-  expect(first).toMatchObject({ code: 0 });
+  expectSuccess(first);
   const origin = `https://${theEnvironment()?.domainName}`;
   expect(first.output).toMatch(
     /Workspace\n[\s\S]*Upload\n[\s\S]*Wire\n[\s\S]*Prove\n[\s\S]*✓ Task completed/,
@@ -72,7 +78,7 @@ it('deploys to an empty account, deploys again, and changes nothing when an uplo
   const text = clone.read('.env.deploy').replace(/DEFAULT_TASK_ATTRIBUTES=.*/, '');
   clone.write('.env.deploy', `${text}ASSIGNMENT_INSTRUCTION=accept\n`);
   const second = await clone.deploy();
-  expect(second).toMatchObject({ code: 0 });
+  expectSuccess(second);
   expect(second.output).toMatch(/No longer set: DEFAULT_TASK_ATTRIBUTES\./);
   expect(second.output).toContain('Callbacks already point there.');
   expect(second.output).toMatch(/✓ Task completed[\s\S]*build 0123456789ab is running/);
@@ -187,13 +193,13 @@ it('ends with one line of JSON for machines', async () => {
 
 it('deploys to another account even if .env.deploy names a workspace of the previous one', async () => {
   const clone = await Clone.of(emulator);
-  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expectSuccess(await clone.deploy(['--no-prove']));
   const first = clone.read('.env.deploy');
   const elsewhere = clone.in(await startTestEmulator());
-  expect(await elsewhere.deploy(['--dry-run'])).toMatchObject({ code: 0 });
-  expect(await elsewhere.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expectSuccess(await elsewhere.deploy(['--dry-run']));
+  expectSuccess(await elsewhere.deploy(['--no-prove']));
   expect(clone.read('.env.deploy')).not.toBe(first);
-  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expectSuccess(await clone.deploy(['--no-prove']));
   expect(clone.read('.env.deploy')).toBe(first);
 });
 
@@ -209,7 +215,7 @@ describe('resources that were not created from this folder', () => {
     expect(changing()).toEqual([]);
     expect(await clientOf(emulator).taskrouter.v1.workspaces.list()).toEqual([]);
 
-    expect(await clone.deploy(['--yes', '--no-prove'])).toMatchObject({ code: 0 });
+    expectSuccess(await clone.deploy(['--yes', '--no-prove']));
     expect(emulator.serverless.services).toHaveLength(1);
     expect((await clone.deploy(['--dry-run'])).output).toMatch(/Service .* will be updated/);
   });
@@ -219,13 +225,13 @@ describe('resources that were not created from this folder', () => {
     await applyWorkspace({ client: clientOf(emulator), desired, functionsUrl: null });
     const clone = await Clone.of(emulator);
     const unproved = await clone.deploy();
-    expect(unproved).toMatchObject({ code: 0 });
+    expectSuccess(unproved);
     expect(unproved.output).toMatch(
       /not created from this folder, so the deployment will not be proved\. Use --prove/,
     );
     expect(unproved.output).not.toContain('Task completed');
     const proved = await clone.deploy(['--prove']);
-    expect(proved).toMatchObject({ code: 0 });
+    expectSuccess(proved);
     expect(proved.output).toContain('✓ Task completed');
   });
 
@@ -258,11 +264,11 @@ it('keeps the workflow that .env.deploy names even if the file has another', asy
   const configuration = JSON.stringify({ task_routing: { filters: [] } });
   const { sid } = await made.create({ friendlyName: 'Another', configuration });
   const clone = await Clone.of(emulator, { ...variables, WORKSPACE_SID: workspaceSid, WORKFLOW_SID: sid });
-  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expectSuccess(await clone.deploy(['--no-prove']));
   expect(variablesThere().WORKFLOW_SID).toBe(sid);
 
   await made(sid).remove();
-  expect(await clone.deploy(['--no-prove'])).toMatchObject({ code: 0 });
+  expectSuccess(await clone.deploy(['--no-prove']));
   expect(variablesThere().WORKFLOW_SID).toBe(Object.values(workflows)[0]);
 });
 
