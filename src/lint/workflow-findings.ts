@@ -59,10 +59,14 @@ function expressionAt(part: Json, name: string, scope: 'filter' | 'target'): Fin
   return typeof source === 'string' ? findingsAt(pointerTo(name), expressionFindings(source, scope)) : [];
 }
 
+/** How many are named of one part: a document can hold tens of thousands. */
+const maxUnknownFields = 10;
+
 function unknownFields(part: Json, kind: keyof typeof fields): Finding[] {
   const known: readonly string[] = fields[kind];
   return Object.keys(part)
     .filter((name) => !known.includes(name))
+    .slice(0, maxUnknownFields)
     .map((name) => {
       const similar = similarName(name, known);
       return {

@@ -96,6 +96,15 @@ it('refuses a workflow whose expressions are too large together', () => {
   );
 });
 
+it('refuses a workflow with too many targets', () => {
+  const targets = [{ queue: simple.taskQueueSid }, ...Array(limits.configurationTargets).fill({})];
+  return expectRefusal(
+    bench.post(`${simple.path}/Workflows`, configured({ filters: [{ expression: '1==1', targets }] })),
+    'Configuration',
+    `${limits.configurationTargets + 1} targets' provided for NAME is out of range: at most 10000`,
+  );
+});
+
 it('refuses an order_by with too many attributes', () => {
   const order_by = Array(limits.orderByAttributes + 1)
     .fill('worker.level ASC')

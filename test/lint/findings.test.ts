@@ -109,3 +109,9 @@ it('points into the workspace file', () => {
     ['unknown-field', '/workflows/0/configuration/task_routing/filters/0/targets/0/prioritty'],
   ]);
 });
+
+it('names at most ten unknown fields of one part of a configuration', () => {
+  const unknown = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`x${index}`, 1]));
+  const findings = workflowFindings({ task_routing: { default_filter: { queue: 'WQ1', ...unknown } } });
+  expect(findings).toHaveLength(10);
+});

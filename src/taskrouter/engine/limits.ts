@@ -16,6 +16,8 @@ export const limits = {
   expression: { characters: 16_384, comparisons: 200, attributes: 40 },
   /** Our choice: all expressions of a workflow together. They are parsed when the workflow is saved. */
   configurationExpressionCharacters: 262_144,
+  /** Our choice: targets of all filters of a workflow together. */
+  configurationTargets: 10_000,
   /** Our choice. */
   orderByAttributes: 20,
   /** Our choice: how deep objects and arrays can nest in JSON. Programs that read it often use the call stack. */

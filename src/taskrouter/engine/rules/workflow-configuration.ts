@@ -102,6 +102,7 @@ export function parseWorkflowConfiguration(text: string, isStored = false): Work
 /** Before anything is parsed. @throws InvalidParameter */
 function checkExpressionSizes({ filters, default_filter }: WrittenRouting): void {
   const targets = (filters ?? []).flatMap((filter) => filter.targets);
+  checkMaximum('Configuration', targets.length, limits.configurationTargets, 'targets');
   const all = [...targets, ...(default_filter ? [default_filter] : [])];
   const expressions = [
     ...(filters ?? []).map(({ expression }) => expression),
