@@ -48,8 +48,8 @@ describe('taskrouter start', () => {
         Reserved: expect.stringMatching(/^WA/),
       },
     });
-    const { code, output, errors } = await run.stop('SIGTERM');
-    expect(code).toBe(0);
+    const { code, output, errors } = await run.stop('SIGINT');
+    expect(code).toBe(130);
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(errors).not.toContain(ready.authToken);
     expect(errors).not.toContain(ready.apiKeySecret);
@@ -87,7 +87,7 @@ describe('taskrouter start', () => {
 
   it('goes on after a restart on other ports: same sids, tasks, workers and credentials', async () => {
     const data = temporaryFolder();
-    const first = startProcess('--data', data);
+    const first = start('--data', data);
     const before = await first.ready();
     const created = await call(before, '/create-task');
     await call(before, '/set-worker-activity?worker=Alice&activity=Idle');
