@@ -52,7 +52,7 @@ interface LocalOptions {
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
   readonly onFailure: (failure: Error) => void;
-  /** The lines of the log that were dropped so far, for `/metrics`; default: none. */
+  /** The lines of the log that nobody read in time, so far, for `/metrics`; default: none. */
   readonly droppedLogLines?: () => number;
 }
 
@@ -90,6 +90,11 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const clock = clockFor(options, store, () => service.idle());
   let isReady = false;
   let functionsUrl: string | null = null;
+  let host: FunctionsHost | null = null;
+  const droppedLogLines = () => ({
+    log: options.droppedLogLines?.() ?? 0,
+    functions: host?.droppedLines ?? 0,
+  });
   const instance = randomSid('');
   const service: TaskRouterService = await startTaskRouterService({
     ...credentials,
@@ -108,14 +113,13 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     functionsUrl: () => functionsUrl,
     suggestedMove: suggestedMove(desired),
     secrets: [credentials.operator.password],
-    newMetrics: (sources) => new ServiceMetrics(sources, options.droppedLogLines ?? (() => 0)),
+    newMetrics: (sources) => new ServiceMetrics(sources, droppedLogLines),
     onReset: () => resetInTurn(),
     ready: () => isReady,
   });
   const client = createTwilioClient(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
-  let host: FunctionsHost | null = null;
   /** By their names in the workspace file, as this run showed them or, if it only resets, the last one. */
   let named: NamedSids | null = null;
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { basicAuthorization } from '../src/common/http-basic';
 import type { Local } from '../src/local';
 import { accountByToken } from '../src/system/twilio-account';
 import { createTwilioClient } from '../src/workspace/client';
@@ -9,8 +10,8 @@ import { startTestLocal } from './support/start-test-local';
 let local: Local | undefined;
 afterEach(() => local?.close());
 
-async function start(): Promise<Local> {
-  local = await startTestLocal();
+async function start(options: Parameters<typeof startTestLocal>[0] = {}): Promise<Local> {
+  local = await startTestLocal(options);
   return local;
 }
 
@@ -83,4 +84,15 @@ describe('a reset after names were changed through the API', () => {
     expect(sidsOf(local)).toEqual(shown);
     rmSync(dataDirectory, { recursive: true });
   });
+});
+
+it('counts the dropped lines of its own log and of the Functions in its metrics', async () => {
+  const { credentials, service } = await start({ droppedLogLines: () => 2 });
+  const authorization = basicAuthorization(credentials.accountSid, credentials.authToken);
+  const response = await fetch(`${service.url}/metrics`, { headers: { authorization } });
+  const lines = (await response.text()).split('\n').filter((line) => line.startsWith('taskrouter_log_lines'));
+  expect(lines).toEqual([
+    'taskrouter_log_lines_dropped{source="log"} 2',
+    'taskrouter_log_lines_dropped{source="functions"} 0',
+  ]);
 });

@@ -133,10 +133,10 @@ describe('/_taskrouter/callbacks', () => {
     ['?kind=event', [3]],
     ['?outcome=ok', [3, 2, 1]],
     ['?outcome=error', [4]],
-    ['?result=instruction:accept', [2]],
-    ['?outcome=error&result=refused', [4]],
+    ['?callback_outcome=instruction:accept', [2]],
+    ['?outcome=error&callback_outcome=refused', [4]],
     ['?limit=2', [4, 3]],
-    ['?kind=event&result=no_instruction', []],
+    ['?kind=event&callback_outcome=no_instruction', []],
   ])('are filtered by %s', async (query, expected) => {
     expect(await ids(query)).toEqual(expected);
   });
@@ -152,7 +152,8 @@ describe('/_taskrouter/callbacks', () => {
     '?kind=email',
     '?outcome=fine',
     '?outcome=instruction:accept',
-    '?result=fine',
+    '?callback_outcome=fine',
+    '?callback_outcome=error',
     '?limit=0',
     '?limit=x',
     '?task_sid=1',

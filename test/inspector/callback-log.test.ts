@@ -29,7 +29,7 @@ describe('the callback log', () => {
     expect(ids(log.list({ taskSid }))).toEqual([4, 3, 1]);
     expect(ids(log.list({ workerSid }))).toEqual([4, 2, 1]);
     expect(ids(log.list({ kind: 'event' }))).toEqual([3]);
-    expect(ids(log.list({ result: 'refused' }))).toEqual([2]);
+    expect(ids(log.list({ callbackOutcome: 'refused' }))).toEqual([2]);
     expect(ids(log.list({ taskSid, workerSid, limit: 1 }))).toEqual([4]);
   });
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
     port: 0,
     log: { warn: () => undefined, error: () => undefined },
     respond: () => ({ status: statusOfCallbacks }),
-    newMetrics: (sources) => new ServiceMetrics(sources, () => 3),
+    newMetrics: (sources) => new ServiceMetrics(sources, () => ({ log: 3, functions: 5 })),
     onFailure: (failure) => {
       throw failure;
     },
@@ -97,7 +97,10 @@ it('measures the outbox, dropped lines of the log, and the delay of the event lo
     'taskrouter_outbox_oldest_age_seconds 7',
     'taskrouter_outbox_dropped 0',
   ]);
-  expect(await metric('taskrouter_log_lines_dropped')).toEqual(['taskrouter_log_lines_dropped 3']);
+  expect(await metric('taskrouter_log_lines_dropped')).toEqual([
+    'taskrouter_log_lines_dropped{source="log"} 3',
+    'taskrouter_log_lines_dropped{source="functions"} 5',
+  ]);
   expect(await metric('nodejs_eventloop_lag_p99_seconds')).toHaveLength(1);
 });
 

@@ -17,7 +17,7 @@ import { DeliveryStopped } from '../webhooks/transport';
 import { queryParameters, readLimit } from './query-parameters';
 
 const kinds = ['assignment', 'event'] as const;
-const results: readonly CallbackOutcome[] = [
+const callbackOutcomes: readonly CallbackOutcome[] = [
   'delivered',
   'dropped',
   ...instructionNames.map((name) => `instruction:${name}` as const),
@@ -40,8 +40,8 @@ export function addCallbacks(app: FastifyInstance, options: ApiOptions): void {
 }
 
 /**
- * Newest first, filtered by `task_sid`, `worker_sid`, `kind`, `outcome` (`ok` or `error`), and `result`, which is the
- * callback's own outcome, such as `instruction:accept`; at most `limit`.
+ * Newest first, filtered by `task_sid`, `worker_sid`, `kind`, `outcome` (`ok` or `error`), and `callback_outcome`, such
+ * as `instruction:accept`, which is the `outcome` of the entry; at most `limit`.
  */
 function list(request: FastifyRequest, { callbacks }: Journal): object {
   const parameters = queryParameters(request);
@@ -50,7 +50,7 @@ function list(request: FastifyRequest, { callbacks }: Journal): object {
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
     kind: parameters.oneOf('kind', kinds),
     outcome: parameters.oneOf('outcome', entryOutcomes),
-    result: parameters.oneOf('result', results),
+    callbackOutcome: parameters.oneOf('callback_outcome', callbackOutcomes),
     limit: readLimit(parameters),
   });
   return { callbacks: entries.map(callbackEntryToJson) };

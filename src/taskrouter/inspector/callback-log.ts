@@ -24,8 +24,8 @@ interface CallbackQuery {
   readonly kind?: CallbackKind | undefined;
   /** Whether it failed. */
   readonly outcome?: EntryOutcome | undefined;
-  /** The callback's own outcome. */
-  readonly result?: CallbackOutcome | undefined;
+  /** The outcome of the entry itself. */
+  readonly callbackOutcome?: CallbackOutcome | undefined;
   readonly limit?: number | undefined;
 }
 
@@ -97,7 +97,7 @@ function matches(entry: CallbackEntry, query: CallbackQuery): boolean {
   const names = ['taskSid', 'workerSid', 'kind'] as const;
   return (
     names.every((name) => query[name] === undefined || entry[name] === query[name]) &&
-    (query.result === undefined || entry.outcome === query.result) &&
+    (query.callbackOutcome === undefined || entry.outcome === query.callbackOutcome) &&
     (query.outcome === undefined || entryOutcomeOfCallback(entry.outcome) === query.outcome)
   );
 }

@@ -13,6 +13,14 @@ const callbackBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15
 /** Events that are a change of a status or an activity, and not of anything else. */
 const isTransition = (type: string) => /^(task\.|reservation\.|worker\.activity\.)/.test(type);
 
+/** The lines that were dropped so far. */
+interface DroppedLogLines {
+  /** Nobody read them in time. */
+  readonly log: number;
+  /** Functions logged too many. */
+  readonly functions: number;
+}
+
 /**
  * Counts and measures the service, in Prometheus' names and base units: https://prometheus.io/docs/practices/naming.
  * Names and labels are our choice. Beside its own metrics it has those of the process: memory, CPU, and event-loop delay.
@@ -49,8 +57,7 @@ export class ServiceMetrics implements Metrics {
     commitBuckets,
   );
 
-  /** @param droppedLogLines the lines of the log that were dropped so far */
-  constructor({ taskRouter, journal }: MetricsSources, droppedLogLines: () => number) {
+  constructor({ taskRouter, journal }: MetricsSources, droppedLogLines: () => DroppedLogLines) {
     collectDefaultMetrics({ register: this.registry });
     this.addOutbox(taskRouter);
     this.addDroppedLogLines(droppedLogLines);
@@ -101,13 +108,12 @@ export class ServiceMetrics implements Metrics {
     );
   }
 
-  private addDroppedLogLines(droppedLogLines: () => number): void {
-    const lines: Gauge = this.gauge(
-      'log_lines_dropped',
-      'Lines of the log that nobody read in time.',
-      [],
-      () => lines.set(droppedLogLines()),
-    );
+  private addDroppedLogLines(droppedLogLines: () => DroppedLogLines): void {
+    const lines: Gauge = this.gauge('log_lines_dropped', 'Dropped lines of the log.', ['source'], () => {
+      const { log, functions } = droppedLogLines();
+      lines.set({ source: 'log' }, log);
+      lines.set({ source: 'functions' }, functions);
+    });
   }
 
   private counter<Label extends string>(
