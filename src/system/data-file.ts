@@ -17,7 +17,16 @@ export function readDataFile(file: string): string | null {
   }
 }
 
-/** Writes a file that only its owner can read: entirely or not at all, and on disk when it returns. */
+/**
+ * Writes a file that only its owner can read: entirely or not at all, and on disk when it returns.
+ * @throws DataFileDamaged if the disk is full
+ */
 export function writeDataFile(file: string, text: string): void {
-  replaceFile(file, text, 0o600);
+  try {
+    replaceFile(file, text, 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+    throw new DataFileDamaged(`The disk is full: ${file} cannot be written. Free space and start again.`);
+  }
 }
