@@ -13,7 +13,7 @@ import type { ProcessTimers } from './simulated-time';
 export const simulatedAccount = { sid: `AC${'5'.repeat(32)}`, authToken: '5'.repeat(32) } as const;
 
 /** Small, so that receivers that hang fill the outbox. */
-export const simulatedOutbox = { maxCount: 150, maxAgeMs: 600_000 } as const;
+export const simulatedOutbox = { maxCount: 100, maxAgeMs: 600_000 } as const;
 
 interface ProcessParts {
   readonly clock: Clock;

@@ -44,7 +44,7 @@ async function createWorkspace(
     friendlyName: isHealthy ? 'Healthy' : 'Unreliable',
     multiTaskEnabled: random.once(2),
     eventCallbackUrl: isHealthy ? `${origin}/event-callback` : unreliableEventUrl,
-    // Enough to notice a late one. The other workspace sends all of them.
+    // Enough to notice a late one. The other workspace sends all of them, to fill the outbox while its receiver hangs.
     eventsFilter: isHealthy ? 'reservation.created' : undefined,
   });
   const activities = await createActivities(execute, workspaceSid);
