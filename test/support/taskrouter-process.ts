@@ -1,11 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import twilio from 'twilio';
 
-export const projectRoot = path.join(__dirname, '..', '..');
+/** The nearest folder with a package: a bundle is not where its source is. */
+export const projectRoot = folderWithPackage(__dirname);
+
+function folderWithPackage(folder: string): string {
+  return existsSync(path.join(folder, 'package.json')) ? folder : folderWithPackage(path.dirname(folder));
+}
+
 const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
 
 /** The ready line. */
@@ -68,9 +74,16 @@ export class TaskrouterProcess {
     for (;;) {
       const end = this.output.indexOf('\n');
       if (end >= 0) return JSON.parse(this.output.slice(0, end)) as Ready;
-      if (this.child.exitCode !== null) throw new Error(`ended with ${this.child.exitCode}: ${this.errors}`);
+      const { exitCode, signalCode } = this.child;
+      if (exitCode !== null || signalCode !== null)
+        throw new Error(`ended with ${exitCode ?? signalCode}: ${this.errors}`);
       await Promise.race([once(this.child.stdout as NodeJS.ReadableStream, 'data'), this.closed]);
     }
+  }
+
+  /** What it has written to standard error so far. */
+  get log(): string {
+    return this.errors;
   }
 
   async ended(): Promise<Ended> {
