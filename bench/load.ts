@@ -20,11 +20,11 @@ export async function requestsPerSecond(load: Load, wanted: number): Promise<num
     await response.body.dump();
     if (response.statusCode !== wanted) throw new Error(`${method} ${path} returned ${response.statusCode}`);
   };
-  const lane = async () => {
+  const connection = async () => {
     while (left-- > 0) await one();
   };
   const started = performance.now();
-  await Promise.all(Array.from({ length: load.connections }, lane));
+  await Promise.all(Array.from({ length: load.connections }, connection));
   const seconds = (performance.now() - started) / 1000;
   await pool.close();
   return load.requests / seconds;

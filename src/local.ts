@@ -45,7 +45,7 @@ interface LocalOptions {
   readonly rateLimits?: boolean;
   readonly watch: boolean;
   readonly config: Pick<Config, 'accountSid' | 'authToken'>;
-  /** Default: the system clock. A virtual clock is stopped until it is told to move. */
+  /** Default: the system clock. A virtual clock stands still until it is advanced. */
   readonly clock?: ClockMode;
   /** Opens the state only to reset it, even when it is ahead of this computer's clock. */
   readonly onlyToReset?: boolean;
@@ -60,7 +60,7 @@ interface LocalOptions {
 export interface Local {
   readonly run: RunRecord;
   readonly credentials: Credentials;
-  /** What the workspace file asks for and TaskRouter cannot do, one sentence each. */
+  /** What the workspace file contains and TaskRouter cannot do, one sentence each. */
   readonly notes: readonly string[];
   /** Whether there are tasks of an earlier run. */
   readonly continued: boolean;
@@ -76,7 +76,7 @@ export interface Local {
 /**
  * The composition root: picks clock, sids, store and ports, and starts the parts in the order in which they need each
  * other. The Functions need the workspace's sids, the workspace the Functions' URL: so the workspace is applied
- * without URLs first, and its callbacks are pointed at the Functions once these answer.
+ * without URLs first, and its callbacks are pointed at the Functions once these respond.
  * @throws WorkspaceFileError, StoreUnavailable, ConfigurationError, or an Error with `code` EADDRINUSE
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {

@@ -4,7 +4,6 @@ import { isLifecycleResponse, type LifecycleResponse } from './lifecycle-respons
 import { appendLoads, type QueueHistories } from './queue-history';
 import { queueLoads } from './queue-loads';
 import { errorMessage } from './response-text';
-import { retryDelay } from './retry-delay';
 import { loadTaskPresets, type TaskPreset } from './task-presets';
 import { TimelineLoader, type Timelines } from './timeline-loader';
 
@@ -39,10 +38,14 @@ interface SessionOptions {
   readonly isVisible: () => boolean;
 }
 
-/** Our choices: how many responses are kept; and, in ms, the poll interval before the first response and while closed. */
+/**
+ * Our choices: how many responses are kept; and, in ms, the poll interval before the first response and while closed, and
+ * the longest delay after failures, short enough to notice soon that the Functions are back.
+ */
 const maxResponses = 10;
 const firstPollMs = 1000;
 const closedPollMs = 30_000;
+const maxDelayMs = 30_000;
 
 /**
  * The state of the page. Reads /lifecycle at the interval that the Function asks for, at once after an action, less
@@ -177,4 +180,13 @@ function isClosed({ status, body }: FunctionResponse): boolean {
   return (
     status === 500 && (body as { code?: unknown } | null | undefined)?.code === 'operator_not_configured'
   );
+}
+
+/**
+ * How long to wait before /lifecycle is read again, in ms: its own `poll_after_ms`, doubled with each consecutive
+ * failure, but at least the `Retry-After` of the last one.
+ */
+function retryDelay(pollAfterMs: number, failures: number, retryAfterMs = 0): number {
+  const backedOff = Math.min(pollAfterMs * 2 ** failures, Math.max(maxDelayMs, pollAfterMs));
+  return Math.max(backedOff, retryAfterMs);
 }

@@ -56,7 +56,7 @@ export function readEnvironment(context: FunctionContext): Environment {
       build,
       // Our choice: a real account gets fewer requests, because they count toward its limits.
       pollAfterMs: baseUrl ? 1000 : 5000,
-      configurationErrors: assignmentErrors(context),
+      configurationErrors: () => assignmentErrors(context),
       ...(baseUrl && { inspectorUrl: new URL('/', baseUrl).href }),
     },
   };

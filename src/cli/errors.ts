@@ -3,7 +3,7 @@ export class UnmetExpectation extends Error {
   override readonly name = 'UnmetExpectation';
 }
 
-/** A service did not do what it was asked for. The message says what to do. */
+/** A service did not perform a request. The message says what to do. */
 export class UpstreamFailed extends Error {
   override readonly name = 'UpstreamFailed';
 }

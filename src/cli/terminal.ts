@@ -24,7 +24,7 @@ export interface Terminal {
   onWarning(listener: (warning: Error) => void): void;
 }
 
-/** Our choice: how long a command that was told to stop waits for the reader of its last lines. In ms. */
+/** Our choice: how long a stopping command waits until its last lines are read, in ms. */
 const lastLinesMs = 1000;
 
 const output = new BoundedOutput(standardSink(process.stdout));

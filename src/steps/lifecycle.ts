@@ -56,7 +56,7 @@ export async function readLifecycle(
   return {
     build: settings.build,
     inspector_url: settings.inspectorUrl ?? null,
-    configuration_errors: settings.configurationErrors,
+    configuration_errors: settings.configurationErrors(),
     tasks: tasks.map(shownTask),
     reservations: reservationsFromEvents(newestFirst).filter(({ task_sid }) => shown.has(task_sid)),
     workers: workers.instances.map(shownWorker),

@@ -14,7 +14,7 @@ export interface StepSettings {
   /** The page's polling interval, in ms. */
   readonly pollAfterMs: number;
   /** What is wrong with the settings of the assignment callback, one sentence each. */
-  readonly configurationErrors: readonly string[];
+  readonly configurationErrors: () => readonly string[];
   /** The inspector of the local TaskRouter; undefined for Twilio's own. */
   readonly inspectorUrl?: string;
 }

@@ -7,7 +7,7 @@ const serve = (data: string, clock = 'virtual') =>
   new TaskrouterCommand(['serve', ...anywhere, '--data', data, '--clock', clock]);
 const clock = (data: string, ...args: string[]) =>
   new TaskrouterCommand(['clock', ...args, '--data', data]).ended();
-const told = async (data: string, ...args: string[]) =>
+const clockState = async (data: string, ...args: string[]) =>
   JSON.parse((await clock(data, ...args, '--json')).output);
 
 /** A task in Spanish that Alice is reserved for, for 20 minutes. */
@@ -23,7 +23,7 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
   const data = temporaryFolder();
   const run = serve(data);
   const status = await reserved(await run.ready());
-  const before = await told(data);
+  const before = await clockState(data);
   expect(before).toMatchObject({
     mode: 'virtual',
     running: false,
@@ -31,14 +31,14 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
   });
   expect((await clock(data, 'advance', '19m')).output).toMatch(/Z, stopped; next timeout in 1 min\n$/);
   expect(await status()).toBe('reserved');
-  const next = await told(data, 'next');
+  const next = await clockState(data, 'next');
   expect(next.now_ms).toBe(before.now_ms + 1_200_000);
   expect(await status()).toBe('pending');
   await run.stop();
 
   const again = serve(data);
   const ready = await again.ready();
-  expect((await told(data)).now_ms).toBe(next.now_ms);
+  expect((await clockState(data)).now_ms).toBe(next.now_ms);
   expect(await status(ready)).toBe('pending');
   await again.stop();
 
@@ -46,7 +46,7 @@ it('lets twenty minutes pass at a word, and goes on there after a restart', asyn
   expect([refused.code, refused.errors]).toEqual([3, expect.stringContaining('--clock virtual')]);
   expect((await new TaskrouterCommand(['reset', '--data', data]).ended()).code).toBe(0);
   await serve(data, 'system').ready();
-  expect(await told(data)).toMatchObject({ mode: 'system', running: true });
+  expect(await clockState(data)).toMatchObject({ mode: 'system', running: true });
   const immovable = await clock(data, 'advance', '1h');
   expect([immovable.code, immovable.errors]).toEqual([6, expect.stringContaining('--clock virtual')]);
 });
@@ -55,8 +55,8 @@ it('runs with the wall clock, and stops again', async () => {
   const data = temporaryFolder();
   await serve(data).ready();
   expect((await clock(data, 'run')).output).toContain(', running; no timeout pending');
-  const { now_ms } = await told(data, 'stop');
-  expect(await told(data)).toMatchObject({ running: false, now_ms });
+  const { now_ms } = await clockState(data, 'stop');
+  expect(await clockState(data)).toMatchObject({ running: false, now_ms });
 });
 
 it.each([

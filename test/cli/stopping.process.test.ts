@@ -51,7 +51,7 @@ it('keeps what it had not sent when it was stopped, and sends it after the next 
   expect(after.filter(({ outcome }) => outcome === 'dropped')).toEqual([]);
 });
 
-it('goes on when its terminal is closed, and ends when told to, although somebody never finishes a request', async () => {
+it('goes on when its terminal is closed, and ends on a signal, although somebody never finishes a request', async () => {
   const run = serve('--memory');
   const { taskrouterUrl } = await run.ready();
   run.child.kill('SIGHUP');

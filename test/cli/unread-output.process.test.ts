@@ -18,7 +18,7 @@ function longUrl(): string {
   return `http://127.0.0.1:${port}/${'x'.repeat(8000)}`;
 }
 
-it('goes on while nobody reads its log, says later how many lines it dropped, and stops when told to', async () => {
+it('goes on while nobody reads its log, says later how many lines it dropped, and stops on a signal', async () => {
   const run = new TaskrouterProcess(['start', ...anywhere, '--memory', '--verbose']);
   const log = run.child.stderr as Readable;
   log.pause();

@@ -43,7 +43,7 @@ async function offered(workers: readonly string[] = ['Alice']) {
   for (const friendlyName of workers) await workspace.workers.create({ friendlyName, activitySid: idle });
   const reservations = await workspace.tasks(task.sid).reservations.list();
   const [first, second] = reservations.map(({ sid }) => workspace.tasks(task.sid).reservations(sid));
-  if (!first) throw new Error('nobody was asked');
+  if (!first) throw new Error('no worker was offered the task');
   return { task, first, second, sids: reservations.map(({ sid }) => sid) };
 }
 
@@ -323,6 +323,6 @@ async function offeredToTwo() {
     await workspace.workers.create({ friendlyName, activitySid: idle });
   const { task, first, second, sids } = await offered([]);
   await first.update({ reservationStatus: 'accepted' });
-  if (!second) throw new Error('only one was asked');
+  if (!second) throw new Error('only one worker was offered the task');
   return { task, second, sids };
 }

@@ -112,14 +112,14 @@ it('signs no one in under names that are not loopback, though it accepts them', 
 });
 
 it('signs no one in from another computer', async () => {
-  const asked = (url: string) =>
+  const requested = (url: string) =>
     bench.api.inject({
       url,
       remoteAddress: '10.0.0.7',
       headers: { host: '127.0.0.1:4040', 'sec-fetch-site': 'same-origin' },
     });
-  expect((await asked('/_taskrouter/state')).statusCode).toBe(401);
-  expect((await asked('/')).statusCode).toBe(401);
+  expect((await requested('/_taskrouter/state')).statusCode).toBe(401);
+  expect((await requested('/')).statusCode).toBe(401);
 });
 
 it('signs no one in whose connection belongs to another user', async () => {
@@ -137,19 +137,19 @@ it('signs no one in whose connection belongs to another user', async () => {
   await shared.close();
 });
 
-it('asks whose a connection is only for requests that credentials do not sign in already', async () => {
-  let asked = 0;
+it('looks up the owner of a connection only for requests without valid credentials', async () => {
+  let lookups = 0;
   const localSignIn = async () => {
-    asked += 1;
+    lookups += 1;
     return true;
   };
   const shared = await start({ localSignIn });
   await shared.get('/_taskrouter/state');
   await shared.get('/_taskrouter/state', nobody);
   await shared.get('/v1/Workspaces', own);
-  expect(asked).toBe(0);
+  expect(lookups).toBe(0);
   await shared.get('/_taskrouter/state', own);
-  expect(asked).toBe(1);
+  expect(lookups).toBe(1);
   await shared.close();
 });
 

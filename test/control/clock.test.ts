@@ -106,8 +106,8 @@ it("shows this computer's time, which cannot be moved", async () => {
   });
   const api = createApp({ taskRouter, account: testAccount, log, journal: new Journal([]), replays });
   const headers = { authorization: goodCredentials, 'content-type': 'application/x-www-form-urlencoded' };
-  const told = await api.inject({ url: path, headers });
-  expect(told.json()).toMatchObject({ mode: 'system', running: true, next_deadline: null });
+  const response = await api.inject({ url: path, headers });
+  expect(response.json()).toMatchObject({ mode: 'system', running: true, next_deadline: null });
   const refused = await api.inject({ method: 'POST', url: path, headers, payload: 'action=next' });
   expect([refused.statusCode, refused.json().message]).toEqual([
     400,

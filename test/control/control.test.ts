@@ -53,9 +53,9 @@ it.each([
   ['http://user:secret@functions.test:81/base/?token=secret', 'http://functions.test:81/base'],
   ['nonsense', null],
   [null, null],
-])('shows for Functions at %s the address %s', async (url, told) => {
+])('shows for Functions at %s the address %s', async (url, shown) => {
   const bench = await ApiBench.start({ functionsUrl: () => url });
-  expect((await bench.get('/_taskrouter/state')).body.functions_url).toBe(told);
+  expect((await bench.get('/_taskrouter/state')).body.functions_url).toBe(shown);
   await bench.close();
 });
 

@@ -3,7 +3,7 @@ import { JournalStream } from '../../src/taskrouter/control/journal-stream';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { record } from '../support/callback-record';
 
-/** A reader who takes what was sent only when told to. */
+/** A reader that only reads on demand. */
 class Reader {
   readonly sent: string[] = [];
   isOpen = true;

@@ -133,11 +133,11 @@ it.each([
   await workspace.tasks.create({ taskChannel: 'voice', attributes: '{"last":true}' });
   await running.service.idle();
   const reader = await stream(query);
-  // Events are told to everybody; the second task's is the last thing that happened.
-  const told = await reader.upTo(
+  // Every subscriber gets all events; the last one is that of the second task.
+  const received = await reader.upTo(
     ({ event, data }) => event === 'event' && data.task_sid === 'WT00000000000000000000000000000002',
   );
-  const shown = told.filter(({ event }) => ['request', 'callback', 'alert'].includes(event));
+  const shown = received.filter(({ event }) => ['request', 'callback', 'alert'].includes(event));
   expect(shown.map(({ data }) => data.operation ?? data.kind)).toEqual(expected);
 });
 

@@ -5,19 +5,19 @@ const service = { sid: `ZS${'0'.repeat(32)}`, uniqueName: 'taskrouter-lifecycle'
 const theirs = { service, isOurs: false };
 
 function person(answer: boolean) {
-  const asked: string[] = [];
+  const questions: string[] = [];
   const confirm = async (question: string) => {
-    asked.push(question);
+    questions.push(question);
     return answer;
   };
-  return { asked, confirm };
+  return { questions, confirm };
 }
 
 describe('a Service that was not deployed from this folder', () => {
   it('is replaced after one confirmation that names it', async () => {
-    const { asked, confirm } = person(true);
+    const { questions, confirm } = person(true);
     await confirmTakeOver(theirs, confirm);
-    expect(asked).toEqual([
+    expect(questions).toEqual([
       `The account has a Service "taskrouter-lifecycle" (${service.sid}) that was not deployed from this folder. Replace its Functions and assets?`,
     ]);
   });
@@ -39,8 +39,8 @@ it.each([
   ['ours', { service, isOurs: true }],
   ['missing', { service: null, isOurs: false }],
 ])('asks nothing about a Service that is %s', async (_, target) => {
-  const { asked, confirm } = person(false);
+  const { questions, confirm } = person(false);
   await confirmTakeOver(target, confirm);
   await confirmTakeOver(target, null);
-  expect(asked).toEqual([]);
+  expect(questions).toEqual([]);
 });

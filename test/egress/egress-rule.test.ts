@@ -42,7 +42,7 @@ describe('a URL', () => {
     'http://100.100.100.200/',
     'http://192.0.0.192/',
     'http://168.63.129.16/',
-  ])('%s leads to a link-local or metadata address', (url) => {
+  ])('%s points to a link-local or metadata address', (url) => {
     expect(check(url)).toThrow(/link-local or metadata address/);
     expect(check(url)).toThrow(EgressRefused);
   });
@@ -59,11 +59,11 @@ describe('a URL', () => {
     'http://[::]:4040/',
     'http://[::ffff:127.0.0.1]:4040/',
     'https://127.0.0.1:4040/',
-  ])('%s leads to the service itself', (url) => {
+  ])('%s points to the service itself', (url) => {
     expect(check(url)).toThrow('the address of the local TaskRouter itself');
   });
 
-  it('leads to the service itself at every address of this computer', () => {
+  it('points to the service itself at every address of this computer', () => {
     const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
     expect(addresses.length).toBeGreaterThan(0);
     for (const { address, family } of addresses) {

@@ -21,11 +21,11 @@ describe('which worker is offered the task', () => {
       bench.updateChannel(worker, 'default', { capacity: 10 });
       bench.pass(1);
     }
-    const asked = [1, 2, 3, 4].map(() => {
+    const offered = [1, 2, 3, 4].map(() => {
       bench.pass(1);
       return bench.offeredTo(bench.addTask())[0];
     });
-    expect(asked).toEqual(['Bob', 'Alice', 'Bob', 'Alice']);
+    expect(offered).toEqual(['Bob', 'Alice', 'Bob', 'Alice']);
   });
 
   it('is the one longest in an available activity, among workers who never had a task', () => {
@@ -129,8 +129,8 @@ describe('which worker is offered the task', () => {
     });
     bench.setActivity(bench.alice, 'Idle');
     bench.updateChannel(bench.alice, 'default', { capacity: 4 });
-    const asked = [1, 2, 3].map(() => bench.offeredTo(bench.addTask()));
-    expect(asked).toEqual([['Alice'], ['Alice'], []]);
+    const offered = [1, 2, 3].map(() => bench.offeredTo(bench.addTask()));
+    expect(offered).toEqual([['Alice'], ['Alice'], []]);
   });
 
   it('enters and leaves a queue whose expression counts tasks on a channel', () => {

@@ -74,7 +74,7 @@ export class EngineInvariants {
       const what = `${task.status} task ${task.sid} with ${own.map(({ status }) => status)}`;
       insist(statusesAgree(task, own), what);
       const queue = naive.queues.find(({ sid }) => sid === task.taskQueueSid);
-      insist(pending <= (queue?.maxReservedWorkers ?? 0), `too many asked: ${what}`);
+      insist(pending <= (queue?.maxReservedWorkers ?? 0), `too many offered: ${what}`);
       insist(accepted + wrapping + count('completed') <= 1, `accepted twice: ${what}`);
     }
   }
@@ -179,16 +179,18 @@ export class EngineInvariants {
   /** An offer never exceeds capacity. Single-tasking workers have one reservation at a time. */
   private hasRoom(naive: NaiveMatching, offer: Reservation): void {
     const { view } = this.bench.engine;
-    const asked = naive.reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
+    const ofWorker = naive.reservations.filter(({ workerSid }) => workerSid === offer.workerSid);
     if (!view.find('workspaces', offer.workspaceSid)?.multiTaskEnabled) {
-      const pending = asked.filter(({ status }) => status === 'pending').length;
+      const pending = ofWorker.filter(({ status }) => status === 'pending').length;
       insist(pending === 1, `a single-tasking worker has ${pending} offers`);
       return;
     }
     const channel = view
       .channelsOfWorker(offer.workerSid)
       .find(({ taskChannelSid }) => taskChannelSid === offer.taskChannelSid);
-    const used = asked.filter((each) => isLive(each) && each.taskChannelSid === offer.taskChannelSid).length;
+    const used = ofWorker.filter(
+      (each) => isLive(each) && each.taskChannelSid === offer.taskChannelSid,
+    ).length;
     insist(used <= (channel?.configuredCapacity ?? 0), `${used} on channel ${channel?.sid}`);
   }
 

@@ -207,11 +207,11 @@ describe('the age of a task', () => {
     [999, 1000, '1'],
     [0, 999, '0'],
     [500, 60_499, '60'],
-  ])('created at %i ms is at %i ms %s whole seconds', (created, asked, expected) => {
+  ])('created at %i ms is at %i ms %s whole seconds', (created, read, expected) => {
     const bench = new EngineBench();
     bench.now = start + created;
     const sid = bench.addTask();
-    bench.now = start + asked;
+    bench.now = start + read;
     bench.updateTask(sid, { priority: 1 });
     expect(bench.lastEvent('task.updated').fields.TaskAge).toBe(expected);
   });

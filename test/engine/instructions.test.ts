@@ -211,7 +211,7 @@ describe('call', () => {
     expect([bench.offer.status, bench.activityOf(bench.alice)]).toEqual(['accepted', 'Busy']);
   });
 
-  it('accepts immediately when told to', () => {
+  it('accepts immediately with accept=true', () => {
     const bench = new InstructionBench();
     bench.respondWith('call', { ...wholeInstructions.call, accept: true });
     expect(bench.takeEventTypes()).toEqual([
@@ -248,7 +248,7 @@ describe('redirect', () => {
     expect(bench.takeEventTypes()).toEqual([]);
   });
 
-  it('accepts immediately when told to', () => {
+  it('accepts immediately with accept=true', () => {
     const bench = new InstructionBench();
     bench.respondWith('redirect', { ...wholeInstructions.redirect, accept: 'true' });
     expect(bench.offer.status).toBe('accepted');

@@ -6,7 +6,7 @@ function orderFor(bench: EngineBench, worker: string, tasks: Record<string, stri
   for (let count = Object.keys(tasks).length; count > 0; count -= 1) {
     bench.setActivity(worker, 'Idle');
     const [name, sid] = Object.entries(tasks).find(([, task]) => bench.offeredTo(task).length > 0) ?? [];
-    if (!name || !sid) throw new Error('nobody is asked');
+    if (!name || !sid) throw new Error('no worker has an offer');
     order.push(name);
     bench.updateReservation(bench.pending(sid), 'accepted');
   }

@@ -21,10 +21,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Loads one bundle in a process of its own, and prints as JSON what `code` leaves in `result`. */
 function inNewProcess(bundle: string, code: string): unknown {
   const script = `
-    const asked = [];
+    const loaded = [];
     const Module = require('node:module');
     const load = Module._load;
-    Module._load = function (request, ...rest) { asked.push(request); return load.call(this, request, ...rest); };
+    Module._load = function (request, ...rest) { loaded.push(request); return load.call(this, request, ...rest); };
     const { handler } = require(${JSON.stringify(join(folder, bundle))});
     let result;
     ${code}
@@ -51,8 +51,8 @@ it('makes one file for each Function, and no other URL', () => {
 it.each(['assignment-callback.protected.js', 'event-callback.protected.js'])(
   'loads neither twilio nor any other package for %s, to keep cold starts short',
   (bundle) => {
-    expect(inNewProcess(bundle, 'result = { asked, files: Object.keys(require.cache) };')).toEqual({
-      asked: [join(folder, bundle)],
+    expect(inNewProcess(bundle, 'result = { loaded, files: Object.keys(require.cache) };')).toEqual({
+      loaded: [join(folder, bundle)],
       files: [join(folder, bundle)],
     });
   },
@@ -67,16 +67,16 @@ it('writes the hash of the sources into lifecycle', () => {
 it('responds to an assignment callback without any Twilio package', () => {
   const code = `
     handler({ ASSIGNMENT_INSTRUCTION: 'accept' }, { TaskAttributes: '{}' }, (error, response) => {
-      result = { error, response, asked: asked.length, twilio: typeof Twilio };
+      result = { error, response, loaded: loaded.length, twilio: typeof Twilio };
     });`;
   expect(inNewProcess('assignment-callback.protected.js', code)).toEqual({
     error: null,
     response: { instruction: 'accept' },
-    asked: 1,
+    loaded: 1,
     twilio: 'undefined',
   });
 });
 
 it.each(['create-task.js', 'lifecycle.js'])('loads the SDK of %s only when it is needed', (bundle) => {
-  expect(inNewProcess(bundle, 'result = asked.slice(1);')).toEqual(['node:crypto']);
+  expect(inNewProcess(bundle, 'result = loaded.slice(1);')).toEqual(['node:crypto']);
 });

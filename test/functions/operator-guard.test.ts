@@ -159,7 +159,7 @@ describe('lifecycle, which changes nothing', () => {
     expect((await sendRejected(lifecycle, functionEvent({}, { ...signedIn, ...frame }))).status).toBe(403);
   });
 
-  it('still asks the one who follows the link for the password', async () => {
+  it('still requires the password from whoever follows the link', async () => {
     const event = functionEvent({}, { ...navigation, 'sec-fetch-site': 'cross-site' });
     expect((await sendRejected(lifecycle, event)).status).toBe(401);
   });

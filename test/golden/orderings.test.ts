@@ -108,8 +108,8 @@ describe('https://www.twilio.com/docs/taskrouter/activity-based-routing', () => 
     bench.addWorker('Low', { anybody: true }, 'Low Value Tasks');
     expect(bench.offeredTo(add())).toEqual([]);
     bench.addWorker('High', { anybody: true }, 'High Value Tasks');
-    const [asked] = [...bench.engine.view.all('tasks')].map(({ sid }) => bench.offeredTo(sid));
-    expect(asked).toEqual(['High']);
+    const [offered] = [...bench.engine.view.all('tasks')].map(({ sid }) => bench.offeredTo(sid));
+    expect(offered).toEqual(['High']);
 
     const bySid = oneQueue();
     const sid = bySid.bench.addActivity('Chosen', true);

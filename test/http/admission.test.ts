@@ -47,14 +47,14 @@ describe('credentials', () => {
   });
 
   it.each(['/v1/Workspaces/WSnone', '/nothing/here'])(
-    'are asked for before anything about %s is told',
+    'are required before anything about %s is revealed',
     async (path) => {
       expect((await bench.get(path, { authorization: '' })).body).toEqual(unauthenticated);
     },
   );
 
   it.each(['/_taskrouter/state', '/_taskrouter/callbacks'])(
-    'are asked for by %s, which says where they are',
+    'are required by %s, which says where to find them',
     async (path) => {
       expect((await bench.get(path, { authorization: '' })).body).toEqual({
         ...unauthenticated,

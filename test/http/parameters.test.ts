@@ -62,7 +62,7 @@ describe('an empty value', () => {
     expect(value('V')).toBeUndefined();
   });
 
-  it('is told apart from a parameter that was not sent, for updates', () => {
+  it('differs from a parameter that was not sent, for updates', () => {
     expect([read('V=').cleared('V'), read('V=x').cleared('V'), read('').cleared('V')]).toEqual([
       '',
       undefined,
@@ -72,7 +72,7 @@ describe('an empty value', () => {
   });
 });
 
-it('cannot be asked for a name that the operation does not list', () => {
+it('cannot read a name that the operation does not list', () => {
   expect(() => new Parameters(parseForm('A=1'), ['B']).text('A')).toThrow('operation-parameters.ts');
 });
 

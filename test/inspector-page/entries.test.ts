@@ -33,7 +33,7 @@ describe('the filter', () => {
     expect(ids({ kinds: new Set(['read']) })).toEqual([2]);
   });
 
-  it('narrows down by task, worker and trouble', () => {
+  it('filters by task, worker, and errors', () => {
     expect(ids({ kinds: all, taskSid })).toEqual([5, 4, 3, 1]);
     expect(ids({ workerSid })).toEqual([5, 3]);
     expect(ids({ kinds: all, errorsOnly: true })).toEqual([5, 4, 2]);
@@ -118,7 +118,7 @@ describe('copy as curl', () => {
       .trimEnd()
       .split('\n');
 
-  it('asks TaskRouter the same again, with credentials from variables', () => {
+  it('repeats the request, with credentials from variables', () => {
     const line = requestAsCurl(request());
     expect(line).not.toContain('token');
     expect(words(line)).toEqual([

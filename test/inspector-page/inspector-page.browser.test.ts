@@ -38,7 +38,7 @@ describeInBrowser('the inspector page', () => {
     await button(page, 'Reset').click();
     await entries(page, 'CreateTask').waitFor({ state: 'detached' });
     await page.locator('.state', { hasText: /^Tasks\s*0/ }).waitFor();
-    // What the reset itself asks of the REST API is left out.
+    // Without the REST API requests of the reset itself.
     await button(page, 'Changes 0').waitFor();
     expect(await workspaceOf(bench.ready).tasks.list()).toEqual([]);
     expect(await stepsDone(page)).toEqual([]);

@@ -135,7 +135,7 @@ it('tries again itself, less and less often, once the browser gives up', async (
   expect(sources).toHaveLength(7);
 });
 
-it('asks nobody any more once it is signed out', async () => {
+it('sends no more requests once it is signed out', async () => {
   const { session, source, later } = bench(401);
   source().fail(2);
   await Promise.resolve().then(() => undefined);

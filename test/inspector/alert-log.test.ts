@@ -43,7 +43,7 @@ describe('the log of alerts', () => {
     expect(log.list().map(({ id }) => id)).toEqual([20, 19, 18]);
   });
 
-  it('finds by code, level, workspace, task and worker, and no more than asked for', () => {
+  it('finds by code, level, workspace, task and worker, and limits the number', () => {
     const log = new AlertLog();
     log.add(alert());
     log.add(alert({ level: 'warning', code: 40001, taskSid: 'WT2', workerSid: 'WK2', resourceSid: 'WR2' }));

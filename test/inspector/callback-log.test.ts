@@ -33,15 +33,15 @@ describe('the callback log', () => {
     expect(ids(log.list({ taskSid, workerSid, limit: 1 }))).toEqual([4]);
   });
 
-  it('tells of every new entry until asked to stop', () => {
+  it('reports every new entry until the subscription ends', () => {
     const log = new CallbackLog();
-    const told: number[] = [];
-    const stop = log.onEntry(({ id }) => told.push(id));
+    const seen: number[] = [];
+    const stop = log.onEntry(({ id }) => seen.push(id));
     log.add(record());
     log.add(record());
     stop();
     log.add(record());
-    expect(told).toEqual([1, 2]);
+    expect(seen).toEqual([1, 2]);
   });
 
   it('forgets everything when cleared and goes on counting', () => {

@@ -266,14 +266,14 @@ describe('the meaning of an expression', () => {
 });
 
 describe('a compiled expression', () => {
-  it('asks the scope for first names and walks the rest of the path itself', () => {
-    const asked: string[] = [];
+  it('resolves first names in the scope and walks the rest of the path itself', () => {
+    const names: string[] = [];
     const scope = (name: string) => {
-      asked.push(name);
+      names.push(name);
       return name === 'worker' ? { channel: { voice: { assigned_tasks: 1 } } } : undefined;
     };
     expect(compileExpression('worker.channel.voice.assigned_tasks < 2').evaluate(scope)).toBe(true);
-    expect(asked).toEqual(['worker']);
+    expect(names).toEqual(['worker']);
   });
 
   it('treats a function from the scope as a value that cannot be compared', () => {
@@ -298,13 +298,13 @@ describe('a compiled expression', () => {
   });
 
   it('stops at the term that decides the result', () => {
-    const asked: string[] = [];
+    const names: string[] = [];
     const scope = (name: string) => {
-      asked.push(name);
+      names.push(name);
       return 1;
     };
     compileExpression('a == 1 OR b == 1').evaluate(scope);
     compileExpression('c == 2 AND d == 1').evaluate(scope);
-    expect(asked).toEqual(['a', 'c']);
+    expect(names).toEqual(['a', 'c']);
   });
 });

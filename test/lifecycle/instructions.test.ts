@@ -35,7 +35,7 @@ interface Scene {
   events(): Promise<string[]>;
 }
 
-/** A task on offer to Alice, whose telephone goes as told, with the assignment callback answered by `instruction`. */
+/** A task on offer to Alice, whose telephone behaves as given; the assignment callback responds with `instruction`. */
 async function offered(
   instruction: (activities: Record<string, string>) => object,
   simulated: object,

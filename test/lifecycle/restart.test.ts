@@ -56,9 +56,9 @@ it('keeps the deadlines that have not come yet', async () => {
 });
 
 it('announces after a restart a reservation that had not been announced', async () => {
-  const asked: string[] = [];
+  const received: string[] = [];
   const receiver = createServer((request, response) => {
-    asked.push(request.url ?? '');
+    received.push(request.url ?? '');
     response.setHeader('content-type', 'application/json').end('{"instruction":"accept"}');
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -71,12 +71,12 @@ it('announces after a restart a reservation that had not been announced', async 
   const task = await workspace.tasks.create({ attributes: '{}' });
   expect((await workspace.tasks(task.sid).fetch()).assignmentStatus).toBe('reserved');
   await before.service.close();
-  expect(asked).toEqual([]);
+  expect(received).toEqual([]);
 
   const after = await life('outbox', testStart + 1000);
   await after.service.startCallbacks();
   await after.service.idle();
-  expect(asked).toEqual(['/assignment-callback']);
+  expect(received).toEqual(['/assignment-callback']);
   const again = after.client.taskrouter.v1.workspaces(task.workspaceSid).tasks(task.sid);
   expect((await again.fetch()).assignmentStatus).toBe('assigned');
   await after.service.close();

@@ -19,7 +19,7 @@ const life = (name: string, seconds = 0) =>
     simulatedCalls: { after: 10, talk: 30 },
   });
 
-/** An enqueued task on offer to Alice, and what can be asked of it in any life. */
+/** An enqueued task on offer to Alice, and what each run can read of it. */
 async function offered({ client }: Pick<TestService, 'client'>, multiTaskEnabled = false) {
   const { workspace, alice } = await workspaceWithAlice(client, {}, multiTaskEnabled);
   const attributes = JSON.stringify({ call_sid: `CA${'c'.repeat(32)}`, to: '+15550100' });

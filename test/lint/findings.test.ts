@@ -23,7 +23,7 @@ describe('an expression', () => {
     expect(expressionFindings(source, scope).map(({ code }) => code)).toEqual(codes);
   });
 
-  it('is told what to write instead', () => {
+  it('says what to write instead', () => {
     const [finding] = expressionFindings('languages HAS es', 'queue');
     expect(finding).toMatchObject({
       severity: 'warning',
@@ -63,7 +63,7 @@ describe('the configuration of a workflow', () => {
     ]);
   });
 
-  it('is told the field that a misspelled one most likely means, and all of them otherwise', () => {
+  it('names the field that a misspelled one most likely means, or all fields', () => {
     const [misspelled, strange] = workflowFindings(configuration);
     expect(misspelled).toMatchObject({
       message: 'TaskRouter ignores timout, which is not a field of a target',

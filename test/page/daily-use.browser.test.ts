@@ -193,14 +193,14 @@ describeInBrowser('the lifecycle page in daily use', () => {
 
   it('shows and requests nothing in a frame of another page, as on Twilio', async () => {
     const page = await bench.newPage();
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const paths: string[] = [];
+    page.on('request', (request) => paths.push(new URL(request.url()).pathname));
     await page.route(`${bench.origin}/`, withoutHeaders);
     await page.setContent(`<iframe src="${bench.origin}/"></iframe>`);
     const frame = page.frames()[1];
     await frame?.waitForLoadState('networkidle');
     expect(await frame?.locator('body').innerText()).toBe('');
-    expect(asked).toContain('/lifecycle.js');
-    expect(asked).not.toContain('/lifecycle');
+    expect(paths).toContain('/lifecycle.js');
+    expect(paths).not.toContain('/lifecycle');
   });
 });

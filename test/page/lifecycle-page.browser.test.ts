@@ -211,13 +211,13 @@ describeInBrowser('the lifecycle page', () => {
     // A timer from before the clock was installed is real: one reading ends it.
     await page.waitForResponse('**/lifecycle');
     await show(page, 'hidden');
-    let asked = 0;
+    let requestCount = 0;
     await page.waitForLoadState('networkidle');
     page.on('request', () => {
-      asked += 1;
+      requestCount += 1;
     });
     await page.clock.runFor(60_000);
-    expect(asked).toBe(0);
+    expect(requestCount).toBe(0);
     const read = page.waitForRequest('**/lifecycle');
     await show(page, 'visible');
     await read;

@@ -7,6 +7,6 @@ export function recordPageErrors(page: Page, origin: () => string | null, faults
     if (/Content Security Policy|TrustedHTML/.test(line.text())) faults.push(line.text());
   });
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin()) faults.push(`asks ${request.url()}`);
+    if (new URL(request.url()).origin !== origin()) faults.push(`requests ${request.url()}`);
   });
 }

@@ -31,7 +31,7 @@ const terminal = () => ({
   OPERATOR_PASSWORD: ready.operator.password,
 });
 
-/** A stand-in for curl, which not every computer has. The shell parses the command line. */
+/** A replacement for curl, which not every computer has. The shell parses the command line. */
 const curl = `
   const [, , method, url, , credentials, ...fields] = process.argv;
   const body = new URLSearchParams(fields.filter((_, index) => index % 2).map((field) => {

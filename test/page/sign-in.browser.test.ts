@@ -14,12 +14,12 @@ describeInBrowser('the pages with --operator-auth', () => {
     const page = await bench.openAnother(wrong);
     await page.getByText('Sign in to the Functions').waitFor();
     await page.clock.install();
-    let asked = 0;
+    let requestCount = 0;
     page.on('request', () => {
-      asked += 1;
+      requestCount += 1;
     });
     await page.clock.runFor(120_000);
-    expect(asked).toBe(0);
+    expect(requestCount).toBe(0);
     const read = page.waitForRequest('**/lifecycle');
     await button(page, 'Reload').click();
     await read;

@@ -35,14 +35,14 @@ async function inTrouble(ready: Ready): Promise<void> {
   await workflows(ready.workflowSid).update({ assignmentCallbackUrl: `${ready.functionsUrl}/nothing` });
   await call(ready, 'create-task');
   await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Idle' });
-  // Otherwise she would be asked again and again, and what is looked at would move down the list.
+  // Otherwise she would get one offer after another, and the selected entry would move down the list.
   await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Offline' });
 }
 
 const choose = (page: Page, text: string | RegExp) =>
   page.locator('.entry', { hasText: text }).first().click();
 
-/** The inspector: empty, at work, looked into, in trouble, replaying, and without a TaskRouter. */
+/** The inspector: empty, busy, with details, with errors, replaying, and without a TaskRouter. */
 export const inspectorShots: readonly Shot[] = [
   { name: 'inspector-empty', open },
   {

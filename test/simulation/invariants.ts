@@ -67,7 +67,7 @@ export class Invariants {
     }
   }
 
-  /** Checks that what a client was told is durable. */
+  /** Checks that every acknowledged change is durable. */
   acknowledged(table: (typeof tableNames)[number], result: Entity, { engine }: SimulatedProcess): void {
     const stored = this.disk.find(table, result.sid);
     const isThere = stored !== undefined && stored.dateUpdated >= result.dateUpdated;

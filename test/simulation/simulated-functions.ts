@@ -109,7 +109,7 @@ export class SimulatedFunctions {
         workflowSid: random.of(Object.values(workspace.workflows)),
         build: '',
         pollAfterMs: 1000,
-        configurationErrors: [],
+        configurationErrors: () => [],
       },
     };
   }

@@ -191,24 +191,24 @@ it('agree with the events for queues, workflows, and workspace after any actions
       const request = { workspaceSid, window, taskChannel: undefined, thresholds: [20] };
       const queueSids = Object.values(bench.queues);
 
-      const told = walk(bench);
+      const expected = walk(bench);
       const workspace = workspaceCumulative(log, request);
       const ofWorkflows = workflows.map((sid) => workflowCumulative(log, request, sid));
       const ofQueues = queueSids.map((sid) => taskQueueCumulative(log, request, sid));
-      expect(counters(workspace)).toEqual(told.all);
-      expect(sum(ofWorkflows)).toEqual(told.all);
-      expect(sum(ofQueues)).toEqual(told.all);
+      expect(counters(workspace)).toEqual(expected.all);
+      expect(sum(ofWorkflows)).toEqual(expected.all);
+      expect(sum(ofQueues)).toEqual(expected.all);
       expect(queueSids.map(taskQueuesCumulative(log, request))).toEqual(ofQueues);
       expect(ofQueues.map(({ tasksMoved }) => tasksMoved)).toEqual(
-        queueSids.map((sid) => told.movedFrom.get(sid) ?? 0),
+        queueSids.map((sid) => expected.movedFrom.get(sid) ?? 0),
       );
       const arrived = (all: readonly CumulativeFigures[]) =>
         all.reduce((total, { tasksArrived }) => total + tasksArrived, 0);
-      expect([workspace.tasksArrived, arrived(ofQueues)]).toEqual(told.arrivals);
+      expect([workspace.tasksArrived, arrived(ofQueues)]).toEqual(expected.arrivals);
       expect(arrived(ofWorkflows)).toBe(workspace.tasksArrived);
       const split = workspace.splitByWaitTime.get(20);
-      expect((split?.above.accepted ?? 0) + (split?.below.accepted ?? 0)).toBe(told.all.accepted);
-      expect((split?.above.canceled ?? 0) + (split?.below.canceled ?? 0)).toBe(told.all.tasksCanceled);
+      expect((split?.above.accepted ?? 0) + (split?.below.accepted ?? 0)).toBe(expected.all.accepted);
+      expect((split?.above.canceled ?? 0) + (split?.below.canceled ?? 0)).toBe(expected.all.tasksCanceled);
 
       const { view } = bench.engine;
       const ofWorkers = workersCumulative(log, view, { ...request, workers: null }, bench.now);

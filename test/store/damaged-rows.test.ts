@@ -278,7 +278,7 @@ describe('a start with damaged rows', () => {
     store.close();
   });
 
-  it('goes well without damage', async () => {
+  it('succeeds without damage', async () => {
     const directory = await usedAndChanged('SELECT 1');
     const again = await startTestTaskRouter({ store: openDataDirectory(directory) });
     expect([...again.taskRouter.view.all('tasks')]).toHaveLength(1);

@@ -10,7 +10,7 @@ const patterns = operations.map(({ name, method, path }) => ({
 }));
 
 /**
- * The official client's own HTTP client, with two eyes on it: it keeps which operations were answered well, and holds
+ * The official client's own HTTP client, observed: it records which operations succeeded, and holds
  * every such answer against Twilio's OpenAPI description when there is one at hand.
  */
 export class CheckedHttpClient extends RequestClient {

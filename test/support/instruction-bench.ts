@@ -25,7 +25,7 @@ export const wholeInstructions: Readonly<Record<InstructionName, Readonly<Record
   supervise: { supervisor: 'client:boss', from: '+15550100' },
 };
 
-/** An enqueued task on offer to Alice, whose telephone is `client:alice`; single-tasking unless told. */
+/** An enqueued task on offer to Alice, whose telephone is `client:alice`; single-tasking by default. */
 export class InstructionBench extends EngineBench {
   readonly taskSid: string;
 

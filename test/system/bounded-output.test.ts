@@ -9,7 +9,7 @@ import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
 
 afterAll(removeFolders);
 
-/** An output that takes a write only when it is told to. */
+/** An output that completes a write only on demand. */
 class StuckSink implements Sink {
   failsForGood = true;
   readonly texts: string[] = [];

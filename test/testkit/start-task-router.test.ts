@@ -27,9 +27,9 @@ const errorOf = (promise: Promise<unknown>): Promise<Error> =>
   );
 
 it('starts with the tutorial workspace, and assigns a task to the worker that accepts', async () => {
-  const asked: CallbackRequest[] = [];
+  const requests: CallbackRequest[] = [];
   const respond = (request: CallbackRequest) => {
-    asked.push(request);
+    requests.push(request);
     return request.kind === 'assignment' ? accept() : undefined;
   };
   const taskRouter = kept(await startTaskRouter({ respond }));
@@ -48,7 +48,7 @@ it('starts with the tutorial workspace, and assigns a task to the worker that ac
       ],
     },
   ]);
-  const [assignment] = asked.filter(({ kind }) => kind === 'assignment');
+  const [assignment] = requests.filter(({ kind }) => kind === 'assignment');
   const { url = '', parameters = {}, headers = {} } = assignment ?? {};
   const signature = headers['X-Twilio-Signature'] as string;
   expect(twilio.validateRequest(taskRouter.authToken, signature, url, parameters)).toBe(true);
@@ -95,10 +95,10 @@ describe('waitFor', () => {
   });
 
   it('notices a status that the task has only briefly', async () => {
-    let asked = 0;
+    let requestCount = 0;
     const taskRouter = kept(
       await startTaskRouter({
-        respond: ({ kind }) => (kind === 'assignment' && asked++ ? accept() : { status: 500 }),
+        respond: ({ kind }) => (kind === 'assignment' && requestCount++ ? accept() : { status: 500 }),
       }),
     );
     await makeIdle(taskRouter, 'Alice');
@@ -113,13 +113,13 @@ describe('waitFor', () => {
     );
     await makeIdle(taskRouter, 'Alice');
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
-    const told = await errorOf(taskRouter.waitFor(sid, 'assigned', { timeoutSeconds: 2 }));
-    expect(told.message).toContain(
+    const error = await errorOf(taskRouter.waitFor(sid, 'assigned', { timeoutSeconds: 2 }));
+    expect(error.message).toContain(
       `Task ${sid} is not assigned: it is pending, and there are no more deadlines`,
     );
-    expect(told.message).toContain('2026-01-31T12:00:00.000Z  reservation.created Alice');
-    expect(told.message).toContain('assignment callback: failed');
-    expect(told.message).toContain('Workers: Alice (Idle, available), Bob (Offline)');
+    expect(error.message).toContain('2026-01-31T12:00:00.000Z  reservation.created Alice');
+    expect(error.message).toContain('assignment callback: failed');
+    expect(error.message).toContain('Workers: Alice (Idle, available), Bob (Offline)');
   });
 
   it('does not wait on for a task that is finished, or for one that is not there', async () => {

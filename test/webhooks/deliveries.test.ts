@@ -22,19 +22,19 @@ afterEach(async () => {
 
 /** Holds every request until the test responds to it. */
 function byHand() {
-  const asked: CallbackRequest[] = [];
+  const requests: CallbackRequest[] = [];
   const waiting: (() => void)[] = [];
   const watchers: (() => void)[] = [];
   const answer = async (request: CallbackRequest) => {
-    asked.push(request);
+    requests.push(request);
     for (const watcher of watchers.splice(0)) watcher();
     await new Promise<void>((letGo) => waiting.push(letGo));
     return { body: { instruction: 'accept' } };
   };
   const has = async (count: number) => {
-    while (asked.length < count) await new Promise<void>((watcher) => watchers.push(watcher));
+    while (requests.length < count) await new Promise<void>((watcher) => watchers.push(watcher));
   };
-  return { asked, answer, has, letGo: () => waiting.shift()?.() };
+  return { requests, answer, has, letGo: () => waiting.shift()?.() };
 }
 
 const urls = ['http://host.test/a'];
@@ -44,21 +44,21 @@ const settledSids = ({ taskRouter }: Bench) =>
 describe('the outbox', () => {
   it('waits until deliveries are started and is then processed in order', async () => {
     const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
-    const asked: CallbackRequest[] = [];
-    const { taskRouter, deliveries } = bench({ respond: (request) => void asked.push(request) });
+    const requests: CallbackRequest[] = [];
+    const { taskRouter, deliveries } = bench({ respond: (request) => void requests.push(request) });
     taskRouter.commit(...rows);
     await deliveries.idle();
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
     await deliveries.start();
     await deliveries.idle();
-    expect(asked.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
+    expect(requests.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
     expect(taskRouter.rows.size).toBe(0);
   });
 
   it('announces each callback once, without those withdrawn while it is read', async () => {
     const rows = [1, 2, 3].map(() => assignmentDelivery(urls));
-    const asked: CallbackRequest[] = [];
-    const { taskRouter, deliveries } = bench({ respond: (request) => void asked.push(request) });
+    const requests: CallbackRequest[] = [];
+    const { taskRouter, deliveries } = bench({ respond: (request) => void requests.push(request) });
     const [kept, withdrawn, added] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
     taskRouter.commit(kept, withdrawn);
     const started = deliveries.start();
@@ -66,7 +66,7 @@ describe('the outbox', () => {
     taskRouter.commit(kept, added);
     await started;
     await deliveries.idle();
-    expect(asked.map(({ parameters }) => parameters.ReservationSid)).toEqual([kept.sid, added.sid]);
+    expect(requests.map(({ parameters }) => parameters.ReservationSid)).toEqual([kept.sid, added.sid]);
   });
 
   it('does not announce a callback that one commit both adds and withdraws', async () => {
@@ -106,7 +106,7 @@ describe('the outbox', () => {
     await stopped;
     made.taskRouter.commit(assignmentDelivery(urls));
     expect(settledSids(made)).toEqual([first.sid]);
-    expect(hand.asked).toHaveLength(1);
+    expect(hand.requests).toHaveLength(1);
   });
 });
 
@@ -118,16 +118,18 @@ describe('deliveries', () => {
     await made.deliveries.start();
     made.taskRouter.commit(...rows);
     await hand.has(2);
-    expect(hand.asked).toHaveLength(2);
+    expect(hand.requests).toHaveLength(2);
     for (let count = 3; count <= 4; count++) {
       hand.letGo();
       await hand.has(count);
-      expect(hand.asked).toHaveLength(count);
+      expect(hand.requests).toHaveLength(count);
     }
     hand.letGo();
     hand.letGo();
     await made.deliveries.idle();
-    expect(hand.asked.map(({ parameters }) => parameters.ReservationSid)).toEqual(rows.map(({ sid }) => sid));
+    expect(hand.requests.map(({ parameters }) => parameters.ReservationSid)).toEqual(
+      rows.map(({ sid }) => sid),
+    );
   });
 
   it('do not let a URL that hangs delay another one of the same server, nor events delay an assignment', async () => {
@@ -180,22 +182,22 @@ describe('deliveries', () => {
     await hand.has(1);
     hand.letGo();
     await made.deliveries.idle();
-    expect(hand.asked).toHaveLength(1);
+    expect(hand.requests).toHaveLength(1);
     expect(settledSids(made)).toEqual([first.sid]);
   });
 
   it('do not call the fallback for a reservation that was settled while the primary failed', async () => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     const row = assignmentDelivery(['http://host.test/a', 'http://host.test/b']);
     const made = bench({
       respond: ({ url }) => {
-        asked.push(url);
+        requests.push(url);
         made.taskRouter.withdraw(row.sid);
         return { status: 500 };
       },
     });
     expect((await made.deliver(row)).outcome).toBe('withdrawn');
-    expect(asked).toEqual(['http://host.test/a']);
+    expect(requests).toEqual(['http://host.test/a']);
     expect(made.taskRouter.settled).toEqual([]);
   });
 
@@ -253,11 +255,11 @@ describe('deliveries', () => {
 
 describe('a respond function', () => {
   it('gets the request as a receiver would, signature included', async () => {
-    const asked: CallbackRequest[] = [];
-    const made = bench({ respond: (request) => void asked.push(request) });
+    const requests: CallbackRequest[] = [];
+    const made = bench({ respond: (request) => void requests.push(request) });
     const row = assignmentDelivery(['http://host.test/a#rc=2']);
     await made.deliver(row);
-    expect(asked).toMatchObject([
+    expect(requests).toMatchObject([
       {
         kind: 'assignment',
         role: 'primary',

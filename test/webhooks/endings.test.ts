@@ -68,7 +68,7 @@ const endings: [string, number, RawAnswer][] = [
     'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
   ],
   ['a switch to no protocol', 11206, 'HTTP/1.1 101 Switching Protocols\r\n\r\nxx'],
-  ['a continuation that nobody asked for', 11206, 'HTTP/1.1 100 Continue\r\n\r\n'],
+  ['an unexpected 100 Continue', 11206, 'HTTP/1.1 100 Continue\r\n\r\n'],
   ['endless informational responses', 11206, flood],
   ['a close without a byte', 11205, (socket) => socket.end()],
   ['a reset', 11205, (socket) => socket.resetAndDestroy()],
@@ -97,9 +97,9 @@ describe('a receiver whose response is not complete HTTP', () => {
       expect(bench.taskRouter.rows.size).toBe(0);
       const [announced] = bench.log.list({ kind: 'assignment' });
       expect(announced).toMatchObject({ outcome: 'instruction:accept', attempts: [{ alert: { code } }, {}] });
-      const [told] = bench.log.list({ kind: 'event' });
-      expect(told).toMatchObject({ outcome: 'dropped' });
-      expect(told?.attempts.at(-1)).toMatchObject({ alert: { code }, response: null });
+      const [entry] = bench.log.list({ kind: 'event' });
+      expect(entry).toMatchObject({ outcome: 'dropped' });
+      expect(entry?.attempts.at(-1)).toMatchObject({ alert: { code }, response: null });
       expect(bench.errors).toEqual([]);
     },
   );

@@ -84,8 +84,8 @@ it('signs in with an API key of the account', async () => {
   taskRouter.on('GET /Workers', listOf('workers', []));
   const client = createTwilioClient(key, taskRouter.url);
   await client.taskrouter.v1.workspaces(exampleSid('WS')).workers.list();
-  const [asked] = taskRouter.sent('GET /Workers');
-  expect(asked?.authorization).toBe(
+  const [request] = taskRouter.sent('GET /Workers');
+  expect(request?.authorization).toBe(
     `Basic ${Buffer.from(`${key.username}:${key.password}`).toString('base64')}`,
   );
   expect(client.accountSid).toBe(key.accountSid);

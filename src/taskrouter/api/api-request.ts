@@ -19,7 +19,7 @@ export interface Service {
   readonly taskRouter: TaskRouter;
   readonly accountSid: string;
   readonly cursors: Cursors;
-  /** Only where the documented rate limits are asked for. */
+  /** Only if the documented rate limits are enforced. */
   readonly rates?: RateCounter;
 }
 

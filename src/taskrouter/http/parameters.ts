@@ -8,24 +8,24 @@ import { readDate } from './dates';
 import type { Form } from './form';
 
 /**
- * Reads the parameters of one request. Names are case-sensitive, unknown ones are ignored, and of a name sent twice the
- * last value counts (our choice). Every reader returns undefined for a parameter that was not given, and throws
- * InvalidParameter, which names it and says what it should be, for a value that it cannot read.
+ * Reads the parameters of one request. Names are case-sensitive. Unknown names are ignored. If a name is sent more than
+ * once, the last value counts (our choice). Every reader returns undefined for a parameter that was not sent. For a value
+ * that it cannot read, it throws InvalidParameter, which names the parameter and the expected values.
  *
- * An empty value counts as not given (our choice; programs in production send `ReservationActivitySid=`). An update
- * that can clear a value asks `cleared`.
+ * An empty value counts as not sent (our choice; programs in production send `ReservationActivitySid=`). An update that
+ * can clear a value calls `cleared`.
  */
 export class Parameters {
   readonly #form: Form;
   readonly #known: readonly string[] | null;
 
-  /** @param known the names that may be read; null for any. A list that lacks a name is a programming error. */
+  /** @param known the names that may be read; null for any. Reading another name is a programming error. */
   constructor(form: Form, known: readonly string[] | null = null) {
     this.#form = form;
     this.#known = known;
   }
 
-  /** Whether the parameter was given a value. */
+  /** Whether the parameter has a value. */
   has(name: string): boolean {
     return this.text(name) !== undefined;
   }
@@ -34,12 +34,12 @@ export class Parameters {
     return this.#values(name).at(-1) || undefined;
   }
 
-  /** Every value of the name, without empty ones. */
+  /** All values of a repeated parameter except empty ones. */
   all(name: string): readonly string[] {
     return this.#values(name).filter((value) => value !== '');
   }
 
-  /** Empty text if the parameter was sent empty: an update then clears the value. */
+  /** The empty string if the parameter was sent empty: an update then clears the value. */
   cleared(name: string): '' | undefined {
     return this.#values(name).at(-1) === '' ? '' : undefined;
   }
@@ -57,7 +57,7 @@ export class Parameters {
     return value;
   }
 
-  /** All values of a repeated parameter, each of which can also hold several between commas. */
+  /** All values of a repeated parameter, each of which can also be a comma-separated list. */
   list(name: string): readonly string[] | undefined {
     const items = this.all(name).flatMap((value) => value.split(','));
     const trimmed = items.map((item) => item.trim());
@@ -72,13 +72,13 @@ export class Parameters {
     );
   }
 
-  /** `true` or `false`, in any case. */
+  /** `true` or `false`, case-insensitive. */
   boolean(name: string): boolean | undefined {
     return this.#read(name, (value) => booleans.get(value.toLowerCase()), 'true or false');
   }
 
   /**
-   * The documented reading of flags that Twilio types as text: true, 1 and yes are true, anything else is false.
+   * Flags that Twilio documents as strings: true, 1 and yes are true, anything else is false.
    * Source: https://www.twilio.com/docs/taskrouter/api/activity
    */
   flag(name: string): boolean | undefined {
@@ -91,7 +91,7 @@ export class Parameters {
     return this.#read(name, readDate, 'a date such as 2026-01-31T12:00:00Z');
   }
 
-  /** A sid with one of these prefixes. */
+  /** A SID with one of these prefixes. */
   sid(name: string, ...prefixes: readonly string[]): string | undefined {
     const value = this.text(name);
     if (value === undefined || prefixes.some((prefix) => isSid(prefix, value))) return value;
@@ -102,7 +102,7 @@ export class Parameters {
     return this.#read(name, (value) => (isWebUrl(value) ? value : undefined), 'an http or https URL');
   }
 
-  /** One of these words, compared without regard to case, spelled as it is here. */
+  /** One of these words, matched case-insensitively and returned as spelled here. */
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
     return this.#read(name, (value) => wordOf(value, words), `one of ${words.join(', ')}`);
   }
@@ -114,7 +114,7 @@ export class Parameters {
     );
   }
 
-  /** A JSON object of at most 4,096 characters, not counting white space outside its strings. */
+  /** A JSON object of at most 4,096 characters, not counting whitespace outside its strings. */
   attributes(name: string): Attributes | undefined {
     const sent = this.text(name);
     if (sent === undefined) return undefined;
@@ -125,7 +125,7 @@ export class Parameters {
     return { text, value };
   }
 
-  /** JSON of any kind, without its white space. */
+  /** Any JSON value, without its whitespace. */
   json(name: string): string | undefined {
     const sent = this.text(name);
     if (sent === undefined) return undefined;
@@ -136,10 +136,10 @@ export class Parameters {
   #read<Value>(
     name: string,
     reader: (value: string) => Value | undefined,
-    wanted: string,
+    expected: string,
   ): Value | undefined {
     const value = this.text(name);
-    return value === undefined ? undefined : (reader(value) ?? refuse(name, value, wanted));
+    return value === undefined ? undefined : (reader(value) ?? refuse(name, value, expected));
   }
 }
 
@@ -148,8 +148,8 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-function refuse(name: string, value: string, wanted: string): never {
-  throw new InvalidParameter(`Value '${value}' provided for ${name} is not ${wanted}`);
+function refuse(name: string, value: string, expected: string): never {
+  throw new InvalidParameter(`Value '${value}' provided for ${name} is not ${expected}`);
 }
 
 function wordOf<Word extends string>(value: string, words: readonly Word[]): Word | undefined {

@@ -4,9 +4,9 @@ import type { ApiOptions } from './options';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The JSON that was answered, for the log. */
+    /** The JSON of the response, for the log. */
     responseBody: unknown;
-    /** The alert that the request led to, by its id. */
+    /** The ID of the alert that the request caused. */
     alertId: number | null;
   }
   interface FastifyContextConfig {

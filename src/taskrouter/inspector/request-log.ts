@@ -1,52 +1,52 @@
 import { counter, defaultCapacity, Log, type NextId } from './log';
 
-/** A request to the REST API as it is handed in: references only, nothing copied. */
+/** A request to the REST API as the log receives it: only references, no copies. */
 export interface NewRequest {
-  /** When it was answered, unix milliseconds. */
+  /** When the response was sent, in Unix milliseconds. */
   readonly at: number;
   readonly durationMs: number;
   readonly method: string;
-  /** Path and query as they were sent. */
+  /** Path and query as sent. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The form as url-encoded text, or the JSON as it was sent; null without one. */
+  /** The form as URL-encoded text, or the JSON as sent; null without a body. */
   readonly body: string | null;
-  /** As in Twilio's OpenAPI description; null for a path that is none of TaskRouter's. */
+  /** The operation ID in Twilio's OpenAPI description; null for a path that TaskRouter does not have. */
   readonly operation: string | null;
   /** The collection in the path, such as `Tasks`; empty without an operation. */
   readonly resource: string;
   /** The names of the operation's parameters. */
   readonly knownParameters: readonly string[];
-  /** The sids in the path, by the table they are looked up in. */
+  /** The SIDs in the path, by their table. */
   readonly path: Readonly<Record<string, string>>;
   readonly status: number;
-  /** The JSON that was answered. */
+  /** The JSON of the response. */
   readonly response: unknown;
-  /** The alert that the request led to, by its id. */
+  /** The ID of the alert that the request caused. */
   readonly alertId: number | null;
 }
 
-/** A request as the log keeps it. It may hold secrets: `requestEntryToJson` is the way to look at it. */
+/** A request as the log keeps it. It can contain secrets: show it only through `requestEntryToJson`. */
 export interface RequestEntry extends NewRequest {
   readonly id: number;
 }
 
 interface RequestLogOptions {
-  /** How many requests are kept that may change something, and how many that only read. */
+  /** The maximum number of requests that can change something, and of those that only read. */
   readonly capacity?: number;
   readonly nextId?: NextId;
 }
 
 /**
- * Our choice: of a text longer than this its length is kept alone, and of a list how many it had; a thousand entries
- * must not hold a thousand pages.
+ * Our choice: of a longer body, only the length is kept, and of a list response, only the number of rows. A thousand
+ * entries must not hold a thousand pages.
  */
-const mostCharacters = 65_536;
+const maxCharacters = 65_536;
 
 /**
- * What was asked of the REST API; in memory, the newest only. Reads have a ring of their own, so that a program that
- * polls does not push out what changed something. An entry is read by people rarely and made at every request: nothing
- * is formatted, masked or copied before somebody looks.
+ * The newest requests to the REST API, in memory. Reads have their own ring, so that a program that polls does not push
+ * out the requests that changed something. Entries are written at every request and rarely read: nothing is formatted,
+ * masked, or copied until somebody looks.
  */
 export class RequestLog {
   private readonly reads: KeptRequests;
@@ -76,7 +76,7 @@ export class RequestLog {
     return this.changes.find(id) ?? this.reads.find(id);
   }
 
-  /** Oldest first, those after an id. */
+  /** The entries after an ID, oldest first. */
   since(id: number): RequestEntry[] {
     return [...this.reads.since(id), ...this.changes.since(id)].sort((left, right) => left.id - right.id);
   }
@@ -91,7 +91,7 @@ export class RequestLog {
   }
 }
 
-/** Whether a request can have changed nothing. */
+/** Whether a request only reads. */
 export function isRead({ method }: Pick<NewRequest, 'method'>): boolean {
   return method === 'GET' || method === 'HEAD';
 }
@@ -103,10 +103,10 @@ class KeptRequests extends Log<RequestEntry> {
 }
 
 function shortened(body: string | null): string | null {
-  return body !== null && body.length > mostCharacters ? `(${body.length} characters)` : body;
+  return body !== null && body.length > maxCharacters ? `(${body.length} characters)` : body;
 }
 
-/** Replaces the rows of a list by their number; `meta.key` names the property that holds them. */
+/** Replaces the rows of a list with their number; `meta.key` names the property that holds them. */
 function withoutRows(response: unknown): unknown {
   const meta = (response as { meta?: { key?: unknown } } | null)?.meta;
   if (typeof meta?.key !== 'string') return response;

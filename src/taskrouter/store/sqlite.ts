@@ -150,7 +150,7 @@ export class SqliteStore implements Store {
     }
   }
 
-  /** Without the damaged ones, of which the user is told once (our choice: all other events stay readable). */
+  /** Without the damaged ones, which are reported once (our choice: all other events stay readable). */
   private whole(stored: readonly StoredEvent[]): TaskRouterEvent[] {
     return stored.flatMap((row) => {
       const event = readEvent(row);

@@ -2,8 +2,8 @@ import type { View } from '../engine/state/view';
 import type { Delivery } from '../model/entities';
 
 /**
- * A callback left over from an earlier run, sent to where callbacks go now. Our choice: Functions that run here may come
- * back on another port, and what was not told them is still theirs to hear. Where no URL is left, the old one stays.
+ * A callback from an earlier run, with the current callback URLs. Our choice: the Functions may have restarted on another
+ * port, and must still receive it. If there is no current URL, the old one stays.
  */
 export function withCurrentUrls(view: View, delivery: Delivery): Delivery {
   const urls = currentUrls(view, delivery).filter((url) => url !== null && url !== '');

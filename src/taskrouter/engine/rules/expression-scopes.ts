@@ -43,7 +43,7 @@ export class ExpressionScopes {
     };
   }
 
-  /** The worker's attributes and fields, each read when asked for: an expression reads few of them. */
+  /** The worker's attributes and fields, each read on demand: an expression reads few of them. */
   private members(worker: Worker): Scope {
     const read = scopeOf(worker.attributes.value);
     let channels: Scope | undefined;

@@ -24,7 +24,7 @@ export interface Settings {
 
 /**
  * The entities and their indexes. The order matters: an index that uses another is created after it, so that it is also
- * told of every change after it.
+ * notified of every change after it.
  */
 export class EngineState {
   /** The time of the present command in Unix milliseconds, for expressions that read the time of day. */
