@@ -8,7 +8,7 @@ import {
 import type { Duplex } from 'node:stream';
 
 /** How a server treats clients that send too much, too slowly, or no HTTP. */
-export interface ConnectionLimits {
+interface ConnectionLimits {
   /** How long a request may take to arrive, headers and body. Our choice: 30 s. */
   readonly requestMs: number;
   readonly maxBodyBytes: number;

@@ -108,9 +108,9 @@ describe('a method that the path does not have', () => {
     ['POST', `/v1/Workspaces/${countedSid('WS', 1)}/Workers/Statistics`, 'GET, HEAD'],
     ['GET', `/v1/Workspaces/${countedSid('WS', 1)}/TaskQueues/RealTimeStatistics`, 'POST'],
   ] as const)('%s %s is 405 with 20004 and the allowed methods', async (method, path, allow) => {
-    const answer = await bench.send(method, path);
-    expect(answer.headers.allow).toBe(allow);
-    expect({ status: answer.status, body: answer.body }).toEqual(error(405, 20004, 'Method not allowed'));
+    const response = await bench.send(method, path);
+    expect(response.headers.allow).toBe(allow);
+    expect({ status: response.status, body: response.body }).toEqual(error(405, 20004, 'Method not allowed'));
   });
 });
 

@@ -285,9 +285,9 @@ describe('bulk real-time statistics', () => {
     ['no QueueSids', {}, /^QueueSids field is required/],
     ['no object', null, /^QueueSids field is required/],
   ])('refuses %s', async (_case, body, message) => {
-    const answer = await bulk(body);
-    expect([answer.status, answer.body.code]).toEqual([400, 20001]);
-    expect(answer.body.message).toMatch(message);
+    const response = await bulk(body);
+    expect([response.status, response.body.code]).toEqual([400, 20001]);
+    expect(response.body.message).toMatch(message);
   });
 
   it('refuse a body that is not JSON, and a form', async () => {

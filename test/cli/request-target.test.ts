@@ -14,20 +14,20 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers());
 
 it('says what it is waiting for when that takes more than a second, and not before', async () => {
-  let answer: (text: string) => void = () => undefined;
+  let respond: (text: string) => void = () => undefined;
   const asking = requestTarget(
     terminal,
     target,
     () =>
       new Promise<string>((resolve) => {
-        answer = resolve;
+        respond = resolve;
       }),
   );
   jest.advanceTimersByTime(999);
   expect(said).not.toHaveBeenCalled();
   jest.advanceTimersByTime(1);
   expect(said).toHaveBeenCalledWith('Waiting for the service …\n');
-  answer('done');
+  respond('done');
   expect(await asking).toBe('done');
 });
 

@@ -317,7 +317,7 @@ describe.each(modes)('the official client, $mode', ({ multiTaskEnabled, availabl
   });
 
   const withDocument = process.env.TWILIO_OPENAPI ? it : it.skip;
-  withDocument("has had every answer held against Twilio's OpenAPI (needs TWILIO_OPENAPI)", () => {
+  withDocument("matches Twilio's OpenAPI in every response (needs TWILIO_OPENAPI)", () => {
     expect(httpClient.compared).toEqual(httpClient.succeeded);
   });
 });

@@ -48,7 +48,7 @@ describe('instructions by the official client', () => {
     async (path) => {
       const offer = await offered();
       const reservation = offer[path] as typeof offer.byTask;
-      const answered = await reservation.update({
+      const updated = await reservation.update({
         instruction: 'dequeue',
         dequeueFrom: '+15550100',
         dequeueTo: 'client:alice',
@@ -58,7 +58,7 @@ describe('instructions by the official client', () => {
         dequeueStatusCallbackUrl: 'https://example.com/status',
         dequeueStatusCallbackEvent: ['initiated', 'completed'],
       });
-      expect(answered.reservationStatus).toBe('pending');
+      expect(updated.reservationStatus).toBe('pending');
       const { attributes } = await offer.task.fetch();
       expect(JSON.parse(attributes)).toMatchObject({
         ...enqueued,
@@ -298,7 +298,7 @@ describe('instructions by the official client', () => {
   });
 
   const withDocument = process.env.TWILIO_OPENAPI ? it : it.skip;
-  withDocument("has had every answer held against Twilio's OpenAPI (needs TWILIO_OPENAPI)", () => {
+  withDocument("matches Twilio's OpenAPI in every response (needs TWILIO_OPENAPI)", () => {
     expect(httpClient.compared).toEqual(httpClient.succeeded);
     expect([...httpClient.compared]).toEqual(
       expect.arrayContaining(['UpdateTaskReservation', 'UpdateWorkerReservation']),

@@ -78,6 +78,6 @@ describe('the check against the description', () => {
   });
 
   it('finds a status that is not described', () => {
-    expect(problems(good, 201)).toEqual(['FetchTask: 201 is not among the described answers']);
+    expect(problems(good, 201)).toEqual(['FetchTask: 201 is not among the described responses']);
   });
 });

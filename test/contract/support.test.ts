@@ -28,8 +28,8 @@ describe('the table of operations', () => {
     const url = await pathOf(bench, operation(name));
     const { method } = operation(name);
     for (const form of missing) {
-      const answer = await bench.send(method, url, form, formHeader);
-      expect([form, answer.status]).toEqual([form, 501]);
+      const response = await bench.send(method, url, form, formHeader);
+      expect([form, response.status]).toEqual([form, 501]);
     }
     const { status } = await bench.send(method, url, method === 'POST' ? '' : undefined, formHeader);
     await bench.close();

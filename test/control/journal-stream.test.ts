@@ -17,7 +17,7 @@ class Reader {
       this.release = resolve;
     });
   }
-  /** Takes everything, and answers what that was. */
+  /** Reads everything, and returns it. */
   async take(): Promise<string[]> {
     // A turn to send the batch, and one to notice that there is more.
     await nextTurn();

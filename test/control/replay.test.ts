@@ -15,16 +15,16 @@ let running: TestService;
 let receiver: Server;
 let origin: string;
 let received: Received[];
-let answer: string;
+let responseBody: string;
 
 beforeEach(async () => {
   received = [];
-  answer = '{}';
+  responseBody = '{}';
   receiver = createServer(
     (request, response) =>
       void receive(request).then(() => {
-        if (answer === 'never') return;
-        response.setHeader('content-type', 'application/json').end(answer);
+        if (responseBody === 'never') return;
+        response.setHeader('content-type', 'application/json').end(responseBody);
       }),
   );
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -45,7 +45,7 @@ async function receive(request: IncomingMessage): Promise<void> {
   received.push({ path: request.url ?? '', headers: request.headers, parameters });
 }
 
-/** A task that Alice is reserved for; answers the id of its callback. */
+/** A task that Alice is reserved for; returns the ID of its callback. */
 async function offered(assignmentCallbackUrl = `${origin}/assignment`) {
   const { workspace } = await workspaceWithAlice(running.client, { assignmentCallbackUrl });
   const { sid } = await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
@@ -92,12 +92,12 @@ it('sends the same request again, signed, and shows it as a replay', async () =>
 
 it('changes nothing, whatever the response, and compares it with the first response', async () => {
   const { id, sid, workspace } = await offered();
-  answer = '{"instruction":"accept"}';
+  responseBody = '{"instruction":"accept"}';
   const { body } = await replay(id);
   expect(body.differences).toEqual(['body', 'outcome']);
   expect(body.callback).toMatchObject({ outcome: 'instruction:accept' });
   expect((await workspace.tasks(sid).fetch()).assignmentStatus).toBe('reserved');
-  answer = '{ }';
+  responseBody = '{ }';
   expect((await replay(id)).body.differences).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ it('sends edited parameters to an edited URL, with their signature', async () =>
 
 it('is sent once, and its failure creates no alert', async () => {
   const { id } = await offered();
-  answer = 'nonsense';
+  responseBody = 'nonsense';
   const { body } = await replay(id);
   expect(body.callback.attempts).toHaveLength(1);
   expect(body.callback.attempts[0].alert).toMatchObject({ code: 40001 });
@@ -169,7 +169,7 @@ it('is 404 for an unknown callback, and requires credentials', async () => {
 
 it('does not delay a service that stops', async () => {
   const { id } = await offered();
-  answer = 'never';
+  responseBody = 'never';
   const arrived = new Promise((resolve) => receiver.once('request', resolve));
   const replayed = replay(id);
   await arrived;

@@ -39,7 +39,7 @@ async function stream(query = '', headers: Record<string, string> = {}): Promise
 const isShown = ({ event }: Message) => event !== 'state' && event !== 'event';
 const isCallback = ({ event, data }: Message) => event === 'callback' && data.kind === 'assignment';
 
-/** A workspace whose callbacks are answered, and a task that Alice is reserved for. */
+/** A workspace whose callbacks get responses, and a task that Alice is reserved for. */
 async function offeredTask() {
   const { workspace } = await workspaceWithAlice(running.client, { assignmentCallbackUrl: receiverUrl });
   const task = await workspace.tasks.create({ attributes: '{}' });

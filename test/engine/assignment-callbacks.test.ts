@@ -201,17 +201,17 @@ describe('a task whose callback URLs all failed', () => {
 
   it.each([
     [
-      'an answer without an instruction',
+      'a response without an instruction',
       (bench: EngineBench, task: string) => bench.settle(bench.pending(task), 'none'),
     ],
     ['an instruction', (bench: EngineBench, task: string) => bench.respond(bench.pending(task), 'dequeue')],
-  ])('starts from 1 s again after %s', (_what, answer) => {
+  ])('starts from 1 s again after %s', (_what, respond) => {
     const { bench, task } = offered();
     failures(bench, task);
     bench.pass(1);
     failures(bench, task);
     bench.pass(2);
-    answer(bench, task);
+    respond(bench, task);
     bench.updateReservation(bench.pending(task), 'rejected');
     failures(bench, task);
     expect(bench.task(task).heldUntil).toBe(bench.now + 1000);

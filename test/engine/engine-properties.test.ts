@@ -28,13 +28,13 @@ class WatchedBench extends EngineBench {
       (this.engine.nextDeadline() ?? Number.POSITIVE_INFINITY) <= Math.max(this.now, this.latest);
     const before = [...this.engine.view.all('tasks', this.workspaceSid)];
     const pure = !overdue || command.type === 'PassTime';
-    const answer = outcomeOf(() => super.run(command));
+    const outcome = outcomeOf(() => super.run(command));
     // The first commands create the workspace before this class is complete.
     this.latest = Math.max(this.latest, this.now);
     if (this.invariants) this.invariants.check(this.events.splice(0), pure ? before : null);
-    if (this.twin) this.twinAgrees(this.twin, command, answer);
-    if (answer.refusal) throw answer.refusal;
-    return answer.result as ResultOf<C>;
+    if (this.twin) this.twinAgrees(this.twin, command, outcome);
+    if (outcome.refusal) throw outcome.refusal;
+    return outcome.result as ResultOf<C>;
   }
 
   /** From here on, a second engine that was loaded from the rows runs the same commands. The clock must be right again. */
@@ -47,9 +47,9 @@ class WatchedBench extends EngineBench {
     this.run({ type: 'PassTime' });
   }
 
-  private twinAgrees(twin: Engine, command: Command, answer: object): void {
+  private twinAgrees(twin: Engine, command: Command, outcome: object): void {
     const origin = { source: 'twilio', ipAddress: null } as const;
-    expect(outcomeOf(() => twin.execute(command, this.now, origin).result)).toEqual(answer);
+    expect(outcomeOf(() => twin.execute(command, this.now, origin).result)).toEqual(outcome);
     expectSameState(twin, this.engine);
   }
 }

@@ -28,10 +28,10 @@ describe('credentials', () => {
     ['the account with the secret of its API key', basic(testAccount.sid, testAccount.apiKey.secret)],
     ['another account', basic(testAccount.sid.replace('abc', 'abd'), testAccount.authToken)],
   ])('refuses %s with 401, 20003 and a challenge', async (_case, authorization) => {
-    const answer = await bench.get('/v1/Workspaces', { authorization });
-    expect(answer.body).toEqual(unauthenticated);
-    expect(answer.status).toBe(401);
-    expect(answer.headers['www-authenticate']).toBe('Basic realm="Twilio API"');
+    const response = await bench.get('/v1/Workspaces', { authorization });
+    expect(response.body).toEqual(unauthenticated);
+    expect(response.status).toBe(401);
+    expect(response.headers['www-authenticate']).toBe('Basic realm="Twilio API"');
   });
 
   it.each(['/v1/Workspaces', '/_taskrouter/state'])('of an API key open %s, too', async (path) => {
@@ -40,10 +40,10 @@ describe('credentials', () => {
   });
 
   it('takes the scheme in any case', async () => {
-    const answer = await bench.get('/v1/Workspaces', {
+    const response = await bench.get('/v1/Workspaces', {
       authorization: goodCredentials.replace('Basic', 'basic'),
     });
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
   });
 
   it.each(['/v1/Workspaces/WSnone', '/nothing/here'])(
@@ -63,7 +63,7 @@ describe('credentials', () => {
     },
   );
 
-  it('appear in no answer', async () => {
+  it('appear in no response', async () => {
     const wrong = await bench.get('/v1/Workspaces', { authorization: basic(testAccount.sid, 'guess-0815') });
     const state = await bench.get('/_taskrouter/state');
     expect(wrong.text + JSON.stringify(wrong.headers)).not.toContain('guess-0815');
@@ -101,10 +101,10 @@ describe('the Host header', () => {
     'localhost:4040@evil.example',
     '10.0.0.1',
   ])('may not be %s, even with good credentials', async (host) => {
-    const answer = await bench.get('/v1/Workspaces', { host });
-    expect(answer.status).toBe(403);
-    expect(answer.body.code).toBe(20403);
-    expect(answer.body.message).toBe(
+    const response = await bench.get('/v1/Workspaces', { host });
+    expect(response.status).toBe(403);
+    expect(response.body.code).toBe(20403);
+    expect(response.body.message).toBe(
       `Host '${host}' is not a name of this service: use localhost or taskrouter.twilio.com, or start the service with --public-url`,
     );
   });
@@ -133,9 +133,9 @@ describe('the Host header', () => {
 
 describe('the Origin header', () => {
   it.each(['https://evil.example', 'http://127.0.0.1:3000', 'null'])('may not be %s', async (origin) => {
-    const answer = await bench.post('/v1/Workspaces', { FriendlyName: 'Not ours' }, { origin });
-    expect(answer.status).toBe(403);
-    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    const response = await bench.post('/v1/Workspaces', { FriendlyName: 'Not ours' }, { origin });
+    expect(response.status).toBe(403);
+    expect(response.headers['access-control-allow-origin']).toBeUndefined();
     expect((await bench.get('/v1/Workspaces')).body.workspaces).toEqual([]);
   });
 
@@ -147,8 +147,8 @@ describe('the Origin header', () => {
 
 describe('the open pages', () => {
   it('tell without credentials that the service lives', async () => {
-    const answer = await bench.get('/healthz', { authorization: '' });
-    expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
+    const response = await bench.get('/healthz', { authorization: '' });
+    expect([response.status, response.body]).toEqual([200, { status: 'ok' }]);
   });
 
   it('tell that it is ready only once it is', async () => {

@@ -62,7 +62,7 @@ describe('the filter', () => {
 });
 
 describe('names', () => {
-  it('are learnt from callbacks and answers', () => {
+  it('come from callbacks and responses', () => {
     const names = new NameIndex();
     names.add(callback());
     names.add(request({ response: { sid: 'WQ1', friendly_name: 'Spanish' } }));

@@ -116,7 +116,7 @@ describe('what the callback log keeps', () => {
     });
   });
 
-  it('hides the SIP password of an instruction, in the answer and in what was read from it', () => {
+  it('hides the SIP password of an instruction, in the response and in what was read from it', () => {
     const parameters = { sip_auth_username: 'alice', sip_auth_password: 'pa"ss' };
     const body = JSON.stringify({ instruction: 'conference', ...parameters });
     const response = { status: 200, headers: {}, body };

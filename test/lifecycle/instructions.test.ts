@@ -7,15 +7,15 @@ const caller = { call_sid: `CA${'c'.repeat(32)}`, from: '+15550111', to: '+15550
 
 let test: TestService;
 let receiver: Server;
-/** What the assignment callback answers. */
-let answer: object;
+/** What the assignment callback returns. */
+let callbackResponse: object;
 
 beforeAll(async () => {
   test = await startTestService();
   await test.service.startCallbacks();
   receiver = createServer((request, response) => {
     request.resume();
-    const body = request.url === '/assignment' ? JSON.stringify(answer) : '';
+    const body = request.url === '/assignment' ? JSON.stringify(callbackResponse) : '';
     response.setHeader('content-type', 'application/json').end(body);
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -50,7 +50,7 @@ async function offered(
   await workspace.workers(alice.sid).update({
     attributes: JSON.stringify({ contact_uri: 'client:alice', simulated_call: simulated }),
   });
-  answer = instruction(activities);
+  callbackResponse = instruction(activities);
   const task = await workspace.tasks.create({ attributes: JSON.stringify(attributes) });
   await test.service.idle();
   return {

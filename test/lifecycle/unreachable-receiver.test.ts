@@ -29,7 +29,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-it('offers a task whose callback nobody answers again at growing intervals, until the receiver is back', async () => {
+it('offers a task whose callback gets no response again at growing intervals, until the receiver is back', async () => {
   const { service, clock, client } = test;
   const port = await freePort();
   const assignmentCallbackUrl = `http://127.0.0.1:${port}/assignment-callback`;

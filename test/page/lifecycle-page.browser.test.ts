@@ -104,8 +104,8 @@ describeInBrowser('the lifecycle page', () => {
     await bench.elsewhere('cancel-task', { task_sid });
     await button(page, 'Accept').click();
     await statusBar(page).getByText('accept-reservation: 409. ').waitFor();
-    const answer = page.locator('.responses details[open]');
-    expect(await answer.locator('pre').innerText()).toMatch(/"code": "reservation_not_pending"/);
+    const details = page.locator('.responses details[open]');
+    expect(await details.locator('pre').innerText()).toMatch(/"code": "reservation_not_pending"/);
     release();
     await withStatus(page, 'canceled').waitFor();
   });

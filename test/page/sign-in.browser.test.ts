@@ -10,7 +10,7 @@ describeInBrowser('the pages with --operator-auth', () => {
   const wrong = { httpCredentials: { username: 'operator', password: 'wrong' } };
 
   it('says how to sign in, and stops polling', async () => {
-    // With a wrong password the browser's question is answered; without any it would wait for a person.
+    // With a wrong password the browser's dialog is filled in; without any it would wait for a person.
     const page = await bench.openAnother(wrong);
     await page.getByText('Sign in to the Functions').waitFor();
     await page.clock.install();
@@ -85,7 +85,7 @@ describeInBrowser('the pages with --operator-auth', () => {
 
   it('asks for the account sid and the auth token in the browser’s own dialog', async () => {
     const page = await bench.newPage({}, bench.ready.taskrouterUrl);
-    // Without anybody to answer the dialogue, it counts as refused.
+    // Nobody fills in the dialog, so it counts as canceled.
     const refused = await page.goto(bench.ready.taskrouterUrl).catch(() => null);
     expect(refused?.status() ?? 401).toBe(401);
     await openInspector();

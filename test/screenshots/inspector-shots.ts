@@ -29,7 +29,7 @@ async function atWork(ready: Ready): Promise<void> {
     .catch(() => undefined);
 }
 
-/** Nobody answers the assignment callback where it is said to be. */
+/** Nothing listens at the assignment callback URL. */
 async function inTrouble(ready: Ready): Promise<void> {
   const { workflows } = workspaceOf(ready);
   await workflows(ready.workflowSid).update({ assignmentCallbackUrl: `${ready.functionsUrl}/nothing` });

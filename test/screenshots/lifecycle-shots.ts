@@ -14,9 +14,9 @@ async function call({ functionsUrl }: Ready, name: string, parameters: Record<st
     method: 'POST',
     body: new URLSearchParams(parameters),
   });
-  const answer = (await response.json()) as { task_sid: string };
-  if (!response.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
-  return answer;
+  const body = (await response.json()) as { task_sid: string };
+  if (!response.ok) throw new Error(`${name}: ${JSON.stringify(body)}`);
+  return body;
 }
 
 /** A contact centre at work: tasks at every stage, one of them rejected once, and more workers than the tutorial has. */

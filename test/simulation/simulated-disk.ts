@@ -77,7 +77,7 @@ export interface SimulatedStoreOptions {
   readonly onWrite: (fate: WriteFate) => void;
 }
 
-/** The store of one process on the disk. Once the process has ended, nothing is written or answered any more. */
+/** The store of one process on the disk. Once the process has ended, it writes and returns nothing more. */
 export class SimulatedStore implements Store {
   private hasEnded = false;
   private failure: StoreFailed | null = null;

@@ -67,10 +67,10 @@ export class ApiBench {
     return { status: response.statusCode, headers: response.headers, text: response.body, body };
   }
 
-  /** Creates something and answers its sid. */
+  /** Creates something and returns its sid. */
   async create(path: string, form: Form): Promise<string> {
     const { status, body } = await this.post(path, form);
-    if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${body?.message}`);
+    if (status !== 201) throw new Error(`POST ${path} returned ${status}: ${body?.message}`);
     return body.sid;
   }
 }

@@ -11,11 +11,11 @@ const patterns = operations.map(({ name, method, path }) => ({
 
 /**
  * The official client's own HTTP client, observed: it records which operations succeeded, and holds
- * every such answer against Twilio's OpenAPI description when there is one at hand.
+ * every such response against Twilio's OpenAPI description when there is one at hand.
  */
 export class CheckedHttpClient extends RequestClient {
   readonly succeeded = new Set<string>();
-  /** The operations whose answers were held against the description. */
+  /** The operations whose responses were checked against the description. */
   readonly compared = new Set<string>();
   private readonly openApi = readOpenApi();
 
@@ -28,7 +28,8 @@ export class CheckedHttpClient extends RequestClient {
     if (response.statusCode >= 400) return response;
     const headers = (response as { headers?: Record<string, unknown> }).headers ?? {};
     const problems = this.openApi?.problems(operation, response.statusCode, response.body, headers) ?? [];
-    if (problems.length) throw new Error(`An answer is not as described:\n${problems.join('\n')}`);
+    if (problems.length)
+      throw new Error(`A response does not match the description:\n${problems.join('\n')}`);
     this.succeeded.add(operation);
     if (this.openApi) this.compared.add(operation);
     return response;

@@ -60,7 +60,7 @@ export class InstructionBench extends EngineBench {
     });
   }
 
-  /** The instruction as the answer to the assignment callback. */
+  /** The instruction as the response to the assignment callback. */
   respondWith(name: InstructionName, parameters: object = wholeInstructions[name]): void {
     this.respond(this.offer, name, parameters);
   }

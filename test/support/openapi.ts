@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** As much of OpenAPI 3.0 as Twilio's description of TaskRouter uses for answers. */
+/** As much of OpenAPI 3.0 as Twilio's description of TaskRouter uses for responses. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
@@ -28,7 +28,7 @@ interface Document {
 
 const methods = ['get', 'post', 'delete'] as const;
 
-/** Twilio's OpenAPI description of TaskRouter v1: what there is, and what an answer must look like. */
+/** Twilio's OpenAPI description of TaskRouter v1: its operations, and the format of every response. */
 export class OpenApi {
   readonly operations: readonly {
     name: string;
@@ -48,7 +48,7 @@ export class OpenApi {
     );
   }
 
-  /** Everything that is wrong with an answer of this operation; nothing is fine. */
+  /** Everything that is wrong with a response of this operation; empty if nothing is. */
   problems(
     name: string,
     status: number,
@@ -57,7 +57,7 @@ export class OpenApi {
   ): string[] {
     const described = this.operations.find((operation) => operation.name === name)?.described;
     const response = described?.responses[String(status)];
-    if (!response) return [`${name}: ${status} is not among the described answers`];
+    if (!response) return [`${name}: ${status} is not among the described responses`];
     const schema = response.content?.['application/json']?.schema;
     if (!schema) return body === '' || body === undefined ? [] : [`${name}: has a body and should have none`];
     const contentType = String(headers['content-type']);

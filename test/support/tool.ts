@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The flags of a tool that repeats something with a seed. */
-export interface ToolFlags {
+interface ToolFlags {
   readonly seed: number;
   readonly count: number;
 }
@@ -37,13 +37,13 @@ export function readFlags(args: readonly string[], countName: string, defaultCou
 const progressMs = 5000;
 
 /** What a tool prints, and whether it found something. */
-export interface ToolReport {
+interface ToolReport {
   readonly figures: string;
   /** What is wrong, and how to replay it; null if nothing is. */
   readonly finding: string | null;
 }
 
-export interface Tool {
+interface Tool {
   /** The name of the flag that says how often, such as `kills`. */
   readonly countName: string;
   readonly defaultCount: number;

@@ -2,12 +2,12 @@ import { dirname, join } from 'node:path';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from '../../src/adapter/runtime';
 import { operator, operatorAuthorization } from './operator';
 
-/** What a Function answered, as the runtime would put it on the wire. */
+/** The response of a Function, as the runtime would send it. */
 export interface FunctionResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, unknown>>;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON answers of every shape.
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into JSON responses of every shape.
   readonly body: any;
 }
 
@@ -51,7 +51,7 @@ export async function invoke(
   { context, event }: { context: FunctionContext; event: FunctionEvent },
 ): Promise<FunctionResponse> {
   let timer: NodeJS.Timeout | undefined;
-  const answer = await new Promise<FunctionResponse>((resolve, reject) => {
+  const response = await new Promise<FunctionResponse>((resolve, reject) => {
     timer = setTimeout(() => reject(new Error('The Function never called back')), longestWaitMs);
     let calls = 0;
     handler(context, event, (error, payload) => {
@@ -62,7 +62,7 @@ export async function invoke(
   }).finally(() => clearTimeout(timer));
   // A second call made in the same breath is seen here, a later one by afterEach.
   await new Promise((resolve) => setImmediate(resolve));
-  return answer;
+  return response;
 }
 
 function toResponse(payload: unknown): FunctionResponse {

@@ -22,7 +22,7 @@ interface Ended {
   readonly text: string;
 }
 
-/** Bounded, so that a registry that does not answer costs a minute and a half at most. */
+/** Bounded, so that a registry that does not respond costs a minute and a half at most. */
 function run(program: string, args: readonly string[], cwd: string): Ended {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8', timeout: 90_000 });
   return { code: status, text: `${stdout}${stderr}` };

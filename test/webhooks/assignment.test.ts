@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { validateRequest } from 'twilio';
 import { accountSid, assignmentDelivery, authToken, Bench } from './fixtures';
-import { type Answering, deadOrigin, hang, json, Receiver, status } from './receiver';
+import { deadOrigin, hang, json, Receiver, type Responder, status } from './receiver';
 
 /** Short enough for a test, and far longer than a response over the loopback takes. */
 const quick = { timeouts: { assignment: 100, event: 100 } };
@@ -19,12 +19,12 @@ afterEach(async () => {
 });
 
 const body =
-  (text: string, contentType?: string): Answering =>
+  (text: string, contentType?: string): Responder =>
   (response) =>
     response.writeHead(200, contentType ? { 'Content-Type': contentType } : {}).end(text);
 
-async function answered(answering: Answering) {
-  const primary = await bench.with(Receiver.open(answering));
+async function deliver(respond: Responder) {
+  const primary = await bench.with(Receiver.open(respond));
   const fallback = await bench.with(Receiver.open(json({ instruction: 'accept' })));
   const delivery = assignmentDelivery([`${primary.origin}/assignment`, `${fallback.origin}/fallback`]);
   const entry = await bench.deliver(delivery);
@@ -39,7 +39,7 @@ const settledWith = (result: unknown, sid: string) => ({
 
 describe('the request of an assignment callback', () => {
   it('carries the documented headers and parameters', async () => {
-    const { primary, delivery } = await answered(json({ instruction: 'accept' }));
+    const { primary, delivery } = await deliver(json({ instruction: 'accept' }));
     expect(primary.first.method).toBe('POST');
     expect(primary.first.headers).toMatchObject({
       'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
@@ -77,7 +77,7 @@ describe('the request of an assignment callback', () => {
 
 describe('the response to an assignment callback', () => {
   it('200, application/json, object with instruction: the instruction is executed', async () => {
-    const { fallback, delivery, entry } = await answered(json({ instruction: 'accept', note: 1 }));
+    const { fallback, delivery, entry } = await deliver(json({ instruction: 'accept', note: 1 }));
     expect(bench.taskRouter.settled).toEqual([
       settledWith({ kind: 'instruction', instruction: { name: 'accept', parameters: {} } }, delivery.sid),
     ]);
@@ -91,8 +91,8 @@ describe('the response to an assignment callback', () => {
     ['200 with white space and another Content-Type', body('\r\n', 'text/plain')],
     ['200 with {}', json({})],
     ['204 without body', status(204, { 'Content-Type': 'application/json' })],
-  ])('%s: no instruction, the reservation stays pending', async (_, answering) => {
-    const { fallback, delivery, entry, alert } = await answered(answering);
+  ])('%s: no instruction, the reservation stays pending', async (_, respond) => {
+    const { fallback, delivery, entry, alert } = await deliver(respond);
     expect(bench.taskRouter.settled).toEqual([settledWith({ kind: 'none' }, delivery.sid)]);
     expect(entry.outcome).toBe('no_instruction');
     expect(alert).toBeNull();
@@ -106,15 +106,15 @@ describe('the response to an assignment callback', () => {
     ['not 200: 404', status(404), 11200],
     ['not 200: 201', status(201), 11200],
     ['redirect 3xx', status(302, { Location: '/elsewhere' }), 11200],
-    ['connection failure: broken off before an answer', (response) => response.destroy(), 11205],
+    ['connection failure: closed before the response', (response) => response.destroy(), 11205],
     [
-      'connection failure: broken off within an answer',
+      'connection failure: closed within the response',
       (response) => response.writeHead(200, { 'Content-Length': '99' }).write('{', () => response.destroy()),
       11206,
     ],
     ['a body beyond all bounds', json({ instruction: 'reject', much: 'x'.repeat(1e6) }), 11750],
-  ] as [string, Answering, number][])('%s: the fallback is called', async (_, answering, code) => {
-    const { primary, fallback, delivery, entry, alert } = await answered(answering);
+  ] as [string, Responder, number][])('%s: the fallback is called', async (_, respond, code) => {
+    const { primary, fallback, delivery, entry, alert } = await deliver(respond);
     expect(alert).toMatchObject({ code, level: 'error' });
     expect(fallback.received).toHaveLength(1);
     expect(fallback.first.parameters).toEqual({
@@ -128,13 +128,13 @@ describe('the response to an assignment callback', () => {
   });
 
   it('does not follow a redirect', async () => {
-    const { primary } = await answered(status(307, { Location: '/assignment' }));
+    const { primary } = await deliver(status(307, { Location: '/assignment' }));
     expect(primary.received).toHaveLength(1);
   });
 
   it('more than the time limit: the fallback is called', async () => {
     bench = new Bench(quick);
-    const { fallback, entry, alert } = await answered(hang);
+    const { fallback, entry, alert } = await deliver(hang);
     expect(alert?.code).toBe(11203);
     expect(fallback.first.parameters.ErrorCode).toBe('11203');
     expect(entry.attempts[0]?.durationMs).toBeGreaterThanOrEqual(99);
@@ -142,7 +142,7 @@ describe('the response to an assignment callback', () => {
 
   it('a response that starts in time and does not end in time is too late', async () => {
     bench = new Bench(quick);
-    const { entry } = await answered((response) =>
+    const { entry } = await deliver((response) =>
       response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"instruction":'),
     );
     expect(entry.attempts.map(({ error }) => error?.kind)).toEqual(['total_timeout', undefined]);
@@ -159,8 +159,8 @@ describe('the response to an assignment callback', () => {
     ['200, an instruction that exists over REST only', json({ instruction: 'supervise' }), 55555, 'error'],
     ['200, call without from', json({ instruction: 'call', url: 'http://127.0.0.1/twiml' }), 40111, 'error'],
     ['200, reject with a bad activity', json({ instruction: 'reject', activity_sid: 'Off' }), 40100, 'error'],
-  ])('%s: an alert, no fallback, the reservation stays pending', async (_, answering, code, level) => {
-    const { fallback, delivery, entry, alert } = await answered(answering);
+  ])('%s: an alert, no fallback, the reservation stays pending', async (_, respond, code, level) => {
+    const { fallback, delivery, entry, alert } = await deliver(respond);
     expect(alert).toMatchObject({ code, level });
     expect(entry.outcome).toBe('refused');
     expect(bench.taskRouter.settled).toEqual([settledWith({ kind: 'none' }, delivery.sid)]);
@@ -218,7 +218,7 @@ describe('the attempts for a URL', () => {
   });
 
   it('end with the first response', async () => {
-    const { primary, entry } = await answered((response, received, count) =>
+    const { primary, entry } = await deliver((response, received, count) =>
       count === 1 ? response.destroy() : json({ instruction: 'accept' })(response, received, count),
     );
     expect(entry.attempts.map(({ role, number }) => [role, number])).toEqual([

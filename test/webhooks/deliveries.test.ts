@@ -25,7 +25,7 @@ function byHand() {
   const requests: CallbackRequest[] = [];
   const waiting: (() => void)[] = [];
   const watchers: (() => void)[] = [];
-  const answer = async (request: CallbackRequest) => {
+  const respond = async (request: CallbackRequest) => {
     requests.push(request);
     for (const watcher of watchers.splice(0)) watcher();
     await new Promise<void>((letGo) => waiting.push(letGo));
@@ -34,7 +34,7 @@ function byHand() {
   const has = async (count: number) => {
     while (requests.length < count) await new Promise<void>((watcher) => watchers.push(watcher));
   };
-  return { requests, answer, has, letGo: () => waiting.shift()?.() };
+  return { requests, respond, has, letGo: () => waiting.shift()?.() };
 }
 
 const urls = ['http://host.test/a'];
@@ -94,9 +94,9 @@ describe('the outbox', () => {
     expect(made.errors).toEqual([]);
   });
 
-  it('settles callbacks answered within the grace period of a stop, and starts no more', async () => {
+  it('settles callbacks that get a response within the grace period of a stop, and starts no more', async () => {
     const hand = byHand();
-    const made = bench({ respond: hand.answer, concurrency: { perQueue: 1 } });
+    const made = bench({ respond: hand.respond, concurrency: { perQueue: 1 } });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
     await made.deliveries.start();
     made.taskRouter.commit(first, second);
@@ -113,7 +113,7 @@ describe('the outbox', () => {
 describe('deliveries', () => {
   it('limit the concurrent requests to one URL and start the rest in order', async () => {
     const hand = byHand();
-    const made = bench({ respond: hand.answer, concurrency: { perQueue: 2 } });
+    const made = bench({ respond: hand.respond, concurrency: { perQueue: 2 } });
     const rows = [1, 2, 3, 4].map(() => assignmentDelivery(urls));
     await made.deliveries.start();
     made.taskRouter.commit(...rows);
@@ -174,7 +174,7 @@ describe('deliveries', () => {
 
   it('do not send a callback withdrawn while it queued, and do not settle it', async () => {
     const hand = byHand();
-    const made = bench({ respond: hand.answer, concurrency: { perQueue: 1 } });
+    const made = bench({ respond: hand.respond, concurrency: { perQueue: 1 } });
     const [first, second] = [assignmentDelivery(urls), assignmentDelivery(urls)];
     await made.deliveries.start();
     made.taskRouter.commit(first, second);

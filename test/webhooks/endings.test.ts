@@ -5,7 +5,7 @@ import { callbackLine } from '../../src/taskrouter/inspector/log-lines';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { assignmentDelivery, authToken, Bench, eventDelivery } from './fixtures';
-import { type RawAnswer, RawReceiver } from './raw-receiver';
+import { RawReceiver, type RawResponse } from './raw-receiver';
 import { json, Receiver } from './receiver';
 
 let bench: Bench;
@@ -40,7 +40,7 @@ function flood(socket: Socket): void {
 }
 
 /** The code is that of the alert. */
-const endings: [string, number, RawAnswer][] = [
+const endings: [string, number, RawResponse][] = [
   ['an SSH banner', 11206, 'SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n'],
   ['binary data', 11206, Buffer.from([0, 1, 2, 3, 255, 254, 22, 3, 1, 0, 200])],
   ['an invalid status line', 11206, 'HTTP/1.1 abc Oops\r\n\r\n'],
@@ -126,7 +126,7 @@ describe('a response that is complete HTTP', () => {
     ['with trailers', `${ok}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Check: 1\r\n\r\n`],
     ['after informational responses', `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${page('{}')}`],
     ['without a length, ended by closing', (socket) => socket.end(`${ok}\r\n{}`)],
-  ] as [string, RawAnswer][])('%s is accepted', async (_, answer) => {
+  ] as [string, RawResponse][])('%s is accepted', async (_, answer) => {
     const receiver = await bench.with(RawReceiver.open(answer));
     const entry = await bench.deliver(assignmentDelivery([receiver.origin]));
     expect(entry).toMatchObject({

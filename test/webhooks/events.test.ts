@@ -1,6 +1,6 @@
 import { validateRequest } from 'twilio';
 import { accountSid, authToken, Bench, eventDelivery } from './fixtures';
-import { type Answering, hang, json, Receiver, status } from './receiver';
+import { hang, json, Receiver, type Responder, status } from './receiver';
 
 let bench: Bench;
 beforeEach(() => {
@@ -11,8 +11,8 @@ afterEach(async () => {
   expect(bench.errors).toEqual([]);
 });
 
-async function announced(answering: Answering, fragment = '') {
-  const receiver = await bench.with(Receiver.open(answering));
+async function announced(respond: Responder, fragment = '') {
+  const receiver = await bench.with(Receiver.open(respond));
   const delivery = eventDelivery(`${receiver.origin}/events${fragment}`);
   const entry = await bench.deliver(delivery);
   return { receiver, delivery, entry };
@@ -40,8 +40,8 @@ describe('an event callback', () => {
     ['an instruction', json({ instruction: 'accept' })],
     ['text', json('thanks', 'text/plain')],
     ['more than anybody reads', json('x'.repeat(1e6))],
-  ])('is delivered whatever the response: %s', async (_, answering) => {
-    expect((await announced(answering)).entry).toMatchObject({
+  ])('is delivered whatever the response: %s', async (_, respond) => {
+    expect((await announced(respond)).entry).toMatchObject({
       outcome: 'delivered',
       attempts: [{ alert: null }],
     });
@@ -50,8 +50,8 @@ describe('an event callback', () => {
   it.each([
     ['an error', status(500), 11200],
     ['a redirect', status(302, { Location: '/' }), 11200],
-  ])('is dropped and settled after %s', async (_, answering, code) => {
-    const { receiver, delivery, entry } = await announced(answering);
+  ])('is dropped and settled after %s', async (_, respond, code) => {
+    const { receiver, delivery, entry } = await announced(respond);
     expect(entry).toMatchObject({ outcome: 'dropped', attempts: [{ alert: { code } }] });
     expect(receiver.received).toHaveLength(1);
     expect(bench.taskRouter.settled).toEqual([{ type: 'SettleEventCallback', eventSid: delivery.sid }]);

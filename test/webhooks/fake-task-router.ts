@@ -24,9 +24,9 @@ export class FakeTaskRouter {
 
   async read<Answer>(query: (view: View, now: number) => Answer): Promise<Answer> {
     const view = { all: () => this.rows.values(), find: () => undefined } as unknown as View;
-    const answer = query(view, 0);
+    const result = query(view, 0);
     await turn();
-    return answer;
+    return result;
   }
 
   async execute(command: Command): Promise<undefined> {

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
 /** Bytes to respond with, or what to do with the connection. */
-export type RawAnswer = string | Buffer | ((socket: Socket) => void);
+export type RawResponse = string | Buffer | ((socket: Socket) => void);
 
 /** A receiver that need not speak HTTP: it responds with bytes, on connecting or once a request has arrived. */
 export class RawReceiver {
@@ -10,7 +10,7 @@ export class RawReceiver {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
 
-  private constructor(answer: RawAnswer, when: 'connected' | 'requested') {
+  private constructor(answer: RawResponse, when: 'connected' | 'requested') {
     this.server = createServer((socket) => {
       this.connections++;
       this.sockets.add(socket);
@@ -23,7 +23,10 @@ export class RawReceiver {
     });
   }
 
-  static async open(answer: RawAnswer, when: 'connected' | 'requested' = 'requested'): Promise<RawReceiver> {
+  static async open(
+    answer: RawResponse,
+    when: 'connected' | 'requested' = 'requested',
+  ): Promise<RawReceiver> {
     const receiver = new RawReceiver(answer, when);
     await new Promise<void>((listening) => receiver.server.listen(0, '127.0.0.1', listening));
     return receiver;

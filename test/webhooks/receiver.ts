@@ -9,7 +9,7 @@ interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly parameters: Readonly<Record<string, string>>;
 }
-export type Answering = (response: ServerResponse, received: Received, count: number) => void;
+export type Responder = (response: ServerResponse, received: Received, count: number) => void;
 
 /** A receiver of callbacks on a free port of the loopback. */
 export class Receiver {
@@ -17,7 +17,7 @@ export class Receiver {
   private readonly server: Server;
   private watchers: (() => void)[] = [];
 
-  constructor(private answering: Answering) {
+  constructor(private respond: Responder) {
     this.server = createServer(async (request, response) => {
       const body = await text(request);
       const received = {
@@ -27,13 +27,13 @@ export class Receiver {
         parameters: Object.fromEntries(new URLSearchParams(body)),
       };
       const count = this.received.push(received);
-      this.answering(response, received, count);
+      this.respond(response, received, count);
       for (const watcher of this.watchers.splice(0)) watcher();
     });
   }
 
-  static async open(answering: Answering): Promise<Receiver> {
-    const receiver = new Receiver(answering);
+  static async open(respond: Responder): Promise<Receiver> {
+    const receiver = new Receiver(respond);
     await new Promise<void>((listening) => receiver.server.listen(0, '127.0.0.1', listening));
     return receiver;
   }
@@ -60,17 +60,17 @@ export class Receiver {
 }
 
 export const json =
-  (body: unknown, contentType = 'application/json'): Answering =>
+  (body: unknown, contentType = 'application/json'): Responder =>
   (response) =>
     response.writeHead(200, { 'Content-Type': contentType }).end(JSON.stringify(body));
 
 export const status =
-  (code: number, headers: Record<string, string> = {}): Answering =>
+  (code: number, headers: Record<string, string> = {}): Responder =>
   (response) =>
     response.writeHead(code, headers).end();
 
 /** Accepts the request and never responds. */
-export const hang: Answering = () => undefined;
+export const hang: Responder = () => undefined;
 
 /** An origin on which no server listens. */
 export async function deadOrigin(): Promise<string> {

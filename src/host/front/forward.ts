@@ -28,7 +28,7 @@ const withheld =
 const maxExitWaitMs = 1_500;
 
 /** What the host adds. */
-export interface Additions {
+interface Additions {
   /** The Authorization header of the request. */
   readonly authorization: string | undefined;
   /** Headers of the response. */

@@ -11,7 +11,7 @@ import type { ApiLog } from './options';
 import { Forbidden, MethodNotAllowed, RateLimited, Stopping, Unauthenticated } from './request-errors';
 
 /** Twilio's error body: https://www.twilio.com/docs/usage/twilios-response */
-export interface ErrorBody {
+interface ErrorBody {
   readonly code: number;
   readonly message: string;
   readonly more_info: string;

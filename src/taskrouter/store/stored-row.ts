@@ -45,7 +45,7 @@ export function readEvent({ body }: Pick<StoredRow, 'body'>): TaskRouterEvent | 
 }
 
 /** The message names the row. */
-export class RowDamaged extends Error {
+class RowDamaged extends Error {
   override readonly name = 'RowDamaged';
 }
 

@@ -12,10 +12,10 @@ import { BusyCount } from './busy-count';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
 import { recordOfInternalError, settlementsAfterError } from './close-delivery';
 import type { Concurrency } from './concurrency-limiter';
+import { withCurrentUrls } from './current-urls';
 import { deliverEvent } from './events';
 import type { Announcement, Attempts } from './post';
 import { PostQueues } from './post-queues';
-import { withCurrentUrls } from './present-urls';
 import { DeliveryStopped, type Transport } from './transport';
 import { waitUntil } from './wait-until';
 
