@@ -36,7 +36,8 @@ export class NaiveMatching {
 
   isInQueue(worker: Worker, queue: TaskQueue): boolean {
     if (!queue.targetWorkers) return false;
-    return compileExpression(queue.targetWorkers).evaluate(scopeOf(this.document(worker)));
+    const document = this.document(worker);
+    return compileExpression(queue.targetWorkers).evaluate(scopeOf({ worker: document, ...document }));
   }
 
   use(workerSid: string, taskChannelSid: string): { used: number; assigned: number } {

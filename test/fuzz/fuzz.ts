@@ -1,10 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Random } from '../simulation/random';
+import { twilioErrors } from './error-formats';
 import { exchange } from './exchange';
-import { account, FuzzedService } from './fuzzed-service';
+import { account, FuzzedService, secrets } from './fuzzed-service';
 import { type Fault, faultIn } from './oracles';
 import { RandomCases } from './random-cases';
-import { bytesOf, type FuzzCase, replayOf } from './request';
+import { bytesOf, type FuzzCase, isValid, replayOf } from './request';
 import { smallest } from './smaller-cases';
 
 export interface FuzzOptions {
@@ -92,8 +93,7 @@ class ServiceRun {
   private async attempt(fuzzed: FuzzedService, fuzzCase: FuzzCase): Promise<Fault | null> {
     const before = fuzzed.state();
     const methods = fuzzCase.requests.map(({ method }) => method);
-    const isValidHttp =
-      fuzzCase.damage === null && !fuzzCase.requests.some(({ headers }) => isFraming(headers));
+    const isValidHttp = isValid(fuzzCase);
     const bytes = bytesOf(fuzzCase, `127.0.0.1:${fuzzed.port}`);
     const started = process.cpuUsage();
     const { responses, isStuck } = await exchange(fuzzed.port, bytes, methods, maxMs, isValidHttp);
@@ -108,6 +108,8 @@ class ServiceRun {
       processorMs: (user + system) / 1000,
       log: fuzzed.takeLog(),
       hasChanged: !isSame(before, fuzzed.state()),
+      format: twilioErrors,
+      secrets,
     });
   }
 
@@ -124,13 +126,6 @@ class ServiceRun {
   private again(cases: number): string {
     return `npm run fuzz -- --seed ${this.seed} --cases ${cases}`;
   }
-}
-
-/** Whether the client itself says wrongly where the request ends, or what it waits for. */
-function isFraming(headers: readonly (readonly [string, string])[]): boolean {
-  return headers.some(([name]) =>
-    ['Content-Length', 'Transfer-Encoding', 'Expect', 'Upgrade'].includes(name),
-  );
 }
 
 function isSame(before: readonly unknown[], after: readonly unknown[]): boolean {

@@ -1,5 +1,5 @@
-import { secrets } from './fuzzed-service';
-import type { FuzzResponse } from './responses';
+import type { ErrorFormat } from './error-formats';
+import { describeResponse, type FuzzResponse } from './responses';
 
 /** What is wrong with how the service handled a case. */
 export interface Fault {
@@ -18,6 +18,9 @@ export interface Observation {
   readonly processorMs: number;
   readonly log: { readonly lines: readonly string[]; readonly errors: readonly string[] };
   readonly hasChanged: boolean;
+  readonly format: ErrorFormat;
+  /** What no response and no log may contain. */
+  readonly secrets: readonly string[];
 }
 
 /** The processor time that one case may take, in milliseconds: generous, because it includes the client's. */
@@ -27,8 +30,16 @@ type Oracle = (observation: Observation) => string | null;
 
 const oracles: Readonly<Record<string, Oracle>> = {
   'an internal error': ({ log }) => log.errors[0] ?? null,
-  'a server error': (observation) => describeFirst(observation, isServerError),
-  'an error without the format of Twilio': (observation) => describeFirst(observation, isMisshapen),
+  'a server error': (observation) =>
+    describeFirst(
+      observation,
+      (response) => response.status >= 500 && !observation.format.isDocumented(response),
+    ),
+  'an error in a wrong format': (observation) =>
+    describeFirst(
+      observation,
+      (response, method) => isRefusal(response, method) && !observation.format.isWellFormed(response),
+    ),
   'no response': ({ responses, isValidHttp, isStuck, methods }) => {
     if (isStuck) return 'The connection stays open.';
     return isValidHttp && responses.length === 0 ? `${methods[0]} has no response.` : null;
@@ -44,7 +55,7 @@ const oracles: Readonly<Record<string, Oracle>> = {
       ? 'The state has changed.'
       : null,
   // Damage can move the credentials of the client to where the service repeats them.
-  'a secret': ({ responses, log, isValidHttp }) => {
+  'a secret': ({ responses, log, isValidHttp, secrets }) => {
     const texts = [...log.lines, ...(isValidHttp ? responses.map(describeResponse) : [])];
     return texts.find((text) => secrets.some((secret) => text.includes(secret))) ?? null;
   },
@@ -61,36 +72,7 @@ export function faultIn(observation: Observation): Fault | null {
   return null;
 }
 
-/** Documented: 501 for what is not built, and 503 while the service is stopping or its store has failed. */
-const documented: Readonly<Record<number, number>> = { 501: 20501, 503: 20503 };
-
-function isServerError({ status, body }: FuzzResponse): boolean {
-  return status >= 500 && jsonOf(body)?.code !== documented[status];
-}
-
-function isMisshapen(response: FuzzResponse, method: string): boolean {
-  if (response.status < 400 || method === 'HEAD') return false;
-  const error = jsonOf(response.body);
-  return !(
-    response.headers['content-type']?.startsWith('application/json') &&
-    typeof error?.code === 'number' &&
-    typeof error.message === 'string' &&
-    String(error.more_info).startsWith('https://www.twilio.com/docs/errors/') &&
-    error.status === response.status
-  );
-}
-
-function jsonOf(text: string): Record<string, unknown> | null {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function describeResponse({ status, headers, body }: FuzzResponse): string {
-  return `${status} ${JSON.stringify(headers)}\n${body}`;
-}
+const isRefusal = ({ status }: FuzzResponse, method: string) => status >= 400 && method !== 'HEAD';
 
 function describeFirst(
   { responses, methods }: Observation,

@@ -84,3 +84,15 @@ function quoted(text: string): string {
   );
   return escaped === text ? `'${text}'` : `$'${escaped}'`;
 }
+
+/** Whether a server can tell where each request ends, so that each has to get a response. */
+export function isValid({ requests, damage }: FuzzCase): boolean {
+  return damage === null && !requests.some(({ headers }) => isFraming(headers));
+}
+
+/** Whether the client itself says wrongly where the request ends, or what it waits for. */
+function isFraming(headers: readonly Pair[]): boolean {
+  return headers.some(([name]) =>
+    ['Content-Length', 'Transfer-Encoding', 'Expect', 'Upgrade'].includes(name),
+  );
+}

@@ -66,3 +66,7 @@ function readChunks(text: string) {
     if (size === 0) return { text: chunks.join(''), length: at };
   }
 }
+
+export function describeResponse({ status, headers, body }: FuzzResponse): string {
+  return `${status} ${JSON.stringify(headers)}\n${body}`;
+}
