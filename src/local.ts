@@ -52,7 +52,7 @@ interface LocalOptions {
   readonly hostLog: HostLog;
   readonly apiLog: ApiLog;
   readonly onFailure: (failure: Error) => void;
-  /** The lines of the log that nobody read in time, so far, for `/metrics`; default: none. */
+  /** The number of log lines dropped so far because nobody read them in time, for `/metrics`; default: 0. */
   readonly droppedLogLines?: () => number;
 }
 

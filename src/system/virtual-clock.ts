@@ -15,7 +15,7 @@ export interface ClockState {
 /**
  * A clock that stands still until it is advanced. An advance runs everything that falls due on the way, in order, and
  * after each step waits for `settled`. The clock can also run at the pace of the wall clock, from its current time.
- * Movements are carried out one after the other.
+ * Movements run one after another.
  */
 export class VirtualClock implements Clock {
   private readonly wakes = new Set<Wake>();

@@ -10,8 +10,8 @@ const intervalMs = 1000;
 const abandonedAfterMs = 10 * 60_000;
 
 /**
- * Removes what one proof created, found by name: this includes objects whose creation got no response. Not p-retry,
- * which retries on errors alone: a removal returns what is left.
+ * Removes what one proof created, found by name: this includes objects whose creation got no response. It does not use
+ * p-retry, which retries only on errors, because a removal returns the remaining objects instead.
  * @returns one sentence for each object that could not be removed
  */
 export async function removeProof(

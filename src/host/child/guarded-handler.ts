@@ -23,7 +23,7 @@ export function loadGuarded(filePath: string): void {
     delete load.cache[id];
     throw new Error('it exports no function called "handler"');
   }
-  // Bundles export through getters that cannot be redefined, hence a copy.
+  // Bundles export through getters that cannot be redefined, so this is a copy.
   if (cached) cached.exports = { ...exported, handler: guard(exported.handler as Handler) };
   guarded.add(id);
 }

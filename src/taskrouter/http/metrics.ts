@@ -9,7 +9,7 @@ export interface MetricsSources {
 
 /** A request to the REST API that has been responded to. */
 export interface ObservedRequest {
-  /** As in Twilio's OpenAPI description; empty for a path that is none. */
+  /** The operation ID in Twilio's OpenAPI description; empty for other paths. */
   readonly operation: string;
   readonly status: number;
   readonly durationMs: number;

@@ -32,7 +32,7 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly replays: Replays;
   /** The page at `/`; default: a text that lists the endpoints. */
   readonly page?: PageFiles | undefined;
-  /** Whose requests from the inspector page need no credentials; default: nobody's. */
+  /** Selects the connections whose inspector page requests need no credentials; default: none. */
   readonly localSignIn?: OwnsConnection | undefined;
   /** The URL of the Functions, for a link; null if there are none. */
   readonly functionsUrl?: (() => string | null) | undefined;

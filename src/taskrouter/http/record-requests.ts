@@ -20,8 +20,8 @@ declare module 'fastify' {
 }
 
 /**
- * Keeps what clients ask of the REST API. The inspector's own requests and the health checks are left out, and so is
- * what `start` and `reset` ask to make the workspace: nobody is to look for their own request among those.
+ * Records the requests of clients to the REST API. It leaves out those of the inspector, health checks, and those with
+ * which `start` and `reset` create the workspace, so that users find their own requests.
  */
 export function recordRequests(app: FastifyInstance, { journal, taskRouter, ready }: ApiOptions): void {
   app.decorateRequest('responseBody', null);

@@ -60,8 +60,8 @@ export class CallbackLog extends Log<CallbackEntry> {
 }
 
 /**
- * The signatures of the requests, as a receiver can repeat them in text, JSON, and URLs. Masked, because a replay signs any
- * parameters: who reads the log could otherwise send them to a receiver as a request from Twilio.
+ * The signatures of the requests, as a receiver can repeat them in text, JSON, and URLs. They are masked, because a replay
+ * signs any parameters: a reader of the log could otherwise send them to a receiver as a request from Twilio.
  */
 function signaturesOf({ attempts }: CallbackRecord): string[] {
   const signatures = attempts.flatMap(({ request }) => request.headers[signatureHeader] ?? []);

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * How many bytes at the end of a write-ahead log SQLite will ignore: a commit that was not finished, or what is left of
- * commits in a file that was cut or damaged. SQLite says nothing about it. Frames of an earlier generation of the log,
- * which it overwrites from the start, do not count.
+ * The number of bytes at the end of a write-ahead log that SQLite ignores without an error: an unfinished commit, or the
+ * remains of commits in a truncated or damaged file. Frames of an earlier generation of the log, which SQLite overwrites
+ * from the start, do not count.
  * Source: https://www.sqlite.org/fileformat2.html#the_write_ahead_log
- * @param file the log; a missing one has no such bytes
+ * @param file the log; 0 if it does not exist
  */
 export function ignoredBytes(file: string): number {
   if (!existsSync(file)) return 0;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const othersMask = 0o077;
 
 /**
- * A warning if other users of the computer can open the data directory or a file in it, which hold personal data of
- * callers and credentials; else null. Our choice: the modes are not changed, because somebody may want them so.
+ * A warning if other users of the computer can open the data directory or a file in it, which contain credentials and
+ * personal data of callers; otherwise null. Our choice: the modes are not changed, because they may be intended.
  */
 export function permissionWarning(directory: string): string | null {
   // Windows has no such modes.
