@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { randomSid } from '../../src/system/ids';
 import { VirtualClock } from '../../src/system/virtual-clock';
 import { Engine } from '../../src/taskrouter/engine/engine';
 import { limits } from '../../src/taskrouter/engine/limits';
@@ -10,7 +11,6 @@ import type { Store } from '../../src/taskrouter/store/store';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
 import { Deliveries } from '../../src/taskrouter/webhooks/deliveries';
 import type { CallbackRequest, Transport } from '../../src/taskrouter/webhooks/transport';
-import { countedSid, countingSids } from '../support/counting-sids';
 import { testAccount, testStart } from '../support/start-test-taskrouter';
 import { waitingEvents } from '../support/waiting-events';
 
@@ -19,20 +19,21 @@ const url = 'http://host.test/events';
 const { sid: accountSid, authToken } = testAccount;
 
 async function started(store: Store): Promise<TaskRouter> {
-  const engine = new Engine({ accountSid, newSid: countingSids() });
+  const engine = new Engine({ accountSid, newSid: randomSid });
   const taskRouter = new TaskRouter(engine, store, new VirtualClock(testStart));
   await taskRouter.start();
   return taskRouter;
 }
 
-/** A store in which this many event callbacks wait. */
+/** A store in which this many event callbacks of a workspace wait. */
 async function withWaiting(store: Store, count: number): Promise<Store> {
-  const rows = waitingEvents(count, {
-    first: 1,
-    workspaceSid: countedSid('WS', 1),
-    dateCreated: testStart,
-    url,
+  const taskRouter = await started(store);
+  const { sid: workspaceSid } = await taskRouter.execute({
+    type: 'CreateWorkspace',
+    friendlyName: 'Waiting',
   });
+  await taskRouter.stop();
+  const rows = waitingEvents(count, { first: firstOf(store), workspaceSid, dateCreated: testStart, url });
   const changes = rows.map(
     (after) => ({ table: 'deliveries', sid: after.sid, before: undefined, after }) as const,
   );
@@ -40,14 +41,17 @@ async function withWaiting(store: Store, count: number): Promise<Store> {
   return store;
 }
 
+const firstOf = (store: Store): number => store.load().sequence + 1;
+
 it('cuts the outbox of an earlier version in the store as well', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'taskrouter-outbox-'));
   const store = await withWaiting(openDataDirectory(directory), maxCount + 50);
+  const newest = store.load().sequence;
   const taskRouter = await started(store);
   expect(taskRouter.view.outbox()).toMatchObject({ events: maxCount, droppedEvents: 50 });
   const { rows } = store.load();
   expect(rows.deliveries).toHaveLength(maxCount);
-  expect(rows.deliveries[0]?.sequence).toBe(51);
+  expect(rows.deliveries[0]?.sequence).toBe(newest - maxCount + 1);
   await taskRouter.stop();
   store.close();
   rmSync(directory, { recursive: true, force: true });

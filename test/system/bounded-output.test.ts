@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { BoundedOutput, type Sink } from '../../src/system/bounded-output';
 import { makeNonBlocking, standardSink } from '../../src/system/sink';
 import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
@@ -142,7 +143,7 @@ it('is idle when everything is written', async () => {
 it('writes to a file at once', () => {
   const file = path.join(temporaryFolder(), 'log');
   const descriptor = openSync(file, 'w');
-  const output = new BoundedOutput(standardSink(Object.assign(process.stdin, { fd: descriptor }) as never));
+  const output = new BoundedOutput(standardSink(Object.assign(new Writable(), { fd: descriptor })));
   output.log('a line\n', notice);
   closeSync(descriptor);
   expect(readFileSync(file, 'utf8')).toBe('a line\n');

@@ -111,8 +111,8 @@ it('says nothing when the stored state is not ahead, and returns to the present 
 });
 
 it.each([
-  [-7_200_000, /^This computer's clock went back by 2 h\. /],
-  [5_400_000, /^This computer's clock went forward by 1 h 30 min, or the computer slept\. /],
+  [-7_200_500, /^This computer's clock went back by 2 h\. /],
+  [5_400_500, /^This computer's clock went forward by 1 h 30 min, or the computer slept\. /],
 ])('says that the clock jumped by %i ms, once', (byMs, message) => {
   const clock = choose('system', null);
   const { now } = Date;
