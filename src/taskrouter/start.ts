@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { basicAuthorization } from '../common/http-basic';
 import type { Clock } from '../system/clock';
 import type { ApiKey } from '../system/credentials';
 import { type LocalListener, listenLocally } from '../system/local-listener';
@@ -71,7 +72,7 @@ export interface TaskRouterService {
 export async function startTaskRouterService(options: TaskRouterServiceOptions): Promise<TaskRouterService> {
   const { accountSid, authToken, apiKey, newSid, clock, store, onFailure } = options;
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, onFailure);
-  const journal = new Journal([authToken, apiKey.secret, ...(options.secrets ?? [])]);
+  const journal = new Journal(secretsOf(options));
   recordInJournal(taskRouter, journal);
   const phoneCalls = createPhoneCalls(taskRouter, options);
   let ownPort: number | null = null;
@@ -123,6 +124,13 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       await stop();
     },
   };
+}
+
+/** Also as HTTP Basic carries them, because a header with a misspelled name can hold them. */
+function secretsOf(options: TaskRouterServiceOptions): string[] {
+  const { accountSid, authToken, apiKey, secrets = [] } = options;
+  const basic = [basicAuthorization(accountSid, authToken), basicAuthorization(apiKey.sid, apiKey.secret)];
+  return [authToken, apiKey.secret, ...basic.map((text) => text.replace('Basic ', '')), ...secrets];
 }
 
 /** Records events and alerts as they happen. */

@@ -1,8 +1,10 @@
+import { basicAuthorization } from '../../src/common/http-basic';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { RequestLog } from '../../src/taskrouter/inspector/request-log';
 import { ApiBench, goodCredentials } from '../support/api-bench';
 import { newRequest } from '../support/new-request';
 import { simpleWorkspace } from '../support/simple-workspace';
+import { startTestService } from '../support/start-test-service';
 import { testAccount } from '../support/start-test-taskrouter';
 
 let bench: ApiBench;
@@ -104,6 +106,19 @@ it('contains no secrets: neither credentials nor those in URLs and passwords', a
   });
   for (const one of [testAccount.authToken, goodCredentials, goodCredentials.slice(6), secret])
     expect(text).not.toContain(one);
+});
+
+it('hides credentials in a header whose name is misspelled', async () => {
+  const { service } = await startTestService();
+  const get = (path: string, headers = {}) =>
+    fetch(service.url + path, { headers: { authorization: goodCredentials, ...headers } });
+  const { sid, secret } = testAccount.apiKey;
+  const ofKey = basicAuthorization(sid, secret);
+  await get('/v1/Workspaces', { authorisation: goodCredentials, 'x-key': ofKey });
+  const text = await (await get('/_taskrouter/requests')).text();
+  await service.close();
+  expect(text).toContain('"authorisation":"Basic ***"');
+  for (const credentials of [goodCredentials, ofKey]) expect(text).not.toContain(credentials.slice(6));
 });
 
 it('stores the number of entries of a list', async () => {
