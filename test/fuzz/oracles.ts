@@ -23,7 +23,10 @@ export interface Observation {
   readonly secrets: readonly string[];
 }
 
-/** The processor time that one case may take, in milliseconds: generous, because it includes the client's. */
+/**
+ * The processor time that one case may take, in milliseconds: generous, because it includes the client's. Time in the
+ * kernel is left out: it grows with the size of a response.
+ */
 const maxProcessorMs = 1500;
 
 type Oracle = (observation: Observation) => string | null;

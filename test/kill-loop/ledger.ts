@@ -1,5 +1,6 @@
+import { limits } from '../../src/taskrouter/engine/limits';
 import type { Entity } from '../../src/taskrouter/model/entities';
-import type { StoredState } from './stored-state';
+import type { StoredEvent, StoredState } from './stored-state';
 
 /** A number that one client writes into one resource, higher each time. */
 interface Register {
@@ -57,7 +58,7 @@ export class Ledger {
       ...events.map(([key, count]) => `${count} times ${key}`),
       ...wrong.map(([sid, { acknowledged }]) => `${acknowledged} in ${sid}`),
       ...back.map((sid) => `the deletion of ${sid}`),
-      ...this.vanished(rows, counts),
+      ...this.vanished(rows, state),
     ];
   }
 
@@ -77,13 +78,25 @@ export class Ledger {
   }
 
   /** Resources with a register that are gone although nobody deleted them. */
-  private vanished(rows: ReadonlyMap<string, Entity>, counts: ReadonlyMap<string, number>): string[] {
-    const isGone = (sid: string) =>
-      counts.has(`task.deleted ${sid}`) || counts.has(`task.system-deleted ${sid}`);
+  private vanished(rows: ReadonlyMap<string, Entity>, { events }: StoredState): string[] {
+    const gone = new Set(
+      events.filter(isEndOfTask(events.at(-1)?.date ?? 0)).map(({ resourceSid }) => resourceSid),
+    );
     return [...this.registers.keys()]
-      .filter((sid) => !rows.has(sid) && !isGone(sid))
+      .filter((sid) => !rows.has(sid) && !gone.has(sid))
       .map((sid) => `the resource ${sid}`);
   }
+}
+
+/** The last event may be that much older than the last write. In milliseconds. */
+const quietMs = 10_000;
+
+/** Whether a task is gone at this time because of an event: it was deleted, or finished long enough ago. */
+function isEndOfTask(now: number): (event: StoredEvent) => boolean {
+  const finishedBefore = now + quietMs - limits.finishedTaskRetentionMs;
+  return ({ type, date }) =>
+    ['task.deleted', 'task.system-deleted'].includes(type) ||
+    (['task.completed', 'task.canceled'].includes(type) && date < finishedBefore);
 }
 
 /** The rows in which clients write numbers. */

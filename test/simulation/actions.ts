@@ -149,7 +149,6 @@ const commands: Record<ActionName, CommandMaker> = {
     taskQueueSid: random.of(Object.values(queues)),
     targetWorkers: random.of(['languages HAS "es"', 'languages HAS "en"', '1==1', 'level > 1']),
     taskOrder: random.of(['FIFO', 'LIFO']),
-    maxReservedWorkers: random.integer(1, 2),
   }),
   changeWorkflow: (_view, { sid: workspaceSid, workflows, queues }, random) => ({
     type: 'UpdateWorkflow',

@@ -85,7 +85,10 @@ async function createQueue(
   friendlyName: string,
   targetWorkers: string,
 ): Promise<string> {
-  return (await execute({ type: 'CreateTaskQueue', workspaceSid, friendlyName, targetWorkers })).sid;
+  // A lower maximum would not take offers back, so it stays as it is.
+  const maxReservedWorkers = 2;
+  const queue = { workspaceSid, friendlyName, targetWorkers, maxReservedWorkers };
+  return (await execute({ type: 'CreateTaskQueue', ...queue })).sid;
 }
 
 async function createWorkflow(
