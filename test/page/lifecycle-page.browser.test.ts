@@ -83,6 +83,7 @@ describeInBrowser('the lifecycle page', () => {
     await button(page, 'Create task').click({ force: true });
     await untilFocused(field);
 
+    await field.press('Control+End');
     await field.pressSequentially('"en","vip":true}');
     await page.getByText('Valid JSON: 2 attributes.').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('false');
