@@ -12,7 +12,7 @@ describe('the kill loop', () => {
 
   it.each([
     ['an event', "DELETE FROM events WHERE type LIKE '%.created'", /lost: .* times /],
-    ['a row', 'DELETE FROM activities', /which does not exist/],
+    ['a row', 'DELETE FROM workspaces', /which does not exist/],
   ])('finds %s that a store has lost', async (_what, sql, fault) => {
     const whileDown = (file: string) => {
       const database = new Database(file);
