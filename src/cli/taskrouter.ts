@@ -1,10 +1,8 @@
-// Check the version before loading anything that an old Node cannot parse.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+// Check this before loading anything that an old Node cannot parse.
+const obstacle = obstacleToRun();
 
-if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(
-    `taskrouter needs Node 20.19 or newer; this is ${process.version}. Install a newer Node from https://nodejs.org and try again.\n`,
-  );
+if (obstacle) {
+  process.stderr.write(`${obstacle}\n`);
   process.exitCode = 3;
 } else {
   Promise.all([import('./main'), import('./terminal'), import('./divert-logs')]).then(
@@ -15,6 +13,19 @@ if (major < 20 || (major === 20 && minor < 19)) {
     },
     explainMissing,
   );
+}
+
+/** Why nothing can run here; null if everything can. */
+function obstacleToRun(): string | null {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    return `taskrouter needs Node 20.19 or newer; this is ${process.version}. Install a newer Node from https://nodejs.org and try again.`;
+  try {
+    process.cwd();
+    return null;
+  } catch {
+    return 'The current directory no longer exists. Change to another directory and try again.';
+  }
 }
 
 /** The installed package holds the test kit, without what the command needs. */

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
+import path from 'node:path';
 import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
 import {
   anywhere,
@@ -119,4 +120,14 @@ it('ends with the shell that npm puts before it, which does not pass SIGTERM on'
   shell.kill('SIGTERM');
   await ended;
   await expect(fetch(`${taskrouterUrl}/healthz`)).rejects.toThrow();
+});
+
+it('does not begin in a directory that no longer exists', () => {
+  const folder = temporaryFolder();
+  const script = `cd "${folder}" && rmdir "${folder}" && "${process.execPath}" "${path.join(projectRoot, 'dist/cli/taskrouter.js')}" --help`;
+  const { status, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([
+    3,
+    'The current directory no longer exists. Change to another directory and try again.\n',
+  ]);
 });
