@@ -1,4 +1,5 @@
 import type { Page, Route } from 'playwright-core';
+import { attributesField } from '../support/attributes-field';
 import { describeInBrowser } from './browser';
 import {
   activity,
@@ -186,7 +187,7 @@ describeInBrowser('the lifecycle page in daily use', () => {
     await activity(page, 'Bob', 'Idle').click();
     await page.getByRole('button', { name: /^Timeline of task/ }).click();
     await page.getByRole('button', { name: 'Code for the activities of Bob' }).click();
-    await page.getByLabel('Attributes (JSON)').fill('{');
+    await (await attributesField(page)).fill('{');
     await page.locator('.timeline').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { attributesField } from '../support/attributes-field';
 import { removeFolders, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 import { describeInBrowser } from './browser';
 import { untilFocused } from './browser-bench';
@@ -76,14 +77,13 @@ describeInBrowser('the lifecycle page', () => {
 
   it('checks the attributes during typing, and sends only valid ones', async () => {
     const page = await bench.open();
-    const field = page.getByLabel('Attributes (JSON)');
+    const field = await attributesField(page);
     await field.fill('{"selected_language":');
     await page.getByText(/Invalid JSON/).waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await button(page, 'Create task').click({ force: true });
     await untilFocused(field);
 
-    await field.press('Control+End');
     await field.pressSequentially('"en","vip":true}');
     await page.getByText('Valid JSON: 2 attributes.').waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('false');
@@ -230,7 +230,7 @@ describeInBrowser('the lifecycle page', () => {
       attributes: JSON.stringify({ selected_language: 'en', note: 'x'.repeat(200) }),
     });
     await withStatus(page, 'pending').waitFor();
-    await page.getByLabel('Attributes (JSON)').fill('{"a":"nobody takes this"}');
+    await (await attributesField(page)).fill('{"a":"nobody takes this"}');
     await button(page, 'Create task').click();
     await statusBar(page)
       .getByText(/^create-task: 4\d\d\. /)

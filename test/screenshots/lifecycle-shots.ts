@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { attributesField } from '../support/attributes-field';
 import { type Ready, workspaceOf } from '../support/taskrouter-process';
 import type { Shot } from './shot';
 
@@ -95,7 +96,7 @@ export const lifecycleShots: readonly Shot[] = [
     prepare: atWork,
     open: async (page, ready) => {
       await open(page, ready);
-      await page.getByLabel('Attributes (JSON)').fill('{"selected_language":"fr"}');
+      await (await attributesField(page)).fill('{"selected_language":"fr"}');
       await page.getByRole('button', { name: 'Create task', exact: true }).click();
       await page.locator('.status.error-text').waitFor();
       await page.getByLabel('Attributes (JSON)').fill('{selected_language:"fr"}');
