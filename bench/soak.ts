@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { basicAuthorization } from '../src/common/http-basic';
+import { oneQueueWorkspace } from './one-queue-workspace';
 import { command, startProgram } from './processes';
 
 // npm run soak -- [--minutes N] [--rate N]
@@ -151,23 +152,9 @@ function serviceCommand(folder: string, receiver: Server): string[] {
   return command('serve', ...where, '--json');
 }
 
-/** A multitasking workspace with one queue, and all workers available. */
+/** All workers are available. */
 const workspaceFor = (receiverUrl: string) => ({
-  friendlyName: 'Soak',
-  multiTaskEnabled: true,
-  eventCallbackUrl: `${receiverUrl}/event-callback`,
-  activities: [
-    { friendlyName: 'Offline', available: false },
-    { friendlyName: 'Idle', available: true },
-  ],
-  taskQueues: [{ friendlyName: 'Everybody', targetWorkers: '1==1' }],
-  workflows: [
-    {
-      friendlyName: 'All',
-      assignmentCallbackUrl: `${receiverUrl}/assignment-callback`,
-      configuration: { task_routing: { default_filter: { queue: 'Everybody' } } },
-    },
-  ],
+  ...oneQueueWorkspace('Soak', receiverUrl),
   workers: Array.from({ length: workers }, (_, index) => ({
     friendlyName: `Worker ${index + 1}`,
     activity: 'Idle',

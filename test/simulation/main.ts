@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { fail, progressMs, randomSeed, readTexts, wholeNumber } from '../support/tool';
 import { shrink } from './shrink';
 import { type SimulationResult, type SimulationViolation, simulate } from './simulation';
 
@@ -17,28 +17,15 @@ interface Flags {
   readonly only: readonly number[] | null;
 }
 
-/** @throws Error that names the flag */
+/** @throws BadFlags that names the flag */
 function readFlags(): Flags {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: 'string' },
-      steps: { type: 'string' },
-      transitions: { type: 'string' },
-      only: { type: 'string' },
-    },
-  });
-  const number = (name: 'seed' | 'steps' | 'transitions', otherwise: number) => {
-    const text = values[name];
-    if (text === undefined) return otherwise;
-    if (!/^\d{1,9}$/.test(text)) throw new Error(`Invalid --${name} '${text}'. Use a whole number.`);
-    return Number(text);
-  };
-  const transitions = number('transitions', Number.POSITIVE_INFINITY);
+  const texts = readTexts(process.argv.slice(2), ['seed', 'steps', 'transitions', 'only']);
+  const unlimited = Number.POSITIVE_INFINITY;
   return {
-    seed: number('seed', Math.floor(Math.random() * 1_000_000)),
-    steps: number('steps', Number.isFinite(transitions) ? Number.POSITIVE_INFINITY : defaultSteps),
-    transitions,
-    only: values.only?.split(',').map(Number) ?? null,
+    seed: wholeNumber('seed', texts.seed, randomSeed()),
+    steps: wholeNumber('steps', texts.steps, texts.transitions === undefined ? defaultSteps : unlimited),
+    transitions: wholeNumber('transitions', texts.transitions, unlimited),
+    only: texts.only?.split(',').map((step) => wholeNumber('only', step, 0)) ?? null,
   };
 }
 
@@ -54,7 +41,7 @@ async function main(): Promise<number> {
 }
 
 async function run({ seed, steps, transitions, only }: Flags): Promise<SimulationResult> {
-  const progress = setInterval(() => process.stderr.write(`seed ${seed}: step ${latest}\n`), 5000);
+  const progress = setInterval(() => process.stderr.write(`seed ${seed}: step ${latest}\n`), progressMs);
   let latest = 0;
   let count = 0;
   function* wanted(): Generator<number> {
@@ -90,12 +77,6 @@ async function reportShrunk(seed: number, { step, kind }: SimulationViolation): 
   );
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
-  },
-);
+main().then((code) => {
+  process.exitCode = code;
+}, fail);

@@ -8,33 +8,48 @@ interface ToolFlags {
 
 export class BadFlags extends Error {}
 
+/** The texts of the flags with these names. @throws BadFlags that names an unknown flag */
+export function readTexts<Name extends string>(
+  args: readonly string[],
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    return parseArgs({ args: [...args], options }).values as Partial<Record<Name, string>>;
+  } catch (error) {
+    throw new BadFlags((error as Error).message);
+  }
+}
+
+/** @throws BadFlags that names the flag */
+export function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new BadFlags(`Invalid --${name} '${text}'. Use a whole number.`);
+}
+
+export const randomSeed = (): number => Math.floor(Math.random() * 1_000_000);
+
 /**
  * Reads `--seed N` and `--<countName> N`. The default seed is random.
  * @throws BadFlags that names the flag
  */
 export function readFlags(args: readonly string[], countName: string, defaultCount: number): ToolFlags {
-  const flags = [countName, 'seed'];
-  const options = Object.fromEntries(flags.map((name) => [name, { type: 'string' as const }]));
-  let values: Record<string, unknown>;
-  try {
-    ({ values } = parseArgs({ args: [...args], options }));
-  } catch (error) {
-    throw new BadFlags((error as Error).message);
-  }
-  const number = (name: string, otherwise: number) => {
-    const text = values[name];
-    if (text === undefined) return otherwise;
-    if (/^\d{1,9}$/.test(String(text))) return Number(text);
-    throw new BadFlags(`Invalid --${name} '${text}'. Use a whole number.`);
-  };
+  const texts = readTexts(args, [countName, 'seed']);
   return {
-    seed: number('seed', Math.floor(Math.random() * 1_000_000)),
-    count: number(countName, defaultCount),
+    seed: wholeNumber('seed', texts.seed, randomSeed()),
+    count: wholeNumber(countName, texts[countName], defaultCount),
   };
 }
 
+/** Says why a tool could not run. Exits with 2 on bad flags, and with 1 on any other error. */
+export function fail(error: Error): void {
+  process.stderr.write(`${error instanceof BadFlags ? error.message : error.stack}\n`);
+  process.exitCode = error instanceof BadFlags ? 2 : 1;
+}
+
 /** How often a tool says how far it is, in milliseconds. */
-const progressMs = 5000;
+export const progressMs = 5000;
 
 /** What a tool prints, and whether it found something. */
 interface ToolReport {
@@ -68,8 +83,7 @@ export async function runTool(tool: Tool): Promise<void> {
     if (finding !== null) process.stdout.write(`\n${finding}\n`);
     process.exitCode = finding === null ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`${error instanceof BadFlags ? error.message : (error as Error).stack}\n`);
-    process.exitCode = error instanceof BadFlags ? 2 : 1;
+    fail(error as Error);
   } finally {
     clearInterval(progress);
   }

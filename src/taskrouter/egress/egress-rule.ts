@@ -16,9 +16,9 @@ interface ResolvedAddress {
 
 /**
  * Decides where requests may go whose URLs come from users: callbacks, replays, and TwiML. A URL must be http or https,
- * and not lead to a link-local or metadata address or (our choice) to this service itself, in any spelling. `checkUrl` decides what
- * the URL alone shows; `allowedAddresses` decides about the addresses of its name, right before the connection is made
- * to one of them. A redirect is a new request, so it is checked like the first one.
+ * and must not point to a link-local or metadata address or (our choice) to this service itself, in any spelling.
+ * `checkUrl` decides what the URL alone shows; `allowedAddresses` decides about the addresses of its name, right before
+ * the connection is made to one of them. A redirect is a new request, so it is checked like the first one.
  */
 export class EgressRule {
   /** @param ownPort where this service listens; null while it does not */
