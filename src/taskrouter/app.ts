@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { limits } from '../common/limits';
 import { defaultRequestMs, guardConnections, guardedServer, respondEarly } from '../system/connection-guard';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
@@ -9,7 +10,6 @@ import { addControl } from './control/control';
 import { addHealthChecks } from './control/health-checks';
 import { isAllowedWithoutCredentials, unauthenticated } from './control/inspector-access';
 import { addInspectorPage } from './control/inspector-page';
-import { limits } from './engine/limits';
 import { authenticator, challenge } from './http/authentication';
 import { errorBody, unreadableBody } from './http/errors';
 import { keepBodiesAsText } from './http/form-body';

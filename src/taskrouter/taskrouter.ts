@@ -1,6 +1,6 @@
+import { limits } from '../common/limits';
 import type { Cancel, Clock } from '../system/clock';
 import { type Engine, UnusableRow } from './engine/engine';
-import { limits } from './engine/limits';
 import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';

@@ -1,4 +1,4 @@
-import { limits } from '../../src/taskrouter/engine/limits';
+import { limits } from '../../src/common/limits';
 import { ApiBench } from '../support/api-bench';
 import { type Form, simpleWorkspace } from '../support/simple-workspace';
 

@@ -1,4 +1,4 @@
-import { limits } from '../../src/taskrouter/engine/limits';
+import { limits } from '../../src/common/limits';
 import { tableNames } from '../../src/taskrouter/model/entities';
 import { EngineBench } from '../support/engine-bench';
 import { FallibleSids } from '../support/fallible-sids';

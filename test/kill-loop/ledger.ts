@@ -1,4 +1,4 @@
-import { limits } from '../../src/taskrouter/engine/limits';
+import { limits } from '../../src/common/limits';
 import type { Entity } from '../../src/taskrouter/model/entities';
 import type { StoredEvent, StoredState } from './stored-state';
 

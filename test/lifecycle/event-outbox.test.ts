@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { limits } from '../../src/common/limits';
 import { randomSid } from '../../src/system/ids';
 import { VirtualClock } from '../../src/system/virtual-clock';
 import { Engine } from '../../src/taskrouter/engine/engine';
-import { limits } from '../../src/taskrouter/engine/limits';
 import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import type { Store } from '../../src/taskrouter/store/store';

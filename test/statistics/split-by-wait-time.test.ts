@@ -1,4 +1,4 @@
-import { limits } from '../../src/taskrouter/engine/limits';
+import { limits } from '../../src/common/limits';
 import { SplitByWaitTime } from '../../src/taskrouter/statistics/split-by-wait-time';
 
 it('uses at most the given number of each kind', () => {

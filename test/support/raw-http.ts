@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { limits } from '../../src/common/limits';
 import { createPublicServer, finish } from '../../src/host/front/public-server';
 import { RequestHandler } from '../../src/host/front/request-handler';
 import { maxBodyBytes } from '../../src/host/shared/options';
-import { limits } from '../../src/taskrouter/engine/limits';
 import { goodCredentials } from './api-bench';
 import { startTestTaskRouter } from './start-test-taskrouter';
 

@@ -1,4 +1,4 @@
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import { AbsolutePagingNotSupported } from '../http/request-errors';
 import type { Tables } from '../model/entities';
 import { InvalidParameter } from '../model/errors';

@@ -1,4 +1,4 @@
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import { RateLimited } from '../http/request-errors';
 
 /** A limit on the number of requests per second. */

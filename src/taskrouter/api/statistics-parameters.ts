@@ -1,4 +1,4 @@
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import type { Worker } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import { isSid, sidPrefix } from '../model/sids';

@@ -1,5 +1,5 @@
 import { isDeeperThan } from '../../common/json-depth';
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import type { Attributes } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import { compactJson } from '../model/json-text';

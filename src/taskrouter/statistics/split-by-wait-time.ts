@@ -1,4 +1,4 @@
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import { isAbove } from './our-choices';
 
 type WaitOutcome = 'accepted' | 'canceled';

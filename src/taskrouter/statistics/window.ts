@@ -1,4 +1,4 @@
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import { InvalidParameter, StatisticsTooOld } from '../model/errors';
 
 /** The period of cumulative statistics: Unix milliseconds, inclusive. */

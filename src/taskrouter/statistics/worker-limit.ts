@@ -1,4 +1,4 @@
-import { limits } from '../engine/limits';
+import { limits } from '../../common/limits';
 import type { View } from '../engine/state/view';
 import { InvalidParameter } from '../model/errors';
 

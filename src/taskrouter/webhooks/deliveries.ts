@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { asError } from '../../common/error-text';
+import { limits } from '../../common/limits';
 import type { Cancel, Clock } from '../../system/clock';
-import { limits } from '../engine/limits';
 import type { Change } from '../model/changes';
 import type { Delivery } from '../model/entities';
 import { StoreFailed } from '../store/store';

@@ -1,3 +1,4 @@
+import { limits } from '../../../common/limits';
 import type { CreateActivity, DeleteActivity, UpdateActivity } from '../../model/commands';
 import type { Activity } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
@@ -5,7 +6,6 @@ import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { activityFields } from '../event-fields';
-import { limits } from '../limits';
 import { checkFriendlyName, checkUniqueName, subject, workspaceOf } from './lookups';
 
 const noun = 'Activity';

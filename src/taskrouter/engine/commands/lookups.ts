@@ -1,7 +1,7 @@
+import { limits } from '../../../common/limits';
 import type { Tables, Workspace } from '../../model/entities';
 import { InvalidParameter, ResourceNotFound } from '../../model/errors';
 import type { CommandContext } from '../command-context';
-import { limits } from '../limits';
 
 /** The REST name of each table, for the known text of "not found". */
 const collections = {

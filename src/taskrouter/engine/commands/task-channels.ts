@@ -1,4 +1,5 @@
 import { builtInTaskChannels } from '../../../common/built-in-task-channels';
+import { limits } from '../../../common/limits';
 import { taskChannelFindings } from '../../../lint/task-channel-findings';
 import type { CreateTaskChannel, DeleteTaskChannel, UpdateTaskChannel } from '../../model/commands';
 import type { TaskChannel, Worker, WorkerChannel } from '../../model/entities';
@@ -7,7 +8,6 @@ import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { taskChannelFields } from '../event-fields';
-import { limits } from '../limits';
 import { recordFindings } from '../rules/record-findings';
 import { checkFriendlyName, subject, workspaceOf } from './lookups';
 

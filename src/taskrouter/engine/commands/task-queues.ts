@@ -1,3 +1,4 @@
+import { limits } from '../../../common/limits';
 import { expressionFindings } from '../../../lint/expression-findings';
 import type { CreateTaskQueue, DeleteTaskQueue, UpdateTaskQueue } from '../../model/commands';
 import type { TaskQueue } from '../../model/entities';
@@ -6,7 +7,6 @@ import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { taskQueueFields } from '../event-fields';
-import { limits } from '../limits';
 import { compileParameter } from '../rules/expression-parameter';
 import { recordFindings } from '../rules/record-findings';
 import { isFinished } from '../rules/transitions';

@@ -1,10 +1,10 @@
+import { limits } from '../../../common/limits';
 import type { CreateTask, DeleteTask, UpdateTask } from '../../model/commands';
 import type { Task, TaskChannel, Workflow } from '../../model/entities';
 import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
 import type { TaskStatus } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
-import { limits } from '../limits';
 import {
   firstPosition,
   placement,

@@ -1,10 +1,10 @@
+import { limits } from '../../../common/limits';
 import type { CreateWorker, DeleteWorker, UpdateWorker, UpdateWorkerChannel } from '../../model/commands';
 import type { Worker, WorkerChannel } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { workerChannelFields } from '../event-fields';
-import { limits } from '../limits';
 import { isRoutedTo, notAvailable } from '../rules/release';
 import { cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
 import { cancelTask } from '../rules/task-lifecycle';

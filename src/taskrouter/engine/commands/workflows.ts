@@ -1,3 +1,4 @@
+import { limits } from '../../../common/limits';
 import { workflowFindings } from '../../../lint/workflow-findings';
 import type { CreateWorkflow, DeleteWorkflow, UpdateWorkflow } from '../../model/commands';
 import type { Workflow } from '../../model/entities';
@@ -6,7 +7,6 @@ import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { workflowFields } from '../event-fields';
-import { limits } from '../limits';
 import { recordFindings } from '../rules/record-findings';
 import { routeAgain } from '../rules/routing';
 import { isFinished } from '../rules/transitions';

@@ -1,6 +1,6 @@
 import BTree from 'sorted-btree';
+import { limits } from '../../../common/limits';
 import type { Reservation, Task } from '../../model/entities';
-import { limits } from '../limits';
 import { isFinished } from '../rules/transitions';
 import type { EntityState } from '../state/entity-state';
 

@@ -1,6 +1,6 @@
+import { limits } from '../../../common/limits';
 import type { Delivery } from '../../model/entities';
 import type { CommandContext } from '../command-context';
-import { limits } from '../limits';
 
 /**
  * Drops the oldest event callbacks that are too many or too old, so that a receiver that hangs cannot fill memory and

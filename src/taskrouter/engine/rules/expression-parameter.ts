@@ -1,7 +1,7 @@
+import { limits } from '../../../common/limits';
 import { compileExpression, type Expression } from '../../../language/expression';
 import { ExpressionSyntaxError } from '../../../language/syntax-error';
 import { InvalidParameter } from '../../model/errors';
-import { limits } from '../limits';
 
 /**
  * Compiles the expression in a parameter. Only the syntax and the size are checked: the service checks no names.

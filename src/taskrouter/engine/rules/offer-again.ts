@@ -1,6 +1,6 @@
+import { limits } from '../../../common/limits';
 import type { Reservation } from '../../model/entities';
 import type { CommandContext } from '../command-context';
-import { limits } from '../limits';
 import { cancelOffer } from './reservation-lifecycle';
 
 /**

@@ -1,6 +1,6 @@
+import { limits } from '../../../common/limits';
 import type { Task, Worker } from '../../model/entities';
 import type { CommandContext } from '../command-context';
-import { limits } from '../limits';
 import { isPastTarget, leaveTarget, routeAgain } from './routing';
 import { cancelTask } from './task-lifecycle';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { limits } from '../../../common/limits';
 import { compileExpression, type Expression } from '../../../language/expression';
 import { type OrderBy, parseOrderBy } from '../../../language/order-by';
 import { InvalidParameter } from '../../model/errors';
-import { limits } from '../limits';
 import { checkComplexity, checkMaximum, readLanguage } from './expression-parameter';
 
 /**
