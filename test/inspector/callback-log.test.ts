@@ -133,6 +133,20 @@ describe('what the callback log keeps', () => {
     });
   });
 
+  it('is masked when it is read: until then, nobody pays for it', () => {
+    let reads = 0;
+    const request = {
+      headers: {},
+      get parameters() {
+        reads++;
+        return { TaskAttributes: token };
+      },
+    };
+    const first = kept({ request });
+    expect(reads).toBe(0);
+    expect(first.request.parameters).toEqual({ TaskAttributes: '***' });
+  });
+
   it('cuts long bodies', () => {
     const body = kept({ response: { status: 200, headers: {}, body: 'x'.repeat(60_000) } }).response?.body;
     expect(body).toBe(`${'x'.repeat(4096)}…`);

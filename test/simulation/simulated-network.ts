@@ -2,6 +2,7 @@ import type { ConnectionSettings } from '../../src/taskrouter/webhooks/connectio
 import {
   type CallbackRequest,
   type CallbackResponse,
+  type EarlyEnd,
   ExchangeFailed,
   type Transport,
 } from '../../src/taskrouter/webhooks/transport';
@@ -63,25 +64,21 @@ interface NetworkOptions {
 export class SimulatedNetwork implements Transport {
   constructor(private readonly options: NetworkOptions) {}
 
-  perform(
-    request: CallbackRequest,
-    settings: ConnectionSettings,
-    signal: AbortSignal,
-  ): Promise<CallbackResponse> {
+  perform(request: CallbackRequest, settings: ConnectionSettings, end: EarlyEnd): Promise<CallbackResponse> {
     const random = this.options.random();
     const ending = endingOf(this.options.behaviorOf(request.url), random);
     this.options.onRequest(request, ending);
     if (ending === 'synchronousError') throw random.of(strangeErrors);
-    return this.end(ending, request, settings, signal, random);
+    return this.carryOut(ending, request, settings, end, random);
   }
 
   async close(): Promise<void> {}
 
-  private async end(
+  private async carryOut(
     ending: Exclude<Ending, 'synchronousError'>,
     request: CallbackRequest,
     settings: ConnectionSettings,
-    signal: AbortSignal,
+    end: EarlyEnd,
     random: Random,
   ): Promise<CallbackResponse> {
     const latency = random.integer(1, 200);
@@ -97,9 +94,9 @@ export class SimulatedNetwork implements Transport {
       garbage: () => this.failure(codedError('HPE_INVALID_CONSTANT'), latency),
       strangeGarbage: () => this.failure(random.of(strangeErrors), latency),
       hang: () => this.failure(new ExchangeFailed('read_timeout', 'no data'), settings.readMs),
-      // Ignores the signal, too.
+      // Ignores the early end, too.
       endlessHang: () => new Promise(() => undefined),
-      drip: () => untilAborted(signal),
+      drip: () => untilEnded(end),
       late: () => this.functionResponse(request, settings.totalMs + latency),
       tooLarge: () => this.failure(new ExchangeFailed('too_large', 'more than 64 KB'), latency),
       notJson: () => this.response(200, '<Response/>', latency),
@@ -139,8 +136,6 @@ function endingOf(behavior: Behavior, random: Random): Ending {
 
 const codedError = (code: string) => Object.assign(new Error(code), { code });
 
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error));
-  });
+function untilEnded(end: EarlyEnd): Promise<never> {
+  return new Promise((_, reject) => end.onEnd(reject));
 }

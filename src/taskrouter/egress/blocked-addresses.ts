@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net';
+import { remembering } from '../../common/remembering';
 
 /**
  * Our choice: addresses with which a request from here would reach the credentials of a cloud machine, or a neighbor that
@@ -37,9 +38,7 @@ for (const [address, bits] of blockedRanges) {
 }
 
 /** @param address an IP address in its usual form, as a resolver or `URL` returns it */
-export function isBlockedAddress(address: string): boolean {
-  return listHas(blocked, address);
-}
+export const isBlockedAddress = remembering((address) => listHas(blocked, address));
 
 /** Whether a list has the address, whose zone (`%eth0`) does not matter. */
 export function listHas(list: BlockList, address: string): boolean {

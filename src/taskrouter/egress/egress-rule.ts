@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { remembering } from '../../common/remembering';
 import { isBlockedAddress, listHas } from './blocked-addresses';
 
 /** A request must not go there. */
@@ -26,12 +27,9 @@ export class EgressRule {
 
   /** @throws EgressRefused */
   checkUrl(url: string): void {
-    const parsed = URL.canParse(url) ? new URL(url) : null;
-    if (!parsed || !isHttp(parsed)) throw new EgressRefused('not an http or https URL');
-    // URL has already normalized every spelling of an IPv4 address (0xa9fea9fe, 0251.0376.43518).
-    const address = parsed.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(address))
-      this.allowedAddresses(parsed.hostname, [{ address, family: isIP(address) }], portOf(parsed));
+    const host = hostOf(url);
+    if (!host) throw new EgressRefused('not an http or https URL');
+    if (host.address) this.allowedAddresses(host.name, [host.address], host.port);
   }
 
   /**
@@ -57,6 +55,16 @@ export class EgressRule {
     return null;
   }
 }
+
+/** The host of an http or https URL, with its address if the URL has one in place of a name; otherwise null. */
+const hostOf = remembering((url) => {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || !isHttp(parsed)) return null;
+  // URL has already normalized every spelling of an IPv4 address (0xa9fea9fe, 0251.0376.43518).
+  const address = parsed.hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(address);
+  return { name: parsed.hostname, port: portOf(parsed), address: family ? { address, family } : null };
+});
 
 const isHttp = ({ protocol }: URL) => protocol === 'http:' || protocol === 'https:';
 

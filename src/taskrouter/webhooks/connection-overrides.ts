@@ -1,3 +1,5 @@
+import { remembering } from '../../common/remembering';
+
 /** The reasons for a retry, in the words of the retry policy `rp`. */
 const retryReasons = ['4xx', '5xx', 'ct', 'rt'] as const;
 export type RetryReason = (typeof retryReasons)[number];
@@ -27,16 +29,26 @@ const ranges = {
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export function connectionOverrides(url: string, maxMs: number): ConnectionSettings {
-  const given = new URLSearchParams(/#(.*)$/s.exec(url)?.[1] ?? '');
-  const timeOf = (name: 'ct' | 'rt' | 'tt') => Math.min(integer(given, name), maxMs);
+  const { connectMs, readMs, totalMs, retryCount, retryOn } = overridesIn(url);
   return {
-    connectMs: timeOf('ct'),
-    readMs: timeOf('rt'),
-    totalMs: timeOf('tt'),
+    connectMs: Math.min(connectMs, maxMs),
+    readMs: Math.min(readMs, maxMs),
+    totalMs: Math.min(totalMs, maxMs),
+    retryCount,
+    retryOn,
+  };
+}
+
+const overridesIn = remembering((url: string): ConnectionSettings => {
+  const given = new URLSearchParams(/#(.*)$/s.exec(url)?.[1] ?? '');
+  return {
+    connectMs: integer(given, 'ct'),
+    readMs: integer(given, 'rt'),
+    totalMs: integer(given, 'tt'),
     retryCount: integer(given, 'rc'),
     retryOn: retryPolicy(given.get('rp')),
   };
-}
+});
 
 function integer(given: URLSearchParams, name: keyof typeof ranges): number {
   const { default: defaultValue, min, max } = ranges[name];

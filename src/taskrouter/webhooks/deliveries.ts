@@ -8,6 +8,7 @@ import { StoreFailed } from '../store/store';
 import type { Commit, TaskRouter } from '../taskrouter';
 import { deliverAssignment } from './assignment';
 import { type AttemptTimer, realTime } from './attempt-timer';
+import { AttemptsInProgress } from './attempts-in-progress';
 import { BusyCount } from './busy-count';
 import type { CallbackRecord, CallbackRecords } from './callback-record';
 import { recordOfInternalError, settlementsAfterError } from './close-delivery';
@@ -57,7 +58,7 @@ export class Deliveries {
   private readonly timer: AttemptTimer;
   private readonly queues: PostQueues;
   private readonly stopping = new AbortController();
-  private readonly aborting = new AbortController();
+  private readonly inProgress = new AttemptsInProgress();
   /** The jobs in progress, except those that only wait for the clock. */
   private readonly busy = new BusyCount();
   private unsubscribe: Cancel = () => undefined;
@@ -68,10 +69,10 @@ export class Deliveries {
       ...options,
       timer: this.timer,
       timeouts: options.timeouts ?? defaultTimeouts,
-      stop: this.aborting.signal,
+      inProgress: this.inProgress,
     });
-    // Every request in progress adds a listener, so many of them are not a leak.
-    setMaxListeners(0, this.stopping.signal, this.aborting.signal);
+    // Every callback that waits for the clock adds a listener, so many of them are not a leak.
+    setMaxListeners(0, this.stopping.signal);
   }
 
   /** Sends the callbacks in the outbox, then those of every commit. Call it once the receivers respond. */
@@ -117,7 +118,7 @@ export class Deliveries {
     this.unsubscribe();
     this.stopping.abort();
     this.queues.stop();
-    const cancel = this.timer.after(graceMs, () => this.aborting.abort());
+    const cancel = this.timer.after(graceMs, () => this.inProgress.stop());
     await this.busy.quiet();
     cancel();
     await this.options.transport.close();
@@ -182,7 +183,9 @@ export class Deliveries {
 
   /** The account SID may have changed since the row was written. Callbacks contain the current one. */
   private ofThisAccount(delivery: Delivery): Delivery {
-    return { ...delivery, parameters: { ...delivery.parameters, AccountSid: this.options.accountSid } };
+    const { accountSid } = this.options;
+    if (delivery.parameters.AccountSid === accountSid) return delivery;
+    return { ...delivery, parameters: { ...delivery.parameters, AccountSid: accountSid } };
   }
 
   private async post(announcement: Announcement, job: Job): Promise<Attempts | null> {
@@ -209,7 +212,7 @@ export class Deliveries {
     this.unsubscribe();
     this.stopping.abort();
     this.queues.stop();
-    this.aborting.abort();
+    this.inProgress.stop();
   }
 }
 

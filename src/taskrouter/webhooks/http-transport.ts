@@ -2,8 +2,15 @@ import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { checkedConnector } from '../egress/connector';
 import { EgressRule } from '../egress/egress-rule';
 import type { ConnectionSettings } from './connection-overrides';
+import { formBody } from './form-body';
 import { ResponseReader } from './response-reader';
-import { type CallbackRequest, type CallbackResponse, ExchangeFailed, type Transport } from './transport';
+import {
+  type CallbackRequest,
+  type CallbackResponse,
+  type EarlyEnd,
+  ExchangeFailed,
+  type Transport,
+} from './transport';
 import { wireUrl } from './wire-url';
 
 /** How an agent connects to receivers. */
@@ -38,14 +45,14 @@ export class HttpTransport implements Transport {
   async perform(
     request: CallbackRequest,
     settings: ConnectionSettings,
-    signal: AbortSignal,
+    end: EarlyEnd,
   ): Promise<CallbackResponse> {
     const url = wireUrl(request.url);
     if (!url) throw new ExchangeFailed('invalid_url', 'not an http or https URL');
     // Before any agent: a proxy would open the connection itself.
     this.egress.checkUrl(url.origin);
-    const reader = new ResponseReader(settings.readMs, signal);
-    const body = new URLSearchParams(request.parameters).toString();
+    const reader = new ResponseReader(settings.readMs, end);
+    const body = formBody(request.parameters);
     const { origin, path } = url;
     // A copy, because a proxy agent adds headers.
     const headers = { ...request.headers };

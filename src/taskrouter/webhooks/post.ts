@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { errorText, propertyOf } from '../../common/error-text';
 import type { Clock } from '../../system/clock';
 import { type AttemptTimer, realTime } from './attempt-timer';
+import type { AttemptsInProgress } from './attempts-in-progress';
 import { type ConnectionSettings, connectionOverrides, type RetryReason } from './connection-overrides';
 import { signatureHeader, signatureOf } from './signature';
 import {
@@ -9,6 +10,7 @@ import {
   type CallbackRequest,
   type CallbackResponse,
   DeliveryStopped,
+  type EarlyEnd,
   ExchangeFailed,
   type ExchangeFailure,
   type Transport,
@@ -57,20 +59,20 @@ export function signedRequest(announcement: Announcement, authToken: string): Ca
 
 /**
  * Sends one request. Whatever the transport throws is a failure of the exchange, so that every request ends with a result.
- * @throws DeliveryStopped if `stop` aborts, and nothing else
+ * @throws DeliveryStopped if the attempts in progress are stopped, and nothing else
  */
 export async function post(
   transport: Transport,
   request: CallbackRequest,
   settings: ConnectionSettings,
-  stop: AbortSignal,
+  inProgress: AttemptsInProgress,
   timer: AttemptTimer = realTime,
 ): Promise<Exchange> {
   const started = timer.now();
   const duration = () => Math.round((timer.now() - started) * 10) / 10;
   try {
-    const response = await limited(timer, settings.totalMs, stop, (signal) =>
-      transport.perform(request, settings, signal),
+    const response = await limited(timer, settings.totalMs, inProgress, (end) =>
+      transport.perform(request, settings, end),
     );
     return { response, failure: null, durationMs: duration() };
   } catch (error) {
@@ -78,27 +80,25 @@ export async function post(
   }
 }
 
-/** Ends when the time is over or `stop` aborts, even if `work` ignores its signal. */
+/** Ends when the time is over or the attempts are stopped, even if `work` ignores it. */
 async function limited<Result>(
   timer: AttemptTimer,
   milliseconds: number,
-  stop: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Result>,
+  inProgress: AttemptsInProgress,
+  work: (end: EarlyEnd) => Promise<Result>,
 ): Promise<Result> {
-  if (stop.aborted) throw new DeliveryStopped();
-  const controller = new AbortController();
-  const late = new ExchangeFailed('total_timeout', `no response within ${milliseconds} ms`);
-  const cancel = timer.after(milliseconds, () => controller.abort(late));
-  const onStop = () => controller.abort(new DeliveryStopped());
-  stop.addEventListener('abort', onStop);
-  const aborted = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error));
-  });
+  const end = inProgress.begin();
+  const cancel = timer.after(milliseconds, () =>
+    end.end(new ExchangeFailed('total_timeout', `no response within ${milliseconds} ms`)),
+  );
   try {
-    return await Promise.race([work(controller.signal), aborted]);
+    return await new Promise<Result>((resolve, reject) => {
+      end.onEnd(reject);
+      work(end).then(resolve, reject);
+    });
   } finally {
     cancel();
-    stop.removeEventListener('abort', onStop);
+    inProgress.finish(end);
   }
 }
 
@@ -129,8 +129,10 @@ function failureOfFamily(code: string): ExchangeFailure {
 }
 
 function idempotencyToken(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  const hex = hash('sha256', text);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** One exchange among the attempts to reach a URL. */
@@ -157,8 +159,7 @@ export interface PostOptions {
   readonly clock: Clock;
   readonly authToken: string;
   readonly timer: AttemptTimer;
-  /** Aborted when deliveries stop. */
-  readonly stop: AbortSignal;
+  readonly inProgress: AttemptsInProgress;
 }
 
 /**
@@ -185,7 +186,7 @@ export async function postWithRetries(
       options.transport,
       request,
       { ...settings, totalMs: Math.max(1, Math.ceil(left)) },
-      options.stop,
+      options.inProgress,
       timer,
     );
     const last = { ...now, request, exchange, settings };

@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../system/clock';
 import { randomSid } from '../../system/ids';
 import { InvalidParameter } from '../model/errors';
 import { assignmentOutcome } from './assignment';
+import { AttemptsInProgress } from './attempts-in-progress';
 import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback-record';
 import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-response';
 import { type Attempt, post, signedRequest } from './post';
@@ -27,11 +27,9 @@ export interface ReplayEdits {
  * and without the fallback URL. The response is evaluated as usual, but only for the caller: it is not applied.
  */
 export class Replays {
-  private readonly stopping = new AbortController();
+  private readonly inProgress = new AttemptsInProgress();
 
-  constructor(private readonly options: ReplaysOptions) {
-    setMaxListeners(0, this.stopping.signal);
-  }
+  constructor(private readonly options: ReplaysOptions) {}
 
   /**
    * @param original the unmasked record
@@ -46,14 +44,14 @@ export class Replays {
       { kind: original.kind, role: first.role, sid: replaySid(original), ...edits },
       this.options.authToken,
     );
-    const exchange = await post(this.options.transport, request, first.settings, this.stopping.signal);
+    const exchange = await post(this.options.transport, request, first.settings, this.inProgress);
     const made: Attempt = { request, number: 1, startedAt, exchange, settings: first.settings };
     return { ...original, at: startedAt, ...resultOf(original.kind, made), replayOf: id };
   }
 
   /** Aborts the replays in progress. */
   async close(): Promise<void> {
-    this.stopping.abort();
+    this.inProgress.stop();
     await this.options.transport.close();
   }
 }

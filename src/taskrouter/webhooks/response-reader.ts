@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { type CallbackResponse, ExchangeFailed } from './transport';
+import { type CallbackResponse, type EarlyEnd, ExchangeFailed } from './transport';
 
 /** Our choice: the limit for TwiML responses (https://www.twilio.com/docs/api/errors/11750). */
 const maxBodyBytes = 64 * 1024;
@@ -23,11 +23,10 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   private bytes = 0;
   private informationalResponses = 0;
   private silence: NodeJS.Timeout | undefined;
-  private onAbort: () => void = () => undefined;
 
   constructor(
     private readonly readMs: number,
-    private readonly signal: AbortSignal,
+    private readonly end: EarlyEnd,
   ) {
     this.response = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
@@ -35,22 +34,21 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Controller): void {
-    this.onAbort = () => controller.abort(this.signal.reason as Error);
-    this.signal.addEventListener('abort', this.onAbort);
-    this.listen(controller);
-    // If connecting took too long, the request must not be sent.
-    if (this.signal.aborted) this.onAbort();
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => controller.abort(this.readTimeout()), this.readMs);
+    // If connecting took too long, this ends the request before it is sent.
+    this.end.onEnd((reason) => controller.abort(reason));
   }
 
   onResponseStart(controller: Controller, statusCode: number, headers: IncomingHttpHeaders): void {
-    this.listen(controller);
+    this.silence?.refresh();
     if (statusCode < 200) this.countInformational(controller);
     this.status = statusCode;
     this.headers = joined(headers);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
-    this.listen(controller);
+    this.silence?.refresh();
     this.bytes += chunk.length;
     this.chunks.push(chunk);
     if (this.bytes > maxBodyBytes)
@@ -58,13 +56,13 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.end();
+    clearTimeout(this.silence);
     const body = Buffer.concat(this.chunks).toString('utf8');
     this.settle.resolve({ status: this.status, headers: this.headers, body });
   }
 
   onResponseError(_controller: Controller, error: Error): void {
-    this.end();
+    clearTimeout(this.silence);
     const fault = protocolFault(error, this.status > 0);
     // Not a connection failure, so the default retry policy does not apply.
     this.settle.reject(fault === null ? error : new ExchangeFailed('protocol', fault));
@@ -78,15 +76,9 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
       );
   }
 
-  private listen(controller: Controller): void {
-    clearTimeout(this.silence);
-    const timeout = new ExchangeFailed('read_timeout', `no data for ${this.readMs} ms`);
-    this.silence = setTimeout(() => controller.abort(timeout), this.readMs);
-  }
-
-  private end(): void {
-    clearTimeout(this.silence);
-    this.signal.removeEventListener('abort', this.onAbort);
+  /** Made only when it is needed: an error records where it was made, which takes long. */
+  private readTimeout(): ExchangeFailed {
+    return new ExchangeFailed('read_timeout', `no data for ${this.readMs} ms`);
   }
 }
 
@@ -104,7 +96,8 @@ function protocolFault(
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
-  );
+  const texts: Record<string, string> = {};
+  for (const [name, value = ''] of Object.entries(headers))
+    texts[name] = typeof value === 'string' ? value : value.join(', ');
+  return texts;
 }

@@ -21,15 +21,33 @@ export interface CallbackResponse {
 }
 
 /**
+ * Ends an attempt before its response, for a reason. Not an AbortController: making one and listening to it took more time
+ * than signing the request.
+ */
+export class EarlyEnd {
+  /** Why the attempt has ended; null while it goes on. */
+  reason: Error | null = null;
+  private readonly listeners: ((reason: Error) => void)[] = [];
+
+  /** Calls `listener` when the attempt ends early, and at once if it already has. */
+  onEnd(listener: (reason: Error) => void): void {
+    if (this.reason) listener(this.reason);
+    else this.listeners.push(listener);
+  }
+
+  end(reason: Error): void {
+    if (this.reason) return;
+    this.reason = reason;
+    for (const listener of this.listeners) listener(reason);
+  }
+}
+
+/**
  * Sends a request to its receiver: over HTTP, or to a function in tests. `perform` enforces the connect and read times, but
- * not the total time, and ends when `signal` aborts. It rejects with the cause of a failure.
+ * not the total time, and ends when `end` says so. It rejects with the cause of a failure.
  */
 export interface Transport {
-  perform(
-    request: CallbackRequest,
-    settings: ConnectionSettings,
-    signal: AbortSignal,
-  ): Promise<CallbackResponse>;
+  perform(request: CallbackRequest, settings: ConnectionSettings, end: EarlyEnd): Promise<CallbackResponse>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { basicAuthorization } from '../../common/http-basic';
+import { remembering } from '../../common/remembering';
 
 /** A callback URL as it is sent. */
 interface WireUrl {
@@ -16,7 +17,7 @@ interface WireUrl {
  * Our choice: only characters that HTTP does not allow (spaces, non-ASCII) are percent-encoded, and a missing path becomes
  * `/`. Null if it is not an http or https URL.
  */
-export function wireUrl(configured: string): WireUrl | null {
+export const wireUrl = remembering((configured: string): WireUrl | null => {
   const parts = /^(https?:\/\/[^/?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?$/is.exec(configured);
   if (!parts?.[1]) return null;
   try {
@@ -26,7 +27,7 @@ export function wireUrl(configured: string): WireUrl | null {
   } catch {
     return null;
   }
-}
+});
 
 function percentEncoded(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
