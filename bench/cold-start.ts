@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
-import { median } from './load';
+import type { Figure, Measure } from './measure';
 import { bareServer, startProgram } from './processes';
-
-const pairs = 15;
+import { interleaved, median, pairedRatio } from './rounds';
 
 /** How long a new instance of a Function takes, in ms. */
 interface ColdStart {
@@ -29,7 +28,13 @@ interface Comparison {
  * Loads and calls each Function once in its own process, and compares it with the baseline in the next process.
  * The baseline of create-task loads the SDK. create-task itself also sends a request to a server that responds at once.
  */
-export async function coldStarts(): Promise<string> {
+export const coldStart: Measure = {
+  name: 'cold-start',
+  about: 'A new instance of a Function, against the smallest Function that could replace it',
+  run: ({ quick }) => coldStarts(quick ? 5 : 15),
+};
+
+async function coldStarts(pairs: number): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
   const taskRouter = await startProgram(bareServer(JSON.stringify(task)));
   try {
@@ -58,28 +63,33 @@ export async function coldStarts(): Promise<string> {
         status: 201,
       },
     ];
-    return comparisons.map((comparison) => compare(comparison, taskRouter.line)).join('\n');
+    const figures: Figure[] = [];
+    for (const comparison of comparisons) figures.push(await compare(comparison, pairs, taskRouter.line));
+    return figures;
   } finally {
     await taskRouter.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function compare({ name, file, baselineName, baseline, status }: Comparison, taskRouterUrl: string): string {
-  const measure = (measured: string, wanted: number) => start(measured, taskRouterUrl, wanted);
-  // Once each, so the files of both are in the system's cache.
-  measure(file, status);
-  measure(baseline, 200);
-  const ours: ColdStart[] = [];
-  const baselines: ColdStart[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    ours.push(measure(file, status));
-    baselines.push(measure(baseline, 200));
-  }
-  const middle = (starts: ColdStart[], part: keyof ColdStart) => median(starts.map((one) => one[part]));
-  const ratio = median(ours.map((one, index) => one.process / (baselines[index]?.process ?? Number.NaN)));
-  const responses = `${middle(ours, 'response').toFixed(1)} ms to load and respond, ${baselineName} ${middle(baselines, 'response').toFixed(1)} ms`;
-  return `cold start of ${name}: ${responses}; whole process ratio ${ratio.toFixed(2)} (median of ${pairs} pairs)`;
+async function compare(comparison: Comparison, pairs: number, taskRouterUrl: string): Promise<Figure> {
+  const { name, file, baselineName, baseline, status } = comparison;
+  const responses: number[] = [];
+  const { ours, baselines } = await interleaved(pairs, {
+    ours: () => {
+      const { process, response } = start(file, taskRouterUrl, status);
+      responses.push(response);
+      return process;
+    },
+    baselines: () => start(baseline, taskRouterUrl, 200).process,
+  });
+  return {
+    label: `Cold start of ${name}: load and respond`,
+    unit: 'ms',
+    value: median(responses),
+    ratio: { to: `the process of ${baselineName}`, value: pairedRatio(ours, baselines) },
+    goals: [],
+  };
 }
 
 function start(file: string, taskRouterUrl: string, status: number): ColdStart {

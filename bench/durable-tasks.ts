@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
-import { type Load, median, requestsPerSecond } from './load';
+import { type Load, requestsPerSecond } from './load';
+import type { Measure } from './measure';
 import { bareServer, command, startProgram } from './processes';
+import { interleaved, median, pairedRatio } from './rounds';
 
-const rounds = 5;
 const size = { connections: 64, requests: 4000 };
 
 interface Ready {
@@ -15,31 +16,39 @@ interface Ready {
   readonly workspaceSid: string;
 }
 
-/** `POST /Tasks`, written to disk before the response, compared with a bare node:http server that returns the same bytes. */
-export async function durableTasks(): Promise<string> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
-  const nowhere = ['--port', '0', '--taskrouter-port', '0', '--json', '--data', folder];
-  const service = await startProgram(command('serve', ...nowhere));
-  const load = loadOf(JSON.parse(service.line) as Ready);
-  const bare = await startProgram(bareServer(await responseTo(load)));
-  try {
-    const baseline = { ...load, url: bare.line };
-    await requestsPerSecond(load, 201);
-    await requestsPerSecond(baseline, 201);
-    const ours: number[] = [];
-    const baselines: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      ours.push(await requestsPerSecond(load, 201));
-      baselines.push(await requestsPerSecond(baseline, 201));
+export const durableTasks: Measure = {
+  name: 'durable-tasks',
+  about:
+    'POST /Tasks, written to disk before the response, against a bare node:http server with the same bytes',
+  async run({ quick }) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
+    const nowhere = ['--port', '0', '--taskrouter-port', '0', '--json', '--data', folder];
+    const service = await startProgram(command('serve', ...nowhere), 'ignore');
+    const load = loadOf(JSON.parse(service.line) as Ready);
+    const bare = await startProgram(bareServer(await responseTo(load)));
+    try {
+      const { ours, floor } = await interleaved(quick ? 3 : 5, {
+        ours: () => requestsPerSecond(load, 201),
+        floor: () => requestsPerSecond({ ...load, url: bare.line }, 201),
+      });
+      const ratio = { to: 'the floor', value: pairedRatio(ours, floor) };
+      const label = 'POST /Tasks, durable';
+      return [
+        {
+          label,
+          unit: '/s',
+          value: median(ours),
+          ratio,
+          goals: [{ of: 'ratio', atLeast: 0.2, stretch: 0.3 }],
+        },
+      ];
+    } finally {
+      await bare.stop();
+      await service.stop();
+      rmSync(folder, { recursive: true, force: true });
     }
-    const ratio = median(ours.map((value, index) => value / (baselines[index] ?? Number.NaN)));
-    return `POST /Tasks, durable: ${Math.round(median(ours))}/s, bare node:http ${Math.round(median(baselines))}/s, ratio ${ratio.toFixed(2)} (median of ${rounds} pairs)`;
-  } finally {
-    await bare.stop();
-    await service.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  },
+};
 
 function loadOf({ taskrouterUrl, accountSid, authToken, workspaceSid }: Ready): Load {
   return {

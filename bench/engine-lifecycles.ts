@@ -1,18 +1,35 @@
 import { randomSid } from '../src/system/ids';
 import { Engine } from '../src/taskrouter/engine/engine';
 import type { Command, ResultOf } from '../src/taskrouter/model/commands';
+import type { Measure } from './measure';
+import { interleaved, median } from './rounds';
 
-const lifecycles = 20_000;
+const size = { full: { rounds: 5, lifecycles: 20_000 }, quick: { rounds: 3, lifecycles: 10_000 } };
 
-/** Complete lifecycles (created, reserved, accepted, completed, deleted) in the engine alone, in virtual time. */
-export function engineLifecycles(): string {
+export const engineLifecycles: Measure = {
+  name: 'engine-lifecycles',
+  about: 'Complete lifecycles in the engine alone, in virtual time',
+  async run({ quick, progress }) {
+    const { rounds, lifecycles } = quick ? size.quick : size.full;
+    progress(`${rounds} rounds of ${lifecycles} lifecycles`);
+    const { perSecond } = await interleaved(rounds, { perSecond: () => lifecyclesPerSecond(lifecycles) });
+    return [
+      {
+        label: 'Engine alone, virtual time: complete lifecycles',
+        unit: '/s',
+        value: median(perSecond),
+        goals: [{ of: 'value', atLeast: 25_000 }],
+      },
+    ];
+  },
+};
+
+/** Created, reserved, accepted, completed, deleted. */
+function lifecyclesPerSecond(lifecycles: number): number {
   const engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid: randomSid });
   let now = 1_700_000_000_000;
-  let events = 0;
   const run = <C extends Command>(command: C): ResultOf<C> => {
-    const outcome = engine.execute(command, now, { source: 'twilio', ipAddress: null });
-    events += outcome.events.length;
-    return outcome.result;
+    return engine.execute(command, now, { source: 'twilio', ipAddress: null }).result;
   };
   const { sid: workspaceSid } = run({ type: 'CreateWorkspace', friendlyName: 'Bench' });
   const queue = run({ type: 'CreateTaskQueue', workspaceSid, friendlyName: 'Everybody' });
@@ -32,6 +49,5 @@ export function engineLifecycles(): string {
     now += 1000;
     run({ type: 'PassTime' });
   }
-  const seconds = (performance.now() - started) / 1000;
-  return `engine: ${Math.round(lifecycles / seconds)} lifecycles/s, ${Math.round(events / seconds)} events/s in virtual time`;
+  return lifecycles / ((performance.now() - started) / 1000);
 }

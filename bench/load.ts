@@ -29,8 +29,3 @@ export async function requestsPerSecond(load: Load, wanted: number): Promise<num
   await pool.close();
   return load.requests / seconds;
 }
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}

@@ -1,4 +1,4 @@
-import { median } from '../../bench/load';
+import { median } from '../../bench/rounds';
 import { runTool } from '../support/tool';
 import { killLoop } from './kill-loop';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { median } from '../../bench/load';
+import { median } from '../../bench/rounds';
 import { anywhere, type Ended, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
 import type { StoredState } from './stored-state';
 import { writeWorkspaceFile } from './workspace-file';

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import type { BenchArguments } from './arguments';
+import type { Figure, Measure } from './measure';
+import { inOwnProcess } from './measure-process';
+import { Progress } from './progress';
+
+export interface MeasureResult {
+  readonly name: string;
+  readonly figures: readonly Figure[];
+  /** Why it has no figures. */
+  readonly error: string | null;
+  readonly seconds: number;
+}
+
+/** Runs one measure after the other. A measure that fails does not stop the rest. */
+export async function runAll(
+  measures: readonly Measure[],
+  { quick, seed, openapi }: BenchArguments,
+): Promise<readonly MeasureResult[]> {
+  const progress = new Progress(process.stderr, measures.length);
+  const results: MeasureResult[] = [];
+  for (const { name } of measures) {
+    progress.begin(name);
+    const options = { quick, seed, openapi: openapi === null ? null : resolve(openapi) };
+    results.push(
+      await runOne(name, () => inOwnProcess(name, { ...options, progress: (text) => progress.say(text) })),
+    );
+  }
+  progress.end();
+  return results;
+}
+
+async function runOne(name: string, run: () => Promise<readonly Figure[]>): Promise<MeasureResult> {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  try {
+    return { name, figures: await run(), error: null, seconds: seconds() };
+  } catch (error) {
+    return { name, figures: [], error: (error as Error).message, seconds: seconds() };
+  }
+}
+
+export const isComplete = (results: readonly MeasureResult[]): boolean =>
+  results.every(({ error }) => error === null);

@@ -1,0 +1,51 @@
+import type { Figure } from '../../bench/measure';
+import { betweenMarkers, markdownTable, plainTable, rowsOf } from '../../bench/table';
+
+const figures: readonly Figure[] = [
+  {
+    label: 'POST /Tasks',
+    unit: '/s',
+    value: 3200,
+    ratio: { to: 'the floor', value: 0.25 },
+    goals: [{ of: 'ratio', atLeast: 0.2 }],
+  },
+  { label: 'POST /Tasks, Prism', unit: '/s', value: null, goals: [], note: 'no --openapi' },
+];
+
+test('prints a line for each figure, in columns', () => {
+  expect(plainTable(rowsOf(figures)).split('\n')).toEqual([
+    'Measure             Goal               Figure                      Ratio             Reached',
+    '------------------  -----------------  --------------------------  ----------------  -------',
+    'POST /Tasks         ≥ 0.2 × the floor  3,200/s                     0.25 × the floor  yes',
+    'POST /Tasks, Prism                     not measured: no --openapi',
+  ]);
+});
+
+test('prints the same as Markdown', () => {
+  expect(markdownTable(rowsOf(figures)).split('\n')).toEqual([
+    '| Measure | Goal | Figure | Ratio | Reached |',
+    '|---|---|---|---|---|',
+    '| POST /Tasks | ≥ 0.2 × the floor | 3,200/s | 0.25 × the floor | yes |',
+    '| POST /Tasks, Prism |  | not measured: no --openapi |  |  |',
+  ]);
+});
+
+test('prints percentiles where every request was measured', () => {
+  const percentiles = { p50: 1.5, p99: 14, max: 120 };
+  const [row] = rowsOf([
+    { label: 'Lifecycle', unit: 'ms', value: 1.5, percentiles, goals: [], note: '200/s' },
+  ]);
+  expect(row?.figure).toBe('p50 1.5 ms, p99 14 ms, max 120 ms (200/s)');
+});
+
+test('replaces the text between the markers of a document, and nothing else', () => {
+  const [begin, end] = ['begin', 'end'].map((name) => `<!-- npm run bench -- --write: ${name} -->`);
+  const document = `# Performance\n${begin}\nold\n${end}\nNotes\n`;
+  const updated = betweenMarkers(document, 'new\n');
+  expect(updated).toBe(`# Performance\n${begin}\n\nnew\n\n${end}\nNotes\n`);
+  expect(betweenMarkers(updated, 'new\n')).toBe(updated);
+});
+
+test('refuses a document without markers', () => {
+  expect(() => betweenMarkers('# Performance\n', 'new')).toThrow('has no lines');
+});
