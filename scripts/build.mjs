@@ -38,6 +38,16 @@ async function buildFunctions() {
   return report;
 }
 
+/** For editors: workspace.json names it as its `$schema`. */
+async function buildWorkspaceSchema() {
+  const outfile = `${outdir}/workspace-json-schema.js`;
+  await bundleForNode({ projectRoot, entryPoint: 'src/workspace/file/json-schema.ts', outfile });
+  const { workspaceJsonSchema } = createRequire(import.meta.url)(path.join(projectRoot, outfile));
+  const text = `${JSON.stringify(workspaceJsonSchema(), null, 2)}\n`;
+  await writeFile(path.join(projectRoot, outdir, 'workspace.schema.json'), text);
+  await Promise.all([outfile, `${outfile}.map`].map((file) => rm(path.join(projectRoot, file))));
+}
+
 /** Waits for all, so that one run reports all errors. */
 async function allOf(builds) {
   const settled = await Promise.allSettled(builds);
@@ -96,6 +106,7 @@ async function build() {
       executable: true,
     }),
     buildTestkit({ projectRoot, outdir: `${outdir}/testkit` }),
+    buildWorkspaceSchema(),
   ]);
   await recordArtifact(functions.build);
   await writeFile(path.join(projectRoot, outdir, stampFile), digest);

@@ -21,6 +21,7 @@ import type { Store } from './taskrouter/store/store';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
 import { createTwilioClient } from './workspace/client';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
+import { lintNotes, lintRemedy, lintSummary } from './workspace/file/lint';
 
 interface LocalOptions {
   /** Where `functions/`, `assets/` and `dist/` are; absolute. */
@@ -162,6 +163,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     }
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
     const { notes } = await apply(functionsUrl ?? '');
+    recordLintAlert(desired, service, applied.workspaceSid);
     await service.startCallbacks();
     isReady = true;
     const run: RunRecord = {
@@ -178,7 +180,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     return {
       run,
       credentials,
-      notes,
+      notes: [...notes, ...lintNotes(desired)],
       continued,
       suggestedMove: suggestedMove(desired),
       service,
@@ -266,6 +268,26 @@ function withAlerts(
       detail: `${entry.file}: ${line.slice(0, maxDetailLength)}`,
     });
   };
+}
+
+/** The inspector shows next to the alerts of Twilio's debugger what lint finds in the workspace file. */
+function recordLintAlert(
+  desired: DesiredWorkspace,
+  { alertLog, taskRouter }: TaskRouterService,
+  workspaceSid: string,
+): void {
+  for (const detail of lintSummary(desired)) {
+    alertLog.add({
+      code: null,
+      level: 'warning',
+      source: 'lint',
+      at: taskRouter.clock.now(),
+      workspaceSid,
+      resourceSid: workspaceSid,
+      detail,
+      remedy: lintRemedy,
+    });
+  }
 }
 
 /** New tasks go to the first workflow of the file. */

@@ -173,6 +173,22 @@ export function planFlags(yargs: Argv): Argv<PlanFlags> {
   }) as unknown as Argv<PlanFlags>;
 }
 
+/** Which workspace of the target is meant. */
+export interface ChoiceFlags {
+  readonly workspaceSid?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export function choiceFlags<Flags>(yargs: Argv<Flags>): Argv<Flags & ChoiceFlags> {
+  return yargs
+    .option('workspace-sid', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Sid of the workspace; default: the only one',
+    })
+    .option('name', { type: 'string', requiresArg: true, describe: 'Friendly name of the workspace' });
+}
+
 /** @throws ConfigurationError */
 function checkFunctionsUrl(text: string | undefined): true {
   if (text === undefined || (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text) && !/[?#]/.test(text))) {

@@ -5,6 +5,7 @@ import { clock } from './commands/clock';
 import { demo } from './commands/demo';
 import { deploy } from './commands/deploy';
 import { env } from './commands/env';
+import { lint } from './commands/lint';
 import { rehearse } from './commands/rehearse';
 import { reset } from './commands/reset';
 import { serve } from './commands/serve';
@@ -43,6 +44,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(clock(terminal))
     .command(env(terminal))
     .command(workspace(terminal))
+    .command(lint(terminal))
     .command(deploy(terminal))
     .command(wire(terminal))
     .demandCommand(1, 'Missing command. Try: taskrouter start')

@@ -1,4 +1,6 @@
 import type { Twilio } from 'twilio';
+import type { DesiredWorkspace } from '../workspace/file/desired';
+import { lintNotes } from '../workspace/file/lint';
 import { printChange } from '../workspace/plan/print';
 import type { DeployOptions, Progress } from './deploy-options';
 import { searchFor } from './preparation';
@@ -42,7 +44,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const workspace = await makeWorkspaceReady(client, preparation, (change) =>
     progress.say(printChange(change)),
   );
-  reportWorkspace(workspace, progress);
+  reportWorkspace(workspace, preparation.desired, progress);
   const proves = shouldProve(options, workspace);
   if (proves) await requireProvable(client, workspace);
 
@@ -69,9 +71,9 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   };
 }
 
-function reportWorkspace({ applied }: ReadyWorkspace, progress: Progress): void {
+function reportWorkspace({ applied }: ReadyWorkspace, desired: DesiredWorkspace, progress: Progress): void {
   if (applied.changes.length === 0) progress.say('Matches its file.');
-  for (const note of applied.notes) progress.warn(note);
+  for (const note of [...applied.notes, ...lintNotes(desired)]) progress.warn(note);
 }
 
 function shouldProve({ prove: when, progress }: DeployOptions, { isOurs }: ReadyWorkspace): boolean {

@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import { planChanges } from '../workspace/apply/apply';
+import { lintNotes } from '../workspace/file/lint';
 import type { Plan } from '../workspace/plan/plan';
 import type { Artifact } from './artifact';
 import { type Preparation, searchFor } from './preparation';
@@ -38,12 +39,13 @@ export async function dryRun({ client, preparation, environment, suffix }: DryRu
   await requireSameWorkspace(client, workspace.workspaceSid, desired.friendlyName);
   const functionsUrl = present && `https://${present.domainName}`;
   const variables = { ...settings.uploaded, WORKSPACE_SID: '', WORKFLOW_SID: '' };
+  const plan = await planChanges({ client, desired, functionsUrl });
   return {
     target,
     present,
     artifact,
     variables: Object.keys(variables).sort(),
     removedVariables: present ? staleVariables(present, variables).map(({ key }) => key) : [],
-    plan: await planChanges({ client, desired, functionsUrl }),
+    plan: { ...plan, notes: [...plan.notes, ...lintNotes(desired)] },
   };
 }

@@ -163,7 +163,7 @@ function always<T>(value: T): () => T {
  * types are unequal, have no order, and are never converted; booleans and NULL have no order either. An object, like an
  * array, makes a scalar operator false, and is never an element.
  */
-const operators: Readonly<Record<ComparisonOperator, (left: unknown, right: unknown) => boolean>> = {
+export const operators: Readonly<Record<ComparisonOperator, (left: unknown, right: unknown) => boolean>> = {
   '==': (left, right) => left === right && isScalar(left),
   '!=': (left, right) => left !== right && isScalar(left) && isScalar(right),
   '>': (left, right) => order(left, right) > 0,

@@ -1,10 +1,10 @@
-import type { ComparisonOperator, Condition, Operand } from '../language/condition';
-import { parseExpression } from '../language/expression-syntax';
-import type { Span } from '../language/span';
-import { ExpressionSyntaxError } from '../language/syntax-error';
-import type { Finding } from './finding';
+import type { ComparisonOperator, Operand } from '../language/condition';
 
-const syntaxPage = 'https://www.twilio.com/docs/taskrouter/expression-syntax';
+import type { Span } from '../language/span';
+import { type Comparison, comparisonsOf, type ExpressionScope } from './attribute-references';
+import { type Finding, finding } from './finding';
+import { parsedExpression } from './parsed';
+
 /** TaskRouter keeps whole texts; a message quotes no more than this many characters. */
 const maxQuotedLength = 60;
 
@@ -13,8 +13,8 @@ const maxQuotedLength = 60;
  * @param scope what the expression is about: a `queue` sees one worker, a `filter` the task, a `target` both
  * @returns nothing for text that is not an expression: TaskRouter rejects it with an error of its own
  */
-export function expressionFindings(source: string, scope: 'queue' | 'filter' | 'target'): Finding[] {
-  const parsed = parse(source);
+export function expressionFindings(source: string, scope: ExpressionScope): Finding[] {
+  const parsed = parsedExpression(source);
   if (!parsed) return [];
   const comparisons = comparisonsOf(parsed.condition);
   return [
@@ -24,30 +24,12 @@ export function expressionFindings(source: string, scope: 'queue' | 'filter' | '
   ];
 }
 
-function parse(source: string): ReturnType<typeof parseExpression> | null {
-  try {
-    return parseExpression(source);
-  } catch (error) {
-    if (error instanceof ExpressionSyntaxError) return null;
-    throw error;
-  }
-}
-
-type Comparison = Extract<Condition, { kind: 'comparison' }>;
-
-function comparisonsOf(condition: Condition): Comparison[] {
-  return condition.kind === 'comparison' ? [condition] : condition.terms.flatMap(comparisonsOf);
-}
-
 function ignoredText({ start, text }: Span): Finding {
-  return {
-    code: 'ignored-text',
-    severity: 'warning',
-    place: '',
-    message: `TaskRouter ignores ${quoted(text)} at column ${start + 1} of the expression`,
-    remedy: 'Remove it, or rewrite the expression so that every part counts.',
-    source: 'Workflows in production; the documentation does not mention it',
-  };
+  return finding(
+    'ignored_text',
+    `TaskRouter ignores ${quoted(text)} at column ${start + 1} of the expression`,
+    'Remove it, or rewrite the expression so that every part counts.',
+  );
 }
 
 /** IN wants a list on its right, so an attribute there is usual. */
@@ -59,14 +41,11 @@ function unquotedText({ left, operator, right }: Comparison): Finding[] {
   const [name, ...steps] = right.path;
   if (steps.length > 0) return [];
   return [
-    {
-      code: 'unquoted-text',
-      severity: 'warning',
-      place: '',
-      message: `TaskRouter reads ${name} without quotes as the name of an attribute, not as text`,
-      remedy: `Write "${name}" if you mean the text.`,
-      source: syntaxPage,
-    },
+    finding(
+      'unquoted_text',
+      `TaskRouter reads ${name} without quotes as the name of an attribute, not as text`,
+      `Write "${name}" if you mean the text.`,
+    ),
   ];
 }
 
@@ -77,14 +56,11 @@ const isOfWorker = (operand: Operand): boolean =>
     ? operand.items.some(isOfWorker)
     : operand.kind === 'reference' && operand.path[0] === 'worker' && operand.path.length > 1;
 
-const workerPrefix: Finding = {
-  code: 'worker-prefix',
-  severity: 'warning',
-  place: '',
-  message: 'The expression of a TaskQueue names attributes of the Worker without the prefix worker.',
-  remedy: 'Remove the prefix: write languages HAS "es", not worker.languages HAS "es".',
-  source: syntaxPage,
-};
+const workerPrefix = finding(
+  'worker_prefix',
+  'The expression of a TaskQueue names attributes of the Worker without the prefix "worker."',
+  'Remove the prefix: write languages HAS "es", not worker.languages HAS "es".',
+);
 
 function quoted(text: string): string {
   return `'${text.length > maxQuotedLength ? `${text.slice(0, maxQuotedLength - 1)}…` : text}'`;

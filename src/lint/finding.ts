@@ -1,18 +1,12 @@
-/** The stable names of the rules. A rule that warns keeps its code. */
-type FindingCode =
-  | 'ignored-text'
-  | 'unquoted-text'
-  | 'worker-prefix'
-  | 'unknown-field'
-  | 'hyphen-in-channel-name';
+import { type FindingCode, rules, type Severity } from './rules';
 
 /** Something that TaskRouter accepts, and that may not do what its author means. */
 export interface Finding {
   readonly code: FindingCode;
-  readonly severity: 'error' | 'warning' | 'info';
+  readonly severity: Severity;
   /** A JSON pointer (RFC 6901) into the document, e.g. `/task_routing/filters/0/expression`. */
   readonly place: string;
-  /** What is wrong and where, in one sentence. */
+  /** What is wrong and where, in one sentence without its period. */
   readonly message: string;
   /** What to do about it, in one sentence. */
   readonly remedy: string;
@@ -20,12 +14,18 @@ export interface Finding {
   readonly source: string;
 }
 
-/** The same findings, in a document that holds the first one at `place`. */
-export function findingsAt(place: string, findings: readonly Finding[]): Finding[] {
-  return findings.map((finding) => ({ ...finding, place: `${place}${finding.place}` }));
+/** A finding of a rule; its place is the document itself unless one is given. */
+export function finding(code: FindingCode, message: string, remedy: string, place = ''): Finding {
+  const { severity, source } = rules[code];
+  return { code, severity, place, message, remedy, source };
 }
 
-/** One reference token of a JSON pointer. */
-export function pointerTo(name: string | number): string {
-  return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+/** The same findings, in a document that holds the first one at `place`. */
+export function findingsAt(place: string, findings: readonly Finding[]): Finding[] {
+  return findings.map((each) => ({ ...each, place: `${place}${each.place}` }));
+}
+
+/** A JSON pointer from its reference tokens. */
+export function pointerTo(...path: readonly (string | number)[]): string {
+  return path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

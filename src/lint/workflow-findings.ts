@@ -1,8 +1,7 @@
 import { expressionFindings } from './expression-findings';
-import { type Finding, findingsAt, pointerTo } from './finding';
+import { type Finding, finding, findingsAt, pointerTo } from './finding';
+import { type Json, listOf, objectOf, partOf } from './json';
 import { similarName } from './similar-name';
-
-const configurationPage = 'https://www.twilio.com/docs/taskrouter/workflow-configuration';
 
 /** The documented fields of each part of a configuration. */
 const fields = {
@@ -18,8 +17,6 @@ const fields = {
   ],
   filter: ['filter_friendly_name', 'friendly_name', 'expression', 'targets'],
 } as const;
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * What TaskRouter accepts in the configuration of a workflow and ignores, or reads otherwise than its author may mean.
@@ -69,22 +66,11 @@ function unknownFields(part: Json, kind: keyof typeof fields): Finding[] {
     .slice(0, maxUnknownFields)
     .map((name) => {
       const similar = similarName(name, known);
-      return {
-        code: 'unknown-field',
-        severity: 'warning',
-        place: pointerTo(name),
-        message: `TaskRouter ignores ${name}, which is not a field of a ${kind}`,
-        remedy: similar
-          ? `Write ${similar} if you mean that.`
-          : `Remove it. Valid fields: ${known.join(', ')}.`,
-        source: configurationPage,
-      };
+      return finding(
+        'unknown_field',
+        `TaskRouter ignores ${name}, which is not a field of a ${kind}`,
+        similar ? `Write ${similar} if you mean that.` : `Remove it. Valid fields: ${known.join(', ')}.`,
+        pointerTo(name),
+      );
     });
 }
-
-const objectOf = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
-
-const partOf = (value: unknown, name: string): Json => objectOf(objectOf(value)[name]);
-
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.map(objectOf) : []);

@@ -27,7 +27,12 @@ function fileOf(name: string, desired: object): string {
   return file;
 }
 const withCarol = () =>
-  fileOf('carol.json', tutorial({ workers: [...tutorial().workers, { friendlyName: 'Carol' }] }));
+  fileOf(
+    'carol.json',
+    tutorial({
+      workers: [...tutorial().workers, { friendlyName: 'Carol', attributes: { languages: ['en'] } }],
+    }),
+  );
 
 it('finds nothing to do where the file was just applied', async () => {
   expect(await here('plan')).toEqual({
@@ -35,6 +40,22 @@ it('finds nothing to do where the file was just applied', async () => {
     output: 'Nothing to do: the workspace matches its file.\n',
     errors: '',
   });
+});
+
+it('lints the workspace of the running service, with the examples of the file', async () => {
+  const exampleTasks = [{ selected_langauge: 'es' }];
+  const file = fileOf('examples.json', tutorial({ exampleTasks }));
+  const { code, output } = await new TaskrouterCommand(
+    ['lint', '--target', 'local', '--json', '--workspace', file, '--data', data],
+    none,
+  ).ended();
+  expect(code).toBe(2);
+  expect(JSON.parse(output).findings).toContainEqual(
+    expect.objectContaining({
+      code: 'unknown_task_attribute',
+      remedy: 'Write selected_langauge if you mean that.',
+    }),
+  );
 });
 
 it('pulls nothing over a file that needs no plan, although the file leaves out what TaskRouter chose', async () => {
@@ -53,12 +74,12 @@ it('plans, applies, finds nothing more, prunes: with the exit codes that scripts
   const planned = await here('plan', '--workspace', file);
   expect(planned).toEqual({
     code: 2,
-    output: `+ worker "Carol"\n\n1 to create. Next: npx taskrouter workspace apply --workspace ${file} --data ${data}\n`,
+    output: `+ worker "Carol": attributes {"languages":["en"]}\n\n1 to create. Next: npx taskrouter workspace apply --workspace ${file} --data ${data}\n`,
     errors: '',
   });
   expect(await here('apply', '--workspace', file)).toEqual({
     code: 0,
-    output: '+ worker "Carol"\nDone: 1 change.\n',
+    output: '+ worker "Carol": attributes {"languages":["en"]}\nDone: 1 change.\n',
     errors: '',
   });
   expect((await here('plan', '--workspace', file)).code).toBe(0);
@@ -76,7 +97,7 @@ it('plans, applies, finds nothing more, prunes: with the exit codes that scripts
         kind: 'worker',
         name: 'Carol',
         fields: {},
-        before: { friendlyName: 'Carol', activity: 'Offline', attributes: {} },
+        before: { friendlyName: 'Carol', activity: 'Offline', attributes: { languages: ['en'] } },
       },
     ],
     notes: [],

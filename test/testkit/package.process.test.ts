@@ -77,6 +77,7 @@ it('contains what a user needs, and neither sources nor tests', () => {
     'dist/testkit/THIRD-PARTY-LICENSES.txt',
     'dist/testkit/index.d.ts',
     'dist/testkit/index.js',
+    'dist/workspace.schema.json',
     'package.json',
   ]);
 });

@@ -226,6 +226,6 @@ it.each([
 
 it('rejects a value that is not an object', () => {
   expect(workspaceFaults([])).toEqual([
-    'the file must be an object with the fields friendlyName, multiTaskEnabled, prioritizeQueueOrder, eventCallbackUrl, eventsFilter, defaultActivity, timeoutActivity, taskChannels, activities, taskQueues, workflows, workers.',
+    'the file must be an object with the fields $schema, friendlyName, multiTaskEnabled, prioritizeQueueOrder, eventCallbackUrl, eventsFilter, defaultActivity, timeoutActivity, taskChannels, activities, taskQueues, workflows, workers, exampleTasks, lint.',
   ]);
 });

@@ -170,26 +170,6 @@ describe('for a workspace that differs', () => {
     ]);
   });
 
-  it('warns, with the place in the file, about text that TaskRouter accepts and ignores', () => {
-    const desired = tutorial();
-    const [spanishQueue, ...others] = desired.taskQueues;
-    if (!spanishQueue) throw new Error('the tutorial has queues');
-    const taskQueues = [{ ...spanishQueue, targetWorkers: 'languages HAS "es" ;' }, ...others];
-    expect(plan({ ...desired, taskQueues }).notes).toEqual([
-      "/taskQueues/0/targetWorkers: TaskRouter ignores ';' at column 20 of the expression. Remove it, or rewrite the expression so that every part counts.",
-    ]);
-  });
-
-  it('does not take a quote in a referenced name for the end of a text', () => {
-    const desired = tutorial();
-    const [spanishQueue, ...others] = desired.taskQueues;
-    if (!spanishQueue) throw new Error('the tutorial has queues');
-    const targetWorkers = `sid == "\${worker:Al "the" ice}" AND languages HAS "es"`;
-    expect(plan({ ...desired, taskQueues: [{ ...spanishQueue, targetWorkers }, ...others] }).notes).toEqual(
-      [],
-    );
-  });
-
   it('never changes the tasking mode, and reports the effect on Alice', () => {
     expect(plan(tutorial(), tutorialAsItIs({ multiTaskEnabled: true }))).toEqual({
       changes: [],

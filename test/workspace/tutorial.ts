@@ -7,7 +7,8 @@ export const tutorialFile = path.join(__dirname, '../../workspace.json');
 
 /** The tutorial's workspace file, as a new copy with changes. */
 export function tutorial(changes: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
-  return { ...readWorkspaceFile(tutorialFile), ...changes };
+  const { $schema: _, ...desired } = readWorkspaceFile(tutorialFile);
+  return { ...desired, ...changes };
 }
 
 /** The same workspace in TaskRouter after it has been applied, with changes. */

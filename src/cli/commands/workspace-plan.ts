@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { planChanges } from '../../workspace/apply/apply';
 import { readWorkspaceFile } from '../../workspace/file/desired';
+import { lintNotes } from '../../workspace/file/lint';
 import { printPlan } from '../../workspace/plan/print';
 import { exitCodes } from '../exit-codes';
 import { type PlanFlags, planFlags } from '../flags';
@@ -21,9 +22,10 @@ export const plan = (terminal: Terminal): CommandModule<object, PlanFlags> => ({
     const planned = await requestTarget(terminal, target, () =>
       planChanges({ client, desired, functionsUrl, prune: flags.prune }),
     );
-    const { changes, notes, extras } = planned;
+    const notes = [...planned.notes, ...lintNotes(desired)];
+    const { changes, extras } = planned;
     if (flags.json) writeJson(terminal, { changes, notes, extras });
-    else writeLines(terminal, printPlan(planned, planPaints(terminal)));
+    else writeLines(terminal, printPlan({ ...planned, notes }, planPaints(terminal)));
     if (changes.length === 0) return;
     if (!flags.json) writeLines(terminal, '', `${countText(changes)}. Next: ${applyCommand(flags)}`);
     terminal.exitCode = exitCodes.findings;

@@ -2,16 +2,14 @@ import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { fileText, pullWorkspace } from '../../workspace/pull/pull';
 import { exitCodes } from '../exit-codes';
-import { type TargetFlags, targetFlags } from '../flags';
+import { type ChoiceFlags, choiceFlags, type TargetFlags, targetFlags } from '../flags';
 import type { Terminal } from '../terminal';
 import { counted, writeJson, writeLines } from '../workspace/output';
 import { requestTarget } from '../workspace/request-target';
 import { openTarget } from '../workspace/target';
-import { writeWorkspaceFile } from '../workspace/write-workspace-file';
+import { readIfPresent, writeWorkspaceFile } from '../workspace/write-workspace-file';
 
-interface PullFlags extends TargetFlags {
-  readonly workspaceSid?: string | undefined;
-  readonly name?: string | undefined;
+interface PullFlags extends TargetFlags, ChoiceFlags {
   readonly force: boolean;
 }
 
@@ -19,18 +17,11 @@ export const pull = (terminal: Terminal): CommandModule<object, PullFlags> => ({
   command: 'pull',
   describe: 'Write the file from an existing workspace',
   builder: (yargs) =>
-    targetFlags(yargs)
-      .option('workspace-sid', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Sid of the workspace; default: the only one',
-      })
-      .option('name', { type: 'string', requiresArg: true, describe: 'Friendly name of the workspace' })
-      .option('force', {
-        type: 'boolean',
-        default: false,
-        describe: 'Overwrite a file that differs',
-      }),
+    choiceFlags(targetFlags(yargs)).option('force', {
+      type: 'boolean',
+      default: false,
+      describe: 'Overwrite a file that differs',
+    }),
   handler: async (flags) => {
     const target = await openTarget(terminal, flags);
     const choice = { sid: flags.workspaceSid, friendlyName: flags.name };
@@ -38,7 +29,7 @@ export const pull = (terminal: Terminal): CommandModule<object, PullFlags> => ({
       pullWorkspace(target.client, choice, target.functionsUrl),
     );
     const file = path.resolve(flags.workspace);
-    const written = writeWorkspaceFile(file, fileText(pulled), {
+    const written = writeWorkspaceFile(file, fileText(pulled, readIfPresent(file)), {
       force: flags.force,
       isEquivalent: pulled.isDescribedBy,
     });

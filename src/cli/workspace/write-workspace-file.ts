@@ -32,7 +32,8 @@ export function writeWorkspaceFile(
   return true;
 }
 
-function readIfPresent(file: string): string | null {
+/** Null if there is no such file. @throws ConfigurationError when it cannot be read */
+export function readIfPresent(file: string): string | null {
   return orConfigurationError(file, 'read', () => {
     try {
       return readFileSync(file, 'utf8');

@@ -43,6 +43,7 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
 const sources: Readonly<Record<string, string>> = {
   engine: 'routing',
   callback: 'callback',
+  lint: 'workspace file',
   api: 'REST API',
   function: 'Function',
 };

@@ -9,8 +9,8 @@ import { withoutSecrets } from './mask';
 export interface NewAlert extends Alert {
   /** Unix milliseconds. */
   readonly at: number;
-  /** What caused it: the routing rules, a callback, or a request to the REST API, or an error of a Function. */
-  readonly source: 'engine' | 'callback' | 'api' | 'function';
+  /** What caused it: the routing rules, a callback, a request to the REST API, an error of a Function, or the workspace file. */
+  readonly source: 'engine' | 'callback' | 'api' | 'function' | 'lint';
   readonly taskSid?: string | null | undefined;
   readonly workerSid?: string | null | undefined;
   /** The id of the callback that caused it. */

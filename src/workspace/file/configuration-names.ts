@@ -81,3 +81,14 @@ export function withReferences<Configuration extends object>(
     text: (source) => textWithReferences(source, names),
   });
 }
+
+/** A document from the file with other text in place of the sids in its expressions; its queues keep their names. */
+export function withTextSids<Configuration extends object>(
+  configuration: Configuration,
+  sids: SidLookup,
+): Configuration {
+  return visit(configuration, {
+    queue: (name) => name,
+    text: (source) => textWithSids(source, sids),
+  });
+}

@@ -11,7 +11,15 @@ export type { DesiredWorkspace } from './schema';
  * @throws WorkspaceFileError with every fault, its place, and what to write there
  */
 export function readWorkspaceFile(file: string): DesiredWorkspace {
-  const value = parseJson(file, readText(file));
+  return parseWorkspaceFile(file, readWorkspaceText(file));
+}
+
+/**
+ * The workspace that the text of a file describes.
+ * @throws WorkspaceFileError with every fault, its place, and what to write there
+ */
+export function parseWorkspaceFile(file: string, text: string): DesiredWorkspace {
+  const value = parseJson(file, text);
   const faults = workspaceFaults(value);
   if (faults.length > 0) throw fileError(file, faults);
   return value as DesiredWorkspace;
@@ -24,9 +32,11 @@ export function workspaceFaults(value: unknown): string[] {
   return checked.error.issues.map((issue) => `${pathText(issue.path)} ${issue.message}.`);
 }
 
-function readText(file: string): string {
+/** @throws WorkspaceFileError if there is no such file, or it cannot be read */
+export function readWorkspaceText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // Some editors write a byte order mark.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const fault =
@@ -39,8 +49,7 @@ function readText(file: string): string {
 
 function parseJson(file: string, text: string): unknown {
   try {
-    // Some editors write a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
     const reason = (error as Error).message;
     throw fileError(file, [`invalid JSON (${reason}${lineOf(text, reason)}).`]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingCodes } from '../../lint/rules';
 import { isCallbackUrl } from './callback-urls';
 
 /** The part of a zod issue that messages need. Each message completes a sentence that begins with the place. */
@@ -134,8 +135,19 @@ const worker = object({
     .optional(),
 });
 
+/** Settings of `taskrouter lint`. */
+const lint = object({
+  /** Rules that are silenced. */
+  ignore: list(
+    z.enum(findingCodes, { error: wanted('the code of a rule, such as "missing_default_filter"') }),
+    'codes of rules',
+  ).optional(),
+});
+
 /** A workspace file. TaskRouter chooses the fields that are left out; applying the file again leaves them alone. */
 export const workspaceSchema = object({
+  /** For editors. */
+  $schema: text('the address of a JSON Schema').optional(),
   friendlyName: name('Customer Care'),
   /** Only applies when the workspace is created. */
   multiTaskEnabled: flag.optional(),
@@ -150,6 +162,9 @@ export const workspaceSchema = object({
   taskQueues: list(taskQueue, 'task queues'),
   workflows: list(workflow, 'workflows'),
   workers: list(worker, 'workers'),
+  /** For `taskrouter lint`: attributes of tasks as programs create them. They are not applied. */
+  exampleTasks: list(attributes, 'attribute objects').optional(),
+  lint: lint.optional(),
 });
 
 export type DesiredWorkspace = z.infer<typeof workspaceSchema>;

@@ -1,9 +1,6 @@
-import { workspaceFindings } from '../../lint/workspace-findings';
 import type { ExistingWorkspace, FieldsOf } from '../existing/existing';
-import { withSids } from '../file/configuration-names';
 import { WorkspaceFileError } from '../file/desired';
 import type { DesiredWorkspace } from '../file/schema';
-import { type SidLookup, textWithSids } from '../file/text-references';
 import { type Change, definedFields } from './changes';
 import { conflicts } from './conflicts';
 import { contentChanges, urlChanges, workspaceSettings } from './content-changes';
@@ -49,31 +46,9 @@ export function planWorkspace(
       ...urlChanges(desired, present, functionsUrl),
       ...deletions,
     ],
-    notes: [
-      ...findingNotes(desired),
-      ...multiTaskNotes(desired, present),
-      ...channelNotes(desired, present),
-      ...notes,
-    ],
+    notes: [...multiTaskNotes(desired, present), ...channelNotes(desired, present), ...notes],
     extras: usage ? [] : allExtras(desired, present),
   };
-}
-
-/** A name may hold quotes, so rules read a word of the same length in its place. */
-const placeholders: SidLookup = { sidOf: (kind, name) => 'x'.repeat(`\${${kind}:${name}}`.length) };
-
-/** What TaskRouter accepts in the file and ignores, or reads otherwise than its author may mean. */
-function findingNotes({ taskChannels, taskQueues, workflows }: DesiredWorkspace): string[] {
-  const findings = workspaceFindings({
-    taskChannels,
-    taskQueues: taskQueues.map(({ targetWorkers }) => ({
-      targetWorkers: targetWorkers && textWithSids(targetWorkers, placeholders),
-    })),
-    workflows: workflows.map(({ configuration }) => ({
-      configuration: withSids(configuration, placeholders),
-    })),
-  });
-  return findings.map(({ place, message, remedy }) => `${place}: ${message}. ${remedy}`);
 }
 
 function workspaceCreation(desired: DesiredWorkspace): Change {

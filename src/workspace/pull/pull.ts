@@ -69,7 +69,12 @@ function repeatedNames(kind: ListedKind, found: FoundWorkspace): string[] {
   );
 }
 
-/** The text of the file. */
-export function fileText({ desired }: WrittenWorkspace): string {
-  return `${JSON.stringify(desired, null, 2)}\n`;
+/**
+ * The text of the file.
+ * @param present the text that it replaces; null for a new file. What is in it for tools alone is kept
+ */
+export function fileText({ desired }: WrittenWorkspace, present: string | null = null): string {
+  const { $schema, exampleTasks, lint } = (present !== null && parseWorkspace(present)) || {};
+  // JSON leaves out what is undefined.
+  return `${JSON.stringify({ $schema, ...desired, exampleTasks, lint }, null, 2)}\n`;
 }

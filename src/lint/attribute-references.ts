@@ -1,0 +1,42 @@
+import type { Condition, Operand, Path } from '../language/condition';
+
+/** Where an expression is used: a `queue` sees one worker, a `filter` the task, a `target` both. */
+export type ExpressionScope = 'queue' | 'filter' | 'target';
+
+/** Whose attribute an operand reads, and its path there. */
+export interface AttributeReference {
+  readonly owner: 'worker' | 'task';
+  readonly path: Path;
+  /** As the expression spells it. */
+  readonly text: string;
+}
+
+export type Comparison = Extract<Condition, { kind: 'comparison' }>;
+
+export function comparisonsOf(condition: Condition): Comparison[] {
+  return condition.kind === 'comparison' ? [condition] : condition.terms.flatMap(comparisonsOf);
+}
+
+/** The references of an operand, those in a list included. */
+export function pathsOf(operand: Operand): Path[] {
+  if (operand.kind === 'list') return operand.items.flatMap(pathsOf);
+  return operand.kind === 'reference' ? [operand.path] : [];
+}
+
+/** Undefined for what is no attribute, such as the time of day. */
+export function attributeOf(path: Path, scope: ExpressionScope): AttributeReference | undefined {
+  const text = pathText(path);
+  const [first, ...rest] = path;
+  const inner = isPath(rest) ? rest : undefined;
+  if (scope === 'queue') return { owner: 'worker', path: first === 'worker' && inner ? inner : path, text };
+  if (first === 'taskrouter') return undefined;
+  if (scope === 'filter') return { owner: 'task', path, text };
+  return (first === 'task' || first === 'worker') && inner ? { owner: first, path: inner, text } : undefined;
+}
+
+const isPath = (steps: readonly (string | number)[]): steps is Path => typeof steps[0] === 'string';
+
+/** `a.b[2].c`. */
+export function pathText([first, ...steps]: Path): string {
+  return first + steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+}
