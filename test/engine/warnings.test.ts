@@ -39,7 +39,7 @@ describe('a document with text that TaskRouter ignores', () => {
     expect(bench.alerts.map(({ resourceSid, detail }) => [resourceSid, detail])).toEqual([
       [
         queue,
-        'TargetWorkers: The expression of a TaskQueue names attributes of the Worker without the prefix worker.',
+        'TargetWorkers: The expression of a TaskQueue names attributes of the Worker without the prefix "worker."',
       ],
     ]);
     bench.updateWorkflow({ filters: [{ expression: '1==1', targets: [{ queue }] }] });
