@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 
 /** Runs a job until it is ended, slow or not. */
-function run(limiter: ConcurrencyLimiter, queue: string, name: string) {
+function run(limiter: ConcurrencyLimiter, queue: string, name: string, subject?: string) {
   let end: (isSlow: boolean) => void = () => undefined;
   const job = async () => {
     started.push(name);
@@ -15,7 +15,7 @@ function run(limiter: ConcurrencyLimiter, queue: string, name: string) {
       end = resolve;
     });
   };
-  const { result, leave } = limiter.run(queue, job, (isSlow) => isSlow);
+  const { result, leave } = limiter.run(queue, job, (isSlow) => isSlow, subject);
   const ended = (isSlow = false) => {
     end(isSlow);
     return result;
@@ -77,6 +77,55 @@ describe('the jobs of a queue', () => {
     await expect(run(limiter, 'queue', 'new').result).rejects.toThrow(DeliveryStopped);
     await running.ended();
     expect(started).toEqual(['running']);
+  });
+});
+
+describe('the jobs of a queue about the same subject', () => {
+  const many = { ...limits, perQueue: 9, first: 9 };
+
+  it('run one after another, while those about other subjects run', async () => {
+    const limiter = new ConcurrencyLimiter(many);
+    const jobs = ['a1', 'a2', 'b1', 'a3', 'b2'].map((name) => run(limiter, 'queue', name, name.charAt(0)));
+    expect(started).toEqual(['a1', 'b1']);
+    await jobs[0]?.ended();
+    expect(started).toEqual(['a1', 'b1', 'a2']);
+    await jobs[1]?.ended();
+    await jobs[2]?.ended();
+    expect(started).toEqual(['a1', 'b1', 'a2', 'a3', 'b2']);
+    await Promise.all([jobs[3]?.ended(), jobs[4]?.ended()]);
+    expect(limiter.size).toBe(0);
+  });
+
+  it('keep their places among the others', async () => {
+    const limiter = new ConcurrencyLimiter({ ...limits, perQueue: 1 });
+    const jobs = ['a1', 'a2', 'b1', 'a3'].map((name) => run(limiter, 'queue', name, name.charAt(0)));
+    for (const job of jobs) await job.ended();
+    expect(started).toEqual(['a1', 'a2', 'b1', 'a3']);
+  });
+
+  it('do not wait for one that left or failed', async () => {
+    const limiter = new ConcurrencyLimiter({ ...limits, perQueue: 1 });
+    const broken = limiter.run('queue', () => Promise.reject(new Error('broken')), undefined, 'a');
+    const [first, second, third, other] = ['a1', 'a2', 'a3', 'b1'].map((name) =>
+      run(limiter, 'queue', name, name.charAt(0)),
+    );
+    second?.leave();
+    first?.leave();
+    await expect(broken.result).rejects.toThrow('broken');
+    await third?.ended();
+    await other?.ended();
+    expect(started).toEqual(['a3', 'b1']);
+    expect(limiter.size).toBe(0);
+  });
+
+  it('are rejected once the limiter is stopped', async () => {
+    const limiter = new ConcurrencyLimiter(many);
+    const [running, waiting] = ['a1', 'a2'].map((name) => run(limiter, 'queue', name, 'a'));
+    limiter.stop();
+    await expect(waiting?.result).rejects.toThrow(DeliveryStopped);
+    await running?.ended();
+    expect(started).toEqual(['a1']);
+    expect(limiter.size).toBe(0);
   });
 });
 

@@ -132,6 +132,38 @@ describe('deliveries', () => {
     );
   });
 
+  it('send the event callbacks of a task one after another, and those of other tasks meanwhile', async () => {
+    const hand = byHand();
+    const made = bench({ respond: hand.respond });
+    const [first, other] = [eventDelivery('http://host.test/e'), eventDelivery('http://host.test/e')];
+    const { parameters } = first;
+    const second = eventDelivery('http://host.test/e', { parameters });
+    await made.deliveries.start();
+    made.taskRouter.commit(first, second, other);
+    await hand.has(2);
+    await new Promise(setImmediate);
+    const tasks = () => hand.requests.map((request) => request.parameters.TaskSid);
+    expect(tasks()).toEqual([parameters.TaskSid, other.parameters.TaskSid]);
+    hand.letGo();
+    await hand.has(3);
+    expect(tasks()).toEqual([parameters.TaskSid, other.parameters.TaskSid, parameters.TaskSid]);
+    hand.letGo();
+    hand.letGo();
+    await made.deliveries.idle();
+  });
+
+  it('send assignments at once, and events after the answers to the requests that caused them', async () => {
+    const kinds: string[] = [];
+    const made = bench({ respond: ({ kind }) => void kinds.push(kind) });
+    await made.deliveries.start();
+    made.taskRouter.commit(eventDelivery('http://host.test/e'), assignmentDelivery(urls));
+    await Promise.resolve();
+    expect(kinds).toEqual(['assignment']);
+    expect(made.deliveries.size).toBe(2);
+    await made.deliveries.idle();
+    expect(kinds).toEqual(['assignment', 'event']);
+  });
+
   it('do not let a URL that hangs delay another one of the same server, nor events delay an assignment', async () => {
     const made = bench({ concurrency: { perQueue: 1 } });
     const receiver = await made.with(

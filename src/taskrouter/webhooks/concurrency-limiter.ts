@@ -1,4 +1,5 @@
 import { DeliveryStopped } from './transport';
+import { type WaitingJob, WaitingJobs } from './waiting-jobs';
 
 /** How many jobs run at the same time. */
 export interface Concurrency {
@@ -28,7 +29,7 @@ export interface QueuedJob<Result> {
   leave(): void;
 }
 
-interface Entry {
+interface Entry extends WaitingJob {
   start(): void;
   leave(): void;
   stop(): void;
@@ -38,12 +39,13 @@ interface Queue {
   readonly name: string;
   running: number;
   limit: number;
-  readonly waiting: Set<Entry>;
+  readonly waiting: WaitingJobs<Entry>;
 }
 
 /**
- * Limits the number of jobs that run at the same time, in each queue and in total. The jobs of a queue start in order, and
- * queues with waiting jobs take turns, so that a slow receiver cannot block another one. Our choice: a timeout halves the
+ * Limits the number of jobs that run at the same time, in each queue and in total. The jobs of a queue start in order, those
+ * about the same subject one after the other has finished, and queues with waiting jobs take turns, so that a slow receiver
+ * cannot block another one. Our choice: a timeout halves the
  * limit of its queue, any other end raises it by one. A queue without jobs is forgotten.
  * Not p-limit: its clearQueue leaves waiting jobs unsettled, and it has no queues by name.
  */
@@ -52,6 +54,7 @@ export class ConcurrencyLimiter {
   /** The queues that have a waiting job and may start it, in the order of their turns. */
   private readonly ready = new Set<Queue>();
   private running = 0;
+  private added = 0;
   private stopped = false;
 
   constructor(private readonly concurrency: Concurrency = defaultConcurrency) {}
@@ -61,18 +64,24 @@ export class ConcurrencyLimiter {
     return this.queues.size;
   }
 
-  /** @param hasTimedOut whether the result of the job means that the receiver is slow */
+  /**
+   * @param hasTimedOut whether the result of the job means that the receiver is slow
+   * @param subject of the jobs about the same subject in a queue, only one runs at a time; undefined: no subject
+   */
   run<Result>(
     name: string,
     job: () => Promise<Result>,
     hasTimedOut: (result: Result) => boolean = () => false,
+    subject?: string,
   ): QueuedJob<Result> {
     if (this.stopped) return { result: Promise.reject(new DeliveryStopped()), leave: () => undefined };
     const queue = this.queue(name);
     let leave: () => void = () => undefined;
     const result = new Promise<Result | null>((resolve, reject) => {
       const entry: Entry = {
-        start: () => void this.carryOut(queue, job, hasTimedOut).then(resolve, reject),
+        number: ++this.added,
+        subject,
+        start: () => void this.carryOut(queue, entry, job, hasTimedOut).then(resolve, reject),
         leave: () => resolve(null),
         stop: () => reject(new DeliveryStopped()),
       };
@@ -87,20 +96,18 @@ export class ConcurrencyLimiter {
   stop(): void {
     this.stopped = true;
     this.ready.clear();
-    for (const { waiting } of this.queues.values()) {
-      for (const entry of waiting) entry.stop();
-      waiting.clear();
-    }
+    for (const { waiting } of this.queues.values()) for (const entry of waiting.clear()) entry.stop();
   }
 
   private leave(queue: Queue, entry: Entry): void {
-    if (!queue.waiting.delete(entry)) return;
+    if (!queue.waiting.remove(entry)) return;
     entry.leave();
     this.update(queue);
   }
 
   private async carryOut<Result>(
     queue: Queue,
+    entry: Entry,
     job: () => Promise<Result>,
     hasTimedOut: (result: Result) => boolean,
   ): Promise<Result> {
@@ -111,6 +118,7 @@ export class ConcurrencyLimiter {
     } finally {
       queue.running--;
       this.running--;
+      queue.waiting.finish(entry);
       this.update(queue);
     }
   }
@@ -124,7 +132,12 @@ export class ConcurrencyLimiter {
   private queue(name: string): Queue {
     const { first, perQueue } = this.concurrency;
     const known = this.queues.get(name);
-    const queue = known ?? { name, running: 0, limit: Math.min(first, perQueue), waiting: new Set() };
+    const queue = known ?? {
+      name,
+      running: 0,
+      limit: Math.min(first, perQueue),
+      waiting: new WaitingJobs<Entry>(),
+    };
     if (!known) this.queues.set(name, queue);
     return queue;
   }
@@ -148,9 +161,8 @@ export class ConcurrencyLimiter {
 
   private startFirst(queue: Queue): void {
     this.ready.delete(queue);
-    const [entry] = queue.waiting;
+    const entry = queue.waiting.takeFirst();
     if (!entry) return;
-    queue.waiting.delete(entry);
     queue.running++;
     this.running++;
     this.takeTurn(queue);

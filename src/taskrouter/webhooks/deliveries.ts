@@ -35,6 +35,8 @@ export interface DeliveriesOptions {
   readonly timeouts?: { readonly assignment: number; readonly event: number };
   /** How many requests of each kind are sent at the same time; a queue has one URL. */
   readonly concurrency?: Partial<Concurrency>;
+  /** Whether the event callbacks of one task are sent one after another. Default: true. */
+  readonly eventsInOrder?: boolean;
   /** Called for internal errors, after which the callback is closed as failed. Default: emits a process warning. */
   readonly onError?: (error: Error, delivery: Delivery) => void;
 }
@@ -55,6 +57,8 @@ interface Job {
 /** Sends, records, and settles every Delivery of the outbox, once it is durable. */
 export class Deliveries {
   private readonly jobs = new Map<string, Job>();
+  /** The event callbacks that start in the next turn of the event loop. */
+  private nextEvents: Job[] = [];
   private readonly timer: AttemptTimer;
   private readonly queues: PostQueues;
   private readonly stopping = new AbortController();
@@ -132,12 +136,24 @@ export class Deliveries {
       else if (!job) due.set(sid, after);
       if (job && !after) withdraw(job);
     }
-    for (const delivery of due.values()) void this.carryOut({ delivery, isWithdrawn: false });
+    for (const delivery of due.values()) this.add({ delivery, isWithdrawn: false });
+  }
+
+  /** Event callbacks start after the assignment callbacks, and after the answers to the requests that caused them. */
+  private add(job: Job): void {
+    this.jobs.set(job.delivery.sid, job);
+    this.busy.begin();
+    if (job.delivery.kind === 'assignment') void this.carryOut(job);
+    else if (this.nextEvents.push(job) === 1) setImmediate(() => this.startEvents());
+  }
+
+  private startEvents(): void {
+    const events = this.nextEvents;
+    this.nextEvents = [];
+    for (const job of events) void this.carryOut(job);
   }
 
   private async carryOut(job: Job): Promise<void> {
-    this.jobs.set(job.delivery.sid, job);
-    this.busy.begin();
     try {
       await this.deliver(job);
     } catch (error) {
