@@ -6,6 +6,7 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { trackConnections } from './finish-requests';
 
 /** How a server treats clients that send too much, too slowly, or no HTTP. */
 interface ConnectionLimits {
@@ -48,6 +49,7 @@ export function guardConnections(
   { maxBodyBytes }: Pick<ConnectionLimits, 'maxBodyBytes'>,
   render: (status: UnreadableStatus) => JsonResponse,
 ): void {
+  trackConnections(server);
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) =>
     latest.set(request.socket, response),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { basicAuthorization } from '../common/http-basic';
 import type { Clock } from '../system/clock';
 import type { ApiKey } from '../system/credentials';
+import { finishRequests } from '../system/finish-requests';
 import { type LocalListener, listenLocally } from '../system/local-listener';
 import { VirtualClock } from '../system/virtual-clock';
 import { createApp } from './app';
@@ -222,7 +223,5 @@ const closingGraceMs = 3000;
 
 /** Accepts no more connections, and cuts off those whose request does not finish in time. */
 async function closeApp(app: FastifyInstance, listener: LocalListener): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), closingGraceMs);
-  await Promise.all([app.close(), listener.close()]);
-  clearTimeout(timer);
+  await finishRequests(app.server, closingGraceMs, Promise.all([app.close(), listener.close()]));
 }

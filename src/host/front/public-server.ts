@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { guardConnections, guardedServer } from '../../system/connection-guard';
+import { finishRequests } from '../../system/finish-requests';
 import type { LocalListener } from '../../system/local-listener';
-import { within } from '../shared/deferred';
 import { maxBodyBytes } from '../shared/options';
 import { earlyResponse, unreadable } from '../shared/responses';
 
@@ -32,10 +32,6 @@ export function listen(
 
 /** Accepts no more requests and waits for those in flight, at most `graceMs`; then it closes their connections. */
 export async function finish(server: Server, graceMs: number, listener?: LocalListener): Promise<void> {
-  const finished = Promise.all([new Promise((resolve) => server.close(resolve)), listener?.close()]);
-  // A kept-alive connection becomes idle only after its last response, and would keep the server open.
-  const sweep = setInterval(() => server.closeIdleConnections(), 20);
-  await within(graceMs, finished);
-  clearInterval(sweep);
-  server.closeAllConnections();
+  const closed = Promise.all([new Promise((resolve) => server.close(resolve)), listener?.close()]);
+  await finishRequests(server, graceMs, closed);
 }
