@@ -26,8 +26,8 @@ export function routingFindings(
 const defaultReservationTimeout = 120;
 
 /**
- * A task follows the first filter that matches it. Only leaving its last target through `skip_if` leads on to the next
- * filter: https://www.twilio.com/docs/taskrouter/workflow-configuration
+ * A task follows the first filter that matches it, and the next one that does when it has left all targets:
+ * https://www.twilio.com/docs/taskrouter/workflow-configuration
  */
 function hiddenFilters(filters: readonly LintedFilter[]): Finding[] {
   const keeping = filters.map((filter) => ({ filter, keeps: keepsTasks(filter) }));
@@ -48,10 +48,11 @@ function hiddenFilters(filters: readonly LintedFilter[]): Finding[] {
   });
 }
 
-const keepsTasks = ({ targets }: LintedFilter) => targets.at(-1)?.skipIf === undefined;
+const isFinal = ({ timeout, skipIf }: LintedTarget) => timeout === undefined && skipIf === undefined;
+const keepsTasks = ({ targets }: LintedFilter) => targets.some(isFinal);
 
 function hiddenTargets(targets: readonly LintedTarget[]): Finding[] {
-  const last = targets.findIndex(({ timeout, skipIf }) => timeout === undefined && skipIf === undefined);
+  const last = targets.findIndex(isFinal);
   return (last < 0 ? [] : targets.slice(last + 1)).map(({ place }) =>
     finding(
       'target_never_reached',
@@ -89,8 +90,9 @@ function defaultFilterFindings({ filters, defaultTarget }: Routing): Finding[] {
 
 const always = { kind: 'and', terms: [] } as const;
 
-const takesEverything = (filter: LintedFilter) =>
-  filter.condition !== null && implies(always, filter.condition) && keepsTasks(filter);
+/** A timeout of the last target does not lead to the default filter, but its `skip_if` does. */
+const takesEverything = ({ condition, targets }: LintedFilter) =>
+  condition !== null && implies(always, condition) && targets.at(-1)?.skipIf === undefined;
 
 /** LIFO ignores priorities: https://www.twilio.com/docs/taskrouter/queue-ordering-last-first-out-lifo */
 function ignoredPriority(

@@ -146,6 +146,7 @@ const cases: Record<FindingCode, Case> = {
     passes: withFilters(
       filter('language == "es" AND vip == true'),
       filter('language == "es"', target({ skip_if: 'workers.available == 0' })),
+      filter('language == "es"', target({ timeout: 300 }), target({ timeout: 300 })),
       filter('language == "es"'),
     ),
     place: filterAt(1),
@@ -158,7 +159,7 @@ const cases: Record<FindingCode, Case> = {
     place: `${filterAt(0)}/targets/1`,
   },
   default_filter_never_reached: {
-    trips: withFilters(filter('1==1')),
+    trips: withFilters(filter('1==1', target({ timeout: 300 }))),
     passes: withFilters(filter('1==1', target({ skip_if: 'workers.available == 0' }))),
     place: defaultAt,
   },
