@@ -1,5 +1,7 @@
-import type { ComparisonOperator, Condition, Operand, Path } from './condition';
+import type { Condition, Operand, Path } from './condition';
 import { parseExpression } from './expression-syntax';
+import { isScalar, operators } from './operators';
+import { type Alternatives, type Resolve, requirementsOf } from './requirements';
 import type { Span } from './span';
 
 /** A compiled expression: a predicate over a document of attributes. */
@@ -7,12 +9,16 @@ export interface Expression {
   readonly source: string;
   /** The paths it reads, each once, in order of appearance, for example `worker.channel.voice.assigned_tasks`, `a.b[2].c`. */
   readonly references: readonly string[];
+  /** The same paths in steps. */
+  readonly paths: readonly Path[];
   /** How much there is to evaluate: comparisons, and attributes in lists. */
   readonly comparisons: number;
   /** Text that counts for nothing, because TaskRouter reads past it. */
   readonly ignored: readonly Span[];
   /** Never throws for JSON values. */
   evaluate(scope: Scope): boolean;
+  /** What must hold of a document for the expression to be true, so that an index can find the expressions for a document. */
+  requirements(resolve: Resolve): readonly Alternatives[];
 }
 
 /**
@@ -40,7 +46,8 @@ export function compileExpression(source: string): Expression {
   const paths = [...references.values()].map(({ path }) => path);
   const evaluate =
     paths.length === 0 ? always(predicate(noValues)) : (scope: Scope) => predicate(new Values(paths, scope));
-  return { source, references: [...references.keys()], comparisons, ignored, evaluate };
+  const requirements = (resolve: Resolve) => requirementsOf(condition, resolve);
+  return { source, references: [...references.keys()], paths, comparisons, ignored, evaluate, requirements };
 }
 
 /** The scope of one JSON object whose attributes have no prefix, for example a task's in a filter. */
@@ -146,7 +153,7 @@ function valueAt(path: Path, scope: Scope): unknown {
 }
 
 /** Names read objects and indexes read arrays: `length` of a list and `constructor` of anything are missing. */
-function member(value: unknown, step: string | number): unknown {
+export function member(value: unknown, step: string | number): unknown {
   if (typeof value === 'function') return typeof step === 'string' ? value(step) : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value) !== (typeof step === 'number') || !Object.hasOwn(value, step)) return undefined;
@@ -156,48 +163,3 @@ function member(value: unknown, step: string | number): unknown {
 function always<T>(value: T): () => T {
   return () => value;
 }
-
-/**
- * Documented: a scalar operator with an array, and an array operator without one, are false, including `!=` and
- * NOT IN. CONTAINS is for strings, HAS and IN are for elements. Our choices: NULL equals only NULL. Values of different
- * types are unequal, have no order, and are never converted; booleans and NULL have no order either. An object, like an
- * array, makes a scalar operator false, and is never an element.
- */
-export const operators: Readonly<Record<ComparisonOperator, (left: unknown, right: unknown) => boolean>> = {
-  '==': (left, right) => left === right && isScalar(left),
-  '!=': (left, right) => left !== right && isScalar(left) && isScalar(right),
-  '>': (left, right) => order(left, right) > 0,
-  '>=': (left, right) => order(left, right) >= 0,
-  '<': (left, right) => order(left, right) < 0,
-  '<=': (left, right) => order(left, right) <= 0,
-  CONTAINS: (left, right) => typeof left === 'string' && typeof right === 'string' && left.includes(right),
-  HAS: (left, right) => Array.isArray(left) && isScalar(right) && left.includes(right),
-  IN: (left, right) => Array.isArray(right) && isScalar(left) && right.includes(left),
-  'NOT IN': (left, right) => Array.isArray(right) && isScalar(left) && !right.includes(left),
-};
-
-/** NULL is a scalar. */
-function isScalar(value: unknown): boolean {
-  return value === null || (typeof value !== 'object' && typeof value !== 'function');
-}
-
-/** Negative, zero, or positive; NaN, for which every ordering operator is false, if the two have no order. */
-function order(left: unknown, right: unknown): number {
-  if (typeof left === 'number' && typeof right === 'number') return left === right ? 0 : left - right;
-  if (typeof left === 'string' && typeof right === 'string') return orderOfStrings(left, right);
-  return Number.NaN;
-}
-
-/** By code point; JavaScript's own `<` compares UTF-16 units, which puts 😀 before ﬀ. */
-function orderOfStrings(left: string, right: string): number {
-  if (left === right) return 0;
-  if (!surrogate.test(left) && !surrogate.test(right)) return left < right ? -1 : 1;
-  for (let at = 0; at < left.length && at < right.length; at += 1) {
-    const difference = (left.codePointAt(at) ?? 0) - (right.codePointAt(at) ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-
-/** Half of a character outside the Basic Multilingual Plane. */
-const surrogate = /[\ud800-\udfff]/;

@@ -1,5 +1,5 @@
 import type { ComparisonOperator, Condition, Operand } from './condition';
-import { operators } from './expression';
+import { operators } from './operators';
 
 type Comparison = Extract<Condition, { kind: 'comparison' }>;
 

@@ -1,18 +1,27 @@
-import { compileExpression, type Expression, type Scope } from '../../../language/expression';
+import type { Path } from '../../../language/condition';
+import { DocumentIndex } from '../../../language/document-index';
+import type { Scope } from '../../../language/expression';
+import type { Requirement } from '../../../language/requirements';
 import type { Activity, TaskQueue, Worker } from '../../model/entities';
-import type { ExpressionScopes } from '../rules/expression-scopes';
+import { type ExpressionScopes, lastingDocument } from '../rules/expression-scopes';
 import type { EntityState } from '../state/entity-state';
+import { QueueExpressions } from './queue-expressions';
 
 const none: ReadonlySet<string> = new Set();
 
+/** What is kept for one workspace. */
+class Workspace {
+  readonly expressions = new QueueExpressions();
+  /** Workers by the attributes that queues look for, so that a new queue need not evaluate all workers. */
+  readonly workers = new DocumentIndex<string, Set<string>>(() => new Set());
+}
+
 /**
  * Index of the workers of each queue. The queue's expression is compiled once, and evaluated again only when something
- * that it reads has changed.
+ * that it reads has changed, for the workers that fulfill what it requires.
  */
 export class QueueMembership {
-  private readonly expressions = new Map<string, Expression>();
-  /** Queues whose expression reads more than attributes and names: they are evaluated more often. */
-  private readonly readersOf = { activity: new Set<string>(), channel: new Set<string>() };
+  private readonly workspaces = new Map<string, Workspace>();
   private workerChanged: (workerSid: string) => void = () => undefined;
   private readonly workersOf = new Map<string, Set<string>>();
   private readonly queuesOf = new Map<string, Set<string>>();
@@ -26,13 +35,10 @@ export class QueueMembership {
     state.listen('activities', (before, after) => {
       if (before && after && before.friendlyName !== after.friendlyName) this.activityRenamed(after);
     });
-    state.listen('workerChannels', (before, after) => {
-      const workerSid = (after ?? before)?.workerSid;
-      if (workerSid) this.loadChanged(workerSid);
-    });
-    state.listen('reservations', (before, after) => {
-      const workerSid = (after ?? before)?.workerSid;
-      if (workerSid) this.loadChanged(workerSid);
+    state.listen('workerChannels', (before, after) => this.loadChanged((after ?? before)?.workerSid));
+    state.listen('reservations', (before, after) => this.loadChanged((after ?? before)?.workerSid));
+    state.listen('workspaces', (before, after) => {
+      if (before && !after) this.workspaces.delete(before.sid);
     });
   }
 
@@ -55,68 +61,88 @@ export class QueueMembership {
 
   /** Whether the queue's expression is true for a worker with this scope. */
   accepts(taskQueueSid: string, scope: Scope): boolean {
-    return this.expressions.get(taskQueueSid)?.evaluate(scope) ?? false;
+    const queue = this.state.find('taskQueues', taskQueueSid);
+    return queue !== undefined && this.in(queue.workspaceSid).expressions.accepts(taskQueueSid, scope);
+  }
+
+  private in(workspaceSid: string): Workspace {
+    let workspace = this.workspaces.get(workspaceSid);
+    if (!workspace) {
+      workspace = new Workspace();
+      this.workspaces.set(workspaceSid, workspace);
+    }
+    return workspace;
   }
 
   private queueWritten(before: TaskQueue | undefined, after: TaskQueue | undefined): void {
-    const sid = (after ?? before)?.sid as string;
-    if (before && after && before.targetWorkers === after.targetWorkers) return;
-    this.compile(sid, after?.targetWorkers ?? null);
-    const workers = after ? this.state.all('workers', after.workspaceSid) : [];
-    for (const workerSid of [...this.workers(sid)]) if (!after) this.set(workerSid, sid, false);
-    for (const worker of workers) this.evaluate(worker, sid);
+    const queue = after ?? before;
+    if (!queue || (before && before.targetWorkers === after?.targetWorkers)) return;
+    const { expressions, workers } = this.in(queue.workspaceSid);
+    const required = expressions.alternativesOf(queue.sid) ?? [];
+    expressions.set(queue.sid, after?.targetWorkers ?? null);
+    const joining = after ? this.workersThatMayJoin(after) : [];
+    for (const { path } of required) if (!expressions.requires(path)) workers.untrack(path);
+    for (const workerSid of [...this.workers(queue.sid), ...joining]) this.evaluate(workerSid, [queue.sid]);
+  }
+
+  /** All workers, unless the expression requires attributes that workers can be looked up by. */
+  private workersThatMayJoin({ sid, workspaceSid }: TaskQueue): Iterable<string> {
+    const { expressions, workers } = this.in(workspaceSid);
+    const alternatives = expressions.alternativesOf(sid);
+    if (!alternatives?.every(isLookedUp)) return sidsOf(this.state.all('workers', workspaceSid));
+    for (const { path } of alternatives) this.track(workspaceSid, path);
+    return alternatives.flatMap((each) => [...(workers.get(each) ?? none)]);
+  }
+
+  private track(workspaceSid: string, path: Path): void {
+    const { workers } = this.in(workspaceSid);
+    if (workers.isTracked(path)) return;
+    const all = [...this.state.all('workers', workspaceSid)];
+    workers.track(
+      path,
+      all.map((worker) => [worker.sid, lastingDocument(worker)]),
+    );
   }
 
   private workerWritten(before: Worker | undefined, after: Worker | undefined): void {
+    if (before?.attributes !== after?.attributes || before?.friendlyName !== after?.friendlyName) {
+      if (before) this.in(before.workspaceSid).workers.delete(before.sid, lastingDocument(before));
+      if (after) this.in(after.workspaceSid).workers.add(after.sid, lastingDocument(after));
+    }
     if (!after) {
       if (before) for (const queue of [...this.queues(before.sid)]) this.set(before.sid, queue, false);
-      return;
+    } else if (before) {
+      this.namesChanged(after, changedNames(before, after));
+    } else {
+      const { expressions } = this.in(after.workspaceSid);
+      this.evaluate(after.sid, expressions.candidates(this.scopes.workerDocument(after)));
     }
-    const attributesChanged =
-      before?.attributes !== after.attributes || before.friendlyName !== after.friendlyName;
-    if (!attributesChanged && before.activitySid === after.activitySid) return;
-    const queues = [...this.state.all('taskQueues', after.workspaceSid)].map(({ sid }) => sid);
-    this.evaluateAll(after, attributesChanged ? queues : this.readersOf.activity);
   }
 
   private activityRenamed({ sid, workspaceSid }: Activity): void {
+    if (!this.in(workspaceSid).expressions.isRead(['activity_name'])) return;
     for (const worker of this.state.all('workers', workspaceSid)) {
-      if (worker.activitySid === sid) this.evaluateAll(worker, this.readersOf.activity);
+      if (worker.activitySid === sid) this.namesChanged(worker, ['activity_name']);
     }
   }
 
-  private loadChanged(workerSid: string): void {
-    const worker = this.state.find('workers', workerSid);
-    if (worker) this.evaluateAll(worker, this.readersOf.channel);
+  private loadChanged(workerSid: string | undefined): void {
+    const worker = workerSid === undefined ? undefined : this.state.find('workers', workerSid);
+    if (worker) this.namesChanged(worker, ['channel']);
   }
 
-  private evaluateAll(worker: Worker, taskQueueSids: Iterable<string>): void {
+  private namesChanged(worker: Worker, names: readonly string[]): void {
+    const { expressions } = this.in(worker.workspaceSid);
+    if (!expressions.isRead(names)) return;
+    const document = this.scopes.workerDocument(worker);
+    this.evaluate(worker.sid, expressions.affected(names, this.queues(worker.sid), document));
+  }
+
+  private evaluate(workerSid: string, taskQueueSids: Iterable<string>): void {
+    const worker = this.state.get('workers', workerSid);
+    const { expressions } = this.in(worker.workspaceSid);
     const scope = this.scopes.worker(worker);
-    for (const sid of taskQueueSids) {
-      if (this.state.find('taskQueues', sid)?.workspaceSid === worker.workspaceSid)
-        this.evaluate(worker, sid, scope);
-    }
-  }
-
-  private compile(taskQueueSid: string, source: string | null): void {
-    const expression = source ? compileExpression(source) : null;
-    if (expression) this.expressions.set(taskQueueSid, expression);
-    else this.expressions.delete(taskQueueSid);
-    const references = expression?.references ?? [];
-    toggleIn(
-      this.readersOf.activity,
-      taskQueueSid,
-      references.some((path) => /^(worker\.)?activity_/.test(path)),
-    );
-    toggleIn(
-      this.readersOf.channel,
-      taskQueueSid,
-      references.some((path) => /^(worker\.)?channel/.test(path)),
-    );
-  }
-
-  private evaluate(worker: Worker, taskQueueSid: string, scope = this.scopes.worker(worker)): void {
-    this.set(worker.sid, taskQueueSid, this.accepts(taskQueueSid, scope));
+    for (const sid of taskQueueSids) this.set(workerSid, sid, expressions.accepts(sid, scope));
   }
 
   private set(workerSid: string, taskQueueSid: string, member: boolean): void {
@@ -127,14 +153,31 @@ export class QueueMembership {
   }
 }
 
-function toggle(map: Map<string, Set<string>>, key: string, value: string, present: boolean): void {
-  const values = map.get(key) ?? new Set<string>();
-  toggleIn(values, value, present);
-  if (values.size === 0) map.delete(key);
-  else map.set(key, values);
+/** Workers are not indexed by their activity, which changes often and has few values, or by the mere presence of an attribute. */
+function isLookedUp({ kind, path }: Requirement): boolean {
+  const names = path[0] === 'worker' ? path.slice(0, 2) : path.slice(0, 1);
+  return kind !== 'present' && !names.some((name) => name === 'activity_sid' || name === 'activity_name');
 }
 
-function toggleIn(values: Set<string>, value: string, present: boolean): void {
+/** The names of what an expression can read of the worker and that differs. */
+function changedNames(before: Worker, after: Worker): string[] {
+  const names: string[] = [];
+  if (before.friendlyName !== after.friendlyName) names.push('friendly_name');
+  if (before.activitySid !== after.activitySid) names.push('activity_sid', 'activity_name');
+  if (before.attributes === after.attributes) return names;
+  const [one, other] = [before.attributes.value, after.attributes.value];
+  for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
+    if (JSON.stringify(one[name]) !== JSON.stringify(other[name])) names.push(name);
+  }
+  return names;
+}
+
+const sidsOf = (workers: Iterable<Worker>): string[] => [...workers].map(({ sid }) => sid);
+
+function toggle(map: Map<string, Set<string>>, key: string, value: string, present: boolean): void {
+  const values = map.get(key) ?? new Set<string>();
   if (present) values.add(value);
   else values.delete(value);
+  if (values.size === 0) map.delete(key);
+  else map.set(key, values);
 }

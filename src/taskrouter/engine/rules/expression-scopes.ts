@@ -1,4 +1,6 @@
+import type { Path } from '../../../language/condition';
 import { type Scope, scopeOf } from '../../../language/expression';
+import type { Resolution } from '../../../language/requirements';
 import type { Attributes, Task, Worker } from '../../model/entities';
 import type { WorkerLoad } from '../indexes/worker-load';
 import type { EntityState } from '../state/entity-state';
@@ -32,6 +34,13 @@ export class ExpressionScopes {
   worker(worker: Worker): Scope {
     const read = this.members(worker);
     return (name) => read(name) ?? (name === 'worker' ? read : undefined);
+  }
+
+  /** What an index can look up of a worker: its attributes and fields, but not the load of its channels. */
+  workerDocument(worker: Worker): Readonly<Record<string, unknown>> {
+    const activity = this.state.find('activities', worker.activitySid);
+    const fields = { activity_sid: worker.activitySid, activity_name: activity?.friendlyName };
+    return { ...fields, ...lastingDocument(worker) };
   }
 
   /** A target's expression: both, prefixed, and the time of day. */
@@ -87,3 +96,19 @@ export class ExpressionScopes {
     };
   }
 }
+
+/** The part of a worker's document that only an update of the worker itself changes, and not its activity. */
+export function lastingDocument(worker: Worker): Readonly<Record<string, unknown>> {
+  return { sid: worker.sid, friendly_name: worker.friendlyName, ...worker.attributes.value };
+}
+
+/** Where the document of a worker has what a queue's target_workers refers to. */
+export function inWorkerDocument(path: Path): Resolution {
+  const [first, second, ...rest] = path;
+  if (first !== 'worker' || typeof second !== 'string') return isLoad(path) ? undefined : { paths: [path] };
+  const unprefixed: Path = [second, ...rest];
+  return isLoad(unprefixed) ? undefined : { paths: [path, unprefixed] };
+}
+
+/** The load of a channel changes with every reservation: no index looks it up. */
+const isLoad = (path: Path): boolean => path[0] === 'channel' && path.length > 1;
