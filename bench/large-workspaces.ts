@@ -1,9 +1,10 @@
-import { createHistogram } from 'node:perf_hooks';
 import { randomSid } from '../src/system/ids';
 import { Engine } from '../src/taskrouter/engine/engine';
 import type { Command, ResultOf } from '../src/taskrouter/model/commands';
 import type { Attributes, Reservation } from '../src/taskrouter/model/entities';
 import { Random } from '../test/simulation/random';
+import { Latencies } from './latencies';
+import type { Figure, Goal, Measure } from './measure';
 
 /** The size of a workspace. Twilio's documented limits are 15,000 workers and 5,000 task queues. */
 export interface WorkspaceSize {
@@ -16,38 +17,82 @@ export interface WorkspaceSize {
   readonly waitingTasks: number;
 }
 
-/** How long a command takes in the engine alone, as a histogram of all samples. */
-export interface CommandTime {
-  readonly name: string;
-  readonly unit: 'ms';
-  readonly samples: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly max: number;
-}
-
-export interface LargeWorkspaceOptions {
+interface Options {
   readonly seed: number;
   /** How often each command is measured. */
   readonly samples: number;
+  /** Milliseconds; default: the monotonic clock. */
+  readonly clock?: () => number;
 }
 
-export const documentedLimits = { workers: 15_000, taskQueues: 5_000, filters: 1_000 } as const;
+const documentedLimits = { workers: 15_000, taskQueues: 5_000, filters: 1_000 } as const;
 
-/** The three workspaces that are compared: a middle-sized one, and one at the documented limits, with few and many queues a worker. */
-export const workspaceSizes: readonly WorkspaceSize[] = [
-  { workers: 1_000, taskQueues: 200, filters: 200, queuesPerWorker: 3, waitingTasks: 100_000 },
-  { ...documentedLimits, queuesPerWorker: 3, waitingTasks: 100_000 },
-  { ...documentedLimits, queuesPerWorker: 20, waitingTasks: 100_000 },
-];
+/** A middle-sized workspace, and one at the documented limits, with few and with many queues a worker. */
+export const workspaceSizes = {
+  '1,000 workers × 200 queues': {
+    workers: 1_000,
+    taskQueues: 200,
+    filters: 200,
+    queuesPerWorker: 3,
+    waitingTasks: 100_000,
+  },
+  '15,000 workers × 5,000 queues × 1,000 filters, 3 queues a worker': {
+    ...documentedLimits,
+    queuesPerWorker: 3,
+    waitingTasks: 100_000,
+  },
+  '15,000 workers × 5,000 queues × 1,000 filters, 20 queues a worker': {
+    ...documentedLimits,
+    queuesPerWorker: 20,
+    waitingTasks: 100_000,
+  },
+} as const satisfies Record<string, WorkspaceSize>;
 
-/** The time of each command in a workspace of this size, through the engine alone: no HTTP, no store, in virtual time. */
-export function largeWorkspace(size: WorkspaceSize, options: LargeWorkspaceOptions): CommandTime[] {
+const offer = 'worker becomes available → reserved';
+const create = 'create a worker';
+const perCommand: Readonly<Record<string, readonly Goal[]>> = {
+  [offer]: [
+    { of: 'p50', atMost: 0.1 },
+    { of: 'p99', atMost: 1 },
+  ],
+  [create]: [{ of: 'value', atMost: 0.5 }],
+};
+
+export const largeWorkspaces: Measure = {
+  name: 'large-workspaces',
+  about:
+    "Commands in workspaces at Twilio's documented limits, with 100,000 tasks waiting, in the engine alone",
+  run({ quick, seed, progress }) {
+    const figures: Figure[] = [];
+    for (const [label, size] of Object.entries(workspaceSizes)) {
+      progress(label);
+      for (const [command, latencies] of largeWorkspace(size, { seed, samples: quick ? 200 : 2_000 }))
+        figures.push(figureOf(label, command, latencies));
+    }
+    return Promise.resolve(figures);
+  },
+};
+
+function figureOf(label: string, command: string, latencies: Latencies): Figure {
+  const percentiles = latencies.percentiles();
+  const isSmall = label.startsWith('1,000 ');
+  const goals = isSmall && command === offer ? [{ of: 'p99', atMost: 0.35 } as const] : perCommand[command];
+  return {
+    label: `Engine alone, ${label}: ${command}`,
+    unit: 'ms',
+    value: percentiles.p50,
+    percentiles,
+    goals: goals ?? [],
+  };
+}
+
+/** How long each command takes in a workspace of this size, through the engine alone: no HTTP, no store, in virtual time. */
+export function largeWorkspace(size: WorkspaceSize, options: Options): ReadonlyMap<string, Latencies> {
   const workspace = new LargeWorkspace(size, options);
   workspace.fill();
   workspace.warmUp();
   workspace.measure();
-  return workspace.times();
+  return workspace.latencies;
 }
 
 const text = (value: Record<string, unknown>): Attributes => ({ text: JSON.stringify(value), value });
@@ -78,7 +123,7 @@ function targetOf(queue: string, filter: number): object {
 class LargeWorkspace {
   private readonly engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid: randomSid });
   private readonly random: Random;
-  private readonly histograms = new Map<string, ReturnType<typeof createHistogram>>();
+  readonly latencies = new Map<string, Latencies>();
   private readonly queues: string[] = [];
   private readonly workers: string[] = [];
   private readonly activities = { available: '', unavailable: '' };
@@ -89,7 +134,7 @@ class LargeWorkspace {
 
   constructor(
     private readonly size: WorkspaceSize,
-    private readonly options: LargeWorkspaceOptions,
+    private readonly options: Options,
   ) {
     this.random = new Random(options.seed);
     const command = { type: 'CreateWorkspace', friendlyName: 'Large', multiTaskEnabled: true } as const;
@@ -112,7 +157,7 @@ class LargeWorkspace {
   /** Offers until the code is compiled; they do not count. */
   warmUp(): void {
     for (let count = 0; count < 500; count += 1) this.offer();
-    this.histograms.clear();
+    this.latencies.clear();
   }
 
   measure(): void {
@@ -125,24 +170,11 @@ class LargeWorkspace {
     this.renameActivity();
   }
 
-  times(): CommandTime[] {
-    return [...this.histograms].map(([name, histogram]) => ({
-      name,
-      unit: 'ms',
-      samples: histogram.count,
-      p50: histogram.percentile(50) / 1e6,
-      p99: histogram.percentile(99) / 1e6,
-      max: histogram.max / 1e6,
-    }));
-  }
-
   /** A worker becomes available and is offered a waiting task; then the task is completed and replaced. */
   private offer(): void {
     const workerSid = this.random.of(this.workers);
     const before = this.engine.view.reservationsOfWorker(workerSid).length;
-    this.timed('worker becomes available → reserved', () =>
-      this.setActivity(workerSid, this.activities.available),
-    );
+    this.timed(offer, () => this.setActivity(workerSid, this.activities.available));
     const reservations = this.engine.view.reservationsOfWorker(workerSid);
     if (reservations.length === before) throw new Error('the worker was offered nothing');
     this.setActivity(workerSid, this.activities.unavailable);
@@ -159,7 +191,7 @@ class LargeWorkspace {
 
   private changeWorkers(): void {
     const { workspaceSid } = this;
-    const created = this.timed('create a worker', () => this.createWorker());
+    const created = this.timed(create, () => this.createWorker());
     this.workers.push(created);
     const workerSid = this.random.of(this.workers);
     const attributes = this.attributes();
@@ -255,12 +287,12 @@ class LargeWorkspace {
   }
 
   private timed<T>(name: string, action: () => T): T {
-    const started = process.hrtime.bigint();
+    const { clock = () => performance.now() } = this.options;
+    const latencies = this.latencies.get(name) ?? new Latencies();
+    this.latencies.set(name, latencies);
+    const started = clock();
     const result = action();
-    const nanoseconds = Number(process.hrtime.bigint() - started);
-    const histogram = this.histograms.get(name) ?? createHistogram();
-    histogram.record(Math.max(1, nanoseconds));
-    this.histograms.set(name, histogram);
+    latencies.record(clock() - started);
     return result;
   }
 
