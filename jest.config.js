@@ -10,6 +10,8 @@ const shared = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
   transform: {
+    // Before the rest: the first pattern counts.
+    '-thread\\.ts$': '<rootDir>/scripts/thread-jest.js',
     '\\.m?[jt]sx?$': [
       '@swc/jest',
       {
@@ -19,6 +21,7 @@ const shared = {
     ],
     '\\.peggy$': '<rootDir>/scripts/peggy-jest.js',
   },
+  moduleNameMapper: { '^(.*)\\?thread$': '$1' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
 };
 

@@ -2,6 +2,7 @@ const { chmod } = require('node:fs/promises');
 const path = require('node:path');
 const { build } = require('esbuild');
 const { peggyPlugin } = require('./peggy-esbuild');
+const { threadPlugin } = require('./thread-esbuild');
 
 /**
  * Bundles one entry point for Node. Packages are not bundled, because native modules cannot be, and because the
@@ -23,7 +24,7 @@ async function bundleForNode({ projectRoot, entryPoint, outfile, executable = fa
     format: 'cjs',
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [peggyPlugin],
+    plugins: [peggyPlugin, threadPlugin],
     logLevel: 'silent',
     ...(executable ? { banner: { js: '#!/usr/bin/env node' } } : {}),
   });

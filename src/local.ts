@@ -88,7 +88,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const credentials = dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config);
   const ownsConnection = connectionOwner();
   const sids = new RememberingSids();
-  const clock = clockFor(options, store, () => service.idle());
+  const clock = await clockFor(options, store, () => service.idle());
   let isReady = false;
   let functionsUrl: string | null = null;
   let host: FunctionsHost | null = null;
@@ -195,13 +195,13 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 /** Closes the store when the clock cannot be used. */
-function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Clock {
+async function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Promise<Clock> {
   const { clock: mode = 'system', dataDirectory, onlyToReset: mayGoBack = false } = options;
   try {
     const warn = (message: string) => options.hostLog({ level: 'warn', message });
     return chooseClock({ mode, dataDirectory, lastTime: store.lastTime(), mayGoBack, settled, warn });
   } catch (error) {
-    store.close();
+    await store.close();
     throw error;
   }
 }

@@ -87,7 +87,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const stop = async () => {
     await phoneCalls.stop();
     await taskRouter.stop();
-    store.close();
+    await store.close();
   };
   const listener = await listen(app, options, [taskRouter, phoneCalls]).catch(async (error) => {
     await stop();

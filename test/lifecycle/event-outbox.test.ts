@@ -53,7 +53,7 @@ it('cuts the outbox of an earlier version in the store as well', async () => {
   expect(rows.deliveries).toHaveLength(maxCount);
   expect(rows.deliveries[0]?.sequence).toBe(newest - maxCount + 1);
   await taskRouter.stop();
-  store.close();
+  await store.close();
   rmSync(directory, { recursive: true, force: true });
 });
 

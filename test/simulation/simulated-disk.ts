@@ -140,7 +140,7 @@ export class SimulatedStore implements Store {
     return new StoreUnavailable('corrupt', `The simulated disk is damaged (${detail}).`);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.end();
   }
 

@@ -9,7 +9,7 @@ interface Kind {
   /** A new, empty store. */
   create(): Store;
   /** The same content as the next owner sees it: reopened, where the store has anything to open. */
-  reopen(store: Store): Store;
+  reopen(store: Store): Promise<Store>;
 }
 
 /** The behavior of every store. */
@@ -19,8 +19,8 @@ export function behavesAsStore(kind: Kind): void {
     store = kind.create();
   });
   afterEach(() => store.close());
-  const reopen = () => {
-    store = kind.reopen(store);
+  const reopen = async () => {
+    store = await kind.reopen(store);
     return store;
   };
 
@@ -34,17 +34,13 @@ export function behavesAsStore(kind: Kind): void {
 
     it.each(tableNames)('include %s, exactly as written', async (name) => {
       await store.commitBatch({ time, changes: [put(name)], events: [] });
-      expect(reopen().load().rows[name]).toStrictEqual([samples[name]]);
+      expect((await reopen()).load().rows[name]).toStrictEqual([samples[name]]);
     });
 
     it('are returned by table in order of sequence, whatever the order of writing', async () => {
       const tasks = [30, 10, 20].map((n) => put('tasks', { sid: sid('WT', 100 - n), sequence: n }));
       await store.commitBatch({ time, changes: tasks, events: [] });
-      expect(
-        reopen()
-          .load()
-          .rows.tasks.map((task) => task.sequence),
-      ).toEqual([10, 20, 30]);
+      expect((await reopen()).load().rows.tasks.map((task) => task.sequence)).toEqual([10, 20, 30]);
     });
 
     it('keep the last of several changes in one commit', async () => {
@@ -52,11 +48,7 @@ export function behavesAsStore(kind: Kind): void {
         put('tasks', { status: status as 'pending' }),
       );
       await store.commitBatch({ time, changes, events: [] });
-      expect(
-        reopen()
-          .load()
-          .rows.tasks.map((task) => task.status),
-      ).toEqual(['assigned']);
+      expect((await reopen()).load().rows.tasks.map((task) => task.status)).toEqual(['assigned']);
     });
 
     it('are replaced in a later commit', async () => {
@@ -66,7 +58,7 @@ export function behavesAsStore(kind: Kind): void {
         changes: [put('workers', { friendlyName: 'Alicia', version: 1 })],
         events: [],
       });
-      expect(reopen().load().rows.workers).toEqual([
+      expect((await reopen()).load().rows.workers).toEqual([
         { ...samples.workers, friendlyName: 'Alicia', version: 1 },
       ]);
     });
@@ -74,7 +66,7 @@ export function behavesAsStore(kind: Kind): void {
     it('of two tables with the same sid are kept apart', async () => {
       await store.commitBatch({ time, changes: [put('reservations'), put('deliveries')], events: [] });
       await store.commitBatch({ time, changes: [remove('deliveries')], events: [] });
-      const { rows } = reopen().load();
+      const { rows } = (await reopen()).load();
       expect(rows.reservations).toHaveLength(1);
       expect(rows.deliveries).toEqual([]);
     });
@@ -90,30 +82,22 @@ export function behavesAsStore(kind: Kind): void {
         changes: [remove('tasks'), put('tasks', { sid: sid('WT', 3) }), remove('tasks', sid('WT', 3))],
         events: [],
       });
-      expect(
-        reopen()
-          .load()
-          .rows.tasks.map((task) => task.sid),
-      ).toEqual([sid('WT', 2)]);
+      expect((await reopen()).load().rows.tasks.map((task) => task.sid)).toEqual([sid('WT', 2)]);
     });
 
     it('can be deleted and created again in one commit', async () => {
       await store.commitBatch({ time, changes: [put('tasks')], events: [] });
       await store.commitBatch({ time, changes: [remove('tasks'), put('tasks', { version: 9 })], events: [] });
-      expect(
-        reopen()
-          .load()
-          .rows.tasks.map((task) => task.version),
-      ).toEqual([9]);
+      expect((await reopen()).load().rows.tasks.map((task) => task.version)).toEqual([9]);
     });
 
     it('leave the highest sequence behind when they and their events are gone', async () => {
       await store.commitBatch({ time, changes: [put('tasks', { sequence: 41 })], events: [eventAt(42)] });
       await store.commitBatch({ time, changes: [remove('tasks')], events: [] });
       await store.forgetEvents(Number.MAX_SAFE_INTEGER);
-      expect(reopen().load().sequence).toBe(42);
+      expect((await reopen()).load().sequence).toBe(42);
       await store.commitBatch({ time, changes: [put('tasks', { sequence: 43 })], events: [] });
-      expect(reopen().load().sequence).toBe(43);
+      expect((await reopen()).load().sequence).toBe(43);
     });
 
     it.each([
@@ -131,7 +115,7 @@ export function behavesAsStore(kind: Kind): void {
         changes: [put('tasks', { attributes }), put('workers', { attributes })],
         events: [],
       });
-      const { rows } = reopen().load();
+      const { rows } = (await reopen()).load();
       expect(rows.tasks[0]?.attributes).toStrictEqual(attributes);
       expect(rows.workers[0]?.attributes).toStrictEqual(attributes);
     });
@@ -139,7 +123,7 @@ export function behavesAsStore(kind: Kind): void {
     it('return attributes of several megabytes', async () => {
       const attributes = attributesOf(JSON.stringify({ text: 'ñ'.repeat(3_000_000) }));
       await store.commitBatch({ time, changes: [put('tasks', { attributes })], events: [] });
-      expect(reopen().load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
+      expect((await reopen()).load().rows.tasks[0]?.attributes.text === attributes.text).toBe(true);
     });
 
     it('return any attributes', async () => {
@@ -165,8 +149,8 @@ export function behavesAsStore(kind: Kind): void {
 
     it('leaves no trace, neither now nor after reopening', async () => {
       await expect(doomed()).rejects.toThrow(StoreFailed);
-      for (const seen of [() => store, reopen]) {
-        const { rows, sequence } = seen().load();
+      for (const seen of [async () => store, reopen]) {
+        const { rows, sequence } = (await seen()).load();
         expect(rows.tasks).toEqual([samples.tasks]);
         expect(rows.workers).toEqual([]);
         expect(sequence).toBe(1);
@@ -192,7 +176,7 @@ export function behavesAsStore(kind: Kind): void {
     it('are returned newest first and exactly as written', async () => {
       await commit(eventAt(1), eventAt(2));
       await commit(eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }));
-      expect(reopen().events(everything)).toStrictEqual([
+      expect((await reopen()).events(everything)).toStrictEqual([
         eventAt(3, { origin: { source: 'twilio', ipAddress: '127.0.0.1' }, fields: {} }),
         eventAt(2),
         eventAt(1),
@@ -326,7 +310,7 @@ export function behavesAsStore(kind: Kind): void {
       await commit(...[1, 2, 3, 4].map((n) => eventAt(n)));
       expect(store.oldestEvent()).toBe(1000);
       await store.forgetEvents(3000);
-      expect(reopen().oldestEvent()).toBe(3000);
+      expect((await reopen()).oldestEvent()).toBe(3000);
       expect(found({})).toEqual([4, 3]);
       expect(store.event(sid('EV', 2))).toBeUndefined();
       await store.forgetEvents(1000);
@@ -346,12 +330,12 @@ export function behavesAsStore(kind: Kind): void {
 
   it('continues after reopening: new commits are added to the existing ones', async () => {
     await store.commitBatch({ time, changes: [put('tasks', { sequence: 1 })], events: [eventAt(2)] });
-    await reopen().commitBatch({
+    await (await reopen()).commitBatch({
       time,
       changes: [put('tasks', { sid: sid('WT', 2), sequence: 3 })],
       events: [eventAt(4)],
     });
-    const { rows, sequence } = reopen().load();
+    const { rows, sequence } = (await reopen()).load();
     expect(rows.tasks.map((task) => task.sequence)).toEqual([1, 3]);
     expect(store.events({ workspaceSid: sid('WS', 1), limit: 10 })).toHaveLength(2);
     expect(sequence).toBe(4);
@@ -362,16 +346,16 @@ export function behavesAsStore(kind: Kind): void {
     await store.commitBatch({ time: 5000, changes: [], events: [eventAt(1)] });
     await store.commitBatch({ time: 6000, changes: [put('tasks')], events: [] });
     expect(store.lastTime()).toBe(6000);
-    expect(reopen().lastTime()).toBe(6000);
+    expect((await reopen()).lastTime()).toBe(6000);
     await store.clear();
-    expect(reopen().lastTime()).toBeNull();
+    expect((await reopen()).lastTime()).toBeNull();
   });
 
   it('is empty after clearing, and can be used again', async () => {
     await store.commitBatch({ time, changes: tableNames.map((name) => put(name)), events: [eventAt(9)] });
     await store.clear();
     const empty = kind.create();
-    expect(reopen().load()).toEqual(empty.load());
+    expect((await reopen()).load()).toEqual(empty.load());
     empty.close();
     expect(store.oldestEvent()).toBeNull();
     await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(9)] });
@@ -381,8 +365,8 @@ export function behavesAsStore(kind: Kind): void {
 
   it('refuses all operations once closed, and may be closed twice', async () => {
     await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(1)] });
-    store.close();
-    store.close();
+    await store.close();
+    await store.close();
     await expect(store.commitBatch({ time, changes: [put('workers')], events: [] })).rejects.toThrow(
       StoreFailed,
     );

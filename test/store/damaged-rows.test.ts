@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { findContradiction } from '../../src/taskrouter/store/contradictions';
-import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import type { Rows } from '../../src/taskrouter/store/store';
 import { StoreUnavailable } from '../../src/taskrouter/store/store';
 import { startTestTaskRouter } from '../support/start-test-taskrouter';
+import { openInProcess } from './in-process-writer';
 import { eventAt, put, samples, sid, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
 
@@ -13,29 +13,29 @@ const newDirectory = temporaryDirectories();
 /** A data directory with the sample rows and two events, changed by SQL after it was closed. */
 async function changed(sql: string): Promise<string> {
   const directory = newDirectory();
-  const store = openDataDirectory(directory);
+  const store = openInProcess(directory);
   const tables = Object.keys(samples) as (keyof typeof samples)[];
   await store.commitBatch({
     time,
     changes: tables.map((table) => put(table)),
     events: [eventAt(2), eventAt(3)],
   });
-  store.close();
+  await store.close();
   const database = new Database(join(directory, 'taskrouter.db'));
   database.exec(sql);
   database.close();
   return directory;
 }
 
-function refusalOf(directory: string): StoreUnavailable {
-  const store = openDataDirectory(directory);
+async function refusalOf(directory: string): Promise<StoreUnavailable> {
+  const store = openInProcess(directory);
   try {
     store.load();
   } catch (error) {
     if (error instanceof StoreUnavailable) return error;
     throw error;
   } finally {
-    store.close();
+    await store.close();
   }
   throw new Error('it was loaded');
 }
@@ -127,7 +127,7 @@ describe('a row is refused with its table, its sid, and what is wrong', () => {
       'urls is not a list of texts',
     ],
   ])('%s', async (_what, sql, table, rowSid, detail) => {
-    const { reason, message } = refusalOf(await changed(sql));
+    const { reason, message } = await refusalOf(await changed(sql));
     expect(reason).toBe('corrupt');
     expect(message).toContain(`table ${table}, row ${rowSid}`);
     expect(message).toContain(detail);
@@ -142,15 +142,15 @@ describe('a row is refused with its table, its sid, and what is wrong', () => {
     ["DELETE FROM meta WHERE name = 'sequence'"],
   ])('the highest sequence: %s', async (sql) => {
     const directory = await changed(sql);
-    expect(() => openDataDirectory(directory)).toThrow(/damaged \(the highest sequence is missing\)/);
+    expect(() => openInProcess(directory)).toThrow(/damaged \(the highest sequence is missing\)/);
   });
 
   it('the last time', async () => {
-    const store = openDataDirectory(
+    const store = openInProcess(
       await changed("UPDATE meta SET value = CAST(X'ff' AS TEXT) WHERE name = 'time'"),
     );
     expect(() => store.lastTime()).toThrow(/the last time is not a number/);
-    store.close();
+    await store.close();
   });
 });
 
@@ -240,7 +240,7 @@ describe('a start with damaged rows', () => {
   /** A directory that a service has used, changed by SQL. */
   async function usedAndChanged(sql: string): Promise<string> {
     const directory = newDirectory();
-    const first = await startTestTaskRouter({ store: openDataDirectory(directory) });
+    const first = await startTestTaskRouter({ store: openInProcess(directory) });
     const workspace = await first.client.taskrouter.v1.workspaces.create({
       friendlyName: 'Used',
       template: 'FIFO',
@@ -271,16 +271,16 @@ describe('a start with damaged rows', () => {
       /table workflowVersions, row WW[\w.]+: Invalid Configuration: task_routing/,
     ],
   ])('is refused as corrupt, naming the row: %s', async (_what, sql, detail) => {
-    const store = openDataDirectory(await usedAndChanged(sql));
+    const store = openInProcess(await usedAndChanged(sql));
     const refusal = await startTestTaskRouter({ store }).catch((error) => error);
     expect(refusal).toMatchObject({ name: 'StoreUnavailable', reason: 'corrupt' });
     expect(refusal.message).toMatch(detail);
-    store.close();
+    await store.close();
   });
 
   it('succeeds without damage', async () => {
     const directory = await usedAndChanged('SELECT 1');
-    const again = await startTestTaskRouter({ store: openDataDirectory(directory) });
+    const again = await startTestTaskRouter({ store: openInProcess(directory) });
     expect([...again.taskRouter.view.all('tasks')]).toHaveLength(1);
     await again.close();
   });
@@ -300,7 +300,7 @@ describe('damaged events', () => {
   ])('are left out of every read, and named once: %s', async (_what, body) => {
     const directory = await changed(`UPDATE events SET body = ${body} WHERE sequence = 2`);
     const notices: string[] = [];
-    const store = openDataDirectory(directory, { notify: (message) => notices.push(message) });
+    const store = openInProcess(directory, { notify: (message) => notices.push(message) });
     expect(sequences(store.events(base))).toEqual([3]);
     expect(sequences(store.events({ ...base, limit: 1, olderThan: sid('EV', 3) }))).toEqual([]);
     expect(sequences(store.events({ ...base, fields: { TaskSid: sid('WT', 1) } }))).toEqual([3]);
@@ -308,24 +308,24 @@ describe('damaged events', () => {
     expect(store.event(sid('EV', 2))).toBeUndefined();
     expect(store.oldestEvent()).toBe(2000);
     expect(notices).toEqual([expect.stringMatching(/event with sequence 2 is damaged and is left out/)]);
-    store.close();
+    await store.close();
   });
 
   it('do not make a page shorter', async () => {
     const directory = newDirectory();
-    const first = openDataDirectory(directory);
+    const first = openInProcess(directory);
     await first.commitBatch({
       time,
       changes: [],
       events: [1, 2, 3, 4, 5, 6].map((sequence) => eventAt(sequence)),
     });
-    first.close();
+    await first.close();
     const database = new Database(join(directory, 'taskrouter.db'));
     database.exec("UPDATE events SET body = '' WHERE sequence IN (3, 4, 5)");
     database.close();
-    const store = openDataDirectory(directory);
+    const store = openInProcess(directory);
     expect(sequences(store.events({ ...base, limit: 2 }))).toEqual([6, 2]);
     expect(sequences(store.events({ ...base, limit: 2, newerThan: sid('EV', 1) }))).toEqual([6, 2]);
-    store.close();
+    await store.close();
   });
 });

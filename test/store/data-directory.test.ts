@@ -13,11 +13,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { migrations } from '../../src/taskrouter/store/migrations';
 import { migrate } from '../../src/taskrouter/store/schema';
 import { openDatabase } from '../../src/taskrouter/store/sqlite-database';
 import { StoreUnavailable } from '../../src/taskrouter/store/store';
+import { openInProcess } from './in-process-writer';
 import { type StoreProcess, startStoreProcess } from './owner-process';
 import { eventAt, put, samples, sid, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
@@ -38,9 +38,9 @@ function refusal(open: () => unknown): StoreUnavailable {
 /** A closed directory that contains a task and an event. */
 async function usedDirectory(): Promise<{ directory: string; file: string }> {
   const directory = newDirectory();
-  const store = openDataDirectory(directory);
+  const store = openInProcess(directory);
   await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(2)] });
-  store.close();
+  await store.close();
   return { directory, file: join(directory, 'taskrouter.db') };
 }
 
@@ -51,9 +51,9 @@ function overwrite(file: string, from: number, bytes: number): void {
 }
 
 describe('a data directory', () => {
-  it('is created when missing, accessible only to its owner', () => {
+  it('is created when missing, accessible only to its owner', async () => {
     const directory = join(newDirectory(), 'a', 'b?c=d', "it's 100% new #1");
-    openDataDirectory(directory).close();
+    await openInProcess(directory).close();
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     expect(statSync(join(directory, 'taskrouter.db')).mode & 0o777).toBe(0o600);
   });
@@ -63,15 +63,15 @@ describe('a data directory', () => {
     expect(existsSync(join(directory, 'owner.json'))).toBe(false);
     const copy = newDirectory();
     copyFileSync(file, join(copy, 'taskrouter.db'));
-    const store = openDataDirectory(copy);
+    const store = openInProcess(copy);
     expect(store.load().rows.tasks).toEqual([samples.tasks]);
-    store.close();
+    await store.close();
   });
 
   it('is refused as unusable, with the reason, when it cannot be created', () => {
     const file = join(newDirectory(), 'file');
     writeFileSync(file, '');
-    const { reason, message } = refusal(() => openDataDirectory(join(file, 'data')));
+    const { reason, message } = refusal(() => openInProcess(join(file, 'data')));
     expect(reason).toBe('unusable');
     expect(message).toMatch(/Cannot create the data directory .*\(.*ENOTDIR.*--data DIR/);
   });
@@ -79,7 +79,7 @@ describe('a data directory', () => {
   it('is refused as unusable when the database cannot be opened', () => {
     const directory = newDirectory();
     mkdirSync(join(directory, 'taskrouter.db'));
-    const { reason, message } = refusal(() => openDataDirectory(directory));
+    const { reason, message } = refusal(() => openInProcess(directory));
     expect(reason).toBe('unusable');
     expect(message).toContain(join(directory, 'taskrouter.db'));
   });
@@ -91,7 +91,7 @@ describe('damaged data', () => {
     const file = join(directory, 'taskrouter.db');
     const content = () => existsSync(file) && readFileSync(file, 'latin1');
     const before = content();
-    const { reason, message } = refusal(() => openDataDirectory(directory));
+    const { reason, message } = refusal(() => openInProcess(directory));
     expect(reason).toBe('corrupt');
     expect(message).toMatch(what);
     expect(message).toContain(file);
@@ -142,20 +142,20 @@ describe('damaged data', () => {
     const database = new Database(file);
     database.exec(`UPDATE tasks SET body = '{"sid": "WT'`);
     database.close();
-    const store = openDataDirectory(directory);
+    const store = openInProcess(directory);
     expect(refusal(() => store.load())).toMatchObject({
       reason: 'corrupt',
       message: expect.stringMatching(/table tasks/),
     });
-    store.close();
+    await store.close();
   });
 
-  it('does not lock the directory: it opens once the file is moved away', () => {
+  it('does not lock the directory: it opens once the file is moved away', async () => {
     const directory = newDirectory();
     writeFileSync(join(directory, 'taskrouter.db'), 'x'.repeat(5000));
     expectCorrupt(directory, /not a database/);
     rmSync(join(directory, 'taskrouter.db'));
-    openDataDirectory(directory).close();
+    await openInProcess(directory).close();
   });
 });
 
@@ -168,38 +168,38 @@ describe('schema versions', () => {
     return (rows as { name: string }[]).map(({ name }) => name);
   };
 
-  it('refuse a newer one, name the required release, and open with that release', () => {
+  it('refuse a newer one, name the required release, and open with that release', async () => {
     const directory = newDirectory();
-    openDataDirectory(directory, { migrations: [...migrations, next] }).close();
-    const { reason, message } = refusal(() => openDataDirectory(directory));
+    await openInProcess(directory, { migrations: [...migrations, next] }).close();
+    const { reason, message } = refusal(() => openInProcess(directory));
     expect(reason).toBe('newer');
     const { length } = migrations;
     expect(message).toContain(`schema ${length + 1}, this one knows ${length}`);
     expect(message).toMatch(/Use version 7\.8\.9 or later.*--data DIR/);
-    openDataDirectory(directory, { migrations: [...migrations, next] }).close();
+    await openInProcess(directory, { migrations: [...migrations, next] }).close();
   });
 
   it('migrate an older one with all its data', async () => {
     const { directory } = await usedDirectory();
-    const store = openDataDirectory(directory, {
+    const store = openInProcess(directory, {
       migrations: [...migrations, next, { release: '8.0.0', sql: 'ALTER TABLE extra RENAME TO more' }],
     });
     expect(store.load()).toMatchObject({ rows: { tasks: [samples.tasks] }, sequence: 2 });
-    store.close();
+    await store.close();
     expect(tablesOf(directory)).toContain('more');
-    expect(refusal(() => openDataDirectory(directory)).message).toContain('8.0.0');
+    expect(refusal(() => openInProcess(directory)).message).toContain('8.0.0');
   });
 
   it('leave an older one unchanged when a migration fails', async () => {
     const { directory } = await usedDirectory();
     const broken = { release: '8.0.0', sql: 'CREATE TABLE other (a); INSERT INTO nowhere VALUES (1)' };
     expect(
-      refusal(() => openDataDirectory(directory, { migrations: [...migrations, next, broken] })).reason,
+      refusal(() => openInProcess(directory, { migrations: [...migrations, next, broken] })).reason,
     ).toBe('unusable');
     expect(tablesOf(directory)).not.toContain('extra');
-    const store = openDataDirectory(directory);
+    const store = openInProcess(directory);
     expect(store.load().rows.tasks).toEqual([samples.tasks]);
-    store.close();
+    await store.close();
   });
 });
 
@@ -212,16 +212,16 @@ describe('ownership of a data directory', () => {
   };
   afterEach(() => Promise.all(started.splice(0).map((child) => child.kill())));
 
-  it('is refused to a second store in the same process, until the first is closed', () => {
+  it('is refused to a second store in the same process, until the first is closed', async () => {
     const directory = newDirectory();
-    const first = openDataDirectory(directory);
+    const first = openInProcess(directory);
     first.load();
-    expect(refusal(() => openDataDirectory(directory))).toMatchObject({
+    expect(refusal(() => openInProcess(directory))).toMatchObject({
       reason: 'locked',
       message: expect.stringContaining(`process ${process.pid}`),
     });
-    first.close();
-    openDataDirectory(directory).close();
+    await first.close();
+    await openInProcess(directory).close();
   });
 
   it('is refused while another process has it, with the name of that process and the remedy', async () => {
@@ -229,19 +229,19 @@ describe('ownership of a data directory', () => {
     const owner = await start();
     owner.tell(`open ${directory}`);
     expect(await owner.hear()).toBe('opened');
-    const { reason, message } = refusal(() => openDataDirectory(directory));
+    const { reason, message } = refusal(() => openInProcess(directory));
     expect(reason).toBe('locked');
     expect(message).toMatch(new RegExp(`in use by process ${owner.pid}, started .*--data DIR`));
   });
 
-  it('is refused without a name when the owner is unknown', () => {
+  it('is refused without a name when the owner is unknown', async () => {
     const directory = newDirectory();
-    const first = openDataDirectory(directory);
+    const first = openInProcess(directory);
     for (const nameplate of ['{"pid":', '{"pid":2147483646,"started":"long ago"}']) {
       writeFileSync(join(directory, 'owner.json'), nameplate);
-      expect(refusal(() => openDataDirectory(directory)).message).toContain('in use by another process.');
+      expect(refusal(() => openInProcess(directory)).message).toContain('in use by another process.');
     }
-    first.close();
+    await first.close();
   });
 
   it('ends with the process, even a killed one, and all acknowledged commits survive', async () => {
@@ -257,7 +257,7 @@ describe('ownership of a data directory', () => {
       ...(await owner.kill()),
     ];
     expect(existsSync(join(directory, 'owner.json'))).toBe(true);
-    const store = openDataDirectory(directory);
+    const store = openInProcess(directory);
     const { rows, sequence } = store.load();
     const stored = rows.tasks.map((task) => String(task.sequence));
     expect(acknowledged.slice(0, 3)).toEqual(['1', '3', '5']);
@@ -265,7 +265,7 @@ describe('ownership of a data directory', () => {
     expect(stored.length - acknowledged.length).toBeLessThanOrEqual(1);
     expect(sequence).toBe(stored.length * 2);
     expect(store.events({ workspaceSid: sid('WS', 1), limit: 1e6 })).toHaveLength(stored.length * 2);
-    store.close();
+    await store.close();
   });
 
   it('goes to exactly one of several that open it at the same time', async () => {
@@ -288,7 +288,7 @@ describe('ownership of a data directory', () => {
     const directory = newDirectory();
     const lock = new Database(join(directory, 'owner.lock'));
     lock.exec('BEGIN EXCLUSIVE');
-    expect(refusal(() => openDataDirectory(directory)).reason).toBe('locked');
+    expect(refusal(() => openInProcess(directory)).reason).toBe('locked');
     expect(existsSync(join(directory, 'taskrouter.db'))).toBe(false);
     lock.close();
   });
@@ -298,13 +298,13 @@ describe('ownership of a data directory', () => {
     const file = join(directory, 'taskrouter.db');
     const browser = new Database(file);
     browser.exec('BEGIN EXCLUSIVE');
-    const { reason, message } = refusal(() => openDataDirectory(directory));
+    const { reason, message } = refusal(() => openInProcess(directory));
     expect(reason).toBe('locked');
     expect(message).toContain(`Another program has ${file} locked`);
     browser.close();
   });
 
-  it('adds the later fields to reservations of the first schema', () => {
+  it('adds the later fields to reservations of the first schema', async () => {
     const directory = newDirectory();
     const file = join(directory, 'taskrouter.db');
     const database = openDatabase(file);
@@ -313,8 +313,8 @@ describe('ownership of a data directory', () => {
     const insert = database.prepare('INSERT INTO reservations (sid, sequence, body) VALUES (?, ?, ?)');
     insert.run(older.sid, older.sequence, JSON.stringify(older));
     database.close();
-    const store = openDataDirectory(directory);
+    const store = openInProcess(directory);
     expect(store.load().rows.reservations).toEqual([{ ...older, onHold: false, canceledReasonCode: null }]);
-    store.close();
+    await store.close();
   });
 });

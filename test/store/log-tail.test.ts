@@ -8,8 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { ignoredBytes } from '../../src/taskrouter/store/log-tail';
+import { openInProcess } from './in-process-writer';
 import { eventAt, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
 
@@ -18,7 +18,7 @@ const newDirectory = temporaryDirectories();
 /** A copy of a data directory in use, with so many commits in its log. */
 async function inUse(commits: number): Promise<{ directory: string; log: string; sizes: readonly number[] }> {
   const original = newDirectory();
-  const store = openDataDirectory(original);
+  const store = openInProcess(original);
   const sizes: number[] = [];
   for (let sequence = 1; sequence <= commits; sequence += 1) {
     await store.commitBatch({ time, changes: [], events: [eventAt(sequence)] });
@@ -27,22 +27,22 @@ async function inUse(commits: number): Promise<{ directory: string; log: string;
   const directory = newDirectory();
   for (const name of ['taskrouter.db', 'taskrouter.db-wal'])
     copyFileSync(join(original, name), join(directory, name));
-  store.close();
+  await store.close();
   return { directory, log: join(directory, 'taskrouter.db-wal'), sizes };
 }
 
-function reopened(directory: string): { events: number; notices: readonly string[] } {
+async function reopened(directory: string): Promise<{ events: number; notices: readonly string[] }> {
   const notices: string[] = [];
-  const store = openDataDirectory(directory, { notify: (message) => notices.push(message) });
+  const store = openInProcess(directory, { notify: (message) => notices.push(message) });
   const { sequence } = store.load();
-  store.close();
+  await store.close();
   return { events: sequence, notices };
 }
 
 it('says nothing about a complete log', async () => {
   const { directory, log } = await inUse(3);
   expect(ignoredBytes(log)).toBe(0);
-  expect(reopened(directory)).toEqual({ events: 3, notices: [] });
+  expect(await reopened(directory)).toEqual({ events: 3, notices: [] });
 });
 
 it('says nothing without a log, about an empty one, and about one with a header alone', async () => {
@@ -58,7 +58,7 @@ it.each([1, 10, 24, 1000, 4000])('reports a log that is cut %d bytes before its 
   const { directory, log, sizes } = await inUse(3);
   const [, second = 0, third = 0] = sizes;
   truncateSync(log, third - cut);
-  const { events, notices } = reopened(directory);
+  const { events, notices } = await reopened(directory);
   expect(events).toBe(2);
   expect(notices).toEqual([
     expect.stringContaining(
@@ -74,7 +74,7 @@ it('reports everything after a damaged frame', async () => {
   bytes[first + 100] = (bytes[first + 100] ?? 0) ^ 1;
   writeFileSync(log, bytes);
   expect(ignoredBytes(log)).toBe(third - first);
-  expect(reopened(directory).events).toBe(1);
+  expect((await reopened(directory)).events).toBe(1);
 });
 
 it('reports the whole log when its header is damaged', async () => {
@@ -92,18 +92,20 @@ it('does not count what is left of an earlier generation of the log', async () =
 });
 
 describe('a data directory that others can open', () => {
-  const noticesOf = (directory: string) => reopened(directory).notices;
+  const noticesOf = async (directory: string) => (await reopened(directory)).notices;
 
-  it('is reported with the command that closes it', () => {
+  it('is reported with the command that closes it', async () => {
     const directory = newDirectory();
-    reopened(directory);
-    expect(noticesOf(directory)).toEqual([]);
+    await reopened(directory);
+    expect(await noticesOf(directory)).toEqual([]);
     chmodSync(directory, 0o755);
-    expect(noticesOf(directory)).toEqual([
+    expect(await noticesOf(directory)).toEqual([
       `Other users of this computer can open ${directory}. It holds credentials and data of callers. To keep them out, run: chmod -R go-rwx '${directory}'`,
     ]);
     chmodSync(directory, 0o700);
     chmodSync(join(directory, 'taskrouter.db'), 0o640);
-    expect(noticesOf(directory)).toEqual([expect.stringContaining(`can open ${directory}/taskrouter.db.`)]);
+    expect(await noticesOf(directory)).toEqual([
+      expect.stringContaining(`can open ${directory}/taskrouter.db.`),
+    ]);
   });
 });

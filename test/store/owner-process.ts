@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+
+const { threadPlugin } = require('../../scripts/thread-esbuild') as { threadPlugin: Plugin };
 
 /** A real process that uses the store as a program would. It reads commands from its standard input. */
 export interface StoreProcess {
@@ -30,8 +32,8 @@ const program = `
         say(error.reason + ': ' + error.message);
       }
     },
-    close() {
-      store.close();
+    async close() {
+      await store.close();
       say('closed');
     },
     async run() {
@@ -52,25 +54,26 @@ const program = `
   say('ready');
 `;
 
-let compiled: string | undefined;
+let compiled: Promise<string> | undefined;
 
 /** Starts a process that has not opened a store yet. */
 export async function startStoreProcess(): Promise<StoreProcess> {
   compiled ??= compile();
-  const child = spawn(process.execPath, ['-e', compiled], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['-e', await compiled], { stdio: ['pipe', 'pipe', 'inherit'] });
   const started = talkTo(child);
   if ((await started.hear()) !== 'ready') throw new Error('the process did not start');
   return started;
 }
 
-function compile(): string {
-  const { outputFiles } = buildSync({
+async function compile(): Promise<string> {
+  const { outputFiles } = await build({
     stdin: { contents: program, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true,
     write: false,
     platform: 'node',
     format: 'cjs',
     external: ['libsql'],
+    plugins: [threadPlugin],
   });
   return outputFiles[0]?.text ?? '';
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
 import { eventQuery, indexedFields } from '../../src/taskrouter/store/event-query';
 import { migrations } from '../../src/taskrouter/store/migrations';
 import { migrate } from '../../src/taskrouter/store/schema';
 import { SqliteStore } from '../../src/taskrouter/store/sqlite';
-import { openDatabase, unavailable } from '../../src/taskrouter/store/sqlite-database';
+import { connect, openDatabase, unavailable } from '../../src/taskrouter/store/sqlite-database';
 import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
 import { behavesAsStore } from './behaviour';
+import { inProcessWriter, openInProcess } from './in-process-writer';
 import { attributesOf, eventAt, put, samples, sid, time } from './samples';
 import { temporaryDirectories } from './temporary-directory';
 
@@ -32,7 +32,7 @@ it('upgrades rows of earlier releases: JSON texts lose their white space (F3)', 
   insert('workers', { attributes: text });
   insert('workflowVersions', { configuration: text });
   migrate(database, file, migrations);
-  const { rows } = new SqliteStore(database, file).load();
+  const { rows } = new SqliteStore({ database, file, newWriter: inProcessWriter }).load();
   const compact = '{"b":1.0,"a":["x  y",12345678901234567890]}';
   expect([rows.tasks[0]?.attributes.text, rows.workers[0]?.attributes.text]).toEqual([compact, compact]);
   expect(rows.workflowVersions[0]?.configuration).toBe(compact);
@@ -42,24 +42,26 @@ it('upgrades rows of earlier releases: JSON texts lose their white space (F3)', 
 describe('the SQLite store', () => {
   const directories = new Map<Store, string>();
   const openIn = (directory: string) => {
-    const store = openDataDirectory(directory);
+    const store = openInProcess(directory);
     directories.set(store, directory);
     return store;
   };
   behavesAsStore({
     create: () => openIn(join(newDirectory(), 'data')),
-    reopen: (store) => {
-      store.close();
+    reopen: async (store) => {
+      await store.close();
       return openIn(directories.get(store) as string);
     },
   });
 
   it('throws StoreFailed on a full disk, and stores nothing of that commit', async () => {
     const { file, database } = newDatabase();
-    const store = new SqliteStore(database, file);
+    const writing = connect(file);
+    const newWriter = () => inProcessWriter(file, writing);
+    const store = new SqliteStore({ database, file, newWriter });
     await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(1)] });
-    const [{ page_count: pages }] = database.prepare('PRAGMA page_count').all() as [{ page_count: number }];
-    database.exec(`PRAGMA max_page_count = ${pages + 10}`);
+    const [{ page_count: pages }] = writing.prepare('PRAGMA page_count').all() as [{ page_count: number }];
+    writing.exec(`PRAGMA max_page_count = ${pages + 10}`);
     const attributes = attributesOf(JSON.stringify({ text: 'x'.repeat(100_000) }));
     const large = {
       time,
@@ -70,11 +72,11 @@ describe('the SQLite store', () => {
     await expect(store.commitBatch({ time, changes: [], events: [eventAt(3)] })).rejects.toThrow(
       `The disk is full: ${file} cannot be written. Everything acknowledged is stored. Free space and start again.`,
     );
-    store.close();
-    const again = new SqliteStore(openDatabase(file), file);
+    await store.close();
+    const again = new SqliteStore({ database: openDatabase(file), file, newWriter: inProcessWriter });
     expect(again.load()).toMatchObject({ rows: { tasks: [{ version: 0 }], workers: [] }, sequence: 1 });
     expect(again.event(sid('EV', 2))).toBeUndefined();
-    again.close();
+    await again.close();
   });
 
   it('reports a full disk as full when it is opened, and an I/O error as what it is', () => {
@@ -98,9 +100,11 @@ describe('the SQLite store', () => {
   });
 
   it('syncs every commit to the disk', () => {
-    const { database } = newDatabase();
-    expect(database.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-    expect(database.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
+    const { file, database } = newDatabase();
+    const writing = connect(file);
+    expect(writing.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
+    expect(writing.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
+    writing.close();
     database.close();
   });
 

@@ -74,7 +74,7 @@ export async function assembleTestTaskRouter(options: TestTaskRouterOptions = {}
     await api.close();
     await replays.close();
     await taskRouter.stop();
-    store.close();
+    await store.close();
   };
   return { api, taskRouter, clock, close };
 }

@@ -8,11 +8,14 @@ import { migrate } from './schema';
 import { SqliteStore } from './sqlite';
 import { isDiskFull, openDatabase, unavailable } from './sqlite-database';
 import { StoreUnavailable } from './store';
+import { type Writer, WriterThread } from './writer';
 
 interface DataDirectoryOptions {
   readonly migrations?: readonly Migration[];
   /** Gets a sentence for the user about what is wrong and does not keep the store from opening. */
   readonly notify?: (message: string) => void;
+  /** Default: a thread of its own. */
+  readonly newWriter?: (file: string) => Writer;
 }
 
 /**
@@ -22,7 +25,11 @@ interface DataDirectoryOptions {
  */
 export function openDataDirectory(
   path: string,
-  { migrations = ourMigrations, notify = () => undefined }: DataDirectoryOptions = {},
+  {
+    migrations = ourMigrations,
+    notify = () => undefined,
+    newWriter = (file) => new WriterThread(file),
+  }: DataDirectoryOptions = {},
 ): SqliteStore {
   const directory = resolve(path);
   makeDirectory(directory);
@@ -30,7 +37,7 @@ export function openDataDirectory(
   try {
     const warning = permissionWarning(directory);
     if (warning) notify(warning);
-    return openStore(join(directory, 'taskrouter.db'), { migrations, notify }, release);
+    return openStore(join(directory, 'taskrouter.db'), { migrations, notify, newWriter }, release);
   } catch (error) {
     release();
     throw error;
@@ -39,7 +46,7 @@ export function openDataDirectory(
 
 function openStore(
   file: string,
-  { migrations, notify }: Required<DataDirectoryOptions>,
+  { migrations, notify, newWriter }: Required<DataDirectoryOptions>,
   release: () => void,
 ): SqliteStore {
   // Opening the database removes the bytes.
@@ -48,7 +55,7 @@ function openStore(
   try {
     migrate(database, file, migrations);
     if (ignored > 0) notify(incompleteLog(file, ignored));
-    return new SqliteStore(database, file, release, notify);
+    return new SqliteStore({ database, file, newWriter, release, notify });
   } catch (error) {
     database.close();
     throw unavailable(error, file);

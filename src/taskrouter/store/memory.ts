@@ -77,7 +77,7 @@ export class MemoryStore implements Store {
     return new StoreUnavailable('corrupt', `The state is damaged (${detail}).`);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.closed = true;
   }
 

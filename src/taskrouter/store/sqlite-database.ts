@@ -26,12 +26,21 @@ export function openDatabase(file: string): Database.Database {
     quickCheck(database, file);
     refuseForeign(database, file);
     database.exec('PRAGMA journal_mode = WAL');
-    database.exec('PRAGMA synchronous = FULL');
+    database.exec(syncEveryCommit);
     return database;
   } catch (error) {
     database?.close();
     throw unavailable(error, file);
   }
+}
+
+const syncEveryCommit = 'PRAGMA synchronous = FULL';
+
+/** Another connection to a database that `openDatabase` has opened. A commit is on disk when it returns. */
+export function connect(file: string): Database.Database {
+  const database = new Database(file, { timeout: busyTimeout });
+  database.exec(syncEveryCommit);
+  return database;
 }
 
 /** Runs `work` as one transaction: committed when it returns, rolled back when it throws. */

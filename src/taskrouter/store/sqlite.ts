@@ -1,17 +1,9 @@
 import type Database from 'libsql';
 import { type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
-import { highestSequence, lastChanges } from './batch';
-import { entityToText } from './entity-text';
-import {
-  type EventCursors,
-  type EventPosition,
-  eventQuery,
-  indexedFields,
-  indexedValues,
-  storedEventColumns,
-} from './event-query';
-import { corrupt, failed, inTransaction } from './sqlite-database';
+import { highestSequence } from './batch';
+import { type EventCursors, type EventPosition, eventQuery, storedEventColumns } from './event-query';
+import { corrupt, failed } from './sqlite-database';
 import {
   type CommitBatch,
   type EventQuery,
@@ -21,54 +13,57 @@ import {
   type StoreUnavailable,
 } from './store';
 import { readEntity, readEvent, type StoredRow, storedColumns } from './stored-row';
+import { clearWrites, commitWrites, forgetWrites, type WriteBatch } from './write-batch';
+import type { Writer } from './writer';
 
 type StoredEvent = EventPosition & Pick<StoredRow, 'body'>;
 
+interface SqliteStoreOptions {
+  /** The connection for reading, to a database with the newest schema; the store closes it. */
+  readonly database: Database.Database;
+  /** Its path. */
+  readonly file: string;
+  /** Opens the writer. It starts while the rows are loaded. */
+  readonly newWriter: (file: string) => Writer;
+  /** Called after closing. */
+  readonly release?: () => void;
+  /** Gets a sentence about damage that the store can leave out. */
+  readonly notify?: (message: string) => void;
+}
+
 /**
  * Keeps everything in one SQLite file; every commit is one transaction. Rows are JSON by sid, read whole at start;
- * events stay in the file and are queried there. `openDataDirectory` opens one.
+ * events stay in the file and are queried there. One connection reads, the writer has another: with a write-ahead log,
+ * neither waits for the other (https://www.sqlite.org/wal.html). `openDataDirectory` opens one.
  */
 export class SqliteStore implements Store {
+  private readonly database: Database.Database;
+  private readonly file: string;
   private readonly statements: ReturnType<typeof prepare>;
+  private readonly writer: Writer;
+  /** The highest one that was given to the writer. */
   private sequence: number;
-  private closed = false;
+  private closing: Promise<void> | null = null;
   private readonly damagedEvents = new Set<number>();
   private failure: StoreFailed | null = null;
 
-  /**
-   * @param database with the newest schema; the store closes it
-   * @param file its path, for messages
-   * @param release called after closing
-   * @param notify gets a sentence about damage that the store can leave out
-   */
-  constructor(
-    private readonly database: Database.Database,
-    private readonly file: string,
-    private readonly release: () => void = () => undefined,
-    private readonly notify: (message: string) => void = () => undefined,
-  ) {
-    this.statements = prepare(database);
+  constructor(private readonly options: SqliteStoreOptions) {
+    this.database = options.database;
+    this.file = options.file;
+    this.database.exec('PRAGMA query_only = ON');
+    this.statements = prepare(this.database);
     this.sequence = this.storedSequence();
+    this.writer = options.newWriter(this.file);
   }
 
   load(): { readonly rows: Rows; readonly sequence: number } {
     const rows = tableNames.map((name) => [name, this.loadTable(name)]);
-    return { rows: Object.fromEntries(rows) as Rows, sequence: this.sequence };
+    return { rows: Object.fromEntries(rows) as Rows, sequence: this.storedSequence() };
   }
 
   async commitBatch(batch: CommitBatch): Promise<void> {
-    const sequence = highestSequence(batch, this.sequence);
-    this.write(() => {
-      for (const { table, sid, after } of lastChanges(batch)) {
-        const { put, remove } = this.statements.tables[table];
-        if (after) put.run(sid, after.sequence, entityToText(after));
-        else remove.run(sid);
-      }
-      for (const event of batch.events) this.statements.append.run(...toRow(event));
-      if (sequence !== this.sequence) this.statements.setSequence.run(sequence);
-      this.statements.setTime.run(batch.time);
-    });
-    this.sequence = sequence;
+    this.sequence = highestSequence(batch, this.sequence);
+    await this.write(commitWrites(batch, this.sequence));
   }
 
   lastTime(): number | null {
@@ -102,33 +97,32 @@ export class SqliteStore implements Store {
   }
 
   async forgetEvents(date: number): Promise<void> {
-    this.write(() => this.statements.forgetEvents.run(date));
+    await this.write(forgetWrites(date));
   }
 
   async clear(): Promise<void> {
-    this.write(() => {
-      for (const name of tableNames) this.database.exec(`DELETE FROM ${name}`);
-      this.database.exec('DELETE FROM events');
-      this.statements.setSequence.run(0);
-      this.statements.forgetTime.run();
-    });
     this.sequence = 0;
+    await this.write(clearWrites());
   }
 
-  close(): void {
-    if (this.closed) return;
-    this.closed = true;
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
+    await this.writer.close();
     try {
       this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // The log stays and is read at the next start.
     }
     this.database.close();
-    this.release();
+    this.options.release?.();
   }
 
   private loadTable(name: TableName) {
-    const rows = this.read(() => this.statements.tables[name].all.all()) as StoredRow[];
+    const rows = this.read(() => this.statements.rows[name].all()) as StoredRow[];
     try {
       return rows.map((row) => readEntity(name, row));
     } catch (error) {
@@ -156,7 +150,9 @@ export class SqliteStore implements Store {
       const event = readEvent(row);
       if (event) return [event];
       if (!this.damagedEvents.has(row.sequence))
-        this.notify(`${this.file}: the event with sequence ${row.sequence} is damaged and is left out.`);
+        this.options.notify?.(
+          `${this.file}: the event with sequence ${row.sequence} is damaged and is left out.`,
+        );
       this.damagedEvents.add(row.sequence);
       return [];
     });
@@ -175,78 +171,52 @@ export class SqliteStore implements Store {
   }
 
   private storedSequence(): number {
-    const [stored] = this.statements.sequence.all() as { value: number | null }[];
+    const [stored] = this.read(() => this.statements.sequence.all()) as { value: number | null }[];
     if (!Number.isSafeInteger(stored?.value)) throw this.damaged('the highest sequence is missing');
     return stored?.value as number;
   }
 
-  private write(work: () => unknown): void {
+  private async write(batch: WriteBatch): Promise<void> {
+    this.assertOpen();
     if (this.failure) throw this.failure;
     try {
-      this.read(() => inTransaction(this.database, work));
+      await this.writer.write(batch);
     } catch (error) {
-      this.failure = error as StoreFailed;
-      throw error;
+      this.failure ??= failed(error, this.file);
+      throw this.failure;
     }
   }
 
-  /** Refuses a closed store: libsql's prepared statements would still work on a closed database. */
   private read<Result>(work: () => Result): Result {
-    if (this.closed) throw new StoreFailed(`The store ${this.file} is closed.`);
+    this.assertOpen();
     try {
       return work();
     } catch (error) {
       throw failed(error, this.file);
     }
   }
-}
 
-const eventColumns = ['sequence', 'sid', 'workspace_sid', 'type', 'date', 'body'].concat(
-  indexedFields.map(({ column }) => column),
-);
+  /** libsql's prepared statements would still work on a closed database. */
+  private assertOpen(): void {
+    if (this.closing) throw new StoreFailed(`The store ${this.file} is closed.`);
+  }
+}
 
 /** Null for a value of another type, which may not even be text (stored-row.ts). */
 const storedNumber = (name: 'sequence' | 'time') =>
   `SELECT CASE typeof(value) WHEN 'integer' THEN value END AS value FROM meta WHERE name = '${name}'`;
 
 function prepare(database: Database.Database) {
-  const tables = tableNames.map((name) => [
+  const rows = tableNames.map((name) => [
     name,
-    {
-      all: database.prepare(`SELECT ${storedColumns} FROM ${name} ORDER BY ${name}.sequence`),
-      put: database.prepare(
-        `INSERT INTO ${name} (sid, sequence, body) VALUES (?, ?, ?)
-         ON CONFLICT (sid) DO UPDATE SET sequence = excluded.sequence, body = excluded.body`,
-      ),
-      remove: database.prepare(`DELETE FROM ${name} WHERE sid = ?`),
-    },
+    database.prepare(`SELECT ${storedColumns} FROM ${name} ORDER BY ${name}.sequence`),
   ]);
   return {
-    tables: Object.fromEntries(tables) as Record<
-      TableName,
-      Record<'all' | 'put' | 'remove', Database.Statement>
-    >,
-    append: database.prepare(
-      `INSERT INTO events (${eventColumns.join(', ')}) VALUES (${eventColumns.map(() => '?').join(', ')})`,
-    ),
+    rows: Object.fromEntries(rows) as Record<TableName, Database.Statement>,
     event: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
     position: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
     oldestEvent: database.prepare(`SELECT ${storedEventColumns} FROM events ORDER BY sequence LIMIT 1`),
-    // Dates never decrease along the sequence: this reads only the events to be deleted and the next one.
-    forgetEvents: database.prepare(
-      `DELETE FROM events WHERE sequence < coalesce(
-         (SELECT sequence FROM events WHERE date >= ? ORDER BY sequence LIMIT 1), 9007199254740991)`,
-    ),
     sequence: database.prepare(storedNumber('sequence')),
-    setSequence: database.prepare("UPDATE meta SET value = ? WHERE name = 'sequence'"),
     time: database.prepare(storedNumber('time')),
-    setTime: database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('time', ?)"),
-    forgetTime: database.prepare("DELETE FROM meta WHERE name = 'time'"),
   };
-}
-
-/** An event's values in order of `eventColumns`. */
-function toRow(event: TaskRouterEvent): (string | number | null)[] {
-  const { sequence, sid, workspaceSid, type, date } = event;
-  return [sequence, sid, workspaceSid, type, date, JSON.stringify(event), ...indexedValues(event)];
 }

@@ -62,8 +62,11 @@ export interface Store {
   clear(): Promise<void>;
   /** The error for rows that were loaded and cannot be used. @param detail names the row and what is wrong */
   damaged(detail: string): StoreUnavailable;
-  /** Releases all resources. Closing twice is harmless; any other use afterwards throws StoreFailed. */
-  close(): void;
+  /**
+   * Waits for the writes in progress and releases all resources. Closing twice is harmless; any other use afterwards
+   * throws StoreFailed.
+   */
+  close(): Promise<void>;
 }
 
 /**
