@@ -75,6 +75,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/api',
     'src/taskrouter/control',
     'src/taskrouter/engine',
+    'src/taskrouter/statistics',
     'src/system',
   ],
   'src/inspector-page': ['assets/design'],

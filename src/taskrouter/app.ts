@@ -17,6 +17,7 @@ import type { ApiLog, ApiOptions } from './http/options';
 import { originsOf, rejectOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
 import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/request-errors';
+import { EventHistory } from './statistics/event-history';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,6 +66,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
     taskRouter: options.taskRouter,
     accountSid: options.account.sid,
     cursors: new Cursors(),
+    history: new EventHistory(options.taskRouter),
     ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
   addOperations(app, service);

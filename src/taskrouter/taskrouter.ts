@@ -45,6 +45,7 @@ export class TaskRouter {
   private wakeTime: number | null = null;
   private cancelEventCleanup: Cancel | null = null;
   private readonly listeners = new Set<(commit: Commit) => void>();
+  private readonly clearListeners = new Set<() => void>();
 
   constructor(
     private readonly engine: Engine,
@@ -105,10 +106,10 @@ export class TaskRouter {
   }
 
   /** Resolves with the result of a query on the present state, once that state is durable. */
-  async read<Result>(query: (view: View, now: number) => Result): Promise<Result> {
+  async read<Result>(query: (view: View, now: number) => Result | Promise<Result>): Promise<Result> {
     if (this.failure) throw this.failure;
     try {
-      return query(this.engine.view, this.clock.now());
+      return await query(this.engine.view, this.clock.now());
     } finally {
       await this.written();
     }
@@ -122,6 +123,7 @@ export class TaskRouter {
       this.engine.clear();
       this.scheduleWake();
       await this.guarded(() => this.store.clear());
+      for (const listener of this.clearListeners) listener();
     });
   }
 
@@ -129,6 +131,12 @@ export class TaskRouter {
   onCommit(listener: (commit: Commit) => void): Cancel {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `listener` whenever everything has been deleted, before anything else is written. */
+  onClear(listener: () => void): Cancel {
+    this.clearListeners.add(listener);
+    return () => this.clearListeners.delete(listener);
   }
 
   /** Writes what is decided and stops the timers. The caller closes the store. */

@@ -1,6 +1,6 @@
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
-import type { EventHistory } from '../../src/taskrouter/statistics/event-history';
+import { EventHistory, type EventSource } from '../../src/taskrouter/statistics/event-history';
 import { MemoryEvents } from '../../src/taskrouter/store/memory-events';
 import { countedSid } from '../support/counting-sids';
 
@@ -51,11 +51,20 @@ export function taskLine(
 export function logOf(lines: readonly Line[], unwritten = 0): EventHistory {
   const events = lines.toSorted((left, right) => left.second - right.second).map(toEvent);
   const written = events.length - unwritten;
-  return { store: storeOf(events.slice(0, written)), unwrittenEvents: events.slice(written) };
+  return historyOf(events.slice(0, written), events.slice(written));
+}
+
+/** The history of these events, to which none are added. Oldest first. */
+export function historyOf(
+  events: readonly TaskRouterEvent[],
+  unwrittenEvents: readonly TaskRouterEvent[] = [],
+): EventHistory {
+  const onCommit = () => undefined;
+  return new EventHistory({ store: storeOf(events), unwrittenEvents, onCommit, onClear: onCommit });
 }
 
 /** A store with these events. Oldest first. */
-export function storeOf(events: readonly TaskRouterEvent[]): EventHistory['store'] {
+function storeOf(events: readonly TaskRouterEvent[]): EventSource['store'] {
   const log = new MemoryEvents();
   log.append(events);
   return { events: (query) => log.query(query) };

@@ -1,13 +1,20 @@
 import type { Task } from '../../src/taskrouter/model/entities';
 import { countTasks } from '../../src/taskrouter/statistics/real-time-tasks';
-import { countWorkers, eligibleWorkers } from '../../src/taskrouter/statistics/real-time-workers';
+import {
+  countWorkers,
+  countWorkersByQueue,
+  type WorkerFigures,
+} from '../../src/taskrouter/statistics/real-time-workers';
+import { Slices } from '../../src/taskrouter/statistics/slices';
 import { checkWorkerLimit } from '../../src/taskrouter/statistics/worker-limit';
 import { countedSid } from '../support/counting-sids';
 import { EngineBench } from '../support/engine-bench';
 
+const slices = new Slices();
+
 const tasksOf = (bench: EngineBench, keyOf: (task: Task) => string, taskChannel?: string) => {
   const request = { workspaceSid: bench.workspaceSid, taskChannel };
-  return countTasks(bench.engine.view, request, keyOf, bench.now);
+  return countTasks(slices, bench.engine.view, request, keyOf, bench.now);
 };
 const byQueue = (bench: EngineBench, taskChannel?: string) =>
   tasksOf(bench, (task) => task.taskQueueSid, taskChannel);
@@ -20,14 +27,14 @@ const nothing = {
   longestInQueue: { sid: null, age: 0 },
 };
 
-it('shows zeros without tasks, and when all tasks are finished', () => {
+it('shows zeros without tasks, and when all tasks are finished', async () => {
   const bench = new EngineBench();
-  expect(byQueue(bench)(bench.queues.spanish)).toEqual(nothing);
+  expect((await byQueue(bench))(bench.queues.spanish)).toEqual(nothing);
   bench.updateTask(bench.addTask(), { assignmentStatus: 'canceled' });
-  expect(byQueue(bench)(bench.queues.spanish)).toEqual(nothing);
+  expect((await byQueue(bench))(bench.queues.spanish)).toEqual(nothing);
 });
 
-it('counts tasks by status, and waiting tasks by priority', () => {
+it('counts tasks by status, and waiting tasks by priority', async () => {
   const bench = new EngineBench({ multiTaskEnabled: true });
   bench.updateChannel(bench.alice, 'default', { capacity: 3 });
   bench.setActivity(bench.alice, 'Idle');
@@ -38,7 +45,7 @@ it('counts tasks by status, and waiting tasks by priority', () => {
   bench.addTask({ selected_language: 'es' }, { priority: 99 });
   bench.addTask({ selected_language: 'es' }, { priority: 99 });
   bench.pass(4);
-  expect(byQueue(bench)(bench.queues.spanish)).toEqual({
+  expect((await byQueue(bench))(bench.queues.spanish)).toEqual({
     tasksByStatus: { reserved: 1, pending: 2, assigned: 1, wrapping: 1 },
     tasksByPriority: { 0: 1, 99: 2 },
     totalTasks: 5,
@@ -47,7 +54,7 @@ it('counts tasks by status, and waiting tasks by priority', () => {
   });
 });
 
-it('distinguishes the oldest task from the one longest in the queue', () => {
+it('distinguishes the oldest task from the one longest in the queue', async () => {
   const bench = new EngineBench({
     rules: ({ spanish, english }) => ({
       filters: [
@@ -63,56 +70,62 @@ it('distinguishes the oldest task from the one longest in the queue', () => {
   bench.pass(10);
   const stayed = bench.addTask({ selected_language: 'en' });
   bench.pass(25);
-  expect(byQueue(bench)(bench.queues.spanish)).toMatchObject({
+  expect((await byQueue(bench))(bench.queues.spanish)).toMatchObject({
     totalTasks: 2,
     longestWaiting: { sid: moved, age: 35 },
     longestInQueue: { sid: stayed, age: 25 },
   });
 });
 
-it('counts tasks by queue and by workflow, and on one channel by name or sid', () => {
+it('counts tasks by queue and by workflow, and on one channel by name or sid', async () => {
   const bench = new EngineBench();
   bench.addTask();
   bench.addTask({ selected_language: 'en' });
   bench.addTask({ selected_language: 'en' }, { taskChannel: 'sms' });
   const { spanish, english } = bench.queues;
-  const totals = (taskChannel?: string) =>
-    [spanish, english].map((sid) => byQueue(bench, taskChannel)(sid).totalTasks);
-  expect(totals()).toEqual([1, 2]);
-  expect(totals('sms')).toEqual([0, 1]);
-  expect(totals(bench.channel(bench.alice, 'sms').taskChannelSid)).toEqual([0, 1]);
-  expect(totals('fax')).toEqual([0, 0]);
-  const byWorkflow = tasksOf(bench, (task) => task.workflowSid);
+  const totals = async (taskChannel?: string) => {
+    const of = await byQueue(bench, taskChannel);
+    return [spanish, english].map((sid) => of(sid).totalTasks);
+  };
+  expect(await totals()).toEqual([1, 2]);
+  expect(await totals('sms')).toEqual([0, 1]);
+  expect(await totals(bench.channel(bench.alice, 'sms').taskChannelSid)).toEqual([0, 1]);
+  expect(await totals('fax')).toEqual([0, 0]);
+  const byWorkflow = await tasksOf(bench, (task) => task.workflowSid);
   expect(byWorkflow(bench.workflowSid).totalTasks).toBe(3);
   expect(byWorkflow(countedSid('WW', 9))).toEqual(nothing);
 });
 
-it('counts workers by activity, all workers of a queue, and the available ones', () => {
+it('counts workers by activity, all workers of a queue, and the available ones', async () => {
   const bench = new EngineBench();
   bench.addWorker('Carol', { languages: ['es'] }, 'Busy');
   bench.setActivity(bench.alice, 'Idle');
   bench.setActivity(bench.bob, 'Idle');
   const { view } = bench.engine;
   const { workspaceSid } = bench;
-  const named = (workers: ReturnType<typeof eligibleWorkers> | Parameters<typeof countWorkers>[2]) => {
-    const { activities, total, available } = countWorkers(view, workspaceSid, workers);
+  const named = ({ activities, total, available }: WorkerFigures) => {
     const counts = Object.fromEntries(
       activities.map((activity) => [activity.friendlyName, activity.workers]),
     );
     return { counts, total, available };
   };
-  expect(named(view.all('workers', workspaceSid))).toEqual({
+  const all = view.all('workers', workspaceSid);
+  expect(named(await countWorkers(slices, view, workspaceSid, all))).toEqual({
     counts: { Offline: 0, Idle: 2, Busy: 1, Reserved: 0 },
     total: 3,
     available: 2,
   });
-  expect(named(eligibleWorkers(view, workspaceSid, bench.queues.spanish))).toEqual({
+  const { spanish } = bench.queues;
+  const unknown = countedSid('WQ', 9);
+  const ofQueue = await countWorkersByQueue(slices, view, workspaceSid, [spanish, unknown]);
+  expect(named(ofQueue(spanish))).toEqual({
     counts: { Offline: 0, Idle: 1, Busy: 1, Reserved: 0 },
     total: 2,
     available: 1,
   });
-  expect(named(eligibleWorkers(view, countedSid('WS', 2), bench.queues.spanish)).total).toBe(0);
-  expect(named(eligibleWorkers(view, workspaceSid, countedSid('WQ', 9))).total).toBe(0);
+  expect(named(ofQueue(unknown)).total).toBe(0);
+  const elsewhere = await countWorkersByQueue(slices, view, countedSid('WS', 2), [spanish]);
+  expect(named(elsewhere(spanish)).total).toBe(0);
 });
 
 it('is unavailable above the limit of workers, when there is one; by default there is none', () => {

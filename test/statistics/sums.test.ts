@@ -9,9 +9,10 @@ import {
   workspaceCumulative,
 } from '../../src/taskrouter/statistics/cumulative';
 import { countTasks } from '../../src/taskrouter/statistics/real-time-tasks';
+import { Slices } from '../../src/taskrouter/statistics/slices';
 import { workersCumulative } from '../../src/taskrouter/statistics/workers-cumulative';
 import { attributes, EngineBench } from '../support/engine-bench';
-import { storeOf } from './hand-made-log';
+import { historyOf } from './hand-made-log';
 
 /** One action of a client. Numbers choose among the existing entities. */
 type Action =
@@ -178,27 +179,27 @@ function walk({ events }: EngineBench) {
 const runs = { numRuns: 60, seed: 1_700_000_000 };
 const actions = fc.array(action, { minLength: 5, maxLength: 60, size: 'max' });
 
-it('agree with the events for queues, workflows, and workspace after any actions', () => {
+it('agree with the events for queues, workflows, and workspace after any actions', async () => {
   const seen = new Set<string>();
-  fc.assert(
-    fc.property(actions, (story) => {
+  await fc.assert(
+    fc.asyncProperty(actions, async (story) => {
       const { bench, workflows, begin } = workshop();
       for (const does of story) carryOut(bench, workflows, does);
       for (const { type } of bench.events) seen.add(type);
-      const log = { store: storeOf(bench.events), unwrittenEvents: [] };
+      const log = historyOf(bench.events);
       const { workspaceSid } = bench;
       const window = { from: begin, to: bench.now };
       const request = { workspaceSid, window, taskChannel: undefined, thresholds: [20] };
       const queueSids = Object.values(bench.queues);
 
       const expected = walk(bench);
-      const workspace = workspaceCumulative(log, request);
-      const ofWorkflows = workflows.map((sid) => workflowCumulative(log, request, sid));
-      const ofQueues = queueSids.map((sid) => taskQueueCumulative(log, request, sid));
+      const workspace = await workspaceCumulative(log, request);
+      const ofWorkflows = await Promise.all(workflows.map((sid) => workflowCumulative(log, request, sid)));
+      const ofQueues = await Promise.all(queueSids.map((sid) => taskQueueCumulative(log, request, sid)));
       expect(counters(workspace)).toEqual(expected.all);
       expect(sum(ofWorkflows)).toEqual(expected.all);
       expect(sum(ofQueues)).toEqual(expected.all);
-      expect(queueSids.map(taskQueuesCumulative(log, request))).toEqual(ofQueues);
+      expect(queueSids.map(await taskQueuesCumulative(log, request))).toEqual(ofQueues);
       expect(ofQueues.map(({ tasksMoved }) => tasksMoved)).toEqual(
         queueSids.map((sid) => expected.movedFrom.get(sid) ?? 0),
       );
@@ -211,7 +212,7 @@ it('agree with the events for queues, workflows, and workspace after any actions
       expect((split?.above.canceled ?? 0) + (split?.below.canceled ?? 0)).toBe(expected.all.tasksCanceled);
 
       const { view } = bench.engine;
-      const ofWorkers = workersCumulative(log, view, { ...request, workers: null }, bench.now);
+      const ofWorkers = await workersCumulative(log, view, { ...request, workers: null }, bench.now);
       expect(ofWorkers.reservations).toEqual(workspace.reservations);
       const stayed = ofWorkers.activityDurations.reduce((total, activity) => total + activity.total, 0);
       expect(stayed).toBe((2 * (bench.now - begin)) / 1000);
@@ -227,14 +228,14 @@ it('agree with the events for queues, workflows, and workspace after any actions
   expect(counted.filter((type) => !seen.has(type))).toEqual([]);
 });
 
-it('add up over all queues to the tasks of the workspace', () => {
-  fc.assert(
-    fc.property(actions, (story) => {
+it('add up over all queues to the tasks of the workspace', async () => {
+  await fc.assert(
+    fc.asyncProperty(actions, async (story) => {
       const { bench, workflows } = workshop();
       for (const does of story) carryOut(bench, workflows, does);
       const { view } = bench.engine;
       const request = { workspaceSid: bench.workspaceSid, taskChannel: undefined };
-      const ofQueue = countTasks(view, request, (task) => task.taskQueueSid, bench.now);
+      const ofQueue = await countTasks(new Slices(), view, request, (task) => task.taskQueueSid, bench.now);
       const open = [...view.all('tasks', bench.workspaceSid)].filter(
         ({ status }) => status !== 'completed' && status !== 'canceled',
       );

@@ -1,6 +1,6 @@
 import { type WorkersRequest, workersCumulative } from '../../src/taskrouter/statistics/workers-cumulative';
 import { EngineBench } from '../support/engine-bench';
-import { storeOf } from './hand-made-log';
+import { historyOf } from './hand-made-log';
 
 /** Seconds after the start of the bench. */
 const statistics = (
@@ -19,16 +19,15 @@ const statistics = (
     workers: null,
     ...rest,
   };
-  const log = { store: storeOf(bench.events), unwrittenEvents: [] };
-  return workersCumulative(log, bench.engine.view, request, bench.now);
+  return workersCumulative(historyOf(bench.events), bench.engine.view, request, bench.now);
 };
 const begin = new EngineBench().now;
 
 /** `avg, min, max, total` by name of the activity, for activities that any worker was in. */
-const stays = (...call: Parameters<typeof statistics>) =>
+const stays = async (...call: Parameters<typeof statistics>) =>
   Object.fromEntries(
-    statistics(...call)
-      .activityDurations.filter(({ total }) => total > 0)
+    (await statistics(...call)).activityDurations
+      .filter(({ total }) => total > 0)
       .map(({ friendlyName, avg, min, max, total }) => [friendlyName, [avg, min, max, total]]),
   );
 const only = (bench: EngineBench, workerSid: string) => ({ workers: [bench.worker(workerSid)] });
@@ -48,16 +47,16 @@ function day(): EngineBench {
   return bench;
 }
 
-it('adds the time of workers in each activity, including the current stay', () => {
-  expect(stays(day())).toEqual({
+it('adds the time of workers in each activity, including the current stay', async () => {
+  expect(await stays(day())).toEqual({
     Offline: [75, 50, 100, 150],
     Idle: [90, 30, 180, 270],
     Busy: [40, 40, 40, 40],
   });
 });
 
-it('lists every activity of the workspace, with zeros when no worker was in it', () => {
-  const { activityDurations } = statistics(day());
+it('lists every activity of the workspace, with zeros when no worker was in it', async () => {
+  const { activityDurations } = await statistics(day());
   const reserved = activityDurations.find(({ friendlyName }) => friendlyName === 'Reserved');
   expect(activityDurations.map(({ friendlyName }) => friendlyName)).toEqual([
     'Offline',
@@ -75,32 +74,35 @@ it('lists every activity of the workspace, with zeros when no worker was in it',
   });
 });
 
-it('counts the part of a stay within the window, wherever it began and ended', () => {
+it('counts the part of a stay within the window, wherever it began and ended', async () => {
   const bench = day();
-  expect(stays(bench, { from: 90, to: 120 })).toEqual({ Offline: [10, 10, 10, 10], Idle: [25, 20, 30, 50] });
-  expect(stays(bench, { from: 210, to: 220 })).toEqual({ Idle: [10, 10, 10, 20] });
-  expect(stays(bench, { from: 10, to: 20 })).toEqual({ Offline: [10, 10, 10, 20] });
-  expect(stays(bench, { from: 100, to: 160 })).toEqual({ Idle: [60, 60, 60, 120] });
+  expect(await stays(bench, { from: 90, to: 120 })).toEqual({
+    Offline: [10, 10, 10, 10],
+    Idle: [25, 20, 30, 50],
+  });
+  expect(await stays(bench, { from: 210, to: 220 })).toEqual({ Idle: [10, 10, 10, 20] });
+  expect(await stays(bench, { from: 10, to: 20 })).toEqual({ Offline: [10, 10, 10, 20] });
+  expect(await stays(bench, { from: 100, to: 160 })).toEqual({ Idle: [60, 60, 60, 120] });
 });
 
-it('counts no future time', () => {
-  expect(stays(day(), { from: 220, to: 1000 })).toEqual({ Idle: [10, 10, 10, 20] });
+it('counts no future time', async () => {
+  expect(await stays(day(), { from: 220, to: 1000 })).toEqual({ Idle: [10, 10, 10, 20] });
 });
 
-it('counts the stays of one worker, or of some workers', () => {
+it('counts the stays of one worker, or of some workers', async () => {
   const bench = day();
-  expect(stays(bench, only(bench, bench.alice))).toEqual({
+  expect(await stays(bench, only(bench, bench.alice))).toEqual({
     Offline: [100, 100, 100, 100],
     Idle: [45, 30, 60, 90],
     Busy: [40, 40, 40, 40],
   });
-  expect(stays(bench, { workers: [] })).toEqual({});
-  expect(stays(bench, { workers: [bench.worker(bench.alice), bench.worker(bench.bob)] })).toEqual(
-    stays(bench),
+  expect(await stays(bench, { workers: [] })).toEqual({});
+  expect(await stays(bench, { workers: [bench.worker(bench.alice), bench.worker(bench.bob)] })).toEqual(
+    await stays(bench),
   );
 });
 
-it('counts a worker from creation to deletion', () => {
+it('counts a worker from creation to deletion', async () => {
   const bench = new EngineBench();
   bench.pass(10);
   const workerSid = bench.addWorker('Carol', {}, 'Busy');
@@ -109,25 +111,28 @@ it('counts a worker from creation to deletion', () => {
   bench.pass(30);
   bench.run({ type: 'DeleteWorker', workspaceSid: bench.workspaceSid, workerSid });
   bench.pass(40);
-  expect(stays(bench)).toEqual({
+  expect(await stays(bench)).toEqual({
     Offline: [100, 100, 100, 200],
     Busy: [20, 20, 20, 20],
     Idle: [30, 30, 30, 30],
   });
-  expect(stays(bench, { from: 40, to: 50 })).toEqual({ Offline: [10, 10, 10, 20], Idle: [10, 10, 10, 10] });
+  expect(await stays(bench, { from: 40, to: 50 })).toEqual({
+    Offline: [10, 10, 10, 20],
+    Idle: [10, 10, 10, 10],
+  });
 });
 
-it('counts the only stay of a deleted worker, from creation or from the start of the window', () => {
+it('counts the only stay of a deleted worker, from creation or from the start of the window', async () => {
   const bench = new EngineBench();
   bench.pass(10);
   const workerSid = bench.addWorker('Carol', {}, 'Busy');
   bench.pass(20);
   bench.run({ type: 'DeleteWorker', workspaceSid: bench.workspaceSid, workerSid });
-  expect(stays(bench).Busy).toEqual([20, 20, 20, 20]);
-  expect(stays(bench, { from: 25 }).Busy).toEqual([5, 5, 5, 5]);
+  expect((await stays(bench)).Busy).toEqual([20, 20, 20, 20]);
+  expect((await stays(bench, { from: 25 })).Busy).toEqual([5, 5, 5, 5]);
 });
 
-it('does not count a stay of zero length', () => {
+it('does not count a stay of zero length', async () => {
   const bench = new EngineBench();
   bench.setActivity(bench.alice, 'Idle');
   const first = bench.addTask();
@@ -138,10 +143,13 @@ it('does not count a stay of zero length', () => {
   const second = bench.addTask();
   bench.pass(4);
   bench.updateReservation(bench.pending(second), 'accepted');
-  expect(stays(bench, only(bench, bench.alice))).toEqual({ Busy: [8, 8, 8, 8], Reserved: [4, 4, 4, 4] });
+  expect(await stays(bench, only(bench, bench.alice))).toEqual({
+    Busy: [8, 8, 8, 8],
+    Reserved: [4, 4, 4, 4],
+  });
 });
 
-it("counts the workers' reservations in the window, on the requested channel", () => {
+it("counts the workers' reservations in the window, on the requested channel", async () => {
   const bench = new EngineBench({ reservationTimeoutSeconds: 20 });
   bench.setActivity(bench.alice, 'Idle');
   const taskSid = bench.addTask();
@@ -152,14 +160,14 @@ it("counts the workers' reservations in the window, on the requested channel", (
   bench.addTask({ selected_language: 'es' }, { taskChannel: 'sms' });
   bench.pass(30);
   const none = { created: 0, accepted: 0, rejected: 0, timedOut: 0, canceled: 0, rescinded: 0 };
-  const { reservations } = statistics(bench);
+  const { reservations } = await statistics(bench);
   expect(reservations).toEqual({ ...none, created: 3, rejected: 1, canceled: 1, timedOut: 1 });
-  expect(statistics(bench, { taskChannel: 'sms' }).reservations).toEqual({
+  expect((await statistics(bench, { taskChannel: 'sms' })).reservations).toEqual({
     ...none,
     created: 1,
     timedOut: 1,
   });
-  expect(statistics(bench, only(bench, bench.bob)).reservations).toEqual(none);
-  expect(statistics(bench, only(bench, bench.alice)).reservations).toEqual(reservations);
-  expect(statistics(bench, { to: 9 }).reservations).toEqual({ ...none, created: 2, rejected: 1 });
+  expect((await statistics(bench, only(bench, bench.bob))).reservations).toEqual(none);
+  expect((await statistics(bench, only(bench, bench.alice))).reservations).toEqual(reservations);
+  expect((await statistics(bench, { to: 9 })).reservations).toEqual({ ...none, created: 2, rejected: 1 });
 });

@@ -7,6 +7,7 @@ import { notFound } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
 import type { Tables } from '../model/entities';
 import { PreconditionFailed } from '../model/errors';
+import type { EventHistory } from '../statistics/event-history';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
@@ -19,6 +20,8 @@ export interface Service {
   readonly taskRouter: TaskRouter;
   readonly accountSid: string;
   readonly cursors: Cursors;
+  /** What statistics are computed from. */
+  readonly history: EventHistory;
   /** Only if the documented rate limits are enforced. */
   readonly rates?: RateCounter;
 }
@@ -49,9 +52,18 @@ export class ApiRequest {
   get cursors(): Cursors {
     return this.service.cursors;
   }
+  get history(): EventHistory {
+    return this.service.history;
+  }
   /** The path of the request, without its query and a slash at its end. */
   get path(): string {
     return this.request.url.replace(/\/?(\?.*)?$/s, '');
+  }
+
+  /** The same request on the present state, after something was waited for. @throws ResourceNotFound */
+  again(): ApiRequest {
+    const { view, clock } = this.taskRouter;
+    return new ApiRequest(this.service, this.request, view, clock.now());
   }
 
   /** What the rate limits leave, as headers. @throws RateLimited */

@@ -13,13 +13,14 @@ import * as workflows from './resources/workflows';
 import * as workspaces from './resources/workspaces';
 
 /** One operation of the REST API, named as in Twilio's OpenAPI description. */
-export type Operation = { readonly name: string; readonly path: string } & (
-  | { readonly method: 'GET'; readonly handle: (request: ApiRequest) => ApiResponse }
-  | {
-      readonly method: 'POST' | 'DELETE';
-      readonly handle: (request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
-    }
-);
+export interface Operation {
+  readonly name: string;
+  readonly path: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly handle: Handle;
+}
+
+type Handle = (request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
 
 const root = '/v1/Workspaces';
 const workspace = `${root}/:workspaces`;
@@ -142,16 +143,12 @@ export const operations: readonly Operation[] = [
   get('FetchEvent', `${workspace}/Events/:events`, events.fetchEvent),
 ];
 
-function get(name: string, path: string, handle: (request: ApiRequest) => ApiResponse): Operation {
+function get(name: string, path: string, handle: Handle): Operation {
   return { name, method: 'GET', path, handle };
 }
-function post(name: string, path: string, handle: (request: ApiRequest) => Promise<ApiResponse>): Operation {
+function post(name: string, path: string, handle: Handle): Operation {
   return { name, method: 'POST', path, handle };
 }
-function remove(
-  name: string,
-  path: string,
-  handle: (request: ApiRequest) => Promise<ApiResponse>,
-): Operation {
+function remove(name: string, path: string, handle: Handle): Operation {
   return { name, method: 'DELETE', path, handle };
 }

@@ -23,7 +23,7 @@ export function readWorkersRequest(request: ApiRequest, workers: readonly Worker
   return { ...readTasksRequest(request), window: readWindow(request), workers };
 }
 
-function readWindow({ parameters, context }: ApiRequest): StatisticsWindow {
+export function readWindow({ parameters, context }: ApiRequest): StatisticsWindow {
   const given = {
     minutes: parameters.integer('Minutes'),
     startDate: parameters.date('StartDate'),

@@ -1,8 +1,6 @@
-import type { View } from '../engine/state/view';
-import type { Worker } from '../model/entities';
-import type { EventType } from '../model/event-types';
-import type { TaskRouterEvent } from '../model/events';
+import type { Activity, Worker } from '../model/entities';
 import { type DurationFigures, Durations } from './durations';
+import type { Fact } from './fact';
 import { isStay } from './our-choices';
 import type { StatisticsWindow } from './window';
 
@@ -10,12 +8,6 @@ export interface ActivityDuration extends DurationFigures {
   readonly sid: string;
   readonly friendlyName: string;
 }
-
-export const workerTypes = [
-  'worker.created',
-  'worker.activity.update',
-  'worker.deleted',
-] as const satisfies readonly EventType[];
 
 /**
  * How long workers were in each activity: the part within the window of each stay, ended or not. A stay that has ended
@@ -37,23 +29,20 @@ export class ActivityDurations {
     this.addStay(activitySid, dateStatusChanged, this.now);
   }
 
-  /** @param event of one of `workerTypes`, from the start of the window until now, newest first */
-  addEvent({ type, date, fields }: TaskRouterEvent): void {
-    const workerSid = fields.WorkerSid ?? '';
+  /** @param fact about a worker, from the start of the window until now, newest first */
+  addFact({ type, date, workerSid = '', leftSid = '', stayMs }: Fact): void {
     if (type === 'worker.deleted') {
-      this.lastStays.set(workerSid, { activitySid: fields.WorkerActivitySid ?? '', end: date });
+      this.lastStays.set(workerSid, { activitySid: leftSid, end: date });
       return;
     }
     this.beginLastStay(workerSid, date);
-    if (type !== 'worker.activity.update') return;
-    const milliseconds = Number(fields.WorkerTimeInPreviousActivityMs);
-    this.addStay(fields.WorkerPreviousActivitySid ?? '', date - milliseconds, date);
+    if (type === 'worker.activity.update') this.addStay(leftSid, date - stayMs, date);
   }
 
-  /** The figures of each activity of the workspace; deleted activities are left out (our choice). */
-  figures(view: View, workspaceSid: string): ActivityDuration[] {
+  /** The figures of each of these activities; deleted activities are left out (our choice). */
+  figures(activities: readonly Activity[]): ActivityDuration[] {
     for (const workerSid of [...this.lastStays.keys()]) this.beginLastStay(workerSid, this.window.from);
-    return Array.from(view.all('activities', workspaceSid), ({ sid, friendlyName }) => ({
+    return activities.map(({ sid, friendlyName }) => ({
       sid,
       friendlyName,
       ...(this.byActivity.get(sid) ?? new Durations()).figures(),

@@ -1,6 +1,6 @@
 import type { View } from '../engine/state/view';
 import type { Task } from '../model/entities';
-import type { TaskRouterEvent } from '../model/events';
+import type { Fact } from './fact';
 
 /**
  * The sid or unique name of the TaskChannel of the statistics; undefined means all channels. A channel that does not
@@ -8,10 +8,18 @@ import type { TaskRouterEvent } from '../model/events';
  */
 export type ChannelName = string | undefined;
 
-export const eventIsOn = (channel: ChannelName, { fields }: TaskRouterEvent): boolean =>
-  channel === undefined || fields.TaskChannelSid === channel || fields.TaskChannelUniqueName === channel;
+export const factIsOn = (channel: ChannelName, fact: Fact): boolean =>
+  channel === undefined || fact.taskChannelSid === channel || fact.taskChannelUniqueName === channel;
 
-export function taskIsOn(channel: ChannelName, task: Task, view: View): boolean {
-  if (channel === undefined || task.taskChannelSid === channel) return true;
-  return view.find('taskChannels', task.taskChannelSid)?.uniqueName === channel;
+/** Whether a task is on the channel, as the workspace's channels are now. */
+export function taskChannelTest(
+  channel: ChannelName,
+  view: View,
+  workspaceSid: string,
+): (task: Task) => boolean {
+  if (channel === undefined) return () => true;
+  const sids = new Set([channel]);
+  for (const { sid, uniqueName } of view.all('taskChannels', workspaceSid))
+    if (uniqueName === channel) sids.add(sid);
+  return ({ taskChannelSid }) => sids.has(taskChannelSid);
 }

@@ -1,8 +1,7 @@
-import type { EventType } from '../model/event-types';
-import type { TaskRouterEvent } from '../model/events';
-import { type ChannelName, eventIsOn } from './channel';
-import { EventCounts, reservationCounts, reservationTypes } from './event-counts';
-import { type EventHistory, eventsIn } from './event-history';
+import { type ChannelName, factIsOn } from './channel';
+import { EventCounts, reservationCounts } from './event-counts';
+import type { EventHistory } from './event-history';
+import { type Fact, type FactType, reservationTypes } from './fact';
 import { deletions } from './our-choices';
 import { WaitTimes } from './wait-times';
 import type { StatisticsWindow } from './window';
@@ -23,17 +22,24 @@ const arrival = {
   workspace: 'task.created',
   workflow: 'workflow.entered',
   taskQueue: 'task-queue.entered',
-} as const satisfies Record<Owner, EventType>;
+} as const satisfies Record<Owner, FactType>;
 
 const moved = 'task-queue.moved';
-const countedTypes: readonly EventType[] = [
+const common: readonly FactType[] = [
   ...reservationTypes,
   ...deletions,
   'task.canceled',
   'task.completed',
+  moved,
 ];
 
-/** Counts the events of tasks in the window, in any order. */
+const countedTypes: Readonly<Record<Owner, ReadonlySet<FactType>>> = {
+  workspace: new Set([...common, arrival.workspace, 'workflow.timeout']),
+  workflow: new Set([...common, arrival.workflow, 'workflow.timeout']),
+  taskQueue: new Set([...common, arrival.taskQueue]),
+};
+
+/** Counts what happened to tasks, newest first. */
 class CumulativeCounts {
   private readonly counts = new EventCounts();
   private readonly waits: WaitTimes;
@@ -45,9 +51,9 @@ class CumulativeCounts {
     this.waits = new WaitTimes(thresholds);
   }
 
-  add(event: TaskRouterEvent): void {
-    this.counts.add(event.type);
-    this.waits.add(event);
+  add(fact: Fact): void {
+    this.counts.add(fact.type);
+    this.waits.add(fact);
   }
 
   figures() {
@@ -74,63 +80,74 @@ class CumulativeCounts {
 
 export type CumulativeFigures = ReturnType<CumulativeCounts['figures']>;
 
-export function workspaceCumulative(log: EventHistory, request: CumulativeRequest): CumulativeFigures {
-  const types = [...countedTypes, arrival.workspace, moved, 'workflow.timeout'];
-  return countEvents('workspace', request, events(log, request, types));
+export function workspaceCumulative(
+  history: EventHistory,
+  request: CumulativeRequest,
+): Promise<CumulativeFigures> {
+  return count(history, request, 'workspace', () => true);
 }
 
 export function workflowCumulative(
-  log: EventHistory,
+  history: EventHistory,
   request: CumulativeRequest,
   workflowSid: string,
-): CumulativeFigures {
-  const types = [...countedTypes, arrival.workflow, moved, 'workflow.timeout'];
-  return countEvents('workflow', request, events(log, request, types, { WorkflowSid: workflowSid }));
+): Promise<CumulativeFigures> {
+  return count(history, request, 'workflow', (fact) => fact.workflowSid === workflowSid);
 }
 
 export function taskQueueCumulative(
-  log: EventHistory,
+  history: EventHistory,
   request: CumulativeRequest,
   taskQueueSid: string,
-): CumulativeFigures {
-  const types = [...countedTypes, arrival.taskQueue];
-  const result = new CumulativeCounts('taskQueue', request.thresholds);
-  for (const event of events(log, request, types, { TaskQueueSid: taskQueueSid })) result.add(event);
-  // These events name the queue that the task moved to.
-  for (const event of events(log, request, [moved]))
-    if (event.previousTaskQueueSid === taskQueueSid) result.add(event);
-  return result.figures();
+): Promise<CumulativeFigures> {
+  return count(history, request, 'taskQueue', (fact) => queueOf(fact) === taskQueueSid);
 }
 
 /** The statistics of every queue in one pass. Returns them by queue, with zeros for a queue without events. */
-export function taskQueuesCumulative(
-  log: EventHistory,
+export async function taskQueuesCumulative(
+  history: EventHistory,
   request: CumulativeRequest,
-): (taskQueueSid: string) => CumulativeFigures {
+): Promise<(taskQueueSid: string) => CumulativeFigures> {
   const countsByQueue = new Map<string, CumulativeCounts>();
-  const of = (sid: string) => countsByQueue.get(sid) ?? new CumulativeCounts('taskQueue', request.thresholds);
-  for (const event of events(log, request, [...countedTypes, arrival.taskQueue, moved])) {
-    const sid = event.type === moved ? event.previousTaskQueueSid : event.fields.TaskQueueSid;
-    if (sid === undefined) continue;
-    const existing = of(sid);
-    existing.add(event);
-    countsByQueue.set(sid, existing);
-  }
-  return (sid) => of(sid).figures();
+  const newCounts = () => new CumulativeCounts('taskQueue', request.thresholds);
+  await visit(history, request, 'taskQueue', (fact) => {
+    const sid = queueOf(fact);
+    if (sid === undefined) return;
+    let counts = countsByQueue.get(sid);
+    if (!counts) {
+      counts = newCounts();
+      countsByQueue.set(sid, counts);
+    }
+    counts.add(fact);
+  });
+  return (sid) => (countsByQueue.get(sid) ?? newCounts()).figures();
 }
 
-function countEvents(owner: Owner, request: CumulativeRequest, happened: Iterable<TaskRouterEvent>) {
-  const result = new CumulativeCounts(owner, request.thresholds);
-  for (const event of happened) result.add(event);
-  return result.figures();
+/** The queue that counts it: one that a task moves from, not the one that it moves to. */
+const queueOf = (fact: Fact): string | undefined => (fact.type === moved ? fact.leftSid : fact.taskQueueSid);
+
+async function count(
+  history: EventHistory,
+  request: CumulativeRequest,
+  owner: Owner,
+  belongs: (fact: Fact) => boolean,
+): Promise<CumulativeFigures> {
+  const counts = new CumulativeCounts(owner, request.thresholds);
+  await visit(history, request, owner, (fact) => {
+    if (belongs(fact)) counts.add(fact);
+  });
+  return counts.figures();
 }
 
-function* events(
-  log: EventHistory,
+/** Calls `add` with what counts in the window. */
+function visit(
+  history: EventHistory,
   { workspaceSid, window, taskChannel }: CumulativeRequest,
-  types: readonly string[],
-  fields: Readonly<Record<string, string>> = {},
-): Generator<TaskRouterEvent> {
-  for (const event of eventsIn(log, { workspaceSid, ...window, types, fields }))
-    if (eventIsOn(taskChannel, event)) yield event;
+  owner: Owner,
+  add: (fact: Fact) => void,
+): Promise<void> {
+  const types = countedTypes[owner];
+  return history.visit({ workspaceSid, ...window }, (fact) => {
+    if (types.has(fact.type) && factIsOn(taskChannel, fact)) add(fact);
+  });
 }

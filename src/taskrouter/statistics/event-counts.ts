@@ -1,26 +1,17 @@
-import type { EventType } from '../model/event-types';
+import type { FactType } from './fact';
 
 /** The number of events of each type. */
 export class EventCounts {
-  private readonly counts = new Map<EventType, number>();
+  private readonly counts = new Map<FactType, number>();
 
-  add(type: EventType): void {
+  add(type: FactType): void {
     this.counts.set(type, this.of(type) + 1);
   }
 
-  of(...types: readonly EventType[]): number {
+  of(...types: readonly FactType[]): number {
     return types.reduce((sum, type) => sum + (this.counts.get(type) ?? 0), 0);
   }
 }
-
-export const reservationTypes = [
-  'reservation.created',
-  'reservation.accepted',
-  'reservation.rejected',
-  'reservation.timeout',
-  'reservation.canceled',
-  'reservation.rescinded',
-] as const satisfies readonly EventType[];
 
 export type ReservationCounts = ReturnType<typeof reservationCounts>;
 

@@ -1,5 +1,5 @@
 import type { Task } from '../model/entities';
-import type { EventType } from '../model/event-types';
+import type { FactType } from './fact';
 
 /**
  * What the documentation of statistics leaves open: one name per choice, so that it can be changed here if the real
@@ -14,7 +14,7 @@ export const isWaitingForAcceptance = ({ status }: Task): boolean =>
 export const countedStatuses = ['reserved', 'pending', 'assigned', 'wrapping'] as const;
 
 /** `tasks_deleted` counts deletions over REST, and those by TaskRouter after a day in assigned. */
-export const deletions: readonly EventType[] = ['task.deleted', 'task.system-deleted'];
+export const deletions: readonly FactType[] = ['task.deleted', 'task.system-deleted'];
 
 /** A wait of exactly the threshold is below it: "answered within 30 seconds". */
 export const isAbove = (waitSeconds: number, thresholdSeconds: number): boolean =>

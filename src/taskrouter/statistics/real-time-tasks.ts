@@ -1,8 +1,9 @@
 import { wholeSeconds } from '../engine/event-fields';
 import type { View } from '../engine/state/view';
 import type { Task } from '../model/entities';
-import { type ChannelName, taskIsOn } from './channel';
+import { type ChannelName, taskChannelTest } from './channel';
 import { countedStatuses, isWaitingForAcceptance, noTaskWaiting } from './our-choices';
+import type { Slices } from './slices';
 
 /** `age` in whole seconds. */
 interface WaitingTask {
@@ -74,23 +75,29 @@ export interface TasksRequest {
 }
 
 /**
- * Counts the workspace's tasks in one pass, grouped by `keyOf`. Returns the figures by key, with zeros for a key without
- * tasks.
+ * Counts the workspace's tasks, as of the moment of the call, in one pass, grouped by `keyOf`. Returns the figures by key,
+ * with zeros for a key without tasks.
  * @param now Unix milliseconds
  */
-export function countTasks(
+export async function countTasks(
+  slices: Slices,
   view: View,
   { workspaceSid, taskChannel }: TasksRequest,
   keyOf: (task: Task) => string,
   now: number,
-): (key: string) => TaskFigures {
+): Promise<(key: string) => TaskFigures> {
   const countsByKey = new Map<string, TaskCounts>();
-  for (const task of view.all('tasks', workspaceSid)) {
-    if (!taskIsOn(taskChannel, task, view)) continue;
+  const isOn = taskChannelTest(taskChannel, view, workspaceSid);
+  // Tasks are values: what changes meanwhile is another task object.
+  await slices.each([...view.all('tasks', workspaceSid)], (task) => {
+    if (!isOn(task)) return;
     const key = keyOf(task);
-    const counts = countsByKey.get(key) ?? new TaskCounts();
+    let counts = countsByKey.get(key);
+    if (!counts) {
+      counts = new TaskCounts();
+      countsByKey.set(key, counts);
+    }
     counts.add(task);
-    countsByKey.set(key, counts);
-  }
+  });
   return (key) => (countsByKey.get(key) ?? new TaskCounts()).figures(now);
 }

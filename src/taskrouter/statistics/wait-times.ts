@@ -1,6 +1,5 @@
-import { wholeSeconds } from '../engine/event-fields';
-import type { TaskRouterEvent } from '../model/events';
 import { Durations } from './durations';
+import type { Fact } from './fact';
 import { SplitByWaitTime } from './split-by-wait-time';
 
 /**
@@ -18,20 +17,15 @@ export class WaitTimes {
     this.split = new SplitByWaitTime(thresholds);
   }
 
-  add(event: TaskRouterEvent): void {
-    if (event.type === 'reservation.accepted') {
-      this.untilAccepted.add(ageOf(event) * 1000);
-      this.inQueueUntilAccepted.add(ageInQueueOf(event) * 1000);
-      this.split.add('accepted', ageOf(event));
+  add({ type, age, ageInQueue }: Fact): void {
+    if (type === 'reservation.accepted') {
+      this.untilAccepted.add(age * 1000);
+      this.inQueueUntilAccepted.add(ageInQueue * 1000);
+      this.split.add('accepted', age);
     }
-    if (event.type === 'task.canceled') {
-      this.untilCanceled.add(ageOf(event) * 1000);
-      this.split.add('canceled', ageOf(event));
+    if (type === 'task.canceled') {
+      this.untilCanceled.add(age * 1000);
+      this.split.add('canceled', age);
     }
   }
 }
-
-const ageOf = ({ fields }: TaskRouterEvent): number => Number(fields.TaskAge);
-
-const ageInQueueOf = ({ fields, date }: TaskRouterEvent): number =>
-  wholeSeconds(Number(fields.TaskQueueEnteredDate) * 1000, date);

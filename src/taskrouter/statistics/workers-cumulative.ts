@@ -1,9 +1,10 @@
 import type { View } from '../engine/state/view';
 import type { Worker } from '../model/entities';
-import { type ActivityDuration, ActivityDurations, workerTypes } from './activity-durations';
-import { type ChannelName, eventIsOn } from './channel';
-import { EventCounts, type ReservationCounts, reservationCounts, reservationTypes } from './event-counts';
-import { type EventHistory, eventsIn } from './event-history';
+import { type ActivityDuration, ActivityDurations } from './activity-durations';
+import { type ChannelName, factIsOn } from './channel';
+import { EventCounts, type ReservationCounts, reservationCounts } from './event-counts';
+import type { EventHistory } from './event-history';
+import type { Fact } from './fact';
 import type { StatisticsWindow } from './window';
 
 export interface WorkersRequest {
@@ -20,38 +21,29 @@ export interface WorkersFigures {
   readonly activityDurations: readonly ActivityDuration[];
 }
 
-/** The cumulative statistics of workers. */
-export function workersCumulative(
-  log: EventHistory,
+/** The cumulative statistics of workers, as of the moment of the call. */
+export async function workersCumulative(
+  history: EventHistory,
   view: View,
   request: WorkersRequest,
   now: number,
-): WorkersFigures {
+): Promise<WorkersFigures> {
   const { workspaceSid, window, taskChannel, workers } = request;
   const wanted = workers && new Set(workers.map(({ sid }) => sid));
   const counts = new EventCounts();
   const durations = new ActivityDurations(window, now);
-  for (const worker of workers ?? view.all('workers', workspaceSid)) durations.addWorker(worker);
-  for (const event of eventsIn(log, query(request))) {
-    if (wanted && !wanted.has(event.fields.WorkerSid ?? '')) continue;
-    if (isAboutWorker(event.type)) durations.addEvent(event);
-    else if (event.date <= window.to && eventIsOn(taskChannel, event)) counts.add(event.type);
-  }
-  return {
-    reservations: reservationCounts(counts),
-    activityDurations: durations.figures(view, workspaceSid),
-  };
+  const activities = [...view.all('activities', workspaceSid)];
+  const present = [...(workers ?? view.all('workers', workspaceSid))];
+  // Until now, because a stay within the window may have ended after it.
+  const period = { workspaceSid, from: window.from, to: Number.POSITIVE_INFINITY };
+  const visited = history.visit(period, (fact) => {
+    if (wanted && !wanted.has(fact.workerSid ?? '')) return;
+    if (isAboutWorker(fact)) durations.addFact(fact);
+    else if (fact.date <= window.to && factIsOn(taskChannel, fact)) counts.add(fact.type);
+  });
+  await Promise.all([visited, history.slices.each(present, (worker) => durations.addWorker(worker))]);
+  return { reservations: reservationCounts(counts), activityDurations: durations.figures(activities) };
 }
 
-/** The query reaches until now, because a stay within the window may have ended after it. */
-function query({ workspaceSid, window, workers }: WorkersRequest) {
-  const [only, second] = workers ?? [];
-  return {
-    workspaceSid,
-    from: window.from,
-    types: [...workerTypes, ...reservationTypes],
-    fields: only && !second ? { WorkerSid: only.sid } : {},
-  };
-}
-
-const isAboutWorker = (type: string): boolean => (workerTypes as readonly string[]).includes(type);
+const isAboutWorker = ({ type }: Fact): boolean =>
+  type === 'worker.created' || type === 'worker.activity.update' || type === 'worker.deleted';

@@ -5,10 +5,10 @@ import {
   workflowCumulative,
   workspaceCumulative,
 } from '../../statistics/cumulative';
-import { countTasks, type TaskFigures } from '../../statistics/real-time-tasks';
-import { countWorkers, eligibleWorkers } from '../../statistics/real-time-workers';
+import { countTasks, type TaskFigures, type TasksRequest } from '../../statistics/real-time-tasks';
+import { countWorkers, countWorkersByQueue } from '../../statistics/real-time-workers';
 import { checkWorkerLimit } from '../../statistics/worker-limit';
-import { workersCumulative as countWorkersCumulative } from '../../statistics/workers-cumulative';
+import { workersCumulative } from '../../statistics/workers-cumulative';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
 import { filtered, when } from '../filters';
@@ -28,141 +28,179 @@ import {
   readCumulativeRequest,
   readTaskQueueSids,
   readTasksRequest,
+  readWindow,
   readWorkers,
   readWorkersRequest,
 } from '../statistics-parameters';
 
-/** One part of a statistics resource, and the two together. */
-type Part = (request: ApiRequest) => object;
+type Handle = (request: ApiRequest) => Promise<ApiResponse>;
+
+/** One part of a statistics resource, and the two together. Each takes what it needs of the state before it waits. */
+type Part = (request: ApiRequest) => Promise<object>;
 interface Statistics {
   readonly cumulative: Part;
   readonly realTime: Part;
 }
 
-const alone = (part: Part) => (request: ApiRequest) => ok({ ...identity(request), ...part(request) });
-const both = (parts: Statistics) => (request: ApiRequest) =>
-  ok({ ...identity(request), cumulative: parts.cumulative(request), realtime: parts.realTime(request) });
+/** The events of the window are loaded first, so that all figures are those of one moment. */
+const loaded =
+  (handle: Handle): Handle =>
+  async (request) => {
+    const { history } = request;
+    const { sid } = request.row('workspaces');
+    const { from } = readWindow(request);
+    if (history.isLoaded(sid, from)) return handle(request);
+    await history.load(sid, from);
+    return handle(request.again());
+  };
+
+const alone =
+  (part: Part): Handle =>
+  async (request) =>
+    ok({ ...identity(request), ...(await part(request)) });
+const cumulativeOf = (parts: Statistics) => loaded(alone(parts.cumulative));
+const realTimeOf = (parts: Statistics) => alone(parts.realTime);
+const both = (parts: Statistics) =>
+  loaded(async (request) => {
+    const [cumulative, realtime] = await Promise.all([parts.cumulative(request), parts.realTime(request)]);
+    return ok({ ...identity(request), cumulative, realtime });
+  });
 
 const workspace: Statistics = {
-  cumulative(request) {
+  async cumulative(request) {
     const query = readCumulativeRequest(request);
-    return workspaceCumulativeJson(workspaceCumulative(request.taskRouter, query), query.window);
+    return workspaceCumulativeJson(await workspaceCumulative(request.history, query), query.window);
   },
-  realTime(request) {
+  async realTime(request) {
     const { view } = request.context;
     const { sid } = request.row('workspaces');
-    const workers = countWorkers(view, sid, view.all('workers', sid));
-    return workspaceRealTimeJson(tasksBy(request, 'workspaceSid')(sid), workers);
+    const [tasks, workers] = await Promise.all([
+      tasksBy(request, 'workspaceSid'),
+      countWorkers(request.history.slices, view, sid, view.all('workers', sid)),
+    ]);
+    return workspaceRealTimeJson(tasks(sid), workers);
   },
 };
 
 const workflow: Statistics = {
-  cumulative(request) {
+  async cumulative(request) {
     checkWorkerLimit(request.context.view, request.row('workspaces').sid);
     const query = readCumulativeRequest(request);
-    const figures = workflowCumulative(request.taskRouter, query, request.row('workflows').sid);
-    return workflowCumulativeJson(figures, query.window);
+    const { sid } = request.row('workflows');
+    return workflowCumulativeJson(await workflowCumulative(request.history, query, sid), query.window);
   },
-  realTime(request) {
+  async realTime(request) {
     checkWorkerLimit(request.context.view, request.row('workspaces').sid);
-    return tasksJson(tasksBy(request, 'workflowSid')(request.row('workflows').sid));
+    const tasks = await tasksBy(request, 'workflowSid');
+    return tasksJson(tasks(request.row('workflows').sid));
   },
 };
 
 const taskQueue: Statistics = {
-  cumulative(request) {
+  async cumulative(request) {
     const query = readCumulativeRequest(request);
-    const figures = taskQueueCumulative(request.taskRouter, query, request.row('taskQueues').sid);
-    return taskQueueCumulativeJson(figures, query.window);
-  },
-  realTime(request) {
     const { sid } = request.row('taskQueues');
-    return taskQueueRealTimeJson(tasksBy(request, 'taskQueueSid')(sid), workersOfQueue(request, sid));
+    return taskQueueCumulativeJson(await taskQueueCumulative(request.history, query, sid), query.window);
+  },
+  async realTime(request) {
+    const { sid } = request.row('taskQueues');
+    const [tasks, workers] = await Promise.all([
+      tasksBy(request, 'taskQueueSid'),
+      workersByQueue(request, [sid]),
+    ]);
+    return taskQueueRealTimeJson(tasks(sid), workers(sid));
   },
 };
 
 /** @param whom returns the selected workers, or null for all */
 const workers = (whom: (request: ApiRequest) => readonly Worker[] | null): Statistics => ({
-  cumulative(request) {
-    checkWorkerLimit(request.context.view, request.row('workspaces').sid);
+  async cumulative(request) {
+    const { view, now } = request.context;
+    checkWorkerLimit(view, request.row('workspaces').sid);
     const query = readWorkersRequest(request, whom(request));
-    const figures = countWorkersCumulative(
-      request.taskRouter,
-      request.context.view,
-      query,
-      request.context.now,
-    );
-    return workersCumulativeJson(figures, query.window);
+    return workersCumulativeJson(await workersCumulative(request.history, view, query, now), query.window);
   },
-  realTime(request) {
+  async realTime(request) {
     const { view } = request.context;
     const { sid } = request.row('workspaces');
     checkWorkerLimit(view, sid);
-    return workersRealTimeJson(countWorkers(view, sid, whom(request) ?? view.all('workers', sid)));
+    const selected = whom(request) ?? view.all('workers', sid);
+    return workersRealTimeJson(await countWorkers(request.history.slices, view, sid, selected));
   },
 });
 const everybody = workers(() => null);
+const oneWorker = workers((request) => [request.row('workers')]);
 
-export const fetchWorkspaceCumulativeStatistics = alone(workspace.cumulative);
-export const fetchWorkspaceRealTimeStatistics = alone(workspace.realTime);
+export const fetchWorkspaceCumulativeStatistics = cumulativeOf(workspace);
+export const fetchWorkspaceRealTimeStatistics = realTimeOf(workspace);
 export const fetchWorkspaceStatistics = both(workspace);
-export const fetchWorkflowCumulativeStatistics = alone(workflow.cumulative);
-export const fetchWorkflowRealTimeStatistics = alone(workflow.realTime);
+export const fetchWorkflowCumulativeStatistics = cumulativeOf(workflow);
+export const fetchWorkflowRealTimeStatistics = realTimeOf(workflow);
 export const fetchWorkflowStatistics = both(workflow);
-export const fetchTaskQueueCumulativeStatistics = alone(taskQueue.cumulative);
-export const fetchTaskQueueRealTimeStatistics = alone(taskQueue.realTime);
+export const fetchTaskQueueCumulativeStatistics = cumulativeOf(taskQueue);
+export const fetchTaskQueueRealTimeStatistics = realTimeOf(taskQueue);
 export const fetchTaskQueueStatistics = both(taskQueue);
-export const fetchWorkersCumulativeStatistics = alone(everybody.cumulative);
-export const fetchWorkersRealTimeStatistics = alone(everybody.realTime);
+export const fetchWorkersCumulativeStatistics = cumulativeOf(everybody);
+export const fetchWorkersRealTimeStatistics = realTimeOf(everybody);
 /** Only the combined form is documented to take FriendlyName, TaskQueueSid and TaskQueueName. */
 export const fetchWorkerStatistics = both(workers(readWorkers));
+export const fetchWorkerInstanceStatistics = loaded(async (request) =>
+  ok({ ...identity(request), cumulative: await oneWorker.cumulative(request) }),
+);
 
-export function fetchWorkerInstanceStatistics(request: ApiRequest): ApiResponse {
-  checkWorkerLimit(request.context.view, request.row('workspaces').sid);
-  const query = readWorkersRequest(request, [request.row('workers')]);
-  const figures = countWorkersCumulative(
-    request.taskRouter,
-    request.context.view,
-    query,
-    request.context.now,
-  );
-  return ok({ ...identity(request), cumulative: workersCumulativeJson(figures, query.window) });
-}
-
-export function listTaskQueuesStatistics(request: ApiRequest): ApiResponse {
-  const { parameters, context } = request;
-  const { sid: workspaceSid } = request.row('workspaces');
+export const listTaskQueuesStatistics = loaded(async (request) => {
+  const { context, history } = request;
   const query = readCumulativeRequest(request);
-  const cumulative = taskQueuesCumulative(request.taskRouter, query);
-  const tasks = tasksBy(request, 'taskQueueSid');
-  return listRows(request, {
-    table: 'taskQueues',
-    key: 'task_queues_statistics',
-    filters: ['EndDate', 'FriendlyName', 'Minutes', 'StartDate', 'TaskChannel', 'SplitByWaitTime'],
-    rows: filtered(context.view.all('taskQueues', workspaceSid), [
-      when(parameters.text('FriendlyName'), (queue: TaskQueue, name) => queue.friendlyName === name),
-    ]),
-    format: ({ sid }) => ({
+  const { response, sids } = pageOfQueues(request);
+  const [cumulative, tasks, workers] = await Promise.all([
+    taskQueuesCumulative(history, query),
+    tasksBy(request, 'taskQueueSid'),
+    workersByQueue(request, sids),
+  ]);
+  const rows: object[] = [];
+  await history.slices.each(sids, (sid) =>
+    rows.push({
       account_sid: context.accountSid,
-      workspace_sid: workspaceSid,
+      workspace_sid: query.workspaceSid,
       task_queue_sid: sid,
       cumulative: taskQueueCumulativeJson(cumulative(sid), query.window),
-      realtime: taskQueueRealTimeJson(tasks(sid), workersOfQueue(request, sid)),
+      realtime: taskQueueRealTimeJson(tasks(sid), workers(sid)),
     }),
+  );
+  return { ...response, body: { ...response.body, [queuesKey]: rows } };
+});
+
+const queuesKey = 'task_queues_statistics';
+
+/** The queues of the requested page, and the response in which their statistics are missing. */
+function pageOfQueues(request: ApiRequest) {
+  const { parameters, context } = request;
+  const sids: string[] = [];
+  const response = listRows(request, {
+    table: 'taskQueues',
+    key: queuesKey,
+    filters: ['EndDate', 'FriendlyName', 'Minutes', 'StartDate', 'TaskChannel', 'SplitByWaitTime'],
+    rows: filtered(context.view.all('taskQueues', request.row('workspaces').sid), [
+      when(parameters.text('FriendlyName'), (queue: TaskQueue, name) => queue.friendlyName === name),
+    ]),
+    format: ({ sid }) => {
+      sids.push(sid);
+      return {};
+    },
   });
+  return { response, sids };
 }
 
 /** A read, although it is a POST. An unknown queue has zeros. */
 export async function createTaskQueueBulkRealTimeStatistics(request: ApiRequest): Promise<ApiResponse> {
   const sids = readTaskQueueSids(request);
-  return request.taskRouter.read(() => {
-    const { view, now } = request.context;
+  return request.taskRouter.read(async () => {
     const query = { workspaceSid: request.row('workspaces').sid, taskChannel: undefined };
-    const tasks = countTasks(view, query, (task) => task.taskQueueSid, now);
-    const data = sids.map((sid) => ({
-      task_queue_sid: sid,
-      ...bulkTaskQueueJson(tasks(sid), workersOfQueue(request, sid)),
-    }));
+    const [tasks, workers] = await Promise.all([
+      tasksBy(request, 'taskQueueSid', query),
+      workersByQueue(request, sids),
+    ]);
+    const data = sids.map((sid) => ({ task_queue_sid: sid, ...bulkTaskQueueJson(tasks(sid), workers(sid)) }));
     return ok({ ...identity(request), task_queue_data: data, task_queue_response_count: data.length });
   });
 }
@@ -183,13 +221,13 @@ function identity(request: ApiRequest) {
 function tasksBy(
   request: ApiRequest,
   owner: 'workspaceSid' | 'workflowSid' | 'taskQueueSid',
-): (sid: string) => TaskFigures {
+  query: TasksRequest = readTasksRequest(request),
+): Promise<(sid: string) => TaskFigures> {
   const { view, now } = request.context;
-  return countTasks(view, readTasksRequest(request), (task) => task[owner], now);
+  return countTasks(request.history.slices, view, query, (task) => task[owner], now);
 }
 
-function workersOfQueue(request: ApiRequest, taskQueueSid: string) {
-  const { view } = request.context;
+function workersByQueue(request: ApiRequest, taskQueueSids: readonly string[]) {
   const { sid } = request.row('workspaces');
-  return countWorkers(view, sid, eligibleWorkers(view, sid, taskQueueSid));
+  return countWorkersByQueue(request.history.slices, request.context.view, sid, taskQueueSids);
 }
