@@ -99,7 +99,8 @@ function place(context: CommandContext, command: CreateTask, workflow: Workflow)
   const configuration = context.configurations.of(workflow.versionSid);
   const position = firstPosition(
     configuration,
-    context.scopes.task({ attributes: command.attributes ?? noAttributes }),
+    { attributes: command.attributes ?? noAttributes },
+    context.scopes,
   );
   if (!position) throw unmatched(workflow);
   return placement(configuration, workflow.versionSid, position, context.now);

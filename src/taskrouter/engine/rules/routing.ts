@@ -1,6 +1,6 @@
-import type { Scope } from '../../../language/expression';
 import type { Task, WorkflowStep } from '../../model/entities';
 import type { CommandContext } from '../command-context';
+import type { ExpressionScopes } from './expression-scopes';
 import { recordKnownWorkerAlert } from './known-worker-alert';
 import { cancelTask } from './task-lifecycle';
 import type { Filter, Target, WorkflowConfiguration } from './workflow-configuration';
@@ -14,6 +14,7 @@ interface TargetPosition {
   readonly target: number;
 }
 
+type RoutedTask = Pick<Task, 'attributes'>;
 type LeavingCause = 'timeout' | 'skip';
 
 /** Our choices for events of tasks in the default filter, which has no name or expression of its own. */
@@ -23,8 +24,13 @@ const defaultFilterExpression = '1==1';
 const defaultPosition: TargetPosition = { filter: 'default', target: 0 };
 
 /** The first filter whose expression is true, else the default filter, else null. */
-export function firstPosition(configuration: WorkflowConfiguration, scope: Scope): TargetPosition | null {
-  return matchingFilter(configuration, scope, 0) ?? (configuration.defaultFilter ? defaultPosition : null);
+export function firstPosition(
+  configuration: WorkflowConfiguration,
+  task: RoutedTask,
+  scopes: ExpressionScopes,
+): TargetPosition | null {
+  const first = matchingFilter(configuration, task, scopes, 0);
+  return first ?? (configuration.defaultFilter ? defaultPosition : null);
 }
 
 /**
@@ -32,28 +38,28 @@ export function firstPosition(configuration: WorkflowConfiguration, scope: Scope
  * below. Only a skip can lead to the default filter, and never after a timeout.
  */
 function nextPosition(
-  configuration: WorkflowConfiguration,
-  scope: Scope,
+  { scopes, configurations }: Pick<CommandContext, 'scopes' | 'configurations'>,
+  task: RoutedTask,
   step: WorkflowStep,
   cause: LeavingCause,
 ): TargetPosition | null {
+  const configuration = configurations.of(step.versionSid);
   if (step.filter === 'default') return null;
   const targets = configuration.filters[step.filter]?.targets.length ?? 0;
   if (step.target + 1 < targets) return { filter: step.filter, target: step.target + 1 };
-  const below = matchingFilter(configuration, scope, step.filter + 1);
+  const below = matchingFilter(configuration, task, scopes, step.filter + 1);
   if (below || cause === 'timeout' || step.timedOut) return below;
   return configuration.defaultFilter ? defaultPosition : null;
 }
 
 function matchingFilter(
-  configuration: WorkflowConfiguration,
-  scope: Scope,
+  { filterIndex }: WorkflowConfiguration,
+  task: RoutedTask,
+  scopes: ExpressionScopes,
   from: number,
 ): TargetPosition | null {
-  const index = configuration.filters.findIndex(
-    (filter, at) => at >= from && filter.expression.evaluate(scope),
-  );
-  return index < 0 ? null : { filter: index, target: 0 };
+  const filter = filterIndex.first(task.attributes.value, scopes.task(task), from);
+  return filter === undefined ? null : { filter, target: 0 };
 }
 
 function targetAt(configuration: WorkflowConfiguration, position: TargetPosition): Target {
@@ -116,8 +122,7 @@ function enterTarget(
 export function leaveTarget(context: CommandContext, task: Task, cause: LeavingCause): void {
   const { step } = task;
   if (step.kind !== 'workflow') return;
-  const configuration = context.configurations.of(step.versionSid);
-  const position = nextPosition(configuration, context.scopes.task(task), step, cause);
+  const position = nextPosition(context, task, step, cause);
   if (cause === 'timeout') context.recordTaskEvent('task-queue.timeout', task);
   const timedOut = step.timedOut || (cause === 'timeout' && position?.filter !== step.filter);
   if (!position) {
@@ -155,7 +160,7 @@ export function routeAgain(context: CommandContext, task: Task, changed: 'attrib
   const { step } = task;
   const versionSid =
     changed === 'workflow' ? context.state.get('workflows', task.workflowSid).versionSid : step.versionSid;
-  const position = firstPosition(context.configurations.of(versionSid), context.scopes.task(task));
+  const position = firstPosition(context.configurations.of(versionSid), task, context.scopes);
   if (!position) return;
   const same = position.filter === step.filter && position.target === step.target;
   if (same && changed === 'attributes') return;

@@ -4,6 +4,7 @@ import { compileExpression, type Expression } from '../../../language/expression
 import { type OrderBy, parseOrderBy } from '../../../language/order-by';
 import { InvalidParameter } from '../../model/errors';
 import { checkComplexity, checkMaximum, readLanguage } from './expression-parameter';
+import { FilterIndex } from './filter-index';
 
 /**
  * The routing rules of a workflow, parsed and compiled.
@@ -11,6 +12,7 @@ import { checkComplexity, checkMaximum, readLanguage } from './expression-parame
  */
 export interface WorkflowConfiguration {
   readonly filters: readonly Filter[];
+  readonly filterIndex: FilterIndex;
   readonly defaultFilter: Target | null;
   /** Every queue in the rules, in order of appearance. */
   readonly taskQueueSids: readonly string[];
@@ -96,7 +98,8 @@ export function parseWorkflowConfiguration(text: string, isStored = false): Work
     : [];
   const targets = [...filters.flatMap((filter) => filter.targets), ...(defaultFilter ? [defaultFilter] : [])];
   if (!isStored) checkTotalComplexity(filters, targets);
-  return { filters, defaultFilter, taskQueueSids: [...new Set(targets.map((each) => each.taskQueueSid))] };
+  const taskQueueSids = [...new Set(targets.map((each) => each.taskQueueSid))];
+  return { filters, filterIndex: new FilterIndex(filters), defaultFilter, taskQueueSids };
 }
 
 /** Before anything is parsed. @throws InvalidParameter */
