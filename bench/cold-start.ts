@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
 import type { Figure, Measure } from './measure';
-import { bareServer, startProgram } from './processes';
 import { interleaved, median, pairedRatio } from './rounds';
+import { floorServer, startProgram } from './service/processes';
 
 /** How long a new instance of a Function takes, in ms. */
 interface ColdStart {
@@ -36,7 +36,7 @@ export const coldStart: Measure = {
 
 async function coldStarts(pairs: number): Promise<Figure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-bench-'));
-  const taskRouter = await startProgram(bareServer(JSON.stringify(task)));
+  const taskRouter = await startProgram(floorServer(201, JSON.stringify(task)));
   try {
     const comparisons: Comparison[] = [
       {

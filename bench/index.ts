@@ -1,8 +1,8 @@
-import { BadArguments, help, readArguments } from './arguments';
-import { measureFlag, runMeasure } from './measure-process';
 import { measures } from './measures';
-import { print } from './report';
-import { isComplete, runAll } from './run-all';
+import { print } from './report/report';
+import { BadArguments, help, readArguments } from './run/arguments';
+import { measureFlag, runMeasure } from './run/measure-process';
+import { isComplete, runAll } from './run/run-all';
 
 async function bench(args: readonly string[]): Promise<void> {
   const [flag, name = '', options = ''] = args;

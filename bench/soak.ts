@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { basicAuthorization } from '../src/common/http-basic';
 import { oneQueueWorkspace } from './one-queue-workspace';
-import { command, startProgram } from './processes';
+import { command, startProgram } from './service/processes';
 
 // npm run soak -- [--minutes N] [--rate N]
 // Runs whole lifecycles at a constant rate against a service that writes to disk, and prints a line per minute. Memory
@@ -86,7 +86,7 @@ async function soak(minutes: number, rate: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-soak-'));
   let run: Soak | null = null;
   const receiver = await startReceiver((taskSid) => run?.attempt(run.completeLater(taskSid)));
-  const service = await startProgram(serviceCommand(folder, receiver), 'ignore');
+  const service = await startProgram(serviceCommand(folder, receiver), { file: path.join(folder, 'log') });
   try {
     run = new Soak(JSON.parse(service.line) as Ready);
     console.log(`${rate} lifecycles per second for ${minutes} minutes`);

@@ -1,4 +1,4 @@
-import { BadArguments, help, readArguments } from '../../bench/arguments';
+import { BadArguments, help, readArguments } from '../../bench/run/arguments';
 
 const known = ['durable-tasks', 'cold-start', 'engine-lifecycles'];
 const read = (...args: string[]) => readArguments(args, known);

@@ -1,5 +1,5 @@
-import { amount, goalText, isMet } from '../../bench/goals';
 import type { Figure } from '../../bench/measure';
+import { amount, goalText, isMet } from '../../bench/report/goals';
 
 const latency: Figure = {
   label: 'Lifecycle',

@@ -1,5 +1,5 @@
 import type { Figure } from '../../bench/measure';
-import { betweenMarkers, markdownTable, plainTable, rowsOf } from '../../bench/table';
+import { betweenMarkers, markdownTable, plainTable, rowsOf } from '../../bench/report/table';
 
 const figures: readonly Figure[] = [
   {

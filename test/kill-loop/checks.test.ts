@@ -1,6 +1,7 @@
+import { contradictions } from '../support/contradictions';
 import { EngineBench } from '../support/engine-bench';
-import { contradictions, lostEvents, overdue } from './checks';
-import type { StoredState } from './stored-state';
+import type { StoredState } from '../support/stored-state';
+import { lostEvents, overdue } from './checks';
 
 /** What is stored when Alice has been offered a task. */
 function offered(): { readonly bench: EngineBench; readonly state: StoredState } {

@@ -1,55 +1,5 @@
-import { Engine } from '../../src/taskrouter/engine/engine';
-import type { Entity } from '../../src/taskrouter/model/entities';
-import { EngineInvariants, statusesAgree } from '../engine/engine-invariants';
+import type { StoredEvent, StoredState } from '../support/stored-state';
 import type { Receiver } from './receiver';
-import type { StoredEvent, StoredState } from './stored-state';
-
-/** More tasks take too long to compare with every worker. */
-const maxComparedTasks = 400;
-
-/** What in a state contradicts itself, as half of a write would. */
-export function contradictions(state: StoredState): string[] {
-  const missing = dangling(state);
-  // The engine loads no such state.
-  if (missing.length > 0) return missing;
-  const engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid: () => '' });
-  engine.load(state.rows, state.sequence);
-  const { view } = engine;
-  const disagreeing = state.rows.tasks
-    .filter((task) => !statusesAgree(task, view.reservationsOfTask(task.sid)))
-    .map(({ sid, status }) => `${status} task ${sid} with other reservations`);
-  return [...disagreeing, ...disorder(state.events), ...invariants(engine, state)];
-}
-
-function invariants(engine: Engine, { rows }: StoredState): string[] {
-  if (rows.tasks.length > maxComparedTasks) return [];
-  try {
-    for (const { sid } of rows.workspaces) new EngineInvariants({ engine, workspaceSid: sid }).checkState();
-    return [];
-  } catch (error) {
-    return [(error as Error).message];
-  }
-}
-
-const references = ['workspaceSid', 'workflowSid', 'taskQueueSid', 'taskSid', 'workerSid', 'activitySid'];
-
-/** References to what does not exist. Only callbacks may be about something that is gone. */
-function dangling({ rows }: StoredState): string[] {
-  const { deliveries: _, ...others } = rows;
-  const all: Entity[] = Object.values(others).flat();
-  const known = new Set(all.map(({ sid }) => sid));
-  return all.flatMap((row) =>
-    Object.entries(row)
-      .filter(([name, value]) => references.includes(name) && typeof value === 'string' && !known.has(value))
-      .map(([name, value]) => `${row.sid} has ${name} ${value}, which does not exist`),
-  );
-}
-
-function disorder(events: readonly StoredEvent[]): string[] {
-  return events
-    .filter(({ date }, at) => at > 0 && date < (events[at - 1] as StoredEvent).date)
-    .map(({ sid }) => `event ${sid} is dated before the one before it`);
-}
 
 /** Events that were there before. `isTorn` if the last ones may be gone. */
 export function lostEvents(

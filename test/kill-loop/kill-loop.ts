@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Random } from '../simulation/random';
-import { contradictions, lostEvents, overdue, unannounced, unsent } from './checks';
+import { contradictions } from '../support/contradictions';
+import {
+  databaseFile,
+  logFile,
+  readStoredState,
+  type StoredEvent,
+  type StoredState,
+} from '../support/stored-state';
+import { lostEvents, overdue, unannounced, unsent } from './checks';
 import { Client } from './clients';
 import { Ledger } from './ledger';
 import { Receiver } from './receiver';
 import { ServiceRuns } from './service-runs';
-import { databaseFile, logFile, readStoredState, type StoredEvent, type StoredState } from './stored-state';
 import { tearLog } from './tear-log';
 import { reservationTimeoutSeconds } from './workspace-file';
 

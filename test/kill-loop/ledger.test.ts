@@ -1,6 +1,6 @@
 import { EngineBench } from '../support/engine-bench';
+import type { StoredState } from '../support/stored-state';
 import { Ledger } from './ledger';
-import type { StoredState } from './stored-state';
 
 const stateOf = ({ stored, events }: EngineBench): StoredState => ({
   rows: stored.rows(),

@@ -1,6 +1,6 @@
 import { limits } from '../../src/common/limits';
 import type { Entity } from '../../src/taskrouter/model/entities';
-import type { StoredEvent, StoredState } from './stored-state';
+import type { StoredEvent, StoredState } from '../support/stored-state';
 
 /** A number that one client writes into one resource, higher each time. */
 interface Register {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { median } from '../../bench/rounds';
+import type { StoredState } from '../support/stored-state';
 import { anywhere, type Ended, type Ready, TaskrouterProcess } from '../support/taskrouter-process';
-import type { StoredState } from './stored-state';
 import { writeWorkspaceFile } from './workspace-file';
 
 /** One run after another of `taskrouter serve` on the same data directory. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import type { Figure, Measure } from '../measure';
 import type { BenchArguments } from './arguments';
-import type { Figure, Measure } from './measure';
 import { inOwnProcess } from './measure-process';
 import { Progress } from './progress';
 

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import type { Figure, Measure, MeasureOptions } from './measure';
+import type { Figure, Measure, MeasureOptions } from '../measure';
 
 /** The first argument of a process that runs one measure. */
 export const measureFlag = '--measure';

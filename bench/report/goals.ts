@@ -1,4 +1,4 @@
-import type { Figure, Goal, Unit } from './measure';
+import type { Figure, Goal, Unit } from '../measure';
 
 /** Whether the figure reaches all its goals; null if it has none or was not measured. */
 export function isMet(figure: Figure): boolean | null {

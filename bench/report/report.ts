@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { BenchArguments } from './arguments';
+import type { BenchArguments } from '../run/arguments';
+import type { MeasureResult } from '../run/run-all';
 import { isMet } from './goals';
 import { machineText, thisMachine } from './machine';
-import type { MeasureResult } from './run-all';
 import { betweenMarkers, markdownTable, plainTable, type Row, rowsOf } from './table';
 
 const document = 'docs/performance.md';

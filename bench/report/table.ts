@@ -1,5 +1,5 @@
+import type { Figure } from '../measure';
 import { amount, goalText, isMet } from './goals';
-import type { Figure } from './measure';
 
 /** The cells of a figure. */
 export type Row = Readonly<Record<Column, string>>;
