@@ -1,22 +1,46 @@
 import { createHash, randomFillSync } from 'node:crypto';
 
-const sidBytes = 16;
+const randomBytes = 8;
 /** Random bytes for 256 sids at a time: each call for random bytes is expensive, and every event has a sid. */
-const randomPool = Buffer.alloc(256 * sidBytes);
+const randomPool = Buffer.alloc(256 * randomBytes);
 let used = randomPool.length;
 
-/** A prefix and 32 random hexadecimal digits. */
+/** The time of the last sid, in Unix milliseconds and as 12 digits, and how many sids before it had this time. */
+const last = { time: 0, digits: '', count: 0 };
+
+/**
+ * A prefix and 32 hexadecimal digits: 12 of the time, 4 that count, and 16 random ones. The order is our choice, as in
+ * UUIDs of version 7 (https://www.rfc-editor.org/rfc/rfc9562#section-5.7): sids that are made together are neighbors in
+ * every index of the store. With random ones, each event would change another page of the database, and a commit would
+ * write two to three times as much.
+ */
 export function randomSid(prefix: string): string {
+  return prefix + timeDigits() + randomDigits();
+}
+
+/** Ascending, whatever the clock does within a run. The count starts again after 65,536 sids in a millisecond. */
+function timeDigits(): string {
+  const now = Date.now();
+  if (now > last.time) {
+    last.time = now;
+    last.digits = now.toString(16).padStart(12, '0');
+    last.count = 0;
+  }
+  const count = last.count++ & 0xffff;
+  return last.digits + count.toString(16).padStart(4, '0');
+}
+
+function randomDigits(): string {
   if (used === randomPool.length) {
     randomFillSync(randomPool);
     used = 0;
   }
-  used += sidBytes;
-  return prefix + randomPool.toString('hex', used - sidBytes, used);
+  used += randomBytes;
+  return randomPool.toString('hex', used - randomBytes, used);
 }
 
 /**
- * Random sids, except that a named entity gets its earlier sid when it is created again. So the `export` lines in a
+ * New sids, except that a named entity gets its earlier sid when it is created again. So the `export` lines in a
  * terminal stay valid after a reset. Each remembered sid is used once.
  */
 export class RememberingSids {
