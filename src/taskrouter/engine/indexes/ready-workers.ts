@@ -1,6 +1,7 @@
 import BTree from 'sorted-btree';
 import type { Worker } from '../../model/entities';
 import { idleSince } from '../rules/ordering';
+import { channelObstacle, workerObstacle } from '../rules/readiness';
 import type { EntityState } from '../state/entity-state';
 import type { QueueMembership } from './queue-membership';
 import type { WorkerLoad } from './worker-load';
@@ -105,12 +106,9 @@ export class ReadyWorkers {
 
   private idleKeys(worker: Worker): Map<string, IdleKey> {
     const keys = new Map<string, IdleKey>();
-    if (!this.state.get('activities', worker.activitySid).available) return keys;
-    const { multiTaskEnabled } = this.state.get('workspaces', worker.workspaceSid);
-    // Our choice: in a single-tasking workspace accepted work goes on beside, "governed by activity alone".
-    if (!multiTaskEnabled && this.load.pending(worker.sid) > 0) return keys;
+    if (workerObstacle(this.state, this.load, worker)) return keys;
     for (const channel of this.load.channels(worker.sid)) {
-      if (multiTaskEnabled && !this.load.hasRoom(channel)) continue;
+      if (channelObstacle(this.state, this.load, channel)) continue;
       const taskChannel = this.state.get('taskChannels', channel.taskChannelSid);
       const since = idleSince(
         worker,

@@ -9,6 +9,13 @@ import type { KnownWorkers } from './known-workers';
 import { compareTasks, orderWorkers } from './ordering';
 import type { Target } from './workflow-configuration';
 
+/** What keeps a task from a worker, whatever the worker does now. */
+export type Unsuitability =
+  | 'not_in_queue'
+  | 'known_worker_missing'
+  | 'known_worker_other'
+  | 'target_expression_false';
+
 /** A task and the workers to offer it to. */
 interface Match {
   readonly task: Task;
@@ -63,16 +70,28 @@ export class Matching {
 
   /** Whether this worker may be offered this task now. */
   isEligible(task: Task, worker: Worker): boolean {
-    if (task.step.kind === 'direct' && task.step.workerSid) {
-      if (task.step.workerSid !== worker.sid) return false;
-      // https://www.twilio.com/docs/taskrouter/api/task: with IgnoreCapacity, availability is ignored as well.
-      return task.ignoreCapacity || this.ready.isReady(worker.sid, task.taskChannelSid);
+    return this.isReadyFor(task, worker) && this.unsuitability(task, worker) === null;
+  }
+
+  /** https://www.twilio.com/docs/taskrouter/api/task: with IgnoreCapacity, availability is ignored as well. */
+  private isReadyFor(task: Task, worker: Worker): boolean {
+    if (isDirectTo(task, worker) && task.ignoreCapacity) return true;
+    return this.ready.isReady(worker.sid, task.taskChannelSid);
+  }
+
+  /** What keeps the task from this worker, whatever the worker does now; null if nothing does. */
+  unsuitability(task: Task, worker: Worker): Unsuitability | null {
+    if (task.step.kind === 'direct' && task.step.workerSid)
+      return task.step.workerSid === worker.sid ? null : 'known_worker_other';
+    if (!this.membership.has(worker.sid, task.taskQueueSid)) return 'not_in_queue';
+    const target = this.configurations.targetOf(task);
+    if (target?.knownWorker) {
+      const known = this.knownWorkers.find(task, target.knownWorker);
+      if (!known) return 'known_worker_missing';
+      if (known.sid !== worker.sid) return 'known_worker_other';
     }
-    return (
-      this.ready.isReady(worker.sid, task.taskChannelSid) &&
-      this.membership.has(worker.sid, task.taskQueueSid) &&
-      this.satisfiesTarget(task, this.configurations.targetOf(task), worker)
-    );
+    if (!target?.expression || target.expression.evaluate(this.scopes.target(task, worker))) return null;
+    return 'target_expression_false';
   }
 
   /**
@@ -115,13 +134,6 @@ export class Matching {
     return this.knownWorkers.find(task, target.knownWorker)?.sid ?? null;
   }
 
-  private satisfiesTarget(task: Task, target: Target | null, worker: Worker): boolean {
-    if (!target) return true;
-    if (target.knownWorker && this.knownWorkers.find(task, target.knownWorker)?.sid !== worker.sid)
-      return false;
-    return !target.expression || target.expression.evaluate(this.scopes.target(task, worker));
-  }
-
   private bestOfNewWorkers(): Task | null {
     let best: Task | null = null;
     for (const workerSid of this.newWorkers) {
@@ -150,23 +162,32 @@ export class Matching {
 
   private bestTaskFor(workerSid: string): Task | null {
     const worker = this.state.find('workers', workerSid);
-    if (!worker) return null;
+    return worker
+      ? this.firstTask(worker, [...this.ready.channels(workerSid)], (task) => this.isEligible(task, worker))
+      : null;
+  }
+
+  /** The task that the worker would be offered first if nothing kept the worker from these channels. */
+  firstTaskIfReady(worker: Worker, taskChannelSids: readonly string[]): Task | null {
+    return this.firstTask(worker, taskChannelSids, (task) => this.unsuitability(task, worker) === null);
+  }
+
+  private firstTask(
+    worker: Worker,
+    taskChannelSids: readonly string[],
+    suits: (task: Task) => boolean,
+  ): Task | null {
     let best: Task | null = null;
-    for (const place of [workerSid, ...this.membership.queues(workerSid)]) {
+    for (const place of [worker.sid, ...this.membership.queues(worker.sid)]) {
       if (!this.waiting.has(place)) continue;
-      for (const channel of this.ready.channels(workerSid)) {
+      for (const channel of taskChannelSids) {
         const line = this.waiting.of(place)?.get(channel);
         if (!line) continue;
         best = this.better(best, line.plain.minKey() ?? null);
-        best = this.better(best, this.firstEligible(line.conditional.keys(), worker));
+        best = this.better(best, first(line.conditional.keys(), suits));
       }
     }
     return best;
-  }
-
-  private firstEligible(tasks: Iterable<Task>, worker: Worker): Task | null {
-    for (const task of tasks) if (this.isEligible(task, worker)) return task;
-    return null;
   }
 
   /** The task to offer first. Between a FIFO and a LIFO queue, the workspace's PrioritizeQueueOrder decides. */
@@ -179,6 +200,14 @@ export class Matching {
     }
     return compareTasks(orders[0] as 'FIFO', left, right) <= 0 ? left : right;
   }
+}
+
+const isDirectTo = (task: Task, worker: Worker) =>
+  task.step.kind === 'direct' && task.step.workerSid === worker.sid;
+
+function first<T>(values: Iterable<T>, suits: (value: T) => boolean): T | null {
+  for (const value of values) if (suits(value)) return value;
+  return null;
 }
 
 function take<T>(values: Iterable<T>, max: number): T[] {
