@@ -17,6 +17,7 @@ import type { CallsOfReservations } from './indexes/calls-of-reservations';
 import type { EventOutbox } from './indexes/event-outbox';
 import type { FriendlyNames } from './indexes/friendly-names';
 import type { QueueMembership } from './indexes/queue-membership';
+import type { TasksInUse } from './indexes/tasks-in-use';
 import type { WorkerLoad } from './indexes/worker-load';
 import type { WorkflowConfigurations } from './indexes/workflow-configurations';
 import type { ExpressionScopes } from './rules/expression-scopes';
@@ -54,6 +55,7 @@ export class CommandContext {
   readonly scopes: ExpressionScopes;
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
+  readonly tasksInUse: TasksInUse;
   readonly calls: CallsOfReservations;
   readonly eventOutbox: EventOutbox;
 
@@ -71,6 +73,7 @@ export class CommandContext {
     this.scopes = engineState.scopes;
     this.configurations = engineState.configurations;
     this.membership = engineState.membership;
+    this.tasksInUse = engineState.tasksInUse;
     this.calls = engineState.calls;
     this.eventOutbox = engineState.eventOutbox;
   }

@@ -78,6 +78,7 @@ function useOf(context: CommandContext, queue: TaskQueue): string | null {
     if (!context.configurations.of(versionSid).taskQueueSids.includes(queue.sid)) continue;
     return `Workflow ${context.state.get('workflowVersions', versionSid).workflowSid}`;
   }
+  if (!context.tasksInUse.has(queue.sid)) return null;
   for (const task of context.state.all('tasks', queue.workspaceSid)) {
     if (task.taskQueueSid === queue.sid && !isFinished(task.status)) return `Task ${task.sid}`;
   }

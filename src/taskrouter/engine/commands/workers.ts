@@ -5,7 +5,7 @@ import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { workerChannelFields } from '../event-fields';
-import { isRoutedTo, notAvailable } from '../rules/release';
+import { notAvailable } from '../rules/release';
 import { cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
 import { cancelTask } from '../rules/task-lifecycle';
 import { activityPatch } from '../rules/worker-activity';
@@ -101,10 +101,8 @@ export function deleteWorker(context: CommandContext, command: DeleteWorker): un
   for (const reservation of context.load.ofWorker(worker.sid)) {
     if (reservation.status === 'pending') cancelOffer(context, reservation);
   }
-  for (const task of [...context.state.all('tasks', worker.workspaceSid)]) {
-    if (task.status === 'pending' && isRoutedTo(task, worker))
-      cancelTask(context, task, notAvailable(worker.sid));
-  }
+  for (const task of context.tasksInUse.routedToWorker(worker.sid))
+    if (task.status === 'pending') cancelTask(context, task, notAvailable(worker.sid));
   for (const call of [...context.state.all('calls', worker.workspaceSid)]) {
     if (call.workerSid === worker.sid) context.state.put('calls', { ...call, workerSid: null });
   }

@@ -64,14 +64,19 @@ export function updateWorkflow(context: CommandContext, command: UpdateWorkflow)
 /** Our choice: refused while the workflow has unfinished tasks. Finished ones no longer name it. */
 export function deleteWorkflow(context: CommandContext, command: DeleteWorkflow): undefined {
   const workflow = subject(context, command, 'workflows', command.workflowSid);
-  for (const task of context.state.all('tasks', workflow.workspaceSid)) {
-    if (task.workflowSid !== workflow.sid || isFinished(task.status)) continue;
-    throw new ResourceInUse(
-      `Cannot delete Workflow ${workflow.sid} because Task ${task.sid} is ${task.status} in it`,
-    );
-  }
+  if (context.tasksInUse.has(workflow.sid)) throw inUse(context, workflow);
   context.state.remove('workflows', workflow.sid);
   recordWorkflowEvent(context, 'workflow.deleted', workflow);
+}
+
+function inUse(context: CommandContext, { sid, workspaceSid }: Workflow): ResourceInUse {
+  for (const task of context.state.all('tasks', workspaceSid)) {
+    if (task.workflowSid !== sid || isFinished(task.status)) continue;
+    return new ResourceInUse(
+      `Cannot delete Workflow ${sid} because Task ${task.sid} is ${task.status} in it`,
+    );
+  }
+  throw new Error(`no task is in Workflow ${sid}, but its count says so`);
 }
 
 /** Pending tasks start again with new timeouts; reserved ones do so once they are pending again. */

@@ -1,5 +1,5 @@
 import { limits } from '../../../common/limits';
-import type { Task, Worker } from '../../model/entities';
+import type { Task } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 import { isPastTarget, leaveTarget, routeAgain } from './routing';
 import { cancelTask } from './task-lifecycle';
@@ -24,10 +24,6 @@ function settleRelease(context: CommandContext, taskSid: string): void {
   const routed = task.routeAgain ? reroute(context, task, task.routeAgain) : task;
   if (isPastTarget(routed, context.now)) leaveTarget(context, routed, 'timeout');
 }
-
-/** Whether the task's RoutingTarget allows only this worker. */
-export const isRoutedTo = ({ step }: Task, worker: Worker): boolean =>
-  step.kind === 'direct' && step.workerSid === worker.sid;
 
 /** Why a task ends that only one worker may be offered (text seen). */
 export const notAvailable = (workerSid: string): string =>

@@ -6,6 +6,7 @@ import { FriendlyNames } from '../indexes/friendly-names';
 import { QueueMembership } from '../indexes/queue-membership';
 import { ReadyWorkers } from '../indexes/ready-workers';
 import { RowCounts } from '../indexes/row-counts';
+import { TasksInUse } from '../indexes/tasks-in-use';
 import { WaitingTasks } from '../indexes/waiting-tasks';
 import { WorkerLoad } from '../indexes/worker-load';
 import { WorkflowConfigurations } from '../indexes/workflow-configurations';
@@ -39,6 +40,7 @@ export class EngineState {
   readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
   readonly configurations = new WorkflowConfigurations(this.state);
   readonly waiting = new WaitingTasks(this.state, this.configurations);
+  readonly tasksInUse = new TasksInUse(this.state);
   readonly deadlines = new Deadlines(this.state);
   readonly counts = new RowCounts(this.state);
   readonly calls = new CallsOfReservations(this.state);
