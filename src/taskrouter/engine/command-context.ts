@@ -4,15 +4,7 @@ import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
 import type { ReservationStatus } from '../model/statuses';
-import {
-  type Fields,
-  previousActivityFields,
-  writeReservationFields,
-  writeTaskFields,
-  writeTaskQueueFields,
-  writeWorkerFields,
-  writeWorkflowFields,
-} from './event-fields';
+import { type Fields, previousActivityFields } from './event-fields';
 import type { CallsOfReservations } from './indexes/calls-of-reservations';
 import type { EventOutbox } from './indexes/event-outbox';
 import type { FriendlyNames } from './indexes/friendly-names';
@@ -20,9 +12,9 @@ import type { QueueMembership } from './indexes/queue-membership';
 import type { TasksInUse } from './indexes/tasks-in-use';
 import type { WorkerLoad } from './indexes/worker-load';
 import type { WorkflowConfigurations } from './indexes/workflow-configurations';
+import type { RoutingFields, WriteFields } from './routing-fields';
 import type { ExpressionScopes } from './rules/expression-scopes';
 import type { KnownWorkers } from './rules/known-workers';
-import { isFinished } from './rules/transitions';
 import type { EngineState, Settings } from './state/engine-state';
 import type { EntityState } from './state/entity-state';
 
@@ -32,7 +24,7 @@ interface EventDetails {
   readonly resourceType: ResourceType;
   readonly resourceSid: string;
   readonly description: string;
-  readonly fields: Fields;
+  readonly fields: Readonly<Fields>;
   readonly previousTaskQueueSid?: string;
 }
 
@@ -41,10 +33,8 @@ interface EventDetails {
  * `recordEvent` also decides whether the workspace gets a callback for an event.
  */
 export class CommandContext {
-  readonly events: TaskRouterEvent[] = [];
-  readonly alerts: Alert[] = [];
   /** Tasks whose last open reservation ended without acceptance, and whose next step is still to be decided. */
-  readonly releasedTasks = new Set<string>();
+  readonly releasedTasks: string[] = [];
 
   readonly settings: Settings;
   readonly state: EntityState;
@@ -58,11 +48,14 @@ export class CommandContext {
   readonly tasksInUse: TasksInUse;
   readonly calls: CallsOfReservations;
   readonly eventOutbox: EventOutbox;
+  private readonly fields: RoutingFields;
 
   constructor(
     engineState: EngineState,
     readonly now: number,
     private readonly origin: Origin,
+    readonly events: TaskRouterEvent[],
+    readonly alerts: Alert[],
   ) {
     this.settings = engineState.settings;
     this.state = engineState.state;
@@ -76,6 +69,7 @@ export class CommandContext {
     this.tasksInUse = engineState.tasksInUse;
     this.calls = engineState.calls;
     this.eventOutbox = engineState.eventOutbox;
+    this.fields = engineState.fields;
   }
 
   get accountSid(): string {
@@ -113,41 +107,35 @@ export class CommandContext {
     });
   }
 
-  recordTaskEvent(type: EventType, task: Task, extra: Fields = {}, description?: string): void {
-    this.recordEvent(this.taskEventDetails(type, task, extra, description));
+  recordTaskEvent(
+    type: EventType,
+    task: Task,
+    description = `Task ${task.sid} ${wordOf(type)}`,
+    writeMore?: WriteFields,
+  ): void {
+    this.recordEvent(this.taskEventDetails(type, task, description, writeMore));
   }
 
   /** @param task as it is in its new queue */
   recordTaskMoved(task: Task, previousTaskQueueSid: string): void {
-    this.recordEvent({ ...this.taskEventDetails('task-queue.moved', task), previousTaskQueueSid });
+    const details = this.taskEventDetails('task-queue.moved', task, `Task ${task.sid} moved`);
+    this.recordEvent({ ...details, previousTaskQueueSid });
   }
 
-  recordReservationEvent(type: EventType, reservation: Reservation, description?: string): void {
-    const worker = this.state.find('workers', reservation.workerSid);
-    const fields = this.routingFields(this.state.get('tasks', reservation.taskSid));
-    if (worker) writeWorkerFields(fields, this.state, worker);
-    writeReservationFields(fields, reservation);
-    this.recordEvent({
-      type,
-      workspaceSid: reservation.workspaceSid,
-      resourceType: 'reservation',
-      resourceSid: reservation.sid,
-      description: description ?? `Reservation ${reservation.sid} ${wordOf(type)}`,
-      fields,
-    });
+  recordReservationEvent(
+    type: EventType,
+    reservation: Reservation,
+    description = `Reservation ${reservation.sid} ${wordOf(type)}`,
+  ): void {
+    const { workspaceSid, sid: resourceSid } = reservation;
+    const fields = this.fields.ofReservation(reservation, this.now);
+    this.recordEvent({ type, workspaceSid, resourceType: 'reservation', resourceSid, description, fields });
   }
 
   recordWorkerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
-    const fields: Fields = {};
-    writeWorkerFields(fields, this.state, worker);
-    this.recordEvent({
-      type,
-      workspaceSid: worker.workspaceSid,
-      resourceType: 'worker',
-      resourceSid: worker.sid,
-      description,
-      fields: Object.assign(fields, extra),
-    });
+    const { workspaceSid, sid: resourceSid } = worker;
+    const fields = this.fields.ofWorker(worker, extra);
+    this.recordEvent({ type, workspaceSid, resourceType: 'worker', resourceSid, description, fields });
   }
 
   recordActivityChange(worker: Worker, before: Worker): void {
@@ -168,67 +156,34 @@ export class CommandContext {
 
   recordEvent(details: EventDetails): void {
     const workspace = this.state.get('workspaces', details.workspaceSid);
-    const { previousTaskQueueSid } = details;
-    const event: TaskRouterEvent = {
+    const common: TaskRouterEvent = {
       type: details.type,
       description: details.description,
       resourceType: details.resourceType,
       resourceSid: details.resourceSid,
       workspaceSid: details.workspaceSid,
-      fields: this.withOperatingUnit(details),
+      fields: details.fields,
       sid: this.settings.newSid(sidPrefix.event),
       sequence: this.state.nextSequence(),
       workspaceName: workspace.friendlyName,
       date: this.now,
       origin: this.origin,
-      ...(previousTaskQueueSid !== undefined && { previousTaskQueueSid }),
     };
+    const { previousTaskQueueSid } = details;
+    const event = previousTaskQueueSid === undefined ? common : { ...common, previousTaskQueueSid };
     this.events.push(event);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
-  }
-
-  /** Events of tasks, reservations, and workers name the account's operating unit: it has one, made up from its sid. */
-  private withOperatingUnit({ resourceType, fields }: EventDetails): Fields {
-    if (resourceType !== 'task' && resourceType !== 'reservation' && resourceType !== 'worker') return fields;
-    fields.OperatingUnitSid = `${sidPrefix.operatingUnit}${this.accountSid.slice(2)}`;
-    return fields;
   }
 
   private taskEventDetails(
     type: EventType,
     task: Task,
-    extra: Fields = {},
-    description?: string,
+    description: string,
+    writeMore?: WriteFields,
   ): EventDetails {
-    return {
-      type,
-      workspaceSid: task.workspaceSid,
-      resourceType: 'task',
-      resourceSid: task.sid,
-      description: description ?? `Task ${task.sid} ${wordOf(type)}`,
-      fields: Object.assign(this.routingFields(task, !leavesQueues.has(type)), extra),
-    };
-  }
-
-  /** The fields about a task, its queue, and its workflow. */
-  private routingFields(task: Task, withQueue = true): Fields {
-    // Both may be deleted while work continues.
-    const queue = withQueue && this.state.find('taskQueues', task.taskQueueSid);
-    const workflow = this.state.find('workflows', task.workflowSid);
-    const knownWorker = this.knownWorkerOf(task);
-    const fields: Fields = {};
-    writeTaskFields(fields, this.state, task, this.now);
-    if (queue) writeTaskQueueFields(fields, queue);
-    if (workflow) writeWorkflowFields(fields, workflow);
-    if (knownWorker) fields.KnownWorkerSid = knownWorker.sid;
-    return fields;
-  }
-
-  /** Events name the known worker of the target: https://www.twilio.com/docs/taskrouter/workflow-configuration/known-agent-routing */
-  private knownWorkerOf(task: Task): Worker | undefined {
-    // The configuration that a finished task followed may be gone.
-    const known = isFinished(task.status) ? undefined : this.configurations.targetOf(task)?.knownWorker;
-    return known ? this.knownWorkers.find(task, known) : undefined;
+    const { workspaceSid, sid: resourceSid } = task;
+    const fields = this.fields.ofTask(task, this.now, !leavesQueues.has(type), writeMore);
+    return { type, workspaceSid, resourceType: 'task', resourceSid, description, fields };
   }
 
   private putInOutbox(workspace: Workspace, event: TaskRouterEvent): void {
@@ -267,11 +222,24 @@ export function eventParameters(accountSid: string, event: TaskRouterEvent): Fie
   };
 }
 
-/** EventsFilter lists types; an empty one means all. Blanks around commas are ignored. */
 function wantsCallback(workspace: Workspace, type: EventType): boolean {
   if (!workspace.eventCallbackUrl) return false;
-  const wanted = (workspace.eventsFilter ?? '').split(',').map((each) => each.trim());
-  return wanted.every((each) => each === '') || wanted.includes(type);
+  const wanted = wantedTypes(workspace);
+  return wanted.size === 0 || wanted.has(type);
+}
+
+/** By row, because every event asks. */
+const typesOfFilters = new WeakMap<Workspace, ReadonlySet<string>>();
+
+/** EventsFilter lists types; an empty one means all. Blanks around commas are ignored. */
+function wantedTypes(workspace: Workspace): ReadonlySet<string> {
+  let types = typesOfFilters.get(workspace);
+  if (!types) {
+    const listed = (workspace.eventsFilter ?? '').split(',').map((each) => each.trim());
+    types = new Set(listed.filter((each) => each !== ''));
+    typesOfFilters.set(workspace, types);
+  }
+  return types;
 }
 
 /** `task.created` → `created`, `reservation.wrapup` → `wrapup`. */

@@ -102,13 +102,13 @@ export class Engine {
     this.time = Math.max(this.time, now);
     this.engineState.now = this.time;
     try {
-      const overdue = this.meetDeadlines();
-      const context = new CommandContext(this.engineState, this.time, origin);
+      const events: TaskRouterEvent[] = [];
+      const alerts: Alert[] = [];
+      this.meetDeadlines(events, alerts);
+      const context = new CommandContext(this.engineState, this.time, origin, events, alerts);
       const result = this.carryOut(context, command);
       this.dropUnusedVersions();
       boundEventOutbox(context);
-      const events = [...overdue.events, ...context.events];
-      const alerts = [...overdue.alerts, ...context.alerts];
       return { result, events, changes: this.engineState.state.takeChanges(), alerts };
     } catch (error) {
       this.engineState.state.undo();
@@ -132,19 +132,20 @@ export class Engine {
    * Meets what is due before the command: one deadline after another, and only then offers, so that no offer is made
    * for a task that is over.
    */
-  private meetDeadlines(): CommandContext {
+  private meetDeadlines(events: TaskRouterEvent[], alerts: Alert[]): void {
     const { deadlines } = this.engineState;
-    const context = new CommandContext(this.engineState, this.time, engineOrigin);
+    let next = deadlines.first();
+    if (!next || next.at > this.time) return;
+    const context = new CommandContext(this.engineState, this.time, engineOrigin, events, alerts);
     let met: Deadline | undefined;
-    for (let next = deadlines.first(); next && next.at <= context.now; next = deadlines.first()) {
+    for (; next && next.at <= context.now; next = deadlines.first()) {
       if (met && compareDeadlines(met, next) === 0)
         throw new Error(`Deadline ${next.kind} of ${next.sid} is still there after it was met`);
       meetDeadline(context, next);
       settleReleases(context);
       met = next;
     }
-    if (met) this.settle(context);
-    return context;
+    this.settle(context);
   }
 
   /** Carries out what the changes made possible, until nothing is left. */

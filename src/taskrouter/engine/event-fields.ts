@@ -18,16 +18,15 @@ import type { EntityState } from './state/entity-state';
  */
 export type Fields = Record<string, string>;
 
-/** Texts by attributes, which are immutable: a task's are sent with each of its events. */
+/** The texts that differ from the attributes' own. By attributes, which are immutable: a task's are in each of its events. */
 const texts = new WeakMap<Attributes, string>();
 
 /** The attributes as compact JSON, with `/` as `\/`. */
 export function attributesText(attributes: Attributes): string {
-  let text = texts.get(attributes);
-  if (text === undefined) {
-    text = escapeSlashes(compactJson(attributes.text));
-    texts.set(attributes, text);
-  }
+  const known = texts.get(attributes);
+  if (known !== undefined) return known;
+  const text = escapeSlashes(compactJson(attributes.text));
+  if (text !== attributes.text) texts.set(attributes, text);
   return text;
 }
 
@@ -37,25 +36,27 @@ export const wholeSeconds = (from: number, to: number): number =>
 
 const unixSeconds = (milliseconds: number): string => String(Math.floor(milliseconds / 1000));
 
-/** Writes the fields about a task. Field by field into one object, for speed: every change makes an event. */
-export function writeTaskFields(fields: Fields, state: EntityState, task: Task, now: number): void {
-  const channel = state.get('taskChannels', task.taskChannelSid);
-  fields.TaskSid = task.sid;
-  fields.TaskAttributes = attributesText(task.attributes);
-  fields.TaskAge = String(wholeSeconds(task.dateCreated, now));
-  fields.TaskPriority = String(task.priority);
-  fields.TaskAssignmentStatus = task.status;
-  fields.TaskAddons = '{}';
-  fields.TaskChannelSid = channel.sid;
-  fields.TaskChannelUniqueName = channel.uniqueName;
-  fields.TaskVersion = String(task.version);
-  fields.TaskDateCreated = unixSeconds(task.dateCreated);
-  fields.TaskQueueEnteredDate = unixSeconds(task.taskQueueEnteredDate);
-  // Our choice: written like the two dates above, which were recorded.
-  fields.TaskVirtualStartTime = unixSeconds(task.virtualStartTime);
-  fields.TaskIgnoreCapacity = String(task.ignoreCapacity);
+/** The fields about a task. As one literal, to which the others are added: field by field it takes twice as long. */
+export function taskFields(channel: TaskChannel, task: Task, now: number): Fields {
+  const fields: Fields = {
+    TaskSid: task.sid,
+    TaskAttributes: attributesText(task.attributes),
+    TaskAge: String(wholeSeconds(task.dateCreated, now)),
+    TaskPriority: String(task.priority),
+    TaskAssignmentStatus: task.status,
+    TaskAddons: '{}',
+    TaskChannelSid: channel.sid,
+    TaskChannelUniqueName: channel.uniqueName,
+    TaskVersion: String(task.version),
+    TaskDateCreated: unixSeconds(task.dateCreated),
+    TaskQueueEnteredDate: unixSeconds(task.taskQueueEnteredDate),
+    // Our choice: written like the two dates above, which were recorded.
+    TaskVirtualStartTime: unixSeconds(task.virtualStartTime),
+    TaskIgnoreCapacity: String(task.ignoreCapacity),
+  };
   if (task.reEvaluatedReason) fields.TaskReEvaluatedReason = task.reEvaluatedReason;
   if (task.reason) writeReason(fields, task, task.reason);
+  return fields;
 }
 
 /** The reference names one field for each way to finish; receivers also read `Reason`. Our choice: send both. */

@@ -6,13 +6,18 @@
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[ \t\n\r]+/g;
 
-/** @param text valid JSON */
+/** JSON without white space outside of its strings. */
+const compact = /^[^"\s]*(?:"[^"\\]*(?:\\.[^"\\]*)*"[^"\s]*)*$/;
+
+/** @param text valid JSON, which is returned itself if it is compact: most is, and to search it is faster than to write it */
 export function compactJson(text: string): string {
+  if (compact.test(text)) return text;
   return text.replace(token, (part) => (part.trim() === '' ? '' : part));
 }
 
 /** Writes `/` as `\/`, as in recorded callbacks. */
 export function escapeSlashes(text: string): string {
+  if (!text.includes('/')) return text;
   return text.replace(/\\.|\//g, (part) => (part === '/' ? '\\/' : part));
 }
 

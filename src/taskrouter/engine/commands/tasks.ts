@@ -69,7 +69,6 @@ export function createTask(context: CommandContext, command: CreateTask): Task {
   context.recordTaskEvent(
     'workflow.entered',
     task,
-    {},
     `Task ${task.sid} entered Workflow ${workflow.friendlyName}`,
   );
   return task;

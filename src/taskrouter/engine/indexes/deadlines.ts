@@ -33,9 +33,13 @@ const precedence: Record<DeadlineKind, number> = {
 export const compareDeadlines = (left: Deadline, right: Deadline) =>
   left.at - right.at || precedence[left.kind] - precedence[right.kind] || left.sequence - right.sequence;
 
-/** Index of all deadlines in one queue. Derived from the rows alone, so that it is complete again after a restart. */
+/**
+ * Index of the next deadline of each row, in one queue. Derived from the rows alone, so that it is complete again after a
+ * restart. Only the next one, because it changes its row when it is met: then the row has another.
+ */
 export class Deadlines {
-  private readonly queue = new BTree<Deadline, true>([], compareDeadlines);
+  /** The keys alone matter: without values, a deadline takes less memory. */
+  private readonly queue = new BTree<Deadline, undefined>(undefined, compareDeadlines);
 
   constructor(state: EntityState) {
     state.listen('tasks', (before, after) => this.replace(before && ofTask(before), after && ofTask(after)));
@@ -48,38 +52,50 @@ export class Deadlines {
     return this.queue.minKey();
   }
 
-  private replace(before: readonly Deadline[] = [], after: readonly Deadline[] = []): void {
-    for (const deadline of before) this.queue.delete(deadline);
-    for (const deadline of after) this.queue.set(deadline, true);
+  private replace(before: Deadline | null = null, after: Deadline | null = null): void {
+    if (before && after && compareDeadlines(before, after) === 0) return;
+    if (before) this.queue.delete(before);
+    if (after) this.queue.set(after, undefined);
   }
 }
 
 /** While a conference is being set up, the timeout is paused: https://support.twilio.com/hc/en-us/articles/42786996187419 */
-function ofReservation(reservation: Reservation): Deadline[] {
-  if (reservation.status !== 'pending' || reservation.onHold) return [];
-  const { sid, sequence, expiresAt } = reservation;
-  return [{ at: expiresAt, kind: 'reservation-timeout', sid, sequence }];
+function ofReservation(reservation: Reservation): Deadline | null {
+  if (reservation.status !== 'pending' || reservation.onHold) return null;
+  return deadline(reservation, 'reservation-timeout', reservation.expiresAt);
 }
 
 /** Sources: taskrouter limits page; a target's timeout acts only while the task is pending (our choice). */
-function ofTask(task: Task): Deadline[] {
-  const { sid, sequence } = task;
-  const deadlines: Deadline[] = [];
-  const add = (kind: DeadlineKind, at: number | null) => {
-    if (at !== null) deadlines.push({ at, kind, sid, sequence });
-  };
-  if (task.status === 'pending' || task.status === 'reserved') {
-    add('task-time-to-live', task.dateCreated + task.timeoutSeconds * 1000);
+function ofTask(task: Task): Deadline | null {
+  const { status, assignedAt, finishedAt } = task;
+  if (status === 'pending') return ofPendingTask(task);
+  if (status === 'reserved') return timeToLive(task);
+  if (status === 'assigned' && assignedAt !== null) {
+    return deadline(task, 'assigned-limit', assignedAt + limits.assignedMs);
   }
-  if (task.status === 'pending') {
-    add('target-timeout', task.step.kind === 'workflow' ? task.step.expiresAt : null);
-    add('offer-again', task.heldUntil);
+  if (isFinished(status) && finishedAt !== null) {
+    return deadline(task, 'retention', finishedAt + limits.finishedTaskRetentionMs);
   }
-  if (task.status === 'assigned' && task.assignedAt !== null) {
-    add('assigned-limit', task.assignedAt + limits.assignedMs);
-  }
-  if (isFinished(task.status) && task.finishedAt !== null) {
-    add('retention', task.finishedAt + limits.finishedTaskRetentionMs);
-  }
-  return deadlines;
+  return null;
 }
+
+function ofPendingTask(task: Task): Deadline {
+  let next = timeToLive(task);
+  const targetTimeout = task.step.kind === 'workflow' ? task.step.expiresAt : null;
+  // Of two at the same time, the one with the lower precedence stays.
+  if (targetTimeout !== null && targetTimeout < next.at)
+    next = deadline(task, 'target-timeout', targetTimeout);
+  if (task.heldUntil !== null && task.heldUntil < next.at)
+    next = deadline(task, 'offer-again', task.heldUntil);
+  return next;
+}
+
+const timeToLive = (task: Task): Deadline =>
+  deadline(task, 'task-time-to-live', task.dateCreated + task.timeoutSeconds * 1000);
+
+const deadline = ({ sid, sequence }: Task | Reservation, kind: DeadlineKind, at: number): Deadline => ({
+  at,
+  kind,
+  sid,
+  sequence,
+});

@@ -7,9 +7,9 @@ import type { WorkflowConfigurations } from './workflow-configurations';
 /** The waiting tasks of one queue and channel, in the queue's order. */
 interface Line {
   /** Any ready worker of the queue may be offered these, so only the first matters. */
-  readonly plain: BTree<Task, true>;
+  readonly plain: BTree<Task, undefined>;
   /** Their target has an expression or a known worker: each is checked for each worker. */
-  readonly conditional: BTree<Task, true>;
+  readonly conditional: BTree<Task, undefined>;
 }
 
 /**
@@ -52,7 +52,7 @@ export class WaitingTasks {
   }
 
   private enter(task: Task, arrived: boolean): void {
-    this.tree(task, true)?.set(task, true);
+    this.tree(task, true)?.set(task, undefined);
     this.entered(task, arrived);
   }
 
@@ -64,7 +64,7 @@ export class WaitingTasks {
     if (channels?.size === 0) this.lines.delete(waitingPlaceOf(task));
   }
 
-  private tree(task: Task, make: boolean): BTree<Task, true> | undefined {
+  private tree(task: Task, make: boolean): BTree<Task, undefined> | undefined {
     const place = waitingPlaceOf(task);
     let channels = this.lines.get(place);
     let line = channels?.get(task.taskChannelSid);
@@ -86,14 +86,17 @@ export class WaitingTasks {
   private newLine(taskQueueSid: string): Line {
     const { taskOrder } = this.state.get('taskQueues', taskQueueSid);
     const compare = (left: Task, right: Task) => compareTasks(taskOrder, left, right);
-    return { plain: new BTree<Task, true>([], compare), conditional: new BTree<Task, true>([], compare) };
+    return {
+      plain: new BTree<Task, undefined>(undefined, compare),
+      conditional: new BTree<Task, undefined>(undefined, compare),
+    };
   }
 
   private sortAgain(taskQueueSid: string): void {
     for (const [channel, line] of this.lines.get(taskQueueSid) ?? []) {
       const sorted = this.newLine(taskQueueSid);
       for (const name of ['plain', 'conditional'] as const) {
-        for (const task of line[name].keys()) sorted[name].set(task, true);
+        for (const task of line[name].keys()) sorted[name].set(task, undefined);
       }
       this.lines.get(taskQueueSid)?.set(channel, sorted);
     }

@@ -21,8 +21,10 @@ export class WorkflowConfigurations {
       if (before && before.versionSid !== after?.versionSid) this.maybeUnused.add(before.versionSid);
     });
     state.listen('tasks', (before, after) => {
-      if (before) this.count(before, -1);
-      if (after) this.count(after, 1);
+      const [left, entered] = [followedBy(before), followedBy(after)];
+      if (left === entered) return;
+      if (left) this.count(left, -1);
+      if (entered) this.count(entered, 1);
     });
   }
 
@@ -48,7 +50,8 @@ export class WorkflowConfigurations {
   }
 
   /** Versions that no task follows and that no workflow has now; each is checked once after its release. */
-  takeUnused(): string[] {
+  takeUnused(): readonly string[] {
+    if (this.maybeUnused.size === 0) return none;
     const unused = [...this.maybeUnused].filter((sid) => !this.tasksOf.has(sid) && !this.isPresent(sid));
     this.maybeUnused.clear();
     return unused;
@@ -65,12 +68,17 @@ export class WorkflowConfigurations {
     return !!version && this.state.find('workflows', version.workflowSid)?.versionSid === versionSid;
   }
 
-  private count(task: Task, step: 1 | -1): void {
-    if (task.step.kind !== 'workflow' || isFinished(task.status)) return;
-    const { versionSid } = task.step;
+  private count(versionSid: string, step: 1 | -1): void {
     const count = (this.tasksOf.get(versionSid) ?? 0) + step;
     if (count > 0) this.tasksOf.set(versionSid, count);
     else this.tasksOf.delete(versionSid);
     if (count === 0) this.maybeUnused.add(versionSid);
   }
+}
+
+const none: readonly string[] = [];
+
+/** The sid of the workflow version that the task goes by, if any. */
+function followedBy(task: Task | undefined): string | null {
+  return task && task.step.kind === 'workflow' && !isFinished(task.status) ? task.step.versionSid : null;
 }

@@ -6,7 +6,7 @@ import { cancelTask } from './task-lifecycle';
 
 export function settleReleases(context: CommandContext): void {
   for (const sid of context.releasedTasks) settleRelease(context, sid);
-  context.releasedTasks.clear();
+  context.releasedTasks.length = 0;
 }
 
 /**

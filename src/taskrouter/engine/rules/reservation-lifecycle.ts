@@ -172,7 +172,7 @@ function end(
   const task = context.state.get('tasks', reservation.taskSid);
   if (task.status === 'reserved' && pendingOf(context, task).length === 0) {
     context.changeTask(task, { status: taskAfter(task, 'release', context.accountSid), ...released });
-    context.releasedTasks.add(task.sid);
+    context.releasedTasks.push(task.sid);
   }
   context.recordReservationEvent(type, ended);
   return ended;

@@ -19,7 +19,7 @@ type LeavingCause = 'timeout' | 'skip';
 
 /** Our choices for events of tasks in the default filter, which has no name or expression of its own. */
 const defaultFilterName = 'Default Filter';
-const defaultFilterExpression = '1==1';
+const defaultFilterExpression = '["1==1"]';
 
 const defaultPosition: TargetPosition = { filter: 'default', target: 0 };
 
@@ -176,22 +176,19 @@ export function recordTargetMatched(
   const filter: Filter | undefined =
     task.step.filter === 'default' ? undefined : configuration.filters[task.step.filter];
   const name = filter ? filter.name : defaultFilterName;
-  const expression = filter ? filter.expression.source : defaultFilterExpression;
   context.recordTaskEvent(
     'workflow.target-matched',
     task,
-    { ...(name && { WorkflowFilterName: name }), WorkflowFilterExpression: JSON.stringify([expression]) },
     `Task ${task.sid} matched a workflow target`,
+    (fields) => {
+      if (name) fields.WorkflowFilterName = name;
+      fields.WorkflowFilterExpression = filter?.shownExpression ?? defaultFilterExpression;
+    },
   );
   recordKnownWorkerAlert(context, task, targetAt(configuration, task.step));
 }
 
 export function recordQueueEntered(context: CommandContext, task: Task): void {
   const { friendlyName } = context.state.get('taskQueues', task.taskQueueSid);
-  context.recordTaskEvent(
-    'task-queue.entered',
-    task,
-    {},
-    `Task ${task.sid} entered TaskQueue ${friendlyName}`,
-  );
+  context.recordTaskEvent('task-queue.entered', task, `Task ${task.sid} entered TaskQueue ${friendlyName}`);
 }

@@ -1,6 +1,7 @@
 import type { Reservation, Task } from '../../model/entities';
 import type { CommandContext } from '../command-context';
-import { type Fields, writeWorkerFields } from '../event-fields';
+import { writeWorkerFields } from '../event-fields';
+import type { WriteFields } from '../routing-fields';
 import { cancelReservation, completeReservation, wrapReservation } from './reservation-lifecycle';
 import { taskAfter, usesCapacity } from './transitions';
 
@@ -24,7 +25,7 @@ export function cancelTask(
     ...(reason && { reason }),
   });
   for (const reservation of live(context, task)) cancelReservation(context, reservation);
-  context.recordTaskEvent('task.canceled', canceled, {}, description);
+  context.recordTaskEvent('task.canceled', canceled, description);
   return canceled;
 }
 
@@ -32,7 +33,7 @@ export function cancelTask(
 export function wrapTask(context: CommandContext, task: Task, reason: string | null): Task {
   const status = taskAfter(task, 'wrap', context.accountSid);
   const wrapping = context.changeTask(task, { status, ...(reason && { reason }) });
-  context.recordTaskEvent('task.wrapup', wrapping, workerOf(context, task));
+  context.recordTaskEvent('task.wrapup', wrapping, undefined, workerOf(context, task));
   for (const reservation of live(context, task))
     if (reservation.status === 'accepted') wrapReservation(context, reservation);
   return wrapping;
@@ -42,7 +43,7 @@ export function wrapTask(context: CommandContext, task: Task, reason: string | n
 export function completeTask(context: CommandContext, task: Task, reason: string | null): Task {
   const status = taskAfter(task, 'complete', context.accountSid);
   const completed = context.changeTask(task, { status, finishedAt: context.now, ...(reason && { reason }) });
-  context.recordTaskEvent('task.completed', completed, workerOf(context, task));
+  context.recordTaskEvent('task.completed', completed, undefined, workerOf(context, task));
   for (const reservation of live(context, task)) completeReservation(context, reservation);
   return completed;
 }
@@ -60,7 +61,7 @@ export function deleteTask(
     if (reservation.status === 'pending') cancelReservation(context, reservation);
     else completeReservation(context, reservation);
   }
-  context.recordTaskEvent(type, context.state.get('tasks', task.sid), {}, `Task ${task.sid} deleted`);
+  context.recordTaskEvent(type, context.state.get('tasks', task.sid), `Task ${task.sid} deleted`);
   forgetTask(context, task);
 }
 
@@ -84,12 +85,12 @@ const live = (context: CommandContext, task: Task): Reservation[] =>
  * task.completed names the task's worker but not the reservation (seen in recorded events); so does task.wrapup (our
  * choice).
  */
-function workerOf(context: CommandContext, task: Task): Record<string, string> {
+function workerOf(context: CommandContext, task: Task): WriteFields {
   const done = context.load
     .ofTask(task.sid)
     .find(({ status }) => usesCapacity(status) || status === 'completed');
   const worker = done && context.state.find('workers', done.workerSid);
-  const fields: Fields = {};
-  if (worker) writeWorkerFields(fields, context.state, worker);
-  return fields;
+  return (fields) => {
+    if (worker) writeWorkerFields(fields, context.state, worker);
+  };
 }

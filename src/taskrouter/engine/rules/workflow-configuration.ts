@@ -21,6 +21,8 @@ export interface WorkflowConfiguration {
 export interface Filter {
   readonly name: string | null;
   readonly expression: Expression;
+  /** The expression as events show it: in a JSON list. */
+  readonly shownExpression: string;
   readonly targets: readonly Target[];
 }
 
@@ -90,6 +92,7 @@ export function parseWorkflowConfiguration(text: string, isStored = false): Work
     return {
       name: filter.filter_friendly_name ?? null,
       expression: compileAt(`${at}.expression`, filter.expression),
+      shownExpression: JSON.stringify([filter.expression]),
       targets: compileTargets(at, filter.targets),
     };
   });

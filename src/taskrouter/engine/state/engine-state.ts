@@ -10,6 +10,7 @@ import { TasksInUse } from '../indexes/tasks-in-use';
 import { WaitingTasks } from '../indexes/waiting-tasks';
 import { WorkerLoad } from '../indexes/worker-load';
 import { WorkflowConfigurations } from '../indexes/workflow-configurations';
+import { RoutingFields } from '../routing-fields';
 import { ExpressionScopes } from '../rules/expression-scopes';
 import { KnownWorkers } from '../rules/known-workers';
 import { Matching } from '../rules/matching';
@@ -45,6 +46,7 @@ export class EngineState {
   readonly counts = new RowCounts(this.state);
   readonly calls = new CallsOfReservations(this.state);
   readonly eventOutbox = new EventOutbox(this.state);
+  readonly fields: RoutingFields;
   readonly matching = new Matching(
     this.state,
     this.scopes,
@@ -55,5 +57,8 @@ export class EngineState {
     this.knownWorkers,
   );
 
-  constructor(readonly settings: Settings) {}
+  constructor(readonly settings: Settings) {
+    const { accountSid } = settings;
+    this.fields = new RoutingFields(this.state, this.configurations, this.knownWorkers, accountSid);
+  }
 }

@@ -2,7 +2,7 @@ import type { Change } from '../../model/changes';
 import { type TableName, type Tables, tableNames } from '../../model/entities';
 import { Table } from './table';
 
-type Listener<E> = (before: E | undefined, after: E | undefined) => void;
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * All entities, and a journal of what the present command changed. Indexes listen to the changes of rows, so that the
@@ -16,8 +16,8 @@ export class EntityState {
   private readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as {
     [Name in TableName]: Table<Tables[Name]>;
   };
-  private readonly listeners = new Map<TableName, Listener<never>[]>();
-  private journal = new Map<string, Change>();
+  /** One change per row, in the order in which the rows were first changed. */
+  private journal: Mutable<Change>[] = [];
 
   table<Name extends TableName>(name: Name): Table<Tables[Name]> {
     return this.tables[name] as Table<Tables[Name]>;
@@ -39,24 +39,26 @@ export class EntityState {
   }
 
   put<Name extends TableName>(name: Name, row: Tables[Name]): Tables[Name] {
-    this.write(name, row.sid, row);
+    this.write(name, row.sid, row, this.find(name, row.sid));
     return row;
   }
 
   remove(name: TableName, sid: string): void {
-    if (this.find(name, sid)) this.write(name, sid, undefined);
+    const before = this.find(name, sid);
+    if (before) this.write(name, sid, undefined, before);
   }
 
   /** Calls `listener` for every row of the table that is written, loaded or restored. */
-  listen<Name extends TableName>(name: Name, listener: Listener<Tables[Name]>): void {
-    const listeners = this.listeners.get(name) ?? [];
-    listeners.push(listener as Listener<never>);
-    this.listeners.set(name, listeners);
+  listen<Name extends TableName>(
+    name: Name,
+    listener: (before: Tables[Name] | undefined, after: Tables[Name] | undefined) => void,
+  ): void {
+    this.table(name).listen(listener);
   }
 
   /** Loads a stored row without recording a change. */
   load<Name extends TableName>(name: Name, row: Tables[Name]): void {
-    this.apply(name, row.sid, row);
+    this.table(name).write(row.sid, this.find(name, row.sid), row);
   }
 
   get lastSequence(): number {
@@ -74,33 +76,40 @@ export class EntityState {
   }
 
   /** Returns the changes since the last call, one per row, and clears them. */
-  takeChanges(): Change[] {
+  takeChanges(): readonly Change[] {
     this.sequenceBefore = this.sequence;
-    const changes = [...this.journal.values()].filter(({ before, after }) => before || after);
-    this.journal = new Map();
-    return changes;
+    return this.takeJournal().filter(({ before, after }) => before || after);
   }
 
   /** Undoes everything since the last `takeChanges`, last change first. */
   undo(): void {
-    const changes = [...this.journal.values()].reverse();
-    this.journal = new Map();
     this.sequence = this.sequenceBefore;
-    for (const { table, sid, before } of changes) this.apply(table, sid, before);
+    for (const { table, sid, before } of this.takeJournal().reverse())
+      this.table(table).write(sid, this.find(table, sid) as never, before as never);
   }
 
-  private write<Name extends TableName>(name: Name, sid: string, row: Tables[Name] | undefined): void {
-    // Not by sid alone: a delivery has the sid of its reservation or event.
-    const key = name + sid;
-    const earlier = this.journal.get(key);
-    const before = earlier ? earlier.before : this.find(name, sid);
-    this.journal.set(key, { table: name, sid, before, after: row } as Change);
-    this.apply(name, sid, row);
+  private takeJournal(): Change[] {
+    const { journal } = this;
+    this.journal = [];
+    for (const { table, sid } of journal) this.tables[table].changes.delete(sid);
+    return journal;
   }
 
-  private apply<Name extends TableName>(name: Name, sid: string, row: Tables[Name] | undefined): void {
-    const before = this.find(name, sid);
-    this.table(name).write(sid, row);
-    for (const listener of this.listeners.get(name) ?? []) (listener as Listener<Tables[Name]>)(before, row);
+  private write<Name extends TableName>(
+    name: Name,
+    sid: string,
+    row: Tables[Name] | undefined,
+    before: Tables[Name] | undefined,
+  ): void {
+    const table = this.table(name);
+    const earlier = table.changes.get(sid) as Mutable<Change> | undefined;
+    if (earlier) {
+      earlier.after = row as never;
+    } else {
+      const change = { table: name, sid, before, after: row } as Change;
+      table.changes.set(sid, change);
+      this.journal.push(change);
+    }
+    table.write(sid, before, row);
   }
 }
