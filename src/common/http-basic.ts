@@ -33,3 +33,24 @@ function isSameText(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest();
   return timingSafeEqual(digest(one), digest(other));
 }
+
+/** Our choice: longer than any header with credentials, so that its length tells nothing about them. */
+const comparedBytes = 512;
+
+/**
+ * Prepares the comparison of a header with a text, in constant time and without hashing: both are padded to the same
+ * length.
+ * @returns whether a header is the same; false for a longer text than can be compared
+ */
+export function textComparison(expected: string): (header: string) => boolean {
+  const size = Math.max(comparedBytes, expected.length);
+  const own = Buffer.alloc(size);
+  const given = Buffer.alloc(size);
+  own.write(expected, 'latin1');
+  return (header) => {
+    if (header.length > size) return false;
+    // Headers have no NUL, so padding cannot be part of one: https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+    given.fill(0).write(header, 'latin1');
+    return timingSafeEqual(given, own);
+  };
+}

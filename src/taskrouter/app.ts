@@ -3,6 +3,7 @@ import { limits } from '../common/limits';
 import { defaultRequestMs, guardConnections, guardedServer, respondEarly } from '../system/connection-guard';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
+import { KeptTexts } from './api/kept-texts';
 import { RateCounter } from './api/rate-limits';
 import { addOperations } from './api/routes';
 import { recordAlert } from './control/alerts';
@@ -14,7 +15,7 @@ import { authenticator, challenge } from './http/authentication';
 import { errorBody, unreadableBody } from './http/errors';
 import { keepBodiesAsText } from './http/form-body';
 import type { ApiLog, ApiOptions } from './http/options';
-import { originsOf, rejectOtherOrigins } from './http/origin';
+import { originReader, rejectOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
 import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/request-errors';
 import { EventHistory } from './statistics/event-history';
@@ -46,7 +47,8 @@ export function createApp(options: ApiOptions): FastifyInstance {
     // guardConnections responds instead.
     clientErrorHandler: () => undefined,
     // Seen in programs in production: a path that ends in a slash names the same resource.
-    routerOptions: { ignoreTrailingSlash: true },
+    // Queries are read like forms (form.ts).
+    routerOptions: { ignoreTrailingSlash: true, querystringParser: () => ({}) },
     // Fastify's 503 while closing does not have Twilio's format. Requests in progress finish instead.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
@@ -67,6 +69,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
     accountSid: options.account.sid,
     cursors: new Cursors(),
     history: new EventHistory(options.taskRouter),
+    texts: new KeptTexts(),
     ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
   addOperations(app, service);
@@ -79,8 +82,9 @@ export function createApp(options: ApiOptions): FastifyInstance {
 /** Checks host, origin, and credentials, in this order, before anything else. */
 function admit(app: FastifyInstance, options: ApiOptions): void {
   const isAuthenticated = authenticator(options.account);
+  const originsOf = originReader(options);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
-    const origins = originsOf(request.headers, options);
+    const origins = originsOf(request.headers);
     request.ownOrigin = origins[0];
     // A link to the inspector may be anywhere: its files contain no data.
     if (!request.routeOptions.config.page) rejectOtherOrigins(request.raw, origins);

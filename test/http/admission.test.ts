@@ -39,11 +39,22 @@ describe('credentials', () => {
     expect((await bench.get(path, { authorization })).status).toBe(200);
   });
 
-  it('takes the scheme in any case', async () => {
-    const response = await bench.get('/v1/Workspaces', {
-      authorization: goodCredentials.replace('Basic', 'basic'),
-    });
-    expect(response.status).toBe(200);
+  it.each([
+    ['the scheme in any case', goodCredentials.replace('Basic', 'basic')],
+    ['several spaces', goodCredentials.replace(' ', '   ')],
+    ['spaces that fill more than is compared at once', goodCredentials.replace(' ', ' '.repeat(2000))],
+    ['base64 without padding', goodCredentials.replace(/=+$/, '')],
+  ])('take %s', async (_case, authorization) => {
+    expect((await bench.get('/v1/Workspaces', { authorization })).status).toBe(200);
+  });
+
+  it('are checked in every request, whatever the one before it had', async () => {
+    const statusWith = async (authorization: string) =>
+      (await bench.get('/v1/Workspaces', { authorization })).status;
+    expect(await statusWith(goodCredentials)).toBe(200);
+    expect(await statusWith(goodCredentials.slice(0, -4))).toBe(401);
+    expect(await statusWith(`${goodCredentials} 0`)).toBe(401);
+    expect(await statusWith(goodCredentials)).toBe(200);
   });
 
   it.each(['/v1/Workspaces/WSnone', '/nothing/here'])(

@@ -5,15 +5,17 @@ import { bodyText, readForm } from '../http/form-body';
 import { Parameters, parseJson } from '../http/parameters';
 import { notFound } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
-import type { Tables } from '../model/entities';
+import type { Entity, Tables } from '../model/entities';
 import { PreconditionFailed } from '../model/errors';
 import type { EventHistory } from '../statistics/event-history';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
 import { matchesVersion } from './if-match';
+import type { KeptTexts } from './kept-texts';
 import { type PathRows, type PathTable, resolvePath } from './path';
 import type { RateCounter } from './rate-limits';
+import { RequestContext } from './request-context';
 
 /** What all requests share. */
 export interface Service {
@@ -22,6 +24,7 @@ export interface Service {
   readonly cursors: Cursors;
   /** What statistics are computed from. */
   readonly history: EventHistory;
+  readonly texts: KeptTexts;
   /** Only if the documented rate limits are enforced. */
   readonly rates?: RateCounter;
 }
@@ -31,7 +34,7 @@ export interface Service {
  * are read at their first use: the order of checks that we chose, as Twilio documents none.
  */
 export class ApiRequest {
-  readonly context: FormatContext;
+  readonly context: RequestContext;
   private readonly rows: PathRows;
   private readParameters: Parameters | null = null;
 
@@ -42,7 +45,7 @@ export class ApiRequest {
     view: View,
     now: number,
   ) {
-    this.context = { accountSid: service.accountSid, root: `${request.ownOrigin}/v1`, view, now };
+    this.context = new RequestContext(service.accountSid, `${request.ownOrigin}/v1`, view, now);
     this.rows = resolvePath(view, request.params as Record<string, string>, request.url);
   }
 
@@ -54,6 +57,10 @@ export class ApiRequest {
   }
   get history(): EventHistory {
     return this.service.history;
+  }
+  /** The JSON of a row, for a response that only reads: what a write returns is new, and rarely read soon. */
+  text<Row extends Entity>(format: (row: Row, context: FormatContext) => object, row: Row): string {
+    return this.service.texts.of(format, row, this.context);
   }
   /** The path of the request, without its query and a slash at its end. */
   get path(): string {

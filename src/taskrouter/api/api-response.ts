@@ -1,16 +1,25 @@
+/** An object, or the JSON text of one. */
+export type Json = object | string;
+
 /** The response of an operation; `version` becomes the ETag. */
 export interface ApiResponse {
   readonly status: 200 | 201 | 204;
-  readonly body?: object;
+  readonly body?: Json;
   readonly version?: number;
+  /** What the log of requests keeps in place of a long body. */
+  readonly logged?: object;
 }
 
-export function ok(body: object, version?: number): ApiResponse {
+export function ok(body: Json, version?: number): ApiResponse {
   return version === undefined ? { status: 200, body } : { status: 200, body, version };
 }
 
-export function created(body: object, version?: number): ApiResponse {
+export function created(body: Json, version?: number): ApiResponse {
   return { ...ok(body, version), status: 201 };
 }
 
 export const noContent: ApiResponse = { status: 204 };
+
+export function jsonText(json: Json): string {
+  return typeof json === 'string' ? json : JSON.stringify(json);
+}

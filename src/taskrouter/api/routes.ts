@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MethodNotAllowed } from '../http/request-errors';
 import { ApiRequest, type Service } from './api-request';
-import type { ApiResponse } from './api-response';
+import { type ApiResponse, jsonText } from './api-response';
 import { formatEtag } from './if-match';
 import { parametersOfOperation } from './operation-parameters';
 import { type Operation, operations } from './operations';
 import { resolvePath } from './path';
+
+const jsonType = 'application/json; charset=utf-8';
 
 /** The last part of a path that is not a parameter, such as `Tasks`. */
 function resourceOf(path: string): string {
@@ -55,10 +57,12 @@ async function carryOut(
   );
 }
 
-function send(reply: FastifyReply, { status, body, version }: ApiResponse): FastifyReply {
-  reply.request.responseBody = body;
+function send(reply: FastifyReply, { status, body, version, logged }: ApiResponse): FastifyReply {
   if (version !== undefined) reply.header('etag', formatEtag(version));
-  return reply.code(status).send(body);
+  if (body === undefined) return reply.code(status).send();
+  const text = jsonText(body);
+  reply.request.responseBody = logged ?? text;
+  return reply.code(status).header('content-type', jsonType).send(text);
 }
 
 /** Resolves the path first, so that a wrong method on an unknown path gets 404. */

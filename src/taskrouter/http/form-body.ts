@@ -17,7 +17,10 @@ const multipartType = 'multipart/form-data';
 export function keepBodiesAsText(app: FastifyInstance, maxBytes: number): void {
   app.decorateRequest('bodyError', null);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // Named besides `*`, because Fastify looks up a named type at once.
+  app.addContentTypeParser([formType, '*'], { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.addContentTypeParser(
     /^multipart\/form-data\b/i,
     { parseAs: 'buffer' },

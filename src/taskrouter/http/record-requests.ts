@@ -4,8 +4,8 @@ import type { ApiOptions } from './options';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The JSON of the response, for the log. */
-    responseBody: unknown;
+    /** The response for the log, as an object or as JSON text. */
+    responseBody: object | string | null;
     /** The ID of the alert that the request caused. */
     alertId: number | null;
   }

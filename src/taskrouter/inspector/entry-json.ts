@@ -26,7 +26,7 @@ export type EventJson = ReturnType<typeof eventEntryToJson>;
  */
 export function requestEntryToJson(entry: RequestEntry, secrets: readonly string[]) {
   const [path = '', query = ''] = entry.url.split(/\?(.*)/s);
-  const response = entry.response as JsonObject | null;
+  const response = resourceOf(entry);
   return withoutSecrets(
     {
       id: entry.id,
@@ -43,7 +43,7 @@ export function requestEntryToJson(entry: RequestEntry, secrets: readonly string
       body: isForm(entry) ? null : entry.body,
       status: entry.status,
       error_code: entry.status >= 400 ? ((response?.code ?? null) as number | null) : null,
-      response: maskUrls<unknown>(response ?? null),
+      response: maskUrls<unknown>(response),
       ...subjectsOf(entry),
       alert_id: entry.alertId,
     },
@@ -51,9 +51,15 @@ export function requestEntryToJson(entry: RequestEntry, secrets: readonly string
   );
 }
 
+/** The response, which the log keeps as text until somebody looks. */
+function resourceOf({ response }: RequestEntry): JsonObject | null {
+  return (typeof response === 'string' ? JSON.parse(response) : response) as JsonObject | null;
+}
+
 /** The workspace, task, worker, and reservation of a request: from its path, or from the created resource. */
-export function subjectsOf({ path, response }: RequestEntry) {
-  const resource = (response ?? {}) as JsonObject;
+export function subjectsOf(entry: RequestEntry) {
+  const { path } = entry;
+  const resource = resourceOf(entry) ?? {};
   const subject = (table: string, name: string, prefix: string) => {
     const ownSid = String(resource.sid ?? '').startsWith(prefix) ? resource.sid : null;
     return (path[table] ?? resource[name] ?? ownSid ?? null) as string | null;

@@ -20,8 +20,8 @@ export interface NewRequest {
   /** The SIDs in the path, by their table. */
   readonly path: Readonly<Record<string, string>>;
   readonly status: number;
-  /** The JSON of the response. */
-  readonly response: unknown;
+  /** The response, as an object or as JSON text; of a list, only the number of rows. */
+  readonly response: object | string | null;
   /** The ID of the alert that the request caused. */
   readonly alertId: number | null;
 }
@@ -37,10 +37,7 @@ interface RequestLogOptions {
   readonly nextId?: NextId;
 }
 
-/**
- * Our choice: of a longer body, only the length is kept, and of a list response, only the number of rows. A thousand
- * entries must not hold a thousand pages.
- */
+/** Our choice: of a longer body, only the length is kept. */
 const maxCharacters = 65_536;
 
 /**
@@ -60,8 +57,7 @@ export class RequestLog {
   }
 
   add(request: NewRequest): RequestEntry {
-    const { body, response } = request;
-    const entry = { ...request, id: this.nextId(), body: shortened(body), response: withoutRows(response) };
+    const entry = entryOf(request, this.nextId());
     return (isRead(entry) ? this.reads : this.changes).take(entry);
   }
 
@@ -102,14 +98,26 @@ class KeptRequests extends Log<RequestEntry> {
   }
 }
 
-function shortened(body: string | null): string | null {
-  return body !== null && body.length > maxCharacters ? `(${body.length} characters)` : body;
+/** Field by field: at every request, a spread took a tenth of the time of a read. */
+function entryOf(request: NewRequest, id: number): RequestEntry {
+  return {
+    id,
+    at: request.at,
+    durationMs: request.durationMs,
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body: shortened(request.body),
+    operation: request.operation,
+    resource: request.resource,
+    knownParameters: request.knownParameters,
+    path: request.path,
+    status: request.status,
+    response: request.response,
+    alertId: request.alertId,
+  };
 }
 
-/** Replaces the rows of a list with their number; `meta.key` names the property that holds them. */
-function withoutRows(response: unknown): unknown {
-  const meta = (response as { meta?: { key?: unknown } } | null)?.meta;
-  if (typeof meta?.key !== 'string') return response;
-  const rows = (response as Record<string, unknown>)[meta.key];
-  return { rows: meta.key, count: Array.isArray(rows) ? rows.length : 0 };
+function shortened(body: string | null): string | null {
+  return body !== null && body.length > maxCharacters ? `(${body.length} characters)` : body;
 }

@@ -3,11 +3,15 @@ import type { Reservation } from '../../model/entities';
 import { type FormatContext, sidOf, workspaceUrl } from './context';
 
 /** A reservation exists under its task and under its worker; `url` follows the path of the request. */
-export function formatReservation(
-  reservation: Reservation,
-  context: FormatContext,
-  owner: 'task' | 'worker',
-): object {
+export type FormatReservation = (reservation: Reservation, context: FormatContext) => object;
+
+export const formatTaskReservation: FormatReservation = (reservation, context) =>
+  format(reservation, context, 'task');
+
+export const formatWorkerReservation: FormatReservation = (reservation, context) =>
+  format(reservation, context, 'worker');
+
+function format(reservation: Reservation, context: FormatContext, owner: 'task' | 'worker'): object {
   const workspace = workspaceUrl(context, reservation.workspaceSid);
   const task = `${workspace}/Tasks/${reservation.taskSid}`;
   const workerSid = sidOf(context, 'workers', reservation.workerSid);

@@ -5,7 +5,7 @@ import { type FormatContext, workspaceUrl } from './context';
 export function formatWorker(worker: Worker, context: FormatContext): object {
   const workspace = workspaceUrl(context, worker.workspaceSid);
   const url = `${workspace}/Workers/${worker.sid}`;
-  const activity = context.view.find('activities', worker.activitySid);
+  const activity = context.find('activities', worker.activitySid);
   return {
     account_sid: context.accountSid,
     activity_name: activity?.friendlyName ?? null,

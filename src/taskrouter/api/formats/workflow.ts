@@ -7,7 +7,7 @@ export function formatWorkflow(workflow: Workflow, context: FormatContext): obje
   return {
     account_sid: context.accountSid,
     assignment_callback_url: workflow.assignmentCallbackUrl,
-    configuration: context.view.find('workflowVersions', workflow.versionSid)?.configuration ?? null,
+    configuration: context.find('workflowVersions', workflow.versionSid)?.configuration ?? null,
     date_created: formatDate(workflow.dateCreated),
     date_updated: formatDate(workflow.dateUpdated),
     document_content_type: null,

@@ -14,7 +14,7 @@ export function listActivities(request: ApiRequest): ApiResponse {
       when(parameters.text('FriendlyName'), (activity, name) => activity.friendlyName === name),
       when(parameters.flag('Available'), (activity, available) => activity.available === available),
     ]),
-    format: (activity) => formatActivity(activity, context),
+    format: (activity) => request.text(formatActivity, activity),
   });
 }
 
@@ -30,7 +30,7 @@ export async function createActivity(request: ApiRequest): Promise<ApiResponse> 
 }
 
 export function fetchActivity(request: ApiRequest): ApiResponse {
-  return ok(formatActivity(request.row('activities'), request.context));
+  return ok(request.text(formatActivity, request.row('activities')));
 }
 
 /** Ignores `Available`: TaskRouter responds with 200 and does not change it. */

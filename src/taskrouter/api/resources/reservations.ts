@@ -6,7 +6,11 @@ import { type ReservationStatus, reservationStatuses } from '../../model/statuse
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
 import { filtered, when } from '../filters';
-import { formatReservation } from '../formats/reservation';
+import {
+  type FormatReservation,
+  formatTaskReservation,
+  formatWorkerReservation,
+} from '../formats/reservation';
 import { listRows } from '../paging';
 
 export function listTaskReservations(request: ApiRequest): ApiResponse {
@@ -14,7 +18,7 @@ export function listTaskReservations(request: ApiRequest): ApiResponse {
   const workerSid = parameters.sid('WorkerSid', 'WK');
   return list(
     request,
-    'task',
+    formatTaskReservation,
     ['ReservationStatus', 'WorkerSid'],
     [
       ...filtered(context.view.reservationsOfTask(request.row('tasks').sid), [
@@ -26,12 +30,12 @@ export function listTaskReservations(request: ApiRequest): ApiResponse {
 
 export function listWorkerReservations(request: ApiRequest): ApiResponse {
   const reservations = request.context.view.reservationsOfWorker(request.row('workers').sid);
-  return list(request, 'worker', ['ReservationStatus'], reservations);
+  return list(request, formatWorkerReservation, ['ReservationStatus'], reservations);
 }
 
 function list(
   request: ApiRequest,
-  owner: 'task' | 'worker',
+  format: FormatReservation,
   filters: readonly string[],
   reservations: readonly Reservation[],
 ): ApiResponse {
@@ -41,28 +45,28 @@ function list(
     key: 'reservations',
     filters,
     rows: filtered(reservations, [when(status, (reservation, wanted) => reservation.status === wanted)]),
-    format: (reservation) => formatReservation(reservation, request.context, owner),
+    format: (reservation) => request.text(format, reservation),
   });
 }
 
 export function fetchTaskReservation(request: ApiRequest): ApiResponse {
   const reservation = request.row('reservations');
-  return ok(formatReservation(reservation, request.context, 'task'), reservation.version);
+  return ok(request.text(formatTaskReservation, reservation), reservation.version);
 }
 
 /** Without an ETag: Twilio's OpenAPI lists it on the task's path only. */
 export function fetchWorkerReservation(request: ApiRequest): ApiResponse {
-  return ok(formatReservation(request.row('reservations'), request.context, 'worker'));
+  return ok(request.text(formatWorkerReservation, request.row('reservations')));
 }
 
 export async function updateTaskReservation(request: ApiRequest): Promise<ApiResponse> {
   const reservation = await update(request, instructionNames);
-  return ok(formatReservation(reservation, request.context, 'task'), reservation.version);
+  return ok(formatTaskReservation(reservation, request.context), reservation.version);
 }
 
 /** `supervise` exists on the task's path only. */
 export async function updateWorkerReservation(request: ApiRequest): Promise<ApiResponse> {
-  return ok(formatReservation(await update(request, callbackInstructionNames), request.context, 'worker'));
+  return ok(formatWorkerReservation(await update(request, callbackInstructionNames), request.context));
 }
 
 /**

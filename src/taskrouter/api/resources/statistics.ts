@@ -23,7 +23,7 @@ import {
   workspaceCumulativeJson,
   workspaceRealTimeJson,
 } from '../formats/statistics';
-import { listRows } from '../paging';
+import { pageOf, readPage } from '../paging';
 import {
   readCumulativeRequest,
   readTaskQueueSids,
@@ -151,15 +151,16 @@ export const fetchWorkerInstanceStatistics = loaded(async (request) =>
 export const listTaskQueuesStatistics = loaded(async (request) => {
   const { context, history } = request;
   const query = readCumulativeRequest(request);
-  const { response, sids } = pageOfQueues(request);
+  const { pageRequest, window } = readPage(request, { table: 'taskQueues', rows: queues(request) });
+  const sids = window.rows.map(({ sid }) => sid);
   const [cumulative, tasks, workers] = await Promise.all([
     taskQueuesCumulative(history, query),
     tasksBy(request, 'taskQueueSid'),
     workersByQueue(request, sids),
   ]);
-  const rows: object[] = [];
+  const rows = new Map<string, object>();
   await history.slices.each(sids, (sid) =>
-    rows.push({
+    rows.set(sid, {
       account_sid: context.accountSid,
       workspace_sid: query.workspaceSid,
       task_queue_sid: sid,
@@ -167,28 +168,19 @@ export const listTaskQueuesStatistics = loaded(async (request) => {
       realtime: taskQueueRealTimeJson(tasks(sid), workers(sid)),
     }),
   );
-  return { ...response, body: { ...response.body, [queuesKey]: rows } };
+  const list = {
+    key: 'task_queues_statistics',
+    filters: ['EndDate', 'FriendlyName', 'Minutes', 'StartDate', 'TaskChannel', 'SplitByWaitTime'],
+    format: ({ sid }: TaskQueue) => rows.get(sid) ?? {},
+  };
+  return pageOf(request, pageRequest, list, window);
 });
 
-const queuesKey = 'task_queues_statistics';
-
-/** The queues of the requested page, and the response in which their statistics are missing. */
-function pageOfQueues(request: ApiRequest) {
+function queues(request: ApiRequest): Iterable<TaskQueue> {
   const { parameters, context } = request;
-  const sids: string[] = [];
-  const response = listRows(request, {
-    table: 'taskQueues',
-    key: queuesKey,
-    filters: ['EndDate', 'FriendlyName', 'Minutes', 'StartDate', 'TaskChannel', 'SplitByWaitTime'],
-    rows: filtered(context.view.all('taskQueues', request.row('workspaces').sid), [
-      when(parameters.text('FriendlyName'), (queue: TaskQueue, name) => queue.friendlyName === name),
-    ]),
-    format: ({ sid }) => {
-      sids.push(sid);
-      return {};
-    },
-  });
-  return { response, sids };
+  return filtered(context.view.all('taskQueues', request.row('workspaces').sid), [
+    when(parameters.text('FriendlyName'), (queue, name) => queue.friendlyName === name),
+  ]);
 }
 
 /** A read, although it is a POST. An unknown queue has zeros. */

@@ -9,7 +9,7 @@ export function listTaskChannels(request: ApiRequest): ApiResponse {
     key: 'channels',
     filters: [],
     rows: request.context.view.all('taskChannels', request.row('workspaces').sid),
-    format: (channel) => formatTaskChannel(channel, request.context),
+    format: (channel) => request.text(formatTaskChannel, channel),
   });
 }
 
@@ -26,7 +26,7 @@ export async function createTaskChannel(request: ApiRequest): Promise<ApiRespons
 }
 
 export function fetchTaskChannel(request: ApiRequest): ApiResponse {
-  return ok(formatTaskChannel(request.row('taskChannels'), request.context));
+  return ok(request.text(formatTaskChannel, request.row('taskChannels')));
 }
 
 export async function updateTaskChannel(request: ApiRequest): Promise<ApiResponse> {

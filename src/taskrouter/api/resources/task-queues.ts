@@ -25,7 +25,7 @@ export function listTaskQueues(request: ApiRequest): ApiResponse {
       ),
       when(parameters.sid('WorkerSid', 'WK'), (queue, workerSid) => view.isInQueue(workerSid, queue.sid)),
     ]),
-    format: (queue) => formatTaskQueue(queue, context),
+    format: (queue) => request.text(formatTaskQueue, queue),
   });
 }
 
@@ -40,7 +40,7 @@ export async function createTaskQueue(request: ApiRequest): Promise<ApiResponse>
 }
 
 export function fetchTaskQueue(request: ApiRequest): ApiResponse {
-  return ok(formatTaskQueue(request.row('taskQueues'), request.context));
+  return ok(request.text(formatTaskQueue, request.row('taskQueues')));
 }
 
 export async function updateTaskQueue(request: ApiRequest): Promise<ApiResponse> {

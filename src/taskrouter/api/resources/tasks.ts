@@ -36,7 +36,7 @@ export function listTasks(request: ApiRequest): ApiResponse {
     ],
     order: ordering(request),
     rows: filtered(context.view.all('tasks', request.row('workspaces').sid), tests(request)),
-    format: (task) => formatTask(task, context),
+    format: (task) => request.text(formatTask, task),
   });
 }
 
@@ -111,7 +111,7 @@ function routingTarget(request: ApiRequest): RoutingTarget | undefined {
 
 export function fetchTask(request: ApiRequest): ApiResponse {
   const task = request.row('tasks');
-  return ok(formatTask(task, request.context), task.version);
+  return ok(request.text(formatTask, task), task.version);
 }
 
 export async function updateTask(request: ApiRequest): Promise<ApiResponse> {

@@ -1,3 +1,4 @@
+import type { WorkerChannel } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
 import { formatWorkerChannel } from '../formats/worker-channel';
@@ -9,12 +10,12 @@ export function listWorkerChannels(request: ApiRequest): ApiResponse {
     key: 'channels',
     filters: [],
     rows: request.context.view.channelsOfWorker(request.row('workers').sid),
-    format: (channel) => formatWorkerChannel(channel, request.context),
+    format: (channel) => format(channel, request),
   });
 }
 
 export function fetchWorkerChannel(request: ApiRequest): ApiResponse {
-  return ok(formatWorkerChannel(request.row('workerChannels'), request.context));
+  return ok(format(request.row('workerChannels'), request));
 }
 
 export async function updateWorkerChannel(request: ApiRequest): Promise<ApiResponse> {
@@ -26,5 +27,8 @@ export async function updateWorkerChannel(request: ApiRequest): Promise<ApiRespo
     capacity: parameters.integer('Capacity'),
     available: parameters.boolean('Available'),
   });
-  return ok(formatWorkerChannel(channel, request.context));
+  return ok(format(channel, request));
 }
+
+const format = (channel: WorkerChannel, { context }: ApiRequest): object =>
+  formatWorkerChannel(channel, context, context.view);

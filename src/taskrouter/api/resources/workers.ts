@@ -25,7 +25,7 @@ export function listWorkers(request: ApiRequest): ApiResponse {
     ],
     order: readOrdering(parameters, orderingKeys),
     rows: filtered(context.view.all('workers', request.row('workspaces').sid), tests(request)),
-    format: (worker) => formatWorker(worker, context),
+    format: (worker) => request.text(formatWorker, worker),
   });
 }
 
@@ -61,7 +61,7 @@ export async function createWorker(request: ApiRequest): Promise<ApiResponse> {
 
 export function fetchWorker(request: ApiRequest): ApiResponse {
   const worker = request.row('workers');
-  return ok(formatWorker(worker, request.context), worker.version);
+  return ok(request.text(formatWorker, worker), worker.version);
 }
 
 export async function updateWorker(request: ApiRequest): Promise<ApiResponse> {

@@ -13,7 +13,7 @@ export function listWorkflows(request: ApiRequest): ApiResponse {
     rows: filtered(context.view.all('workflows', request.row('workspaces').sid), [
       when(parameters.text('FriendlyName'), (workflow, name) => workflow.friendlyName === name),
     ]),
-    format: (workflow) => formatWorkflow(workflow, context),
+    format: (workflow) => request.text(formatWorkflow, workflow),
   });
 }
 
@@ -30,7 +30,7 @@ export async function createWorkflow(request: ApiRequest): Promise<ApiResponse> 
 }
 
 export function fetchWorkflow(request: ApiRequest): ApiResponse {
-  return ok(formatWorkflow(request.row('workflows'), request.context));
+  return ok(request.text(formatWorkflow, request.row('workflows')));
 }
 
 export async function updateWorkflow(request: ApiRequest): Promise<ApiResponse> {

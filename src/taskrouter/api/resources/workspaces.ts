@@ -15,7 +15,7 @@ export function listWorkspaces(request: ApiRequest): ApiResponse {
     rows: filtered(context.view.all('workspaces'), [
       when(parameters.text('FriendlyName'), (workspace, name) => workspace.friendlyName === name),
     ]),
-    format: (workspace) => formatWorkspace(workspace, context),
+    format: (workspace) => request.text(formatWorkspace, workspace),
   });
 }
 
@@ -32,7 +32,7 @@ export async function createWorkspace(request: ApiRequest): Promise<ApiResponse>
 }
 
 export function fetchWorkspace(request: ApiRequest): ApiResponse {
-  return ok(formatWorkspace(request.row('workspaces'), request.context));
+  return ok(request.text(formatWorkspace, request.row('workspaces')));
 }
 
 export async function updateWorkspace(request: ApiRequest): Promise<ApiResponse> {
