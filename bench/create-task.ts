@@ -1,8 +1,8 @@
 import type { Figure, Goal, Measure, MeasureOptions } from './measure';
 import { interleaved, median, pairedRatio } from './rounds';
+import { withFloor } from './service/floor';
 import { type Load, requestsPerSecond } from './service/load';
 import { type Prism, startPrism } from './service/prism';
-import { floorServer, startProgram } from './service/processes';
 import { type Service, withService } from './service/service';
 
 const connections = 32;
@@ -18,7 +18,7 @@ export const createTask: Measure = {
   run: (options) =>
     withService({}, (durable) =>
       withService({ data: null }, (memory) =>
-        withFloor(durable, (floor) =>
+        withFloor(loadOf(durable, 0), (floor) =>
           withPrism(options, (prism) => compare(options, { durable, memory, floor, prism })),
         ),
       ),
@@ -90,20 +90,6 @@ function loadOf({ origin, headers, path }: Service, seconds: number): Load {
     seconds,
     status: 201,
   };
-}
-
-async function withFloor<Result>(
-  service: Service,
-  use: (origin: string) => Promise<Result>,
-): Promise<Result> {
-  const { origin, method, paths, headers, body = '' } = loadOf(service, 0);
-  const response = await fetch(`${origin}${paths[0]}`, { method, headers, body });
-  const floor = await startProgram(floorServer(response.status, await response.text()));
-  try {
-    return await use(floor.line);
-  } finally {
-    await floor.stop();
-  }
 }
 
 async function withPrism<Result>(

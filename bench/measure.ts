@@ -6,6 +6,8 @@ export interface MeasureOptions {
   readonly seed: number;
   /** Twilio's OpenAPI description of TaskRouter, for the comparison with Prism; null skips it. */
   readonly openapi: string | null;
+  /** A folder that the measures of a run share. It is deleted after the last one. */
+  readonly scratch: string;
   /** Says what is being measured, for a person who waits. */
   progress(text: string): void;
 }

@@ -5,13 +5,27 @@ import { largeWorkspaces } from './large-workspaces';
 import { lifecycles } from './lifecycles';
 import { lifecyclesAtRate } from './lifecycles-at-rate';
 import type { Measure } from './measure';
+import { npmStart } from './npm-start';
+import { orderedList } from './ordered-list';
+import { readTasks } from './read-tasks';
+import { startLarge } from './start-large';
+import { statisticsRequest } from './statistics-request';
+import { testKit } from './test-kit';
+import { virtualTime } from './virtual-time';
 
 /** In the order of the table. */
 export const measures: readonly Measure[] = [
   createTask,
+  readTasks,
   lifecycles,
   lifecyclesAtRate,
   largeWorkspaces,
+  statisticsRequest,
+  orderedList,
+  startLarge,
   engineLifecycles,
+  testKit,
+  virtualTime,
+  npmStart,
   coldStart,
 ];

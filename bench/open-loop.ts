@@ -6,6 +6,8 @@ export interface OpenLoop {
   readonly seconds: number;
   /** How long to wait for what is not finished at the end. */
   readonly patienceSeconds: number;
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
 }
 
 /** Monotonic milliseconds, and waiting for some of them. */
@@ -27,14 +29,14 @@ const realTimer: Timer = {
  * @throws the first error of the work
  */
 export async function openLoop(
-  { perSecond, seconds, patienceSeconds }: OpenLoop,
+  { perSecond, seconds, patienceSeconds, signal }: OpenLoop,
   latencies: Latencies,
   work: () => Promise<void>,
   timer: Timer = realTimer,
 ): Promise<number> {
   const running = new Running(latencies, timer);
   const started = timer.now();
-  for (let number = 0; number < perSecond * seconds; number += 1) {
+  for (let number = 0; number < perSecond * seconds && !signal?.aborted; number += 1) {
     const intended = started + (number * 1000) / perSecond;
     while (timer.now() < intended) await timer.wait(1);
     running.add(intended, work());

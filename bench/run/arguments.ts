@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 export interface BenchArguments {
@@ -43,6 +44,8 @@ export function readArguments(args: readonly string[], known: readonly string[])
     throw new BadArguments(`Invalid --seed '${values.seed}'. Use a whole number.`);
   if (values.json && values.markdown) throw new BadArguments('Use --json or --markdown, not both.');
   const { quick, write, help, openapi = null } = values;
+  if (openapi !== null && !existsSync(openapi))
+    throw new BadArguments(`--openapi: ${openapi} does not exist. Download twilio_taskrouter_v1.json.`);
   const format = values.json ? 'json' : values.markdown ? 'markdown' : 'table';
   return { quick, only, format, write, seed: Number(values.seed), openapi, help };
 }

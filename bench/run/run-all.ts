@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Figure, Measure } from '../measure';
 import type { BenchArguments } from './arguments';
 import { inOwnProcess } from './measure-process';
@@ -18,16 +20,25 @@ export async function runAll(
   { quick, seed, openapi }: BenchArguments,
 ): Promise<readonly MeasureResult[]> {
   const progress = new Progress(process.stderr, measures.length);
+  const scratch = temporaryFolder();
   const results: MeasureResult[] = [];
   for (const { name } of measures) {
     progress.begin(name);
-    const options = { quick, seed, openapi: openapi === null ? null : resolve(openapi) };
+    const options = { quick, seed, scratch, openapi: openapi === null ? null : resolve(openapi) };
     results.push(
       await runOne(name, () => inOwnProcess(name, { ...options, progress: (text) => progress.say(text) })),
     );
   }
   progress.end();
   return results;
+}
+
+/** Deleted when the process ends, also when it is interrupted. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'taskrouter-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  return folder;
 }
 
 async function runOne(name: string, run: () => Promise<readonly Figure[]>): Promise<MeasureResult> {

@@ -23,9 +23,10 @@ type Log = 'inherit' | { readonly file: string };
 export async function startProgram(args: readonly string[], log: Log = 'inherit'): Promise<Started> {
   const errors = log === 'inherit' ? log : openSync(log.file, 'a');
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', errors] });
+  const program = programOf(child);
   if (typeof errors === 'number') closeSync(errors);
   try {
-    return { line: await firstLine(child), ...programOf(child) };
+    return { line: await untilFirstLine(child), ...program };
   } catch (error) {
     const end = log === 'inherit' ? '' : readFileSync(log.file, 'utf8').slice(-2000);
     throw new Error(`${args.join(' ').slice(0, 200)} ${(error as Error).message} ${end}`);
@@ -37,14 +38,18 @@ export function spawnProgram(args: readonly string[]): Program {
   return programOf(spawn(process.execPath, args, { stdio: 'ignore' }));
 }
 
-const programOf = (child: ChildProcess): Program => ({
-  hasEnded: () => hasEnded(child),
-  stop: () => stop(child),
-});
+/** It ends with this process, also when this process is interrupted. */
+function programOf(child: ChildProcess): Program {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('close', () => process.removeListener('exit', kill));
+  return { hasEnded: () => hasEnded(child), stop: () => stopped(child) };
+}
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
-async function firstLine(child: ChildProcess): Promise<string> {
+/** @throws Error if it ends before */
+export async function untilFirstLine(child: ChildProcess): Promise<string> {
   const ended = once(child, 'close').then(([code, signal]) => {
     throw new Error(`ended with ${code ?? signal} before it was ready.`);
   });
@@ -59,7 +64,8 @@ async function firstLine(child: ChildProcess): Promise<string> {
   return text.slice(0, text.indexOf('\n'));
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends it, and waits until it has ended. */
+export async function stopped(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const closed = once(child, 'close');
   child.kill('SIGTERM');

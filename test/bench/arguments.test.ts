@@ -33,6 +33,7 @@ test.each([
   [['cold-start'], "Unknown argument 'cold-start'. Name measures with --only cold-start."],
   [['--seed', 'x'], "Invalid --seed 'x'. Use a whole number."],
   [['--json', '--markdown'], 'Use --json or --markdown, not both.'],
+  [['--openapi', 'missing.json'], '--openapi: missing.json does not exist.'],
   [['--fast'], "Unknown option '--fast'"],
 ])('refuses %j and says what to use', (args, message) => {
   expect(() => read(...args)).toThrow(BadArguments);
