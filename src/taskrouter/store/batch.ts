@@ -1,11 +1,18 @@
 import type { Change } from '../model/changes';
 import type { CommitBatch } from './store';
 
-/** The last change of each row, in order of the first change. Changes in between are never read. */
-export function lastChanges(batch: CommitBatch): Change[] {
-  const last = new Map<string, Change>();
-  for (const change of batch.changes) last.set(`${change.table} ${change.sid}`, change);
-  return [...last.values()];
+/**
+ * The last change of each row, in order of the first change. Changes in between are never read. A row that is created
+ * and deleted in the same batch, such as a callback that is settled at once, is left out.
+ */
+export function lastChanges({ changes }: CommitBatch): Change[] {
+  const rows = new Map<string, { readonly wasThere: boolean; readonly change: Change }>();
+  for (const change of changes) {
+    const key = `${change.table} ${change.sid}`;
+    const wasThere = rows.get(key)?.wasThere ?? change.before !== undefined;
+    rows.set(key, { wasThere, change });
+  }
+  return [...rows.values()].flatMap(({ wasThere, change }) => (wasThere || change.after ? [change] : []));
 }
 
 /** The highest sequence in this batch, or `sequence` if that is higher. */

@@ -1,4 +1,3 @@
-import type { TaskRouterEvent } from '../model/events';
 import type { EventQuery } from './store';
 
 /** The position of an event in the log. */
@@ -36,11 +35,6 @@ export const indexedFields: readonly IndexedField[] = [
 /** The text of an event as bytes, and its position as numbers, whatever the columns hold (stored-row.ts). */
 export const storedEventColumns =
   'CAST(body AS BLOB) AS body, CAST(events.date AS INTEGER) AS date, CAST(events.sequence AS INTEGER) AS sequence';
-
-/** The values of an event for these columns; null for a field that it does not have. */
-export function indexedValues(event: TaskRouterEvent): (string | null)[] {
-  return indexedFields.map(({ field }) => event.fields[field] ?? null);
-}
 
 /**
  * The SELECT for a query. It names its index, because SQLite without statistics does not know that a task has few

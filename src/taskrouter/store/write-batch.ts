@@ -2,7 +2,7 @@ import { tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { lastChanges } from './batch';
 import { entityToText } from './entity-text';
-import { indexedFields, indexedValues } from './event-query';
+import { indexedFields } from './event-query';
 import type { CommitBatch } from './store';
 
 /**
@@ -23,6 +23,7 @@ interface WriteStatement {
   readonly parameterCount: number;
 }
 
+/** In the order in which `Writes.append` lists the values. */
 const eventColumns = ['sequence', 'sid', 'workspace_sid', 'type', 'date', 'body'].concat(
   indexedFields.map(({ column }) => column),
 );
@@ -69,7 +70,13 @@ class Writes implements WriteBatch {
 
   add(name: string, ...values: readonly SqlValue[]): void {
     this.statements.push(indexes.get(name) as number);
-    this.values.push(...values);
+    for (const value of values) this.values.push(value);
+  }
+
+  append(event: TaskRouterEvent): void {
+    const { sequence, sid, workspaceSid, type, date } = event;
+    this.add('append event', sequence, sid, workspaceSid, type, date, JSON.stringify(event));
+    for (const { field } of indexedFields) this.values.push(event.fields[field] ?? null);
   }
 }
 
@@ -80,7 +87,7 @@ export function commitWrites(batch: CommitBatch, sequence: number): WriteBatch {
     if (after) writes.add(`put ${table}`, sid, after.sequence, entityToText(after));
     else writes.add(`remove ${table}`, sid);
   }
-  for (const event of batch.events) writes.add('append event', ...toRow(event));
+  for (const event of batch.events) writes.append(event);
   writes.add('set sequence', sequence);
   writes.add('set time', batch.time);
   return writes;
@@ -99,10 +106,4 @@ export function clearWrites(): WriteBatch {
   for (const table of [...tableNames, 'events', 'time']) writes.add(`clear ${table}`);
   writes.add('set sequence', 0);
   return writes;
-}
-
-/** An event's values in order of `eventColumns`. */
-function toRow(event: TaskRouterEvent): SqlValue[] {
-  const { sequence, sid, workspaceSid, type, date } = event;
-  return [sequence, sid, workspaceSid, type, date, JSON.stringify(event), ...indexedValues(event)];
 }
