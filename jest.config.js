@@ -9,6 +9,7 @@ const shared = {
   rootDir: __dirname,
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/support/node-flags-once.js'],
   transform: {
     // Before the rest: the first pattern counts.
     '-thread\\.ts$': '<rootDir>/scripts/thread-jest.js',

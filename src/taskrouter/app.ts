@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../common/limits';
 import { defaultRequestMs, guardConnections, guardedServer, respondEarly } from '../system/connection-guard';
+import { withoutSchemas } from '../system/without-schemas';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { KeptTexts } from './api/kept-texts';
@@ -41,6 +42,7 @@ const maxBodyBytes = 3 * limits.workflowConfigurationBytes + 65_536;
 export function createApp(options: ApiOptions): FastifyInstance {
   const { requestMs = defaultRequestMs } = options;
   const app = fastify({
+    ...withoutSchemas,
     bodyLimit: maxBodyBytes,
     http: guardedServer(requestMs),
     requestTimeout: requestMs,

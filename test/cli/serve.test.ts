@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
 import { anywhere, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 
@@ -31,15 +32,19 @@ describe('the terminal', () => {
     TASKROUTER_LOCAL_AUTH_TOKEN: '2'.repeat(32),
   };
 
-  /** @returns the lines that begin with a time, once a task has been offered to Alice */
+  /** @returns the lines that begin with a time, once the callbacks of a task's creation and of its offer to Alice have arrived */
   async function linesOf(...args: string[]): Promise<string[]> {
-    let onOffer = () => {};
-    const offered = new Promise<void>((resolve) => {
-      onOffer = resolve;
+    const expected = new Set(['task.created', 'assignment']);
+    let onArrival = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      onArrival = resolve;
     });
-    const receiver = createHttpServer((request, response) => {
-      response.writeHead(request.url === '/assignment-callback' ? 200 : 204).end();
-      if (request.url === '/assignment-callback') onOffer();
+    const receiver = createHttpServer(async (request, response) => {
+      const isAssignment = request.url === '/assignment-callback';
+      const form = new URLSearchParams(await text(request));
+      response.writeHead(isAssignment ? 200 : 204).end();
+      expected.delete(isAssignment ? 'assignment' : (form.get('EventType') ?? ''));
+      if (expected.size === 0) onArrival();
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => receiver.once('listening', resolve));
     const functionsUrl = `http://127.0.0.1:${(receiver.address() as { port: number }).port}`;
@@ -51,8 +56,8 @@ describe('the terminal', () => {
       ...args,
     ];
     const command = new TaskrouterCommand(['serve', ...flags], credentials);
-    const text = await command.written(/WORKFLOW_SID=\S+/);
-    const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(text)?.[1] as string;
+    const banner = await command.written(/WORKFLOW_SID=\S+/);
+    const value = (name: string) => new RegExp(`${name}=(\\S+)`).exec(banner)?.[1] as string;
     const workspace = workspaceOf({
       accountSid: credentials.TASKROUTER_LOCAL_ACCOUNT_SID,
       authToken: credentials.TASKROUTER_LOCAL_AUTH_TOKEN,
@@ -63,7 +68,7 @@ describe('the terminal', () => {
     const [idle] = await workspace.activities.list({ friendlyName: 'Idle' });
     await workspace.workers(alice?.sid as string).update({ activitySid: idle?.sid as string });
     await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
-    await offered;
+    await arrived;
     const { output } = await command.stop();
     receiver.close();
     return output.split('\n').filter((line) => /^\d\d:\d\d:\d\d {2}/.test(line));

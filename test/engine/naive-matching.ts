@@ -1,4 +1,4 @@
-import { compileExpression, scopeOf } from '../../src/language/expression';
+import { compileExpression, type Expression, scopeOf } from '../../src/language/expression';
 import type { View } from '../../src/taskrouter/engine/state/view';
 import type { Reservation, Task, TaskQueue, Worker } from '../../src/taskrouter/model/entities';
 
@@ -37,7 +37,7 @@ export class NaiveMatching {
   isInQueue(worker: Worker, queue: TaskQueue): boolean {
     if (!queue.targetWorkers) return false;
     const document = this.document(worker);
-    return compileExpression(queue.targetWorkers).evaluate(scopeOf({ worker: document, ...document }));
+    return compiled(queue.targetWorkers).evaluate(scopeOf({ worker: document, ...document }));
   }
 
   use(workerSid: string, taskChannelSid: string): { used: number; assigned: number } {
@@ -81,7 +81,7 @@ export class NaiveMatching {
     }
     if (!target.expression) return true;
     const names = { task: task.attributes.value, worker: this.document(worker) };
-    return compileExpression(target.expression).evaluate(scopeOf(names));
+    return compiled(target.expression).evaluate(scopeOf(names));
   }
 
   /** The target as written in the workflow. */
@@ -104,6 +104,15 @@ export class NaiveMatching {
     const activity_name = this.view.find('activities', worker.activitySid)?.friendlyName;
     return { friendly_name: worker.friendlyName, activity_name, channel, ...worker.attributes.value };
   }
+}
+
+const expressions = new Map<string, Expression>();
+
+/** Reads each expression once, because these checks run after every command. */
+function compiled(source: string): Expression {
+  const known = expressions.get(source) ?? compileExpression(source);
+  if (expressions.size < 1000) expressions.set(source, known);
+  return known;
 }
 
 const isPending = ({ status }: Reservation) => status === 'pending';

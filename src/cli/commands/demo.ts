@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { type Local, startLocal } from '../../local';
-import { DemoWalk } from '../demo/demo-walk';
-import { projectRoot, workspaceFlag } from '../flags';
-import { createReporter, type Reporter } from '../reporter';
+import { workspaceFlag } from '../flags';
 import type { Terminal } from '../terminal';
 
 interface DemoFlags {
@@ -17,61 +12,8 @@ export const demo = (terminal: Terminal): CommandModule<object, DemoFlags> => ({
   describe: 'Take a task through its whole lifecycle, accepted in both ways, and show every stage',
   builder: (yargs) => yargs.option('workspace', workspaceFlag),
   handler: async ({ workspace }) => {
-    const reporter = createReporter({ json: false }, terminal);
-    // A new folder, so that no .env and no earlier run changes what the demo shows.
-    const folder = mkdtempSync(path.join(tmpdir(), 'taskrouter-demo-'));
-    const environmentFile = path.join(folder, '.env');
-    reporter.say('Starting the local TaskRouter and the Functions on free ports, in memory …');
-    try {
-      const local = await startDemo(path.resolve(workspace), environmentFile, reporter);
-      try {
-        await show(local, environmentFile, reporter);
-      } finally {
-        await local.close();
-      }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    // Loaded on demand, as in `start`.
+    const { runDemo } = await import('../demo/run-demo');
+    await runDemo(terminal, path.resolve(workspace));
   },
 });
-
-/** Accepts a task in each of the tutorial's two ways, and finishes it. @throws UnmetExpectation */
-async function show(local: Local, environmentFile: string, reporter: Reporter): Promise<void> {
-  const walk = new DemoWalk(
-    {
-      service: local.service,
-      get: (location, signal) => fetch(`${local.run.functionsUrl}${location}`, { signal }),
-    },
-    reporter,
-  );
-  walk.heading('Accept over REST: the assignment callback responds with {}, /accept-reservation accepts');
-  await walk.acceptByRest();
-
-  walk.heading('Accept by instruction: the assignment callback responds with {"instruction":"accept"}');
-  writeFileSync(environmentFile, 'ASSIGNMENT_INSTRUCTION=accept\n');
-  await local.host?.reload();
-  const task = await walk.acceptByInstruction();
-  await walk.finish(task);
-  reporter.say(`\n${reporter.colors.green('Both tasks reached every stage.')} Next: npm start`);
-}
-
-function startDemo(workspaceFile: string, environmentFile: string, reporter: Reporter): Promise<Local> {
-  return startLocal({
-    projectRoot: projectRoot(),
-    port: 0,
-    taskrouterPort: 0,
-    host: '127.0.0.1',
-    dataDirectory: null,
-    workspaceFile,
-    environmentFile,
-    operatorAuth: false,
-    functions: true,
-    watch: false,
-    config: { accountSid: undefined, authToken: undefined },
-    hostLog: (entry) => {
-      if (entry.level === 'warn' || entry.level === 'error') reporter.hostLog(entry);
-    },
-    apiLog: reporter.apiLog,
-    onFailure: (failure) => reporter.apiLog.error({ error: failure }, 'the local TaskRouter failed'),
-  });
-}

@@ -1,6 +1,5 @@
 import type { CommandModule } from 'yargs';
 import { type RunFlags, runFlags } from '../flags';
-import { run } from '../run/run';
 import type { Terminal } from '../terminal';
 
 interface ServeFlags extends RunFlags {
@@ -21,5 +20,9 @@ export const serve = (terminal: Terminal): CommandModule<object, ServeFlags> => 
         describe: 'Where callbacks go: Functions that run elsewhere, such as http://127.0.0.1:3000',
         coerce: (url: string | undefined) => url?.replace(/\/+$/, ''),
       }),
-  handler: (flags) => run(terminal, flags, { functions: false, functionsUrl: flags.functionsUrl }),
+  handler: async (flags) => {
+    // Loaded on demand: most commands do not need all of TaskRouter.
+    const { run } = await import('../run/run');
+    await run(terminal, flags, { functions: false, functionsUrl: flags.functionsUrl });
+  },
 });

@@ -3,7 +3,7 @@ import type { Twilio } from 'twilio';
 import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { accountByToken, readTwilioAccount, type TwilioAccount } from '../../system/twilio-account';
-import { createTwilioClient } from '../../workspace/client';
+import type { createTwilioClient } from '../../workspace/client';
 import type { TargetFlags } from '../flags';
 import { findRunning } from '../running';
 import type { Terminal } from '../terminal';
@@ -25,14 +25,18 @@ export interface Target {
 export async function openTarget(
   { environment }: Terminal,
   flags: TargetFlags,
-  connect: Connect = (account) => createTwilioClient(account, null),
+  connect?: Connect,
 ): Promise<Target> {
-  return flags.target === 'local' ? openLocal(environment, flags) : openTwilio(environment, flags, connect);
+  // Loaded on demand: the official client takes longer to load than most commands to run.
+  const { createTwilioClient } = await import('../../workspace/client');
+  if (flags.target === 'local') return openLocal(environment, flags, createTwilioClient);
+  return openTwilio(environment, flags, connect ?? ((account) => createTwilioClient(account, null)));
 }
 
 async function openLocal(
   environment: NodeJS.ProcessEnv,
   { data, functionsUrl }: TargetFlags,
+  createClient: typeof createTwilioClient,
 ): Promise<Target> {
   const dataDirectory = path.resolve(data);
   const run = await findRunning(dataDirectory);
@@ -45,7 +49,7 @@ async function openLocal(
   const credentials = keepCredentials(dataDirectory, readConfig(environment));
   return {
     name: `the local TaskRouter at ${run.taskrouterUrl}`,
-    client: createTwilioClient(accountByToken(credentials), run.taskrouterUrl),
+    client: createClient(accountByToken(credentials), run.taskrouterUrl),
     functionsUrl: functionsUrl ?? run.functionsUrl ?? '',
     credentialsRemedy:
       'Set TASKROUTER_LOCAL_ACCOUNT_SID and TASKROUTER_LOCAL_AUTH_TOKEN to the values it was started with, or unset them.',

@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { withoutSchemas } from '../../system/without-schemas';
 import { type Account, isSignedIn } from '../account';
 import { notFound, ServerlessError, unauthenticated } from './errors';
 import { apiHost, uploadHost } from './hosts';
@@ -28,7 +29,7 @@ const bodyLimit = 26 * 1024 * 1024;
 
 /** The local Serverless API, as far as the deploy tools and the Twilio client use it. It does not listen: the proxy forwards requests to it. */
 export function createServerlessApi(options: ServerlessApiOptions): FastifyInstance {
-  const app = fastify({ bodyLimit, return503OnClosing: false });
+  const app = fastify({ ...withoutSchemas, bodyLimit, return503OnClosing: false });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, _request, reply) => sendError(error, reply, options.onError));
