@@ -118,16 +118,31 @@ it('fails every write once it has been ended', async () => {
   await expect(thread.write(clearWrites())).rejects.toThrow('the thread that writes it has ended');
 });
 
-it('keeps the log short, however much is written and read', async () => {
+describe('the log', () => {
   const attributes = attributesOf(JSON.stringify({ text: 'x'.repeat(400_000) }));
-  for (let sequence = 1; sequence <= 60; sequence++) {
-    await store.commitBatch({
+  const write = (from: number, count: number) =>
+    store.commitBatch({
       time,
-      changes: [put('tasks', { sid: sid('WT', sequence), sequence, attributes })],
+      changes: Array.from({ length: count }, (_, index) =>
+        put('tasks', { sid: sid('WT', from + index), sequence: from + index, attributes }),
+      ),
       events: [],
     });
-    store.events(base);
-  }
-  // SQLite copies the log into the database every 1,000 pages of 4 KiB.
-  expect(statSync(`${file}-wal`).size).toBeLessThan(2 * 1000 * 4096);
+  const size = () => statSync(`${file}-wal`).size;
+
+  it('stays short, however much is written and read', async () => {
+    for (let sequence = 1; sequence <= 60; sequence++) {
+      await write(sequence, 1);
+      store.events(base);
+    }
+    // SQLite copies the log into the database every 1,000 pages of 4 KiB.
+    expect(size()).toBeLessThan(2 * 1000 * 4096);
+  });
+
+  it('is cut after a large commit', async () => {
+    await write(1, 60);
+    expect(size()).toBeGreaterThan(24_000_000);
+    await write(61, 1);
+    expect(size()).toBe(16 * 1024 * 1024);
+  });
 });

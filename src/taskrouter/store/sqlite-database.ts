@@ -34,12 +34,25 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
+/** Without it, the log would lose its last commits in a power failure: https://www.sqlite.org/pragma.html#pragma_synchronous */
 const syncEveryCommit = 'PRAGMA synchronous = FULL';
 
-/** Another connection to a database that `openDatabase` has opened. A commit is on disk when it returns. */
+/**
+ * Bytes. Our choice: SQLite writes the log again from the start every 4 MB, and a longer one, which a large commit has
+ * left, is cut to this size.
+ */
+const maxIdleLogBytes = 16 * 1024 * 1024;
+
+/**
+ * Another connection to a database that `openDatabase` has opened. A commit is on disk when it returns. The rest is as
+ * SQLite has it, because nothing else was better: with pages of 8 KiB, a task writes a sixth more; with 4 or 10 times
+ * as many pages in the log before they are copied into the database, the total time is the same, and the longest
+ * commit takes 40 or 80 ms instead of 30.
+ */
 export function connect(file: string): Database.Database {
   const database = new Database(file, { timeout: busyTimeout });
   database.exec(syncEveryCommit);
+  database.exec(`PRAGMA journal_size_limit = ${maxIdleLogBytes}`);
   return database;
 }
 
