@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** Packages that are published as ES modules alone; jest needs them as CommonJS. */
 const esmPackages = ['p-limit', 'yocto-queue'];
 
@@ -40,7 +42,8 @@ const kind = (displayName) => ({
 });
 
 module.exports = {
-  maxWorkers: 2,
+  // More than processors, because many tests wait for processes, browsers, and timers.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Five seconds, the default, are too few on a busy machine.
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/slowest-first.js',

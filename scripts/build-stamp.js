@@ -35,4 +35,13 @@ function filesOf(projectRoot, input) {
     .sort();
 }
 
-module.exports = { digestOfInputs, stampFile };
+/**
+ * Whether dist/ was built from what is there now.
+ * @param {string} projectRoot
+ */
+function isBuilt(projectRoot) {
+  const stamp = path.join(projectRoot, 'dist', stampFile);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfInputs(projectRoot);
+}
+
+module.exports = { digestOfInputs, isBuilt, stampFile };

@@ -23,6 +23,7 @@ const files = {
   'src/steps/word.ts': `export const word = 'from a step';`,
   'src/rehearsal/runtime/confine-connections.ts': `console.log('confined');`,
   'src/cli/taskrouter.ts': `import { parse } from '../grammar.peggy'; console.log(parse('a'));`,
+  'src/workspace/file/json-schema.ts': `export const workspaceJsonSchema = () => ({ title: 'a schema' });`,
   'src/testkit/index.ts': `export { word } from '../steps/word';`,
   'src/testkit/contract.ts': `export declare const word: string;`,
   'src/grammar.peggy': `start = 'a' { return 'parsed'; }`,
@@ -86,6 +87,8 @@ describe('npm run build', () => {
     ]);
     expect(built('dist/inspector')).toEqual(['index.html', 'inspector.js']);
     expect(built('dist/testkit')).toEqual(['THIRD-PARTY-LICENSES.txt', 'index.d.ts', 'index.js']);
+
+    expect(JSON.parse(read('dist/workspace.schema.json'))).toEqual({ title: 'a schema' });
 
     const { build, functions, assets } = JSON.parse(read('dist/artifact.json'));
     expect(out).toContain(`(build ${build})`);
@@ -226,6 +229,17 @@ describe('npm run build', () => {
     project.write('.dist-99999999/functions/hello.js', '');
     await runBuild();
     expect(existsSync(path.join(project.root, '.dist-99999999'))).toBe(false);
+  });
+
+  it('builds before a command runs only if a source has changed', async () => {
+    const folder = () => statSync(path.join(project.root, 'dist')).ino;
+    project.write('src/cli/taskrouter.ts', 'console.log("first")');
+    expect(await run('scripts/run.mjs', 'start')).toEqual({ code: 0, out: 'first\n', err: '' });
+    const before = folder();
+    expect((await run('scripts/run.mjs', 'start')).out).toBe('first\n');
+    expect(folder()).toBe(before);
+    project.write('src/cli/taskrouter.ts', 'console.log("second")');
+    expect((await run('scripts/run.mjs', 'start')).out).toBe('second\n');
   });
 
   it.each([['scripts/build.mjs'], ['scripts/run.mjs', 'start'], ['scripts/run.mjs', 'demo']])(

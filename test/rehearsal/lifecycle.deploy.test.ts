@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
-import { activity, button, statusBar, task, withStatus } from '../page/page-bench';
+import { activity, button, pollFaster, statusBar, task, withStatus } from '../page/page-bench';
 import { recordPageErrors } from '../page/page-errors';
 import { operator } from '../support/operator';
 import { copyOfProject, deployInProcess, endAll, projectRoot } from '../support/rehearsal';
@@ -27,7 +27,11 @@ describeInBrowser('the page on the deployed domain', () => {
   beforeAll(async () => {
     browser = await launch(findBrowser() as string);
   });
-  afterEach(() => expect(faults.splice(0)).toEqual([]));
+  afterEach(async () => {
+    // A page that stays open would go on polling during the other tests.
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(faults.splice(0)).toEqual([]);
+  });
   afterAll(() => browser.close());
 
   /** Opens the page over HTTPS, through the emulator's proxy. */
@@ -37,6 +41,7 @@ describeInBrowser('the page on the deployed domain', () => {
       ignoreHTTPSErrors: true,
       httpCredentials,
     });
+    await context.route('**/lifecycle', pollFaster);
     const page = await context.newPage();
     recordPageErrors(page, () => origin, faults);
     await page.goto(`${origin}/`);
