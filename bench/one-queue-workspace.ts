@@ -22,3 +22,11 @@ export const oneQueueWorkspace = (friendlyName: string, receiverUrl: string, wor
   ],
   workers: [] as readonly object[],
 });
+
+/** Workers of a workspace file that are available from the start. */
+export const availableWorkers = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    friendlyName: `Worker ${index + 1}`,
+    activity: 'Idle',
+    attributes: {},
+  }));

@@ -6,7 +6,6 @@ export type Row = Readonly<Record<Column, string>>;
 
 type Column = 'measure' | 'goal' | 'figure' | 'ratio' | 'reached';
 
-const columns: readonly Column[] = ['measure', 'goal', 'figure', 'ratio', 'reached'];
 const headings: Row = {
   measure: 'Measure',
   goal: 'Goal',
@@ -15,7 +14,14 @@ const headings: Row = {
   reached: 'Reached',
 };
 
-export const rowsOf = (figures: readonly Figure[]): readonly Row[] => figures.map(rowOf);
+/** The rows of the figures that have a goal, and those of the others, which explain them. */
+export function tables(figures: readonly Figure[]): Readonly<Record<'withGoal' | 'others', readonly Row[]>> {
+  const hasGoal = ({ goals }: Figure) => goals.length > 0;
+  return {
+    withGoal: figures.filter(hasGoal).map(rowOf),
+    others: figures.filter((figure) => !hasGoal(figure)).map(rowOf),
+  };
+}
 
 function rowOf(figure: Figure): Row {
   const met = isMet(figure);
@@ -36,8 +42,9 @@ function figureText({ value, unit, percentiles, note }: Figure): string {
   return note === undefined ? numbers : `${numbers} (${note})`;
 }
 
-/** Columns as wide as their widest cell. */
+/** Columns as wide as their widest cell, without those that are empty. No rows are no text. */
 export function plainTable(rows: readonly Row[]): string {
+  const columns = used(rows);
   const width = (column: Column) => Math.max(...[headings, ...rows].map((row) => row[column].length));
   const widths = columns.map(width);
   const line = (row: Row) =>
@@ -45,13 +52,19 @@ export function plainTable(rows: readonly Row[]): string {
       .map((column, at) => row[column].padEnd(widths[at] ?? 0))
       .join('  ')
       .trimEnd();
+  if (rows.length === 0) return '';
   return [line(headings), widths.map((each) => '-'.repeat(each)).join('  '), ...rows.map(line)].join('\n');
 }
 
 export function markdownTable(rows: readonly Row[]): string {
+  const columns = used(rows);
   const line = (row: Row) => `| ${columns.map((column) => row[column].replaceAll('|', '\\|')).join(' | ')} |`;
+  if (rows.length === 0) return '';
   return [line(headings), `|${'---|'.repeat(columns.length)}`, ...rows.map(line)].join('\n');
 }
+
+const used = (rows: readonly Row[]) =>
+  (Object.keys(headings) as Column[]).filter((column) => rows.some((row) => row[column] !== ''));
 
 const begin = '<!-- npm run bench -- --write: begin -->';
 const end = '<!-- npm run bench -- --write: end -->';

@@ -42,6 +42,8 @@ export function readArguments(args: readonly string[], known: readonly string[])
   if (unknown.length > 0) throw new BadArguments(`Unknown measure '${unknown[0]}'. Use ${known.join(', ')}.`);
   if (!/^\d{1,9}$/.test(values.seed))
     throw new BadArguments(`Invalid --seed '${values.seed}'. Use a whole number.`);
+  if (values.write && only.length > 0)
+    throw new BadArguments('--write needs all measures. Leave out --only.');
   if (values.json && values.markdown) throw new BadArguments('Use --json or --markdown, not both.');
   const { quick, write, help, openapi = null } = values;
   if (openapi !== null && !existsSync(openapi))
@@ -70,7 +72,7 @@ export function help(measures: readonly { readonly name: string; readonly about:
   --seed N         Of whatever is random (default 1)
   --json           Prints the figures as JSON
   --markdown       Prints the table as Markdown
-  --write          Puts the table into docs/performance.md
+  --write          Puts the table into docs/performance.md, unless a measure fails
   --help           Prints this
 
 Compare ratios rather than figures of different machines: both sides of a ratio are measured in turn, in the same run.

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Random } from '../../test/simulation/random';
 import type { MeasureOptions } from '../measure';
+import { availableWorkers } from '../one-queue-workspace';
 import { Api } from './api';
 import { withService } from './service';
 
@@ -90,9 +91,5 @@ const workspaceFile = () => ({
       },
     },
   ],
-  workers: Array.from({ length: 2 * connections }, (_, index) => ({
-    friendlyName: `Worker ${index + 1}`,
-    activity: 'Idle',
-    attributes: {},
-  })),
+  workers: availableWorkers(2 * connections),
 });

@@ -1,4 +1,4 @@
-import { oneQueueWorkspace } from '../one-queue-workspace';
+import { availableWorkers, oneQueueWorkspace } from '../one-queue-workspace';
 import { Api } from './api';
 import { type Callback, Receiver } from './receiver';
 import { withService } from './service';
@@ -98,12 +98,11 @@ export async function withLifecycles<Result>(
 ): Promise<Result> {
   const receiver = await Receiver.start();
   const { eventCallbackUrl, ...workspace } = oneQueueWorkspace('Lifecycles', receiver.origin);
-  const available = Array.from({ length: workers }, (_, index) => ({
-    friendlyName: `Worker ${index + 1}`,
-    activity: 'Idle',
-    attributes: {},
-  }));
-  const file = { ...workspace, workers: available, ...(eventCallbacks && { eventCallbackUrl }) };
+  const file = {
+    ...workspace,
+    workers: availableWorkers(workers),
+    ...(eventCallbacks && { eventCallbackUrl }),
+  };
   try {
     return await withService({ workspace: file }, async (service) => {
       const api = new Api(service, workers);

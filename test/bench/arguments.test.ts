@@ -32,6 +32,7 @@ test.each([
   ],
   [['cold-start'], "Unknown argument 'cold-start'. Name measures with --only cold-start."],
   [['--seed', 'x'], "Invalid --seed 'x'. Use a whole number."],
+  [['--write', '--only', 'cold-start'], '--write needs all measures. Leave out --only.'],
   [['--json', '--markdown'], 'Use --json or --markdown, not both.'],
   [['--openapi', 'missing.json'], '--openapi: missing.json does not exist.'],
   [['--fast'], "Unknown option '--fast'"],
