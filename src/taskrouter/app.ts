@@ -20,6 +20,7 @@ import { originReader, rejectOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
 import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/request-errors';
 import { EventHistory } from './statistics/event-history';
+import { Slices } from './statistics/slices';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -72,6 +73,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
     cursors: new Cursors(),
     history: new EventHistory(options.taskRouter),
     texts: new KeptTexts(),
+    slices: new Slices(),
     ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
   addOperations(app, service);

@@ -8,6 +8,7 @@ import type { Command, ResultOf } from '../model/commands';
 import type { Entity, Tables } from '../model/entities';
 import { PreconditionFailed } from '../model/errors';
 import type { EventHistory } from '../statistics/event-history';
+import type { Slices } from '../statistics/slices';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
@@ -25,6 +26,8 @@ export interface Service {
   /** What statistics are computed from. */
   readonly history: EventHistory;
   readonly texts: KeptTexts;
+  /** Finds the pages of lists. */
+  readonly slices: Slices;
   /** Only if the documented rate limits are enforced. */
   readonly rates?: RateCounter;
 }
@@ -61,6 +64,9 @@ export class ApiRequest {
   /** The JSON of a row, for a response that only reads: what a write returns is new, and rarely read soon. */
   text<Row extends Entity>(format: (row: Row, context: FormatContext) => object, row: Row): string {
     return this.service.texts.of(format, row, this.context);
+  }
+  get slices(): Slices {
+    return this.service.slices;
   }
   /** The path of the request, without its query and a slash at its end. */
   get path(): string {

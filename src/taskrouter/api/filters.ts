@@ -14,13 +14,19 @@ export function when<Value, Row>(
   return value === undefined ? undefined : (row) => test(row, value);
 }
 
-/** Yields the rows that pass every test, one at a time: a list reads no further than its page. */
+/** Yields the rows that pass every test, one at a time. */
 export function* filtered<Row>(
   rows: Iterable<Row>,
   tests: readonly (Test<Row> | undefined)[],
 ): Iterable<Row> {
+  const passes = passesAll(tests);
+  for (const row of rows) if (passes(row)) yield row;
+}
+
+/** The test of rows that pass all of these tests. */
+export function passesAll<Row>(tests: readonly (Test<Row> | undefined)[]): Test<Row> {
   const wanted = tests.filter((test) => test !== undefined);
-  for (const row of rows) if (wanted.every((test) => test(row))) yield row;
+  return (row) => wanted.every((test) => test(row));
 }
 
 /** Compiles the expression in a parameter; undefined when it was not sent. @throws InvalidParameter naming the parameter */

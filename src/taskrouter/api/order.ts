@@ -2,21 +2,58 @@ import type { Parameters } from '../http/parameters';
 import { InvalidParameter } from '../model/errors';
 import type { RowPosition } from './cursors';
 
-/** How a list is ordered. */
-export interface Order<Row> {
-  readonly name: string;
-  /** Ends with the sequence of creation, so that no two rows have the same position. */
-  position(row: Row): RowPosition;
-  /** Whether the order differs from the order of creation, in which the tables keep rows. */
-  readonly sorts: boolean;
-}
-
-interface Sequenced {
+export interface Sequenced {
   readonly sequence: number;
 }
 
+/** One sort key of a list; `sign` is -1 if its order is descending. */
+interface SortKey<Row> {
+  readonly read: (row: Row) => number;
+  readonly sign: 1 | -1;
+}
+
+/**
+ * How a list is ordered: by its keys, and then by the sequence of creation, so that no two rows have the same position.
+ * Rows are compared without making their positions, because a list compares all of its rows.
+ */
+export class Order<Row> {
+  constructor(
+    readonly name: string,
+    private readonly keys: readonly SortKey<Row & Sequenced>[],
+  ) {}
+
+  /** Whether the order differs from the order of creation, in which the tables keep rows. */
+  get sorts(): boolean {
+    return this.keys.length > 0;
+  }
+
+  position(row: Row & Sequenced): RowPosition {
+    return [...this.keys.map(({ read, sign }) => sign * read(row)), row.sequence];
+  }
+
+  /** Negative if `left` comes before `right`. */
+  compare(left: Row & Sequenced, right: Row & Sequenced): number {
+    for (const { read, sign } of this.keys) {
+      const difference = sign * (read(left) - read(right));
+      if (difference) return difference;
+    }
+    return left.sequence - right.sequence;
+  }
+
+  /** Negative if the row comes before the position. */
+  compareTo(row: Row & Sequenced, position: RowPosition): number {
+    let index = 0;
+    for (const { read, sign } of this.keys) {
+      const difference = sign * read(row) - (position[index] ?? 0);
+      if (difference) return difference;
+      index += 1;
+    }
+    return row.sequence - (position[index] ?? 0);
+  }
+}
+
 /** Our choice where no order is documented. */
-export const byCreation: Order<Sequenced> = { name: '', position: (row) => [row.sequence], sorts: false };
+export const byCreation = new Order<Sequenced>('', []);
 
 /** The sort keys of an `Ordering` parameter, by name. */
 type OrderingKeys<Row> = Readonly<Record<string, (row: Row) => number>>;
@@ -31,27 +68,14 @@ export function readOrdering<Row extends Sequenced>(
 ): Order<Row> {
   const clauses = parameters.list('Ordering')?.map((text) => readClause(text, keys));
   if (!clauses) return byCreation;
-  return {
-    name: clauses.map((clause) => `${clause.word}:${clause.sign}`).join(),
-    position: (row) => [...clauses.map(({ read, sign }) => sign * read(row)), row.sequence],
-    sorts: true,
-  };
+  return new Order(clauses.map(({ word, sign }) => `${word}:${sign}`).join(), clauses);
 }
 
 function readClause<Row>(text: string, keys: OrderingKeys<Row>) {
   const [, word = '', direction = ''] = /^(\w+):(asc|desc)$/i.exec(text) ?? [];
   const read = Object.hasOwn(keys, word) ? keys[word] : undefined;
-  if (read) return { word, read, sign: direction.toLowerCase() === 'desc' ? -1 : 1 };
+  if (read) return { word, read, sign: direction.toLowerCase() === 'desc' ? -1 : 1 } as const;
   throw new InvalidParameter(
     `Value '${text}' provided for Ordering is not of the form Name:asc or Name:desc with Name one of ${Object.keys(keys).join(', ')}`,
   );
-}
-
-/** Negative if `left` comes before `right`. */
-export function comparePositions(left: RowPosition, right: RowPosition): number {
-  for (const [index, value] of left.entries()) {
-    const difference = value - (right[index] ?? 0);
-    if (difference) return difference;
-  }
-  return 0;
 }

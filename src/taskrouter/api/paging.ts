@@ -5,7 +5,9 @@ import { InvalidParameter } from '../model/errors';
 import type { ApiRequest } from './api-request';
 import { type ApiResponse, type Json, jsonText } from './api-response';
 import type { RowPosition } from './cursors';
-import { byCreation, comparePositions, type Order } from './order';
+import type { Test } from './filters';
+import { byCreation, type Order } from './order';
+import { finishScan, PageScan, type Window } from './page-scan';
 
 /**
  * The page of a list. `PageToken` is the cursor: `PA` and the sid after which the page starts, or `PB` and the sid before
@@ -16,12 +18,6 @@ export interface PageRequest {
   readonly page: number;
   readonly pageSize: number;
   readonly cursor: { readonly direction: 'after' | 'before'; readonly sid: string } | null;
-}
-
-/** The rows of a page, in order; `more` says whether the list continues in the direction of paging. */
-export interface Window<Row> {
-  readonly rows: readonly Row[];
-  readonly more: boolean;
 }
 
 const { default: defaultPageSize, max: maxPageSize } = limits.listPage;
@@ -51,41 +47,62 @@ function readToken(token: string): PageRequest['cursor'] {
   return { direction: direction?.toUpperCase() === 'A' ? 'after' : 'before', sid };
 }
 
-/** A list over rows of one table. */
-interface RowList<Name extends keyof Tables> {
+/** Rows of one table, and those of them that a list has. */
+interface RowSelection<Name extends keyof Tables> {
   readonly table: Name;
-  /** The name of the array in the response. */
-  readonly key: string;
   /** In order of creation. */
   readonly rows: Iterable<Tables[Name]>;
-  readonly filters: readonly string[];
+  /** What a row must pass to be in the list; those without a value do not count. */
+  readonly tests?: readonly (Test<Tables[Name]> | undefined)[];
   readonly order?: Order<Tables[Name]>;
-  readonly format: (row: Tables[Name]) => Json;
+}
+
+/** How a list is shown. */
+interface ListFormat<Row> {
+  /** The name of the array in the response. */
+  readonly key: string;
+  /** The parameters that every URL repeats. */
+  readonly filters: readonly string[];
+  readonly format: (row: Row) => Json;
 }
 
 /** The response with the requested page. */
-export function listRows<Name extends keyof Tables>(request: ApiRequest, list: RowList<Name>): ApiResponse {
-  const { pageRequest, window } = readPage(request, list);
-  return pageOf(request, pageRequest, list, window);
+export async function listRows<Name extends keyof Tables>(
+  request: ApiRequest,
+  list: RowSelection<Name> & ListFormat<Tables[Name]>,
+): Promise<ApiResponse> {
+  const { pageRequest, scan, windowOf } = beginPage(request, list);
+  await finishScan(scan, request.slices);
+  return pageOf(request, pageRequest, list, windowOf(scan));
 }
 
-/** The requested page of a list. */
-export function readPage<Name extends keyof Tables>(
+/** The requested page of a list in a table that is never large. */
+export function readPage<Name extends keyof Tables>(request: ApiRequest, list: RowSelection<Name>) {
+  const { pageRequest, scan, windowOf } = beginPage(request, list);
+  for (const _ of scan.steps());
+  return { pageRequest, window: windowOf(scan) };
+}
+
+function beginPage<Name extends keyof Tables>(
   request: ApiRequest,
-  list: Pick<RowList<Name>, 'table' | 'rows' | 'order'>,
-): { readonly pageRequest: PageRequest; readonly window: Window<Tables[Name]> } {
+  { table, rows, tests = [], order = byCreation }: RowSelection<Name>,
+) {
   const pageRequest = readPageRequest(request);
-  const order: Order<Tables[Name]> = list.order ?? byCreation;
-  const edge = pageRequest.cursor && positionOf(request, list.table, order, pageRequest.cursor.sid);
-  const rows = order.sorts ? sorted(list.rows, order) : list.rows;
-  const window =
-    pageRequest.cursor?.direction === 'before'
-      ? windowBefore(rows, order, edge, pageRequest.pageSize)
-      : windowAfter(rows, order, edge, pageRequest.pageSize);
-  for (const row of [window.rows.at(0), window.rows.at(-1)]) {
-    if (row) request.cursors.remember(order.name, row.sid, order.position(row));
-  }
-  return { pageRequest, window };
+  const { cursor, pageSize: size } = pageRequest;
+  const edge = cursor && positionOf(request, table, order, cursor.sid);
+  const direction = cursor?.direction ?? 'after';
+  const scan = new PageScan<Tables[Name]>(rows, tests, { order, edge, direction, size });
+  return {
+    pageRequest,
+    scan,
+    /** Remembers where the page begins and ends. */
+    windowOf(finished: typeof scan): Window<Tables[Name]> {
+      const window = finished.window();
+      for (const row of [window.rows.at(0), window.rows.at(-1)])
+        if (row) request.cursors.remember(order.name, row.sid, order.position(row));
+      return window;
+    },
+  };
 }
 
 function positionOf<Name extends keyof Tables>(
@@ -104,52 +121,11 @@ function positionOf<Name extends keyof Tables>(
   return order.position(row);
 }
 
-function sorted<Row>(rows: Iterable<Row>, order: Order<Row>): readonly Row[] {
-  const placed = Array.from(rows, (row) => ({ row, position: order.position(row) }));
-  placed.sort((left, right) => comparePositions(left.position, right.position));
-  return placed.map(({ row }) => row);
-}
-
-/** Reads at most to the first row of the next page. */
-function windowAfter<Row>(
-  rows: Iterable<Row>,
-  order: Order<Row>,
-  edge: RowPosition | null,
-  size: number,
-): Window<Row> {
-  const page: Row[] = [];
-  for (const row of rows) {
-    if (edge && comparePositions(order.position(row), edge) <= 0) continue;
-    if (page.length === size) return { rows: page, more: true };
-    page.push(row);
-  }
-  return { rows: page, more: false };
-}
-
-function windowBefore<Row>(
-  rows: Iterable<Row>,
-  order: Order<Row>,
-  edge: RowPosition | null,
-  size: number,
-): Window<Row> {
-  let page: Row[] = [];
-  let more = false;
-  for (const row of rows) {
-    if (edge && comparePositions(order.position(row), edge) >= 0) break;
-    page.push(row);
-    // Truncates rarely instead of shifting at every row.
-    if (page.length <= 2 * size) continue;
-    page = page.slice(-size);
-    more = true;
-  }
-  return { rows: page.slice(-size), more: more || page.length > size };
-}
-
 /** The body of a list: `meta`, with the filters repeated in every URL, and the array. */
 export function pageOf<Row extends { readonly sid: string }>(
   request: ApiRequest,
   pageRequest: PageRequest,
-  list: { readonly key: string; readonly filters: readonly string[]; readonly format: (row: Row) => Json },
+  list: ListFormat<Row>,
   { rows, more }: Window<Row>,
 ): ApiResponse {
   const { page, pageSize, cursor } = pageRequest;

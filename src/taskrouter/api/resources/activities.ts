@@ -1,19 +1,21 @@
+import type { Activity } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { filtered, when } from '../filters';
+import { when } from '../filters';
 import { formatActivity } from '../formats/activity';
 import { listRows } from '../paging';
 
-export function listActivities(request: ApiRequest): ApiResponse {
+export function listActivities(request: ApiRequest): Promise<ApiResponse> {
   const { parameters, context } = request;
   return listRows(request, {
     table: 'activities',
     key: 'activities',
     filters: ['FriendlyName', 'Available'],
-    rows: filtered(context.view.all('activities', request.row('workspaces').sid), [
-      when(parameters.text('FriendlyName'), (activity, name) => activity.friendlyName === name),
-      when(parameters.flag('Available'), (activity, available) => activity.available === available),
-    ]),
+    rows: context.view.all('activities', request.row('workspaces').sid),
+    tests: [
+      when(parameters.text('FriendlyName'), (activity: Activity, name) => activity.friendlyName === name),
+      when(parameters.flag('Available'), (activity: Activity, available) => activity.available === available),
+    ],
     format: (activity) => request.text(formatActivity, activity),
   });
 }

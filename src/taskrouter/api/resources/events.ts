@@ -5,7 +5,8 @@ import type { EventQuery } from '../../store/store';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
 import { formatEvent } from '../formats/event';
-import { type PageRequest, pageOf, readPageRequest, type Window } from '../paging';
+import type { Window } from '../page-scan';
+import { type PageRequest, pageOf, readPageRequest } from '../paging';
 
 const minute = 60_000;
 /** https://www.twilio.com/docs/taskrouter/api/event */

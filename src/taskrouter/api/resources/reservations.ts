@@ -5,7 +5,7 @@ import { type InstructionFault, parametersOf, readInstruction } from '../../mode
 import { type ReservationStatus, reservationStatuses } from '../../model/statuses';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
-import { filtered, when } from '../filters';
+import { type Test, when } from '../filters';
 import {
   type FormatReservation,
   formatTaskReservation,
@@ -13,40 +13,40 @@ import {
 } from '../formats/reservation';
 import { listRows } from '../paging';
 
-export function listTaskReservations(request: ApiRequest): ApiResponse {
+export function listTaskReservations(request: ApiRequest): Promise<ApiResponse> {
   const { parameters, context } = request;
-  const workerSid = parameters.sid('WorkerSid', 'WK');
-  return list(
-    request,
-    formatTaskReservation,
-    ['ReservationStatus', 'WorkerSid'],
-    [
-      ...filtered(context.view.reservationsOfTask(request.row('tasks').sid), [
-        when(workerSid, (reservation, sid) => reservation.workerSid === sid),
-      ]),
-    ],
+  const worker = when(
+    parameters.sid('WorkerSid', 'WK'),
+    (reservation: Reservation, sid) => reservation.workerSid === sid,
   );
-}
-
-export function listWorkerReservations(request: ApiRequest): ApiResponse {
-  const reservations = request.context.view.reservationsOfWorker(request.row('workers').sid);
-  return list(request, formatWorkerReservation, ['ReservationStatus'], reservations);
-}
-
-function list(
-  request: ApiRequest,
-  format: FormatReservation,
-  filters: readonly string[],
-  reservations: readonly Reservation[],
-): ApiResponse {
-  const status = request.parameters.oneOf('ReservationStatus', reservationStatuses);
   return listRows(request, {
+    ...list(request, formatTaskReservation),
+    filters: ['ReservationStatus', 'WorkerSid'],
+    rows: context.view.reservationsOfTask(request.row('tasks').sid),
+    tests: [worker, hasStatus(request)],
+  });
+}
+
+export function listWorkerReservations(request: ApiRequest): Promise<ApiResponse> {
+  return listRows(request, {
+    ...list(request, formatWorkerReservation),
+    filters: ['ReservationStatus'],
+    rows: request.context.view.reservationsOfWorker(request.row('workers').sid),
+    tests: [hasStatus(request)],
+  });
+}
+
+function list(request: ApiRequest, format: FormatReservation) {
+  return {
     table: 'reservations',
     key: 'reservations',
-    filters,
-    rows: filtered(reservations, [when(status, (reservation, wanted) => reservation.status === wanted)]),
-    format: (reservation) => request.text(format, reservation),
-  });
+    format: (reservation: Reservation) => request.text(format, reservation),
+  } as const;
+}
+
+function hasStatus({ parameters }: ApiRequest): Test<Reservation> | undefined {
+  const status = parameters.oneOf('ReservationStatus', reservationStatuses);
+  return when(status, (reservation, wanted) => reservation.status === wanted);
 }
 
 export function fetchTaskReservation(request: ApiRequest): ApiResponse {

@@ -11,7 +11,7 @@ import { checkWorkerLimit } from '../../statistics/worker-limit';
 import { workersCumulative } from '../../statistics/workers-cumulative';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
-import { filtered, when } from '../filters';
+import { when } from '../filters';
 import {
   bulkTaskQueueJson,
   taskQueueCumulativeJson,
@@ -151,7 +151,7 @@ export const fetchWorkerInstanceStatistics = loaded(async (request) =>
 export const listTaskQueuesStatistics = loaded(async (request) => {
   const { context, history } = request;
   const query = readCumulativeRequest(request);
-  const { pageRequest, window } = readPage(request, { table: 'taskQueues', rows: queues(request) });
+  const { pageRequest, window } = readPage(request, queues(request));
   const sids = window.rows.map(({ sid }) => sid);
   const [cumulative, tasks, workers] = await Promise.all([
     taskQueuesCumulative(history, query),
@@ -176,11 +176,13 @@ export const listTaskQueuesStatistics = loaded(async (request) => {
   return pageOf(request, pageRequest, list, window);
 });
 
-function queues(request: ApiRequest): Iterable<TaskQueue> {
+function queues(request: ApiRequest) {
   const { parameters, context } = request;
-  return filtered(context.view.all('taskQueues', request.row('workspaces').sid), [
-    when(parameters.text('FriendlyName'), (queue, name) => queue.friendlyName === name),
-  ]);
+  return {
+    table: 'taskQueues',
+    rows: context.view.all('taskQueues', request.row('workspaces').sid),
+    tests: [when(parameters.text('FriendlyName'), (queue: TaskQueue, name) => queue.friendlyName === name)],
+  } as const;
 }
 
 /** A read, although it is a POST. An unknown queue has zeros. */

@@ -3,7 +3,7 @@ import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { formatTaskChannel } from '../formats/task-channel';
 import { listRows } from '../paging';
 
-export function listTaskChannels(request: ApiRequest): ApiResponse {
+export function listTaskChannels(request: ApiRequest): Promise<ApiResponse> {
   return listRows(request, {
     table: 'taskChannels',
     key: 'channels',

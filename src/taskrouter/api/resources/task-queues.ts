@@ -2,7 +2,7 @@ import { scopeOf } from '../../../language/expression';
 import type { TaskQueue } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { filtered, when } from '../filters';
+import { when } from '../filters';
 import { formatTaskQueue } from '../formats/task-queue';
 import { readOrdering } from '../order';
 import { listRows } from '../paging';
@@ -10,7 +10,7 @@ import { listRows } from '../paging';
 const taskOrders = ['FIFO', 'LIFO'] as const;
 const orderingKeys = { DateUpdated: (queue: TaskQueue) => queue.dateUpdated };
 
-export function listTaskQueues(request: ApiRequest): ApiResponse {
+export function listTaskQueues(request: ApiRequest): Promise<ApiResponse> {
   const { parameters, context } = request;
   const { view } = context;
   return listRows(request, {
@@ -18,13 +18,16 @@ export function listTaskQueues(request: ApiRequest): ApiResponse {
     key: 'task_queues',
     filters: ['FriendlyName', 'EvaluateWorkerAttributes', 'WorkerSid', 'Ordering'],
     order: readOrdering(parameters, orderingKeys),
-    rows: filtered(view.all('taskQueues', request.row('workspaces').sid), [
-      when(parameters.text('FriendlyName'), (queue, name) => queue.friendlyName === name),
-      when(parameters.attributes('EvaluateWorkerAttributes'), (queue, { value }) =>
+    rows: view.all('taskQueues', request.row('workspaces').sid),
+    tests: [
+      when(parameters.text('FriendlyName'), (queue: TaskQueue, name) => queue.friendlyName === name),
+      when(parameters.attributes('EvaluateWorkerAttributes'), (queue: TaskQueue, { value }) =>
         view.isAcceptedBy(queue.sid, scopeOf(value)),
       ),
-      when(parameters.sid('WorkerSid', 'WK'), (queue, workerSid) => view.isInQueue(workerSid, queue.sid)),
-    ]),
+      when(parameters.sid('WorkerSid', 'WK'), (queue: TaskQueue, workerSid) =>
+        view.isInQueue(workerSid, queue.sid),
+      ),
+    ],
     format: (queue) => request.text(formatTaskQueue, queue),
   });
 }

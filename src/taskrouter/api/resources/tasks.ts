@@ -6,7 +6,7 @@ import { isSid, sidPrefix } from '../../model/sids';
 import { taskStatuses } from '../../model/statuses';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { filtered, readExpression, type Test, taskQueuesNamed, when } from '../filters';
+import { readExpression, type Test, taskQueuesNamed, when } from '../filters';
 import { formatCreatedTask, formatTask } from '../formats/task';
 import { byCreation, type Order, readOrdering } from '../order';
 import { listRows } from '../paging';
@@ -17,7 +17,7 @@ const orderingKeys = {
   VirtualStartTime: (task: Task) => task.virtualStartTime,
 };
 
-export function listTasks(request: ApiRequest): ApiResponse {
+export function listTasks(request: ApiRequest): Promise<ApiResponse> {
   const { context } = request;
   return listRows(request, {
     table: 'tasks',
@@ -35,7 +35,8 @@ export function listTasks(request: ApiRequest): ApiResponse {
       'HasAddons',
     ],
     order: ordering(request),
-    rows: filtered(context.view.all('tasks', request.row('workspaces').sid), tests(request)),
+    rows: context.view.all('tasks', request.row('workspaces').sid),
+    tests: tests(request),
     format: (task) => request.text(formatTask, task),
   });
 }

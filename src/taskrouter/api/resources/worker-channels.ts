@@ -4,7 +4,7 @@ import { type ApiResponse, ok } from '../api-response';
 import { formatWorkerChannel } from '../formats/worker-channel';
 import { listRows } from '../paging';
 
-export function listWorkerChannels(request: ApiRequest): ApiResponse {
+export function listWorkerChannels(request: ApiRequest): Promise<ApiResponse> {
   return listRows(request, {
     table: 'workerChannels',
     key: 'channels',

@@ -1,14 +1,14 @@
 import type { Worker } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { filtered, readExpression, type Test, taskQueuesNamed, when } from '../filters';
+import { readExpression, type Test, taskQueuesNamed, when } from '../filters';
 import { formatWorker } from '../formats/worker';
 import { readOrdering } from '../order';
 import { listRows } from '../paging';
 
 const orderingKeys = { DateStatusChanged: (worker: Worker) => worker.dateStatusChanged };
 
-export function listWorkers(request: ApiRequest): ApiResponse {
+export function listWorkers(request: ApiRequest): Promise<ApiResponse> {
   const { parameters, context } = request;
   return listRows(request, {
     table: 'workers',
@@ -24,7 +24,8 @@ export function listWorkers(request: ApiRequest): ApiResponse {
       'Ordering',
     ],
     order: readOrdering(parameters, orderingKeys),
-    rows: filtered(context.view.all('workers', request.row('workspaces').sid), tests(request)),
+    rows: context.view.all('workers', request.row('workspaces').sid),
+    tests: tests(request),
     format: (worker) => request.text(formatWorker, worker),
   });
 }

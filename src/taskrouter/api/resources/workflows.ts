@@ -1,18 +1,20 @@
+import type { Workflow } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { filtered, when } from '../filters';
+import { when } from '../filters';
 import { formatWorkflow } from '../formats/workflow';
 import { listRows } from '../paging';
 
-export function listWorkflows(request: ApiRequest): ApiResponse {
+export function listWorkflows(request: ApiRequest): Promise<ApiResponse> {
   const { parameters, context } = request;
   return listRows(request, {
     table: 'workflows',
     key: 'workflows',
     filters: ['FriendlyName'],
-    rows: filtered(context.view.all('workflows', request.row('workspaces').sid), [
-      when(parameters.text('FriendlyName'), (workflow, name) => workflow.friendlyName === name),
-    ]),
+    rows: context.view.all('workflows', request.row('workspaces').sid),
+    tests: [
+      when(parameters.text('FriendlyName'), (workflow: Workflow, name) => workflow.friendlyName === name),
+    ],
     format: (workflow) => request.text(formatWorkflow, workflow),
   });
 }

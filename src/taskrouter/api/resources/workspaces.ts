@@ -1,20 +1,22 @@
+import type { Workspace } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { filtered, when } from '../filters';
+import { when } from '../filters';
 import { formatWorkspace } from '../formats/workspace';
 import { listRows } from '../paging';
 
 const taskOrders = ['FIFO', 'LIFO'] as const;
 
-export function listWorkspaces(request: ApiRequest): ApiResponse {
+export function listWorkspaces(request: ApiRequest): Promise<ApiResponse> {
   const { parameters, context } = request;
   return listRows(request, {
     table: 'workspaces',
     key: 'workspaces',
     filters: ['FriendlyName'],
-    rows: filtered(context.view.all('workspaces'), [
-      when(parameters.text('FriendlyName'), (workspace, name) => workspace.friendlyName === name),
-    ]),
+    rows: context.view.all('workspaces'),
+    tests: [
+      when(parameters.text('FriendlyName'), (workspace: Workspace, name) => workspace.friendlyName === name),
+    ],
     format: (workspace) => request.text(formatWorkspace, workspace),
   });
 }
