@@ -8,6 +8,7 @@ import type { CallbackEntry } from '../inspector/callback-log';
 import { compareResponses } from '../inspector/compare-responses';
 import { callbackEntryToJson } from '../inspector/entry-json';
 import type { Journal } from '../inspector/journal';
+import { MaskedCallback } from '../inspector/masked-callback';
 import { replayEdits } from '../inspector/replay-edits';
 import { InvalidParameter } from '../model/errors';
 import { instructionNames } from '../model/instructions';
@@ -67,8 +68,7 @@ function findEntry(request: FastifyRequest, { callbacks }: Journal): CallbackEnt
 async function replay(request: FastifyRequest, { journal, replays }: ApiOptions): Promise<object> {
   const { callbacks } = journal;
   const original = findEntry(request, journal);
-  const record = callbacks.recordOf(original);
-  if (!record) throw notFound(request.url);
+  const record = MaskedCallback.unmasked(original);
   const edits = replayEdits(original, record, readEdits(request));
   try {
     const entry = callbacks.add(await replays.send(record, original.id, edits));

@@ -34,10 +34,7 @@ export function callbackLine(
     routeText(entry),
     last?.alert && `[${last.alert.code}] ${last.alert.message}. ${last.alert.remedy}`,
   ];
-  return parts
-    .filter(Boolean)
-    .map((part) => printable(String(part)))
-    .join('  ');
+  return printable(parts.filter(Boolean).join('  '));
 }
 
 /** One line for an alert, as the terminal shows it: level, Twilio's code if any, what happened, what to do. */
