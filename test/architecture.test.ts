@@ -56,7 +56,9 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/taskrouter.ts',
     'src/taskrouter/statistics',
   ],
+  'src/taskrouter/explain': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/language'],
   'src/taskrouter/control': [
+    'src/taskrouter/explain',
     'src/taskrouter/http',
     'src/taskrouter/model',
     'src/taskrouter/engine',

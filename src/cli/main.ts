@@ -5,6 +5,7 @@ import { clock } from './commands/clock';
 import { demo } from './commands/demo';
 import { deploy } from './commands/deploy';
 import { env } from './commands/env';
+import { explain } from './commands/explain';
 import { lint } from './commands/lint';
 import { rehearse } from './commands/rehearse';
 import { reset } from './commands/reset';
@@ -45,6 +46,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(env(terminal))
     .command(workspace(terminal))
     .command(lint(terminal))
+    .command(explain(terminal))
     .command(deploy(terminal))
     .command(wire(terminal))
     .demandCommand(1, 'Missing command. Try: taskrouter start')

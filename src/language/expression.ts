@@ -1,5 +1,6 @@
 import type { Condition, Operand, Path } from './condition';
 import { parseExpression } from './expression-syntax';
+import { pathText } from './operand-text';
 import { isScalar, operators } from './operators';
 import { type Alternatives, type Resolve, requirementsOf } from './requirements';
 import type { Span } from './span';
@@ -40,14 +41,21 @@ type Predicate = (values: Values) => boolean;
  */
 export function compileExpression(source: string): Expression {
   const { condition, ignored } = parseExpression(source);
+  const { evaluate, paths, references, comparisons } = compile(condition);
+  const requirements = (resolve: Resolve) => requirementsOf(condition, resolve);
+  return { source, references, paths, comparisons, ignored, evaluate, requirements };
+}
+
+/** Compiles one condition of an expression. */
+export const compileCondition = (condition: Condition) => compile(condition).evaluate;
+
+function compile(condition: Condition) {
   const compiler = new Compiler();
   const predicate = compiler.condition(condition);
-  const { references, comparisons } = compiler;
-  const paths = [...references.values()].map(({ path }) => path);
+  const paths = [...compiler.references.values()].map(({ path }) => path);
   const evaluate =
     paths.length === 0 ? always(predicate(noValues)) : (scope: Scope) => predicate(new Values(paths, scope));
-  const requirements = (resolve: Resolve) => requirementsOf(condition, resolve);
-  return { source, references: [...references.keys()], paths, comparisons, ignored, evaluate, requirements };
+  return { evaluate, paths, references: [...compiler.references.keys()], comparisons: compiler.comparisons };
 }
 
 /** The scope of one JSON object whose attributes have no prefix, for example a task's in a filter. */
@@ -111,8 +119,7 @@ class Compiler {
   }
 
   private indexOf(path: Path): number {
-    const [first, ...steps] = path;
-    const text = first + steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    const text = pathText(path);
     const index = this.references.get(text)?.index ?? this.references.size;
     this.references.set(text, { index, path });
     return index;
@@ -146,7 +153,7 @@ function constantOf(operand: Operand): unknown {
 }
 
 /** A missing key, an index out of range, and a path through a scalar are NULL. */
-function valueAt(path: Path, scope: Scope): unknown {
+export function valueAt(path: Path, scope: Scope): unknown {
   let value = scope(path[0]);
   for (let at = 1; at < path.length; at += 1) value = member(value, path[at] as string | number);
   return value ?? null;

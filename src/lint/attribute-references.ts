@@ -1,4 +1,5 @@
 import type { Condition, Operand, Path } from '../language/condition';
+import { pathText } from '../language/operand-text';
 
 /** Where an expression is used: a `queue` sees one worker, a `filter` the task, a `target` both. */
 export type ExpressionScope = 'queue' | 'filter' | 'target';
@@ -35,8 +36,3 @@ export function attributeOf(path: Path, scope: ExpressionScope): AttributeRefere
 }
 
 const isPath = (steps: readonly (string | number)[]): steps is Path => typeof steps[0] === 'string';
-
-/** `a.b[2].c`. */
-export function pathText([first, ...steps]: Path): string {
-  return first + steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-}

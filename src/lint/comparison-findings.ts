@@ -1,11 +1,11 @@
 import type { ComparisonOperator, Operand } from '../language/condition';
+import { operandText, pathText } from '../language/operand-text';
 import {
   type AttributeReference,
   attributeOf,
   type Comparison,
   type ExpressionScope,
   pathsOf,
-  pathText,
 } from './attribute-references';
 import type { AttributeValues } from './attribute-values';
 import { type Finding, finding } from './finding';
@@ -130,14 +130,4 @@ function kindOf(value: unknown): string {
   if (typeof value === 'string') return 'a text';
   if (typeof value === 'boolean') return 'true or false';
   return typeof value === 'number' ? 'a number' : 'an object';
-}
-
-/** Lists can be long. */
-const maxItemsShown = 3;
-
-function operandText(operand: Operand): string {
-  if (operand.kind === 'constant') return JSON.stringify(operand.value);
-  if (operand.kind === 'reference') return pathText(operand.path);
-  const shown = operand.items.slice(0, maxItemsShown).map(operandText);
-  return `[${(operand.items.length > maxItemsShown ? [...shown, '…'] : shown).join(', ')}]`;
 }

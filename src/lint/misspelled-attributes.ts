@@ -1,4 +1,5 @@
-import { attributeOf, comparisonsOf, type ExpressionScope, pathsOf, pathText } from './attribute-references';
+import { pathText } from '../language/operand-text';
+import { attributeOf, comparisonsOf, type ExpressionScope, pathsOf } from './attribute-references';
 import { type Finding, finding } from './finding';
 import { conditionOf } from './parsed';
 import { similarName } from './similar-name';

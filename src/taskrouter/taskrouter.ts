@@ -1,6 +1,7 @@
 import { limits } from '../common/limits';
 import type { Cancel, Clock } from '../system/clock';
 import { type Engine, UnusableRow } from './engine/engine';
+import type { RoutingView } from './engine/state/routing-view';
 import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';
@@ -103,6 +104,11 @@ export class TaskRouter {
       await this.written();
       throw error;
     }
+  }
+
+  /** Why tasks are routed as they are. */
+  get routing(): RoutingView {
+    return this.engine.routing;
   }
 
   /** Resolves with the result of a query on the present state, once that state is durable. */

@@ -5,13 +5,15 @@ import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
 import { addCallbacks } from './callbacks';
 import { addClockControl } from './clock-control';
+import { addExplain } from './explain';
 import { addMetrics } from './metrics';
 import { queryParameters, readJournalQuery, readLimit } from './query-parameters';
 import { readState } from './state';
 import { addStream } from './stream';
 
 /**
- * The control API, `/_taskrouter/`: state, requests, callbacks, alerts, clock, stream, and reset. It takes the credentials
+ * The control API, `/_taskrouter/`: state, requests, callbacks, alerts, clock,
+ * explanations, stream, and reset. It takes the credentials
  * of the REST API; the inspector page needs none on this computer (inspector-access.ts).
  */
 export function addControl(app: FastifyInstance, options: ApiOptions): void {
@@ -21,6 +23,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   addCallbacks(app, options);
   addAlerts(app, options);
   addClockControl(app, options.taskRouter);
+  addExplain(app, options);
   addStream(app, options);
   if (options.metrics) addMetrics(app, options.metrics);
 }

@@ -13,6 +13,7 @@ import { settleReleases } from './rules/release';
 import { reserve } from './rules/reservation-lifecycle';
 import { leaveTarget } from './rules/routing';
 import { EngineState, type Settings } from './state/engine-state';
+import { RoutingView } from './state/routing-view';
 import type { OutboxCounts, View } from './state/view';
 
 /** The outcome of a command: its result, its events, and the rows it changed. */
@@ -63,6 +64,9 @@ export class Engine {
     isInQueue: (workerSid, taskQueueSid) => this.engineState.membership.has(workerSid, taskQueueSid),
     isAcceptedBy: (taskQueueSid, worker) => this.engineState.membership.accepts(taskQueueSid, worker),
   };
+
+  /** Why tasks are routed as they are. */
+  readonly routing = new RoutingView(() => this.engineState);
 
   /**
    * Loads stored rows.

@@ -1,7 +1,7 @@
 import BTree from 'sorted-btree';
 import type { Worker } from '../../model/entities';
 import { idleSince } from '../rules/ordering';
-import { channelObstacle, workerObstacle } from '../rules/readiness';
+import { hasCapacity, hasToReply, isAvailable } from '../rules/readiness';
 import type { EntityState } from '../state/entity-state';
 import type { QueueMembership } from './queue-membership';
 import type { WorkerLoad } from './worker-load';
@@ -106,9 +106,9 @@ export class ReadyWorkers {
 
   private idleKeys(worker: Worker): Map<string, IdleKey> {
     const keys = new Map<string, IdleKey>();
-    if (workerObstacle(this.state, this.load, worker)) return keys;
+    if (!isAvailable(this.state, worker) || hasToReply(this.state, this.load, worker)) return keys;
     for (const channel of this.load.channels(worker.sid)) {
-      if (channelObstacle(this.state, this.load, channel)) continue;
+      if (!hasCapacity(this.state, this.load, channel)) continue;
       const taskChannel = this.state.get('taskChannels', channel.taskChannelSid);
       const since = idleSince(
         worker,

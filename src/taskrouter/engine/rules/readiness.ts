@@ -2,26 +2,21 @@ import type { Worker, WorkerChannel } from '../../model/entities';
 import type { WorkerLoad } from '../indexes/worker-load';
 import type { EntityState } from '../state/entity-state';
 
-/** Why a worker cannot be offered any task now, or none of a channel. */
+/** Why a worker cannot be offered a task now. Sources: https://www.twilio.com/docs/taskrouter/multitasking */
 export type NotReady = 'not_available' | 'has_pending_reservation' | 'no_capacity';
 
-/**
- * What keeps a worker from every task; null if nothing does. Our choice: in a single-tasking workspace accepted work
- * goes on beside, "governed by activity alone".
- * Source: https://www.twilio.com/docs/taskrouter/multitasking
- */
-export function workerObstacle(state: EntityState, load: WorkerLoad, worker: Worker): NotReady | null {
-  if (!state.get('activities', worker.activitySid).available) return 'not_available';
-  const { multiTaskEnabled } = state.get('workspaces', worker.workspaceSid);
-  return !multiTaskEnabled && load.pending(worker.sid) > 0 ? 'has_pending_reservation' : null;
-}
+export const isAvailable = (state: EntityState, { activitySid }: Worker): boolean =>
+  state.get('activities', activitySid).available;
 
-/** What keeps a worker from the tasks of one channel; null if nothing does. */
-export function channelObstacle(
-  state: EntityState,
-  load: WorkerLoad,
-  channel: WorkerChannel,
-): NotReady | null {
-  const { multiTaskEnabled } = state.get('workspaces', channel.workspaceSid);
-  return multiTaskEnabled && !load.hasRoom(channel) ? 'no_capacity' : null;
-}
+/**
+ * Whether a worker has to reply to a reservation before the next one. Our choice: in a single-tasking workspace accepted
+ * work goes on beside, "governed by activity alone".
+ */
+export const hasToReply = (state: EntityState, load: WorkerLoad, worker: Worker): boolean =>
+  !isMultitasking(state, worker) && load.pending(worker.sid) > 0;
+
+export const hasCapacity = (state: EntityState, load: WorkerLoad, channel: WorkerChannel): boolean =>
+  !isMultitasking(state, channel) || load.hasRoom(channel);
+
+const isMultitasking = (state: EntityState, { workspaceSid }: { readonly workspaceSid: string }) =>
+  state.get('workspaces', workspaceSid).multiTaskEnabled;

@@ -1,0 +1,46 @@
+import type { TaskExplanationJson, WorkerExplanationJson } from '../../taskrouter/explain/explanation-json';
+import type { Reporter } from '../reporter';
+
+type Colors = Reporter['colors'];
+type Reasons = readonly { readonly message: string }[];
+
+export function printTaskExplanation(explanation: TaskExplanationJson, colors: Colors): string {
+  const { task_sid, assignment_status, summary, workflow, workers } = explanation;
+  return [
+    `${colors.bold(task_sid)}  ${assignment_status}`,
+    `  ${summary}`,
+    ...(workflow ? ['', ...workflowLines(workflow, colors)] : []),
+    ...(workers.length > 0 ? ['', 'Workers, nearest first:'] : []),
+    ...workers.map(({ worker_name, eligible, reasons }) =>
+      eligible
+        ? `  ${colors.green('✓')} ${worker_name} can be offered the task`
+        : `  ${colors.red('✗')} ${reasonText(reasons)}`,
+    ),
+  ].join('\n');
+}
+
+function workflowLines(
+  { filter, target, queue, filters, next_deadline }: NonNullable<TaskExplanationJson['workflow']>,
+  colors: Colors,
+): string[] {
+  const position = filter === 'default' ? 'the default filter' : `filter ${filter + 1}, target ${target + 1}`;
+  return [
+    `Workflow: ${position}, queue "${queue}", until ${next_deadline}`,
+    ...filters.map(({ name, expression, matches }) => {
+      const sign = matches ? colors.green('✓') : colors.red('✗');
+      return `  ${sign} ${name ? `${name}: ` : ''}${expression}`;
+    }),
+  ];
+}
+
+export function printWorkerExplanation(explanation: WorkerExplanationJson, colors: Colors): string {
+  const { worker_name, summary, tasks } = explanation;
+  return [
+    `${colors.bold(worker_name)}  ${explanation.worker_sid}`,
+    `  ${summary}`,
+    ...(tasks.length > 0 ? ['', 'Waiting tasks, nearest first:'] : []),
+    ...tasks.map(({ task_sid, reasons }) => `  ${task_sid}  ${reasonText(reasons)}`),
+  ].join('\n');
+}
+
+const reasonText = (reasons: Reasons) => reasons.map(({ message }) => message).join('; ');

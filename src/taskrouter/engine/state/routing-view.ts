@@ -1,0 +1,109 @@
+import type { Scope } from '../../../language/expression';
+import type { Task, Worker } from '../../model/entities';
+import { isWaitingForOffer, waitingPlaceOf } from '../indexes/waiting-tasks';
+import type { Unsuitability } from '../rules/matching';
+import { compareTasks } from '../rules/ordering';
+import { hasCapacity, hasToReply, isAvailable, type NotReady } from '../rules/readiness';
+import type { Target, WorkflowConfiguration } from '../rules/workflow-configuration';
+import type { EngineState } from './engine-state';
+
+/** Read access to the predicates by which tasks are routed, so that what decides can also be explained. */
+export class RoutingView {
+  constructor(private readonly engineState: () => EngineState) {}
+
+  /** The rules that the task follows; null if its RoutingTarget skips them. */
+  configurationOf({ step }: Task): WorkflowConfiguration | null {
+    return step.kind === 'workflow' ? this.engineState().configurations.of(step.versionSid) : null;
+  }
+
+  targetOf(task: Task): Target | null {
+    return this.engineState().configurations.targetOf(task);
+  }
+
+  /** The scope of filters. */
+  scopeOfTask(task: Task): Scope {
+    return this.engineState().scopes.task(task);
+  }
+
+  /** The scope of a queue's expression. */
+  scopeOfWorker(worker: Worker): Scope {
+    return this.engineState().scopes.worker(worker);
+  }
+
+  /** The scope of a target's expression. */
+  scopeOfTarget(task: Task, worker: Worker): Scope {
+    return this.engineState().scopes.target(task, worker);
+  }
+
+  /** The worker that the target names; undefined if it names none, or none that exists. */
+  knownWorkerOf(task: Task): Worker | undefined {
+    const known = this.targetOf(task)?.knownWorker;
+    return known ? this.engineState().knownWorkers.find(task, known) : undefined;
+  }
+
+  /** Whether the task is pending and may be offered now. */
+  isWaitingForOffer(task: Task): boolean {
+    return isWaitingForOffer(task);
+  }
+
+  /** What keeps the task from this worker, whatever the worker does now; null if nothing does. */
+  unsuitability(task: Task, worker: Worker): Unsuitability | null {
+    return this.engineState().matching.unsuitability(task, worker);
+  }
+
+  /** Everything that keeps the worker from the tasks of the channel. */
+  notReady(worker: Worker, taskChannelSid: string): NotReady[] {
+    const { state, load } = this.engineState();
+    const channel = load.channel(worker.sid, taskChannelSid);
+    const obstacles: NotReady[] = [];
+    if (!isAvailable(state, worker)) obstacles.push('not_available');
+    if (hasToReply(state, load, worker)) obstacles.push('has_pending_reservation');
+    if (!channel || !hasCapacity(state, load, channel)) obstacles.push('no_capacity');
+    return obstacles;
+  }
+
+  /** Whether the worker may be offered the task now. */
+  isEligible(task: Task, worker: Worker): boolean {
+    return this.engineState().matching.isEligible(task, worker);
+  }
+
+  /** Sids of the workers in the queue. */
+  workersOf(taskQueueSid: string): ReadonlySet<string> {
+    return this.engineState().membership.workers(taskQueueSid);
+  }
+
+  /** How many tasks are before this one in its queue, on its channel. */
+  countAhead(task: Task): number {
+    const { state, waiting } = this.engineState();
+    const line = waiting.of(waitingPlaceOf(task))?.get(task.taskChannelSid);
+    if (!line || !isWaitingForOffer(task)) return 0;
+    const { taskOrder } = state.get('taskQueues', task.taskQueueSid);
+    const isBefore = (other: Task) => compareTasks(taskOrder, other, task) < 0;
+    return countWhile(line.plain.keys(), isBefore) + countWhile(line.conditional.keys(), isBefore);
+  }
+
+  /** The task that the worker would be offered first if nothing but the capacity kept the worker from tasks. */
+  firstTaskIfAvailable(worker: Worker): Task | null {
+    const { state, load, matching } = this.engineState();
+    const channels = load.channels(worker.sid).filter((channel) => hasCapacity(state, load, channel));
+    return matching.firstTaskIfReady(
+      worker,
+      channels.map(({ taskChannelSid }) => taskChannelSid),
+    );
+  }
+
+  /** The waiting tasks of a workspace, each queue in its order. */
+  *waitingTasks(workspaceSid: string): Iterable<Task> {
+    for (const task of this.engineState().state.all('tasks', workspaceSid))
+      if (isWaitingForOffer(task)) yield task;
+  }
+}
+
+function countWhile<T>(values: Iterable<T>, matches: (value: T) => boolean): number {
+  let count = 0;
+  for (const value of values) {
+    if (!matches(value)) return count;
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,129 @@
+import { clausesOf } from '../../language/clauses';
+import type { Task } from '../model/entities';
+import { type ExplainedState, queueName, rowOf } from './explained-state';
+import type {
+  FilterExplanation,
+  PositionExplanation,
+  Reason,
+  TaskExplanation,
+  WorkerReasons,
+} from './explanation';
+import { nearestWorkers } from './nearest-workers';
+import { remedyFor } from './remedy';
+
+/** Why a task is where it is, and what has to change so that it is offered to a worker. */
+export function explainTask(state: ExplainedState, task: Task): TaskExplanation {
+  const isOpen = task.status === 'pending' || task.status === 'reserved';
+  const workers = isOpen ? nearestWorkers(state, task) : [];
+  const ahead = state.routing.countAhead(task);
+  const reasons = statusReasons(state, task) ?? waitingReasons(state, task, workers, ahead);
+  return {
+    taskSid: task.sid,
+    assignmentStatus: task.status,
+    summary: summaryOf(state, task, reasons, workers),
+    reasons,
+    workflow: positionOf(state, task),
+    workers,
+    ahead,
+  };
+}
+
+/** Why a task is not offered to anybody else now; null for one that waits. */
+function statusReasons(state: ExplainedState, task: Task): Reason[] | null {
+  const { view } = state;
+  switch (task.status) {
+    case 'pending':
+      return task.heldUntil === null ? null : [heldReason(task.heldUntil)];
+    case 'reserved': {
+      const offers = view.reservationsOfTask(task.sid).filter(({ status }) => status === 'pending');
+      return offers.map(({ workerName, expiresAt }) => ({
+        code: 'offered',
+        message: `It is offered to ${workerName} until ${timeText(expiresAt)}`,
+      }));
+    }
+    case 'assigned':
+    case 'wrapping': {
+      const holder = view
+        .reservationsOfTask(task.sid)
+        .find(({ status }) => status === 'accepted' || status === 'wrapping');
+      return [
+        { code: 'assigned', message: `It is ${task.status}, with ${holder?.workerName ?? 'no worker'}` },
+      ];
+    }
+    default:
+      return [{ code: 'finished', message: `It is ${task.status}${task.reason ? ` (${task.reason})` : ''}` }];
+  }
+}
+
+const heldReason = (until: number): Reason => ({
+  code: 'waiting_to_be_offered_again',
+  message: `No callback URL gave a usable response, so it is offered again at ${timeText(until)}`,
+});
+
+/** The reasons of the nearest worker, or that there is no worker at all, and the tasks that are ahead. */
+function waitingReasons(
+  state: ExplainedState,
+  task: Task,
+  [nearest]: readonly WorkerReasons[],
+  ahead: number,
+): Reason[] {
+  const own: readonly Reason[] = nearest?.reasons ?? [
+    { code: 'not_in_queue', message: `No worker is in the queue ${queueName(state, task)}` },
+  ];
+  const line: Reason[] =
+    ahead === 0
+      ? []
+      : [
+          {
+            code: 'behind_other_tasks',
+            message: `${ahead} ${ahead === 1 ? 'task is' : 'tasks are'} ahead of it`,
+          },
+        ];
+  return nearest?.eligible
+    ? [{ code: 'eligible', message: `${nearest.workerName} can be offered it` }]
+    : [...own, ...line];
+}
+
+function summaryOf(
+  state: ExplainedState,
+  task: Task,
+  reasons: readonly Reason[],
+  [nearest]: readonly WorkerReasons[],
+): string {
+  const [first, ...others] = reasons;
+  const why = [first, ...others].map((reason) => reason?.message).join(', and ');
+  if (task.status !== 'pending' || task.heldUntil !== null) return `${why}.`;
+  return `It waits in the queue ${queueName(state, task)}. ${why}. ${remedyFor(state, task, nearest)}.`;
+}
+
+function positionOf(state: ExplainedState, task: Task): PositionExplanation | null {
+  const { step } = task;
+  const configuration = isFinished(task) ? null : state.routing.configurationOf(task);
+  if (step.kind !== 'workflow' || !configuration) return null;
+  const scope = state.routing.scopeOfTask(task);
+  return {
+    filter: step.filter,
+    target: step.target,
+    queue: rowOf(state, 'taskQueues', task.taskQueueSid).friendlyName,
+    filters: configuration.filters.map(
+      ({ name, expression }): FilterExplanation => ({
+        name,
+        expression: expression.source,
+        matches: expression.evaluate(scope),
+        clauses: clausesOf(expression.source, scope),
+      }),
+    ),
+    enteredAt: step.enteredAt,
+    nextDeadline: step.expiresAt ?? task.dateCreated + task.timeoutSeconds * 1000,
+  };
+}
+
+/** The configuration that a finished task followed may be gone. */
+const isFinished = ({ status }: Task) => status === 'completed' || status === 'canceled';
+
+/** `2026-01-31 14:05:09 UTC`. */
+const timeText = (time: number) =>
+  new Date(time)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');

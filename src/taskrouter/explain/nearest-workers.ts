@@ -1,0 +1,46 @@
+import type { Task, Worker } from '../model/entities';
+import { type ExplainedState, rowOf } from './explained-state';
+import type { WorkerReasons } from './explanation';
+import { workerReasons } from './worker-reasons';
+
+/** How many workers are explained at most. Our choice: more are of no help. */
+const maxWorkers = 50;
+/** How many of them are workers who are not in the queue. */
+const maxOutside = 10;
+
+/**
+ * The workers of the task's queue and the near misses, nearest first: with the fewest reasons against them, those of the
+ * queue first, and of these who is idle longest.
+ */
+export function nearestWorkers(state: ExplainedState, task: Task): WorkerReasons[] {
+  const members = [...state.routing.workersOf(task.taskQueueSid)].map((sid) => rowOf(state, 'workers', sid));
+  const inside = ranked(state, task, members).slice(0, maxWorkers);
+  const others = outside(state, task);
+  const places = Math.min(maxOutside, Math.max(0, maxWorkers - inside.length));
+  return [...inside, ...ranked(state, task, others).slice(0, places)]
+    .map((worker) => workerReasons(state, task, worker))
+    .sort((left, right) => left.reasons.length - right.reasons.length);
+}
+
+function outside({ view, routing }: ExplainedState, task: Task): Worker[] {
+  const inQueue = routing.workersOf(task.taskQueueSid);
+  return [...view.all('workers', task.workspaceSid)].filter(({ sid }) => !inQueue.has(sid));
+}
+
+/** By the number of things against the worker, which is cheap to count, before the reasons are written. */
+function ranked({ routing }: ExplainedState, task: Task, workers: readonly Worker[]): Worker[] {
+  const obstacles = (worker: Worker) =>
+    Number(routing.unsuitability(task, worker) !== null) +
+    routing.notReady(worker, task.taskChannelSid).length;
+  return workers
+    .map((worker) => ({ worker, count: obstacles(worker) }))
+    .sort(
+      (left, right) =>
+        left.count - right.count ||
+        idleSinceOf(left.worker) - idleSinceOf(right.worker) ||
+        left.worker.sequence - right.worker.sequence,
+    )
+    .map(({ worker }) => worker);
+}
+
+const idleSinceOf = (worker: Worker) => worker.lastReservedTime ?? worker.availableSince;

@@ -1,0 +1,108 @@
+import { type Clause, clausesOf } from '../../language/clauses';
+import type { Unsuitability } from '../engine/rules/matching';
+import type { NotReady } from '../engine/rules/readiness';
+import type { Task, Worker } from '../model/entities';
+import { type ExplainedState, queueName, rowOf } from './explained-state';
+import type { Reason, WorkerReasons } from './explanation';
+
+/** Everything that keeps a worker from a task that waits; the same predicates as those that match them. */
+export function workerReasons(state: ExplainedState, task: Task, worker: Worker): WorkerReasons {
+  const { routing } = state;
+  const eligible = routing.isEligible(task, worker);
+  const unsuitable = routing.unsuitability(task, worker);
+  const notReady = routing.notReady(worker, task.taskChannelSid);
+  return {
+    workerSid: worker.sid,
+    workerName: worker.friendlyName,
+    eligible,
+    reasons: eligible
+      ? []
+      : [
+          ...(unsuitable ? [unsuitabilityReason(state, task, worker, unsuitable)] : []),
+          ...notReady.map((code) => readinessReason(state, worker, task.taskChannelSid, code)),
+        ],
+  };
+}
+
+/** Why a worker is not ready for the tasks of a channel. */
+export function readinessReason(
+  state: ExplainedState,
+  worker: Worker,
+  taskChannelSid: string,
+  code: NotReady,
+): Reason {
+  const { friendlyName: name } = worker;
+  switch (code) {
+    case 'not_available': {
+      const activity = rowOf(state, 'activities', worker.activitySid).friendlyName;
+      return { code, message: `${name} is ${activity}, which is not available` };
+    }
+    case 'has_pending_reservation': {
+      const pending = state.view.reservationsOfWorker(worker.sid).find(({ status }) => status === 'pending');
+      return { code, message: `${name} has not replied to the reservation ${pending?.sid} yet` };
+    }
+    case 'no_capacity':
+      return { code, message: `${name} ${loadText(state, worker, taskChannelSid)}` };
+  }
+}
+
+function loadText({ view }: ExplainedState, worker: Worker, taskChannelSid: string): string {
+  const channel = view.channelsOfWorker(worker.sid).find((each) => each.taskChannelSid === taskChannelSid);
+  const name = view.find('taskChannels', taskChannelSid)?.uniqueName ?? taskChannelSid;
+  if (!channel) return `has no task channel ${name}`;
+  if (!channel.available) return `is not available on the task channel ${name}`;
+  return `has ${view.useOfChannel(channel).used} of ${channel.configuredCapacity} tasks on the task channel ${name}`;
+}
+
+function unsuitabilityReason(state: ExplainedState, task: Task, worker: Worker, code: Unsuitability): Reason {
+  const { routing } = state;
+  const { friendlyName: name } = worker;
+  switch (code) {
+    case 'not_in_queue': {
+      const source = rowOf(state, 'taskQueues', task.taskQueueSid).targetWorkers;
+      if (!source) return { code, message: `The queue ${queueName(state, task)} takes no workers` };
+      const clauses = clausesOf(source, routing.scopeOfWorker(worker));
+      return {
+        code,
+        message: `${name} is not in the queue ${queueName(state, task)}${because(clauses)}`,
+        clauses,
+      };
+    }
+    case 'target_expression_false': {
+      const source = routing.targetOf(task)?.expression?.source ?? '';
+      const clauses = clausesOf(source, routing.scopeOfTarget(task, worker));
+      return { code, message: `${name} does not satisfy the target${because(clauses)}`, clauses };
+    }
+    case 'known_worker_other':
+      return { code, message: `The task is for ${intendedWorker(state, task)} only, not for ${name}` };
+    case 'known_worker_missing':
+      return { code, message: `${knownAttribute(state, task)} names no worker of the workspace` };
+  }
+}
+
+/** The clauses that failed, with what the attributes held. */
+function because(clauses: readonly Clause[]): string {
+  const failed = clauses
+    .filter(({ matches }) => !matches)
+    .map(({ text, value }) => `${text} is false for ${valueText(value)}`);
+  return failed.length === 0 ? '' : `: ${failed.join(', and ')}`;
+}
+
+/** Characters. Attributes can be long. */
+const maxValueLength = 80;
+
+function valueText(value: unknown): string {
+  if (value === null) return 'a missing attribute';
+  const text = JSON.stringify(value);
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength - 1)}…` : text;
+}
+
+function intendedWorker({ view, routing }: ExplainedState, task: Task): string {
+  const direct = task.step.kind === 'direct' && task.step.workerSid;
+  const worker = direct ? view.find('workers', direct) : routing.knownWorkerOf(task);
+  return worker?.friendlyName ?? 'a worker who no longer exists';
+}
+
+function knownAttribute({ routing }: ExplainedState, task: Task): string {
+  return `task.${routing.targetOf(task)?.knownWorker?.path.join('.')}`;
+}
