@@ -19,9 +19,9 @@ import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
-import { createTwilioClient } from './workspace/client';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
 import { lintNotes, lintRemedy, lintSummary } from './workspace/file/lint';
+import { createLocalClient } from './workspace/local-client';
 
 interface LocalOptions {
   /** Where `functions/`, `assets/` and `dist/` are; absolute. */
@@ -118,7 +118,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onReset: () => resetInTurn(),
     ready: () => isReady,
   });
-  const client = createTwilioClient(accountByToken(credentials), service.url);
+  const client = createLocalClient(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   /** By their names in the workspace file, as this run showed them or, if it only resets, the last one. */
@@ -150,6 +150,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     // Receivers close last: requests in flight finish, and unsent callbacks stay in the outbox.
     await service.stopCallbacks();
     await host?.close();
+    client.close();
     await service.close();
   }
 

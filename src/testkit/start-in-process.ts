@@ -3,7 +3,7 @@ import type { RequestClient, Twilio } from 'twilio';
 import type { Clock } from '../system/clock';
 import type { ApiKey } from '../system/credentials';
 import { SystemClock } from '../system/system-clock';
-import { accountByToken } from '../system/twilio-account';
+import { accountByToken, type TwilioAccount } from '../system/twilio-account';
 import { VirtualClock } from '../system/virtual-clock';
 import type { ApiLog } from '../taskrouter/http/options';
 import type { SidSource } from '../taskrouter/model/sids';
@@ -33,7 +33,7 @@ export interface InProcess {
   readonly service: TaskRouterService;
   /** Null if it is the system's clock. */
   readonly clock: VirtualClock | null;
-  /** The official client, connected to this service. */
+  /** The official client, connected to this service. It is loaded at the first use. */
   readonly client: Twilio;
   close(): Promise<void>;
 }
@@ -61,15 +61,27 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
       throw failure;
     },
   });
-  const client = createTwilioClient(accountByToken({ accountSid, authToken }), service.url);
   const connections = new Agent({ keepAlive: true });
-  (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
-  const close = async () => {
-    // Otherwise requests to the next instance on this port would use a connection to this one.
-    connections.destroy();
-    await service.close();
+  let client: Twilio | null = null;
+  return {
+    service,
+    clock: virtual,
+    get client() {
+      client ??= connectedClient(accountByToken({ accountSid, authToken }), service.url, connections);
+      return client;
+    },
+    async close() {
+      // Otherwise requests to the next instance on this port would use a connection to this one.
+      connections.destroy();
+      await service.close();
+    },
   };
-  return { service, clock: virtual, client, close };
+}
+
+function connectedClient(account: TwilioAccount, url: string, connections: Agent): Twilio {
+  const client = createTwilioClient(account, url);
+  (client.httpClient as RequestClient).axios.defaults.httpAgent = connections;
+  return client;
 }
 
 /** Errors of the service itself must be visible to the person who runs the tests. */

@@ -1,7 +1,9 @@
 import tutorial from '../../workspace.json';
+import { accountByToken } from '../system/twilio-account';
 import type { VirtualClock } from '../system/virtual-clock';
-import { type AppliedWorkspace, applyWorkspace } from '../workspace/apply/apply';
+import { applyWorkspace } from '../workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
+import { createLocalClient } from '../workspace/local-client';
 import type {
   BegunWorkspace,
   startTaskRouter as Contract,
@@ -23,9 +25,9 @@ export const startTaskRouter: typeof Contract = (async (options: TestKitOptions 
   const instance = await startInProcess({ ...settings, respond: options.respond });
   const running = runningOf(instance, settings);
   try {
-    const begun = desired && (await begin(instance, desired, options));
+    const begun = desired && (await begin(running, desired, options));
     await instance.service.startCallbacks();
-    return { ...running, ...begun };
+    return Object.assign(running, begun);
   } catch (error) {
     await running.close();
     throw error;
@@ -40,19 +42,24 @@ function desiredOf({ workspace }: TestKitOptions): DesiredWorkspace | null {
 }
 
 async function begin(
-  { client }: InProcess,
+  running: RunningTaskRouter,
   desired: DesiredWorkspace,
-  { functionsUrl, respond }: TestKitOptions,
+  options: TestKitOptions,
 ): Promise<BegunWorkspace> {
-  const url = functionsUrl?.replace(/\/+$/, '') ?? (respond ? inProcessUrl : null);
-  const applied: AppliedWorkspace = await applyWorkspace({ client, desired, functionsUrl: url });
+  const client = createLocalClient(accountByToken(running), running.url);
+  const applied = await applyWorkspace({ client, desired, functionsUrl: functionsUrlOf(options) });
+  client.close();
   const { workspaceSid, workflows, workers, taskQueues, activities } = applied;
   const workflowSid = workflows[desired.workflows[0]?.friendlyName ?? ''] ?? '';
   return { workspaceSid, workflowSid, workflows, workers, taskQueues, activities };
 }
 
+function functionsUrlOf({ functionsUrl, respond }: TestKitOptions): string | null {
+  return functionsUrl?.replace(/\/+$/, '') ?? (respond ? inProcessUrl : null);
+}
+
 function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Settings): RunningTaskRouter {
-  const { service, client } = instance;
+  const { service } = instance;
   const records = new Records(service);
   let closed: Promise<void> | null = null;
   const requireOpen = () => {
@@ -64,7 +71,9 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     authToken,
     apiKeySid: apiKey.sid,
     apiKeySecret: apiKey.secret,
-    client,
+    get client() {
+      return instance.client;
+    },
     now: () => new Date(service.taskRouter.clock.now()),
     async advance(seconds) {
       requireOpen();
@@ -77,7 +86,7 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     },
     async waitFor(taskSid, status, { timeoutSeconds } = {}) {
       const workspaceSid = await waitForStatus(instance, records, { taskSid, status, timeoutSeconds });
-      return client.taskrouter.v1.workspaces(workspaceSid).tasks(taskSid).fetch();
+      return instance.client.taskrouter.v1.workspaces(workspaceSid).tasks(taskSid).fetch();
     },
     callbacks: (filter) => records.callbacks(filter),
     events: (filter) => records.events(filter),

@@ -1,15 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import twilio, { type RequestClient, type Twilio } from 'twilio';
+import type { RequestClient, Twilio } from 'twilio';
 import type { TwilioAccount } from '../system/twilio-account';
 
-type Request = Parameters<RequestClient['request']>[0];
-type Wait = (milliseconds: number) => Promise<unknown>;
+/** The part of the client that this folder uses. */
+export type TaskRouterClient = Pick<Twilio, 'taskrouter'>;
+
+/** What sends the client's requests. */
+export type Transport = Pick<RequestClient, 'request'>;
+
+type Request = Parameters<Transport['request']>[0];
+export type Wait = (milliseconds: number) => Promise<unknown>;
 
 /**
  * The official client, with retries when TaskRouter is busy (429) or unavailable (503).
  * @param url the local TaskRouter's; null for Twilio's
  */
 export function createTwilioClient(account: TwilioAccount, url: string | null, waiting: Wait = wait): Twilio {
+  // Loaded at the first call, because it takes longer than all the rest of the test kit.
+  const twilio: typeof import('twilio') = require('twilio');
   const { accountSid, username, password } = account;
   const httpClient = withRetries(new twilio.RequestClient({ autoRetry: true, maxRetries: 5 }), waiting);
   if (url === null) return twilio(username, password, { accountSid, httpClient });
@@ -26,7 +34,7 @@ const retryDelaysMs = [500, 1000, 2000];
  * The client's transport retries after 429. After a 503 the request may have taken effect, so only requests that can be
  * repeated are sent again: reads, and updates of one resource. Not p-retry: the delays are fixed, and a 503 is a response.
  */
-function withRetries(transport: RequestClient, waiting: Wait): RequestClient {
+export function withRetries<T extends Transport>(transport: T, waiting: Wait): T {
   const send = transport.request.bind(transport);
   const request = async (options: Request) => {
     for (const milliseconds of isRepeatable(options) ? retryDelaysMs : []) {
@@ -36,7 +44,7 @@ function withRetries(transport: RequestClient, waiting: Wait): RequestClient {
     }
     return send(options);
   };
-  transport.request = request as RequestClient['request'];
+  transport.request = request as Transport['request'];
   return transport;
 }
 

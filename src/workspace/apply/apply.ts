@@ -1,4 +1,4 @@
-import type { Twilio } from 'twilio';
+import type { TaskRouterClient } from '../client';
 import { type Directory, directoryOf } from '../existing/existing';
 import { type FoundWorkspace, readContents, readWorkspace } from '../existing/read';
 import { type DesiredWorkspace, WorkspaceFileError, workspaceFaults } from '../file/desired';
@@ -10,7 +10,7 @@ import { readUsage } from './read-usage';
 import type { ChangeTo } from './send';
 
 interface PlanOptions {
-  readonly client: Twilio;
+  readonly client: TaskRouterClient;
   readonly desired: DesiredWorkspace;
   /**
    * The address of the Functions. Null when it is unknown, which leaves URLs with `${FUNCTIONS_URL}` alone; empty when

@@ -1,5 +1,5 @@
-import type { Twilio } from 'twilio';
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { TaskRouterClient } from '../client';
 import type { Directory } from '../existing/existing';
 import { WorkspaceFileError } from '../file/desired';
 import type { ListedKind } from '../file/names';
@@ -8,7 +8,10 @@ import { ChangedMeanwhile, ifUnchanged } from './changed-meanwhile';
 import { type ChangeTo, send, sendable } from './send';
 
 /** The first change of a plan for a workspace that does not exist yet. */
-export function createWorkspace(client: Twilio, change: ChangeTo<'workspace'>): Promise<WorkspaceInstance> {
+export function createWorkspace(
+  client: TaskRouterClient,
+  change: ChangeTo<'workspace'>,
+): Promise<WorkspaceInstance> {
   const { multiTaskEnabled, prioritizeQueueOrder, eventsFilter } = change.fields;
   const fields = definedFields({
     multiTaskEnabled,

@@ -1,6 +1,6 @@
-import type { Twilio } from 'twilio';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { ReservationStatus } from 'twilio/lib/rest/taskrouter/v1/workspace/worker/reservation';
+import type { TaskRouterClient } from '../client';
 import type { ExistingWorker } from '../existing/existing';
 import type { FoundWorkspace } from '../existing/read';
 import { mapConcurrently, pages } from '../existing/read';
@@ -13,7 +13,7 @@ const active: readonly ReservationStatus[] = ['pending', 'accepted', 'wrapping']
 
 /** What uses the things that the file does not name. Sends no request when the file names everything. */
 export async function readUsage(
-  client: Twilio,
+  client: TaskRouterClient,
   desired: DesiredWorkspace,
   found: FoundWorkspace,
 ): Promise<Usage> {

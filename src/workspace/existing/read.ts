@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
-import type { Twilio } from 'twilio';
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { TaskQueueInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/taskQueue';
 import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import type { WorkflowInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/workflow';
+import type { TaskRouterClient } from '../client';
 import { withNames } from '../file/configuration-names';
 import { WorkspaceFileError } from '../file/desired';
 import { type Named, nameOf } from '../file/names';
@@ -31,7 +31,7 @@ const nobody: ChannelsOf = () => false;
  * @throws WorkspaceFileError when there are several
  */
 export async function readWorkspace(
-  client: Twilio,
+  client: TaskRouterClient,
   friendlyName: string,
   channelsOf: ChannelsOf = nobody,
 ): Promise<FoundWorkspace | null> {
@@ -47,7 +47,7 @@ export async function readWorkspace(
 
 /** The workspace's settings, and its contents in the order of their creation. */
 export async function readContents(
-  client: Twilio,
+  client: TaskRouterClient,
   workspace: WorkspaceInstance,
   channelsOf: ChannelsOf = nobody,
 ): Promise<FoundWorkspace> {

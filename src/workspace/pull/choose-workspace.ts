@@ -1,5 +1,5 @@
-import type { Twilio } from 'twilio';
 import type { WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { TaskRouterClient } from '../client';
 import { inOrder, pages } from '../existing/read';
 
 /** Which workspace of the account to use; without a sid or name, the only one. */
@@ -22,7 +22,7 @@ export class WorkspaceNotChosen extends Error {
 
 /** @throws WorkspaceNotChosen, which lists the workspaces to choose from */
 export async function chooseWorkspace(
-  client: Twilio,
+  client: TaskRouterClient,
   { sid, friendlyName }: WorkspaceChoice,
 ): Promise<WorkspaceInstance> {
   const all = inOrder(await client.taskrouter.v1.workspaces.list(pages()));

@@ -1,4 +1,4 @@
-import type { Twilio } from 'twilio';
+import type { TaskRouterClient } from '../client';
 import { nouns } from '../existing/existing';
 import { type FoundWorkspace, readContents } from '../existing/read';
 import { type DesiredWorkspace, WorkspaceFileError, workspaceFaults } from '../file/desired';
@@ -23,7 +23,7 @@ interface PulledWorkspace extends WrittenWorkspace {
  * one kind share a name, because a file knows them by name
  */
 export async function pullWorkspace(
-  client: Twilio,
+  client: TaskRouterClient,
   choice: WorkspaceChoice,
   functionsUrl: string | null,
 ): Promise<PulledWorkspace> {
