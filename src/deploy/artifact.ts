@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigurationError } from '../system/config';
 
 const url = z.object({ path: z.string(), visibility: z.enum(['public', 'protected', 'private']) });

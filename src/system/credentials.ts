@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Config } from './config';
 import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import { randomSid } from './ids';

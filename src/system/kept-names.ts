@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readDataFile, writeDataFile } from './data-file';
 
 const sids = z.record(z.string(), z.string());

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import type { ClockState } from './virtual-clock';
 

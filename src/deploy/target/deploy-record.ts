@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigurationError } from '../../system/config';
 import { readDataFile, writeDataFile } from '../../system/data-file';
 

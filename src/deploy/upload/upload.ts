@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TwilioAccount } from '../../system/twilio-account';
 import { DeploymentFailed } from '../deployment-failed';
 import { twilioRun } from '../settings/twilio-run';

@@ -1,6 +1,6 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { type EgressRule, portOf } from './egress-rule';
 
 /** Resolves a name to all its addresses. */
@@ -22,6 +22,8 @@ export function checkedConnector(
   resolve: Resolve = resolveBySystem,
 ): buildConnector.connector {
   return (options, callback) => {
+    // Loaded at the first connection, because the rest of the service starts without it.
+    const { buildConnector }: typeof import('undici') = require('undici');
     const port = portOf(options);
     const host = options.hostname;
     const checked: LookupFunction = (name, { all }, done) =>

@@ -1,4 +1,4 @@
-import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { checkedConnector } from '../egress/connector';
 import { EgressRule } from '../egress/egress-rule';
 import type { ConnectionSettings } from './connection-overrides';
@@ -82,6 +82,8 @@ export class HttpTransport implements Transport {
 
 /** Connects without a proxy, and without a limit for connections: one that hangs must not delay another request. */
 export function directAgent({ connect }: Pick<Connecting, 'connect'>): Dispatcher {
+  // Loaded at the first callback, because the rest of the service starts without it.
+  const { Agent }: typeof import('undici') = require('undici');
   return new Agent({ connect, connections: null, pipelining: 1 });
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { limits } from '../../../common/limits';
 import { compileExpression, type Expression } from '../../../language/expression';
 import { type OrderBy, parseOrderBy } from '../../../language/order-by';
