@@ -84,7 +84,11 @@ it('contains what a user needs, and neither sources nor tests', () => {
 
 it("imports only twilio and Node's own modules", () => {
   const isOurs = (name: string) => name.startsWith('node:') || builtinModules.includes(name);
-  expect(imports.filter((name) => !isOurs(name))).toEqual(['twilio', 'twilio/lib/webhooks/webhooks']);
+  expect(imports.filter((name) => !isOurs(name))).toEqual([
+    'twilio',
+    'twilio/lib/rest/Taskrouter',
+    'twilio/lib/webhooks/webhooks',
+  ]);
 });
 
 whenInstalled(
