@@ -100,6 +100,43 @@ export interface TaskRouterEvent {
 
 export type TaskStatus = 'pending' | 'reserved' | 'assigned' | 'wrapping' | 'completed' | 'canceled';
 
+/** Why a task is where it is, or a worker is not offered it. */
+export interface Reason {
+  /** For example, `not_available`, `not_in_queue`, or `no_capacity`. */
+  readonly code: string;
+  /** One sentence without its period, with the names of what it is about. */
+  readonly message: string;
+}
+
+/** The same as `GET /_taskrouter/explain?task_sid=WT…`, which has more fields. */
+export interface TaskExplanation {
+  readonly task_sid: string;
+  readonly assignment_status: TaskStatus;
+  /** What the task waits for, and what to do. */
+  readonly summary: string;
+  readonly reasons: readonly Reason[];
+  /** The workers of the queue and the near misses, nearest first. */
+  readonly workers: readonly {
+    readonly worker_sid: string;
+    readonly worker_name: string;
+    readonly eligible: boolean;
+    readonly reasons: readonly Reason[];
+  }[];
+  /** How many tasks are ahead in the same queue, on the same task channel. */
+  readonly ahead: number;
+}
+
+/** The same as `GET /_taskrouter/explain?worker_sid=WK…`. */
+export interface WorkerExplanation {
+  readonly worker_sid: string;
+  readonly worker_name: string;
+  readonly summary: string;
+  /** What is against every task. */
+  readonly reasons: readonly Reason[];
+  /** Waiting tasks, nearest first. */
+  readonly tasks: readonly { readonly task_sid: string; readonly reasons: readonly Reason[] }[];
+}
+
 /** A local TaskRouter in this process, in memory. */
 export interface RunningTaskRouter {
   /** `http://127.0.0.1:…`, for any SDK. */
@@ -124,13 +161,17 @@ export interface RunningTaskRouter {
   /**
    * Resolves with the task once it has reached this status, even if only briefly. Advances a virtual clock as needed.
    * @param options `timeoutSeconds`: by the clock of the instance; default: 86,400 for a virtual clock, otherwise 5
-   * @throws Error that lists what happened to the task instead
+   * @throws Error that says what the task waits for, and what happened to it instead
    */
   waitFor(
     taskSid: string,
     status: TaskStatus,
     options?: { readonly timeoutSeconds?: number },
   ): Promise<TaskInstance>;
+  /** Says why a task waits. @throws Error if there is no such task */
+  explain(taskSid: string): TaskExplanation;
+  /** Says why a worker is offered nothing. @throws Error if there is no such worker */
+  explainWorker(workerSid: string): WorkerExplanation;
   /** Every finished callback, oldest first. */
   callbacks(filter?: { readonly kind?: 'assignment' | 'event'; readonly taskSid?: string }): SentCallback[];
   /** Every event, oldest first. */

@@ -10,6 +10,7 @@ import type {
   RunningTaskRouter,
   TestKitOptions,
 } from './contract';
+import { taskExplanation, workerExplanation } from './explanations';
 import { type Settings, settingsOf } from './options';
 import { Records } from './records';
 import { type InProcess, startInProcess } from './start-in-process';
@@ -88,6 +89,8 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
       const workspaceSid = await waitForStatus(instance, records, { taskSid, status, timeoutSeconds });
       return instance.client.taskrouter.v1.workspaces(workspaceSid).tasks(taskSid).fetch();
     },
+    explain: (taskSid) => taskExplanation(service.taskRouter, taskSid),
+    explainWorker: (workerSid) => workerExplanation(service.taskRouter, workerSid),
     callbacks: (filter) => records.callbacks(filter),
     events: (filter) => records.events(filter),
     close() {

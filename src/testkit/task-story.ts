@@ -1,4 +1,5 @@
 import type { TaskRouter } from '../taskrouter/taskrouter';
+import { taskExplanation } from './explanations';
 import type { Records } from './records';
 
 /** Why a task has not reached the expected status: its history, and the activities of the workers. */
@@ -17,6 +18,7 @@ export function taskStory(
   });
   return [
     `Task ${taskSid} is not ${status}: it is ${task?.status ?? 'gone'}, and ${ending}.`,
+    ...(task?.status === 'pending' ? [taskExplanation(taskRouter, taskSid).summary] : []),
     'What happened to it:',
     ...history(records, taskSid),
     `Workers: ${workers.join(', ') || 'none'}`,

@@ -122,6 +122,25 @@ describe('waitFor', () => {
     expect(error.message).toContain('Workers: Alice (Idle, available), Bob (Offline)');
   });
 
+  it('says why a task waits, also when it does not reach the status', async () => {
+    const taskRouter = kept(await startTaskRouter());
+    const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+    const summary =
+      'It waits in the queue "Customer Care Requests - Spanish". Alice is Offline, which is not available. Set Alice to Idle.';
+    expect(taskRouter.explain(sid)).toMatchObject({
+      task_sid: sid,
+      assignment_status: 'pending',
+      summary,
+    });
+    const error = await errorOf(taskRouter.waitFor(sid, 'assigned', { timeoutSeconds: 2 }));
+    expect(error.message).toContain(summary);
+    expect(taskRouter.explainWorker(taskRouter.workers.Alice ?? '')).toMatchObject({
+      reasons: [{ code: 'not_available' }],
+      tasks: [{ task_sid: sid }],
+    });
+    expect(() => taskRouter.explain('WT0')).toThrow('Task WT0 does not exist.');
+  });
+
   it('does not wait on for a task that is finished, or for one that is not there', async () => {
     const taskRouter = kept(await startTaskRouter());
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });

@@ -1,6 +1,7 @@
 import type { Clause } from '../../language/clauses';
 import type { Unsuitability } from '../engine/rules/matching';
 import type { NotReady } from '../engine/rules/readiness';
+import type { TaskStatus } from '../model/statuses';
 
 /** Why a task is where it is, or a worker is not offered it. */
 export type ReasonCode =
@@ -54,7 +55,7 @@ export interface PositionExplanation {
 
 export interface TaskExplanation {
   readonly taskSid: string;
-  readonly assignmentStatus: string;
+  readonly assignmentStatus: TaskStatus;
   /** One sentence, with names and what to do. */
   readonly summary: string;
   readonly reasons: readonly Reason[];
