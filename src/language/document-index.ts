@@ -14,7 +14,14 @@ export interface Bucket<Entry> {
 export class DocumentIndex<Entry, Entries extends Bucket<Entry>> {
   private readonly tracked = new PathTree<Requirements<Entries>>();
 
+  private count = 0;
+
   constructor(private readonly newBucket: () => Entries) {}
+
+  /** The number of tracked paths. */
+  get size(): number {
+    return this.count;
+  }
 
   isTracked(path: Path): boolean {
     return this.tracked.get(path) !== undefined;
@@ -25,11 +32,13 @@ export class DocumentIndex<Entry, Entries extends Bucket<Entry>> {
     const only = new PathTree<Requirements<Entries>>();
     const requirements = new Requirements<Entries>();
     only.set(path, requirements);
+    if (!this.isTracked(path)) this.count += 1;
     this.tracked.set(path, requirements);
     for (const [entry, document] of entries) this.addTo(only, entry, document);
   }
 
   untrack(path: Path): void {
+    if (this.isTracked(path)) this.count -= 1;
     this.tracked.delete(path);
   }
 

@@ -1,9 +1,11 @@
 import type { EntityState } from '../state/entity-state';
 
+/** Without regard to case: https://www.twilio.com/docs/taskrouter/api/worker */
+export const workerNameKey = (friendlyName: string) => friendlyName.toLowerCase();
+
 /** How names are compared, by table. */
 const keyOf = {
-  /** Without regard to case: https://www.twilio.com/docs/taskrouter/api/worker */
-  workers: (friendlyName: string) => friendlyName.toLowerCase(),
+  workers: workerNameKey,
   /** Exactly (our choice): Twilio refuses a name that exists; no evidence covers one that differs in case alone. */
   taskQueues: (friendlyName: string) => friendlyName,
 } as const;

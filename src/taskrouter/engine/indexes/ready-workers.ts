@@ -1,19 +1,28 @@
-import BTree from 'sorted-btree';
 import type { Worker } from '../../model/entities';
+import type { ExpressionScopes } from '../rules/expression-scopes';
 import { idleSince } from '../rules/ordering';
 import { hasCapacity, hasToReply, isAvailable } from '../rules/readiness';
+import { targetDocument } from '../rules/target-conditions';
 import type { EntityState } from '../state/entity-state';
 import type { QueueMembership } from './queue-membership';
+import { ReadyLine, type ReadyWorker } from './ready-line';
 import type { WorkerLoad } from './worker-load';
 
-/** Idle longest first; ties by creation. */
-type IdleKey = readonly [since: number, sequence: number, workerSid: string];
+/** Where a ready worker is, as it was when it was placed there. */
+class Placement {
+  private known: object | undefined;
 
-const compareIdle = (left: IdleKey, right: IdleKey) => left[0] - right[0] || left[1] - right[1];
+  constructor(
+    readonly queues: ReadonlySet<string>,
+    readonly byChannel: ReadonlyMap<string, ReadyWorker>,
+    private readonly newDocument: () => object,
+  ) {}
 
-interface Placement {
-  readonly queues: ReadonlySet<string>;
-  readonly keys: ReadonlyMap<string, IdleKey>;
+  /** What targets can look up. It is made on demand, because few workspaces need it. */
+  get document(): object {
+    this.known ??= this.newDocument();
+    return this.known;
+  }
 }
 
 /**
@@ -25,15 +34,20 @@ interface Placement {
  * Changes mark a worker as stale; `refresh` then places it again, once for all its changes.
  */
 export class ReadyWorkers {
-  private readonly trees = new Map<string, BTree<IdleKey, true>>();
+  /** By queue and channel. A line is made when a queue first has a task on the channel, so that unused pairs cost nothing. */
+  private readonly lines = new Map<string, Map<string, ReadyLine>>();
   private readonly placements = new Map<string, Placement>();
   private readonly stale = new Set<string>();
 
   constructor(
     private readonly state: EntityState,
     private readonly load: WorkerLoad,
+    private readonly scopes: ExpressionScopes,
     private readonly membership: QueueMembership,
   ) {
+    state.listen('taskQueues', (before, after) => {
+      if (before && !after) this.lines.delete(before.sid);
+    });
     membership.onChange((workerSid) => this.changed(workerSid));
     state.listen('workers', (before, after) => this.changed((after ?? before)?.sid));
     state.listen('workerChannels', (before, after) => this.changed((after ?? before)?.workerSid));
@@ -44,9 +58,9 @@ export class ReadyWorkers {
     state.listen('taskChannels', (before, after) => {
       if (before && after) this.allChanged(after.workspaceSid);
     });
-    // A new name, which the expression of a target may read.
+    // A new name, which the expression of a target may read. Workers in an unavailable activity are not ready anyway.
     state.listen('activities', (before, after) => {
-      if (before && after) this.allChanged(after.workspaceSid);
+      if (before && after?.available) this.allChanged(after.workspaceSid);
     });
   }
 
@@ -58,78 +72,82 @@ export class ReadyWorkers {
     for (const worker of this.state.all('workers', workspaceSid)) this.stale.add(worker.sid);
   }
 
-  /** Places stale workers again and returns the ready ones. */
-  refresh(): string[] {
-    const ready: string[] = [];
-    for (const workerSid of this.stale) if (this.place(workerSid)) ready.push(workerSid);
+  /** Places stale workers again; returns them, and whether each is ready on any channel. */
+  refresh(): (readonly [workerSid: string, ready: boolean])[] {
+    const placed = [...this.stale].map((workerSid) => [workerSid, this.place(workerSid)] as const);
     this.stale.clear();
-    return ready;
+    return placed;
   }
 
   isReady(workerSid: string, taskChannelSid: string): boolean {
-    return this.placements.get(workerSid)?.keys.has(taskChannelSid) ?? false;
+    return this.placements.get(workerSid)?.byChannel.has(taskChannelSid) ?? false;
   }
 
   /** Channels on which the worker is ready. */
   channels(workerSid: string): Iterable<string> {
-    return this.placements.get(workerSid)?.keys.keys() ?? [];
+    return this.placements.get(workerSid)?.byChannel.keys() ?? [];
   }
 
-  /** Sids of the ready workers of a queue, idle longest first. */
-  *of(taskQueueSid: string, taskChannelSid: string): Iterable<string> {
-    for (const [, , workerSid] of this.tree(taskQueueSid, taskChannelSid).keys()) yield workerSid;
+  /** What targets can look up of a ready worker. */
+  document(workerSid: string): object {
+    return this.placements.get(workerSid)?.document ?? {};
+  }
+
+  /** The ready workers of a queue on a channel. */
+  line(taskQueueSid: string, taskChannelSid: string): ReadyLine {
+    return this.lines.get(taskQueueSid)?.get(taskChannelSid) ?? this.newLine(taskQueueSid, taskChannelSid);
   }
 
   private place(workerSid: string): boolean {
     const before = this.placements.get(workerSid);
-    if (before) this.eachTree(before, (tree, key) => tree.delete(key));
+    if (before) this.eachLine(before, (line, worker) => line.delete(worker));
     const worker = this.state.find('workers', workerSid);
-    const keys = worker ? this.idleKeys(worker) : new Map<string, IdleKey>();
-    if (keys.size === 0) {
+    const byChannel = worker ? this.readyOn(worker) : new Map<string, ReadyWorker>();
+    if (!worker || byChannel.size === 0) {
       this.placements.delete(workerSid);
       return false;
     }
-    const placement = { queues: new Set(this.membership.queues(workerSid)), keys };
+    const queues = new Set(this.membership.queues(workerSid));
+    const placement = new Placement(queues, byChannel, () => targetDocument(this.scopes, worker));
     this.placements.set(workerSid, placement);
-    this.eachTree(placement, (tree, key) => tree.set(key, true));
+    this.eachLine(placement, (line, each) => line.add(each));
     return true;
   }
 
-  private eachTree(placement: Placement, visit: (tree: BTree<IdleKey, true>, key: IdleKey) => void): void {
-    for (const queue of placement.queues) {
-      for (const [channel, key] of placement.keys) {
-        const tree = this.trees.get(queue + channel);
-        if (tree) visit(tree, key);
+  private eachLine(
+    { queues, byChannel }: Placement,
+    visit: (line: ReadyLine, worker: ReadyWorker) => void,
+  ): void {
+    for (const queue of queues) {
+      for (const [channel, line] of this.lines.get(queue) ?? []) {
+        const worker = byChannel.get(channel);
+        if (worker) visit(line, worker);
       }
     }
   }
 
-  private idleKeys(worker: Worker): Map<string, IdleKey> {
-    const keys = new Map<string, IdleKey>();
-    if (!isAvailable(this.state, worker) || hasToReply(this.state, this.load, worker)) return keys;
-    for (const channel of this.load.channels(worker.sid)) {
+  private readyOn(worker: Worker): Map<string, ReadyWorker> {
+    const ready = new Map<string, ReadyWorker>();
+    if (!isAvailable(this.state, worker) || hasToReply(this.state, this.load, worker)) return ready;
+    const { sid: workerSid, sequence, attributes } = worker;
+    for (const channel of this.load.channels(workerSid)) {
       if (!hasCapacity(this.state, this.load, channel)) continue;
-      const taskChannel = this.state.get('taskChannels', channel.taskChannelSid);
-      const since = idleSince(
-        worker,
-        taskChannel.channelOptimizedRouting ? channel.lastReservedTime : undefined,
-      );
-      keys.set(channel.taskChannelSid, [since, worker.sequence, worker.sid]);
+      const { channelOptimizedRouting } = this.state.get('taskChannels', channel.taskChannelSid);
+      const since = idleSince(worker, channelOptimizedRouting ? channel.lastReservedTime : undefined);
+      ready.set(channel.taskChannelSid, { workerSid, sequence, idleSince: since, attributes });
     }
-    return keys;
+    return ready;
   }
 
-  /** Made when a queue first has a task on the channel, so that unused pairs cost nothing. */
-  private tree(taskQueueSid: string, taskChannelSid: string): BTree<IdleKey, true> {
-    let tree = this.trees.get(taskQueueSid + taskChannelSid);
-    if (!tree) {
-      tree = new BTree<IdleKey, true>([], compareIdle);
-      for (const workerSid of this.membership.workers(taskQueueSid)) {
-        const key = this.placements.get(workerSid)?.keys.get(taskChannelSid);
-        if (key) tree.set(key, true);
-      }
-      this.trees.set(taskQueueSid + taskChannelSid, tree);
+  private newLine(taskQueueSid: string, taskChannelSid: string): ReadyLine {
+    const line = new ReadyLine((workerSid) => this.document(workerSid));
+    for (const workerSid of this.membership.workers(taskQueueSid)) {
+      const placement = this.placements.get(workerSid);
+      const worker = placement?.byChannel.get(taskChannelSid);
+      if (worker && placement?.queues.has(taskQueueSid)) line.add(worker);
     }
-    return tree;
+    const lines = this.lines.get(taskQueueSid) ?? new Map<string, ReadyLine>();
+    this.lines.set(taskQueueSid, lines.set(taskChannelSid, line));
+    return line;
   }
 }

@@ -1,15 +1,17 @@
 import BTree from 'sorted-btree';
 import type { Task } from '../../model/entities';
 import { compareTasks } from '../rules/ordering';
+import type { Target } from '../rules/workflow-configuration';
 import type { EntityState } from '../state/entity-state';
+import { ConditionalTasks } from './conditional-tasks';
 import type { WorkflowConfigurations } from './workflow-configurations';
 
 /** The waiting tasks of one queue and channel, in the queue's order. */
 interface Line {
   /** Any ready worker of the queue may be offered these, so only the first matters. */
   readonly plain: BTree<Task, undefined>;
-  /** Their target has an expression or a known worker: each is checked for each worker. */
-  readonly conditional: BTree<Task, undefined>;
+  /** Their target has an expression or a known worker: only some workers may be offered them. */
+  readonly conditional: ConditionalTasks;
 }
 
 /**
@@ -52,19 +54,28 @@ export class WaitingTasks {
   }
 
   private enter(task: Task, arrived: boolean): void {
-    this.tree(task, true)?.set(task, undefined);
+    const line = this.line(task, true);
+    const target = this.targetOf(task);
+    if (isConditional(task, target)) line?.conditional.add(task, target);
+    else line?.plain.set(task, undefined);
     this.entered(task, arrived);
   }
 
   private leave(task: Task): void {
-    this.tree(task, false)?.delete(task);
     const channels = this.lines.get(waitingPlaceOf(task));
-    const line = channels?.get(task.taskChannelSid);
+    const line = this.line(task, false);
+    const target = this.targetOf(task);
+    if (isConditional(task, target)) line?.conditional.delete(task, target);
+    else line?.plain.delete(task);
     if (line && line.plain.size + line.conditional.size === 0) channels?.delete(task.taskChannelSid);
     if (channels?.size === 0) this.lines.delete(waitingPlaceOf(task));
   }
 
-  private tree(task: Task, make: boolean): BTree<Task, undefined> | undefined {
+  private targetOf(task: Task): Target | null {
+    return this.configurations.targetOf(task);
+  }
+
+  private line(task: Task, make: boolean): Line | undefined {
     const place = waitingPlaceOf(task);
     let channels = this.lines.get(place);
     let line = channels?.get(task.taskChannelSid);
@@ -74,33 +85,29 @@ export class WaitingTasks {
       line = this.newLine(task.taskQueueSid);
       channels.set(task.taskChannelSid, line);
     }
-    return this.isConditional(task) ? line?.conditional : line?.plain;
-  }
-
-  private isConditional(task: Task): boolean {
-    if (task.step.kind === 'direct') return task.step.workerSid !== null;
-    const target = this.configurations.targetOf(task);
-    return !!target && (target.expression !== null || target.knownWorker !== null);
+    return line;
   }
 
   private newLine(taskQueueSid: string): Line {
     const { taskOrder } = this.state.get('taskQueues', taskQueueSid);
     const compare = (left: Task, right: Task) => compareTasks(taskOrder, left, right);
-    return {
-      plain: new BTree<Task, undefined>(undefined, compare),
-      conditional: new BTree<Task, undefined>(undefined, compare),
-    };
+    return { plain: new BTree<Task, undefined>(undefined, compare), conditional: new ConditionalTasks(compare) };
   }
 
   private sortAgain(taskQueueSid: string): void {
     for (const [channel, line] of this.lines.get(taskQueueSid) ?? []) {
       const sorted = this.newLine(taskQueueSid);
-      for (const name of ['plain', 'conditional'] as const) {
-        for (const task of line[name].keys()) sorted[name].set(task, undefined);
-      }
+      for (const task of line.plain.keys()) sorted.plain.set(task, undefined);
+      for (const kind of line.conditional.kinds())
+        for (const task of kind) sorted.conditional.add(task, this.targetOf(task));
       this.lines.get(taskQueueSid)?.set(channel, sorted);
     }
   }
+}
+
+function isConditional({ step }: Task, target: Target | null): boolean {
+  if (step.kind === 'direct') return step.workerSid !== null;
+  return !!target && (target.expression !== null || target.knownWorker !== null);
 }
 
 /** A step is a new value when a target is entered, and only then. */

@@ -1,12 +1,14 @@
 import type { Task, Worker } from '../../model/entities';
+import { NewTasks } from '../indexes/new-tasks';
 import type { QueueMembership } from '../indexes/queue-membership';
 import type { ReadyWorkers } from '../indexes/ready-workers';
-import { isWaitingForOffer, type WaitingTasks, waitingPlaceOf } from '../indexes/waiting-tasks';
+import { type WaitingTasks, waitingPlaceOf } from '../indexes/waiting-tasks';
 import type { WorkflowConfigurations } from '../indexes/workflow-configurations';
 import type { EntityState } from '../state/entity-state';
 import type { ExpressionScopes } from './expression-scopes';
 import type { KnownWorkers } from './known-workers';
-import { compareTasks, orderWorkers } from './ordering';
+import { compareTasks } from './ordering';
+import { requirementsOfTarget, targetDocument } from './target-conditions';
 import type { Target } from './workflow-configuration';
 
 /** What keeps a task from a worker, whatever the worker does now. */
@@ -22,15 +24,23 @@ interface Match {
   readonly workers: readonly Worker[];
 }
 
+/** A queue and a channel on which workers became ready while a task was waiting. */
+interface Place {
+  readonly taskQueueSid: string;
+  readonly taskChannelSid: string;
+}
+
 /**
  * Decides which task is offered to which workers. Between commands no ready worker matches a waiting task, so only
  * what changed is examined: workers that became ready look for their best task, tasks that started to wait look for
  * their best worker. The best of these tasks is offered first.
  */
 export class Matching {
-  /** Sids, and whether the task has just entered its target: only then is `skip_if` evaluated. */
-  private readonly newTasks = new Map<string, boolean>();
-  private readonly newWorkers = new Set<string>();
+  private readonly newTasks = new NewTasks();
+  /** Workers that became ready, and the best task that only some workers may be offered; undefined if not known yet. */
+  private readonly newWorkers = new Map<string, Task | undefined>();
+  /** Where workers became ready while tasks were waiting that any of them may be offered. */
+  private readonly newPlaces = new Map<string, Place>();
 
   constructor(
     private readonly state: EntityState,
@@ -41,7 +51,9 @@ export class Matching {
     private readonly waiting: WaitingTasks,
     private readonly knownWorkers: KnownWorkers,
   ) {
-    waiting.onEnter(({ sid }, arrived) => this.newTasks.set(sid, arrived || this.newTasks.get(sid) === true));
+    waiting.onEnter((task, arrived) => {
+      this.newTasks.add(task, this.state.get('taskQueues', task.taskQueueSid).taskOrder, arrived);
+    });
   }
 
   /** Forgets what changed. Stored rows were matched before they were stored, so nothing is new after load or undo. */
@@ -49,12 +61,16 @@ export class Matching {
     this.ready.refresh();
     this.newTasks.clear();
     this.newWorkers.clear();
+    this.newPlaces.clear();
   }
 
   /** The next task to offer, or null. Calls `unmatched` for each task that entered its target and found no worker. */
   next(unmatched: (task: Task) => void): Match | null {
-    for (const workerSid of this.ready.refresh()) this.newWorkers.add(workerSid);
-    const task = this.bestOfNewTasks(this.bestOfNewWorkers(), unmatched);
+    for (const [workerSid, isReady] of this.ready.refresh()) {
+      this.newWorkers.delete(workerSid);
+      if (isReady) this.becameReady(workerSid);
+    }
+    const task = this.bestOfNewTasks(this.bestForNewWorkers(), unmatched);
     return task && { task, workers: this.eligibleWorkers(task, this.round(task)) };
   }
 
@@ -64,8 +80,14 @@ export class Matching {
    */
   eligibleWorkers(task: Task, max: number): Worker[] {
     const target = this.configurations.targetOf(task);
-    if (!target?.orderBy) return take(this.candidates(task, target), max);
-    return [...orderWorkers([...this.candidates(task, target)], target.orderBy)].slice(0, max);
+    const only = this.onlyWorker(task, target);
+    if (only !== undefined) return only === null ? [] : this.eligible(task, [{ workerSid: only }], 1);
+    const line = this.ready.line(task.taskQueueSid, task.taskChannelSid);
+    const candidates = line.candidates(requirementsOfTarget(task, target));
+    if (!target?.orderBy) return this.eligible(task, candidates.idle(), max);
+    const { workers, unordered } = candidates.ordered(target.orderBy);
+    const isIgnored = this.eligible(task, unordered, 1).length > 0;
+    return this.eligible(task, isIgnored ? candidates.idle() : workers, max);
   }
 
   /** Whether this worker may be offered this task now. */
@@ -118,13 +140,16 @@ export class Matching {
     return this.state.get('taskQueues', task.taskQueueSid).maxReservedWorkers;
   }
 
-  private *candidates(task: Task, target: Target | null): Iterable<Worker> {
-    const one = this.onlyWorker(task, target);
-    const sids = one === undefined ? this.ready.of(task.taskQueueSid, task.taskChannelSid) : one ? [one] : [];
-    for (const sid of sids) {
-      const worker = this.state.find('workers', sid);
-      if (worker && this.isEligible(task, worker)) yield worker;
+  /** The first of these workers that may be offered the task, at most `max`. */
+  private eligible(task: Task, candidates: Iterable<{ readonly workerSid: string }>, max: number): Worker[] {
+    const eligible: Worker[] = [];
+    for (const { workerSid } of candidates) {
+      const worker = this.state.find('workers', workerSid);
+      if (!worker || !this.isEligible(task, worker)) continue;
+      eligible.push(worker);
+      if (eligible.length >= max) break;
     }
+    return eligible;
   }
 
   /** The single worker that RoutingTarget or the target names: its sid, or null if there is no such worker; undefined if nothing is named. */
@@ -134,60 +159,103 @@ export class Matching {
     return this.knownWorkers.find(task, target.knownWorker)?.sid ?? null;
   }
 
-  private bestOfNewWorkers(): Task | null {
+  private becameReady(workerSid: string): void {
+    this.newWorkers.set(workerSid, undefined);
+    for (const taskQueueSid of this.membership.queues(workerSid)) {
+      for (const [taskChannelSid, line] of this.waiting.of(taskQueueSid) ?? []) {
+        if (line.plain.size > 0 && this.ready.isReady(workerSid, taskChannelSid))
+          this.newPlaces.set(taskQueueSid + taskChannelSid, { taskQueueSid, taskChannelSid });
+      }
+    }
+  }
+
+  private bestForNewWorkers(): Task | null {
     let best: Task | null = null;
-    for (const workerSid of this.newWorkers) {
-      const task = this.bestTaskFor(workerSid);
-      if (!task) this.newWorkers.delete(workerSid);
-      else best = this.better(best, task);
+    for (const [key, place] of this.newPlaces) {
+      const task = this.firstFor(place);
+      if (!task) this.newPlaces.delete(key);
+      best = this.better(best, task);
+    }
+    for (const [workerSid, known] of this.newWorkers) {
+      const task = known && isPresent(this.state, known) ? known : this.bestConditionalFor(workerSid);
+      if (task) this.newWorkers.set(workerSid, task);
+      else this.newWorkers.delete(workerSid);
+      best = this.better(best, task);
     }
     return best;
   }
 
+  /** The first task that any ready worker of the queue may be offered; null if there is no such task, or no such worker. */
+  private firstFor({ taskQueueSid, taskChannelSid }: Place): Task | null {
+    const first = this.waiting.of(taskQueueSid)?.get(taskChannelSid)?.plain.minKey();
+    return first && this.ready.line(taskQueueSid, taskChannelSid).size > 0 ? first : null;
+  }
+
+  private bestConditionalFor(workerSid: string): Task | null {
+    const worker = this.state.find('workers', workerSid);
+    if (!worker) return null;
+    const document = () => this.ready.document(workerSid);
+    const channels = [...this.ready.channels(workerSid)];
+    return this.bestConditional(worker, channels, document, (task) => this.isEligible(task, worker));
+  }
+
+  /** The task that the worker would be offered first if nothing kept the worker from these channels. */
+  firstTaskIfReady(worker: Worker, taskChannelSids: readonly string[]): Task | null {
+    const document = () => targetDocument(this.scopes, worker);
+    const suits = (task: Task) => this.unsuitability(task, worker) === null;
+    let best = this.bestConditional(worker, taskChannelSids, document, suits);
+    for (const queue of this.membership.queues(worker.sid)) {
+      for (const channel of taskChannelSids)
+        best = this.better(best, this.waiting.of(queue)?.get(channel)?.plain.minKey() ?? null);
+    }
+    return best;
+  }
+
+  /** The best of the tasks that only some workers may be offered. */
+  private bestConditional(
+    worker: Worker,
+    taskChannelSids: readonly string[],
+    document: () => object,
+    suits: (task: Task) => boolean,
+  ): Task | null {
+    let best: Task | null = null;
+    for (const place of [worker.sid, ...this.membership.queues(worker.sid)]) {
+      const lines = this.waiting.of(place);
+      for (const channel of lines ? taskChannelSids : []) {
+        const conditional = lines?.get(channel)?.conditional;
+        for (const task of conditional?.size ? conditional.candidates(document()) : [])
+          if (this.better(best, task) === task && suits(task)) best = task;
+      }
+    }
+    return best;
+  }
+
+  /** The best of `best` and the new tasks that a ready worker matches. */
   private bestOfNewTasks(best: Task | null, unmatched: (task: Task) => void): Task | null {
-    let chosen = best;
-    for (const [sid, arrived] of this.newTasks) {
-      const task = this.state.find('tasks', sid);
-      if (!task || !isWaitingForOffer(task)) {
-        this.newTasks.delete(sid);
-      } else if (this.better(chosen, task) === task && this.eligibleWorkers(task, 1).length > 0) {
-        chosen = task;
-      } else if (chosen === null) {
-        this.newTasks.delete(sid);
-        if (arrived) unmatched(task);
+    let chosen = best ?? this.firstMatched(unmatched);
+    for (const kind of this.newTasks.kinds()) {
+      for (let task = this.newTasks.best(kind); task; task = this.newTasks.best(kind)) {
+        if (task === chosen || this.better(chosen, task) !== task) break;
+        if (isPresent(this.state, task) && this.hasWorker(task)) chosen = task;
+        else this.newTasks.examined(task);
       }
     }
     return chosen;
   }
 
-  private bestTaskFor(workerSid: string): Task | null {
-    const worker = this.state.find('workers', workerSid);
-    return worker
-      ? this.firstTask(worker, [...this.ready.channels(workerSid)], (task) => this.isEligible(task, worker))
-      : null;
-  }
-
-  /** The task that the worker would be offered first if nothing kept the worker from these channels. */
-  firstTaskIfReady(worker: Worker, taskChannelSids: readonly string[]): Task | null {
-    return this.firstTask(worker, taskChannelSids, (task) => this.unsuitability(task, worker) === null);
-  }
-
-  private firstTask(
-    worker: Worker,
-    taskChannelSids: readonly string[],
-    suits: (task: Task) => boolean,
-  ): Task | null {
-    let best: Task | null = null;
-    for (const place of [worker.sid, ...this.membership.queues(worker.sid)]) {
-      if (!this.waiting.has(place)) continue;
-      for (const channel of taskChannelSids) {
-        const line = this.waiting.of(place)?.get(channel);
-        if (!line) continue;
-        best = this.better(best, line.plain.minKey() ?? null);
-        best = this.better(best, first(line.conditional.keys(), suits));
-      }
+  /** The first new task that a ready worker matches. Those before it are settled: no worker matches them. */
+  private firstMatched(unmatched: (task: Task) => void): Task | null {
+    for (const { task, arrived } of this.newTasks.values()) {
+      const waits = isPresent(this.state, task);
+      if (waits && !this.newTasks.isExamined(task) && this.hasWorker(task)) return task;
+      this.newTasks.delete(task.sid);
+      if (waits && arrived) unmatched(task);
     }
-    return best;
+    return null;
+  }
+
+  private hasWorker(task: Task): boolean {
+    return this.eligibleWorkers(task, 1).length > 0;
   }
 
   /** The task to offer first. Between a FIFO and a LIFO queue, the workspace's PrioritizeQueueOrder decides. */
@@ -205,16 +273,5 @@ export class Matching {
 const isDirectTo = (task: Task, worker: Worker) =>
   task.step.kind === 'direct' && task.step.workerSid === worker.sid;
 
-function first<T>(values: Iterable<T>, suits: (value: T) => boolean): T | null {
-  for (const value of values) if (suits(value)) return value;
-  return null;
-}
-
-function take<T>(values: Iterable<T>, max: number): T[] {
-  const taken: T[] = [];
-  for (const value of values) {
-    taken.push(value);
-    if (taken.length >= max) break;
-  }
-  return taken;
-}
+/** Whether this is the task as it is now: a new row replaces it with every change. */
+const isPresent = (state: EntityState, task: Task): boolean => state.find('tasks', task.sid) === task;

@@ -32,27 +32,27 @@ export function idleSince(worker: Worker, channelReservedTime: number | null | u
   );
 }
 
-/**
- * The workers in the order of the clauses; ties keep their order. Workers without the attribute come last in both
- * directions. If any candidate has a value that is not an integer, the order is ignored (our choice).
- */
-export function orderWorkers(workers: readonly Worker[], orderBy: OrderBy): readonly Worker[] {
-  const keyed = workers.map((worker) => ({
-    worker,
-    keys: orderBy.map(({ path }) => valueAt(worker.attributes, path)),
-  }));
-  const sortable = keyed.every(({ keys }) => keys.every((key) => key == null || Number.isInteger(key)));
-  if (!sortable) return workers;
-  keyed.sort((left, right) => {
-    for (const [index, { direction }] of orderBy.entries()) {
-      const order = compareKeys(left.keys[index], right.keys[index], direction);
-      if (order) return order;
-    }
-    return 0;
+type WithAttributes = Pick<Worker, 'attributes'>;
+
+/** Whether the worker has integers, or nothing, where the clauses look. If any candidate has not, their order is ignored (our choice). */
+export function hasOrder({ attributes }: WithAttributes, orderBy: OrderBy): boolean {
+  return orderBy.every(({ path }) => {
+    const value = valueAt(attributes, path);
+    return value == null || Number.isInteger(value);
   });
-  return keyed.map(({ worker }) => worker);
 }
 
+/**
+ * The order of two workers by the clauses; zero if it is the same. Workers without the attribute come last in both
+ * directions. Source: https://www.twilio.com/docs/taskrouter/order-workers
+ */
+export function compareByAttributes(left: WithAttributes, right: WithAttributes, orderBy: OrderBy): number {
+  for (const { path, direction } of orderBy) {
+    const order = compareKeys(valueAt(left.attributes, path), valueAt(right.attributes, path), direction);
+    if (order) return order;
+  }
+  return 0;
+}
 function compareKeys(left: unknown, right: unknown, direction: 1 | -1): number {
   if (left == null || right == null) return Number(left == null) - Number(right == null);
   return direction * ((left as number) - (right as number));

@@ -38,7 +38,7 @@ export class EngineState {
   readonly taskQueueNames = new FriendlyNames(this.state, 'taskQueues');
   readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
   readonly membership = new QueueMembership(this.state, this.scopes);
-  readonly ready = new ReadyWorkers(this.state, this.load, this.membership);
+  readonly ready = new ReadyWorkers(this.state, this.load, this.scopes, this.membership);
   readonly configurations = new WorkflowConfigurations(this.state);
   readonly waiting = new WaitingTasks(this.state, this.configurations);
   readonly tasksInUse = new TasksInUse(this.state);

@@ -79,7 +79,9 @@ export class RoutingView {
     if (!line || !isWaitingForOffer(task)) return 0;
     const { taskOrder } = state.get('taskQueues', task.taskQueueSid);
     const isBefore = (other: Task) => compareTasks(taskOrder, other, task) < 0;
-    return countWhile(line.plain.keys(), isBefore) + countWhile(line.conditional.keys(), isBefore);
+    let ahead = countWhile(line.plain.keys(), isBefore);
+    for (const kind of line.conditional.kinds()) ahead += countWhile(kind, isBefore);
+    return ahead;
   }
 
   /** The task that the worker would be offered first if nothing but the capacity kept the worker from tasks. */
