@@ -1,6 +1,12 @@
 import { compileExpression, type Expression, scopeOf } from '../../src/language/expression';
 import type { View } from '../../src/taskrouter/engine/state/view';
-import type { Reservation, Task, TaskQueue, Worker } from '../../src/taskrouter/model/entities';
+import type {
+  Reservation,
+  Task,
+  TaskQueue,
+  Worker,
+  WorkerChannel,
+} from '../../src/taskrouter/model/entities';
 
 /**
  * Computes which workers may be offered which tasks from the rows alone: no index and no memory, just a scan of
@@ -12,6 +18,8 @@ export class NaiveMatching {
   readonly queues: readonly TaskQueue[];
   readonly reservations: readonly Reservation[];
   private readonly multiTaskEnabled: boolean;
+  private readonly workerChannels: readonly WorkerChannel[];
+  private readonly documents = new Map<Worker, object>();
 
   constructor(
     private readonly view: View,
@@ -21,6 +29,7 @@ export class NaiveMatching {
     this.workers = [...view.all('workers', workspaceSid)];
     this.queues = [...view.all('taskQueues', workspaceSid)];
     this.reservations = [...view.all('reservations', workspaceSid)];
+    this.workerChannels = [...view.all('workerChannels')];
     this.multiTaskEnabled = view.find('workspaces', workspaceSid)?.multiTaskEnabled ?? false;
   }
 
@@ -53,7 +62,7 @@ export class NaiveMatching {
     return moments.length === 0 ? null : Math.min(...moments);
   }
 
-  private mayBeAsked(task: Task, worker: Worker): boolean {
+  mayBeAsked(task: Task, worker: Worker): boolean {
     if (task.step.kind === 'direct' && task.step.workerSid) {
       if (task.step.workerSid !== worker.sid) return false;
       return task.ignoreCapacity || this.isReady(worker, task);
@@ -67,7 +76,7 @@ export class NaiveMatching {
     if (!this.view.find('activities', worker.activitySid)?.available) return false;
     const own = this.reservations.filter(({ workerSid }) => workerSid === worker.sid);
     if (!this.multiTaskEnabled) return !own.some(isPending);
-    const channel = [...this.view.all('workerChannels')].find(
+    const channel = this.workerChannels.find(
       (each) => each.workerSid === worker.sid && each.taskChannelSid === task.taskChannelSid,
     );
     if (!channel?.available) return false;
@@ -95,8 +104,14 @@ export class NaiveMatching {
   }
 
   private document(worker: Worker): object {
+    const document = this.documents.get(worker) ?? this.newDocument(worker);
+    this.documents.set(worker, document);
+    return document;
+  }
+
+  private newDocument(worker: Worker): object {
     const channel: Record<string, object> = {};
-    for (const each of this.view.all('workerChannels')) {
+    for (const each of this.workerChannels) {
       const name = this.view.find('taskChannels', each.taskChannelSid)?.uniqueName;
       if (each.workerSid !== worker.sid || !name) continue;
       channel[name] = { assigned_tasks: this.use(worker.sid, each.taskChannelSid).assigned };

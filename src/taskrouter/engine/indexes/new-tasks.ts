@@ -27,7 +27,9 @@ export class NewTasks {
     this.tasks.set(task.sid, { task, arrived: arrived || before?.arrived === true, kind });
     let unexamined = this.unexamined.get(kind);
     if (!unexamined) {
-      unexamined = new BTree<Task, undefined>(undefined, (left, right) => compareTasks(taskOrder, left, right));
+      unexamined = new BTree<Task, undefined>(undefined, (left, right) =>
+        compareTasks(taskOrder, left, right),
+      );
       this.unexamined.set(kind, unexamined);
     }
     unexamined.set(task, undefined);

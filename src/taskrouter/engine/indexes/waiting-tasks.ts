@@ -43,11 +43,6 @@ export class WaitingTasks {
     this.entered = listener;
   }
 
-  /** Whether a task waits in the queue, or in the worker's own line. */
-  has(place: string): boolean {
-    return this.lines.has(place);
-  }
-
   /** The lines of a queue or of a worker, by channel. */
   of(place: string): ReadonlyMap<string, Line> | undefined {
     return this.lines.get(place);
@@ -91,7 +86,10 @@ export class WaitingTasks {
   private newLine(taskQueueSid: string): Line {
     const { taskOrder } = this.state.get('taskQueues', taskQueueSid);
     const compare = (left: Task, right: Task) => compareTasks(taskOrder, left, right);
-    return { plain: new BTree<Task, undefined>(undefined, compare), conditional: new ConditionalTasks(compare) };
+    return {
+      plain: new BTree<Task, undefined>(undefined, compare),
+      conditional: new ConditionalTasks(compare),
+    };
   }
 
   private sortAgain(taskQueueSid: string): void {
