@@ -5,8 +5,16 @@ const randomBytes = 8;
 const randomPool = Buffer.alloc(256 * randomBytes);
 let used = randomPool.length;
 
-/** The time of the last sid, in Unix milliseconds and as 12 digits, and how many sids before it had this time. */
-const last = { time: 0, digits: '', count: 0 };
+/**
+ * The sid that is being made, with the prefix before the digits. Written in place, because a text that is put together
+ * from parts keeps the parts: 80 bytes instead of 56, for every entity and event.
+ */
+const sid = Buffer.alloc(48);
+const place = { time: 16, count: 28, random: 32, end: 48 };
+const hexDigits = Buffer.from('0123456789abcdef');
+
+/** The time of the last sid, in Unix milliseconds, and how many sids before it had this time. */
+const last = { time: 0, count: 0 };
 
 /**
  * A prefix and 32 hexadecimal digits: 12 of the time, 4 that count, and 16 random ones. The order is our choice, as in
@@ -15,28 +23,37 @@ const last = { time: 0, digits: '', count: 0 };
  * write two to three times as much.
  */
 export function randomSid(prefix: string): string {
-  return prefix + timeDigits() + randomDigits();
+  const start = place.time - prefix.length;
+  for (let at = 0; at < prefix.length; at += 1) sid[start + at] = prefix.charCodeAt(at);
+  writeTime();
+  writeRandom();
+  return sid.toString('latin1', start, place.end);
 }
 
 /** Ascending, whatever the clock does within a run. The count starts again after 65,536 sids in a millisecond. */
-function timeDigits(): string {
+function writeTime(): void {
   const now = Date.now();
   if (now > last.time) {
     last.time = now;
-    last.digits = now.toString(16).padStart(12, '0');
     last.count = 0;
+    sid.write(now.toString(16).padStart(12, '0'), place.time, 'latin1');
   }
   const count = last.count++ & 0xffff;
-  return last.digits + count.toString(16).padStart(4, '0');
+  writeByte(count >> 8, place.count);
+  writeByte(count & 0xff, place.count + 2);
 }
 
-function randomDigits(): string {
+function writeRandom(): void {
   if (used === randomPool.length) {
     randomFillSync(randomPool);
     used = 0;
   }
-  used += randomBytes;
-  return randomPool.toString('hex', used - randomBytes, used);
+  for (let at = place.random; at < place.end; at += 2) writeByte(randomPool[used++] as number, at);
+}
+
+function writeByte(byte: number, at: number): void {
+  sid[at] = hexDigits[byte >> 4] as number;
+  sid[at + 1] = hexDigits[byte & 15] as number;
 }
 
 /**
@@ -48,10 +65,11 @@ export class RememberingSids {
   private readonly keys = new Map<string, string>();
 
   readonly next = (prefix: string, name?: string): string => {
+    if (name === undefined) return randomSid(prefix);
     const key = `${prefix} ${name}`;
-    const sid = name === undefined ? undefined : this.remembered.get(key);
+    const earlier = this.remembered.get(key);
     this.remembered.delete(key);
-    return sid ?? randomSid(prefix);
+    return earlier ?? randomSid(prefix);
   };
 
   /** Of two names for one sid, the later counts: two entities must not get the same sid. */

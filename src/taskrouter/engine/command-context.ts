@@ -3,7 +3,6 @@ import type { Activity, Reservation, Task, Worker, Workspace } from '../model/en
 import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
-import type { ReservationStatus } from '../model/statuses';
 import { type Fields, previousActivityFields } from './event-fields';
 import type { CallsOfReservations } from './indexes/calls-of-reservations';
 import type { EventOutbox } from './indexes/event-outbox';
@@ -87,24 +86,29 @@ export class CommandContext {
     return { sequence: this.state.nextSequence(), dateCreated: this.now, dateUpdated: this.now };
   }
 
-  /** Changes a task and returns it; its version counts every change. */
-  changeTask(task: Task, patch: Partial<Task>): Task {
-    return this.state.put('tasks', { ...task, ...patch, dateUpdated: this.now, version: task.version + 1 });
+  /**
+   * The next three change an entity: its version counts every change.
+   * @param changed a copy with the new values, of which the caller has the only reference: `{ ...task, status }`. Not a
+   * patch, because to spread a second object takes V8 five times as long.
+   * @returns the copy, with its date and version
+   */
+  changeTask(changed: Task): Task {
+    return this.state.put('tasks', this.nextVersion(changed));
   }
 
-  changeReservation(reservation: Reservation, status: ReservationStatus): Reservation {
-    const version = reservation.version + 1;
-    const patch = { status, onHold: false, dateUpdated: this.now, version };
-    return this.state.put('reservations', { ...reservation, ...patch });
+  changeReservation(changed: Reservation): Reservation {
+    return this.state.put('reservations', this.nextVersion(changed));
   }
 
-  changeWorker(worker: Worker, patch: Partial<Worker>): Worker {
-    return this.state.put('workers', {
-      ...worker,
-      ...patch,
-      dateUpdated: this.now,
-      version: worker.version + 1,
-    });
+  changeWorker(changed: Worker): Worker {
+    return this.state.put('workers', this.nextVersion(changed));
+  }
+
+  private nextVersion<Row extends Task | Reservation | Worker>(row: Row): Row {
+    const copy: { dateUpdated: number; version: number } = row;
+    copy.dateUpdated = this.now;
+    copy.version += 1;
+    return row;
   }
 
   recordTaskEvent(

@@ -7,6 +7,7 @@ import type { TaskStatus } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
 import {
   firstPosition,
+  type Placement,
   placement,
   recordQueueEntered,
   recordTargetMatched,
@@ -19,9 +20,6 @@ import { findTaskChannel } from './task-channels';
 const noAttributes = { text: '{}', value: {} };
 /** https://www.twilio.com/docs/taskrouter/api/task: VirtualStartTime must not be before 1900. */
 const earliestStart = Date.UTC(1900, 0, 1);
-
-type Placement = Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> &
-  Partial<Pick<Task, 'priority'>>;
 
 export function createTask(context: CommandContext, command: CreateTask): Task {
   const workspace = workspaceOf(context, command);
@@ -112,6 +110,7 @@ const unmatched = ({ sid }: Workflow) =>
 /** A task that skips all filters waits until its time-to-live ends (our choice for a queue). */
 const direct = (context: CommandContext, taskQueueSid: string, workerSid: string | null): Placement => ({
   step: { kind: 'direct', workerSid },
+  priority: null,
   taskQueueSid,
   taskQueueEnteredDate: context.now,
 });
@@ -146,10 +145,10 @@ function updateValues(context: CommandContext, task: Task, command: UpdateTask):
       ? undefined
       : taskChannelOf(context, task.workspaceSid, command.taskChannel).sid;
   const { attributes, priority, virtualStartTime } = command;
-  const patch = given({ attributes, priority, virtualStartTime, taskChannelSid }) as Partial<Task>;
   const reason = newReason(task, command);
-  if (Object.keys(patch).length === 0 && reason === undefined) return task;
-  const updated = context.changeTask(task, { ...patch, ...(reason !== undefined && { reason }) });
+  const values = { attributes, priority, virtualStartTime, taskChannelSid, reason };
+  if (Object.values(values).every((value) => value === undefined)) return task;
+  const updated = context.changeTask({ ...task, ...(given(values) as Partial<Task>) });
   context.recordTaskEvent('task.updated', updated);
   return updated;
 }

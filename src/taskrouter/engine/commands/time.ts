@@ -15,7 +15,7 @@ const effects: Record<DeadlineKind, Effect> = {
   },
   'target-timeout': (context, sid) => leaveTarget(context, context.state.get('tasks', sid), 'timeout'),
   'offer-again': (context, sid) => {
-    context.changeTask(context.state.get('tasks', sid), { heldUntil: null });
+    context.changeTask({ ...context.state.get('tasks', sid), heldUntil: null });
   },
   // https://www.twilio.com/docs/taskrouter/limits: a task may be assigned for a day.
   'assigned-limit': (context, sid) =>

@@ -47,7 +47,7 @@ export function updateWorker(context: CommandContext, command: UpdateWorker): Wo
   if (friendlyName !== undefined) checkName(context, before.workspaceSid, friendlyName, before.sid);
   checkActivity(context, before, command);
   const patch = patchOf(context, before, command);
-  const worker = Object.keys(patch).length === 0 ? before : context.changeWorker(before, patch);
+  const worker = Object.keys(patch).length === 0 ? before : context.changeWorker({ ...before, ...patch });
   if (patch.attributes || patch.friendlyName !== undefined) {
     context.recordWorkerEvent(
       'worker.attributes.update',
@@ -138,7 +138,7 @@ export function updateWorkerChannel(context: CommandContext, command: UpdateWork
     available,
     dateUpdated: context.now,
   });
-  const worker = context.changeWorker(context.state.get('workers', channel.workerSid), {});
+  const worker = context.changeWorker({ ...context.state.get('workers', channel.workerSid) });
   const fields = workerChannelFields(context.state, context.load, channel, before.configuredCapacity);
   const name = worker.friendlyName;
   if (channel.configuredCapacity !== before.configuredCapacity) {

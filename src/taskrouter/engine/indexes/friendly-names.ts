@@ -21,6 +21,7 @@ export class FriendlyNames {
     private readonly table: NamedTable,
   ) {
     state.listen(table, (before, after) => {
+      if (before && before.friendlyName === after?.friendlyName) return;
       if (before) this.forget(before);
       if (after) this.sids.set(this.key(after.workspaceSid, after.friendlyName), after.sid);
     });

@@ -10,8 +10,8 @@ interface Use {
 /** What the index knows of one worker. */
 interface Load {
   readonly reservations: Map<string, Reservation>;
-  /** By sid of the task channel. */
-  readonly channels: Map<string, WorkerChannel>;
+  /** In order of creation. */
+  readonly channels: WorkerChannel[];
   /** By sid of the task channel; without an entry, nothing is used. */
   readonly uses: Map<string, Use>;
   pending: number;
@@ -37,7 +37,8 @@ export class WorkerLoad {
         if (before) count(load, before, -1);
         if (after) count(load, after, 1);
       }
-      setIn(load.reservations, reservation.sid, after);
+      if (after) load.reservations.set(after.sid, after);
+      else load.reservations.delete(reservation.sid);
       this.placeInTask(reservation, after);
       this.forgetUnused(reservation.workerSid, load);
     });
@@ -45,13 +46,14 @@ export class WorkerLoad {
       const channel = after ?? before;
       if (!channel) return;
       const load = this.of(channel.workerSid);
-      setIn(load.channels, channel.taskChannelSid, after);
+      place(load.channels, channel.sid, after);
       this.forgetUnused(channel.workerSid, load);
     });
   }
 
   ofWorker(workerSid: string): readonly Reservation[] {
-    return inOrder(this.workers.get(workerSid)?.reservations);
+    // An undone removal puts an older reservation after a newer one.
+    return [...(this.workers.get(workerSid)?.reservations.values() ?? [])].sort(byCreation);
   }
 
   ofTask(taskSid: string): readonly Reservation[] {
@@ -59,11 +61,11 @@ export class WorkerLoad {
   }
 
   channels(workerSid: string): readonly WorkerChannel[] {
-    return inOrder(this.workers.get(workerSid)?.channels);
+    return this.workers.get(workerSid)?.channels.slice() ?? [];
   }
 
   channel(workerSid: string, taskChannelSid: string): WorkerChannel | undefined {
-    return this.workers.get(workerSid)?.channels.get(taskChannelSid);
+    return this.workers.get(workerSid)?.channels.find((each) => each.taskChannelSid === taskChannelSid);
   }
 
   /** How many pending reservations the worker has. */
@@ -94,41 +96,28 @@ export class WorkerLoad {
   private of(workerSid: string): Load {
     let load = this.workers.get(workerSid);
     if (!load) {
-      load = { reservations: new Map(), channels: new Map(), uses: new Map(), pending: 0 };
+      load = { reservations: new Map(), channels: [], uses: new Map(), pending: 0 };
       this.workers.set(workerSid, load);
     }
     return load;
   }
 
   private forgetUnused(workerSid: string, { reservations, channels }: Load): void {
-    if (reservations.size + channels.size === 0) this.workers.delete(workerSid);
+    if (reservations.size + channels.length === 0) this.workers.delete(workerSid);
   }
 
   private placeInTask({ sid, taskSid }: Reservation, after: Reservation | undefined): void {
     const reservations = this.byTask.get(taskSid);
-    const index = reservations?.findLastIndex((each) => each.sid === sid) ?? -1;
     if (!reservations) {
       if (after) this.byTask.set(taskSid, [after]);
-    } else if (!after) {
-      if (index >= 0) reservations.splice(index, 1);
-      if (reservations.length === 0) this.byTask.delete(taskSid);
-    } else if (index >= 0) {
-      reservations[index] = after;
     } else {
-      reservations.push(after);
-      // Only an undone removal puts an older reservation after a newer one.
-      if (after.sequence < (reservations.at(-2)?.sequence ?? 0)) reservations.sort(byCreation);
+      place(reservations, sid, after);
+      if (reservations.length === 0) this.byTask.delete(taskSid);
     }
   }
 }
 
-/** In order of creation, even after a removal was undone. */
-const inOrder = <Row extends { readonly sequence: number }>(
-  rows: ReadonlyMap<string, Row> | undefined,
-): Row[] => [...(rows?.values() ?? [])].sort(byCreation);
-
-const byCreation = (left: { readonly sequence: number }, right: { readonly sequence: number }) =>
-  left.sequence - right.sequence;
+const byCreation = (left: Row, right: Row) => left.sequence - right.sequence;
 
 function count(load: Load, { status, taskChannelSid }: Reservation, step: 1 | -1): void {
   if (!usesCapacity(status)) return;
@@ -142,8 +131,23 @@ function count(load: Load, { status, taskChannelSid }: Reservation, step: 1 | -1
   if (status === 'accepted') use.assigned += step;
 }
 
-/** Sets or removes an entry. */
-function setIn<V>(map: Map<string, V>, key: string, value: V | undefined): void {
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
+interface Row {
+  readonly sid: string;
+  readonly sequence: number;
+}
+
+/** Sets or removes a row in a short list, which stays in order of creation. */
+function place<R extends Row>(rows: R[], sid: string, after: R | undefined): void {
+  const index = rows.findLastIndex((each) => each.sid === sid);
+  if (index < 0) {
+    if (!after) return;
+    const isNewest = after.sequence > (rows.at(-1)?.sequence ?? 0);
+    rows.push(after);
+    // Only an undone removal puts an older row after a newer one.
+    if (!isNewest) rows.sort(byCreation);
+  } else if (after) {
+    rows[index] = after;
+  } else {
+    rows.splice(index, 1);
+  }
 }

@@ -74,7 +74,7 @@ export function recordConference(
 function addAttributes(context: CommandContext, task: Task, added: Readonly<Record<string, unknown>>): void {
   const { text, value } = task.attributes;
   const attributes = { text: withMembers(compactJson(text), added), value: { ...value, ...added } };
-  context.recordTaskEvent('task.updated', context.changeTask(task, { attributes }));
+  context.recordTaskEvent('task.updated', context.changeTask({ ...task, attributes }));
 }
 
 /** Whether the worker is being called, or is in a call, for this reservation. */

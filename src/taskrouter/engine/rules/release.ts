@@ -5,6 +5,7 @@ import { isPastTarget, leaveTarget, routeAgain } from './routing';
 import { cancelTask } from './task-lifecycle';
 
 export function settleReleases(context: CommandContext): void {
+  if (context.releasedTasks.length === 0) return;
   for (const sid of context.releasedTasks) settleRelease(context, sid);
   context.releasedTasks.length = 0;
 }

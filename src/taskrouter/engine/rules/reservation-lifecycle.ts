@@ -16,7 +16,7 @@ import { assignmentActivity, moveWorker, reservationActivity } from './worker-ac
 /** Offers a pending task to the chosen workers, all at the same time. */
 export function reserve(context: CommandContext, task: Task, workers: readonly Worker[]): void {
   const status = taskAfter(task, 'reserve', context.accountSid);
-  const reserved = context.changeTask(task, { status, assignmentCount: task.assignmentCount + 1 });
+  const reserved = context.changeTask({ ...task, status, assignmentCount: task.assignmentCount + 1 });
   for (const worker of workers) offer(context, reserved, worker);
 }
 
@@ -44,7 +44,7 @@ function offer(context: CommandContext, task: Task, worker: Worker): void {
     canceledReasonCode: null,
     version: 0,
   });
-  const chosen = context.changeWorker(worker, { lastReservedTime: context.now });
+  const chosen = context.changeWorker({ ...worker, lastReservedTime: context.now });
   const channel = context.load.channel(worker.sid, task.taskChannelSid);
   if (channel) context.state.put('workerChannels', { ...channel, lastReservedTime: context.now });
   announce(context, task, chosen, reservation);
@@ -92,10 +92,10 @@ function assignmentParameters(context: CommandContext, task: Task, worker: Worke
 
 /** The first acceptance wins: the task is assigned, the other reservations of the round are rescinded. */
 export function acceptReservation(context: CommandContext, reservation: Reservation): Reservation {
-  const accepted = context.changeReservation(reservation, reservationAfter(reservation, 'accept'));
+  const accepted = moved(context, reservation, 'accept');
   const task = context.state.get('tasks', reservation.taskSid);
   const status = taskAfter(task, 'assign', context.accountSid);
-  context.changeTask(task, { status, assignedAt: context.now, callbackFailures: 0 });
+  context.changeTask({ ...task, status, assignedAt: context.now, callbackFailures: 0 });
   context.recordReservationEvent('reservation.accepted', accepted);
   for (const sibling of pendingOf(context, task))
     withdraw(context, sibling, 'rescind', 'reservation.rescinded');
@@ -148,16 +148,20 @@ export function cancelReservation(context: CommandContext, reservation: Reservat
 }
 
 export function wrapReservation(context: CommandContext, reservation: Reservation): Reservation {
-  const wrapping = context.changeReservation(reservation, reservationAfter(reservation, 'wrap'));
+  const wrapping = moved(context, reservation, 'wrap');
   context.recordReservationEvent('reservation.wrapup', wrapping);
   return wrapping;
 }
 
 export function completeReservation(context: CommandContext, reservation: Reservation): Reservation {
-  const completed = context.changeReservation(reservation, reservationAfter(reservation, 'complete'));
+  const completed = moved(context, reservation, 'complete');
   context.recordReservationEvent('reservation.completed', completed);
   return completed;
 }
+
+/** The reservation in its new status. */
+const moved = (context: CommandContext, reservation: Reservation, move: ReservationMove): Reservation =>
+  context.changeReservation({ ...reservation, status: reservationAfter(reservation, move), onHold: false });
 
 /** Ends a reservation without acceptance; the task is pending again if it has no other pending reservation. */
 function end(
@@ -167,11 +171,11 @@ function end(
   type: EventType,
   released: Partial<Task>,
 ): Reservation {
-  const ended = context.changeReservation(reservation, reservationAfter(reservation, move));
+  const ended = moved(context, reservation, move);
   hangUp(context, reservation);
   const task = context.state.get('tasks', reservation.taskSid);
   if (task.status === 'reserved' && pendingOf(context, task).length === 0) {
-    context.changeTask(task, { status: taskAfter(task, 'release', context.accountSid), ...released });
+    context.changeTask({ ...task, status: taskAfter(task, 'release', context.accountSid), ...released });
     context.releasedTasks.push(task.sid);
   }
   context.recordReservationEvent(type, ended);
@@ -185,7 +189,7 @@ function withdraw(
   move: 'cancel' | 'rescind',
   type: EventType,
 ): void {
-  const withdrawn = context.changeReservation(reservation, reservationAfter(reservation, move));
+  const withdrawn = moved(context, reservation, move);
   context.state.remove('deliveries', reservation.sid);
   hangUp(context, reservation);
   context.recordReservationEvent(type, withdrawn);

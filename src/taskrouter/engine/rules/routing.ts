@@ -77,21 +77,35 @@ interface Carried {
   readonly timedOut?: boolean;
 }
 
-/** The values that entering a target sets: queue, step, and timeout, and the priority if the target has one. */
+/** The values that entering a target sets. */
+export interface Placement extends Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> {
+  /** Null if the target has none: the task keeps its own. */
+  readonly priority: number | null;
+}
+
 export function placement(
   configuration: WorkflowConfiguration,
   versionSid: string,
-  position: TargetPosition,
+  { filter, target: index }: TargetPosition,
   now: number,
   { timeoutFrom = now, timedOut = false }: Carried = {},
-): Pick<Task, 'step' | 'taskQueueSid' | 'taskQueueEnteredDate'> & Partial<Pick<Task, 'priority'>> {
-  const target = targetAt(configuration, position);
-  const expiresAt = target.timeoutSeconds === null ? null : timeoutFrom + target.timeoutSeconds * 1000;
+): Placement {
+  const { taskQueueSid, timeoutSeconds, priority } = targetAt(configuration, { filter, target: index });
+  const expiresAt = timeoutSeconds === null ? null : timeoutFrom + timeoutSeconds * 1000;
   return {
-    step: { kind: 'workflow', versionSid, ...position, enteredAt: now, timeoutFrom, expiresAt, timedOut },
-    taskQueueSid: target.taskQueueSid,
+    step: {
+      kind: 'workflow',
+      versionSid,
+      filter,
+      target: index,
+      enteredAt: now,
+      timeoutFrom,
+      expiresAt,
+      timedOut,
+    },
+    taskQueueSid,
     taskQueueEnteredDate: now,
-    ...(target.priority !== null && { priority: target.priority }),
+    priority,
   };
 }
 
@@ -104,10 +118,8 @@ function enterTarget(
   carried?: Carried,
 ): Task {
   const configuration = context.configurations.of(versionSid);
-  const moved = context.changeTask(
-    task,
-    placement(configuration, versionSid, position, context.now, carried),
-  );
+  const placed = placement(configuration, versionSid, position, context.now, carried);
+  const moved = context.changeTask({ ...task, ...placed, priority: placed.priority ?? task.priority });
   if (moved.taskQueueSid !== task.taskQueueSid) context.recordTaskMoved(moved, task.taskQueueSid);
   recordTargetMatched(context, configuration, moved);
   recordQueueEntered(context, moved);

@@ -18,11 +18,12 @@ export function cancelTask(
   description?: string,
 ): Task {
   const status = taskAfter(task, 'cancel', context.accountSid);
-  const canceled = context.changeTask(task, {
+  const canceled = context.changeTask({
+    ...task,
     status,
     finishedAt: context.now,
     heldUntil: null,
-    ...(reason && { reason }),
+    reason: reason || task.reason,
   });
   for (const reservation of live(context, task)) cancelReservation(context, reservation);
   context.recordTaskEvent('task.canceled', canceled, description);
@@ -32,7 +33,7 @@ export function cancelTask(
 /** @throws InvalidTransition unless the task is assigned */
 export function wrapTask(context: CommandContext, task: Task, reason: string | null): Task {
   const status = taskAfter(task, 'wrap', context.accountSid);
-  const wrapping = context.changeTask(task, { status, ...(reason && { reason }) });
+  const wrapping = context.changeTask({ ...task, status, reason: reason || task.reason });
   context.recordTaskEvent('task.wrapup', wrapping, undefined, workerOf(context, task));
   for (const reservation of live(context, task))
     if (reservation.status === 'accepted') wrapReservation(context, reservation);
@@ -42,7 +43,12 @@ export function wrapTask(context: CommandContext, task: Task, reason: string | n
 /** @throws InvalidTransition unless the task is assigned or wrapping */
 export function completeTask(context: CommandContext, task: Task, reason: string | null): Task {
   const status = taskAfter(task, 'complete', context.accountSid);
-  const completed = context.changeTask(task, { status, finishedAt: context.now, ...(reason && { reason }) });
+  const completed = context.changeTask({
+    ...task,
+    status,
+    finishedAt: context.now,
+    reason: reason || task.reason,
+  });
   context.recordTaskEvent('task.completed', completed, undefined, workerOf(context, task));
   for (const reservation of live(context, task)) completeReservation(context, reservation);
   return completed;

@@ -8,7 +8,7 @@ import type { CommandContext } from '../command-context';
  */
 export function moveWorker(context: CommandContext, worker: Worker, activitySid: string | null): Worker {
   if (activitySid === null || activitySid === worker.activitySid) return worker;
-  const moved = context.changeWorker(worker, activityPatch(context, worker, activitySid));
+  const moved = context.changeWorker({ ...worker, ...activityPatch(context, worker, activitySid) });
   context.recordActivityChange(moved, worker);
   return moved;
 }
