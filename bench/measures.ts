@@ -5,6 +5,7 @@ import { largeWorkspaces } from './large-workspaces';
 import { lifecycles } from './lifecycles';
 import { lifecyclesAtRate } from './lifecycles-at-rate';
 import type { Measure } from './measure';
+import { memoryPerTask } from './memory-per-task';
 import { npmStart } from './npm-start';
 import { orderedList } from './ordered-list';
 import { readTasks } from './read-tasks';
@@ -24,6 +25,7 @@ export const measures: readonly Measure[] = [
   orderedList,
   startLarge,
   engineLifecycles,
+  memoryPerTask,
   testKit,
   virtualTime,
   npmStart,
