@@ -39,10 +39,9 @@ interface Times {
 async function run(lifecycles: Lifecycles, seconds: number): Promise<Times> {
   const complete = new Latencies();
   const announced = new Latencies();
-  const unfinished = await openLoop({ perSecond, seconds, patienceSeconds }, complete, async () => {
-    const lifecycle = await lifecycles.run();
-    announced.record(lifecycle.announced - lifecycle.created);
-  });
+  const unfinished = await openLoop({ perSecond, seconds, patienceSeconds }, complete, () =>
+    lifecycles.run((milliseconds) => announced.record(milliseconds)),
+  );
   return { complete, announced, unfinished };
 }
 
@@ -52,16 +51,18 @@ function figure(
   goal: { readonly p50: number; readonly p99: number },
   note?: string,
 ): Figure {
+  const goals = [
+    { of: 'p50', atMost: goal.p50 },
+    { of: 'p99', atMost: goal.p99 },
+  ] as const;
+  if (latencies.count === 0) return { label, unit: 'ms', value: null, goals, note: 'none arrived in time' };
   const percentiles = latencies.percentiles();
   return {
     label,
     unit: 'ms',
     value: percentiles.p50,
     percentiles,
-    goals: [
-      { of: 'p50', atMost: goal.p50 },
-      { of: 'p99', atMost: goal.p99 },
-    ],
+    goals,
     ...(note !== undefined && { note }),
   };
 }

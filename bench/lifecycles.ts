@@ -22,10 +22,14 @@ async function compare(
 ): Promise<Figure[]> {
   const seconds = quick ? 1 : 3;
   progress(`${atATime} at a time`);
-  const values = await interleaved(quick ? 2 : 5, {
-    without: () => perSecond(without, seconds),
-    every: () => perSecond(every, seconds),
-  });
+  const values = await interleaved(
+    quick ? 2 : 5,
+    {
+      without: () => perSecond(without, seconds),
+      every: () => perSecond(every, seconds),
+    },
+    2,
+  );
   const label = `Complete lifecycles over HTTP, durable, ${atATime} at a time`;
   const figure = (name: string, rates: readonly number[], atLeast: number): Figure => ({
     label: `${label}, ${name}`,

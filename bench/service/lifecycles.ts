@@ -3,15 +3,6 @@ import { Api } from './api';
 import { type Callback, Receiver } from './receiver';
 import { withService } from './service';
 
-/** Moments of a lifecycle, by `performance.now()`. */
-export interface Lifecycle {
-  /** The response to the request that created the task has arrived. */
-  readonly created: number;
-  /** Its assignment callback has arrived. */
-  readonly announced: number;
-  readonly completed: number;
-}
-
 /**
  * Complete lifecycles over HTTP: a request creates the task, the receiver of the assignment callback accepts the
  * reservation, and a request completes the task. With event callbacks, the task is completed once the receiver is told
@@ -28,19 +19,20 @@ export class Lifecycles {
     receiver.onCallback = (callback) => this.received(callback);
   }
 
-  async run(): Promise<Lifecycle> {
-    const { sid } = await this.api.expect(
-      201,
-      this.api.post('/Tasks', { Attributes: '{"selected_language":"es"}' }),
-    );
+  /**
+   * Resolves when it is complete.
+   * @param announced gets how long after the response to the request the assignment callback arrived, in milliseconds
+   */
+  async run(announced: (milliseconds: number) => void = () => undefined): Promise<void> {
+    const request = this.api.post('/Tasks', { Attributes: '{"selected_language":"es"}' });
+    const { sid } = await this.api.expect(201, request);
     const created = performance.now();
     const task = this.of(sid);
-    const announced = await task.announced;
+    announced((await task.announced) - created);
     if (this.eventCallbacks) await task.accepted;
     await this.complete(sid);
     if (this.eventCallbacks) await task.completed;
     this.waiting.delete(sid);
-    return { created, announced, completed: performance.now() };
   }
 
   /** The response to the assignment callback may still be on its way to the service, so this asks again. */
