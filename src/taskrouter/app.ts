@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits } from '../common/limits';
+import { Slices } from '../common/slices';
 import { defaultRequestMs, guardConnections, guardedServer, respondEarly } from '../system/connection-guard';
 import { withoutSchemas } from '../system/without-schemas';
 import type { Service } from './api/api-request';
@@ -20,7 +21,6 @@ import { originReader, rejectOtherOrigins } from './http/origin';
 import { recordRequests } from './http/record-requests';
 import { MethodNotAllowed, notFound, RateLimited, Unauthenticated } from './http/request-errors';
 import { EventHistory } from './statistics/event-history';
-import { Slices } from './statistics/slices';
 
 declare module 'fastify' {
   interface FastifyRequest {

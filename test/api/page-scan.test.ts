@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { Slices } from '../../src/common/slices';
 import { Order } from '../../src/taskrouter/api/order';
 import { finishScan, type PageBounds, PageScan } from '../../src/taskrouter/api/page-scan';
-import { Slices } from '../../src/taskrouter/statistics/slices';
-import { countTurns } from '../statistics/count-turns';
+import { countTurns } from '../support/count-turns';
 
 interface Row {
   readonly sequence: number;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { Slices } from '../../src/common/slices';
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
 import { EventHistory, type HistoryQuery } from '../../src/taskrouter/statistics/event-history';
 import { factOf } from '../../src/taskrouter/statistics/fact';
-import { Slices } from '../../src/taskrouter/statistics/slices';
+import { countTurns } from '../support/count-turns';
 import { countedSid } from '../support/counting-sids';
-import { countTurns } from './count-turns';
 import { EventLog } from './event-log';
 
 const [ours, other] = [countedSid('WS', 1), countedSid('WS', 2)];

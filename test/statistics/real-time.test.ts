@@ -1,3 +1,4 @@
+import { Slices } from '../../src/common/slices';
 import type { Task } from '../../src/taskrouter/model/entities';
 import { countTasks } from '../../src/taskrouter/statistics/real-time-tasks';
 import {
@@ -5,7 +6,6 @@ import {
   countWorkersByQueue,
   type WorkerFigures,
 } from '../../src/taskrouter/statistics/real-time-workers';
-import { Slices } from '../../src/taskrouter/statistics/slices';
 import { checkWorkerLimit } from '../../src/taskrouter/statistics/worker-limit';
 import { countedSid } from '../support/counting-sids';
 import { EngineBench } from '../support/engine-bench';

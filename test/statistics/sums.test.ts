@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Slices } from '../../src/common/slices';
 import type { Task } from '../../src/taskrouter/model/entities';
 import type { EventType } from '../../src/taskrouter/model/event-types';
 import {
@@ -9,7 +10,6 @@ import {
   workspaceCumulative,
 } from '../../src/taskrouter/statistics/cumulative';
 import { countTasks } from '../../src/taskrouter/statistics/real-time-tasks';
-import { Slices } from '../../src/taskrouter/statistics/slices';
 import { workersCumulative } from '../../src/taskrouter/statistics/workers-cumulative';
 import { attributes, EngineBench } from '../support/engine-bench';
 import { historyOf } from './hand-made-log';

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Slices } from '../../common/slices';
 import type { View } from '../engine/state/view';
 import { parseForm, queryOf } from '../http/form';
 import { bodyText, readForm } from '../http/form-body';
@@ -8,7 +9,6 @@ import type { Command, ResultOf } from '../model/commands';
 import type { Entity, Tables } from '../model/entities';
 import { PreconditionFailed } from '../model/errors';
 import type { EventHistory } from '../statistics/event-history';
-import type { Slices } from '../statistics/slices';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
@@ -26,7 +26,7 @@ export interface Service {
   /** What statistics are computed from. */
   readonly history: EventHistory;
   readonly texts: KeptTexts;
-  /** Finds the pages of lists. */
+  /** Finds and formats the pages of lists. */
   readonly slices: Slices;
   /** Only if the documented rate limits are enforced. */
   readonly rates?: RateCounter;

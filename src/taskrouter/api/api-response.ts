@@ -1,5 +1,4 @@
-/** An object, or the JSON text of one. */
-export type Json = object | string;
+import type { Json } from '../http/json';
 
 /** The response of an operation; `version` becomes the ETag. */
 export interface ApiResponse {
@@ -19,7 +18,3 @@ export function created(body: Json, version?: number): ApiResponse {
 }
 
 export const noContent: ApiResponse = { status: 204 };
-
-export function jsonText(json: Json): string {
-  return typeof json === 'string' ? json : JSON.stringify(json);
-}

@@ -1,4 +1,4 @@
-import type { Slices } from '../statistics/slices';
+import type { Slices } from '../../common/slices';
 import type { RowPosition } from './cursors';
 import { passesAll, type Test } from './filters';
 import type { Order, Sequenced } from './order';

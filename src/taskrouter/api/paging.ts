@@ -1,9 +1,10 @@
 import { limits } from '../../common/limits';
+import { type Json, jsonArray } from '../http/json';
 import { AbsolutePagingNotSupported } from '../http/request-errors';
 import type { Tables } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import type { ApiRequest } from './api-request';
-import { type ApiResponse, type Json, jsonText } from './api-response';
+import type { ApiResponse } from './api-response';
 import type { RowPosition } from './cursors';
 import type { Test } from './filters';
 import { byCreation, type Order } from './order';
@@ -122,12 +123,12 @@ function positionOf<Name extends keyof Tables>(
 }
 
 /** The body of a list: `meta`, with the filters repeated in every URL, and the array. */
-export function pageOf<Row extends { readonly sid: string }>(
+export async function pageOf<Row extends { readonly sid: string }>(
   request: ApiRequest,
   pageRequest: PageRequest,
   list: ListFormat<Row>,
   { rows, more }: Window<Row>,
-): ApiResponse {
+): Promise<ApiResponse> {
   const { page, pageSize, cursor } = pageRequest;
   const url = (number: number, token = '') =>
     `${request.context.root}${request.path.replace(/^\/v1/, '')}?${repeated(request, list.filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
@@ -144,10 +145,10 @@ export function pageOf<Row extends { readonly sid: string }>(
     next_page_url: last ? url(page + 1, `PA${last.sid}`) : null,
     key: list.key,
   };
-  const texts = rows.map((row) => jsonText(list.format(row)));
+  const array = await jsonArray(rows, list.format, request.slices);
   return {
     status: 200,
-    body: `{"meta":${JSON.stringify(meta)},"${list.key}":[${texts.join()}]}`,
+    body: `{"meta":${JSON.stringify(meta)},"${list.key}":${array}}`,
     // Our choice: a thousand entries of the log must not hold a thousand pages.
     logged: { rows: list.key, count: rows.length },
   };

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { jsonText, jsonType } from '../http/json';
 import { MethodNotAllowed } from '../http/request-errors';
 import { ApiRequest, type Service } from './api-request';
-import { type ApiResponse, jsonText } from './api-response';
+import type { ApiResponse } from './api-response';
 import { formatEtag } from './if-match';
 import { parametersOfOperation } from './operation-parameters';
 import { type Operation, operations } from './operations';
 import { resolvePath } from './path';
-
-const jsonType = 'application/json; charset=utf-8';
 
 /** The last part of a path that is not a parameter, such as `Tasks`. */
 function resourceOf(path: string): string {

@@ -1,4 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Slices } from '../../common/slices';
+import { sendList } from '../http/json';
 import type { ApiOptions } from '../http/options';
 import { alertEntryToJson } from '../inspector/entry-json';
 import { InstructionRefused, TaskRouterError } from '../model/errors';
@@ -8,11 +10,11 @@ import { queryParameters, readLimit } from './query-parameters';
 const levels = ['error', 'warning'] as const;
 
 /** The alerts, newest first, filtered by `code`, `level`, `workspace_sid`, `task_sid`, and `worker_sid`; at most `limit`. */
-export function addAlerts(app: FastifyInstance, options: ApiOptions): void {
-  app.get('/_taskrouter/alerts', (request) => listAlerts(request, options));
+export function addAlerts(app: FastifyInstance, options: ApiOptions, slices: Slices): void {
+  app.get('/_taskrouter/alerts', (request, reply) => listAlerts(request, reply, options, slices));
 }
 
-function listAlerts(request: FastifyRequest, options: ApiOptions): object {
+function listAlerts(request: FastifyRequest, reply: FastifyReply, options: ApiOptions, slices: Slices) {
   const parameters = queryParameters(request);
   const entries = options.journal.alerts.list({
     code: parameters.integer('code'),
@@ -22,7 +24,7 @@ function listAlerts(request: FastifyRequest, options: ApiOptions): object {
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
     limit: readLimit(parameters),
   });
-  return { alerts: entries.map(alertEntryToJson) };
+  return sendList(reply, 'alerts', entries, alertEntryToJson, slices);
 }
 
 /** Errors of requests that Twilio's debugger shows, besides those of instructions. */

@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { entryOutcomes } from '../../common/entry-outcome';
+import type { Slices } from '../../common/slices';
 import { readForm } from '../http/form-body';
+import { sendList } from '../http/json';
 import type { ApiOptions } from '../http/options';
 import { Parameters, parseJson } from '../http/parameters';
 import { notFound, Stopping } from '../http/request-errors';
@@ -33,9 +35,9 @@ const callbackOutcomes: readonly CallbackOutcome[] = [
  * `/_taskrouter/callbacks`: every callback with its requests and responses. `POST …/{id}/replay` signs and sends one
  * again, with the form fields `url` and `parameters` (a JSON object of strings) in place of its own.
  */
-export function addCallbacks(app: FastifyInstance, options: ApiOptions): void {
+export function addCallbacks(app: FastifyInstance, options: ApiOptions, slices: Slices): void {
   const { journal } = options;
-  app.get('/_taskrouter/callbacks', (request) => list(request, journal));
+  app.get('/_taskrouter/callbacks', (request, reply) => list(request, reply, journal, slices));
   app.get('/_taskrouter/callbacks/:id', (request) => callbackEntryToJson(findEntry(request, journal)));
   app.post('/_taskrouter/callbacks/:id/replay', (request) => replay(request, options));
 }
@@ -44,7 +46,7 @@ export function addCallbacks(app: FastifyInstance, options: ApiOptions): void {
  * Newest first, filtered by `task_sid`, `worker_sid`, `kind`, `outcome` (`ok` or `error`), and `callback_outcome`, such
  * as `instruction:accept`, which is the `outcome` of the entry; at most `limit`.
  */
-function list(request: FastifyRequest, { callbacks }: Journal): object {
+function list(request: FastifyRequest, reply: FastifyReply, { callbacks }: Journal, slices: Slices) {
   const parameters = queryParameters(request);
   const entries = callbacks.list({
     taskSid: parameters.sid('task_sid', sidPrefix.task),
@@ -54,7 +56,7 @@ function list(request: FastifyRequest, { callbacks }: Journal): object {
     callbackOutcome: parameters.oneOf('callback_outcome', callbackOutcomes),
     limit: readLimit(parameters),
   });
-  return { callbacks: entries.map(callbackEntryToJson) };
+  return sendList(reply, 'callbacks', entries, callbackEntryToJson, slices);
 }
 
 /** @throws ResourceNotFound if the entry does not exist, or no longer exists */

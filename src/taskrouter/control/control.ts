@@ -1,5 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Slices } from '../../common/slices';
+import { sendList } from '../http/json';
 import type { ApiOptions } from '../http/options';
+import type { Journal } from '../inspector/journal';
 import { matchesJournal } from '../inspector/journal-query';
 import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
@@ -17,11 +20,12 @@ import { addStream } from './stream';
  * of the REST API; the inspector page needs none on this computer (inspector-access.ts).
  */
 export function addControl(app: FastifyInstance, options: ApiOptions): void {
+  const slices = new Slices();
   app.get('/_taskrouter/state', () => readState(options));
-  app.get('/_taskrouter/requests', (request) => listRequests(request, options));
+  app.get('/_taskrouter/requests', (request, reply) => listRequests(request, reply, options.journal, slices));
   app.post('/_taskrouter/reset', () => reset(options));
-  addCallbacks(app, options);
-  addAlerts(app, options);
+  addCallbacks(app, options, slices);
+  addAlerts(app, options, slices);
   addClockControl(app, options.taskRouter);
   addExplain(app, options);
   addStream(app, options);
@@ -29,12 +33,12 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
 }
 
 /** Newest first, filtered by `task_sid`, `worker_sid`, `kind`, and `outcome` (`ok` or `error`); at most `limit`. */
-function listRequests(request: FastifyRequest, { journal }: ApiOptions): object {
+function listRequests(request: FastifyRequest, reply: FastifyReply, journal: Journal, slices: Slices) {
   const parameters = queryParameters(request);
   const query = readJournalQuery(parameters);
   const found = journal.since(0).filter((one) => one.type === 'request' && matchesJournal(one, query));
   const newest = found.reverse().slice(0, readLimit(parameters));
-  return { requests: newest.map((one) => journal.toJson(one)) };
+  return sendList(reply, 'requests', newest, (one) => journal.toJson(one), slices);
 }
 
 async function reset(options: ApiOptions): Promise<object> {

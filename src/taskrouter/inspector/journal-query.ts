@@ -17,12 +17,20 @@ export interface JournalQuery {
 /** Whether an entry matches. Events always match, because the page uses them to follow a task under any filter. */
 export function matchesJournal(one: JournalEntry, query: JournalQuery): boolean {
   if (one.type === 'event') return true;
+  return (
+    (query.kind === undefined || kindOf(one) === query.kind) &&
+    (query.outcome === undefined || outcomeOf(one) === query.outcome) &&
+    hasSubjects(one, query)
+  );
+}
+
+/** The subjects of a request are read from its response, so only if the query names any. */
+function hasSubjects(one: Shown, query: JournalQuery): boolean {
+  if (query.taskSid === undefined && query.workerSid === undefined) return true;
   const { taskSid, workerSid } = subjects(one);
   return (
     (query.taskSid === undefined || taskSid === query.taskSid) &&
-    (query.workerSid === undefined || workerSid === query.workerSid) &&
-    (query.kind === undefined || kindOf(one) === query.kind) &&
-    (query.outcome === undefined || outcomeOf(one) === query.outcome)
+    (query.workerSid === undefined || workerSid === query.workerSid)
   );
 }
 

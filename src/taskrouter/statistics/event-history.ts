@@ -1,7 +1,7 @@
+import { Slices } from '../../common/slices';
 import type { TaskRouterEvent } from '../model/events';
 import type { Store } from '../store/store';
 import { type Fact, factOf, factTypes } from './fact';
-import { Slices } from './slices';
 import { WorkspaceFacts } from './workspace-facts';
 
 /** Where the events come from. */

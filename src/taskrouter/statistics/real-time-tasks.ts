@@ -1,9 +1,9 @@
+import type { Slices } from '../../common/slices';
 import { wholeSeconds } from '../engine/event-fields';
 import type { View } from '../engine/state/view';
 import type { Task } from '../model/entities';
 import { type ChannelName, taskChannelTest } from './channel';
 import { countedStatuses, isWaitingForAcceptance, noTaskWaiting } from './our-choices';
-import type { Slices } from './slices';
 
 /** `age` in whole seconds. */
 interface WaitingTask {

@@ -1,6 +1,6 @@
+import type { Slices } from '../../common/slices';
 import type { View } from '../engine/state/view';
 import type { Activity, Worker } from '../model/entities';
-import type { Slices } from './slices';
 
 /** The number of workers in each activity of the workspace. */
 export interface WorkerFigures {

@@ -36,8 +36,15 @@ function eventData(event: TaskRouterEvent): Record<string, string> {
   return data;
 }
 
+/** Kept, because a page of a thousand events repeats thirty names a thousand times. */
+const snakeCased = new Map<string, string>();
+
 function snakeCase(name: string): string {
-  return name.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase();
+  const known = snakeCased.get(name);
+  if (known !== undefined) return known;
+  const text = name.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase();
+  snakeCased.set(name, text);
+  return text;
 }
 
 const collections: Readonly<Record<Exclude<ResourceType, 'workspace' | 'reservation'>, string>> = {

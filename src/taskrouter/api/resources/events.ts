@@ -21,7 +21,7 @@ const sidFilters = [
 ] as const;
 
 /** Newest first (our choice). */
-export function listEvents(request: ApiRequest): ApiResponse {
+export function listEvents(request: ApiRequest): Promise<ApiResponse> {
   const pageRequest = readPageRequest(request);
   const list = {
     key: 'events',

@@ -1,5 +1,5 @@
-import { Slices } from '../../src/taskrouter/statistics/slices';
-import { countTurns } from './count-turns';
+import { Slices } from '../../src/common/slices';
+import { countTurns } from '../support/count-turns';
 
 it('lets the event loop handle something else after each slice', async () => {
   const turns = countTurns();
