@@ -14,7 +14,7 @@ interface SortKey<Row> {
 
 /**
  * How a list is ordered: by its keys, and then by the sequence of creation, so that no two rows have the same position.
- * Rows are compared without making their positions, because a list compares all of its rows.
+ * Most rows are compared without making their positions, because a list compares all of its rows.
  */
 export class Order<Row> {
   constructor(
@@ -31,25 +31,25 @@ export class Order<Row> {
     return [...this.keys.map(({ read, sign }) => sign * read(row)), row.sequence];
   }
 
-  /** Negative if `left` comes before `right`. */
-  compare(left: Row & Sequenced, right: Row & Sequenced): number {
-    for (const { read, sign } of this.keys) {
-      const difference = sign * (read(left) - read(right));
-      if (difference) return difference;
-    }
-    return left.sequence - right.sequence;
-  }
-
   /** Negative if the row comes before the position. */
   compareTo(row: Row & Sequenced, position: RowPosition): number {
-    let index = 0;
-    for (const { read, sign } of this.keys) {
-      const difference = sign * read(row) - (position[index] ?? 0);
+    const { keys } = this;
+    for (let index = 0; index < keys.length; index += 1) {
+      const { read, sign } = keys[index] as SortKey<Row & Sequenced>;
+      const difference = sign * read(row) - (position[index] as number);
       if (difference) return difference;
-      index += 1;
     }
-    return row.sequence - (position[index] ?? 0);
+    return row.sequence - (position[keys.length] as number);
   }
+}
+
+/** Negative if `left` comes before `right`. */
+export function comparePositions(left: RowPosition, right: RowPosition): number {
+  for (let index = 0; index < left.length; index += 1) {
+    const difference = (left[index] as number) - (right[index] as number);
+    if (difference) return difference;
+  }
+  return 0;
 }
 
 /** Our choice where no order is documented. */

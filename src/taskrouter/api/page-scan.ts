@@ -1,7 +1,7 @@
 import type { Slices } from '../../common/slices';
 import type { RowPosition } from './cursors';
 import { passesAll, type Test } from './filters';
-import type { Order, Sequenced } from './order';
+import { comparePositions, type Order, type Sequenced } from './order';
 
 /** Which part of a list a page is. */
 export interface PageBounds<Row> {
@@ -21,6 +21,12 @@ export interface Window<Row> {
 /** Few enough for tests that take 10 microseconds each, and enough that the clock costs little for those that take 0.1. */
 const rowsPerStep = 32;
 
+/** A row and its position, which is read once: rows are far apart in memory. */
+interface Placed<Row> {
+  readonly row: Row;
+  readonly position: RowPosition;
+}
+
 /** How many rows are collected, besides those of the page, before all but the nearest are dropped. */
 const spareRows = 500;
 
@@ -31,9 +37,9 @@ const spareRows = 500;
  */
 export class PageScan<Row extends Sequenced> {
   /** The rows nearest to the edge, in any order, and up to `spareRows` others. */
-  private nearest: Row[] = [];
-  /** A row farther than this one is not part of the page, and does not show that there are more. */
-  private farthest: Row | undefined;
+  private readonly nearest: Placed<Row>[] = [];
+  /** A row farther than this is not part of the page, and does not show that there are more. */
+  private farthest: RowPosition | undefined;
   private readonly sign: 1 | -1;
   private readonly passes: Test<Row>;
   private unread: Iterator<Row>;
@@ -70,7 +76,7 @@ export class PageScan<Row extends Sequenced> {
   window(): Window<Row> {
     const { size, direction } = this.bounds;
     this.dropFarther();
-    const rows = this.nearest.slice(0, size);
+    const rows = this.nearest.slice(0, size).map(({ row }) => row);
     return { rows: direction === 'after' ? rows : rows.reverse(), more: this.nearest.length > size };
   }
 
@@ -85,18 +91,18 @@ export class PageScan<Row extends Sequenced> {
   private offer(row: Row): void {
     const { order, edge, size } = this.bounds;
     if (edge && this.sign * order.compareTo(row, edge) <= 0) return;
-    if (this.farthest && this.sign * order.compare(row, this.farthest) > 0) return;
+    if (this.farthest && this.sign * order.compareTo(row, this.farthest) > 0) return;
     if (!this.passes(row)) return;
-    this.nearest.push(row);
+    this.nearest.push({ row, position: order.position(row) });
     if (this.nearest.length > size + spareRows) this.dropFarther();
   }
 
   /** Keeps one row more than the page has, which shows that there are more. */
   private dropFarther(): void {
-    const { order, size } = this.bounds;
-    this.nearest.sort((left, right) => this.sign * order.compare(left, right));
+    const { size } = this.bounds;
+    this.nearest.sort((left, right) => this.sign * comparePositions(left.position, right.position));
     this.nearest.length = Math.min(this.nearest.length, size + 1);
-    this.farthest = this.nearest[size];
+    this.farthest = this.nearest[size]?.position;
   }
 }
 
