@@ -30,26 +30,38 @@ function run(program: string, args: readonly string[], cwd: string): Ended {
 const node = (script: string, ...args: string[]) =>
   run(process.execPath, [path.join(projectRoot, 'node_modules', script), ...args], consumer);
 
-/** Packs the package as it stands and installs it in a folder of its own, as a user does. */
-function install(): Ended {
-  const packed = run(
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs the package as it stands. */
+function pack(): Packed {
+  const { code, text } = run(
     'npm',
-    ['pack', '--ignore-scripts', '--silent', '--pack-destination', consumer],
+    ['pack', '--ignore-scripts', '--json', '--silent', '--pack-destination', consumer],
     projectRoot,
   );
-  if (packed.code !== 0) return packed;
+  if (code !== 0) throw new Error(text);
+  const [packed] = JSON.parse(text.slice(text.indexOf('['), text.lastIndexOf(']') + 1));
+  return packed;
+}
+
+/** Installs it in a folder of its own, as a user does. */
+function install({ filename }: Packed): Ended {
   writeFileSync(path.join(consumer, 'package.json'), '{"name":"consumer","private":true}');
   const options = ['--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-  const [file = ''] = /\S+\.tgz/.exec(packed.text) ?? [];
-  return run('npm', ['install', ...options, `./${file}`], consumer);
+  return run('npm', ['install', ...options, `./${filename}`], consumer);
 }
 
 const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED/;
 let imports: string[];
+let packed: Packed;
 let installed: Ended;
 beforeAll(async () => {
   imports = await buildTestkit({ projectRoot, outdir: 'dist/testkit' });
-  installed = install();
+  packed = pack();
+  installed = install(packed);
 });
 
 /** What needs the registry says so, loudly, where there is none. */
@@ -67,9 +79,7 @@ const installedFile = (name: string) =>
   readFileSync(path.join(consumer, 'node_modules/taskrouter-lifecycle', name), 'utf8');
 
 it('contains what a user needs, and neither sources nor tests', () => {
-  const { text } = run('npm', ['pack', '--ignore-scripts', '--dry-run', '--json', '--silent'], projectRoot);
-  const [{ files }] = JSON.parse(text.slice(text.indexOf('['), text.lastIndexOf(']') + 1));
-  expect(files.map((file: { path: string }) => file.path).sort()).toEqual([
+  expect(packed.files.map((file) => file.path).sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
