@@ -1,8 +1,9 @@
-import type { Worker } from '../../model/entities';
+import type { Reservation, Worker } from '../../model/entities';
 import type { ExpressionScopes } from '../rules/expression-scopes';
 import { idleSince } from '../rules/ordering';
 import { hasCapacity, hasToReply, isAvailable } from '../rules/readiness';
 import { targetDocument } from '../rules/target-conditions';
+import { usesCapacity } from '../rules/transitions';
 import type { EntityState } from '../state/entity-state';
 import type { QueueMembership } from './queue-membership';
 import { ReadyLine, type ReadyWorker } from './ready-line';
@@ -51,7 +52,9 @@ export class ReadyWorkers {
     membership.onChange((workerSid) => this.changed(workerSid));
     state.listen('workers', (before, after) => this.changed((after ?? before)?.sid));
     state.listen('workerChannels', (before, after) => this.changed((after ?? before)?.workerSid));
-    state.listen('reservations', (before, after) => this.changed((after ?? before)?.workerSid));
+    state.listen('reservations', (before, after) => {
+      if (isLoad(before) || isLoad(after)) this.changed((after ?? before)?.workerSid);
+    });
     state.listen('workspaces', (before, after) => {
       if (before && before.multiTaskEnabled !== after?.multiTaskEnabled) this.allChanged(before.sid);
     });
@@ -151,3 +154,7 @@ export class ReadyWorkers {
     return line;
   }
 }
+
+/** A reservation that is over is no load, and when it is deleted five minutes later, nothing changes. */
+const isLoad = (reservation: Reservation | undefined): boolean =>
+  reservation !== undefined && usesCapacity(reservation.status);
