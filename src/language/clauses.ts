@@ -13,23 +13,25 @@ export interface Clause {
 }
 
 /**
- * The comparisons of an expression in order of appearance, all of them, also those that no longer decide.
+ * Reads an expression once, for many documents. The comparisons are in order of appearance, all of them, also those that
+ * no longer decide.
  * @throws ExpressionSyntaxError if `source` is not an expression
  */
-export function clausesOf(source: string, scope: Scope): Clause[] {
-  return clausesIn(parseExpression(source).condition, scope);
+export function compileClauses(source: string): (scope: Scope) => Clause[] {
+  const clauses = comparisonsIn(parseExpression(source).condition).map(compileClause);
+  return (scope) => clauses.map((clause) => clause(scope));
 }
 
-function clausesIn(condition: Condition, scope: Scope): Clause[] {
-  if (condition.kind !== 'comparison') return condition.terms.flatMap((term) => clausesIn(term, scope));
-  const { left, operator, right } = condition;
-  return [
-    {
-      text: `${operandText(left)} ${operator} ${operandText(right)}`,
-      value: valuesOf([left, right], scope),
-      matches: compileCondition(condition)(scope),
-    },
-  ];
+type Comparison = Extract<Condition, { kind: 'comparison' }>;
+
+const comparisonsIn = (condition: Condition): Comparison[] =>
+  condition.kind === 'comparison' ? [condition] : condition.terms.flatMap(comparisonsIn);
+
+function compileClause(comparison: Comparison): (scope: Scope) => Clause {
+  const { left, operator, right } = comparison;
+  const matches = compileCondition(comparison);
+  const text = `${operandText(left)} ${operator} ${operandText(right)}`;
+  return (scope) => ({ text, value: valuesOf([left, right], scope), matches: matches(scope) });
 }
 
 function valuesOf(operands: readonly Operand[], scope: Scope): unknown {

@@ -1,4 +1,5 @@
 import type { ComparisonOperator, Condition, Operand } from './condition';
+import { pathText } from './operand-text';
 import { operators } from './operators';
 
 type Comparison = Extract<Condition, { kind: 'comparison' }>;
@@ -41,33 +42,46 @@ class Implication {
 }
 
 function comparisonImplies(left: Comparison, right: Comparison): boolean {
-  if (isSame(left, right)) return true;
-  const one = aboutReference(left);
-  const other = aboutReference(right);
-  if (!one || !other || !isSame(one.reference, other.reference)) return false;
+  const one = statementOf(left);
+  const other = statementOf(right);
+  if (one.text === other.text) return true;
+  if (one.reference === null || one.reference !== other.reference) return false;
   const values = onlyValues(one);
   if (values) return values.every((value) => operators[other.operator](value, other.constant));
   return isNarrower(one, other);
 }
 
-/** Conditions come from one parser, so equal ones have the same text. The pages have no `node:util`. */
-const isSame = (left: Comparison | Operand, right: Comparison | Operand) =>
-  JSON.stringify(left) === JSON.stringify(right);
-
-/** What a comparison says about one attribute. */
+/** What a comparison says. */
 interface Statement {
-  readonly reference: Operand;
+  /** Conditions come from one parser, so equal ones have the same text. */
+  readonly text: string;
+  /** The one attribute that is compared with a constant; null if two are compared, or none. */
+  readonly reference: string | null;
   readonly operator: ComparisonOperator;
   readonly constant: unknown;
 }
 
-/** Undefined if two attributes are compared, or none. `"es" == language` says the same as `language == "es"`. */
-function aboutReference({ left, operator, right }: Comparison): Statement | undefined {
+/** A filter is compared with hundreds of others. */
+const statements = new WeakMap<Comparison, Statement>();
+
+function statementOf(comparison: Comparison): Statement {
+  let statement = statements.get(comparison);
+  if (!statement) {
+    statement = { text: JSON.stringify(comparison), ...aboutReference(comparison) };
+    statements.set(comparison, statement);
+  }
+  return statement;
+}
+
+/** `"es" == language` says the same as `language == "es"`. */
+function aboutReference({ left, operator, right }: Comparison): Omit<Statement, 'text'> {
   const constant = constantOf(right);
-  if (left.kind === 'reference' && constant) return { reference: left, operator, constant: constant.value };
+  if (left.kind === 'reference' && constant)
+    return { reference: pathText(left.path), operator, constant: constant.value };
   const first = constantOf(left);
-  if (right.kind !== 'reference' || !first || (operator !== '==' && operator !== '!=')) return undefined;
-  return { reference: right, operator, constant: first.value };
+  if (right.kind !== 'reference' || !first || (operator !== '==' && operator !== '!='))
+    return { reference: null, operator, constant: undefined };
+  return { reference: pathText(right.path), operator, constant: first.value };
 }
 
 /** The values that the attribute can have; undefined if there is no end to them. */
@@ -88,9 +102,9 @@ function isNarrower(one: Statement, other: Statement): boolean {
 
 /** `language == "es" AND language == "en"`. */
 function excludeEachOther(left: Comparison, right: Comparison): boolean {
-  const one = aboutReference(left);
-  const other = aboutReference(right);
-  if (!one || !other || !isSame(one.reference, other.reference)) return false;
+  const one = statementOf(left);
+  const other = statementOf(right);
+  if (one.reference === null || one.reference !== other.reference) return false;
   return onlyValues(one)?.every((value) => !operators[other.operator](value, other.constant)) ?? false;
 }
 

@@ -3,8 +3,21 @@ import { parseExpression } from '../language/expression-syntax';
 import { type OrderBy, parseOrderBy } from '../language/order-by';
 import { ExpressionSyntaxError } from '../language/syntax-error';
 
+type ParsedExpression = ReturnType<typeof parseExpression>;
+
+/** Several rules read the same expressions, one after the other. */
+const parsed = new Map<string, ParsedExpression | null>();
+const maxParsed = 2000;
+
 /** Null for text that is not an expression. */
-export const parsedExpression = (source: string) => orNull(() => parseExpression(source));
+export function parsedExpression(source: string): ParsedExpression | null {
+  const known = parsed.get(source);
+  if (known !== undefined) return known;
+  if (parsed.size >= maxParsed) parsed.clear();
+  const expression = orNull(() => parseExpression(source));
+  parsed.set(source, expression);
+  return expression;
+}
 
 export const conditionOf = (source: string): Condition | null => parsedExpression(source)?.condition ?? null;
 

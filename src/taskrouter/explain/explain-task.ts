@@ -1,6 +1,5 @@
-import { clausesOf } from '../../language/clauses';
 import type { Task } from '../model/entities';
-import { type ExplainedState, queueName, rowOf } from './explained-state';
+import { type ExplainedState, ExpressionClauses, queueName, rowOf } from './explained-state';
 import type {
   FilterExplanation,
   PositionExplanation,
@@ -14,7 +13,8 @@ import { remedyFor } from './remedy';
 /** Why a task is where it is, and what has to change so that it is offered to a worker. */
 export function explainTask(state: ExplainedState, task: Task): TaskExplanation {
   const isOpen = task.status === 'pending' || task.status === 'reserved';
-  const workers = isOpen ? nearestWorkers(state, task) : [];
+  const clauses = new ExpressionClauses();
+  const workers = isOpen ? nearestWorkers(state, task, clauses) : [];
   const ahead = state.routing.countAhead(task);
   const reasons = statusReasons(state, task) ?? waitingReasons(state, task, workers, ahead);
   return {
@@ -22,7 +22,7 @@ export function explainTask(state: ExplainedState, task: Task): TaskExplanation 
     assignmentStatus: task.status,
     summary: summaryOf(state, task, reasons, workers),
     reasons,
-    workflow: positionOf(state, task),
+    workflow: positionOf(state, task, clauses),
     workers,
     ahead,
   };
@@ -96,7 +96,11 @@ function summaryOf(
   return `It waits in the queue ${queueName(state, task)}. ${why}. ${remedyFor(state, task, nearest)}.`;
 }
 
-function positionOf(state: ExplainedState, task: Task): PositionExplanation | null {
+function positionOf(
+  state: ExplainedState,
+  task: Task,
+  expressions: ExpressionClauses,
+): PositionExplanation | null {
   const { step } = task;
   const configuration = isFinished(task) ? null : state.routing.configurationOf(task);
   if (step.kind !== 'workflow' || !configuration) return null;
@@ -110,7 +114,7 @@ function positionOf(state: ExplainedState, task: Task): PositionExplanation | nu
         name,
         expression: expression.source,
         matches: expression.evaluate(scope),
-        clauses: clausesOf(expression.source, scope),
+        clauses: expressions.of(expression.source, scope),
       }),
     ),
     enteredAt: step.enteredAt,

@@ -1,5 +1,5 @@
 import type { Task, Worker } from '../model/entities';
-import type { ExplainedState } from './explained-state';
+import { type ExplainedState, ExpressionClauses } from './explained-state';
 import type { Reason, WorkerExplanation } from './explanation';
 import { availabilityRemedy } from './remedy';
 import { readinessReason, workerReasons } from './worker-reasons';
@@ -9,9 +9,10 @@ const maxTasks = 20;
 
 /** Why a worker is offered nothing, and which tasks wait for the worker. */
 export function explainWorker(state: ExplainedState, worker: Worker): WorkerExplanation {
+  const clauses = new ExpressionClauses();
   const tasks = nearestTasks(state, worker).map((task) => ({
     taskSid: task.sid,
-    reasons: workerReasons(state, task, worker).reasons,
+    reasons: workerReasons(state, task, worker, clauses).reasons,
   }));
   const reasons = readinessReasons(state, worker);
   return {
@@ -37,16 +38,18 @@ function readinessReasons(state: ExplainedState, worker: Worker): Reason[] {
   );
 }
 
-/** The task that would come first, then those with the fewest reasons against them, oldest first. */
-function nearestTasks(state: ExplainedState, worker: Worker): Task[] {
-  const { routing } = state;
+/** The task that would come first, then other tasks for the worker, then tasks that are not for the worker, oldest first. */
+function nearestTasks({ routing }: ExplainedState, worker: Worker): Task[] {
   const first = routing.firstTaskIfAvailable(worker);
-  const others = [...routing.waitingTasks(worker.workspaceSid)]
-    .filter(({ sid }) => sid !== first?.sid)
-    .map((task) => ({ task, suits: routing.unsuitability(task, worker) === null }))
-    .sort((left, right) => Number(right.suits) - Number(left.suits))
-    .map(({ task }) => task);
-  return [...(first ? [first] : []), ...others].slice(0, maxTasks);
+  const suitable: Task[] = first ? [first] : [];
+  const others: Task[] = [];
+  for (const task of routing.waitingTasks(worker.workspaceSid)) {
+    if (suitable.length === maxTasks) break;
+    if (task.sid === first?.sid) continue;
+    if (routing.unsuitability(task, worker) === null) suitable.push(task);
+    else if (others.length < maxTasks) others.push(task);
+  }
+  return [...suitable, ...others].slice(0, maxTasks);
 }
 
 function summaryOf(

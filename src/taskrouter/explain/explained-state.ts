@@ -1,3 +1,5 @@
+import { type Clause, compileClauses } from '../../language/clauses';
+import type { Scope } from '../../language/expression';
 import type { RoutingView } from '../engine/state/routing-view';
 import type { View } from '../engine/state/view';
 import type { TableName, Tables, Task } from '../model/entities';
@@ -8,6 +10,20 @@ export interface ExplainedState {
   readonly routing: RoutingView;
   /** Unix milliseconds. */
   readonly now: number;
+}
+
+/** The clauses of expressions, each read once for all workers of an explanation. */
+export class ExpressionClauses {
+  private readonly compiled = new Map<string, (scope: Scope) => Clause[]>();
+
+  of(source: string, scope: Scope): Clause[] {
+    let clauses = this.compiled.get(source);
+    if (!clauses) {
+      clauses = compileClauses(source);
+      this.compiled.set(source, clauses);
+    }
+    return clauses(scope);
+  }
 }
 
 /** A row that another row refers to. @throws Error if it does not exist */

@@ -1,5 +1,5 @@
 import type { Task, Worker } from '../model/entities';
-import { type ExplainedState, rowOf } from './explained-state';
+import { type ExplainedState, type ExpressionClauses, rowOf } from './explained-state';
 import type { WorkerReasons } from './explanation';
 import { workerReasons } from './worker-reasons';
 
@@ -12,13 +12,17 @@ const maxOutside = 10;
  * The workers of the task's queue and the near misses, nearest first: with the fewest reasons against them, those of the
  * queue first, and of these who is idle longest.
  */
-export function nearestWorkers(state: ExplainedState, task: Task): WorkerReasons[] {
+export function nearestWorkers(
+  state: ExplainedState,
+  task: Task,
+  clauses: ExpressionClauses,
+): WorkerReasons[] {
   const members = [...state.routing.workersOf(task.taskQueueSid)].map((sid) => rowOf(state, 'workers', sid));
   const inside = ranked(state, task, members).slice(0, maxWorkers);
-  const others = outside(state, task);
-  const places = Math.min(maxOutside, Math.max(0, maxWorkers - inside.length));
-  return [...inside, ...ranked(state, task, others).slice(0, places)]
-    .map((worker) => workerReasons(state, task, worker))
+  const places = Math.min(maxOutside, maxWorkers - inside.length);
+  const others = places > 0 ? ranked(state, task, outside(state, task)).slice(0, places) : [];
+  return [...inside, ...others]
+    .map((worker) => workerReasons(state, task, worker, clauses))
     .sort((left, right) => left.reasons.length - right.reasons.length);
 }
 

@@ -1,12 +1,17 @@
-import { type Clause, clausesOf } from '../../language/clauses';
+import type { Clause } from '../../language/clauses';
 import type { Unsuitability } from '../engine/rules/matching';
 import type { NotReady } from '../engine/rules/readiness';
 import type { Task, Worker } from '../model/entities';
-import { type ExplainedState, queueName, rowOf } from './explained-state';
+import { type ExplainedState, type ExpressionClauses, queueName, rowOf } from './explained-state';
 import type { Reason, WorkerReasons } from './explanation';
 
 /** Everything that keeps a worker from a task that waits; the same predicates as those that match them. */
-export function workerReasons(state: ExplainedState, task: Task, worker: Worker): WorkerReasons {
+export function workerReasons(
+  state: ExplainedState,
+  task: Task,
+  worker: Worker,
+  clauses: ExpressionClauses,
+): WorkerReasons {
   const { routing } = state;
   const eligible = routing.isEligible(task, worker);
   const unsuitable = routing.unsuitability(task, worker);
@@ -18,7 +23,7 @@ export function workerReasons(state: ExplainedState, task: Task, worker: Worker)
     reasons: eligible
       ? []
       : [
-          ...(unsuitable ? [unsuitabilityReason(state, task, worker, unsuitable)] : []),
+          ...(unsuitable ? [unsuitabilityReason(state, task, worker, unsuitable, clauses)] : []),
           ...notReady.map((code) => readinessReason(state, worker, task.taskChannelSid, code)),
         ],
   };
@@ -54,14 +59,20 @@ function loadText({ view }: ExplainedState, worker: Worker, taskChannelSid: stri
   return `has ${view.useOfChannel(channel).used} of ${channel.configuredCapacity} tasks on the task channel ${name}`;
 }
 
-function unsuitabilityReason(state: ExplainedState, task: Task, worker: Worker, code: Unsuitability): Reason {
+function unsuitabilityReason(
+  state: ExplainedState,
+  task: Task,
+  worker: Worker,
+  code: Unsuitability,
+  expressions: ExpressionClauses,
+): Reason {
   const { routing } = state;
   const { friendlyName: name } = worker;
   switch (code) {
     case 'not_in_queue': {
       const source = rowOf(state, 'taskQueues', task.taskQueueSid).targetWorkers;
       if (!source) return { code, message: `The queue ${queueName(state, task)} takes no workers` };
-      const clauses = clausesOf(source, routing.scopeOfWorker(worker));
+      const clauses = expressions.of(source, routing.scopeOfWorker(worker));
       return {
         code,
         message: `${name} is not in the queue ${queueName(state, task)}${because(clauses)}`,
@@ -70,7 +81,7 @@ function unsuitabilityReason(state: ExplainedState, task: Task, worker: Worker, 
     }
     case 'target_expression_false': {
       const source = routing.targetOf(task)?.expression?.source ?? '';
-      const clauses = clausesOf(source, routing.scopeOfTarget(task, worker));
+      const clauses = expressions.of(source, routing.scopeOfTarget(task, worker));
       return { code, message: `${name} does not satisfy the target${because(clauses)}`, clauses };
     }
     case 'known_worker_other':
