@@ -150,6 +150,29 @@ class MembershipBench extends EngineBench {
     if (reservation) this.updateReservation(reservation, 'accepted');
   }
 
+  /**
+   * The number of available workers in the queue, as `skip_if` counts them: a new task leaves target after target until
+   * one has the right number.
+   */
+  availableBySkipIf(queue: string, max: number): number {
+    const target = (count: number) => ({
+      queue,
+      expression: '1==2',
+      skip_if: `workers.available != ${count}`,
+    });
+    const targets = Array.from({ length: max + 1 }, (_, count) => target(count));
+    this.updateWorkflow({ filters: [{ expression: '1==1', targets }] });
+    const { sid, step } = this.task(this.addTask());
+    this.deleteTask(sid);
+    return step.kind === 'workflow' ? step.target : -1;
+  }
+
+  availableByCounting(queue: string): number {
+    const { view } = this.engine;
+    const workers = [...view.workersOfQueue(queue)].map((sid) => this.worker(sid));
+    return workers.filter(({ activitySid }) => view.find('activities', activitySid)?.available).length;
+  }
+
   /** The workers whose membership of a queue is not what evaluating the queue's expression for them gives. */
   differences(): string[] {
     const { view } = this.engine;
@@ -260,5 +283,27 @@ it('has each worker in the right queues after a restart', () => {
       }
     }),
     { numRuns: 20, seed: 20_261_128 },
+  );
+});
+
+it('counts the available workers of a queue for skip_if as a scan does, after any change', () => {
+  const actions = fc.array(fc.tuple(action, fc.option(fc.nat(4))), {
+    minLength: 5,
+    maxLength: 15,
+    size: 'max',
+  });
+  fc.assert(
+    fc.property(actions, (todo) => {
+      const bench = new MembershipBench(new FallibleSids());
+      for (const [each, sids] of todo) {
+        if (sids === null) attempt(bench, each);
+        else bench.sids.withOnly(sids, () => attempt(bench, each));
+        for (const { sid: queue } of [...bench.engine.view.all('taskQueues')].slice(0, 3)) {
+          const available = bench.availableByCounting(queue);
+          expect(bench.availableBySkipIf(queue, available)).toBe(available);
+        }
+      }
+    }),
+    { numRuns: 25, seed: 20_261_128 },
   );
 });

@@ -7,6 +7,8 @@ import { type ExpressionScopes, lastingDocument } from '../rules/expression-scop
 import type { EntityState } from '../state/entity-state';
 import { QueueExpressions } from './queue-expressions';
 
+type MembershipListener = (workerSid: string, taskQueueSid: string) => void;
+
 const none: ReadonlySet<string> = new Set();
 
 /** What is kept for one workspace. */
@@ -22,7 +24,7 @@ class Workspace {
  */
 export class QueueMembership {
   private readonly workspaces = new Map<string, Workspace>();
-  private workerChanged: (workerSid: string) => void = () => undefined;
+  private readonly listeners: MembershipListener[] = [];
   private readonly workersOf = new Map<string, Set<string>>();
   private readonly queuesOf = new Map<string, Set<string>>();
 
@@ -43,8 +45,8 @@ export class QueueMembership {
   }
 
   /** Calls `listener` for every worker that joins or leaves a queue. */
-  onChange(listener: (workerSid: string) => void): void {
-    this.workerChanged = listener;
+  onChange(listener: MembershipListener): void {
+    this.listeners.push(listener);
   }
 
   queues(workerSid: string): ReadonlySet<string> {
@@ -149,7 +151,7 @@ export class QueueMembership {
     if (this.has(workerSid, taskQueueSid) === member) return;
     toggle(this.workersOf, taskQueueSid, workerSid, member);
     toggle(this.queuesOf, workerSid, taskQueueSid, member);
-    this.workerChanged(workerSid);
+    for (const listener of this.listeners) listener(workerSid, taskQueueSid);
   }
 }
 

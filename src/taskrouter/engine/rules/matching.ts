@@ -1,4 +1,5 @@
 import type { Task, Worker } from '../../model/entities';
+import type { ActivityCounts } from '../indexes/activity-counts';
 import { NewTasks } from '../indexes/new-tasks';
 import type { QueueMembership } from '../indexes/queue-membership';
 import type { ReadyWorkers } from '../indexes/ready-workers';
@@ -22,6 +23,11 @@ export type Unsuitability =
 interface Match {
   readonly task: Task;
   readonly workers: readonly Worker[];
+}
+
+interface Totals {
+  available: number;
+  unavailable: number;
 }
 
 /** A queue and a channel on which workers became ready while a task was waiting. */
@@ -50,6 +56,7 @@ export class Matching {
     private readonly ready: ReadyWorkers,
     private readonly waiting: WaitingTasks,
     private readonly knownWorkers: KnownWorkers,
+    private readonly activityCounts: ActivityCounts,
   ) {
     waiting.onEnter((task, arrived) => {
       this.newTasks.add(task, this.state.get('taskQueues', task.taskQueueSid).taskOrder, arrived);
@@ -123,13 +130,12 @@ export class Matching {
   shouldSkip(task: Task): boolean {
     const skipIf = this.configurations.targetOf(task)?.skipIf;
     if (!skipIf) return false;
-    const counts: Record<string, number> = { available: 0, unavailable: 0 };
+    const counts: Record<string, number> & Totals = { available: 0, unavailable: 0 };
     for (const { sid } of this.state.all('activities', task.workspaceSid)) counts[sid] = 0;
-    for (const workerSid of this.membership.workers(task.taskQueueSid)) {
-      const activity = this.state.get('activities', this.state.get('workers', workerSid).activitySid);
-      for (const name of [activity.available ? 'available' : 'unavailable', activity.sid]) {
-        counts[name] = (counts[name] ?? 0) + 1;
-      }
+    for (const [activitySid, count] of this.activityCounts.of(task.taskQueueSid)) {
+      const { available } = this.state.get('activities', activitySid);
+      counts[available ? 'available' : 'unavailable'] += count;
+      counts[activitySid] = count;
     }
     return skipIf.evaluate((name) => (name === 'workers' ? counts : undefined));
   }

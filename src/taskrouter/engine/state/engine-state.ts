@@ -1,4 +1,5 @@
 import type { SidSource } from '../../model/sids';
+import { ActivityCounts } from '../indexes/activity-counts';
 import { CallsOfReservations } from '../indexes/calls-of-reservations';
 import { Deadlines } from '../indexes/deadlines';
 import { EventOutbox } from '../indexes/event-outbox';
@@ -38,6 +39,7 @@ export class EngineState {
   readonly taskQueueNames = new FriendlyNames(this.state, 'taskQueues');
   readonly knownWorkers = new KnownWorkers(this.state, this.workerNames);
   readonly membership = new QueueMembership(this.state, this.scopes);
+  readonly activityCounts = new ActivityCounts(this.state, this.membership);
   readonly ready = new ReadyWorkers(this.state, this.load, this.scopes, this.membership);
   readonly configurations = new WorkflowConfigurations(this.state);
   readonly waiting = new WaitingTasks(this.state, this.configurations);
@@ -55,6 +57,7 @@ export class EngineState {
     this.ready,
     this.waiting,
     this.knownWorkers,
+    this.activityCounts,
   );
 
   constructor(readonly settings: Settings) {
