@@ -28,7 +28,10 @@ export class Order<Row> {
   }
 
   position(row: Row & Sequenced): RowPosition {
-    return [...this.keys.map(({ read, sign }) => sign * read(row)), row.sequence];
+    const position: number[] = [];
+    for (const { read, sign } of this.keys) position.push(sign * read(row));
+    position.push(row.sequence);
+    return position;
   }
 
   /** Negative if the row comes before the position. */
