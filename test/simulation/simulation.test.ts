@@ -29,7 +29,7 @@ describe('the simulation', () => {
 
   it('finds a store that forgets writes, and the few steps that show it', async () => {
     const options: Omit<SimulationOptions, 'steps'> = {
-      seed: 1,
+      seed: 2,
       newStore: (parts) => new ForgetfulStore(parts),
     };
     const { violation } = await simulate({ ...options, steps: first(400) });

@@ -152,6 +152,35 @@ describe('deliveries', () => {
     await made.deliveries.idle();
   });
 
+  it('settle event callbacks together a little later, or at once when somebody waits', async () => {
+    const due: (() => void)[] = [];
+    const timer: AttemptTimer = {
+      now: () => 0,
+      after: (milliseconds, expire) => {
+        if (milliseconds < 1000) due.push(expire);
+        return () => undefined;
+      },
+    };
+    const made = bench({ timer, respond: () => undefined });
+    const recorded = (count: number) =>
+      new Promise<void>((resolve) => made.log.onEntry(() => made.log.list().length === count && resolve()));
+    await made.deliveries.start();
+    const three = recorded(3);
+    made.taskRouter.commit(...[1, 2, 3].map(() => eventDelivery('http://host.test/e')));
+    await three;
+    expect(made.taskRouter.settled).toEqual([]);
+    expect(due).toHaveLength(1);
+    due[0]?.();
+    await Promise.resolve();
+    expect(made.taskRouter.settled).toHaveLength(3);
+    const fourth = recorded(4);
+    made.taskRouter.commit(eventDelivery('http://host.test/e'));
+    await fourth;
+    expect(made.taskRouter.settled).toHaveLength(3);
+    await made.deliveries.idle();
+    expect(made.taskRouter.settled).toHaveLength(4);
+  });
+
   it('send assignments at once, and events after the answers to the requests that caused them', async () => {
     const kinds: string[] = [];
     const made = bench({ respond: ({ kind }) => void kinds.push(kind) });

@@ -17,6 +17,7 @@ import { withCurrentUrls } from './current-urls';
 import { deliverEvent } from './events';
 import type { Announcement, Attempts } from './post';
 import { PostQueues } from './post-queues';
+import { SettleTogether } from './settle-together';
 import { DeliveryStopped, type Transport } from './transport';
 import { waitUntil } from './wait-until';
 
@@ -65,10 +66,12 @@ export class Deliveries {
   private readonly inProgress = new AttemptsInProgress();
   /** The jobs in progress, except those that only wait for the clock. */
   private readonly busy = new BusyCount();
+  private readonly together: SettleTogether;
   private unsubscribe: Cancel = () => undefined;
 
   constructor(private readonly options: DeliveriesOptions) {
     this.timer = options.timer ?? realTime;
+    this.together = new SettleTogether(this.timer);
     this.queues = new PostQueues({
       ...options,
       timer: this.timer,
@@ -98,11 +101,13 @@ export class Deliveries {
    * and only waits for the clock does not count, so that a virtual clock can advance.
    */
   async idle(): Promise<void> {
+    const done = this.together.hurry();
     do {
       await this.busy.quiet();
       // If reading fails, the store has failed, and no more callbacks are sent.
       await this.options.taskRouter.read(() => undefined).catch(() => undefined);
     } while (this.busy.isBusy);
+    done();
   }
 
   /** The number of callbacks that are queued or in progress. */
@@ -122,6 +127,7 @@ export class Deliveries {
     this.unsubscribe();
     this.stopping.abort();
     this.queues.stop();
+    this.together.hurry();
     const cancel = this.timer.after(graceMs, () => this.inProgress.stop());
     await this.busy.quiet();
     cancel();
@@ -172,6 +178,7 @@ export class Deliveries {
     });
     if (!delivered) return;
     this.record(delivered.record, job.delivery);
+    if (job.delivery.kind === 'event') await this.together.turn();
     if (!job.isWithdrawn) await this.options.taskRouter.execute(delivered.settle);
   }
 
@@ -229,6 +236,7 @@ export class Deliveries {
     this.stopping.abort();
     this.queues.stop();
     this.inProgress.stop();
+    this.together.hurry();
   }
 }
 
