@@ -6,6 +6,7 @@ import { withoutSchemas } from '../system/without-schemas';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { KeptTexts } from './api/kept-texts';
+import { rejectOtherMethod } from './api/other-methods';
 import { RateCounter } from './api/rate-limits';
 import { addOperations } from './api/routes';
 import { recordAlert } from './control/alerts';
@@ -64,7 +65,6 @@ export function createApp(options: ApiOptions): FastifyInstance {
     recordAlert(error, request, options);
     return sendError(error, reply, options.log);
   });
-  app.setNotFoundHandler((request, reply) => sendError(notFound(request.url), reply, options.log));
   admit(app, options);
   recordRequests(app, options);
 
@@ -78,6 +78,10 @@ export function createApp(options: ApiOptions): FastifyInstance {
     ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
   addOperations(app, service);
+  app.setNotFoundHandler(async (request, reply) => {
+    await rejectOtherMethod(app, service, request);
+    return sendError(notFound(request.url), reply, options.log);
+  });
   addControl(app, options);
   addInspectorPage(app, options);
   addHealthChecks(app, options);

@@ -1,19 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonText, jsonType } from '../http/json';
-import { MethodNotAllowed } from '../http/request-errors';
 import { ApiRequest, type Service } from './api-request';
 import type { ApiResponse } from './api-response';
 import { formatEtag } from './if-match';
 import { parametersOfOperation } from './operation-parameters';
 import { type Operation, operations } from './operations';
-import { resolvePath } from './path';
+import { rejectShadowedMethods } from './other-methods';
 
 /** The last part of a path that is not a parameter, such as `Tasks`. */
 function resourceOf(path: string): string {
   return path.split('/').findLast((part) => !part.startsWith(':')) ?? '';
 }
 
-/** Adds a route for every operation, and rejects the other methods of its path. */
+/** Adds a route for every operation. */
 export function addOperations(app: FastifyInstance, service: Service): void {
   for (const operation of operations) {
     app.route({
@@ -27,8 +26,7 @@ export function addOperations(app: FastifyInstance, service: Service): void {
       handler: async (request, reply) => send(reply, await carryOut(operation, service, request, reply)),
     });
   }
-  for (const path of new Set(operations.map((operation) => operation.path)))
-    rejectOtherMethods(app, service, path);
+  rejectShadowedMethods(app, service);
 }
 
 /**
@@ -62,21 +60,4 @@ function send(reply: FastifyReply, { status, body, version, logged }: ApiRespons
   const text = jsonText(body);
   reply.request.responseBody = logged ?? text;
   return reply.code(status).header('content-type', jsonType).send(text);
-}
-
-/** Resolves the path first, so that a wrong method on an unknown path gets 404. */
-function rejectOtherMethods(app: FastifyInstance, { taskRouter }: Service, path: string): void {
-  const allowed: string[] = operations.flatMap((operation) =>
-    operation.path === path ? [operation.method] : [],
-  );
-  if (allowed.includes('GET')) allowed.push('HEAD');
-  app.route({
-    method: app.supportedMethods.filter((method) => !allowed.includes(method)),
-    url: path,
-    handler: (request) =>
-      taskRouter.read((view) => {
-        resolvePath(view, request.params as Record<string, string>, request.url);
-        throw new MethodNotAllowed(allowed);
-      }),
-  });
 }
