@@ -27,6 +27,11 @@ export class Order<Row> {
     return this.keys.length > 0;
   }
 
+  /** The direction of the first key; undefined for the order of creation. */
+  get direction(): 1 | -1 | undefined {
+    return this.keys[0]?.sign;
+  }
+
   position(row: Row & Sequenced): RowPosition {
     const position: number[] = [];
     for (const { read, sign } of this.keys) position.push(sign * read(row));

@@ -50,9 +50,11 @@ export class PageScan<Row extends Sequenced> {
     tests: readonly (Test<Row> | undefined)[],
     private readonly bounds: PageBounds<Row>,
   ) {
-    this.unread = rows[Symbol.iterator]();
     this.passes = passesAll(tests);
     this.sign = bounds.direction === 'after' ? 1 : -1;
+    // Dates grow with creation. Read from the other end, the nearest rows come first, and the rest is not kept.
+    const fromNewest = bounds.order.direction === -this.sign;
+    this.unread = fromNewest ? [...rows].reverse().values() : rows[Symbol.iterator]();
   }
 
   /** Reads on, and pauses after every few rows. */
