@@ -39,6 +39,21 @@ it('upgrades rows of earlier releases: JSON texts lose their white space (F3)', 
   database.close();
 });
 
+it('reads the events of earlier releases, whose JSON repeats the columns', () => {
+  const file = join(newDirectory(), 'taskrouter.db');
+  const database = openDatabase(file);
+  migrate(database, file, migrations.slice(0, 4));
+  const { sequence, workspaceSid, type, date, ...rest } = eventAt(7);
+  const body = JSON.stringify(eventAt(7));
+  database
+    .prepare('INSERT INTO events (sequence, sid, workspace_sid, type, date, body) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(sequence, rest.sid, workspaceSid, type, date, body);
+  migrate(database, file, migrations);
+  const store = new SqliteStore({ database, file, newWriter: inProcessWriter });
+  expect(store.events({ workspaceSid, limit: 10 })).toStrictEqual([eventAt(7)]);
+  database.close();
+});
+
 describe('the SQLite store', () => {
   const directories = new Map<Store, string>();
   const openIn = (directory: string) => {

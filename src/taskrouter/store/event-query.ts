@@ -32,9 +32,11 @@ export const indexedFields: readonly IndexedField[] = [
   { field: 'WorkflowSid', column: 'workflow_sid', index: 'events_by_workflow' },
 ];
 
-/** The text of an event as bytes, and its position as numbers, whatever the columns hold (stored-row.ts). */
-export const storedEventColumns =
-  'CAST(body AS BLOB) AS body, CAST(events.date AS INTEGER) AS date, CAST(events.sequence AS INTEGER) AS sequence';
+/** The texts of an event as bytes, and its position as numbers, whatever the columns hold (stored-row.ts). */
+export const storedEventColumns = [
+  ...['sid', 'workspace_sid', 'type', 'body'].map((column) => `CAST(${column} AS BLOB) AS ${column}`),
+  ...['date', 'sequence'].map((column) => `CAST(events.${column} AS INTEGER) AS ${column}`),
+].join(', ');
 
 /**
  * The SELECT for a query. It names its index, because SQLite without statistics does not know that a task has few

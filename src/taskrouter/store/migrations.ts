@@ -9,7 +9,7 @@ export interface Migration {
 /**
  * Schema version n is the result of the first n migrations. A new version is one more entry at the end.
  * Rows are JSON by sid, because only the engine reads them, all at start. Events have columns for the filters of the
- * Events API. The table `meta` and its names never change: an older program reads there that it is too old.
+ * Events API; their JSON has the rest. The table `meta` and its names never change: an older program reads there that it is too old.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -76,5 +76,10 @@ export const migrations: readonly Migration[] = [
         SET body = json_set(body, '$.configuration', json(json_extract(body, '$.configuration')) || '')
         WHERE json_valid(json_extract(body, '$.configuration'));
     `,
+  },
+  {
+    // Bodies of events no longer repeat what their columns have. Those that do are read as before.
+    release: '0.1.0',
+    sql: '',
   },
 ];

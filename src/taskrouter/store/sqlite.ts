@@ -12,11 +12,9 @@ import {
   StoreFailed,
   type StoreUnavailable,
 } from './store';
-import { readEntity, readEvent, type StoredRow, storedColumns } from './stored-row';
+import { readEntity, readEvent, type StoredEvent, type StoredRow, storedColumns } from './stored-row';
 import { clearWrites, commitWrites, forgetWrites, type WriteBatch } from './write-batch';
 import type { Writer } from './writer';
-
-type StoredEvent = EventPosition & Pick<StoredRow, 'body'>;
 
 interface SqliteStoreOptions {
   /** The connection for reading, to a database with the newest schema; the store closes it. */

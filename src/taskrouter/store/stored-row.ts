@@ -1,6 +1,7 @@
 import type { Entity, TableName } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { entityFromText } from './entity-text';
+import type { EventPosition } from './event-query';
 import { isWholeEvent, wrongField } from './row-fields';
 
 /**
@@ -34,10 +35,34 @@ export function readEntity(table: TableName, { sid, sequence, body, rowid }: Sto
   return entity;
 }
 
+/** An event as it is selected (`storedEventColumns`): its position as numbers, the rest as bytes. */
+export interface StoredEvent extends EventPosition {
+  readonly sid: ArrayBuffer | null;
+  readonly workspace_sid: ArrayBuffer | null;
+  readonly type: ArrayBuffer | null;
+  /** What no column has. In the first releases, all of the event. */
+  readonly body: ArrayBuffer | null;
+}
+
 /** Null if the row is damaged. */
-export function readEvent({ body }: Pick<StoredRow, 'body'>): TaskRouterEvent | null {
+export function readEvent({
+  sid,
+  workspace_sid,
+  type,
+  date,
+  sequence,
+  body,
+}: StoredEvent): TaskRouterEvent | null {
+  const text = (bytes: ArrayBuffer | null) => utf8.decode(bytes ?? undefined);
   try {
-    const event: unknown = JSON.parse(utf8.decode(body ?? undefined));
+    const event: unknown = {
+      ...JSON.parse(text(body)),
+      sid: text(sid),
+      workspaceSid: text(workspace_sid),
+      type: text(type),
+      date,
+      sequence,
+    };
     return isWholeEvent(event) ? (event as TaskRouterEvent) : null;
   } catch {
     return null;

@@ -1,7 +1,7 @@
 import { tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { lastChanges } from './batch';
-import { entityToText } from './entity-text';
+import { entityToText, eventBody } from './entity-text';
 import { indexedFields } from './event-query';
 import type { CommitBatch } from './store';
 
@@ -75,7 +75,7 @@ class Writes implements WriteBatch {
 
   append(event: TaskRouterEvent): void {
     const { sequence, sid, workspaceSid, type, date } = event;
-    this.add('append event', sequence, sid, workspaceSid, type, date, JSON.stringify(event));
+    this.add('append event', sequence, sid, workspaceSid, type, date, eventBody(event));
     for (const { field } of indexedFields) this.values.push(event.fields[field] ?? null);
   }
 }
