@@ -14,13 +14,22 @@ interface Line {
   readonly conditional: ConditionalTasks;
 }
 
+/** Where tasks wait: a queue, or the worker that RoutingTarget names. */
+interface Place {
+  /** How many wait, in all lines. */
+  tasks: number;
+  /** By channel. */
+  readonly lines: Map<string, Line>;
+}
+
 /**
  * Index of the tasks that can be offered: pending and not held, by queue and channel, in the queue's order. Tasks with
  * a worker as RoutingTarget wait in that worker's own line.
  */
 export class WaitingTasks {
   private entered: (task: Task, arrived: boolean) => void = () => undefined;
-  private readonly lines = new Map<string, Map<string, Line>>();
+  /** A queue's lines stay when they are empty: where workers are free, each new task waits for a moment only. */
+  private readonly places = new Map<string, Place>();
 
   constructor(
     private readonly state: EntityState,
@@ -32,6 +41,7 @@ export class WaitingTasks {
     });
     state.listen('taskQueues', (before, after) => {
       if (before && after && before.taskOrder !== after.taskOrder) this.sortAgain(after.sid);
+      if (before && !after) this.places.delete(before.sid);
     });
   }
 
@@ -43,44 +53,49 @@ export class WaitingTasks {
     this.entered = listener;
   }
 
-  /** The lines of a queue or of a worker, by channel. */
+  /** The lines of a queue or of a worker, by channel; undefined if no task waits there. */
   of(place: string): ReadonlyMap<string, Line> | undefined {
-    return this.lines.get(place);
+    const found = this.places.get(place);
+    return found && found.tasks > 0 ? found.lines : undefined;
   }
 
   private enter(task: Task, arrived: boolean): void {
-    const line = this.line(task, true);
+    const place = this.place(waitingPlaceOf(task));
+    let line = place.lines.get(task.taskChannelSid);
+    if (!line) {
+      line = this.newLine(task.taskQueueSid);
+      place.lines.set(task.taskChannelSid, line);
+    }
     const target = this.targetOf(task);
-    if (isConditional(task, target)) line?.conditional.add(task, target);
-    else line?.plain.set(task, undefined);
+    if (isConditional(task, target)) line.conditional.add(task, target);
+    else line.plain.set(task, undefined);
+    place.tasks += 1;
     this.entered(task, arrived);
   }
 
   private leave(task: Task): void {
-    const channels = this.lines.get(waitingPlaceOf(task));
-    const line = this.line(task, false);
+    const sid = waitingPlaceOf(task);
+    const place = this.places.get(sid);
+    const line = place?.lines.get(task.taskChannelSid);
+    if (!place || !line) return;
     const target = this.targetOf(task);
-    if (isConditional(task, target)) line?.conditional.delete(task, target);
-    else line?.plain.delete(task);
-    if (line && line.plain.size + line.conditional.size === 0) channels?.delete(task.taskChannelSid);
-    if (channels?.size === 0) this.lines.delete(waitingPlaceOf(task));
+    if (isConditional(task, target)) line.conditional.delete(task, target);
+    else line.plain.delete(task);
+    place.tasks -= 1;
+    if (place.tasks === 0 && sid !== task.taskQueueSid) this.places.delete(sid);
   }
 
   private targetOf(task: Task): Target | null {
     return this.configurations.targetOf(task);
   }
 
-  private line(task: Task, make: boolean): Line | undefined {
-    const place = waitingPlaceOf(task);
-    let channels = this.lines.get(place);
-    let line = channels?.get(task.taskChannelSid);
-    if (!line && make) {
-      channels ??= new Map<string, Line>();
-      this.lines.set(place, channels);
-      line = this.newLine(task.taskQueueSid);
-      channels.set(task.taskChannelSid, line);
+  private place(sid: string): Place {
+    let place = this.places.get(sid);
+    if (!place) {
+      place = { tasks: 0, lines: new Map() };
+      this.places.set(sid, place);
     }
-    return line;
+    return place;
   }
 
   private newLine(taskQueueSid: string): Line {
@@ -93,12 +108,13 @@ export class WaitingTasks {
   }
 
   private sortAgain(taskQueueSid: string): void {
-    for (const [channel, line] of this.lines.get(taskQueueSid) ?? []) {
+    const lines = this.places.get(taskQueueSid)?.lines;
+    for (const [channel, line] of lines ?? []) {
       const sorted = this.newLine(taskQueueSid);
       for (const task of line.plain.keys()) sorted.plain.set(task, undefined);
       for (const kind of line.conditional.kinds())
         for (const task of kind) sorted.conditional.add(task, this.targetOf(task));
-      this.lines.get(taskQueueSid)?.set(channel, sorted);
+      lines?.set(channel, sorted);
     }
   }
 }
