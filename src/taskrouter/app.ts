@@ -53,7 +53,6 @@ export function createApp(options: ApiOptions): FastifyInstance {
     // Seen in programs in production: a path that ends in a slash names the same resource.
     // Queries are read like forms (form.ts).
     routerOptions: { ignoreTrailingSlash: true, querystringParser: () => ({}) },
-    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     // Fastify's 503 while closing does not have Twilio's format. Requests in progress finish instead.
     return503OnClosing: false,
     frameworkErrors: (_error, request, reply) => sendError(notFound(request.url), reply, options.log),
@@ -86,11 +85,6 @@ export function createApp(options: ApiOptions): FastifyInstance {
   addInspectorPage(app, options);
   addHealthChecks(app, options);
   return app;
-}
-
-/** No route has a schema. Otherwise Fastify would load a validator and a serializer, which takes long. */
-function noSchemas(): never {
-  throw new Error('Routes have no schemas');
 }
 
 /** Checks host, origin, and credentials, in this order, before anything else. */
