@@ -43,6 +43,7 @@ export class PageScan<Row extends Sequenced> {
   private readonly sign: 1 | -1;
   private readonly passes: Test<Row>;
   private unread: Iterator<Row>;
+  private readonly isCopy: boolean;
 
   /** @param rows in order of creation */
   constructor(
@@ -53,8 +54,8 @@ export class PageScan<Row extends Sequenced> {
     this.passes = passesAll(tests);
     this.sign = bounds.direction === 'after' ? 1 : -1;
     // Dates grow with creation. Read from the other end, the nearest rows come first, and the rest is not kept.
-    const fromNewest = bounds.order.direction === -this.sign;
-    this.unread = fromNewest ? [...rows].reverse().values() : rows[Symbol.iterator]();
+    this.isCopy = bounds.order.direction === -this.sign;
+    this.unread = this.isCopy ? [...rows].reverse().values() : rows[Symbol.iterator]();
   }
 
   /** Reads on, and pauses after every few rows. */
@@ -71,6 +72,7 @@ export class PageScan<Row extends Sequenced> {
 
   /** Copies the rows that are not read yet, so that a scan which pauses finds what there was when it began. */
   detach(): void {
+    if (this.isCopy) return;
     const { unread } = this;
     this.unread = [...{ [Symbol.iterator]: () => unread }].values();
   }
