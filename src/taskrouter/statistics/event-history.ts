@@ -1,6 +1,6 @@
 import { Slices } from '../../common/slices';
 import type { TaskRouterEvent } from '../model/events';
-import type { Store } from '../store/store';
+import type { EventQuery, Store } from '../store/store';
 import { type Fact, factOf, factTypes } from './fact';
 import { WorkspaceFacts } from './workspace-facts';
 
@@ -105,12 +105,14 @@ export class EventHistory {
   private *pages(query: HistoryQuery): Generator<TaskRouterEvent[], void> {
     // An event of a commit that is just being written may already be in the store as well.
     const [firstUnwritten = { sequence: Number.POSITIVE_INFINITY }] = this.source.unwrittenEvents;
-    let olderThan: string | undefined;
+    let next: Partial<EventQuery> = {};
     for (;;) {
-      const page = this.source.store.events({ ...query, types: factTypes, olderThan, limit: pageSize });
+      const page = this.source.store.events({ ...query, ...next, types: factTypes, limit: pageSize });
       yield page.filter(({ sequence }) => sequence < firstUnwritten.sequence);
-      olderThan = page.at(-1)?.sid;
-      if (page.length < pageSize) return;
+      const last = page.at(-1);
+      if (!last || page.length < pageSize) return;
+      // With the cursor alone, SQLite would look at all events of the pages before.
+      next = { olderThan: last.sid, to: last.date };
     }
   }
 
