@@ -32,7 +32,7 @@ const spareRows = 500;
 
 /**
  * Finds the rows of one page among all rows of a list. It keeps few more than the page has, and compares most rows with the
- * last of these alone: sorting 50,000 rows takes 60 ms, and this 2 ms. An index for each order would cost time and memory at
+ * last of these alone: sorting 50,000 rows takes 60 ms, this a fifth of it. An index for each order would cost time and memory at
  * every change of a task, for lists that few clients ask for.
  */
 export class PageScan<Row extends Sequenced> {
