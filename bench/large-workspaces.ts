@@ -10,7 +10,7 @@ import type { Figure, Goal, Measure } from './measure';
 export interface WorkspaceSize {
   readonly workers: number;
   readonly taskQueues: number;
-  /** Filters of the one workflow; each leads to a queue of its own. */
+  /** Filters of the one workflow; each routes to a queue of its own. */
   readonly filters: number;
   /** How many queues each worker is in. */
   readonly queuesPerWorker: number;

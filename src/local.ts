@@ -20,7 +20,7 @@ import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
-import { lintNotes, lintRemedy, lintSummary } from './workspace/file/lint';
+import { lintNote, lintRemedy, lintSummary } from './workspace/file/lint';
 import { createLocalClient } from './workspace/local-client';
 
 interface LocalOptions {
@@ -164,7 +164,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     }
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
     const { notes } = await apply(functionsUrl ?? '');
-    recordLintAlert(desired, service, applied.workspaceSid);
+    const problems = lintSummary(desired);
+    for (const problem of problems) recordLintAlert(problem, service, applied.workspaceSid);
     await service.startCallbacks();
     isReady = true;
     const run: RunRecord = {
@@ -181,7 +182,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     return {
       run,
       credentials,
-      notes: [...notes, ...lintNotes(desired)],
+      notes: [...notes, ...problems.map(lintNote)],
       continued,
       suggestedMove: suggestedMove(desired),
       service,
@@ -273,22 +274,20 @@ function withAlerts(
 
 /** The inspector shows next to the alerts of Twilio's debugger what lint finds in the workspace file. */
 function recordLintAlert(
-  desired: DesiredWorkspace,
+  detail: string,
   { alertLog, taskRouter }: TaskRouterService,
   workspaceSid: string,
 ): void {
-  for (const detail of lintSummary(desired)) {
-    alertLog.add({
-      code: null,
-      level: 'warning',
-      source: 'lint',
-      at: taskRouter.clock.now(),
-      workspaceSid,
-      resourceSid: workspaceSid,
-      detail,
-      remedy: lintRemedy,
-    });
-  }
+  alertLog.add({
+    code: null,
+    level: 'warning',
+    source: 'lint',
+    at: taskRouter.clock.now(),
+    workspaceSid,
+    resourceSid: workspaceSid,
+    detail,
+    remedy: lintRemedy,
+  });
 }
 
 /** New tasks go to the first workflow of the file. */

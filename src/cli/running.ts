@@ -1,5 +1,5 @@
 import { basicAuthorization } from '../common/http-basic';
-import { readConfig } from '../system/config';
+import { ConfigurationError, readConfig } from '../system/config';
 import { keepCredentials } from '../system/credentials';
 import { type RunRecord, readRunRecord } from '../system/run-record';
 import type { Terminal } from './terminal';
@@ -29,6 +29,13 @@ export async function requestRunning(
   if (response.ok) return body;
   const { message } = body as { message?: string };
   throw Object.assign(new Error(message ?? `/_taskrouter/${path} failed`), { status: response.status });
+}
+
+/** Nothing runs on the data directory that a command needs. @param start how to start it @param more what else to know */
+export function notRunning(data: string, start = 'Start it (npm start)', more = ''): ConfigurationError {
+  return new ConfigurationError([
+    `No TaskRouter is running on ${data}. ${start}, or choose its directory with --data DIR.${more && ` ${more}`}`,
+  ]);
 }
 
 /** Our choice: a health check on this computer. */

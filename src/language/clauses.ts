@@ -1,4 +1,4 @@
-import type { Condition, Operand } from './condition';
+import { type Comparison, comparisonsOf, type Operand, pathsOf } from './condition';
 import { compileCondition, type Scope, valueAt } from './expression';
 import { parseExpression } from './expression-syntax';
 import { operandText, pathText } from './operand-text';
@@ -18,14 +18,9 @@ export interface Clause {
  * @throws ExpressionSyntaxError if `source` is not an expression
  */
 export function compileClauses(source: string): (scope: Scope) => Clause[] {
-  const clauses = comparisonsIn(parseExpression(source).condition).map(compileClause);
+  const clauses = comparisonsOf(parseExpression(source).condition).map(compileClause);
   return (scope) => clauses.map((clause) => clause(scope));
 }
-
-type Comparison = Extract<Condition, { kind: 'comparison' }>;
-
-const comparisonsIn = (condition: Condition): Comparison[] =>
-  condition.kind === 'comparison' ? [condition] : condition.terms.flatMap(comparisonsIn);
 
 function compileClause(comparison: Comparison): (scope: Scope) => Clause {
   const { left, operator, right } = comparison;
@@ -35,16 +30,11 @@ function compileClause(comparison: Comparison): (scope: Scope) => Clause {
 }
 
 function valuesOf(operands: readonly Operand[], scope: Scope): unknown {
-  const references = operands.flatMap(referencesIn);
+  const references = operands.flatMap(pathsOf);
   const values = references.map((path) => [pathText(path), plain(valueAt(path, scope))] as const);
   const [first] = values;
   if (!first) return null;
   return values.length === 1 ? first[1] : Object.fromEntries(values);
-}
-
-function referencesIn(operand: Operand): Extract<Operand, { kind: 'reference' }>['path'][] {
-  if (operand.kind === 'list') return operand.items.flatMap(referencesIn);
-  return operand.kind === 'reference' ? [operand.path] : [];
 }
 
 /** A group of fields, such as `worker.channel`, has no value of its own. */

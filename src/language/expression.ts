@@ -1,4 +1,11 @@
-import type { Condition, Operand, Path } from './condition';
+import {
+  type Comparison,
+  type Condition,
+  constantOf,
+  isConstant,
+  type Operand,
+  type Path,
+} from './condition';
 import { parseExpression } from './expression-syntax';
 import { pathText } from './operand-text';
 import { isScalar, operators } from './operators';
@@ -29,7 +36,6 @@ export interface Expression {
  */
 export type Scope = (name: string) => unknown;
 
-type Comparison = Extract<Condition, { kind: 'comparison' }>;
 type Reference = Extract<Operand, { kind: 'reference' }>;
 type Read = (values: Values) => unknown;
 type Predicate = (values: Values) => boolean;
@@ -140,16 +146,6 @@ function isElement(read: Read, elements: ReadonlySet<unknown>, expected: boolean
     const value = read(values);
     return isScalar(value) && elements.has(value) === expected;
   };
-}
-
-function isConstant(operand: Operand): boolean {
-  return operand.kind === 'list' ? operand.items.every(isConstant) : operand.kind === 'constant';
-}
-
-/** The value of an operand without references. */
-function constantOf(operand: Operand): unknown {
-  if (operand.kind === 'list') return operand.items.map(constantOf);
-  return operand.kind === 'constant' ? operand.value : undefined;
 }
 
 /** A missing key, an index out of range, and a path through a scalar are NULL. */

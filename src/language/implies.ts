@@ -1,8 +1,13 @@
-import type { ComparisonOperator, Condition, Operand } from './condition';
+import {
+  type Comparison,
+  type ComparisonOperator,
+  type Condition,
+  constantOf,
+  isConstant,
+  type Operand,
+} from './condition';
 import { pathText } from './operand-text';
 import { operators } from './operators';
-
-type Comparison = Extract<Condition, { kind: 'comparison' }>;
 
 /** Our choice: pairs of conditions compared before the answer is "unknown". Enough for hundreds of terms. */
 const maxSteps = 20_000;
@@ -75,10 +80,10 @@ function statementOf(comparison: Comparison): Statement {
 
 /** `"es" == language` says the same as `language == "es"`. */
 function aboutReference({ left, operator, right }: Comparison): Omit<Statement, 'text'> {
-  const constant = constantOf(right);
+  const constant = knownValue(right);
   if (left.kind === 'reference' && constant)
     return { reference: pathText(left.path), operator, constant: constant.value };
-  const first = constantOf(left);
+  const first = knownValue(left);
   if (right.kind !== 'reference' || !first || (operator !== '==' && operator !== '!='))
     return { reference: null, operator, constant: undefined };
   return { reference: pathText(right.path), operator, constant: first.value };
@@ -110,14 +115,10 @@ function excludeEachOther(left: Comparison, right: Comparison): boolean {
 
 /** The result of a comparison without attributes, such as `1==1`; undefined for every other. */
 function constantResult({ left, operator, right }: Comparison): boolean | undefined {
-  const [one, other] = [constantOf(left), constantOf(right)];
+  const [one, other] = [knownValue(left), knownValue(right)];
   return one && other && operators[operator](one.value, other.value);
 }
 
 /** Undefined for an operand with an attribute. */
-function constantOf(operand: Operand): { readonly value: unknown } | undefined {
-  if (operand.kind === 'constant') return { value: operand.value };
-  if (operand.kind === 'reference') return undefined;
-  const items = operand.items.map(constantOf);
-  return items.includes(undefined) ? undefined : { value: items.map((item) => item?.value) };
-}
+const knownValue = (operand: Operand): { readonly value: unknown } | undefined =>
+  isConstant(operand) ? { value: constantOf(operand) } : undefined;

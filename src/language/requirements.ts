@@ -1,4 +1,4 @@
-import type { Condition, Operand, Path } from './condition';
+import type { Comparison, Condition, Operand, Path } from './condition';
 import { isScalar, operators, type Scalar } from './operators';
 
 /** What must hold of one attribute: it equals the value, it is an array with the value, or it exists and is not null. */
@@ -44,8 +44,6 @@ function ofAny(terms: readonly (readonly Alternatives[])[]): readonly Alternativ
   }
   return combined;
 }
-
-type Comparison = Extract<Condition, { kind: 'comparison' }>;
 
 const never: Alternatives = [];
 

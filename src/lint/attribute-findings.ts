@@ -1,7 +1,7 @@
-import type { Condition } from '../language/condition';
+import { type Condition, comparisonsOf, pathsOf } from '../language/condition';
 import { isNeverTrue } from '../language/implies';
 import { pathText } from '../language/operand-text';
-import { attributeOf, comparisonsOf, type ExpressionScope, pathsOf } from './attribute-references';
+import { attributeOf, type ExpressionScope } from './attribute-references';
 import type { AttributeValues } from './attribute-values';
 import { comparisonFindings, type Vocabulary } from './comparison-findings';
 import { type Finding, finding, findingsAt, pointerTo } from './finding';

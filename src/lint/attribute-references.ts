@@ -1,4 +1,4 @@
-import type { Condition, Operand, Path } from '../language/condition';
+import type { Path } from '../language/condition';
 import { pathText } from '../language/operand-text';
 
 /** Where an expression is used: a `queue` sees one worker, a `filter` the task, a `target` both. */
@@ -10,18 +10,6 @@ export interface AttributeReference {
   readonly path: Path;
   /** As the expression spells it. */
   readonly text: string;
-}
-
-export type Comparison = Extract<Condition, { kind: 'comparison' }>;
-
-export function comparisonsOf(condition: Condition): Comparison[] {
-  return condition.kind === 'comparison' ? [condition] : condition.terms.flatMap(comparisonsOf);
-}
-
-/** The references of an operand, those in a list included. */
-export function pathsOf(operand: Operand): Path[] {
-  if (operand.kind === 'list') return operand.items.flatMap(pathsOf);
-  return operand.kind === 'reference' ? [operand.path] : [];
 }
 
 /** Undefined for what is no attribute, such as the time of day. */

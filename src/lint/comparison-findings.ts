@@ -1,12 +1,6 @@
-import type { ComparisonOperator, Operand } from '../language/condition';
+import { type Comparison, type ComparisonOperator, type Operand, pathsOf } from '../language/condition';
 import { operandText, pathText } from '../language/operand-text';
-import {
-  type AttributeReference,
-  attributeOf,
-  type Comparison,
-  type ExpressionScope,
-  pathsOf,
-} from './attribute-references';
+import { type AttributeReference, attributeOf, type ExpressionScope } from './attribute-references';
 import type { AttributeValues } from './attribute-values';
 import { type Finding, finding } from './finding';
 import { similarName } from './similar-name';

@@ -1,7 +1,6 @@
-import type { ComparisonOperator, Operand } from '../language/condition';
-
+import { type Comparison, type ComparisonOperator, comparisonsOf, type Operand } from '../language/condition';
 import type { Span } from '../language/span';
-import { type Comparison, comparisonsOf, type ExpressionScope } from './attribute-references';
+import type { ExpressionScope } from './attribute-references';
 import { type Finding, finding } from './finding';
 import { parsedExpression } from './parsed';
 

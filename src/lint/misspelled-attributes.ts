@@ -1,5 +1,6 @@
+import { comparisonsOf, pathsOf } from '../language/condition';
 import { pathText } from '../language/operand-text';
-import { attributeOf, comparisonsOf, type ExpressionScope, pathsOf } from './attribute-references';
+import { attributeOf, type ExpressionScope } from './attribute-references';
 import { type Finding, finding } from './finding';
 import { conditionOf } from './parsed';
 import { similarName } from './similar-name';

@@ -20,7 +20,7 @@ it('keeps the deletion of an earlier row, also if it was created again in betwee
   expect(lastChanges(batch(changes))).toEqual([remove('tasks')]);
 });
 
-it('leads to the same rows as all changes one after the other', () => {
+it('leaves the same rows as all changes one after the other', () => {
   const steps = fc.array(fc.record({ number: fc.nat(3), version: fc.option(fc.nat(9)) }));
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(3)), steps, (earlier, written) => {

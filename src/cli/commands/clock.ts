@@ -4,7 +4,7 @@ import { durationText } from '../../common/duration-text';
 import { ConfigurationError } from '../../system/config';
 import { secondsOf } from '../duration';
 import { dataFlag } from '../flags';
-import { requestRunning } from '../running';
+import { notRunning, requestRunning } from '../running';
 import type { Terminal } from '../terminal';
 
 interface ClockFlags {
@@ -37,7 +37,7 @@ export const clock = (terminal: Terminal): CommandModule<object, ClockFlags> => 
       .example('$0 clock next', 'Move the clock to the next timeout'),
   handler: async (flags) => {
     const response = await requestRunning(terminal, path.resolve(flags.data), 'clock', formOf(flags));
-    if (response === null) throw notRunning(flags.data);
+    if (response === null) throw notRunning(flags.data, 'Start it with --clock virtual', memoryRemedy);
     terminal.write(`${flags.json ? JSON.stringify(response) : clockLine(response as ClockResponse)}\n`);
   },
 });
@@ -63,8 +63,4 @@ function clockLine({ moved, mode, running, now, now_ms, next_deadline_ms }: Cloc
   return `${moved === false ? 'No timeout to move to. ' : ''}${now}, ${pace}; ${next}`;
 }
 
-const notRunning = (data: string) =>
-  new ConfigurationError([
-    `No TaskRouter is running on ${data}. Start it with --clock virtual, or choose its directory with --data DIR. ` +
-      'A run with --memory can only be reached at /_taskrouter/clock.',
-  ]);
+const memoryRemedy = 'A run with --memory can only be reached at /_taskrouter/clock.';

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { ConfigurationError, readConfig } from '../../system/config';
+import { readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { writeVariables } from '../../system/environment-file';
 import { dataFlag } from '../flags';
-import { findRunning } from '../running';
+import { findRunning, notRunning } from '../running';
 import type { Terminal } from '../terminal';
 
 interface EnvFlags {
@@ -42,11 +42,7 @@ export const env = (terminal: Terminal): CommandModule<object, EnvFlags> => ({
 /** @throws ConfigurationError when nothing runs on the directory */
 async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv): Promise<Variable[]> {
   const run = await findRunning(dataDirectory);
-  if (!run) {
-    throw new ConfigurationError([
-      `No TaskRouter is running on ${dataDirectory}. Start it (npm start), or choose its directory with --data DIR.`,
-    ]);
-  }
+  if (!run) throw notRunning(dataDirectory);
   const { accountSid, authToken, apiKey, operator } = keepCredentials(dataDirectory, readConfig(environment));
   return Object.entries({
     ACCOUNT_SID: accountSid,

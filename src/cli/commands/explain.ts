@@ -5,7 +5,7 @@ import type { TaskExplanationJson, WorkerExplanationJson } from '../../taskroute
 import { printTaskExplanation, printWorkerExplanation } from '../explain/print';
 import { dataFlag } from '../flags';
 import { terminalColors } from '../reporter';
-import { requestRunning } from '../running';
+import { notRunning, requestRunning } from '../running';
 import type { Terminal } from '../terminal';
 import { writeJson, writeLines } from '../workspace/output';
 
@@ -29,11 +29,7 @@ export const explain = (terminal: Terminal): CommandModule<object, ExplainFlags>
       .example('$0 explain --worker Alice', 'Why Alice is offered nothing'),
   handler: async (flags) => {
     const response = await requestRunning(terminal, path.resolve(flags.data), `explain?${queryOf(flags)}`);
-    if (response === null) {
-      throw new ConfigurationError([
-        `No TaskRouter is running on ${flags.data}. Start it (npm start), or choose its directory with --data DIR.`,
-      ]);
-    }
+    if (response === null) throw notRunning(flags.data);
     if (flags.json) return writeJson(terminal, response as object);
     const colors = terminalColors(terminal);
     writeLines(

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Twilio } from 'twilio';
-import { ConfigurationError, readConfig } from '../../system/config';
+import { readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { accountByToken, readTwilioAccount, type TwilioAccount } from '../../system/twilio-account';
 import type { createTwilioClient } from '../../workspace/client';
 import type { TargetFlags } from '../flags';
-import { findRunning } from '../running';
+import { findRunning, notRunning } from '../running';
 import type { Terminal } from '../terminal';
 
 /** Creates the client of an account on Twilio. Tests replace it. */
@@ -40,12 +40,7 @@ async function openLocal(
 ): Promise<Target> {
   const dataDirectory = path.resolve(data);
   const run = await findRunning(dataDirectory);
-  if (!run) {
-    throw new ConfigurationError([
-      `No TaskRouter is running on ${data}. Start it (npm start), or choose its directory with --data DIR. ` +
-        'To use your Twilio account: --target twilio.',
-    ]);
-  }
+  if (!run) throw notRunning(data, 'Start it (npm start)', 'To use your Twilio account: --target twilio.');
   const credentials = keepCredentials(dataDirectory, readConfig(environment));
   return {
     name: `the local TaskRouter at ${run.taskrouterUrl}`,

@@ -1,3 +1,4 @@
+import { isFinished } from '../engine/rules/transitions';
 import type { Task } from '../model/entities';
 import { type ExplainedState, ExpressionClauses, queueName, rowOf } from './explained-state';
 import type {
@@ -102,7 +103,8 @@ function positionOf(
   expressions: ExpressionClauses,
 ): PositionExplanation | null {
   const { step } = task;
-  const configuration = isFinished(task) ? null : state.routing.configurationOf(task);
+  // The configuration that a finished task followed may be gone.
+  const configuration = isFinished(task.status) ? null : state.routing.configurationOf(task);
   if (step.kind !== 'workflow' || !configuration) return null;
   const scope = state.routing.scopeOfTask(task);
   return {
@@ -121,9 +123,6 @@ function positionOf(
     nextDeadline: step.expiresAt ?? task.dateCreated + task.timeoutSeconds * 1000,
   };
 }
-
-/** The configuration that a finished task followed may be gone. */
-const isFinished = ({ status }: Task) => status === 'completed' || status === 'canceled';
 
 /** `2026-01-31 14:05:09 UTC`. */
 const timeText = (time: number) =>

@@ -1,3 +1,4 @@
+import { idleSince } from '../engine/rules/ordering';
 import type { Task, Worker } from '../model/entities';
 import { type ExplainedState, type ExpressionClauses, rowOf } from './explained-state';
 import type { WorkerReasons } from './explanation';
@@ -41,10 +42,8 @@ function ranked({ routing }: ExplainedState, task: Task, workers: readonly Worke
     .sort(
       (left, right) =>
         left.count - right.count ||
-        idleSinceOf(left.worker) - idleSinceOf(right.worker) ||
+        idleSince(left.worker, undefined) - idleSince(right.worker, undefined) ||
         left.worker.sequence - right.worker.sequence,
     )
     .map(({ worker }) => worker);
 }
-
-const idleSinceOf = (worker: Worker) => worker.lastReservedTime ?? worker.availableSince;

@@ -39,6 +39,8 @@ export function lintSummary(desired: DesiredWorkspace): string[] {
   return count === 0 ? [] : [`The workspace file has ${count} problem${count === 1 ? '' : 's'} for routing`];
 }
 
-/** The summary with its remedy, as a note to a plan. */
-export const lintNotes = (desired: DesiredWorkspace): string[] =>
-  lintSummary(desired).map((summary) => `${summary}. ${lintRemedy}`);
+/** A summary with its remedy, as a note to a plan. */
+export const lintNote = (summary: string): string => `${summary}. ${lintRemedy}`;
+
+/** The notes to a plan of this file. */
+export const lintNotes = (desired: DesiredWorkspace): string[] => lintSummary(desired).map(lintNote);
