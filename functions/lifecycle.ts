@@ -5,11 +5,16 @@ import { lifecycle } from '../src/steps/lifecycle';
 
 /**
  * What the lifecycle page shows: tasks, reservations, workers, task queues, activities, events. `task_sid` limits it to
- * one task. `task_presets=true` returns only attributes of a task for each filter of the workflow.
+ * one task. `task_presets=true` returns only attributes of a task for each filter of the workflow. `explain` returns only
+ * why a task or a worker waits; the local TaskRouter explains it.
  */
 export const handler = operatorFunction({
   name: 'lifecycle',
-  parameters: parameters({ taskSid: optional(sid('WT')), taskPresets: optional(flag) }),
+  parameters: parameters({
+    taskSid: optional(sid('WT')),
+    taskPresets: optional(flag),
+    explain: optional(sid('WT', 'WK')),
+  }),
   step: lifecycle,
   readOnly: true,
 });

@@ -1,7 +1,7 @@
-import { basicAuthorization } from '../common/http-basic';
 import { isObject } from '../steps/attributes';
 import type { ReadAlerts, TaskAlert } from '../steps/step';
 import type { Environment } from './environment';
+import { localControl } from './local-control';
 
 /** Our choice: enough for a page. */
 const limit = '100';
@@ -12,18 +12,14 @@ const timeoutMs = 1000;
  * Reads the alerts of the local TaskRouter's control API. Twilio's own TaskRouter has none: there the result is empty,
  * as it is if the request fails.
  */
-export function localAlerts({ baseUrl, accountSid, authToken, workspaceSid }: Environment): ReadAlerts {
-  if (!baseUrl) return async () => [];
-  const authorization = basicAuthorization(accountSid, authToken);
+export function localAlerts(environment: Environment): ReadAlerts {
+  const read = localControl(environment);
+  if (!read) return async () => [];
+  const { workspaceSid } = environment;
   return async (taskSid) => {
-    const url = new URL('/_taskrouter/alerts', baseUrl);
-    url.search = String(
-      new URLSearchParams({ workspace_sid: workspaceSid, limit, ...(taskSid && { task_sid: taskSid }) }),
-    );
+    const query = { workspace_sid: workspaceSid, limit, ...(taskSid && { task_sid: taskSid }) };
     try {
-      const signal = AbortSignal.timeout(timeoutMs);
-      const response = await fetch(url, { headers: { authorization }, signal });
-      const body: unknown = await response.json();
+      const { body } = await read({ resource: 'alerts', query, timeoutMs });
       return isObject(body) && Array.isArray(body.alerts) ? body.alerts.flatMap(alertOfTask) : [];
     } catch {
       return [];

@@ -5,6 +5,7 @@ import { type ConnectionOptions, connect } from './client';
 import { type Environment, readEnvironment } from './environment';
 import { errorResponse, errorStatus, functionFailed, toLifecycleError } from './error-response';
 import { localAlerts } from './local-alerts';
+import { localExplanations } from './local-explanations';
 import { logError, logMessage, maskEnvironmentSecrets } from './log';
 import { requireOperator } from './operator-sign-in';
 import { rejectForeignRequest } from './request-guard';
@@ -78,10 +79,8 @@ async function runStep<Parameters>(
   parameters: Parameters,
 ): Promise<object> {
   try {
-    return await step(
-      { workspace, readAlerts: localAlerts(environment), settings: environment.settings },
-      parameters,
-    );
+    const [readAlerts, explain] = [localAlerts(environment), localExplanations(environment)];
+    return await step({ workspace, readAlerts, explain, settings: environment.settings }, parameters);
   } catch (thrown) {
     // A 404 that the step did not explain may mean that the workspace does not exist.
     if (hasStatus(thrown, 404)) await requireWorkspace(workspace);

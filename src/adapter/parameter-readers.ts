@@ -19,12 +19,12 @@ export function text(value: unknown): string {
   throw new ParameterError('must be a single text value');
 }
 
-/** A sid with this prefix. */
-export function sid(prefix: string): ReadValue<string> {
+/** A sid with one of these prefixes. */
+export function sid(...prefixes: readonly string[]): ReadValue<string> {
   return (value) => {
     const given = text(value).trim();
-    if (isSid(prefix, given)) return given;
-    throw new ParameterError(`must be a sid: ${prefix} followed by 32 hexadecimal digits`);
+    if (prefixes.some((prefix) => isSid(prefix, given))) return given;
+    throw new ParameterError(`must be a sid: ${prefixes.join(' or ')} followed by 32 hexadecimal digits`);
   };
 }
 

@@ -27,13 +27,16 @@ export function watchTransport(transport: RequestClient): RequestClient {
 }
 
 function requestFailed(error: unknown, isChange: boolean): LifecycleError {
-  if (neverSent.has(String((error as { code?: unknown }).code))) {
-    return new LifecycleError(
-      'taskrouter_unreachable',
-      'TaskRouter cannot be reached, and nothing was changed. Check that it is running, then try again.',
-    );
-  }
+  if (neverSent.has(String((error as { code?: unknown }).code))) return unreachable();
   return isChange ? outcomeUnknown() : timedOut();
+}
+
+/** The error for a request that was never sent. */
+export function unreachable(): LifecycleError {
+  return new LifecycleError(
+    'taskrouter_unreachable',
+    'TaskRouter cannot be reached, and nothing was changed. Check that it is running, then try again.',
+  );
 }
 
 /** The error for a change whose response was lost. */
@@ -91,6 +94,7 @@ function busy({ statusCode, headers }: Response): LifecycleError {
       });
 }
 
-function failed(): LifecycleError {
+/** The error for an unusable response. */
+export function failed(): LifecycleError {
   return new LifecycleError('taskrouter_failed', 'TaskRouter failed. Check /lifecycle, then try again.');
 }

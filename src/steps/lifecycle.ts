@@ -12,6 +12,8 @@ interface LifecycleParameters {
   readonly taskSid?: string | undefined;
   /** Only `task_presets`: attributes of a task for each filter of the workflow. */
   readonly taskPresets?: boolean | undefined;
+  /** Only `explanation`: why this task (WT…) waits, or this worker (WK…) is offered nothing. */
+  readonly explain?: string | undefined;
 }
 
 /** Our choice: enough for a screen. The other events only serve to derive the reservations. */
@@ -26,9 +28,10 @@ const eventRetentionMinutes = 30 * 24 * 60;
 
 /**
  * What the lifecycle page shows, in at most five REST calls. The presets of the page are a response of their own,
- * because the workflow would be a sixth call.
+ * because the workflow would be a sixth call, and so is an explanation, which is about one task or worker.
  */
 export async function lifecycle(context: StepContext, parameters: LifecycleParameters): Promise<object> {
+  if (parameters.explain !== undefined) return { explanation: await context.explain(parameters.explain) };
   if (parameters.taskPresets) return { task_presets: await taskPresets(context) };
   return readLifecycle(context, parameters);
 }

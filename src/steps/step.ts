@@ -37,10 +37,18 @@ export interface TaskAlert {
 /** The alerts about one task, or about all tasks of the workspace; newest first. */
 export type ReadAlerts = (taskSid: string | undefined) => Promise<readonly TaskAlert[]>;
 
-/** What every step gets: the workspace through the Twilio client, the local TaskRouter's alerts, and the settings. */
+/**
+ * Why a task (WT…) waits, or why a worker (WK…) is offered nothing, as the local TaskRouter's control API explains it;
+ * null for Twilio's own TaskRouter.
+ * @throws {LifecycleError} `task_not_found`, `worker_not_found`, or that TaskRouter cannot be reached.
+ */
+export type Explain = (sid: string) => Promise<object | null>;
+
+/** What every step gets: the workspace through the Twilio client, what only the local TaskRouter has, and the settings. */
 export interface StepContext {
   readonly workspace: WorkspaceContext;
   readonly readAlerts: ReadAlerts;
+  readonly explain: Explain;
   readonly settings: StepSettings;
 }
 

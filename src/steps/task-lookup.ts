@@ -23,7 +23,7 @@ export async function orTaskNotFound<T>(
   }
 }
 
-function taskNotFound(taskSid: string): LifecycleError {
+export function taskNotFound(taskSid: string): LifecycleError {
   // TaskRouter removes a finished task after five minutes: https://www.twilio.com/docs/taskrouter/lifecycle-task-state
   return new LifecycleError(
     'task_not_found',

@@ -104,6 +104,36 @@ describe('with a working TaskRouter', () => {
     expect((await tutorial.run(handler, { task_sid: another })).body.alerts).toEqual([]);
   });
 
+  it('explains a task and a worker in one request to the local TaskRouter', async () => {
+    const task_sid = await tutorial.taskThatIs('pending');
+    const ofTask = await tutorial.run(handler, { explain: task_sid });
+    expect(ofTask.body).toMatchObject({
+      explanation: {
+        task_sid,
+        summary:
+          'It waits in the queue "Spanish". Alice is Offline, which is not available. Set Alice to Idle.',
+        workers: [{ worker_name: 'Alice' }, { worker_name: 'Bob' }],
+      },
+    });
+    const ofWorker = await tutorial.run(handler, { explain: tutorial.sids.alice });
+    expect(ofWorker.body).toMatchObject({
+      explanation: { worker_name: 'Alice', tasks: [{ task_sid }], reasons: [{ code: 'not_available' }] },
+    });
+    expect(tutorial.requests).toEqual(['GET /_taskrouter/explain', 'GET /_taskrouter/explain']);
+    expect(JSON.stringify([ofTask, ofWorker])).not.toContain(tutorial.taskRouter.authToken);
+  });
+
+  it.each([
+    ['task', 'WT'],
+    ['worker', 'WK'],
+  ])('does not explain an unknown %s', async (name, prefix) => {
+    const explain = exampleSid(prefix, 5);
+    expect(await tutorial.run(handler, { explain })).toMatchObject({
+      status: 404,
+      body: { code: `${name}_not_found`, message: expect.stringContaining(explain) },
+    });
+  });
+
   it('does not find an unknown task', async () => {
     expect(await tutorial.run(handler, { task_sid: exampleSid('WT', 5) })).toMatchObject({
       status: 404,
@@ -114,6 +144,36 @@ describe('with a working TaskRouter', () => {
 
 it('shows no alerts where there are none to read, as on Twilio', async () => {
   expect(await lifecycle()).toMatchObject({ status: 200, body: { alerts: [] } });
+});
+
+it('explains nothing on Twilio, and asks it nothing', async () => {
+  const response = await lifecycle({ explain: exampleSid('WT') }, { TASKROUTER_BASE_URL: '' });
+  expect(response).toMatchObject({ status: 200, body: { explanation: null } });
+  expect(taskRouter.requests).toEqual([]);
+});
+
+it('says that the local TaskRouter cannot explain', async () => {
+  expect(await lifecycle({ explain: exampleSid('WT') })).toMatchObject({
+    status: 404,
+    body: { code: 'task_not_found' },
+  });
+  taskRouter.on('GET /_taskrouter/explain', { status: 500, body: { message: 'secret detail' } });
+  expect(await lifecycle({ explain: exampleSid('WT') })).toMatchObject({
+    status: 502,
+    body: { code: 'taskrouter_failed' },
+  });
+  const nobody = { TASKROUTER_BASE_URL: 'http://127.0.0.1:1' };
+  expect(await lifecycle({ explain: exampleSid('WT') }, nobody)).toMatchObject({
+    status: 503,
+    body: { code: 'taskrouter_unreachable' },
+  });
+});
+
+it.each(['Alice', 'WT1', exampleSid('WQ')])('rejects the sid %s for an explanation', async (explain) => {
+  expect(await lifecycle({ explain })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_parameters', errors: { explain: expect.stringContaining('WT or WK') } },
+  });
 });
 
 it('lists events newest first', async () => {

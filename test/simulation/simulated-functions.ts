@@ -105,6 +105,7 @@ export class SimulatedFunctions {
     return {
       workspace: client.taskrouter.v1.workspaces(workspace.sid),
       readAlerts: async () => [],
+      explain: async () => null,
       settings: {
         workflowSid: random.of(Object.values(workspace.workflows)),
         build: '',
