@@ -105,6 +105,16 @@ const mayImport: Record<string, readonly string[]> = {
     'src/workspace/existing',
     'src/workspace/plan',
   ],
+  // What REST shows of a workspace, in an engine.
+  'src/account': [
+    'src/workspace/client.ts',
+    'src/workspace/existing',
+    'src/language',
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/explain',
+    'src/taskrouter/store',
+  ],
   'src/deploy/deployment-failed.ts': [],
   'src/deploy/poll-until.ts': [],
   // Settings are checked by the rules of the Functions that will read them.
@@ -134,6 +144,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/cli': [
     'src/lint',
     'src/local.ts',
+    'src/account',
     'src/taskrouter',
     'src/workspace',
     'src/deploy',

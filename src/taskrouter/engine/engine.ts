@@ -71,9 +71,12 @@ export class Engine {
   /**
    * Loads stored rows.
    * @param sequence the last one assigned
+   * @param now Unix milliseconds; only needed if expressions are evaluated before the first command
    * @throws UnusableRow for one with an expression or a configuration that cannot be read
    */
-  load(rows: { readonly [Name in TableName]: readonly Tables[Name][] }, sequence: number): void {
+  load(rows: { readonly [Name in TableName]: readonly Tables[Name][] }, sequence: number, now = 0): void {
+    this.time = Math.max(this.time, now);
+    this.engineState.now = this.time;
     const { state, configurations } = this.engineState;
     for (const name of tableNames) {
       for (const row of rows[name]) {

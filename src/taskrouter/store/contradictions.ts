@@ -69,9 +69,7 @@ const uniqueNames: readonly (readonly [table: TableName, field: string, key: (na
  * @param sequence the highest one assigned
  */
 export function findContradiction(rows: Rows, sequence: number): string | null {
-  const sids = new Map(
-    tableNames.map((table) => [table, new Set(rowsOf(rows, table).map(({ sid }) => sid))]),
-  );
+  const sids = sidsOf(rows);
   for (const table of tableNames) {
     const found =
       danglingReference(rows, table, sids) ??
@@ -84,18 +82,34 @@ export function findContradiction(rows: Rows, sequence: number): string | null {
 
 type Sids = ReadonlyMap<TableName, ReadonlySet<string>>;
 
+const sidsOf = (rows: Rows): Sids =>
+  new Map(tableNames.map((table) => [table, new Set(rowsOf(rows, table).map(({ sid }) => sid))]));
+
 const rowsOf = (rows: Rows, table: TableName) => rows[table] as unknown as readonly Row[];
 
 function danglingReference(rows: Rows, table: TableName, sids: Sids): string | null {
-  for (const { field, to, when } of references[table]) {
-    const known = sids.get(to);
-    for (const row of rowsOf(rows, table)) {
-      const sid = row[field];
-      if (sid !== null && !known?.has(sid as string) && (!when || when(row)))
-        return `table ${table}, row ${row.sid}: ${field} is ${sid}, which is not in table ${to}`;
-    }
+  for (const reference of references[table]) {
+    const { field, to } = reference;
+    const row = rowsOf(rows, table).find((each) => isDangling(each, reference, sids));
+    if (row) return `table ${table}, row ${row.sid}: ${field} is ${row[field]}, which is not in table ${to}`;
   }
   return null;
+}
+
+function isDangling(row: Row, { field, to, when }: Reference, sids: Sids): boolean {
+  const sid = row[field];
+  return sid !== null && !sids.get(to)?.has(sid as string) && (!when || when(row));
+}
+
+/** The rows without those that refer to nothing, such as lists that were read one after another have when they change. */
+export function withoutDanglingRows(rows: Rows): Rows {
+  const sids = sidsOf(rows);
+  const kept = tableNames.map((table) => {
+    const isKept = (row: Row) => !references[table].some((reference) => isDangling(row, reference, sids));
+    return [table, rowsOf(rows, table).filter(isKept)] as const;
+  });
+  const isComplete = kept.every(([table, { length }]) => length === rows[table].length);
+  return isComplete ? rows : withoutDanglingRows(Object.fromEntries(kept) as unknown as Rows);
 }
 
 /** The configuration that an unfinished task follows. */

@@ -1,0 +1,78 @@
+import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
+import { withoutDanglingRows } from '../taskrouter/store/contradictions';
+import type { TaskRouterClient } from '../workspace/client';
+import type { AccountState } from './account-state';
+import { type ReadingProgress, readList } from './lists';
+import { readReservations } from './reservations';
+import { attributesOf, RowMaker } from './rows';
+import { readSettings } from './settings';
+import { TaskPlaces } from './task-places';
+import { readWorkers } from './workers';
+
+export interface ReadingOptions {
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly onProgress?: ReadingProgress | undefined;
+  /** A task to read even if it is finished, and with its reservations even if it is pending. */
+  readonly taskSid?: string | undefined;
+}
+
+/**
+ * Reads a workspace: its settings, its workers, its unfinished tasks, and the reservations of those that are not pending.
+ * All requests are GET requests: the pages of lists, one request for each task with reservations and, where channels
+ * decide, one for each worker.
+ * @throws RestException of the client, with its `status`
+ */
+export async function readAccount(
+  client: TaskRouterClient,
+  workspace: WorkspaceInstance,
+  { now, onProgress = () => undefined, taskSid }: ReadingOptions,
+): Promise<AccountState> {
+  const context = client.taskrouter.v1.workspaces(workspace.sid);
+  const maker = new RowMaker(workspace.sid);
+  // First what refers to others, so that what it refers to is there.
+  const tasks = await readTasks(context, onProgress, taskSid);
+  const settings = await readSettings(context, workspace, maker, onProgress);
+  const { workers, workerChannels } = await readWorkers(context, settings, maker, onProgress);
+  const time = now();
+  const places = new TaskPlaces(settings, time);
+  const placed = tasks.map((task) => {
+    const attributes = attributesOf(task.attributes);
+    const step = places.stepOf(task, attributes);
+    return { row: maker.task(task, attributes, step.step), step };
+  });
+  const rows = withoutDanglingRows({
+    ...settings.rows,
+    workers,
+    workerChannels,
+    tasks: placed.map(({ row }) => row),
+    reservations: [],
+    deliveries: [],
+    calls: [],
+  });
+  const reserved = await readReservations(context, rows, maker, onProgress, taskSid);
+  return {
+    accountSid: workspace.accountSid,
+    workspaceSid: workspace.sid,
+    rows: withoutDanglingRows({ ...rows, ...reserved }),
+    sequence: maker.sequence,
+    now: time,
+    steps: new Map(placed.map(({ row, step }) => [row.sid, step])),
+    notes: settings.notes,
+  };
+}
+
+const unfinished = ['pending', 'reserved', 'assigned', 'wrapping'];
+
+/** @throws RestException with status 404 if there is no task with that sid */
+async function readTasks(
+  context: WorkspaceContext,
+  onProgress: ReadingProgress,
+  taskSid: string | undefined,
+): Promise<TaskInstance[]> {
+  const options = { assignmentStatus: unfinished };
+  const tasks = await readList('tasks', context.tasks, onProgress, options);
+  if (taskSid === undefined || tasks.some(({ sid }) => sid === taskSid)) return tasks;
+  return [...tasks, await context.tasks(taskSid).fetch()];
+}
