@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/taskrouter/model': [],
   'src/language': [],
   'src/lint': ['src/language'],
+  'src/doctor': [],
   'src/taskrouter/engine': ['src/taskrouter/model', 'src/language', 'src/lint'],
   'src/taskrouter/store': ['src/taskrouter/model'],
   'src/taskrouter/statistics': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/taskrouter/store'],
@@ -57,7 +58,17 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/statistics',
   ],
   'src/taskrouter/explain': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/language'],
+  'src/taskrouter/condition': [
+    'src/doctor',
+    'src/taskrouter/explain',
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/inspector',
+    'src/taskrouter/webhooks',
+  ],
   'src/taskrouter/control': [
+    'src/doctor',
+    'src/taskrouter/condition',
     'src/taskrouter/explain',
     'src/taskrouter/http',
     'src/taskrouter/model',
@@ -143,6 +154,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
   'src/cli': [
     'src/lint',
+    'src/doctor',
     'src/local.ts',
     'src/account',
     'src/taskrouter',

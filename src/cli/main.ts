@@ -4,6 +4,7 @@ import { ConfigurationError } from '../system/config';
 import { clock } from './commands/clock';
 import { demo } from './commands/demo';
 import { deploy } from './commands/deploy';
+import { doctor } from './commands/doctor';
 import { env } from './commands/env';
 import { explain } from './commands/explain';
 import { lint } from './commands/lint';
@@ -47,6 +48,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(workspace(terminal))
     .command(lint(terminal))
     .command(explain(terminal))
+    .command(doctor(terminal))
     .command(deploy(terminal))
     .command(wire(terminal))
     .demandCommand(1, 'Missing command. Try: taskrouter start')

@@ -1,4 +1,4 @@
-import { isLoopbackHost, isUnspecifiedAddress } from '../common/loopback';
+import { isPublicName } from '../common/public-name';
 import { type Finding, finding, pointerTo } from './finding';
 import type { LintedWorkflow, LintedWorkspace } from './linted-workspace';
 
@@ -57,17 +57,3 @@ const sameHost = (place: string) =>
     'Use another host.',
     place,
   );
-
-/** Names for private networks: RFC 6761, RFC 6762, RFC 8375, and `.internal`. */
-const privateNames = /(?:^|\.)(?:local|internal|home\.arpa|test|invalid|example|lan|home|corp)$/i;
-/** RFC 1918, link-local (RFC 3927), and shared (RFC 6598) addresses; unique local and link-local ones of IPv6. */
-const privateAddresses =
-  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[f[cd]|\[fe[89ab])/i;
-
-/** @param name as a URL spells it */
-function isPublicName(name: string): boolean {
-  const address = name.replace(/^\[|\]$/g, '');
-  if (isLoopbackHost(name) || isUnspecifiedAddress(address)) return false;
-  const isName = !/^[\d.]+$|^\[/.test(name);
-  return isName ? name.includes('.') && !privateNames.test(name) : !privateAddresses.test(name);
-}

@@ -1,18 +1,11 @@
-import { type FindingCode, rules, type Severity } from './rules';
+import type { FindingOf } from '../common/finding';
+import { type FindingCode, rules } from './rules';
 
-/** Something that TaskRouter accepts, and that may not do what its author means. */
-export interface Finding {
-  readonly code: FindingCode;
-  readonly severity: Severity;
-  /** A JSON pointer (RFC 6901) into the document, e.g. `/task_routing/filters/0/expression`. */
-  readonly place: string;
-  /** What is wrong and where, in one sentence without its period. */
-  readonly message: string;
-  /** What to do about it, in one sentence. */
-  readonly remedy: string;
-  /** The documentation that the rule follows, or what it was seen in. */
-  readonly source: string;
-}
+/**
+ * Something that TaskRouter accepts, and that may not do what its author means. Its place is a JSON pointer (RFC 6901)
+ * into the document, e.g. `/task_routing/filters/0/expression`.
+ */
+export type Finding = FindingOf<FindingCode>;
 
 /** A finding of a rule; its place is the document itself unless one is given. */
 export function finding(code: FindingCode, message: string, remedy: string, place = ''): Finding {

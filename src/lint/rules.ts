@@ -1,13 +1,4 @@
-/** How bad it is: an `error` keeps tasks from being assigned, a `warning` most likely does, an `info` may be meant. */
-export type Severity = 'error' | 'warning' | 'info';
-
-interface Rule {
-  readonly severity: Severity;
-  /** What is wrong, and what TaskRouter then does, in one sentence. */
-  readonly about: string;
-  /** The documentation that the rule follows, or what it was seen in. */
-  readonly source: string;
-}
+import type { Rule } from '../common/finding';
 
 const docs = 'https://www.twilio.com/docs/taskrouter';
 const expressionSyntax = `${docs}/expression-syntax`;

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
+import { needsAttention } from '../../common/finding';
 import { ConfigurationError } from '../../system/config';
 import { parseWorkspaceFile, readWorkspaceText } from '../../workspace/file/desired';
-import { lintFile, needsAttention } from '../../workspace/file/lint';
+import { lintFile } from '../../workspace/file/lint';
 import { pullWorkspace } from '../../workspace/pull/pull';
 import { exitCodes } from '../exit-codes';
 import { type ChoiceFlags, choiceFlags, type TargetFlags, targetFlags } from '../flags';
 import { type LocatedFinding, locate } from '../lint/located-finding';
-import { printFindings } from '../lint/print';
 import { sarifLog } from '../lint/sarif';
+import { printFindings } from '../print-findings';
 import { terminalColors } from '../reporter';
 import type { Terminal } from '../terminal';
 import { writeJson, writeLines } from '../workspace/output';
@@ -49,9 +50,18 @@ export const lint = (terminal: Terminal): CommandModule<object, LintFlags> => ({
     if (findings.some(needsAttention)) terminal.exitCode = exitCodes.findings;
     if (flags.sarif) return writeJson(terminal, sarifLog(findings));
     if (flags.json) return writeJson(terminal, { findings });
-    writeLines(terminal, printFindings(findings, subject, terminalColors(terminal)));
+    const wording = {
+      none: `No findings in ${subject}.`,
+      hint: 'To silence a rule, add it to "lint": {"ignore": […]} in the workspace file.',
+    };
+    writeLines(terminal, printFindings(findings, placeText, wording, terminalColors(terminal)));
   },
 });
+
+/** Terminals and editors open `file:line:column`. */
+function placeText({ file, line, column, place }: LocatedFinding): string {
+  return file === undefined ? place || '/' : `${file}:${line}:${column}`;
+}
 
 function lintWorkspaceFile(file: string): Linted {
   const text = readWorkspaceText(file);

@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
-import type { FindingCode, Severity } from '../../lint/rules';
+import type { Severity } from '../../common/finding';
+import type { FindingCode } from '../../lint/rules';
 import { rules } from '../../lint/rules';
 import type { LocatedFinding } from './located-finding';
 

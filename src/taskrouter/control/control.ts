@@ -8,6 +8,7 @@ import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
 import { addCallbacks } from './callbacks';
 import { addClockControl } from './clock-control';
+import { addDoctor } from './doctor';
 import { addExplain } from './explain';
 import { addMetrics } from './metrics';
 import { queryParameters, readJournalQuery, readLimit } from './query-parameters';
@@ -16,7 +17,7 @@ import { addStream } from './stream';
 
 /**
  * The control API, `/_taskrouter/`: state, requests, callbacks, alerts, clock,
- * explanations, stream, and reset. It takes the credentials
+ * explanations, findings, stream, and reset. It takes the credentials
  * of the REST API; the inspector page needs none on this computer (inspector-access.ts).
  */
 export function addControl(app: FastifyInstance, options: ApiOptions): void {
@@ -28,6 +29,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   addAlerts(app, options, slices);
   addClockControl(app, options.taskRouter);
   addExplain(app, options);
+  addDoctor(app, options);
   addStream(app, options);
   if (options.metrics) addMetrics(app, options.metrics);
 }

@@ -2,7 +2,7 @@ import { type Clause, compileClauses } from '../../language/clauses';
 import type { Scope } from '../../language/expression';
 import type { RoutingView } from '../engine/state/routing-view';
 import type { View } from '../engine/state/view';
-import type { TableName, Tables, Task } from '../model/entities';
+import type { Activity, TableName, Tables, Task } from '../model/entities';
 
 /** What explanations read: the rows, and the predicates that route. */
 export interface ExplainedState {
@@ -40,7 +40,10 @@ export function rowOf<Name extends TableName>(
 export const queueName = (state: ExplainedState, { taskQueueSid }: Task): string =>
   JSON.stringify(state.view.find('taskQueues', taskQueueSid)?.friendlyName ?? taskQueueSid);
 
-/** The first activity of the workspace that is available, by name; undefined if there is none. */
-export function availableActivity({ view }: ExplainedState, workspaceSid: string): string | undefined {
-  return [...view.all('activities', workspaceSid)].find(({ available }) => available)?.friendlyName;
+/** The first activity of the workspace that is available; undefined if there is none. */
+export function availableActivity(
+  { view }: Pick<ExplainedState, 'view'>,
+  workspaceSid: string,
+): Activity | undefined {
+  return [...view.all('activities', workspaceSid)].find(({ available }) => available);
 }

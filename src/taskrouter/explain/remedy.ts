@@ -20,7 +20,7 @@ export function availabilityRemedy(
   const { friendlyName: name } = worker;
   const open = state.view.reservationsOfWorker(worker.sid);
   if (open.some(({ status }) => status === 'pending')) return `Accept or reject the reservation of ${name}`;
-  const activity = availableActivity(state, worker.workspaceSid);
+  const activity = availableActivity(state, worker.workspaceSid)?.friendlyName;
   if (!activity) return 'Create an activity that is available';
   const works = open.some(({ status }) => status === 'accepted' || status === 'wrapping');
   return works ? `Complete the task of ${name}, or set ${name} to ${activity}` : `Set ${name} to ${activity}`;

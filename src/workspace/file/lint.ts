@@ -1,3 +1,4 @@
+import { needsAttention } from '../../common/finding';
 import type { Finding } from '../../lint/finding';
 import { lintWorkspace } from '../../lint/lint-workspace';
 import { withTextSids } from './configuration-names';
@@ -26,9 +27,6 @@ export function lintFile(desired: DesiredWorkspace, isOnTwilio = false): Finding
   };
   return lintWorkspace(linted, { isOnTwilio });
 }
-
-/** Whether findings need attention: an `info` may be meant. */
-export const needsAttention = ({ severity }: Finding): boolean => severity !== 'info';
 
 /** How to read the findings. */
 export const lintRemedy = 'For details, run npx taskrouter lint.';

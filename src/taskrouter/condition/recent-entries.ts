@@ -1,0 +1,48 @@
+import {
+  type CallbackFailureReason,
+  type CallbackRequest,
+  type RecentAlert,
+  shownUrl,
+} from '../../doctor/condition';
+import type { AlertEntry } from '../inspector/alert-log';
+import type { CallbackEntry } from '../inspector/callback-log';
+import type { CallbackAttempt } from '../webhooks/callback-record';
+
+/** The requests of the callbacks. A replay has no effect, and a withdrawn callback has no result. */
+export function callbacksOf(entries: readonly CallbackEntry[]): CallbackRequest[] {
+  return entries
+    .filter(({ replayOf, outcome }) => replayOf === null && outcome !== 'withdrawn')
+    .flatMap(({ kind, attempts }) => attempts.map((attempt) => requestOf(kind, attempt)));
+}
+
+function requestOf(kind: CallbackRequest['kind'], attempt: CallbackAttempt): CallbackRequest {
+  const { url, startedAt, durationMs, alert } = attempt;
+  return {
+    kind,
+    url: shownUrl(url),
+    at: startedAt,
+    durationMs,
+    failure: alert && { reason: reasonOf(attempt), message: alert.message, remedy: alert.remedy },
+  };
+}
+
+/** A receiver that takes too long is reached. */
+const lateFailures: readonly string[] = ['read_timeout', 'total_timeout', 'too_large', 'internal_error'];
+
+function reasonOf({ response, error }: CallbackAttempt): CallbackFailureReason {
+  if (response) return response.status === 401 || response.status === 403 ? 'signature_refused' : 'failed';
+  return error && lateFailures.includes(error.kind) ? 'failed' : 'unreachable';
+}
+
+/** The alerts that neither callbacks nor the workspace file caused: those have findings of their own. */
+export function alertsOf(entries: readonly AlertEntry[]): RecentAlert[] {
+  return entries
+    .filter(({ source }) => source !== 'callback' && source !== 'lint')
+    .map(({ code, at, resourceSid, detail, remedy }) => ({
+      code,
+      at,
+      place: resourceSid,
+      message: detail,
+      remedy,
+    }));
+}
