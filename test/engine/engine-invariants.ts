@@ -20,10 +20,24 @@ function insist(holds: boolean | undefined, what: string): void {
   if (!holds) throw new Error(`it does not hold: ${what}`);
 }
 
+/** The same for a task that has been transferred: several workers can have it, also while it is offered to others. */
+const consistentAfterTransfer: typeof consistent = {
+  ...consistent,
+  pending: (pending) => pending === 0,
+  reserved: (pending) => pending > 0,
+  assigned: (pending, accepted) => pending === 0 && accepted > 0,
+  wrapping: (pending, accepted, wrapping) => pending + accepted === 0 && wrapping > 0,
+};
+
 /** Whether a task's status fits the statuses of its reservations. */
-export function statusesAgree({ status }: Task, reservations: readonly Reservation[]): boolean {
+export function statusesAgree(
+  { status }: Task,
+  reservations: readonly Reservation[],
+  wasTransferred = false,
+): boolean {
   const count = (wanted: string) => reservations.filter((each) => each.status === wanted).length;
-  return consistent[status]?.(count('pending'), count('accepted'), count('wrapping')) ?? false;
+  const rules = wasTransferred ? consistentAfterTransfer : consistent;
+  return rules[status]?.(count('pending'), count('accepted'), count('wrapping')) ?? false;
 }
 
 /** An engine, and the workspace to check in it. */
@@ -72,10 +86,18 @@ export class EngineInvariants {
       const count = (status: string) => own.filter((each) => each.status === status).length;
       const [pending, accepted, wrapping] = [count('pending'), count('accepted'), count('wrapping')];
       const what = `${task.status} task ${task.sid} with ${own.map(({ status }) => status)}`;
-      insist(statusesAgree(task, own), what);
+      const transfers = naive.transfers.filter(({ taskSid }) => taskSid === task.sid);
+      insist(statusesAgree(task, own, transfers.length > 0), what);
+      const open = transfers.filter((each) => each.status === 'initiated').map(({ sid }) => sid);
+      insist(
+        open.join() === (task.transferSid ?? ''),
+        `${task.status} task ${task.sid} with transfers ${open}`,
+      );
+      insist(open.length === 0 || /^(pending|reserved)$/.test(task.status), `in transfer: ${what}`);
       const queue = naive.queues.find(({ sid }) => sid === task.taskQueueSid);
       insist(pending <= (queue?.maxReservedWorkers ?? 0), `too many offered: ${what}`);
-      insist(accepted + wrapping + count('completed') <= 1, `accepted twice: ${what}`);
+      const done = accepted + wrapping + count('completed');
+      insist(transfers.length > 0 || done <= 1, `accepted twice: ${what}`);
     }
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Engine } from '../../src/taskrouter/engine/engine';
 import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
 import { TaskRouterError } from '../../src/taskrouter/model/errors';
-import { reservationStatuses, taskStatuses } from '../../src/taskrouter/model/statuses';
+import { reservationStatuses, taskStatuses, transferStatuses } from '../../src/taskrouter/model/statuses';
 import { type BenchOptions, EngineBench } from '../support/engine-bench';
 import { engineSnapshot, engineText } from '../support/engine-snapshot';
 import { FallibleSids } from '../support/fallible-sids';
@@ -110,7 +110,7 @@ it('holds its invariants under any commands, and behaves the same after a restar
   );
 });
 
-it('reaches every status of tasks and reservations along the way', () => {
+it('reaches every status of tasks, reservations, and transfers along the way', () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(worlds, actions, (world, todo) => {
@@ -119,6 +119,7 @@ it('reaches every status of tasks and reservations along the way', () => {
         attempt(bench, action);
         for (const { status } of bench.engine.view.all('tasks')) reached.add(`task ${status}`);
         for (const { status } of bench.engine.view.all('reservations')) reached.add(`reservation ${status}`);
+        for (const { status } of bench.engine.view.all('transfers')) reached.add(`transfer ${status}`);
       }
     }),
     // The runs are the same every time: this test checks the reach of the actions, not the engine.
@@ -127,6 +128,7 @@ it('reaches every status of tasks and reservations along the way', () => {
   const all = [
     ...taskStatuses.map((status) => `task ${status}`),
     ...reservationStatuses.map((status) => `reservation ${status}`),
+    ...transferStatuses.map((status) => `transfer ${status}`),
   ];
   expect(all.filter((each) => !reached.has(each))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type {
   Reservation,
   Task,
   TaskQueue,
+  Transfer,
   Worker,
   WorkerChannel,
 } from '../../src/taskrouter/model/entities';
@@ -17,6 +18,7 @@ export class NaiveMatching {
   readonly workers: readonly Worker[];
   readonly queues: readonly TaskQueue[];
   readonly reservations: readonly Reservation[];
+  readonly transfers: readonly Transfer[];
   private readonly multiTaskEnabled: boolean;
   private readonly workerChannels: readonly WorkerChannel[];
   private readonly documents = new Map<Worker, object>();
@@ -29,6 +31,7 @@ export class NaiveMatching {
     this.workers = [...view.all('workers', workspaceSid)];
     this.queues = [...view.all('taskQueues', workspaceSid)];
     this.reservations = [...view.all('reservations', workspaceSid)];
+    this.transfers = [...view.all('transfers', workspaceSid)];
     this.workerChannels = [...view.all('workerChannels')];
     this.multiTaskEnabled = view.find('workspaces', workspaceSid)?.multiTaskEnabled ?? false;
   }
@@ -137,12 +140,13 @@ export const isLive = ({ status }: Reservation) => ['pending', 'accepted', 'wrap
 const expiry = ({ expiresAt }: Reservation) => expiresAt;
 
 function momentsOf(task: Task): number[] {
-  const { status, step, heldUntil, assignedAt, finishedAt } = task;
+  const { status, step, heldUntil, assignedAt, finishedAt, transferSid } = task;
   const moments: (number | null)[] = [];
-  if (status === 'pending' || status === 'reserved')
-    moments.push(task.dateCreated + task.timeoutSeconds * 1000);
+  const isOpen = status === 'pending' || status === 'reserved';
+  if (isOpen && transferSid === null) moments.push(task.dateCreated + task.timeoutSeconds * 1000);
   if (status === 'pending') moments.push(step.kind === 'workflow' ? step.expiresAt : null, heldUntil);
-  if (status === 'assigned') moments.push((assignedAt ?? 0) + 24 * 3600 * 1000);
+  if (status === 'assigned' || (isOpen && transferSid !== null))
+    moments.push((assignedAt ?? 0) + 24 * 3600 * 1000);
   if (status === 'completed' || status === 'canceled') moments.push((finishedAt ?? 0) + 300 * 1000);
   return moments.filter((moment) => moment !== null);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Command } from '../../src/taskrouter/model/commands';
+import type { Reservation } from '../../src/taskrouter/model/entities';
 import type { InstructionName } from '../../src/taskrouter/model/instructions';
-import { type CallFailure, callFailures } from '../../src/taskrouter/model/statuses';
+import { type CallFailure, callFailures, type TransferMode } from '../../src/taskrouter/model/statuses';
 import { attributes, type EngineBench } from '../support/engine-bench';
 import { enqueued, wholeInstructions } from '../support/instruction-bench';
 import { instructionOf } from '../support/read-instruction';
@@ -97,6 +98,40 @@ const moveReservation = fc
         const reservation = pick(reservations(bench), at);
         const workerActivitySid = name && bench.activities[name];
         if (reservation) bench.updateReservation(reservation, status, { workerActivitySid });
+      },
+  );
+
+/** The accepted reservation of the newest task that has one; else the newest offer, which is accepted first. */
+function acceptedReservation(bench: EngineBench): Reservation | undefined {
+  const accepted = reservations(bench).find(({ status }) => status === 'accepted');
+  const open = reservations(bench).find(({ status }) => status === 'pending');
+  return accepted ?? (open && bench.updateReservation(open, 'accepted'));
+}
+
+/** To a worker, mostly an available one, or to a queue; or the cancellation of the newest transfer. */
+const transfer = fc
+  .record({
+    at: index,
+    to: fc.constantFrom('worker', 'worker', 'worker', 'queue', 'queue', 'cancel'),
+    mode: fc.constantFrom<TransferMode>('WARM', 'COLD'),
+    priority: maybe(fc.nat(2)),
+  })
+  .map(
+    ({ at, to, mode, priority }): Action =>
+      (bench) => {
+        const transferSid = [...bench.engine.view.all('transfers', bench.workspaceSid)].at(-1)?.sid;
+        if (to === 'cancel' && transferSid)
+          ask(bench, { type: 'CancelTransfer', ...inWorkspace(bench), transferSid });
+        const reservation = to === 'cancel' ? undefined : acceptedReservation(bench);
+        if (!reservation) return;
+        const { sid: reservationSid, taskSid, workerSid } = reservation;
+        const idle = [...workers(bench)].filter(
+          ({ sid, activitySid }) => sid !== workerSid && activitySid === bench.activities.Idle,
+        );
+        const worker = pick(idle, at) ?? pick(workers(bench), at);
+        const destination = to === 'queue' ? bench.queues.english : worker?.sid;
+        const command = { type: 'CreateTransfer', ...inWorkspace(bench), taskSid, reservationSid } as const;
+        if (destination) ask(bench, { ...command, to: destination, mode, priority });
       },
   );
 
@@ -281,6 +316,7 @@ const action = fc.oneof(
   { weight: 35, arbitrary: moveReservation },
   { weight: 20, arbitrary: pass },
   { weight: 15, arbitrary: settle },
+  { weight: 20, arbitrary: transfer },
   { weight: 30, arbitrary: instruct },
   { weight: 30, arbitrary: telephone },
   { weight: 15, arbitrary: moveTask },

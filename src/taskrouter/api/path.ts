@@ -7,7 +7,7 @@ import type { TableName, Tables, TaskChannel, WorkerChannel } from '../model/ent
  * `/v1/Workspaces/:workspaces/Tasks/:tasks`.
  */
 export type PathRows = { readonly [Name in PathTable]?: Tables[Name] };
-export type PathTable = Exclude<TableName, 'workflowVersions' | 'deliveries' | 'calls'>;
+export type PathTable = Exclude<TableName, 'workflowVersions' | 'transfers' | 'deliveries' | 'calls'>;
 
 type Finder = (view: View, key: string, owners: PathRows) => { readonly sid: string } | undefined;
 

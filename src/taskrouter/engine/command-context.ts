@@ -1,13 +1,13 @@
 import type { Alert } from '../model/alerts';
-import type { Activity, Reservation, Task, Worker, Workspace } from '../model/entities';
+import type { Activity, Reservation, Task, Transfer, Worker, Workspace } from '../model/entities';
 import type { EventType, ResourceType } from '../model/event-types';
 import type { Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
-import { type Fields, previousActivityFields } from './event-fields';
-import type { CallsOfReservations } from './indexes/calls-of-reservations';
+import { type Fields, previousActivityFields, writeTransferFields } from './event-fields';
 import type { EventOutbox } from './indexes/event-outbox';
 import type { FriendlyNames } from './indexes/friendly-names';
 import type { QueueMembership } from './indexes/queue-membership';
+import type { RowsByOwner } from './indexes/rows-by-owner';
 import type { TasksInUse } from './indexes/tasks-in-use';
 import type { WorkerLoad } from './indexes/worker-load';
 import type { WorkflowConfigurations } from './indexes/workflow-configurations';
@@ -45,7 +45,8 @@ export class CommandContext {
   readonly configurations: WorkflowConfigurations;
   readonly membership: QueueMembership;
   readonly tasksInUse: TasksInUse;
-  readonly calls: CallsOfReservations;
+  readonly calls: RowsByOwner<'calls'>;
+  readonly transfers: RowsByOwner<'transfers'>;
   readonly eventOutbox: EventOutbox;
   private readonly fields: RoutingFields;
 
@@ -67,6 +68,7 @@ export class CommandContext {
     this.membership = engineState.membership;
     this.tasksInUse = engineState.tasksInUse;
     this.calls = engineState.calls;
+    this.transfers = engineState.transfers;
     this.eventOutbox = engineState.eventOutbox;
     this.fields = engineState.fields;
   }
@@ -126,6 +128,11 @@ export class CommandContext {
     this.recordEvent({ ...details, previousTaskQueueSid });
   }
 
+  recordQueueEntered(task: Task): void {
+    const { friendlyName } = this.state.get('taskQueues', task.taskQueueSid);
+    this.recordTaskEvent('task-queue.entered', task, `Task ${task.sid} entered TaskQueue ${friendlyName}`);
+  }
+
   recordReservationEvent(
     type: EventType,
     reservation: Reservation,
@@ -134,6 +141,16 @@ export class CommandContext {
     const { workspaceSid, sid: resourceSid } = reservation;
     const fields = this.fields.ofReservation(reservation, this.now);
     this.recordEvent({ type, workspaceSid, resourceType: 'reservation', resourceSid, description, fields });
+  }
+
+  /** Source: receivers read `ResourceType` `transfer` and the task's own fields next to those of the transfer. */
+  recordTransferEvent(type: EventType, transfer: Transfer): void {
+    const task = this.state.get('tasks', transfer.taskSid);
+    const description = `Transfer ${transfer.sid} ${wordOf(type).replace('transfer-', '')}`;
+    const details = this.taskEventDetails(type, task, description, (fields) =>
+      writeTransferFields(fields, transfer),
+    );
+    this.recordEvent({ ...details, resourceType: 'transfer', resourceSid: transfer.sid });
   }
 
   recordWorkerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {

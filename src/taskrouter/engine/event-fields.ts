@@ -5,6 +5,7 @@ import type {
   Task,
   TaskChannel,
   TaskQueue,
+  Transfer,
   Worker,
   WorkerChannel,
   Workflow,
@@ -107,6 +108,17 @@ export function writeReservationFields(
   fields.ReservationVersion = String(version);
   // Our choice of name: the twin in Twilio's event streams is reservation_reason_code.
   if (canceledReasonCode !== null) fields.ReservationReasonCode = String(canceledReasonCode);
+}
+
+/** Seen in receivers: TransferMode and TransferInitiatingReservationSid. The other names are our choice, after the SDK's. */
+export function writeTransferFields(fields: Fields, transfer: Transfer): void {
+  fields.TransferSid = transfer.sid;
+  fields.TransferStatus = transfer.status;
+  fields.TransferMode = transfer.mode;
+  fields.TransferType = transfer.type;
+  fields.TransferTo = transfer.to;
+  fields.TransferInitiatingReservationSid = transfer.initiatingReservationSid;
+  fields.TransferInitiatingWorkerSid = transfer.initiatingWorkerSid;
 }
 
 export function activityFields(activity: Activity): Fields {

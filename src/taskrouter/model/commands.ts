@@ -5,13 +5,21 @@ import type {
   Task,
   TaskChannel,
   TaskQueue,
+  Transfer,
   Worker,
   WorkerChannel,
   Workflow,
   Workspace,
 } from './entities';
 import type { Instruction } from './read-instruction';
-import type { CallFailure, ReservationStatus, TaskOrder, TaskStatus, WorkspaceTemplate } from './statuses';
+import type {
+  CallFailure,
+  ReservationStatus,
+  TaskOrder,
+  TaskStatus,
+  TransferMode,
+  WorkspaceTemplate,
+} from './statuses';
 
 /**
  * All commands of the engine. An undefined parameter keeps the present value or takes the documented default. The
@@ -194,6 +202,23 @@ export interface InstructReservation extends InWorkspace {
   readonly instruction: Instruction;
 }
 
+/** Hands an accepted task over to another worker or to a queue, as an agent does with the worker SDK. */
+export interface CreateTransfer extends InWorkspace {
+  readonly type: 'CreateTransfer';
+  readonly taskSid: string;
+  /** The accepted reservation of the worker who transfers the task. */
+  readonly reservationSid: string;
+  /** Sid of a worker or a queue. */
+  readonly to: string;
+  readonly mode?: TransferMode | undefined;
+  readonly priority?: number | undefined;
+  readonly attributes?: Attributes | undefined;
+}
+export interface CancelTransfer extends InWorkspace {
+  readonly type: 'CancelTransfer';
+  readonly transferSid: string;
+}
+
 /** The result of an assignment callback, after the primary and the fallback URL. */
 export interface SettleAssignmentCallback {
   readonly type: 'SettleAssignmentCallback';
@@ -254,6 +279,8 @@ export interface CommandResults {
   DeleteTask: undefined;
   UpdateReservation: Reservation;
   InstructReservation: Reservation;
+  CreateTransfer: Transfer;
+  CancelTransfer: Transfer;
   SettleAssignmentCallback: undefined;
   SettleEventCallback: undefined;
   CallAnswered: undefined;
@@ -287,6 +314,8 @@ export type Command =
   | DeleteTask
   | UpdateReservation
   | InstructReservation
+  | CreateTransfer
+  | CancelTransfer
   | SettleAssignmentCallback
   | SettleEventCallback
   | CallAnswered

@@ -1,4 +1,11 @@
-import type { ReservationStatus, TaskOrder, TaskStatus } from './statuses';
+import type {
+  ReservationStatus,
+  TaskOrder,
+  TaskStatus,
+  TransferMode,
+  TransferStatus,
+  TransferType,
+} from './statuses';
 
 /**
  * The entities that TaskRouter keeps. Each is a plain immutable value: a change creates a new one.
@@ -140,6 +147,8 @@ export interface Task extends Owned {
   readonly heldUntil: number | null;
   readonly assignedAt: number | null;
   readonly finishedAt: number | null;
+  /** The transfer that has begun and is not over; else null. */
+  readonly transferSid: string | null;
   /** Why the task was last routed again, for events; null before the first time. */
   readonly reEvaluatedReason: string | null;
   readonly version: number;
@@ -160,7 +169,26 @@ export interface Reservation extends Owned {
   readonly onHold: boolean;
   /** Twilio's error code if the conference could not be set up; else null. */
   readonly canceledReasonCode: number | null;
+  /** The transfer that made this offer; else null. */
+  readonly transferSid: string | null;
   readonly version: number;
+}
+
+/**
+ * The transfer of a task from the worker who accepted it to another worker or to a queue. Agents make transfers with the
+ * worker SDK; REST does not show them. The names of the fields are those of the SDK.
+ */
+export interface Transfer extends Owned {
+  readonly taskSid: string;
+  readonly status: TransferStatus;
+  readonly mode: TransferMode;
+  readonly type: TransferType;
+  /** Sid of the worker or the queue that gets the task. */
+  readonly to: string;
+  readonly initiatingReservationSid: string;
+  readonly initiatingWorkerSid: string;
+  readonly initiatingQueueSid: string;
+  readonly initiatingWorkflowSid: string;
 }
 
 /**
@@ -210,6 +238,7 @@ export interface Tables {
   workerChannels: WorkerChannel;
   tasks: Task;
   reservations: Reservation;
+  transfers: Transfer;
   deliveries: Delivery;
   calls: VoiceCall;
 }
@@ -228,6 +257,7 @@ export const tableNames = [
   'workerChannels',
   'tasks',
   'reservations',
+  'transfers',
   'deliveries',
   'calls',
 ] as const satisfies readonly TableName[];

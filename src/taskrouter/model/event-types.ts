@@ -13,6 +13,11 @@ const eventTypes = [
   'task.completed',
   'task.deleted',
   'task.system-deleted',
+  'task.transfer-initiated',
+  'task.transfer-attempt-failed',
+  'task.transfer-failed',
+  'task.transfer-canceled',
+  'task.transfer-completed',
   'reservation.created',
   'reservation.accepted',
   'reservation.rejected',
@@ -50,7 +55,7 @@ const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** Lower case and without hyphens on the wire: seen for task, reservation, worker, and taskqueue; our choice for the others. */
+/** Lower case and without hyphens on the wire: seen for task, reservation, worker, taskqueue, and transfer; our choice for the others. */
 export type ResourceType =
   | 'workspace'
   | 'activity'
@@ -59,4 +64,5 @@ export type ResourceType =
   | 'workflow'
   | 'worker'
   | 'task'
-  | 'reservation';
+  | 'reservation'
+  | 'transfer';

@@ -13,6 +13,7 @@ export const sidPrefix = {
   workerChannel: 'WC',
   task: 'WT',
   reservation: 'WR',
+  transfer: 'TT',
   event: 'EV',
   operatingUnit: 'OU',
   apiKey: 'SK',

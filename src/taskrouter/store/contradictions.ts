@@ -43,13 +43,16 @@ const references: Readonly<Record<TableName, readonly Reference[]>> = {
     { field: 'taskChannelSid', to: 'taskChannels' },
     { field: 'taskQueueSid', to: 'taskQueues', when: isUnfinished },
     { field: 'workflowSid', to: 'workflows', when: isWaiting },
+    { field: 'transferSid', to: 'transfers' },
   ],
   reservations: [
     workspace,
     { field: 'taskSid', to: 'tasks' },
     { field: 'workerSid', to: 'workers', when: isPending },
     { field: 'workerPreviousActivitySid', to: 'activities', when: isPending },
+    { field: 'transferSid', to: 'transfers' },
   ],
+  transfers: [workspace, { field: 'taskSid', to: 'tasks' }],
   deliveries: [workspace],
   calls: [workspace, { field: 'reservationSid', to: 'reservations' }],
 };

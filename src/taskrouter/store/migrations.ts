@@ -82,4 +82,13 @@ export const migrations: readonly Migration[] = [
     release: '0.1.0',
     sql: '',
   },
+  {
+    // A task and the offers of a transfer name the transfer.
+    release: '0.1.0',
+    sql: `
+      CREATE TABLE transfers (sid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, body TEXT NOT NULL);
+      UPDATE tasks SET body = json_set(body, '$.transferSid', json('null'));
+      UPDATE reservations SET body = json_set(body, '$.transferSid', json('null'));
+    `,
+  },
 ];

@@ -1,5 +1,5 @@
 import type { TableName, Tables } from '../model/entities';
-import { reservationStatuses, taskStatuses } from '../model/statuses';
+import { reservationStatuses, taskStatuses, transferModes, transferStatuses } from '../model/statuses';
 
 /** What a stored field must be; null if the value is that. Otherwise what it should be, for messages. */
 type Check = (value: unknown) => string | null;
@@ -124,6 +124,7 @@ const fields: Fields = {
     heldUntil: orNull(number),
     assignedAt: orNull(number),
     finishedAt: orNull(number),
+    transferSid: orNull(text),
     reEvaluatedReason: orNull(text),
     version: count,
   },
@@ -141,7 +142,20 @@ const fields: Fields = {
     workerPreviousActivitySid: text,
     onHold: flag,
     canceledReasonCode: orNull(number),
+    transferSid: orNull(text),
     version: count,
+  },
+  transfers: {
+    ...owned,
+    taskSid: text,
+    status: oneOf(...transferStatuses),
+    mode: oneOf(...transferModes),
+    type: oneOf('WORKER', 'QUEUE'),
+    to: text,
+    initiatingReservationSid: text,
+    initiatingWorkerSid: text,
+    initiatingQueueSid: text,
+    initiatingWorkflowSid: text,
   },
   deliveries: {
     ...owned,

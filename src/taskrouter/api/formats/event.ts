@@ -47,18 +47,21 @@ function snakeCase(name: string): string {
   return text;
 }
 
-const collections: Readonly<Record<Exclude<ResourceType, 'workspace' | 'reservation'>, string>> = {
-  activity: 'Activities',
-  taskchannel: 'TaskChannels',
-  taskqueue: 'TaskQueues',
-  workflow: 'Workflows',
-  worker: 'Workers',
-  task: 'Tasks',
-};
+const collections: Readonly<Record<Exclude<ResourceType, 'workspace' | 'reservation' | 'transfer'>, string>> =
+  {
+    activity: 'Activities',
+    taskchannel: 'TaskChannels',
+    taskqueue: 'TaskQueues',
+    workflow: 'Workflows',
+    worker: 'Workers',
+    task: 'Tasks',
+  };
 
+/** REST does not have transfers: our choice is the URL of the task. */
 function resourceUrl({ resourceType, resourceSid, fields }: TaskRouterEvent, workspace: string): string {
   if (resourceType === 'workspace') return workspace;
   if (resourceType === 'reservation')
     return `${workspace}/Tasks/${fields.TaskSid}/Reservations/${resourceSid}`;
+  if (resourceType === 'transfer') return `${workspace}/Tasks/${fields.TaskSid}`;
   return `${workspace}/${collections[resourceType]}/${resourceSid}`;
 }

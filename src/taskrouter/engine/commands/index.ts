@@ -7,6 +7,7 @@ import { instructReservation, updateReservation } from './reservations';
 import { createTaskChannel, deleteTaskChannel, updateTaskChannel } from './task-channels';
 import { createTaskQueue, deleteTaskQueue, updateTaskQueue } from './task-queues';
 import { createTask, deleteTask, updateTask } from './tasks';
+import { cancelTransfer, createTransfer } from './transfers';
 import { createWorker, deleteWorker, updateWorker, updateWorkerChannel } from './workers';
 import { createWorkflow, deleteWorkflow, updateWorkflow } from './workflows';
 import { createWorkspace, deleteWorkspace, updateWorkspace } from './workspaces';
@@ -44,6 +45,8 @@ export const handlers: Handlers = {
   DeleteTask: deleteTask,
   UpdateReservation: updateReservation,
   InstructReservation: instructReservation,
+  CreateTransfer: createTransfer,
+  CancelTransfer: cancelTransfer,
   SettleAssignmentCallback: settleAssignmentCallback,
   SettleEventCallback: settleEventCallback,
   CallAnswered: callAnswered,

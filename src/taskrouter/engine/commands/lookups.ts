@@ -13,6 +13,7 @@ const collections = {
   workerChannels: 'WorkerChannels',
   tasks: 'Tasks',
   reservations: 'Reservations',
+  transfers: 'Transfers',
 } as const;
 type Owned = keyof typeof collections;
 

@@ -1,10 +1,16 @@
 import type { InstructReservation, UpdateReservation } from '../../model/commands';
-import type { Reservation } from '../../model/entities';
+import type { Reservation, Task } from '../../model/entities';
 import { InvalidTransition } from '../../model/errors';
 import type { ReservationStatus } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
 import { instruct } from '../instructions/instruct';
-import { acceptReservation, cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
+import {
+  acceptReservation,
+  cancelOffer,
+  completeReservation,
+  rejectReservation,
+  wrapReservation,
+} from '../rules/reservation-lifecycle';
 import { completeTask, wrapTask } from '../rules/task-lifecycle';
 import { notExpected, reservationAfter } from '../rules/transitions';
 import { named, subject } from './lookups';
@@ -53,16 +59,41 @@ function move(
   }
 }
 
-/** Wraps the task, and with it its one accepted reservation. */
+/** Wraps the task, and with it the reservation; the reservation alone if others go on with the task. */
 function wrap(context: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'wrap');
-  wrapTask(context, context.state.get('tasks', reservation.taskSid), null);
+  const task = context.state.get('tasks', reservation.taskSid);
+  if (goesOn(context, task, reservation, ['accepted'])) return wrapReservation(context, reservation);
+  wrapTask(context, task, null);
   return context.state.get('reservations', reservation.sid);
 }
 
-/** Completes the task, and with it its one accepted reservation. The reason is Twilio's text (seen). */
+/**
+ * Completes the task, and with it the reservation; the reservation alone if others go on with the task. The reason is
+ * Twilio's text (seen).
+ */
 function complete(context: CommandContext, reservation: Reservation): Reservation {
   reservationAfter(reservation, 'complete');
-  completeTask(context, context.state.get('tasks', reservation.taskSid), 'All reservations were completed');
+  const task = context.state.get('tasks', reservation.taskSid);
+  if (goesOn(context, task, reservation, ['accepted', 'wrapping'])) return leave(context, task, reservation);
+  completeTask(context, task, 'All reservations were completed');
   return context.state.get('reservations', reservation.sid);
+}
+
+/** Whether, after a transfer, another worker still has the task, or is about to get it. */
+const goesOn = (
+  context: CommandContext,
+  task: Task,
+  { sid }: Reservation,
+  statuses: readonly ReservationStatus[],
+): boolean =>
+  task.transferSid !== null ||
+  context.load.ofTask(task.sid).some((each) => each.sid !== sid && statuses.includes(each.status));
+
+/** Completes one of several reservations. A task that the others only wrap up is in wrap-up, too. */
+function leave(context: CommandContext, task: Task, reservation: Reservation): Reservation {
+  const completed = completeReservation(context, reservation);
+  if (task.status === 'assigned' && !goesOn(context, task, reservation, ['accepted']))
+    wrapTask(context, task, null);
+  return completed;
 }

@@ -5,14 +5,7 @@ import { InvalidParameter, InvalidTransition } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
 import type { TaskStatus } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
-import {
-  firstPosition,
-  type Placement,
-  placement,
-  recordQueueEntered,
-  recordTargetMatched,
-  routeAgain,
-} from '../rules/routing';
+import { firstPosition, type Placement, placement, recordTargetMatched, routeAgain } from '../rules/routing';
 import { cancelTask, completeTask, deleteTask as removeTask, wrapTask } from '../rules/task-lifecycle';
 import { checkRange, given, named, subject, workspaceOf } from './lookups';
 import { findTaskChannel } from './task-channels';
@@ -57,13 +50,14 @@ export function createTask(context: CommandContext, command: CreateTask): Task {
     heldUntil: null,
     assignedAt: null,
     finishedAt: null,
+    transferSid: null,
     reEvaluatedReason: null,
     version: 0,
   });
   if (task.step.kind === 'workflow')
     recordTargetMatched(context, context.configurations.of(task.step.versionSid), task);
   context.recordTaskEvent('task.created', task);
-  recordQueueEntered(context, task);
+  context.recordQueueEntered(task);
   context.recordTaskEvent(
     'workflow.entered',
     task,

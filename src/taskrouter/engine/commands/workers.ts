@@ -1,6 +1,6 @@
 import { limits } from '../../../common/limits';
 import type { CreateWorker, DeleteWorker, UpdateWorker, UpdateWorkerChannel } from '../../model/commands';
-import type { Worker, WorkerChannel } from '../../model/entities';
+import type { Task, Worker, WorkerChannel } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
@@ -8,6 +8,7 @@ import { workerChannelFields } from '../event-fields';
 import { notAvailable } from '../rules/release';
 import { cancelOffer, rejectReservation } from '../rules/reservation-lifecycle';
 import { cancelTask } from '../rules/task-lifecycle';
+import { failTransfer } from '../rules/transfer-lifecycle';
 import { activityPatch } from '../rules/worker-activity';
 import { checkFriendlyName, checkRange, checkUniqueName, named, subject, workspaceOf } from './lookups';
 import { addWorkerChannel } from './task-channels';
@@ -93,7 +94,7 @@ function rejectPending(context: CommandContext, worker: Worker): void {
 
 /**
  * Our choice: refused while a task is assigned to the worker. Pending reservations are canceled and their tasks offered
- * again. Tasks that only this worker may be offered (RoutingTarget) are canceled.
+ * again. Tasks that only this worker may be offered (RoutingTarget) are canceled; those in transfer go back.
  */
 export function deleteWorker(context: CommandContext, command: DeleteWorker): undefined {
   const worker = subject(context, command, 'workers', command.workerSid);
@@ -102,7 +103,7 @@ export function deleteWorker(context: CommandContext, command: DeleteWorker): un
     if (reservation.status === 'pending') cancelOffer(context, reservation);
   }
   for (const task of context.tasksInUse.routedToWorker(worker.sid))
-    if (task.status === 'pending') cancelTask(context, task, notAvailable(worker.sid));
+    if (task.status === 'pending') giveUp(context, task, worker);
   for (const call of [...context.state.all('calls', worker.workspaceSid)]) {
     if (call.workerSid === worker.sid) context.state.put('calls', { ...call, workerSid: null });
   }
@@ -114,6 +115,11 @@ export function deleteWorker(context: CommandContext, command: DeleteWorker): un
     `Worker ${worker.friendlyName} deleted`,
   );
   context.state.remove('workers', worker.sid);
+}
+
+function giveUp(context: CommandContext, task: Task, { sid }: Worker): void {
+  if (task.transferSid === null) cancelTask(context, task, notAvailable(sid));
+  else failTransfer(context, task);
 }
 
 /** @throws ResourceInUse if a task is assigned to the worker, or in wrap-up */

@@ -70,9 +70,7 @@ function ofTask(task: Task): Deadline | null {
   const { status, assignedAt, finishedAt } = task;
   if (status === 'pending') return ofPendingTask(task);
   if (status === 'reserved') return timeToLive(task);
-  if (status === 'assigned' && assignedAt !== null) {
-    return deadline(task, 'assigned-limit', assignedAt + limits.assignedMs);
-  }
+  if (status === 'assigned' && assignedAt !== null) return assignedLimit(task, assignedAt);
   if (isFinished(status) && finishedAt !== null) {
     return deadline(task, 'retention', finishedAt + limits.finishedTaskRetentionMs);
   }
@@ -90,8 +88,14 @@ function ofPendingTask(task: Task): Deadline {
   return next;
 }
 
-const timeToLive = (task: Task): Deadline =>
-  deadline(task, 'task-time-to-live', task.dateCreated + task.timeoutSeconds * 1000);
+/** Our choice: work on a task in transfer has begun, so that the limit of assigned tasks takes the place of its time-to-live. */
+function timeToLive(task: Task): Deadline {
+  if (task.transferSid !== null && task.assignedAt !== null) return assignedLimit(task, task.assignedAt);
+  return deadline(task, 'task-time-to-live', task.dateCreated + task.timeoutSeconds * 1000);
+}
+
+const assignedLimit = (task: Task, assignedAt: number): Deadline =>
+  deadline(task, 'assigned-limit', assignedAt + limits.assignedMs);
 
 const deadline = ({ sid, sequence }: Task | Reservation, kind: DeadlineKind, at: number): Deadline => ({
   at,

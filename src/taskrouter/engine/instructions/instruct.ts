@@ -1,4 +1,5 @@
 import type { Reservation } from '../../model/entities';
+import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { InstructionName } from '../../model/instructions';
 import type { Instruction } from '../../model/read-instruction';
@@ -33,6 +34,14 @@ const effects: Effects = {
   supervise,
 };
 
+/** https://www.twilio.com/docs/api/errors/40151: what may answer the offer of a transfer. */
+const allowedInTransfers: ReadonlySet<InstructionName> = new Set([
+  'accept',
+  'reject',
+  'conference',
+  'supervise',
+]);
+
 /**
  * Carries out an instruction of an assignment callback's response or of a REST request.
  * @throws InstructionRefused; also InvalidTransition for `accept` and `reject`. Nothing has changed then.
@@ -42,6 +51,13 @@ export function instruct(
   reservation: Reservation,
   { name, parameters }: Instruction,
 ): void {
+  if (reservation.transferSid !== null && !allowedInTransfers.has(name)) {
+    const allowed = [...allowedInTransfers].join(', ');
+    throw new InstructionRefused(
+      40151,
+      `A transferred task cannot get the instruction ${name}: use ${allowed}`,
+    );
+  }
   const effect = effects[name] as (
     context: CommandContext,
     reservation: Reservation,

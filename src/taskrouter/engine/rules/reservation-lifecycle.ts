@@ -1,10 +1,11 @@
-import type { Reservation, Task, Worker } from '../../model/entities';
+import type { Reservation, Task, Transfer, Worker } from '../../model/entities';
 import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
 import type { ReservationMove } from '../../model/statuses';
 import type { CommandContext } from '../command-context';
 import { attributesText, wholeSeconds } from '../event-fields';
 import { hangUp } from '../instructions/phone-calls';
+import { endTransfer, giveBack, recordAttempt, recordCompleted, transferOf } from './transfer-lifecycle';
 import { reservationAfter, taskAfter } from './transitions';
 import { assignmentActivity, moveWorker, reservationActivity } from './worker-activity';
 
@@ -42,6 +43,7 @@ function offer(context: CommandContext, task: Task, worker: Worker): void {
     workerPreviousActivitySid: worker.activitySid,
     onHold: false,
     canceledReasonCode: null,
+    transferSid: task.transferSid,
     version: 0,
   });
   const chosen = context.changeWorker({ ...worker, lastReservedTime: context.now });
@@ -95,8 +97,10 @@ export function acceptReservation(context: CommandContext, reservation: Reservat
   const accepted = moved(context, reservation, 'accept');
   const task = context.state.get('tasks', reservation.taskSid);
   const status = taskAfter(task, 'assign', context.accountSid);
-  context.changeTask({ ...task, status, assignedAt: context.now, callbackFailures: 0 });
+  const transfer = endTransfer(context, task, 'completed');
+  context.changeTask({ ...task, status, assignedAt: context.now, callbackFailures: 0, transferSid: null });
   context.recordReservationEvent('reservation.accepted', accepted);
+  recordCompleted(context, transfer);
   for (const sibling of pendingOf(context, task))
     withdraw(context, sibling, 'rescind', 'reservation.rescinded');
   const worker = context.state.get('workers', reservation.workerSid);
@@ -163,7 +167,7 @@ export function completeReservation(context: CommandContext, reservation: Reserv
 const moved = (context: CommandContext, reservation: Reservation, move: ReservationMove): Reservation =>
   context.changeReservation({ ...reservation, status: reservationAfter(reservation, move), onHold: false });
 
-/** Ends a reservation without acceptance; the task is pending again if it has no other pending reservation. */
+/** Ends a reservation without acceptance. The last one of a round releases the task. */
 function end(
   context: CommandContext,
   reservation: Reservation,
@@ -174,12 +178,20 @@ function end(
   const ended = moved(context, reservation, move);
   hangUp(context, reservation);
   const task = context.state.get('tasks', reservation.taskSid);
-  if (task.status === 'reserved' && pendingOf(context, task).length === 0) {
-    context.changeTask({ ...task, status: taskAfter(task, 'release', context.accountSid), ...released });
-    context.releasedTasks.push(task.sid);
-  }
+  const isLast = task.status === 'reserved' && pendingOf(context, task).length === 0;
+  const transfer = isLast ? release(context, task, released) : null;
   context.recordReservationEvent(type, ended);
+  recordAttempt(context, transfer);
   return ended;
+}
+
+/** The task is pending again; after a transfer to a worker, it goes back instead. Returns the transfer, if there is one. */
+function release(context: CommandContext, task: Task, released: Partial<Task>): Transfer | null {
+  const transfer = transferOf(context, task);
+  if (transfer?.type === 'WORKER') return giveBack(context, task, 'failed');
+  context.changeTask({ ...task, status: taskAfter(task, 'release', context.accountSid), ...released });
+  context.releasedTasks.push(task.sid);
+  return transfer;
 }
 
 /** Withdraws an offer; the caller decides about the task. */

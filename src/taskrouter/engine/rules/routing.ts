@@ -122,7 +122,7 @@ function enterTarget(
   const moved = context.changeTask({ ...task, ...placed, priority: placed.priority ?? task.priority });
   if (moved.taskQueueSid !== task.taskQueueSid) context.recordTaskMoved(moved, task.taskQueueSid);
   recordTargetMatched(context, configuration, moved);
-  recordQueueEntered(context, moved);
+  context.recordQueueEntered(moved);
   return moved;
 }
 
@@ -198,9 +198,4 @@ export function recordTargetMatched(
     },
   );
   recordKnownWorkerAlert(context, task, targetAt(configuration, task.step));
-}
-
-export function recordQueueEntered(context: CommandContext, task: Task): void {
-  const { friendlyName } = context.state.get('taskQueues', task.taskQueueSid);
-  context.recordTaskEvent('task-queue.entered', task, `Task ${task.sid} entered TaskQueue ${friendlyName}`);
 }

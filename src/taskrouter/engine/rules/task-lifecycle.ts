@@ -3,6 +3,7 @@ import type { CommandContext } from '../command-context';
 import { writeWorkerFields } from '../event-fields';
 import type { WriteFields } from '../routing-fields';
 import { cancelReservation, completeReservation, wrapReservation } from './reservation-lifecycle';
+import { endTransfer } from './transfer-lifecycle';
 import { taskAfter, usesCapacity } from './transitions';
 
 /**
@@ -18,14 +19,17 @@ export function cancelTask(
   description?: string,
 ): Task {
   const status = taskAfter(task, 'cancel', context.accountSid);
+  const transfer = endTransfer(context, task, 'failed');
   const canceled = context.changeTask({
     ...task,
     status,
+    transferSid: null,
     finishedAt: context.now,
     heldUntil: null,
     reason: reason || task.reason,
   });
-  for (const reservation of live(context, task)) cancelReservation(context, reservation);
+  endReservations(context, task);
+  if (transfer) context.recordTransferEvent('task.transfer-failed', transfer);
   context.recordTaskEvent('task.canceled', canceled, description);
   return canceled;
 }
@@ -54,19 +58,13 @@ export function completeTask(context: CommandContext, task: Task, reason: string
   return completed;
 }
 
-/**
- * Deletes a task in any status. Its pending reservations are canceled (our choice), accepted ones completed (seen in the
- * worker SDK's tests).
- */
+/** Deletes a task in any status. */
 export function deleteTask(
   context: CommandContext,
   task: Task,
   type: 'task.deleted' | 'task.system-deleted',
 ): void {
-  for (const reservation of live(context, task)) {
-    if (reservation.status === 'pending') cancelReservation(context, reservation);
-    else completeReservation(context, reservation);
-  }
+  endReservations(context, task);
   context.recordTaskEvent(type, context.state.get('tasks', task.sid), `Task ${task.sid} deleted`);
   forgetTask(context, task);
 }
@@ -81,7 +79,19 @@ export function forgetTask(context: CommandContext, task: Task): void {
     for (const call of context.calls.of(reservation.sid)) context.state.remove('calls', call.sid);
     context.state.remove('reservations', reservation.sid);
   }
+  for (const { sid } of context.transfers.of(task.sid)) context.state.remove('transfers', sid);
   context.state.remove('tasks', task.sid);
+}
+
+/**
+ * Pending reservations of a task that ends early are canceled (our choice), accepted ones completed (seen in the worker
+ * SDK's tests).
+ */
+function endReservations(context: CommandContext, task: Task): void {
+  for (const reservation of live(context, task)) {
+    if (reservation.status === 'pending') cancelReservation(context, reservation);
+    else completeReservation(context, reservation);
+  }
 }
 
 const live = (context: CommandContext, task: Task): Reservation[] =>
@@ -89,12 +99,13 @@ const live = (context: CommandContext, task: Task): Reservation[] =>
 
 /**
  * task.completed names the task's worker but not the reservation (seen in recorded events); so does task.wrapup (our
- * choice).
+ * choice). After a transfer, it is the last one who has the task.
  */
 function workerOf(context: CommandContext, task: Task): WriteFields {
-  const done = context.load
-    .ofTask(task.sid)
-    .find(({ status }) => usesCapacity(status) || status === 'completed');
+  const reservations = context.load.ofTask(task.sid);
+  const done =
+    reservations.findLast(({ status }) => usesCapacity(status)) ??
+    reservations.findLast(({ status }) => status === 'completed');
   const worker = done && context.state.find('workers', done.workerSid);
   return (fields) => {
     if (worker) writeWorkerFields(fields, context.state, worker);

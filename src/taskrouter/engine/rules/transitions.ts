@@ -7,9 +7,9 @@ import type { ReservationMove, ReservationStatus, TaskMove, TaskStatus } from '.
  * Sources: https://www.twilio.com/docs/taskrouter/lifecycle-task-state and …/docs/taskrouter/api/reservations
  */
 const taskNext = {
-  pending: { reserve: 'reserved', cancel: 'canceled' },
-  reserved: { release: 'pending', assign: 'assigned', cancel: 'canceled' },
-  assigned: { wrap: 'wrapping', complete: 'completed' },
+  pending: { reserve: 'reserved', return: 'assigned', cancel: 'canceled' },
+  reserved: { release: 'pending', assign: 'assigned', return: 'assigned', cancel: 'canceled' },
+  assigned: { transfer: 'pending', wrap: 'wrapping', complete: 'completed' },
   wrapping: { complete: 'completed' },
   completed: {},
   canceled: {},
@@ -45,8 +45,8 @@ export function taskAfter(task: Task, move: TaskMove, accountSid: string): TaskS
 
 /** The known texts: "because it is not currently assigned", "because it is not pending or reserved". */
 function requiredFor(move: TaskMove): string {
-  if (move === 'complete' || move === 'wrap') return 'currently assigned';
-  if (move === 'cancel') return 'pending or reserved';
+  if (move === 'complete' || move === 'wrap' || move === 'transfer') return 'currently assigned';
+  if (move === 'cancel' || move === 'return') return 'pending or reserved';
   return move === 'reserve' ? 'pending' : 'reserved';
 }
 

@@ -1,12 +1,12 @@
 import type { SidSource } from '../../model/sids';
 import { ActivityCounts } from '../indexes/activity-counts';
-import { CallsOfReservations } from '../indexes/calls-of-reservations';
 import { Deadlines } from '../indexes/deadlines';
 import { EventOutbox } from '../indexes/event-outbox';
 import { FriendlyNames } from '../indexes/friendly-names';
 import { QueueMembership } from '../indexes/queue-membership';
 import { ReadyWorkers } from '../indexes/ready-workers';
 import { RowCounts } from '../indexes/row-counts';
+import { RowsByOwner } from '../indexes/rows-by-owner';
 import { TasksInUse } from '../indexes/tasks-in-use';
 import { WaitingTasks } from '../indexes/waiting-tasks';
 import { WorkerLoad } from '../indexes/worker-load';
@@ -46,7 +46,8 @@ export class EngineState {
   readonly tasksInUse = new TasksInUse(this.state);
   readonly deadlines = new Deadlines(this.state);
   readonly counts = new RowCounts(this.state);
-  readonly calls = new CallsOfReservations(this.state);
+  readonly calls = new RowsByOwner(this.state, 'calls', ({ reservationSid }) => reservationSid);
+  readonly transfers = new RowsByOwner(this.state, 'transfers', ({ taskSid }) => taskSid);
   readonly eventOutbox = new EventOutbox(this.state);
   readonly fields: RoutingFields;
   readonly matching = new Matching(
