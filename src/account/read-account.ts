@@ -48,6 +48,7 @@ export async function readAccount(
     workerChannels,
     tasks: placed.map(({ row }) => row),
     reservations: [],
+    transfers: [],
     deliveries: [],
     calls: [],
   });

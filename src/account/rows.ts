@@ -144,6 +144,7 @@ export class RowMaker {
       heldUntil: null,
       assignedAt: null,
       finishedAt: null,
+      transferSid: null,
       reEvaluatedReason: null,
       version: 0,
     };
@@ -172,6 +173,7 @@ export class RowMaker {
       workerPreviousActivitySid: activitySid,
       onHold: false,
       canceledReasonCode: null,
+      transferSid: null,
       version: 0,
     };
   }
