@@ -91,14 +91,15 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/statistics',
     'src/system',
   ],
-  'src/inspector-page': ['assets/design'],
+  'src/inspector-page': ['assets/design', 'assets/explanation'],
   'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],
   'src/system': [],
   'src/steps': [],
   'src/adapter': ['src/steps'],
   functions: ['src/adapter', 'src/steps'],
   'assets/design': [],
-  assets: ['assets/design'],
+  'assets/explanation': ['assets/design'],
+  assets: ['assets/design', 'assets/explanation'],
   'src/workspace/client.ts': ['src/system'],
   'src/workspace/local-client.ts': ['src/workspace/client.ts', 'src/system'],
   'src/workspace/file': ['src/lint'],
@@ -170,6 +171,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** The pages derive the types of responses from the code that makes them, by `import type` only. */
 const mayImportTypes: Record<string, readonly string[]> = {
   assets: ['src/steps'],
+  'assets/explanation': ['src/taskrouter/explain'],
   'src/inspector-page': ['src/taskrouter/inspector', 'src/taskrouter/control'],
 };
 

@@ -56,8 +56,10 @@ interface PanelsProps {
   readonly lifecycle: LifecycleResponse;
 }
 
-function Panels({ session: { runAction, watchTask }, state, lifecycle }: PanelsProps) {
-  const { timelines, histories, responses, presets } = state;
+function Panels({ session, state, lifecycle }: PanelsProps) {
+  const { runAction, watchTask, watchExplanation } = session;
+  const { timelines, explanations, histories, responses, presets } = state;
+  const why = { canExplain: lifecycle.inspector_url !== null, explanations, watchExplanation };
   return (
     <>
       {lifecycle.configuration_errors.map((error) => (
@@ -69,9 +71,15 @@ function Panels({ session: { runAction, watchTask }, state, lifecycle }: PanelsP
       <div class="columns">
         <div class="column">
           <CreateTaskForm presets={presets} runAction={runAction} />
-          <WorkerList lifecycle={lifecycle} runAction={runAction} />
+          <WorkerList lifecycle={lifecycle} runAction={runAction} {...why} />
         </div>
-        <TaskList lifecycle={lifecycle} timelines={timelines} runAction={runAction} watchTask={watchTask} />
+        <TaskList
+          lifecycle={lifecycle}
+          timelines={timelines}
+          runAction={runAction}
+          watchTask={watchTask}
+          {...why}
+        />
         <div class="column">
           <QueueList lifecycle={lifecycle} histories={histories} />
           <FunctionResponses responses={responses} />

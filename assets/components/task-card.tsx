@@ -2,6 +2,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { KnownWorkers } from '../../src/common/waiting-reason';
 import { Badge, type Tone } from '../design/components/badge';
 import { ClockTime } from '../design/components/clock-time';
+import type { ExplanationState } from '../explanation/explanation';
+import { useWhy, WhyButton } from '../explanation/why';
 import type { Activity, LifecycleEvent, TaskAlert, TaskStatus } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import { stagesReached } from '../lifecycle/stages';
@@ -12,13 +14,15 @@ import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
 import { StageProgress } from './stage-progress';
 import { TaskDetails } from './task-details';
+import { type ExplanationProps, WhyPanel } from './why-panel';
 
-export interface TaskCardProps {
+export interface TaskCardProps extends ExplanationProps {
   readonly view: TaskView;
   readonly workers: KnownWorkers | undefined;
   readonly afterReject: Activity | undefined;
   readonly runAction: RunAction;
   readonly events: readonly LifecycleEvent[] | undefined;
+  readonly explanation: ExplanationState;
   readonly watchTask: (taskSid: string) => () => void;
 }
 
@@ -29,11 +33,14 @@ const tones: Readonly<Partial<Record<TaskStatus, Tone>>> = {
   wrapping: 'ok',
 };
 
-export function TaskCard({ view, workers, afterReject, runAction, events, watchTask }: TaskCardProps) {
+export function TaskCard(props: TaskCardProps) {
+  const { view, workers, afterReject, runAction, events, watchTask } = props;
   const { task, reservations, alerts } = view;
+  const subject = `task ${task.task_sid.slice(-4)}`;
   // On a finished task, only the timeline shows what is over.
   const newestAlert = isUnfinished(view) ? alerts[0] : undefined;
   const [isOpen, setOpen] = useState(false);
+  const why = useWhy();
   const actions = taskActions(view, afterReject);
   const { card, rememberFocus } = useFocusReturn();
   const runAndReturnFocus: RunAction = (name, parameters) => {
@@ -70,10 +77,20 @@ export function TaskCard({ view, workers, afterReject, runAction, events, watchT
           ))}
           <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Close' : 'Timeline'}
-            <span class="visually-hidden"> of task {task.task_sid.slice(-4)}</span>
+            <span class="visually-hidden"> of {subject}</span>
           </button>
+          {props.canExplain && <WhyButton why={why} subject={subject} />}
         </div>
       </div>
+      {why.isOpen && (
+        <WhyPanel
+          why={why}
+          subject={subject}
+          sid={task.task_sid}
+          state={props.explanation}
+          watchExplanation={props.watchExplanation}
+        />
+      )}
       {isOpen && (
         <TaskDetails task={task} alerts={alerts} requests={actions} events={events} watchTask={watchTask} />
       )}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import type { Explanations } from '../lifecycle/explanation-loader';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import { activityAfterReject } from '../lifecycle/task-actions';
@@ -7,10 +8,12 @@ import { isOpen, taskViews } from '../lifecycle/task-views';
 import type { Timelines } from '../lifecycle/timeline-loader';
 import { byName } from '../lifecycle/worker-load';
 import { TaskCard, type TaskCardProps } from './task-card';
+import type { ExplanationProps } from './why-panel';
 
-interface TaskListProps {
+interface TaskListProps extends ExplanationProps {
   readonly lifecycle: LifecycleResponse;
   readonly timelines: Timelines;
+  readonly explanations: Explanations;
   readonly runAction: RunAction;
   readonly watchTask: (taskSid: string) => () => void;
 }
@@ -18,7 +21,7 @@ interface TaskListProps {
 /** The most tasks that `/lifecycle` contains. */
 const maxTasks = 1000;
 
-export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskListProps) {
+export function TaskList({ lifecycle, timelines, explanations, ...props }: TaskListProps) {
   const [onlyOpen, setOnlyOpen] = useState(false);
   const all = taskViews(lifecycle);
   const open = all.filter(isOpen);
@@ -48,9 +51,9 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
             view={view}
             workers={workers}
             afterReject={afterReject}
-            runAction={runAction}
             events={timelines.get(view.task.task_sid)}
-            watchTask={watchTask}
+            explanation={explanations.get(view.task.task_sid)}
+            {...props}
           />
         ))}
       </ul>
@@ -63,11 +66,12 @@ export function TaskList({ lifecycle, timelines, runAction, watchTask }: TaskLis
 function UnchangedTaskCard(props: TaskCardProps) {
   const { task, reservations, alerts } = props.view;
   const { age: _changesEverySecond, ...shown } = task;
-  const shownNow = JSON.stringify([shown, reservations, alerts, taskSentence(props.view, props.workers)]);
+  const { workers, events, explanation, canExplain, afterReject } = props;
+  const shownNow = JSON.stringify([shown, reservations, alerts, taskSentence(props.view, workers)]);
   // The view is a new object with each response, even if nothing has changed.
   return useMemo(
     () => <TaskCard {...props} />,
-    [shownNow, props.events, props.afterReject?.activity_sid, props.runAction, props.watchTask],
+    [shownNow, events, explanation, canExplain, afterReject?.activity_sid, props.runAction, props.watchTask],
   );
 }
 

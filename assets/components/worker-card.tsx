@@ -1,21 +1,28 @@
 import { useState } from 'preact/hooks';
+import type { ExplanationState } from '../explanation/explanation';
+import { useWhy, WhyButton } from '../explanation/why';
 import type { Activity, Worker } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import type { WorkerLoad } from '../lifecycle/worker-load';
 import { ActionButton } from './action-button';
 import { AttributeList } from './attribute-list';
 import { CopyAsCodeList } from './copy-as-code';
+import { TaskLink } from './task-link';
+import { type ExplanationProps, WhyPanel } from './why-panel';
 
-interface WorkerCardProps {
+interface WorkerCardProps extends ExplanationProps {
   readonly worker: Worker;
   readonly activities: readonly Activity[];
   readonly load: WorkerLoad;
+  readonly explanation: ExplanationState;
   readonly runAction: RunAction;
 }
 
-export function WorkerCard({ worker, activities, load, runAction }: WorkerCardProps) {
+export function WorkerCard(props: WorkerCardProps) {
+  const { worker, activities, load, runAction } = props;
   const { worker_sid, worker_name, activity_sid, activity_name, available } = worker;
   const [isOpen, setOpen] = useState(false);
+  const why = useWhy();
   const requests = activities.map((activity) => ({
     label: activity.activity_name,
     name: 'set-worker-activity' as const,
@@ -39,11 +46,23 @@ export function WorkerCard({ worker, activities, load, runAction }: WorkerCardPr
       </div>
       <div class="row">
         <CurrentWork load={load} />
-        <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Close' : 'Code'}
-          <span class="visually-hidden"> for the activities of {worker_name}</span>
-        </button>
+        <span class="worker-buttons">
+          <button type="button" class="plain" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Close' : 'Code'}
+            <span class="visually-hidden"> for the activities of {worker_name}</span>
+          </button>
+          {props.canExplain && <WhyButton why={why} subject={worker_name} />}
+        </span>
       </div>
+      {why.isOpen && (
+        <WhyPanel
+          why={why}
+          subject={worker_name}
+          sid={worker_sid}
+          state={props.explanation}
+          watchExplanation={props.watchExplanation}
+        />
+      )}
       {isOpen && <p class="label">Copy as</p>}
       {isOpen && <CopyAsCodeList requests={requests} />}
     </li>
@@ -57,7 +76,7 @@ function CurrentWork({ load: { tasks, capacityInUse } }: { readonly load: Worker
     <p class="current-work">
       {tasks.map(({ task_sid, text }) => (
         <span key={task_sid}>
-          {text} <a href={`#${task_sid}`}>{task_sid.slice(-4)}</a>
+          {text} <TaskLink taskSid={task_sid} />
           {'; '}
         </span>
       ))}

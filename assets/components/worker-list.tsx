@@ -1,14 +1,17 @@
+import type { Explanations } from '../lifecycle/explanation-loader';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 import { byName, workerLoads } from '../lifecycle/worker-load';
+import type { ExplanationProps } from './why-panel';
 import { WorkerCard } from './worker-card';
 
-interface WorkerListProps {
+interface WorkerListProps extends ExplanationProps {
   readonly lifecycle: LifecycleResponse;
+  readonly explanations: Explanations;
   readonly runAction: RunAction;
 }
 
-export function WorkerList({ lifecycle, runAction }: WorkerListProps) {
+export function WorkerList({ lifecycle, explanations, ...props }: WorkerListProps) {
   const { workers, activities } = lifecycle;
   const loadOf = workerLoads(lifecycle);
   return (
@@ -22,7 +25,8 @@ export function WorkerList({ lifecycle, runAction }: WorkerListProps) {
             worker={worker}
             activities={activities}
             load={loadOf(worker)}
-            runAction={runAction}
+            explanation={explanations.get(worker.worker_sid)}
+            {...props}
           />
         ))}
       </ul>

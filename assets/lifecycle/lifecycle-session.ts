@@ -1,4 +1,5 @@
 import { changeSummary } from './change-summary';
+import { ExplanationLoader, type Explanations } from './explanation-loader';
 import type { FunctionName, FunctionResponse, InvokeFunction, Parameters } from './function-client';
 import { isLifecycleResponse, type LifecycleResponse } from './lifecycle-response';
 import { appendLoads, type QueueHistories } from './queue-history';
@@ -26,6 +27,8 @@ export interface SessionState {
   readonly announcement: string;
   /** The events of the tasks whose details are open, by sid. */
   readonly timelines: Timelines;
+  /** Why tasks and workers wait, if that is open, by sid. */
+  readonly explanations: Explanations;
   /** The loads of the queues since the page was opened, by sid. */
   readonly histories: QueueHistories;
 }
@@ -59,9 +62,11 @@ export class LifecycleSession {
     responses: [],
     announcement: '',
     timelines: new Map(),
+    explanations: new Map(),
     histories: new Map(),
   };
   readonly #timelines: TimelineLoader;
+  readonly #explanations: ExplanationLoader;
   readonly #options: SessionOptions;
   #hasPresets = false;
   #isSigningIn = false;
@@ -73,6 +78,9 @@ export class LifecycleSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#timelines = new TimelineLoader(options.invoke, (timelines) => this.#change({ timelines }));
+    this.#explanations = new ExplanationLoader(options.invoke, (explanations) =>
+      this.#change({ explanations }),
+    );
   }
 
   get state(): SessionState {
@@ -96,6 +104,12 @@ export class LifecycleSession {
   readonly watchTask = (taskSid: string): (() => void) => {
     this.#timelines.open(taskSid, this.#state.lifecycle);
     return () => this.#timelines.close(taskSid);
+  };
+
+  /** Keeps the explanation of a task or worker up to date. @returns a function that ends this */
+  readonly watchExplanation = (sid: string): (() => void) => {
+    this.#explanations.open(sid, this.#state.lifecycle);
+    return () => this.#explanations.close(sid);
   };
 
   /** To be called when the user leaves this tab to sign in: the session reads again once the tab is shown. */
@@ -155,6 +169,7 @@ export class LifecycleSession {
     const before = this.#state.lifecycle;
     const announcement = before ? changeSummary(before, lifecycle) : '';
     this.#timelines.update(lifecycle);
+    this.#explanations.update(lifecycle);
     if (!this.#hasPresets) void this.#loadPresets();
     const histories = appendLoads(this.#state.histories, queueLoads(lifecycle), Date.now() / 1000);
     // An announcement stays until the next one: a screen reader may skip a live region that is emptied at once.

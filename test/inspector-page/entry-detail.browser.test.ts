@@ -44,6 +44,34 @@ describeInBrowser('the details of the inspector', () => {
     await detail(page).getByRole('link', { name: '11200 in Twilio’s documentation' }).waitFor();
   });
 
+  it('says why a task and a worker wait, which stays true while it is open', async () => {
+    const page = await bench.open();
+    const task_sid = await bench.reserved();
+    await bench.elsewhere('create-task', { selected_language: 'en' });
+    await entries(page, 'Assignment callback').click();
+    await detail(page)
+      .getByRole('button', { name: /^Why\? About task/ })
+      .click();
+    const ofTask = detail(page).getByRole('region', { name: /About task/ });
+    await ofTask.getByText('It is offered to Alice until').waitFor();
+    await detail(page).getByRole('button', { name: 'Why? About worker Alice' }).click();
+    const ofAlice = detail(page).getByRole('region', { name: 'Why? About worker Alice' });
+    await ofAlice.getByText('not_available').waitFor();
+
+    await bench.elsewhere('accept-reservation', { task_sid });
+    await ofTask.getByText('It is assigned, with Alice.').waitFor();
+    await bench.elsewhere('complete-task', { task_sid });
+    await ofTask.getByText('It is completed').waitFor();
+    await ofAlice.getByRole('button', { name: /^WT/ }).focus();
+    await page.keyboard.press('Enter');
+    const ofFilter = page.getByRole('search').getByRole('button', { name: /^Why\? About task/ });
+    await ofFilter.click();
+    await page.getByRole('search').locator('.explained li', { hasText: 'Bob' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('search').locator('.explanation').count()).toBe(0);
+    await untilFocused(ofFilter);
+  });
+
   it('scrolls the list and the details, and never the page itself', async () => {
     const page = await bench.open();
     await bench.reserved();
@@ -111,6 +139,8 @@ describeInBrowser('the details of the inspector', () => {
     await detail(page).getByText('Attributes', { exact: true }).waitFor();
     expect(await entries(page).first().isVisible()).toBe(false);
     await untilFocused(detail(page));
+    await detail(page).getByRole('button', { name: /^Why/ }).first().click();
+    await detail(page).locator('.explained').nth(1).waitFor();
     await fits();
     await button(page, 'Back to the list').click();
     await entries(page, 'CreateTask').first().waitFor();

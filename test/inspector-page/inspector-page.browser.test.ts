@@ -99,6 +99,8 @@ describeInBrowser('the inspector page', () => {
     await bench.reserved();
     await entries(page, 'Assignment callback').click();
     await button(page, 'Replay …').click();
+    for (const why of await detail(page).getByRole('button', { name: /^Why/ }).all()) await why.click();
+    await detail(page).locator('.explained').first().waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     await button(page, 'Reset …').click();
     expect(await seriousFaults(page)).toEqual([]);

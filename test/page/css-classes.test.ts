@@ -7,7 +7,7 @@ const root = path.join(__dirname, '../..');
 /** The sources of each page, and the folders of its style sheets. */
 const pages = {
   'the lifecycle page': ['assets'],
-  'the inspector': ['src/inspector-page', 'assets/design'],
+  'the inspector': ['src/inspector-page', 'assets/design', 'assets/explanation'],
 };
 
 /** Classes without a rule of their own, by which tests find an element. */

@@ -187,8 +187,10 @@ describeInBrowser('the lifecycle page in daily use', () => {
     await activity(page, 'Bob', 'Idle').click();
     await page.getByRole('button', { name: /^Timeline of task/ }).click();
     await page.getByRole('button', { name: 'Code for the activities of Bob' }).click();
+    for (const why of await page.getByRole('button', { name: /^Why/ }).all()) await why.click();
     await (await attributesField(page)).fill('{');
     await page.locator('.timeline').waitFor();
+    await page.locator('.explained').nth(1).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
   });
 

@@ -54,6 +54,7 @@ describeInBrowser('the lifecycle page', () => {
     await tokenAt(page, sid.slice(-4), 6).waitFor();
     expect(await withStatus(page, 'completed').getByRole('button').allInnerTexts()).toEqual([
       expect.stringMatching(/^Timeline/),
+      expect.stringMatching(/^Why/),
     ]);
     await page.locator('[data-event-type="task.completed"]').waitFor();
   });
@@ -109,6 +110,37 @@ describeInBrowser('the lifecycle page', () => {
     expect(await details.locator('pre').innerText()).toMatch(/"code": "reservation_not_pending"/);
     release();
     await withStatus(page, 'canceled').waitFor();
+  });
+
+  it('says why a task and a worker wait, which stays true while it is open', async () => {
+    const page = await bench.open();
+    await button(page, 'Create task').click();
+    const card = page.locator(task);
+    await card.getByRole('button', { name: /^Why/ }).click();
+    const summary = card.locator('.explanation-summary');
+    await summary.getByText('Alice is Offline, which is not available. Set Alice to Idle.').waitFor();
+    await card
+      .locator('.explained li', { hasText: 'Bob' })
+      .getByText('languages HAS "es" is false')
+      .waitFor();
+    const alice = page.locator('.worker', { hasText: 'Alice' });
+    await alice.getByRole('button', { name: /^Why/ }).click();
+    await alice.locator('.explained li').getByText('is for Alice').waitFor();
+
+    await activity(page, 'Alice', 'Idle').click();
+    await summary.getByText('It is offered to Alice until').waitFor();
+    await alice.locator('.explanation').getByText('No task waits.').waitFor();
+    await bench.elsewhere('set-worker-activity', {
+      worker: 'Alice',
+      activity: 'Offline',
+      reject_pending_reservations: 'true',
+    });
+    await summary.getByText('Alice is Offline').waitFor();
+    await alice.locator('.explained a').focus();
+    await page.keyboard.press('Escape');
+    expect(await alice.locator('.explanation').count()).toBe(0);
+    await untilFocused(alice.getByRole('button', { name: 'Why? About Alice' }));
+    expect(await summary.count()).toBe(1);
   });
 
   it('shows changes made elsewhere without a reload', async () => {
@@ -230,6 +262,8 @@ describeInBrowser('the lifecycle page', () => {
       attributes: JSON.stringify({ selected_language: 'en', note: 'x'.repeat(200) }),
     });
     await withStatus(page, 'pending').waitFor();
+    for (const why of await page.getByRole('button', { name: /^Why/ }).all()) await why.click();
+    await page.locator('.explained').nth(3).waitFor();
     await (await attributesField(page)).fill('{"a":"nobody takes this"}');
     await button(page, 'Create task').click();
     await statusBar(page)

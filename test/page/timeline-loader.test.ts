@@ -1,3 +1,4 @@
+import { setImmediate as settled } from 'node:timers/promises';
 import type { FunctionResponse, Parameters } from '../../assets/lifecycle/function-client';
 import type { LifecycleEvent, LifecycleResponse } from '../../assets/lifecycle/lifecycle-response';
 import { TimelineLoader, type Timelines } from '../../assets/lifecycle/timeline-loader';
@@ -23,7 +24,7 @@ function begin(...responses: FunctionResponse[]) {
   );
   const update = async (lifecycle: LifecycleResponse) => {
     loader.update(lifecycle);
-    await Promise.resolve();
+    await settled();
   };
   return { loader, requested, update, timeline: () => timelines.get(sid) };
 }
@@ -35,7 +36,7 @@ it('requests the events of an open task, and of no other', async () => {
   await update(pending);
   expect(requested).toEqual([]);
   loader.open(sid, pending);
-  await Promise.resolve();
+  await settled();
   expect(requested).toEqual([{ task_sid: sid }]);
   expect(timeline()).toEqual(eventsNamed('EV1'));
 });

@@ -92,6 +92,19 @@ export const lifecycleShots: readonly Shot[] = [
     },
   },
   {
+    name: 'lifecycle-why',
+    prepare: atWork,
+    open: async (page, ready) => {
+      await open(page, ready);
+      const waiting = page.locator('[data-status="pending"]');
+      const worker = (name: string) => page.locator('.worker', { hasText: name });
+      for (const card of [waiting.first(), waiting.last(), worker('Alice'), worker('Dev')])
+        await card.getByRole('button', { name: /^Why/ }).click();
+      await page.locator('.explained').nth(3).waitFor();
+      await waiting.last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'lifecycle-error',
     prepare: atWork,
     open: async (page, ready) => {

@@ -3,10 +3,9 @@ import { Badge } from '../../../assets/design/components/badge';
 import { ClockTime } from '../../../assets/design/components/clock-time';
 import type { Entry } from '../data/entries';
 import { isError } from '../data/entry-kinds';
-import { shortSid } from '../data/entry-text';
-import type { DetailProps } from './detail-props';
+import { Subject, type SubjectProps } from './subject';
 
-interface DetailHeaderProps extends Pick<DetailProps, 'names' | 'change'> {
+interface DetailHeaderProps extends SubjectProps {
   readonly entry: Entry;
   readonly title: string;
   readonly result: string;
@@ -15,7 +14,7 @@ interface DetailHeaderProps extends Pick<DetailProps, 'names' | 'change'> {
 }
 
 /** The title, the result and the actions of an entry. */
-export function DetailHeader({ entry, title, result, names, change, children }: DetailHeaderProps) {
+export function DetailHeader({ entry, title, result, children, ...props }: DetailHeaderProps) {
   const { task_sid, worker_sid } = entry;
   return (
     <div class="detail-header">
@@ -26,19 +25,26 @@ export function DetailHeader({ entry, title, result, names, change, children }: 
           #{entry.id} · <ClockTime iso={entry.at} />
         </span>
       </p>
-      <div class="actions">
-        {children}
-        {task_sid && (
-          <button type="button" title={task_sid} onClick={() => change({ taskSid: task_sid })}>
-            Only task {shortSid(task_sid)}
-          </button>
-        )}
-        {worker_sid && (
-          <button type="button" title={worker_sid} onClick={() => change({ workerSid: worker_sid })}>
-            Only worker {names.of(worker_sid) ?? shortSid(worker_sid)}
-          </button>
-        )}
-      </div>
+      <div class="actions">{children}</div>
+      {task_sid && (
+        <Subject sid={task_sid} {...props}>
+          <OnlyButton name="task" onClick={() => props.change({ taskSid: task_sid })} />
+        </Subject>
+      )}
+      {worker_sid && (
+        <Subject sid={worker_sid} {...props}>
+          <OnlyButton name="worker" onClick={() => props.change({ workerSid: worker_sid })} />
+        </Subject>
+      )}
     </div>
+  );
+}
+
+/** Filters the list. */
+function OnlyButton({ name, onClick }: { readonly name: string; onClick(): void }) {
+  return (
+    <button type="button" class="plain" onClick={onClick}>
+      Only this {name}
+    </button>
   );
 }

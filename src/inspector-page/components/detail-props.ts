@@ -1,13 +1,8 @@
-import type { ControlClient } from '../data/control-client';
 import type { Entry } from '../data/entries';
-import type { Filter } from '../data/filters';
-import type { NameIndex } from '../data/name-index';
+import type { SubjectProps } from './subject';
 
 /** What the details of every kind of entry need. */
-export interface DetailProps {
+export interface DetailProps extends SubjectProps {
   readonly entries: readonly Entry[];
-  readonly names: NameIndex;
-  readonly client: ControlClient;
   show(id: number | null): void;
-  change(part: Partial<Filter>): void;
 }

@@ -2,14 +2,12 @@ import type { Entry } from '../data/entries';
 import { type Kind, kindNames, kinds } from '../data/entry-kinds';
 import { outcomeOf, shortSid } from '../data/entry-text';
 import type { Filter } from '../data/filters';
-import type { NameIndex } from '../data/name-index';
+import { Subject, type SubjectProps } from './subject';
 
-interface FilterBarProps {
+interface FilterBarProps extends SubjectProps {
   readonly filter: Filter;
-  change(part: Partial<Filter>): void;
   readonly counts: Readonly<Record<Kind, number>>;
   readonly entries: readonly Entry[];
-  readonly names: NameIndex;
   readonly heldBack: readonly Entry[] | null;
   setPaused(isPaused: boolean): void;
 }
@@ -55,6 +53,8 @@ export function FilterBar(props: FilterBarProps) {
           Errors only
         </button>
       </div>
+      {filter.taskSid && <Subject key={filter.taskSid} sid={filter.taskSid} {...props} />}
+      {filter.workerSid && <Subject key={filter.workerSid} sid={filter.workerSid} {...props} />}
     </search>
   );
 }

@@ -31,6 +31,8 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
             counts={counts}
             entries={entries}
             names={session.names}
+            client={session.client}
+            service={service}
             heldBack={heldBack}
             setPaused={(isPaused) => session.setPaused(isPaused)}
           />
@@ -50,6 +52,7 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
           entries={entries}
           names={session.names}
           client={session.client}
+          service={service}
           show={show}
           change={change}
         />

@@ -1,3 +1,4 @@
+import type { Explanation } from '../../../assets/explanation/explanation';
 import type { CallbackEntry, ClockState } from './entries';
 
 /** The service rejected a request. The message is the service's own. */
@@ -16,19 +17,18 @@ interface Replayed {
   readonly differences: readonly string[];
 }
 
-/** Requests that change the service, sent by POST to the page's own origin. @throws RequestRejected */
+/** Requests to the page's own origin, besides the stream. @throws RequestRejected */
 export interface ControlClient {
   reset(): Promise<void>;
   clock(form: Readonly<Record<string, string>>): Promise<ClockState & { readonly moved: boolean }>;
   replay(id: number, url: string, parameters: Readonly<Record<string, string>>): Promise<Replayed>;
+  /** Why a task (WT…) waits, or why a worker (WK…) is offered nothing. */
+  explain(sid: string): Promise<Explanation>;
 }
 
 export function controlClient(origin: string): ControlClient {
-  const post = async <Body>(path: string, form: Readonly<Record<string, string>>): Promise<Body> => {
-    const response = await fetch(`${origin}/_taskrouter/${path}`, {
-      method: 'POST',
-      body: new URLSearchParams(form),
-    }).catch(() => {
+  const send = async <Body>(path: string, init?: RequestInit): Promise<Body> => {
+    const response = await fetch(`${origin}/_taskrouter/${path}`, init).catch(() => {
       throw new RequestRejected(0, 'The local TaskRouter cannot be reached.');
     });
     const body = (await response.json().catch(() => ({}))) as Body & { readonly message?: string };
@@ -36,10 +36,13 @@ export function controlClient(origin: string): ControlClient {
       throw new RequestRejected(response.status, body.message ?? `${path}: ${response.status}`);
     return body;
   };
+  const post = <Body>(path: string, form: Readonly<Record<string, string>>) =>
+    send<Body>(path, { method: 'POST', body: new URLSearchParams(form) });
   return {
     reset: async () => void (await post('reset', {})),
     clock: (form) => post('clock', form),
     replay: (id, url, parameters) =>
       post(`callbacks/${id}/replay`, { url, parameters: JSON.stringify(parameters) }),
+    explain: (sid) => send(`explain?${sid.startsWith('WT') ? 'task_sid' : 'worker_sid'}=${sid}`),
   };
 }

@@ -1,3 +1,4 @@
+import { valueText } from '../../common/value-text';
 import type { Clause } from '../../language/clauses';
 import type { Unsuitability } from '../engine/rules/matching';
 import type { NotReady } from '../engine/rules/readiness';
@@ -95,17 +96,8 @@ function unsuitabilityReason(
 function because(clauses: readonly Clause[]): string {
   const failed = clauses
     .filter(({ matches }) => !matches)
-    .map(({ text, value }) => `${text} is false for ${valueText(value)}`);
+    .map(({ text, value }) => `${text} is false for ${valueText(value) ?? 'a missing attribute'}`);
   return failed.length === 0 ? '' : `: ${failed.join(', and ')}`;
-}
-
-/** Characters. Attributes can be long. */
-const maxValueLength = 80;
-
-function valueText(value: unknown): string {
-  if (value === null) return 'a missing attribute';
-  const text = JSON.stringify(value);
-  return text.length > maxValueLength ? `${text.slice(0, maxValueLength - 1)}…` : text;
 }
 
 function intendedWorker({ view, routing }: ExplainedState, task: Task): string {
