@@ -230,6 +230,8 @@ function startFunctions(
       TASKROUTER_BASE_URL: taskrouterUrl,
       WORKSPACE_SID: applied.workspaceSid,
       WORKFLOW_SID: mainWorkflow(desired, applied) ?? '',
+      API_KEY_SID: credentials.apiKey.sid,
+      API_KEY_SECRET: credentials.apiKey.secret,
       OPERATOR_USERNAME: credentials.operator.username,
       OPERATOR_PASSWORD: credentials.operator.password,
     },

@@ -11,6 +11,15 @@ declare const __BUILD__: string | undefined;
 
 const build = typeof __BUILD__ === 'string' ? __BUILD__ : 'development';
 
+interface ApiKey {
+  readonly sid: string;
+  readonly secret: string;
+}
+interface ApiKeyErrors {
+  /** What is wrong, by variable. */
+  readonly errors: Readonly<Record<string, string>>;
+}
+
 /** The checked environment of the operator's Functions. */
 export interface Environment {
   readonly accountSid: string;
@@ -18,6 +27,8 @@ export interface Environment {
   readonly workspaceSid: string;
   /** The address of a local TaskRouter; undefined means Twilio's own. */
   readonly baseUrl: string | undefined;
+  /** Signs the tokens of the worker SDK; or what is wrong with its variables. */
+  readonly apiKey: ApiKey | ApiKeyErrors;
   /** Twilio's region and edge, where the runtime sets them. */
   readonly region: string | undefined;
   readonly edge: string | undefined;
@@ -48,6 +59,7 @@ export function readEnvironment(context: FunctionContext): Environment {
     authToken,
     workspaceSid,
     baseUrl,
+    apiKey: readApiKey(read('API_KEY_SID'), read('API_KEY_SECRET')),
     region: read('TWILIO_REGION'),
     edge: read('TWILIO_EDGE'),
     settings: {
@@ -57,7 +69,21 @@ export function readEnvironment(context: FunctionContext): Environment {
       // Our choice: a real account gets fewer requests, because they count toward its limits.
       pollAfterMs: baseUrl ? 1000 : 5000,
       configurationErrors: () => assignmentErrors(context),
-      ...(baseUrl && { inspectorUrl: new URL('/', baseUrl).href }),
+      ...(baseUrl && {
+        inspectorUrl: new URL('/', baseUrl).href,
+        eventBridgeUrl: new URL('/v1/wschannels', baseUrl).href,
+      }),
+    },
+  };
+}
+
+/** Only the tokens need the key, so the other Functions work without it. */
+function readApiKey(sid: string | undefined, secret: string | undefined): ApiKey | ApiKeyErrors {
+  if (isSid('SK', sid) && secret) return { sid, secret };
+  return {
+    errors: {
+      ...(!isSid('SK', sid) && { API_KEY_SID: 'must be the sid of an API key (SK…)' }),
+      ...(!secret && { API_KEY_SECRET: 'must be the secret of the API key' }),
     },
   };
 }
@@ -65,7 +91,7 @@ export function readEnvironment(context: FunctionContext): Environment {
 const notLoopback =
   'must be an http or https address of this computer (127.0.0.1, localhost); remove it from deployments';
 
-function misconfigured(errors: Readonly<Record<string, string>>): LifecycleError {
+export function misconfigured(errors: Readonly<Record<string, string>>): LifecycleError {
   const sentences = Object.entries(errors).map(([name, problem]) => `${name} ${problem}`);
   return new LifecycleError('configuration', `Invalid environment variables: ${sentences.join('; ')}.`, {
     errors,

@@ -3,7 +3,7 @@ import type { FunctionContext } from './runtime';
 import { variable } from './variables';
 
 /** The variables whose values must not appear in logs and responses. */
-const secretVariables = ['AUTH_TOKEN', 'OPERATOR_PASSWORD'] as const;
+const secretVariables = ['AUTH_TOKEN', 'OPERATOR_PASSWORD', 'API_KEY_SECRET'] as const;
 
 /** Logs an unexpected error under a stable code, with its stack and with the secrets masked. */
 export function logError(context: FunctionContext, name: string, code: string, thrown: unknown): void {

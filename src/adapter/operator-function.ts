@@ -13,6 +13,7 @@ import { requestHeaders } from './request-headers';
 import { jsonResponse } from './responses';
 import type { FunctionContext, FunctionEvent, FunctionHandler } from './runtime';
 import { outcomeUnknown, timedOut } from './transport';
+import { workerTokens } from './worker-tokens';
 
 /** A Function for the operator: its parameters and its step. */
 interface OperatorFunction<Parameters> {
@@ -80,7 +81,11 @@ async function runStep<Parameters>(
 ): Promise<object> {
   try {
     const [readAlerts, explain] = [localAlerts(environment), localExplanations(environment)];
-    return await step({ workspace, readAlerts, explain, settings: environment.settings }, parameters);
+    const signWorkerToken = workerTokens(environment);
+    return await step(
+      { workspace, readAlerts, explain, signWorkerToken, settings: environment.settings },
+      parameters,
+    );
   } catch (thrown) {
     // A 404 that the step did not explain may mean that the workspace does not exist.
     if (hasStatus(thrown, 404)) await requireWorkspace(workspace);

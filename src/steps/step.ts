@@ -17,6 +17,8 @@ export interface StepSettings {
   readonly configurationErrors: () => readonly string[];
   /** The inspector of the local TaskRouter; undefined for Twilio's own. */
   readonly inspectorUrl?: string;
+  /** The event bridge of the local TaskRouter; undefined for Twilio's own. */
+  readonly eventBridgeUrl?: string;
 }
 
 /** An alert of the local TaskRouter about a task, with the field names of its control API. */
@@ -44,11 +46,25 @@ export type ReadAlerts = (taskSid: string | undefined) => Promise<readonly TaskA
  */
 export type Explain = (sid: string) => Promise<object | null>;
 
-/** What every step gets: the workspace through the Twilio client, what only the local TaskRouter has, and the settings. */
+/** Whom a token of the worker SDK is for. */
+interface WorkerGrant {
+  readonly workspaceSid: string;
+  readonly workerSid: string;
+  readonly identity: string;
+}
+
+/** Signs a token of the worker SDK. @throws {LifecycleError} `configuration` without an API key */
+export type SignWorkerToken = (grant: WorkerGrant) => { readonly token: string; readonly expiresAt: Date };
+
+/**
+ * What every step gets: the workspace through the Twilio client, what only the local TaskRouter has, the tokens for
+ * workers, and the settings.
+ */
 export interface StepContext {
   readonly workspace: WorkspaceContext;
   readonly readAlerts: ReadAlerts;
   readonly explain: Explain;
+  readonly signWorkerToken: SignWorkerToken;
   readonly settings: StepSettings;
 }
 

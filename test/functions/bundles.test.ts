@@ -44,6 +44,7 @@ it('makes one file for each Function, and no other URL', () => {
     'lifecycle.js',
     'reject-reservation.js',
     'set-worker-activity.js',
+    'worker-token.js',
     'wrap-up-task.js',
   ]);
 });

@@ -5,6 +5,7 @@ import { handler as createTask } from '../../functions/create-task';
 import { handler as lifecycle } from '../../functions/lifecycle';
 import { handler as rejectReservation } from '../../functions/reject-reservation';
 import { handler as setWorkerActivity } from '../../functions/set-worker-activity';
+import { handler as workerToken } from '../../functions/worker-token';
 import { handler as wrapUpTask } from '../../functions/wrap-up-task';
 import type { FunctionEvent, FunctionHandler } from '../../src/adapter/runtime';
 import { operator, operatorAuthorization } from '../support/operator';
@@ -19,6 +20,7 @@ const changing: [string, FunctionHandler][] = [
   ['complete-task', completeTask],
   ['cancel-task', cancelTask],
   ['set-worker-activity', setWorkerActivity],
+  ['worker-token', workerToken],
 ];
 const operatorFunctions: [string, FunctionHandler][] = [...changing, ['lifecycle', lifecycle]];
 

@@ -106,6 +106,7 @@ export class SimulatedFunctions {
       workspace: client.taskrouter.v1.workspaces(workspace.sid),
       readAlerts: async () => [],
       explain: async () => null,
+      signWorkerToken: () => ({ token: '', expiresAt: new Date(0) }),
       settings: {
         workflowSid: random.of(Object.values(workspace.workflows)),
         build: '',

@@ -106,6 +106,7 @@ export const expectedFiles = [
   'public function /lifecycle',
   'public function /reject-reservation',
   'public function /set-worker-activity',
+  'public function /worker-token',
   'public function /wrap-up-task',
 ];
 

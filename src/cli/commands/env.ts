@@ -54,6 +54,8 @@ async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_API_KEY: apiKey.sid,
     TWILIO_API_SECRET: apiKey.secret,
+    API_KEY_SID: apiKey.sid,
+    API_KEY_SECRET: apiKey.secret,
     OPERATOR_USERNAME: operator.username,
     OPERATOR_PASSWORD: operator.password,
   });
