@@ -96,8 +96,8 @@ async function build() {
     }),
     bundleForNode({
       projectRoot,
-      entryPoint: 'src/rehearsal/runtime/confine-connections.ts',
-      outfile: `${outdir}/cli/confine-connections.js`,
+      entryPoint: 'src/proxy/preload/redirect-connections.ts',
+      outfile: `${outdir}/cli/redirect-connections.js`,
     }),
     bundleForNode({
       projectRoot,

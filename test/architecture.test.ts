@@ -151,7 +151,9 @@ const mayImport: Record<string, readonly string[]> = {
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
   'src/local.ts': ['src/remember-names.ts', 'src/taskrouter', 'src/workspace', 'src/host', 'src/system'],
-  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/system', 'package.json'],
+  'src/proxy/preload': [],
+  'src/proxy': ['src/host', 'src/system'],
+  'src/rehearsal': ['src/taskrouter', 'src/host', 'src/proxy', 'src/system', 'package.json'],
   'src/testkit': ['src/taskrouter', 'src/workspace', 'src/system', 'workspace.json'],
   'src/cli': [
     'src/lint',
@@ -162,6 +164,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/workspace',
     'src/deploy',
     'src/host',
+    'src/proxy',
     'src/rehearsal',
     'src/system',
     'package.json',

@@ -8,8 +8,8 @@ export interface OwnAddress {
   readonly host?: string | undefined;
   /** Its origin on the internet, where a tunnel forwards to it, such as `https://name.example`. */
   readonly publicUrl?: string | undefined;
-  /** The names under which a proxy that ends TLS forwards to it. */
-  readonly proxiedHosts?: readonly string[] | undefined;
+  /** Selects the names under which a proxy that ends TLS forwards to it; default: none. */
+  readonly isProxied?: ((name: string) => boolean) | undefined;
 }
 
 const hostForm = /^(\[[0-9a-f:]+\]|[\w.-]+)(?::\d{1,5})?$/i;
@@ -30,9 +30,9 @@ export function hostName(host: string | undefined): string | undefined {
 export function ownOrigins(host: string | undefined, address: OwnAddress): readonly string[] {
   const name = hostName(host);
   if (name === undefined) return [];
-  const { publicUrl, proxiedHosts = [] } = address;
+  const { publicUrl, isProxied } = address;
   if (publicUrl !== undefined && new URL(publicUrl).hostname === name) return [publicUrl];
-  if (proxiedHosts.includes(name)) return [`https://${host}`];
+  if (isProxied?.(name)) return [`https://${host}`];
   if (!isLocalName(name, address.host)) return [];
   return [`http://${host}`, ...(publicUrl === undefined ? [] : [publicUrl])];
 }

@@ -1,25 +1,27 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RequestInit, Response } from 'undici';
 import type { HostLog } from '../host/functions-host';
 import type { HostLimits } from '../host/shared/options';
+import { type Certificates, makeCertificates } from '../proxy/certificates';
+import { proxyEnvironment } from '../proxy/environment';
+import { forwardTo } from '../proxy/forward-to';
+import { writePreload } from '../proxy/preload/write-preload';
+import { startProxy } from '../proxy/proxy';
+import type { ServedHost } from '../proxy/route';
+import { Closing } from '../system/closing';
 import { randomSid } from '../system/ids';
 import { SystemClock } from '../system/system-clock';
 import type { ApiLog } from '../taskrouter/http/options';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
 import { type Account, makeUpAccount } from './account';
-import { type Certificates, makeCertificates } from './certificates';
-import { Closing } from './closing';
-import { forwardTo } from './forward-to';
-import { type EmulatorProxy, startProxy } from './proxy';
 import { createProxyClient, type ProxyClient } from './proxy-client';
 import { LocalBuildRunner } from './runtime/build-runner';
 import { createServerlessApi } from './serverless/app';
-import { apiHost, domainEnding, uploadHost } from './serverless/hosts';
+import { apiHost, uploadHost } from './serverless/hosts';
 import { ServerlessState } from './serverless/state';
 
 export type { ServerlessState as RehearsalServerless } from './serverless/state';
@@ -38,10 +40,6 @@ export interface EmulatorOptions {
 }
 
 const taskRouterHost = 'taskrouter.twilio.com';
-
-/** Certificates for the hosts of an emulator. */
-export const makeEmulatorCertificates = (): Promise<Certificates> =>
-  makeCertificates([apiHost, uploadHost, taskRouterHost, `*${domainEnding}`]);
 
 /** A local emulator of Twilio's cloud. Deployment tools work against it unchanged, and the uploaded Functions run. */
 export interface TwilioEmulator {
@@ -82,12 +80,16 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'taskrouter-rehearsal-')));
   closing.add(() => rm(folder, { recursive: true, force: true }));
 
-  const hosts = new Map<string, RequestListener>();
+  const hosts = new Map<string, ServedHost>();
+  const deployed = (name: string): ServedHost | undefined => {
+    const request = runner.listenerAt(name);
+    return request && { request };
+  };
   const refused: string[] = [];
-  const certificates = options.certificates ?? (await makeEmulatorCertificates());
+  const certificates = options.certificates ?? (await makeCertificates());
   const proxy = await startProxy({
     certificates,
-    listenerFor: (name) => hosts.get(name) ?? runner.listenerAt(name),
+    routeOf: (name) => hosts.get(name) ?? deployed(name) ?? 'refuse',
     onRefused: (target) => {
       refused.push(target);
       log({ level: 'warn', message: `${target} was refused: the rehearsal only connects to Twilio's hosts` });
@@ -96,13 +98,19 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
   closing.add(() => proxy.close());
   const authorityFile = path.join(folder, 'authority.pem');
   await writeFile(authorityFile, certificates.authority);
-  const reach = createProxyClient(proxy.url, certificates.authority, authorityFile);
+  const access = { proxyUrl: proxy.url, caFile: authorityFile };
+  const reach = createProxyClient(proxy.url, certificates.authority);
   closing.add(() => reach.close());
 
-  const processEnvironment = {
-    ...reach.environment,
-    NODE_OPTIONS: `--require ${JSON.stringify(await writePreload(folder, childScript, proxy))}`,
+  const program = path.join(path.dirname(childScript), 'redirect-connections.js');
+  const redirection = {
+    tlsPort: proxy.tlsPort,
+    proxyPort: Number(new URL(proxy.url).port),
+    confined: true,
+    passed: [],
   };
+  const preload = await writePreload(folder, program, redirection);
+  const processEnvironment = { ...proxyEnvironment({ ...access, preload }, {}), ...withoutRegion };
   const clock = new SystemClock();
   const serverless = new ServerlessState(randomSid, () => clock.now());
   const runner = new LocalBuildRunner({
@@ -127,25 +135,23 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
   const taskRouter = await startTaskRouter(account, reach, log);
   closing.add(() => taskRouter.close());
 
-  hosts.set(apiHost, api.routing);
-  hosts.set(uploadHost, api.routing);
+  hosts.set(apiHost, { request: api.routing });
+  hosts.set(uploadHost, { request: api.routing });
   hosts.set(taskRouterHost, forwardTo(taskRouter.url));
   await taskRouter.startCallbacks();
-  const { environment, fetch } = reach;
-  return { account, environment, serverless, taskRouter, refused, fetch, close: () => closing.close() };
+  return {
+    account,
+    environment: { ...proxyEnvironment(access, {}), ...withoutRegion },
+    serverless,
+    taskRouter,
+    refused,
+    fetch: reach.fetch,
+    close: () => closing.close(),
+  };
 }
 
-/** @returns the script that Node loads before a Function, also in the processes that a Function starts */
-async function writePreload(folder: string, childScript: string, proxy: EmulatorProxy): Promise<string> {
-  const program = path.join(path.dirname(childScript), 'confine-connections.js');
-  const ports = { proxy: Number(new URL(proxy.url).port), tls: proxy.tlsPort };
-  const script = path.join(folder, 'preload.js');
-  await writeFile(
-    script,
-    `require(${JSON.stringify(program)}).confineConnections(${JSON.stringify(ports)});\n`,
-  );
-  return script;
-}
+/** Either would make the SDKs use other hosts. */
+const withoutRegion = { TWILIO_REGION: '', TWILIO_EDGE: '' };
 
 /** In memory, on the system's clock; its callbacks go out through the proxy. */
 function startTaskRouter(account: Account, reach: ProxyClient, log: HostLog): Promise<TaskRouterService> {

@@ -11,8 +11,6 @@ import { directAgent, type NewAgent } from '../taskrouter/webhooks/http-transpor
 
 /** How clients reach the emulator: through its proxy, trusting its authority. */
 export interface ProxyClient {
-  /** The environment that a process needs. None disables the check of certificates. */
-  readonly environment: Readonly<Record<string, string>>;
   /** From this process; loopback addresses are reached directly. */
   readonly newAgent: NewAgent;
   fetch(url: string, init?: RequestInit): Promise<Response>;
@@ -22,8 +20,8 @@ export interface ProxyClient {
 /** In ms; everything is on this computer. */
 const fetchConnectMs = 5_000;
 
-/** @param authority its certificate in PEM, which `authorityFile` holds as well */
-export function createProxyClient(proxyUrl: string, authority: string, authorityFile: string): ProxyClient {
+/** @param authority its certificate in PEM */
+export function createProxyClient(proxyUrl: string, authority: string): ProxyClient {
   const newAgent: NewAgent = ({ connectMs, connect }) =>
     new EmulatorAgent(
       directAgent({ connect }),
@@ -32,31 +30,9 @@ export function createProxyClient(proxyUrl: string, authority: string, authority
   const connect = buildConnector({ timeout: fetchConnectMs });
   const dispatcher = newAgent({ connectMs: fetchConnectMs, connect });
   return {
-    environment: environmentFor(proxyUrl, authorityFile),
     newAgent,
     fetch: (url, init = {}) => fetchWith(url, { ...init, dispatcher }),
     close: () => dispatcher.destroy(),
-  };
-}
-
-function environmentFor(proxyUrl: string, authorityFile: string): Record<string, string> {
-  const proxy = {
-    HTTP_PROXY: proxyUrl,
-    HTTPS_PROXY: proxyUrl,
-    NO_PROXY: 'localhost,127.0.0.1,::1',
-  };
-  return {
-    ...proxy,
-    // Many clients prefer the lower case, which might name another proxy.
-    ...Object.fromEntries(Object.entries(proxy).map(([name, value]) => [name.toLowerCase(), value])),
-    // For Node, for OpenSSL (Python, Ruby, Go), for Python's requests (the SDK), and for curl.
-    NODE_EXTRA_CA_CERTS: authorityFile,
-    SSL_CERT_FILE: authorityFile,
-    REQUESTS_CA_BUNDLE: authorityFile,
-    CURL_CA_BUNDLE: authorityFile,
-    // Either would make the SDKs use other hosts.
-    TWILIO_REGION: '',
-    TWILIO_EDGE: '',
   };
 }
 

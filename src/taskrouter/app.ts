@@ -3,6 +3,7 @@ import { limits } from '../common/limits';
 import { Slices } from '../common/slices';
 import { defaultRequestMs, guardConnections, guardedServer, respondEarly } from '../system/connection-guard';
 import { withoutSchemas } from '../system/without-schemas';
+import { addAccount } from './api/account';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { KeptTexts } from './api/kept-texts';
@@ -77,6 +78,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
     ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
   addOperations(app, service);
+  addAccount(app, options);
   app.setNotFoundHandler(async (request, reply) => {
     await rejectOtherMethod(app, service, request);
     return sendError(notFound(request.url), reply, options.log);

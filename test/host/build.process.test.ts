@@ -21,7 +21,7 @@ const files = {
   export const handler = (context, event, callback) => callback(null, { word, build: __BUILD__ });`,
   'functions/folder/call.protected.ts': `import twilio from 'twilio'; export const handler = () => twilio;`,
   'src/steps/word.ts': `export const word = 'from a step';`,
-  'src/rehearsal/runtime/confine-connections.ts': `console.log('confined');`,
+  'src/proxy/preload/redirect-connections.ts': `console.log('confined');`,
   'src/cli/taskrouter.ts': `import { parse } from '../grammar.peggy'; console.log(parse('a'));`,
   'src/workspace/file/json-schema.ts': `export const workspaceJsonSchema = () => ({ title: 'a schema' });`,
   'src/testkit/index.ts': `export { word } from '../steps/word';`,
@@ -81,7 +81,7 @@ describe('npm run build', () => {
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
     expect(built('dist/cli')).toEqual([
       'bundle-functions.js',
-      'confine-connections.js',
+      'redirect-connections.js',
       'functions-child.js',
       'taskrouter.js',
     ]);

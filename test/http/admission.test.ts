@@ -97,16 +97,21 @@ describe('the Host header', () => {
     expect(body.meta.url).toBe(`http://${host}/v1/Workspaces?PageSize=50&Page=0`);
   });
 
-  it.each(['taskrouter.twilio.com', 'taskrouter.twilio.com:443'])(
-    'may be %s, for clients that a proxy sends here, and URLs then are https',
-    async (host) => {
-      const { body } = await bench.get('/v1/Workspaces', { host });
-      expect(body.meta.first_page_url).toBe(`https://${host}/v1/Workspaces?PageSize=50&Page=0`);
-    },
-  );
+  it.each([
+    'taskrouter.twilio.com',
+    'taskrouter.twilio.com:443',
+    'taskrouter.dublin.ie1.twilio.com',
+    'event-bridge.ie1.twilio.com',
+    'api.twilio.com',
+  ])('may be %s, for clients that a proxy sends here, and URLs then are https', async (host) => {
+    const { body } = await bench.get('/v1/Workspaces', { host });
+    expect(body.meta.first_page_url).toBe(`https://${host}/v1/Workspaces?PageSize=50&Page=0`);
+  });
 
   it.each([
     'evil.example',
+    'verify.twilio.com',
+    'taskrouter.twilio.com.evil.example',
     'localhost.evil.example',
     '127.0.0.1.nip.io',
     'localhost:4040@evil.example',

@@ -1,11 +1,7 @@
 import path from 'node:path';
 import type { HostLog } from '../../src/host/shared/log';
-import {
-  type EmulatorOptions,
-  makeEmulatorCertificates,
-  startEmulator,
-  type TwilioEmulator,
-} from '../../src/rehearsal/emulator';
+import { makeCertificates } from '../../src/proxy/certificates';
+import { type EmulatorOptions, startEmulator, type TwilioEmulator } from '../../src/rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../src/rehearsal/project';
 import type { ToolResult } from '../../src/rehearsal/run-tool';
 import { accountByToken } from '../../src/system/twilio-account';
@@ -32,11 +28,11 @@ const showFaults: HostLog = ({ level, message, file }) => {
   if (level === 'error' && !file && !/told to fail|never-published/.test(message)) console.error(message);
 };
 
-let certificates: ReturnType<typeof makeEmulatorCertificates> | undefined;
+let certificates: ReturnType<typeof makeCertificates> | undefined;
 
 /** An empty account. Its Functions run in one process, which starts faster than two. All emulators share certificates. */
 export async function startTestEmulator(options: Partial<EmulatorOptions> = {}): Promise<TwilioEmulator> {
-  certificates ??= makeEmulatorCertificates();
+  certificates ??= makeCertificates();
   const emulator = await startEmulator({
     childScript: functionsChild,
     log: showFaults,

@@ -1,20 +1,19 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isFromForeignPage, type OwnAddress, ownOrigins } from '../../common/own-address';
+import { isLocalTwilioHost } from '../../common/twilio-hosts';
 import { Forbidden } from './request-errors';
-
-const twilioHost = 'taskrouter.twilio.com';
 
 /** At least one. */
 type Origins = readonly [string, ...string[]];
 
 /**
  * The origins of the service as the client may see it; the first is for the absolute URLs in responses. Requests for
- * taskrouter.twilio.com come through a proxy that terminates TLS. The result for the last Host header is kept: requests
+ * Twilio's hosts come through a proxy that terminates TLS. The result for the last Host header is kept: requests
  * that follow each other mostly have the same one, and reading it was 3 % of the time of a request.
  * @returns a function that throws Forbidden for an unknown host name
  */
 export function originReader({ host, publicUrl }: OwnAddress): (headers: IncomingHttpHeaders) => Origins {
-  const address = { host, publicUrl, proxiedHosts: [twilioHost] };
+  const address = { host, publicUrl, isProxied: isLocalTwilioHost };
   let last: { readonly host: string | undefined; readonly origins: Origins } | undefined;
   return (headers) => {
     if (!last || last.host !== headers.host)
@@ -27,7 +26,7 @@ function originsOf(host: string | undefined, address: OwnAddress): Origins {
   const [origin, ...others] = ownOrigins(host, address);
   if (origin !== undefined) return [origin, ...others];
   throw new Forbidden(
-    `Host '${host ?? ''}' is not a name of this service: use localhost or ${twilioHost}, or start the service with --public-url`,
+    `Host '${host ?? ''}' is not a name of this service: use localhost or taskrouter.twilio.com, or start the service with --public-url`,
   );
 }
 

@@ -1,0 +1,49 @@
+import { isTwilioHost } from '../common/twilio-hosts';
+import { caVariables } from './trust-bundle';
+
+/** What a program needs to reach the proxy and to trust it. */
+export interface ProxyAccess {
+  readonly proxyUrl: string;
+  /** A file in PEM with every certificate that the program trusts, ours among them. */
+  readonly caFile: string;
+  /** The script that Node loads before a program; default: none. */
+  readonly preload?: string | undefined;
+}
+
+const loopbackNames = ['localhost', '127.0.0.1', '::1'];
+
+/**
+ * The variables with which a program finds Twilio here, in addition to the environment that it has anyway. None disables the check
+ * of certificates.
+ * @param inherited the environment without them
+ */
+export function proxyEnvironment(
+  { proxyUrl, caFile, preload }: ProxyAccess,
+  inherited: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const proxy = { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: directHosts(inherited) };
+  return {
+    ...proxy,
+    // Many clients prefer the lower case, which might name another proxy.
+    ...Object.fromEntries(Object.entries(proxy).map(([name, value]) => [name.toLowerCase(), value])),
+    ...Object.fromEntries(caVariables.map((name) => [name, caFile])),
+    ...(preload !== undefined && { NODE_OPTIONS: withPreload(inherited.NODE_OPTIONS, preload) }),
+  };
+}
+
+/** What is reached without the proxy: this computer, and what was before, except Twilio. */
+function directHosts({ no_proxy, NO_PROXY = no_proxy ?? '' }: NodeJS.ProcessEnv): string {
+  const before = NO_PROXY.split(/[\s,]+/).filter((entry) => entry !== '' && !coversTwilio(entry));
+  return [...new Set([...loopbackNames, ...before])].join(',');
+}
+
+/** An entry also covers the names that end with it, and `*` all. */
+function coversTwilio(entry: string): boolean {
+  const ending = entry.replace(/^\*?\.?/, '').replace(/:\d+$/, '');
+  return ending === '' || isTwilioHost(ending) || ['com', 'io'].includes(ending.toLowerCase());
+}
+
+/** In quotes, because the path can have spaces: https://nodejs.org/api/cli.html#node_optionsoptions */
+function withPreload(options: string | undefined, preload: string): string {
+  return `${options ? `${options} ` : ''}--require ${JSON.stringify(preload)}`;
+}

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { proxyEnvironment } from '../../src/proxy/environment';
+import { trustBundle } from '../../src/proxy/trust-bundle';
+import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
+
+const access = {
+  proxyUrl: 'http://127.0.0.1:5',
+  caFile: '/tmp/a folder/certificates.pem',
+  preload: '/tmp/a folder/preload.js',
+};
+
+afterAll(removeFolders);
+
+it('names the proxy in both spellings, and the certificates for Node, OpenSSL, Python, and curl', () => {
+  const environment = proxyEnvironment(access, {});
+  const { proxyUrl, caFile } = access;
+  expect(environment).toEqual({
+    HTTP_PROXY: proxyUrl,
+    HTTPS_PROXY: proxyUrl,
+    http_proxy: proxyUrl,
+    https_proxy: proxyUrl,
+    NO_PROXY: 'localhost,127.0.0.1,::1',
+    no_proxy: 'localhost,127.0.0.1,::1',
+    NODE_EXTRA_CA_CERTS: caFile,
+    SSL_CERT_FILE: caFile,
+    REQUESTS_CA_BUNDLE: caFile,
+    CURL_CA_BUNDLE: caFile,
+    NODE_OPTIONS: '--require "/tmp/a folder/preload.js"',
+  });
+});
+
+it('keeps the options of Node that the program has', () => {
+  const { NODE_OPTIONS } = proxyEnvironment(access, { NODE_OPTIONS: '--no-warnings' });
+  expect(NODE_OPTIONS).toBe('--no-warnings --require "/tmp/a folder/preload.js"');
+});
+
+it('keeps what the program reaches without a proxy, but never Twilio', () => {
+  const { NO_PROXY } = proxyEnvironment(access, {
+    NO_PROXY: 'intranet.example, .twilio.com *.twil.io,*,.com,taskrouter.twilio.com:443,10.0.0.0/8',
+  });
+  expect(NO_PROXY).toBe('localhost,127.0.0.1,::1,intranet.example,10.0.0.0/8');
+  expect(proxyEnvironment(access, { no_proxy: 'intranet.example' }).no_proxy).toMatch(/,intranet\.example$/);
+});
+
+describe('the certificates that a program trusts', () => {
+  const pem = (name: string) => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----`;
+
+  it("are ours, Node's, and those that its environment names", () => {
+    const file = path.join(temporaryFolder(), 'company.pem');
+    writeFileSync(file, `# A comment\r\n${pem('company')}\r\n${pem('second')}\r\n`);
+    const bundle = trustBundle(pem('ours'), { REQUESTS_CA_BUNDLE: file, SSL_CERT_FILE: '/missing.pem' });
+    for (const each of [pem('ours'), pem('company'), pem('second'), ...rootCertificates])
+      expect(bundle).toContain(each);
+  });
+
+  it('are listed once', () => {
+    const [root = ''] = rootCertificates;
+    const bundle = trustBundle(root, {});
+    expect(bundle.split(root)).toHaveLength(2);
+  });
+});
