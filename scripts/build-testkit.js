@@ -38,8 +38,12 @@ async function buildTestkit({ projectRoot, outdir }) {
   return [...new Set(imports.filter(({ external }) => external).map(({ path: name }) => name))].sort();
 }
 
-/** What Fastify loads only for features that the test kit does not use: schemas, a logger, and injected requests. */
-const unused = /^(@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler|pino|light-my-request)$/;
+/**
+ * What Fastify loads only for features that the test kit does not use: schemas, a logger, and injected requests; and the
+ * native packages without which `ws` works, too.
+ */
+const unused =
+  /^(@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler|pino|light-my-request|bufferutil|utf-8-validate)$/;
 
 /** What callbacks over HTTP use: a quarter of the package, most of which is `fetch`. */
 const partOfUndici = `

@@ -40,6 +40,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'src/taskrouter/inspector': ['src/lint', 'src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
   'src/taskrouter/http': [
+    'src/language',
     'src/taskrouter/store',
     'src/taskrouter/model',
     'src/taskrouter/engine',
@@ -56,6 +57,13 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/store',
     'src/taskrouter/taskrouter.ts',
     'src/taskrouter/statistics',
+  ],
+  'src/taskrouter/event-bridge': [
+    'src/taskrouter/http',
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/taskrouter.ts',
+    'src/system',
   ],
   'src/taskrouter/explain': ['src/taskrouter/model', 'src/taskrouter/engine', 'src/language'],
   'src/taskrouter/condition': [
@@ -87,6 +95,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/http',
     'src/taskrouter/api',
     'src/taskrouter/control',
+    'src/taskrouter/event-bridge',
     'src/taskrouter/engine',
     'src/taskrouter/statistics',
     'src/system',

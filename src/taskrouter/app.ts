@@ -15,6 +15,7 @@ import { addControl } from './control/control';
 import { addHealthChecks } from './control/health-checks';
 import { isAllowedWithoutCredentials, unauthenticated } from './control/inspector-access';
 import { addInspectorPage } from './control/inspector-page';
+import { addEventBridge } from './event-bridge/event-bridge';
 import { authenticator, challenge } from './http/authentication';
 import { errorBody, unreadableBody } from './http/errors';
 import { keepBodiesAsText } from './http/form-body';
@@ -32,6 +33,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Needs no credentials. */
     open?: boolean;
+    /** Takes requests from the pages of any origin. */
+    anyOrigin?: boolean;
   }
 }
 
@@ -65,7 +68,8 @@ export function createApp(options: ApiOptions): FastifyInstance {
     recordAlert(error, request, options);
     return sendError(error, reply, options.log);
   });
-  admit(app, options);
+  const originsOf = originReader(options);
+  admit(app, options, originsOf);
   recordRequests(app, options);
 
   const service: Service = {
@@ -83,6 +87,7 @@ export function createApp(options: ApiOptions): FastifyInstance {
     await rejectOtherMethod(app, service, request);
     return sendError(notFound(request.url), reply, options.log);
   });
+  addEventBridge(app, options, originsOf);
   addControl(app, options);
   addInspectorPage(app, options);
   addHealthChecks(app, options);
@@ -90,14 +95,14 @@ export function createApp(options: ApiOptions): FastifyInstance {
 }
 
 /** Checks host, origin, and credentials, in this order, before anything else. */
-function admit(app: FastifyInstance, options: ApiOptions): void {
+function admit(app: FastifyInstance, options: ApiOptions, originsOf: ReturnType<typeof originReader>): void {
   const isAuthenticated = authenticator(options.account);
-  const originsOf = originReader(options);
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
     const origins = originsOf(request.headers);
     request.ownOrigin = origins[0];
     // A link to the inspector may be anywhere: its files contain no data.
-    if (!request.routeOptions.config.page) rejectOtherOrigins(request.raw, origins);
+    const { page, anyOrigin } = request.routeOptions.config;
+    if (!page && !anyOrigin) rejectOtherOrigins(request.raw, origins);
     if (request.routeOptions.config.open || isAuthenticated(request.headers.authorization)) return done();
     isAllowedWithoutCredentials(request, options).then(
       (isAllowed) => done(isAllowed ? undefined : unauthenticated(request)),

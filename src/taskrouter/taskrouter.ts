@@ -6,7 +6,7 @@ import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';
 import type { Command, ResultOf } from './model/commands';
-import type { Origin, TaskRouterEvent } from './model/events';
+import type { EventSubject, Origin, TaskRouterEvent } from './model/events';
 import { findContradiction } from './store/contradictions';
 import { type Store, StoreFailed } from './store/store';
 
@@ -14,6 +14,8 @@ import { type Store, StoreFailed } from './store/store';
 export interface Commit {
   readonly changes: readonly Change[];
   readonly events: readonly TaskRouterEvent[];
+  /** What each of the events is about, as it was at that moment. Not stored. */
+  readonly subjects: readonly (EventSubject | undefined)[];
   /** Not stored: the debugger shows alerts while the process runs. */
   readonly alerts: readonly Alert[];
   /** How long the store took, in milliseconds. */
@@ -96,6 +98,7 @@ export class TaskRouter {
       const outcome = this.engine.execute(command, this.clock.now(), origin);
       append(this.pending.changes, outcome.changes);
       append(this.pending.events, outcome.events);
+      append(this.pending.subjects, outcome.subjects);
       append(this.pending.alerts, outcome.alerts);
       await this.committed();
       return outcome.result;
@@ -269,6 +272,7 @@ function append<Item>(list: Item[], items: readonly Item[]): void {
 const nothing = () => ({
   changes: [] as Change[],
   events: [] as TaskRouterEvent[],
+  subjects: [] as (EventSubject | undefined)[],
   alerts: [] as Alert[],
 });
 

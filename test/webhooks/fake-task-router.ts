@@ -54,7 +54,8 @@ export class FakeTaskRouter {
   }
 
   tell(changes: readonly Change[]): void {
-    for (const listener of this.listeners) listener({ changes, events: [], alerts: [], writeMs: 0 });
+    for (const listener of this.listeners)
+      listener({ changes, events: [], subjects: [], alerts: [], writeMs: 0 });
   }
 }
 

@@ -3,18 +3,17 @@ import type { Slices } from '../../common/slices';
 import type { View } from '../engine/state/view';
 import { parseForm, queryOf } from '../http/form';
 import { bodyText, readForm } from '../http/form-body';
+import { requireMatch } from '../http/if-match';
 import { Parameters, parseJson } from '../http/parameters';
+import { type PathRows, type PathTable, resolvePath } from '../http/path';
 import { notFound } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
 import type { Entity, Tables } from '../model/entities';
-import { PreconditionFailed } from '../model/errors';
 import type { EventHistory } from '../statistics/event-history';
 import type { TaskRouter } from '../taskrouter';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
-import { matchesVersion } from './if-match';
 import type { KeptTexts } from './kept-texts';
-import { type PathRows, type PathTable, resolvePath } from './path';
 import type { RateCounter } from './rate-limits';
 import { RequestContext } from './request-context';
 
@@ -105,14 +104,9 @@ export class ApiRequest {
     return notFound(this.request.url);
   }
 
-  /**
-   * Our choice: it binds for workers and reservations as it is documented to for tasks.
-   * @throws PreconditionFailed when the request was made for another version of this row, InvalidParameter for a header
-   *   that is malformed
-   */
-  requireMatch({ version }: { readonly version: number }): void {
-    const header = this.request.headers['if-match'];
-    if (header !== undefined && !matchesVersion(header, version)) throw new PreconditionFailed();
+  /** @throws PreconditionFailed, InvalidParameter as `requireMatch` does */
+  requireMatch(row: { readonly version: number }): void {
+    requireMatch(this.request.headers['if-match'], row);
   }
 
   /** The query of a GET, else the form. @throws InvalidParameter for a body of another kind. */

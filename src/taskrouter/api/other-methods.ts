@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { resolvePath } from '../http/path';
 import { MethodNotAllowed } from '../http/request-errors';
 import type { Service } from './api-request';
 import { operations } from './operations';
-import { resolvePath } from './path';
 
 /** A path of operations, and the methods that it has. */
 interface OperationPath {

@@ -1,6 +1,6 @@
 import type { Slices } from '../../common/slices';
+import { passesAll, type Test } from '../http/filters';
 import type { RowPosition } from './cursors';
-import { passesAll, type Test } from './filters';
 import { comparePositions, type Order, type Sequenced } from './order';
 
 /** Which part of a list a page is. */

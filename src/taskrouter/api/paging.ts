@@ -1,4 +1,5 @@
 import { limits } from '../../common/limits';
+import type { Test } from '../http/filters';
 import { type Json, jsonArray } from '../http/json';
 import { AbsolutePagingNotSupported } from '../http/request-errors';
 import type { Tables } from '../model/entities';
@@ -6,7 +7,6 @@ import { InvalidParameter } from '../model/errors';
 import type { ApiRequest } from './api-request';
 import type { ApiResponse } from './api-response';
 import type { RowPosition } from './cursors';
-import type { Test } from './filters';
 import { byCreation, type Order } from './order';
 import { finishScan, PageScan, type Window } from './page-scan';
 

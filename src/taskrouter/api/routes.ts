@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { formatEtag } from '../http/if-match';
 import { jsonText, jsonType } from '../http/json';
 import { ApiRequest, type Service } from './api-request';
 import type { ApiResponse } from './api-response';
-import { formatEtag } from './if-match';
 import { parametersOfOperation } from './operation-parameters';
 import { type Operation, operations } from './operations';
 import { rejectShadowedMethods } from './other-methods';

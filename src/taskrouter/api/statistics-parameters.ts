@@ -1,4 +1,5 @@
 import { limits } from '../../common/limits';
+import { filtered, when } from '../http/filters';
 import type { Worker } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import { isSid, sidPrefix } from '../model/sids';
@@ -7,7 +8,7 @@ import type { TasksRequest } from '../statistics/real-time-tasks';
 import { type StatisticsWindow, statisticsWindow } from '../statistics/window';
 import type { WorkersRequest } from '../statistics/workers-cumulative';
 import type { ApiRequest } from './api-request';
-import { filtered, taskQueuesNamed, when } from './filters';
+import { taskQueuesNamed } from './task-queues-named';
 
 /** Reads the parameters of statistics. Source: https://www.twilio.com/docs/taskrouter/api/workspace-statistics */
 

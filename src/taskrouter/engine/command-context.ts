@@ -1,7 +1,15 @@
 import type { Alert } from '../model/alerts';
-import type { Activity, Reservation, Task, Transfer, Worker, Workspace } from '../model/entities';
+import type {
+  Activity,
+  Reservation,
+  Task,
+  Transfer,
+  Worker,
+  WorkerChannel,
+  Workspace,
+} from '../model/entities';
 import type { EventType, ResourceType } from '../model/event-types';
-import type { Origin, TaskRouterEvent } from '../model/events';
+import type { EventSubject, Origin, TaskRouterEvent } from '../model/events';
 import { type SidPrefix, sidPrefix } from '../model/sids';
 import { type Fields, previousActivityFields, writeTransferFields } from './event-fields';
 import type { EventOutbox } from './indexes/event-outbox';
@@ -14,6 +22,7 @@ import type { WorkflowConfigurations } from './indexes/workflow-configurations';
 import type { RoutingFields, WriteFields } from './routing-fields';
 import type { ExpressionScopes } from './rules/expression-scopes';
 import type { KnownWorkers } from './rules/known-workers';
+import { usesCapacity } from './rules/transitions';
 import type { EngineState, Settings } from './state/engine-state';
 import type { EntityState } from './state/entity-state';
 
@@ -25,6 +34,15 @@ interface EventDetails {
   readonly description: string;
   readonly fields: Readonly<Fields>;
   readonly previousTaskQueueSid?: string;
+  readonly subject?: EventSubject;
+}
+
+/** What a command causes besides its result and its changes. */
+export interface Effects {
+  readonly events: TaskRouterEvent[];
+  /** What each event is about; undefined for one about the settings of a workspace. */
+  readonly subjects: (EventSubject | undefined)[];
+  readonly alerts: Alert[];
 }
 
 /**
@@ -54,8 +72,7 @@ export class CommandContext {
     engineState: EngineState,
     readonly now: number,
     private readonly origin: Origin,
-    readonly events: TaskRouterEvent[],
-    readonly alerts: Alert[],
+    private readonly effects: Effects,
   ) {
     this.settings = engineState.settings;
     this.state = engineState.state;
@@ -118,8 +135,10 @@ export class CommandContext {
     task: Task,
     description = `Task ${task.sid} ${wordOf(type)}`,
     writeMore?: WriteFields,
+    reservations = this.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status)),
   ): void {
-    this.recordEvent(this.taskEventDetails(type, task, description, writeMore));
+    const details = this.taskEventDetails(type, task, description, writeMore);
+    this.recordEvent({ ...details, subject: { task, reservations } });
   }
 
   /** @param task as it is in its new queue */
@@ -140,7 +159,16 @@ export class CommandContext {
   ): void {
     const { workspaceSid, sid: resourceSid } = reservation;
     const fields = this.fields.ofReservation(reservation, this.now);
-    this.recordEvent({ type, workspaceSid, resourceType: 'reservation', resourceSid, description, fields });
+    const subject = { reservation, task: this.state.get('tasks', reservation.taskSid) };
+    this.recordEvent({
+      type,
+      workspaceSid,
+      resourceType: 'reservation',
+      resourceSid,
+      description,
+      fields,
+      subject,
+    });
   }
 
   /** Source: receivers read `ResourceType` `transfer` and the task's own fields next to those of the transfer. */
@@ -150,13 +178,29 @@ export class CommandContext {
     const details = this.taskEventDetails(type, task, description, (fields) =>
       writeTransferFields(fields, transfer),
     );
-    this.recordEvent({ ...details, resourceType: 'transfer', resourceSid: transfer.sid });
+    const subject = { task, transfer };
+    this.recordEvent({ ...details, resourceType: 'transfer', resourceSid: transfer.sid, subject });
   }
 
-  recordWorkerEvent(type: EventType, worker: Worker, description: string, extra: Fields = {}): void {
+  recordWorkerEvent(
+    type: EventType,
+    worker: Worker,
+    description: string,
+    extra: Fields = {},
+    workerChannel?: WorkerChannel,
+  ): void {
     const { workspaceSid, sid: resourceSid } = worker;
     const fields = this.fields.ofWorker(worker, extra);
-    this.recordEvent({ type, workspaceSid, resourceType: 'worker', resourceSid, description, fields });
+    const subject = { worker, workerChannel };
+    this.recordEvent({
+      type,
+      workspaceSid,
+      resourceType: 'worker',
+      resourceSid,
+      description,
+      fields,
+      subject,
+    });
   }
 
   recordActivityChange(worker: Worker, before: Worker): void {
@@ -172,7 +216,7 @@ export class CommandContext {
 
   /** Records an alert for the debugger. */
   recordAlert(alert: Alert): void {
-    this.alerts.push(alert);
+    this.effects.alerts.push(alert);
   }
 
   recordEvent(details: EventDetails): void {
@@ -192,7 +236,8 @@ export class CommandContext {
     };
     const { previousTaskQueueSid } = details;
     const event = previousTaskQueueSid === undefined ? common : { ...common, previousTaskQueueSid };
-    this.events.push(event);
+    this.effects.events.push(event);
+    this.effects.subjects.push(details.subject);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
   }
 

@@ -3,8 +3,8 @@ import type { Change } from '../model/changes';
 import type { Command, CommandResults, CommandType, ResultOf } from '../model/commands';
 import type { TableName, Tables, Task } from '../model/entities';
 import { tableNames } from '../model/entities';
-import type { Origin, TaskRouterEvent } from '../model/events';
-import { CommandContext } from './command-context';
+import type { EventSubject, Origin, TaskRouterEvent } from '../model/events';
+import { CommandContext, type Effects } from './command-context';
 import { handlers } from './commands';
 import { meetDeadline } from './commands/time';
 import { compareDeadlines, type Deadline } from './indexes/deadlines';
@@ -20,6 +20,8 @@ import type { OutboxCounts, View } from './state/view';
 export interface CommandOutcome<Result> {
   readonly result: Result;
   readonly events: readonly TaskRouterEvent[];
+  /** What each of the events is about. */
+  readonly subjects: readonly (EventSubject | undefined)[];
   readonly changes: readonly Change[];
   /** For the debugger. */
   readonly alerts: readonly Alert[];
@@ -109,14 +111,13 @@ export class Engine {
     this.time = Math.max(this.time, now);
     this.engineState.now = this.time;
     try {
-      const events: TaskRouterEvent[] = [];
-      const alerts: Alert[] = [];
-      this.meetDeadlines(events, alerts);
-      const context = new CommandContext(this.engineState, this.time, origin, events, alerts);
+      const effects: Effects = { events: [], subjects: [], alerts: [] };
+      this.meetDeadlines(effects);
+      const context = new CommandContext(this.engineState, this.time, origin, effects);
       const result = this.carryOut(context, command);
       this.dropUnusedVersions();
       boundEventOutbox(context);
-      return { result, events, changes: this.engineState.state.takeChanges(), alerts };
+      return { result, ...effects, changes: this.engineState.state.takeChanges() };
     } catch (error) {
       this.engineState.state.undo();
       this.engineState.matching.forgetChanges();
@@ -139,11 +140,11 @@ export class Engine {
    * Meets what is due before the command: one deadline after another, and only then offers, so that no offer is made
    * for a task that is over.
    */
-  private meetDeadlines(events: TaskRouterEvent[], alerts: Alert[]): void {
+  private meetDeadlines(effects: Effects): void {
     const { deadlines } = this.engineState;
     let next = deadlines.first();
     if (!next || next.at > this.time) return;
-    const context = new CommandContext(this.engineState, this.time, engineOrigin, events, alerts);
+    const context = new CommandContext(this.engineState, this.time, engineOrigin, effects);
     let met: Deadline | undefined;
     for (; next && next.at <= context.now; next = deadlines.first()) {
       if (met && compareDeadlines(met, next) === 0)

@@ -8,7 +8,14 @@ import {
 } from '../model/errors';
 import { StoreFailed } from '../store/store';
 import type { ApiLog } from './options';
-import { Forbidden, MethodNotAllowed, RateLimited, Stopping, Unauthenticated } from './request-errors';
+import {
+  AccessTokenRefused,
+  Forbidden,
+  MethodNotAllowed,
+  RateLimited,
+  Stopping,
+  Unauthenticated,
+} from './request-errors';
 
 /** Twilio's error body: https://www.twilio.com/docs/usage/twilios-response */
 interface ErrorBody {
@@ -28,6 +35,7 @@ const statuses: readonly (readonly [new (...details: never[]) => Error, number])
   [ReservationRescinded, 410],
   [NotBuilt, 501],
   [Unauthenticated, 401],
+  [AccessTokenRefused, 401],
   [Forbidden, 403],
   [MethodNotAllowed, 405],
   [RateLimited, 429],

@@ -21,6 +21,13 @@ interface PageFile {
 /** The files of the inspector page, by URL path. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
+interface EventBridgeLimits {
+  /** How often a client gets a heartbeat, in milliseconds. */
+  readonly heartbeatMs?: number | undefined;
+  /** What may wait for a client that does not read, in bytes. */
+  readonly maxBufferedBytes?: number | undefined;
+}
+
 export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly taskRouter: TaskRouter;
   /** The only account of this service. Everything except the health checks requires its credentials. */
@@ -50,4 +57,6 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly metrics?: Metrics | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
+  /** How the connections of the worker SDK are treated; default: as documented in event-bridge/. */
+  readonly eventBridge?: EventBridgeLimits | undefined;
 }

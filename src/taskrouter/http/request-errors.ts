@@ -11,6 +11,33 @@ export class Unauthenticated extends TaskRouterError {
   }
 }
 
+/** Why an Access Token is refused, with Twilio's code and message: https://www.twilio.com/docs/api/errors/20101 */
+const tokenFaults = {
+  malformed: [20101, 'Invalid Access Token'],
+  header: [20102, 'Invalid Access Token header: alg must be HS256'],
+  issuer: [
+    20103,
+    'Invalid Access Token issuer/subject: they must be the API key and the account of this service',
+  ],
+  expiration: [20104, 'Access Token expired or expiration date invalid'],
+  grants: [
+    20106,
+    'Invalid Access Token grants: task_router needs workspace_sid, worker_sid, and the role worker, supervisor, or admin (which needs no worker_sid)',
+  ],
+  signature: [20107, 'Invalid Access Token signature'],
+  unknown: [20106, 'Invalid Access Token grants: there is no such Workspace, or no such Worker in it'],
+} as const;
+
+/** The token of the worker SDK is not valid. */
+export class AccessTokenRefused extends TaskRouterError {
+  readonly code: number;
+  constructor(fault: keyof typeof tokenFaults) {
+    const [code, message] = tokenFaults[fault];
+    super(message);
+    this.code = code;
+  }
+}
+
 /** The Host header is unknown, or the request comes from a page of another origin. 20403 is Twilio's "forbidden". */
 export class Forbidden extends TaskRouterError {
   readonly code = 20403;

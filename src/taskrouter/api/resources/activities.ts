@@ -1,7 +1,7 @@
+import { when } from '../../http/filters';
 import type { Activity } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { when } from '../filters';
 import { formatActivity } from '../formats/activity';
 import { listRows } from '../paging';
 

@@ -1,3 +1,4 @@
+import { when } from '../../http/filters';
 import type { TaskQueue, Worker } from '../../model/entities';
 import {
   taskQueueCumulative,
@@ -11,7 +12,6 @@ import { checkWorkerLimit } from '../../statistics/worker-limit';
 import { workersCumulative } from '../../statistics/workers-cumulative';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, ok } from '../api-response';
-import { when } from '../filters';
 import {
   bulkTaskQueueJson,
   taskQueueCumulativeJson,

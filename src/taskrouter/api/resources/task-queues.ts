@@ -1,8 +1,8 @@
 import { scopeOf } from '../../../language/expression';
+import { when } from '../../http/filters';
 import type { TaskQueue } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { when } from '../filters';
 import { formatTaskQueue } from '../formats/task-queue';
 import { readOrdering } from '../order';
 import { listRows } from '../paging';

@@ -1,15 +1,16 @@
 import { scopeOf } from '../../../language/expression';
-import type { RoutingTarget } from '../../model/commands';
+import { readTaskUpdate } from '../../http/entity-updates';
+import { readExpression, type Test, when } from '../../http/filters';
+import { readRoutingTarget } from '../../http/routing-target';
 import type { Task } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
-import { isSid, sidPrefix } from '../../model/sids';
 import { taskStatuses } from '../../model/statuses';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { readExpression, type Test, taskQueuesNamed, when } from '../filters';
 import { formatCreatedTask, formatTask } from '../formats/task';
 import { byCreation, type Order, readOrdering } from '../order';
 import { listRows } from '../paging';
+import { taskQueuesNamed } from '../task-queues-named';
 
 const orderingKeys = {
   DateCreated: (task: Task) => task.dateCreated,
@@ -88,26 +89,11 @@ export async function createTask(request: ApiRequest): Promise<ApiResponse> {
     timeoutSeconds: parameters.integer('Timeout'),
     taskChannel: parameters.text('TaskChannel'),
     virtualStartTime: parameters.date('VirtualStartTime'),
-    routingTarget: routingTarget(request),
+    routingTarget: readRoutingTarget(parameters, request.row('workspaces'), request.context.accountSid),
     ignoreCapacity: parameters.flag('IgnoreCapacity'),
     taskQueueSid: parameters.sid('TaskQueueSid', 'WQ'),
   });
   return created(formatCreatedTask(task, request.context), task.version);
-}
-
-const routingTargetKinds = ['worker', 'taskQueue', 'workflow'] as const;
-
-function routingTarget(request: ApiRequest): RoutingTarget | undefined {
-  const target = request.parameters.text('RoutingTarget');
-  if (target === undefined) return undefined;
-  const kind = routingTargetKinds.find((each) => isSid(sidPrefix[each], target));
-  if (kind) return { kind, sid: target };
-  // Twilio's message; it contains WorkflowSid in all cases.
-  throw new InvalidParameter(
-    `Value '${target}' provided for WorkflowSid as RoutingTarget has an invalid format. WorkspaceSid: ${
-      request.row('workspaces').sid
-    }, AccountSid: ${request.context.accountSid}`,
-  );
 }
 
 export function fetchTask(request: ApiRequest): ApiResponse {
@@ -116,19 +102,9 @@ export function fetchTask(request: ApiRequest): ApiResponse {
 }
 
 export async function updateTask(request: ApiRequest): Promise<ApiResponse> {
-  request.requireMatch(request.row('tasks'));
-  const { parameters } = request;
-  const task = await request.execute({
-    type: 'UpdateTask',
-    workspaceSid: request.row('workspaces').sid,
-    taskSid: request.row('tasks').sid,
-    attributes: parameters.attributes('Attributes'),
-    assignmentStatus: parameters.oneOf('AssignmentStatus', taskStatuses),
-    reason: parameters.text('Reason') ?? parameters.cleared('Reason'),
-    priority: parameters.integer('Priority'),
-    taskChannel: parameters.text('TaskChannel'),
-    virtualStartTime: parameters.date('VirtualStartTime'),
-  });
+  const present = request.row('tasks');
+  request.requireMatch(present);
+  const task = await request.execute(readTaskUpdate(request.parameters, present));
   return ok(formatTask(task, request.context), task.version);
 }
 

@@ -1,10 +1,13 @@
+import { readWorkerUpdate } from '../../http/entity-updates';
+import { type Test, when } from '../../http/filters';
+import { workerTests } from '../../http/worker-filters';
 import type { Worker } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { readExpression, type Test, taskQueuesNamed, when } from '../filters';
 import { formatWorker } from '../formats/worker';
 import { readOrdering } from '../order';
 import { listRows } from '../paging';
+import { taskQueuesNamed } from '../task-queues-named';
 
 const orderingKeys = { DateStatusChanged: (worker: Worker) => worker.dateStatusChanged };
 
@@ -33,18 +36,13 @@ export function listWorkers(request: ApiRequest): Promise<ApiResponse> {
 function tests(request: ApiRequest): readonly (Test<Worker> | undefined)[] {
   const { parameters, context } = request;
   const { view } = context;
-  const activity = (worker: Worker) => view.find('activities', worker.activitySid);
   const queues = taskQueuesNamed(request, parameters.text('TaskQueueName'));
+  const isAvailable = (worker: Worker) => view.find('activities', worker.activitySid)?.available;
   return [
-    when(parameters.sid('ActivitySid', 'WA'), (worker, sid) => worker.activitySid === sid),
-    when(parameters.text('ActivityName'), (worker, name) => activity(worker)?.friendlyName === name),
-    when(parameters.flag('Available'), (worker, available) => activity(worker)?.available === available),
-    when(parameters.text('FriendlyName'), (worker, name) => worker.friendlyName === name),
+    ...workerTests(parameters, view),
+    when(parameters.flag('Available'), (worker, available) => isAvailable(worker) === available),
     when(parameters.sid('TaskQueueSid', 'WQ'), (worker, sid) => view.isInQueue(worker.sid, sid)),
     when(queues, (worker) => queues?.some((sid) => view.isInQueue(worker.sid, sid)) === true),
-    when(readExpression(parameters, 'TargetWorkersExpression'), (worker, expression) =>
-      expression.evaluate(view.scopeOfWorker(worker)),
-    ),
   ];
 }
 
@@ -66,17 +64,9 @@ export function fetchWorker(request: ApiRequest): ApiResponse {
 }
 
 export async function updateWorker(request: ApiRequest): Promise<ApiResponse> {
-  request.requireMatch(request.row('workers'));
-  const { parameters } = request;
-  const worker = await request.execute({
-    type: 'UpdateWorker',
-    workspaceSid: request.row('workspaces').sid,
-    workerSid: request.row('workers').sid,
-    friendlyName: parameters.text('FriendlyName'),
-    activitySid: parameters.sid('ActivitySid', 'WA'),
-    attributes: parameters.attributes('Attributes'),
-    rejectPendingReservations: parameters.boolean('RejectPendingReservations'),
-  });
+  const present = request.row('workers');
+  request.requireMatch(present);
+  const worker = await request.execute(readWorkerUpdate(request.parameters, present));
   return ok(formatWorker(worker, request.context), worker.version);
 }
 

@@ -1,7 +1,7 @@
+import { when } from '../../http/filters';
 import type { Workspace } from '../../model/entities';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
-import { when } from '../filters';
 import { formatWorkspace } from '../formats/workspace';
 import { listRows } from '../paging';
 

@@ -2,6 +2,7 @@ import { limits } from '../../../common/limits';
 import type { CreateWorker, DeleteWorker, UpdateWorker, UpdateWorkerChannel } from '../../model/commands';
 import type { Task, Worker, WorkerChannel } from '../../model/entities';
 import { InvalidParameter, ResourceInUse } from '../../model/errors';
+import type { EventType } from '../../model/event-types';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 import { workerChannelFields } from '../event-fields';
@@ -144,21 +145,23 @@ export function updateWorkerChannel(context: CommandContext, command: UpdateWork
     available,
     dateUpdated: context.now,
   });
+  const record = (type: EventType, what: string) => recordChannelEvent(context, type, what, channel, before);
+  if (channel.configuredCapacity !== before.configuredCapacity) record('worker.capacity.update', 'capacity');
+  if (channel.available !== before.available) record('worker.channel.availability.update', 'availability');
+  return channel;
+}
+
+/** Each event counts as a change of the worker (seen: the worker SDK adds one to its version at each). */
+function recordChannelEvent(
+  context: CommandContext,
+  type: EventType,
+  what: string,
+  channel: WorkerChannel,
+  before: WorkerChannel,
+): void {
   const worker = context.changeWorker({ ...context.state.get('workers', channel.workerSid) });
   const fields = workerChannelFields(context.state, context.load, channel, before.configuredCapacity);
-  const name = worker.friendlyName;
-  if (channel.configuredCapacity !== before.configuredCapacity) {
-    context.recordWorkerEvent('worker.capacity.update', worker, `Worker ${name} capacity updated`, fields);
-  }
-  if (channel.available !== before.available) {
-    context.recordWorkerEvent(
-      'worker.channel.availability.update',
-      worker,
-      `Worker ${name} availability updated`,
-      fields,
-    );
-  }
-  return channel;
+  context.recordWorkerEvent(type, worker, `Worker ${worker.friendlyName} ${what} updated`, fields, channel);
 }
 
 function checkName(context: CommandContext, workspaceSid: string, name: string, ownSid?: string): void {

@@ -24,13 +24,13 @@ function isOver({ now, eventOutbox, settings }: CommandContext, oldest: Delivery
 
 /** Twilio has no code for it, because its outbox is not visible. */
 function alertSometimes(context: CommandContext, { sid, workspaceSid }: Delivery): void {
-  const { now, eventOutbox, alerts, settings } = context;
+  const { now, eventOutbox, settings } = context;
   const { alertedAt, dropped } = eventOutbox;
   if (alertedAt !== null && now - alertedAt < limits.eventOutboxAlertIntervalMs) return;
   const { maxCount, maxAgeMs } = settings.eventOutbox ?? limits.eventOutbox;
   eventOutbox.alertedAt = now;
   const count = maxCount.toLocaleString('en-US');
-  alerts.push({
+  context.recordAlert({
     code: null,
     level: 'warning',
     workspaceSid,

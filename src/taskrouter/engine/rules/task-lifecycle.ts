@@ -28,9 +28,10 @@ export function cancelTask(
     heldUntil: null,
     reason: reason || task.reason,
   });
+  const reservations = live(context, task);
   endReservations(context, task);
   if (transfer) context.recordTransferEvent('task.transfer-failed', transfer);
-  context.recordTaskEvent('task.canceled', canceled, description);
+  context.recordTaskEvent('task.canceled', canceled, description, undefined, reservations);
   return canceled;
 }
 

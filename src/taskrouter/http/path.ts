@@ -1,6 +1,6 @@
 import type { View } from '../engine/state/view';
-import { notFound } from '../http/request-errors';
 import type { TableName, Tables, TaskChannel, WorkerChannel } from '../model/entities';
+import { notFound } from './request-errors';
 
 /**
  * The rows that a path names, by table. A path parameter is named after the table in which it is looked up:

@@ -1,7 +1,6 @@
 import type { Expression } from '../../language/expression';
 import { compileParameter } from '../engine/rules/expression-parameter';
-import type { Parameters } from '../http/parameters';
-import type { ApiRequest } from './api-request';
+import type { Parameters } from './parameters';
 
 /** Whether a row belongs in the requested list. */
 export type Test<Row> = (row: Row) => boolean;
@@ -33,14 +32,4 @@ export function passesAll<Row>(tests: readonly (Test<Row> | undefined)[]): Test<
 export function readExpression(parameters: Parameters, name: string): Expression | undefined {
   const source = parameters.text(name);
   return source === undefined ? undefined : compileParameter(name, source);
-}
-
-/** The sids of the workspace's queues with this name; several queues may share one. Undefined without a name. */
-export function taskQueuesNamed(
-  request: ApiRequest,
-  name: string | undefined,
-): readonly string[] | undefined {
-  if (name === undefined) return undefined;
-  const queues = request.context.view.all('taskQueues', request.row('workspaces').sid);
-  return Array.from(queues).flatMap((queue) => (queue.friendlyName === name ? [queue.sid] : []));
 }

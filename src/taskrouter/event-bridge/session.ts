@@ -1,0 +1,59 @@
+import type { WebSocket } from 'ws';
+import type { AccessToken } from './access-token';
+
+/**
+ * Our choice: the codes with which the service closes a connection; the SDK shows the reason in `disconnected`.
+ * Source of all but 4001: https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 and the registry of its codes
+ */
+export const closeCodes = {
+  replaced: 1000,
+  stopping: 1001,
+  restarted: 1012,
+  tokenRefused: 4001,
+} as const;
+
+/** One connection of the worker SDK. */
+export class Session {
+  /** Whether the client has responded since the last heartbeat. */
+  private isAlive = true;
+
+  constructor(
+    private readonly socket: WebSocket,
+    readonly token: AccessToken & { readonly workerSid: string },
+    /** What may wait for a client that does not read, in bytes. */
+    private readonly maxBufferedBytes: number,
+  ) {
+    socket.on('pong', () => {
+      this.isAlive = true;
+    });
+    // The end of the connection is reported by its close.
+    socket.on('error', () => undefined);
+  }
+
+  /** Disconnects a client that does not read, so that it does not use up the memory. It reconnects and reads the state. */
+  send(text: string): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    if (this.socket.bufferedAmount > this.maxBufferedBytes) this.socket.terminate();
+    else this.socket.send(text);
+  }
+
+  /** A blank message, without which the SDK reconnects; and a ping, which shows whether the client is still there. */
+  beat(): void {
+    if (!this.isAlive) return void this.socket.terminate();
+    this.isAlive = false;
+    this.send(' ');
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  onClose(listener: () => void): void {
+    this.socket.once('close', listener);
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  terminate(): void {
+    this.socket.terminate();
+  }
+}

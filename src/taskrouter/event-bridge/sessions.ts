@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../../system/clock';
+import type { Commit, TaskRouter } from '../taskrouter';
+import { messageOf, removedWorker } from './messages';
+import { closeCodes, type Session } from './session';
+import { setOffline } from './set-offline';
+
+interface SessionsOptions {
+  readonly taskRouter: TaskRouter;
+  readonly accountSid: string;
+  /** How often each client gets a heartbeat, in milliseconds. */
+  readonly heartbeatMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+interface SessionOptions {
+  /** Whether the other connections of the worker are closed. */
+  readonly closesOthers: boolean;
+  /** Whether the worker goes Offline with its last connection. */
+  readonly setsOffline: boolean;
+  /** How long the token is still valid. */
+  readonly remainingMs: number;
+}
+
+/** Our choice: how long clients may take to close their connections when the service stops, in milliseconds. */
+const closingMs = 500;
+
+/** The connections of all workers, and the messages to them: what is durable, in the order of the events. */
+export class Sessions {
+  private readonly ofWorkers = new Map<string, Set<Session>>();
+  private heartbeat: NodeJS.Timeout | undefined;
+  private readonly clock: Clock;
+
+  constructor(private readonly options: SessionsOptions) {
+    const { taskRouter } = options;
+    this.clock = taskRouter.clock;
+    taskRouter.onCommit((commit) => this.deliver(commit));
+    taskRouter.onClear(() => this.closeAll(closeCodes.restarted, 'The TaskRouter was reset'));
+  }
+
+  open(session: Session, { closesOthers, setsOffline, remainingMs }: SessionOptions): void {
+    const { workerSid, workspaceSid } = session.token;
+    if (closesOthers) this.closeSessionsOf(workerSid, closeCodes.replaced, 'Another session was opened');
+    this.add(session);
+    const cancel = this.clock.wakeAt(
+      this.clock.now() + remainingMs,
+      () => session.close(closeCodes.tokenRefused, 'The Access Token has expired'),
+      'upkeep',
+    );
+    session.onClose(() => {
+      cancel();
+      const isLast = this.remove(session);
+      if (isLast && setsOffline)
+        setOffline(this.options.taskRouter, { workspaceSid, workerSid }).catch(this.options.onError);
+    });
+    const payload = {
+      channel_id: workerSid,
+      account_sid: this.options.accountSid,
+      workspace_sid: workspaceSid,
+      token_lifetime: remainingMs,
+    };
+    session.send(JSON.stringify({ event_type: 'init', payload }));
+  }
+
+  /** Closes every connection, and resolves when all are closed. */
+  async stop(): Promise<void> {
+    const closing = this.closeAll(closeCodes.stopping, 'The TaskRouter is stopping');
+    const closed = closing.map((session) => new Promise<void>((resolve) => session.onClose(resolve)));
+    await Promise.race([Promise.all(closed), wait(closingMs, undefined, { ref: false })]);
+    for (const session of closing) session.terminate();
+  }
+
+  private deliver({ events, subjects }: Commit): void {
+    if (this.ofWorkers.size === 0) return;
+    events.forEach(({ type, date }, index) => {
+      const context = { accountSid: this.options.accountSid, view: this.options.taskRouter.view, now: date };
+      const message = messageOf(type, subjects[index], context);
+      const readers = message?.workerSids.flatMap((sid) => [...(this.ofWorkers.get(sid) ?? [])]) ?? [];
+      if (message && readers.length > 0) {
+        const text = JSON.stringify({ event_type: type, payload: message.payload() });
+        for (const session of readers) session.send(text);
+      }
+      const removed = removedWorker(type, subjects[index]);
+      if (removed) this.closeSessionsOf(removed.sid, closeCodes.tokenRefused, 'The Worker was deleted');
+    });
+  }
+
+  private add(session: Session): void {
+    const { workerSid } = session.token;
+    const sessions = this.ofWorkers.get(workerSid) ?? new Set();
+    this.ofWorkers.set(workerSid, sessions.add(session));
+    // Only while somebody is connected.
+    this.heartbeat ??= setInterval(() => this.beat(), this.options.heartbeatMs).unref();
+  }
+
+  /** @returns whether it was the last one of its worker */
+  private remove(session: Session): boolean {
+    const { workerSid } = session.token;
+    const sessions = this.ofWorkers.get(workerSid);
+    if (!sessions?.delete(session) || sessions.size > 0) return false;
+    this.ofWorkers.delete(workerSid);
+    if (this.ofWorkers.size === 0) this.stopHeartbeat();
+    return true;
+  }
+
+  private beat(): void {
+    for (const session of this.all()) session.beat();
+  }
+
+  private stopHeartbeat(): void {
+    clearInterval(this.heartbeat);
+    this.heartbeat = undefined;
+  }
+
+  private closeSessionsOf(workerSid: string, code: number, reason: string): void {
+    for (const session of this.ofWorkers.get(workerSid) ?? []) session.close(code, reason);
+  }
+
+  /** Forgets the connections first, because no worker goes Offline when it is the service that ends them. */
+  private closeAll(code: number, reason: string): readonly Session[] {
+    const sessions = this.all();
+    this.ofWorkers.clear();
+    this.stopHeartbeat();
+    for (const session of sessions) session.close(code, reason);
+    return sessions;
+  }
+
+  private all(): readonly Session[] {
+    return [...this.ofWorkers.values()].flatMap((sessions) => [...sessions]);
+  }
+}
