@@ -39,8 +39,17 @@ const mayImport: Record<string, readonly string[]> = {
     'src/system',
   ],
   'src/taskrouter/inspector': ['src/lint', 'src/taskrouter/model', 'src/taskrouter/webhooks', 'src/system'],
+  'src/taskrouter/snapshot': [
+    'src/taskrouter/model',
+    'src/taskrouter/engine',
+    'src/taskrouter/store',
+    'src/taskrouter/taskrouter.ts',
+    'src/taskrouter/inspector',
+    'src/system',
+  ],
   'src/taskrouter/http': [
     'src/language',
+    'src/taskrouter/snapshot',
     'src/taskrouter/store',
     'src/taskrouter/model',
     'src/taskrouter/engine',
@@ -77,6 +86,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/taskrouter/control': [
     'src/doctor',
     'src/taskrouter/condition',
+    'src/taskrouter/snapshot',
     'src/taskrouter/explain',
     'src/taskrouter/http',
     'src/taskrouter/model',

@@ -7,7 +7,7 @@ export const exitCodes = {
   /** Bad arguments or configuration, or a Node that is too old. */
   configuration: 3,
   portInUse: 4,
-  /** The data directory is locked, newer or corrupt, or failed while running. */
+  /** The data directory, or a snapshot, is locked, newer or corrupt, or failed while running. */
   dataDirectory: 5,
   /** A service returned an error. */
   upstream: 6,

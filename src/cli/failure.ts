@@ -1,6 +1,7 @@
 import { DeploymentFailed } from '../deploy/deployment-failed';
 import { ConfigurationError } from '../system/config';
 import { DataFileDamaged } from '../system/data-file';
+import { SnapshotRefused } from '../taskrouter/snapshot/snapshot-refused';
 import { StoreFailed, StoreUnavailable } from '../taskrouter/store/store';
 import { ChangedMeanwhile } from '../workspace/apply/changed-meanwhile';
 import { WorkspaceFileError } from '../workspace/file/desired';
@@ -79,8 +80,12 @@ function isConfigurationFailure(error: unknown): boolean {
   );
 }
 
+/** Also a snapshot that cannot be loaded into it. */
 function isDataDirectoryFailure(error: unknown): boolean {
   return (
-    error instanceof StoreUnavailable || error instanceof StoreFailed || error instanceof DataFileDamaged
+    error instanceof StoreUnavailable ||
+    error instanceof StoreFailed ||
+    error instanceof DataFileDamaged ||
+    error instanceof SnapshotRefused
   );
 }

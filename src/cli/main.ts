@@ -11,6 +11,7 @@ import { lint } from './commands/lint';
 import { rehearse } from './commands/rehearse';
 import { reset } from './commands/reset';
 import { serve } from './commands/serve';
+import { snapshot } from './commands/snapshot';
 import { start } from './commands/start';
 import { wire } from './commands/wire';
 import { workspace } from './commands/workspace';
@@ -43,6 +44,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(demo(terminal))
     .command(rehearse(terminal))
     .command(reset(terminal))
+    .command(snapshot(terminal))
     .command(clock(terminal))
     .command(env(terminal))
     .command(workspace(terminal))
@@ -73,7 +75,7 @@ function refuseNegativeDuration(argv: readonly string[]): void {
 /** What yargs found wrong, with the words that people typed, and where to look. */
 function usageFault(argv: readonly string[], message: string): string {
   const words = argv.filter((argument) => !argument.startsWith('-'));
-  const isNested = words[0] === 'workspace';
+  const isNested = words[0] === 'workspace' || words[0] === 'snapshot';
   const fault = message.startsWith('Did you mean')
     ? `Unknown command "${words[isNested ? 1 : 0]}". ${message}`
     : `${message}${/[.?!]$/.test(message) ? '' : '.'}`;

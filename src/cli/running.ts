@@ -11,25 +11,40 @@ import type { Terminal } from './terminal';
  * @throws Error with the `status` and message of an error response
  */
 export async function requestRunning(
-  { environment }: Terminal,
+  terminal: Terminal,
   dataDirectory: string,
   path: string,
   form?: Readonly<Record<string, string>>,
 ): Promise<unknown> {
+  const post = form && { method: 'POST', body: new URLSearchParams(form) };
+  const response = await fetchRunning(terminal, dataDirectory, path, post);
+  return response && jsonOf(response);
+}
+
+/**
+ * The same with any body.
+ * @param request of `fetch`; default: a GET
+ * @returns the response, which is not an error; null when nothing runs there
+ */
+export async function fetchRunning(
+  { environment }: Terminal,
+  dataDirectory: string,
+  path: string,
+  request: RequestInit = {},
+): Promise<Response | null> {
   const run = await findRunning(dataDirectory);
   if (!run) return null;
   const { accountSid, authToken } = keepCredentials(dataDirectory, readConfig(environment));
-  const authorization = basicAuthorization(accountSid, authToken);
   const response = await fetch(`${run.taskrouterUrl}/_taskrouter/${path}`, {
-    headers: { authorization },
-    ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    ...request,
+    headers: { ...request.headers, authorization: basicAuthorization(accountSid, authToken) },
   }).catch(nullUnlessTimedOut);
-  if (!response) return null;
-  const body: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return body;
-  const { message } = body as { message?: string };
+  if (!response || response.ok) return response;
+  const { message } = (await jsonOf(response)) as { message?: string };
   throw Object.assign(new Error(message ?? `/_taskrouter/${path} failed`), { status: response.status });
 }
+
+const jsonOf = (response: Response): Promise<unknown> => response.json().catch(() => ({}));
 
 /** Nothing runs on the data directory that a command needs. @param start how to start it @param more what else to know */
 export function notRunning(data: string, start = 'Start it (npm start)', more = ''): ConfigurationError {

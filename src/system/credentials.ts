@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
+import { basicAuthorization } from '../common/http-basic';
 import type { Config } from './config';
 import { DataFileDamaged, readDataFile, writeDataFile } from './data-file';
 import { randomSid } from './ids';
@@ -30,6 +31,16 @@ const credentialsSchema = z.object({
   apiKey: apiKeySchema.optional(),
   operator: z.object({ username: z.string().min(1), password: z.string().min(8) }),
 });
+
+/** The texts to mask wherever they appear. Also as HTTP Basic carries them, because a header with a misspelled name can hold them. */
+export function secretTexts({
+  accountSid,
+  authToken,
+  apiKey,
+}: Pick<Credentials, 'accountSid' | 'authToken' | 'apiKey'>): string[] {
+  const basic = [basicAuthorization(accountSid, authToken), basicAuthorization(apiKey.sid, apiKey.secret)];
+  return [authToken, apiKey.secret, ...basic.map((text) => text.replace('Basic ', ''))];
+}
 
 type Overrides = Pick<Config, 'accountSid' | 'authToken'>;
 

@@ -89,11 +89,12 @@ export class VirtualClock implements Clock {
 
   /** Stops the clock at its current time. */
   stop(): Promise<void> {
-    return this.inOrder(async () => {
-      const time = this.now();
-      this.keep({ time, running: false });
-      this.halt(time);
-    });
+    return this.inOrder(async () => this.standStill(this.now()));
+  }
+
+  /** Stops the clock at another time, also an earlier one, without running what is between. For a state that is replaced. */
+  stopAt(time: number): Promise<void> {
+    return this.inOrder(async () => this.standStill(time));
   }
 
   /** Runs one movement after the other; a failed one does not block the next. */
@@ -118,6 +119,11 @@ export class VirtualClock implements Clock {
       if (running) this.startedAt = performance.now();
       this.setTimer();
     }
+  }
+
+  private standStill(time: number): void {
+    this.keep({ time, running: false });
+    this.halt(time);
   }
 
   private halt(time: number): void {

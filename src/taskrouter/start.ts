@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { basicAuthorization } from '../common/http-basic';
 import type { Clock } from '../system/clock';
-import type { ApiKey } from '../system/credentials';
+import { type ApiKey, secretTexts } from '../system/credentials';
 import { finishRequests } from '../system/finish-requests';
 import { type LocalListener, listenLocally } from '../system/local-listener';
 import { VirtualClock } from '../system/virtual-clock';
@@ -14,7 +13,8 @@ import { type AlertLog, recordCallbackAlerts, recordEngineAlerts } from './inspe
 import type { CallbackLog } from './inspector/callback-log';
 import { Journal } from './inspector/journal';
 import type { SidSource } from './model/sids';
-import type { Store } from './store/store';
+import { Snapshots } from './snapshot/snapshots';
+import type { Store, StoreContents } from './store/store';
 import { TaskRouter } from './taskrouter';
 import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
@@ -26,7 +26,10 @@ import { Replays } from './webhooks/replays';
 import type { Transport } from './webhooks/transport';
 
 /** What the service makes itself is left out of the options of its API. */
-type ServiceApiOptions = Omit<ApiOptions, 'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics'>;
+type ServiceApiOptions = Omit<
+  ApiOptions,
+  'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics' | 'snapshots'
+>;
 
 interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
   readonly accountSid: string;
@@ -57,6 +60,8 @@ export interface TaskRouterService {
   readonly journal: Journal;
   readonly callbackLog: CallbackLog;
   readonly alertLog: AlertLog;
+  /** Saves the whole state, and loads it. */
+  readonly snapshots: Snapshots;
   /** Sends what is in the outbox and every new callback. Call it once the receivers respond. */
   startCallbacks(): Promise<void>;
   /** Stops sending; unsettled callbacks stay in the outbox. Call it while the receivers still respond. */
@@ -73,7 +78,8 @@ export interface TaskRouterService {
 export async function startTaskRouterService(options: TaskRouterServiceOptions): Promise<TaskRouterService> {
   const { accountSid, authToken, apiKey, newSid, clock, store, onFailure } = options;
   const taskRouter = new TaskRouter(new Engine({ accountSid, newSid }), store, clock, onFailure);
-  const journal = new Journal(secretsOf(options));
+  const secrets = [...secretTexts(options), ...(options.secrets ?? [])];
+  const journal = new Journal(secrets);
   recordInJournal(taskRouter, journal);
   const phoneCalls = createPhoneCalls(taskRouter, options);
   let ownPort: number | null = null;
@@ -82,13 +88,29 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const replays = new Replays({ authToken, clock, transport: newTransport() });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
-  const app = createApp({ ...options, taskRouter, account, journal, replays, metrics });
+  const snapshots = new Snapshots({ taskRouter, accountSid, secrets, replace: (contents) => load(contents) });
+  const app = createApp({ ...options, taskRouter, account, journal, replays, metrics, snapshots });
   const callbacks = new CallbackSender(taskRouter, journal, { ...options, newTransport });
   const stop = async () => {
     await phoneCalls.stop();
     await taskRouter.stop();
     await store.close();
   };
+  /** Replaces the state while nothing is sent and no phone call goes on. */
+  const replaceState = async (replace: () => Promise<void>) => {
+    const wereRunning = callbacks.isRunning;
+    await callbacks.stop(0);
+    await phoneCalls.stop();
+    await replace();
+    await phoneCalls.start();
+    journal.clear();
+    if (wereRunning) await callbacks.start();
+  };
+  const load = (contents: StoreContents) =>
+    replaceState(async () => {
+      if (clock instanceof VirtualClock) await clock.stopAt(contents.time);
+      await taskRouter.restore(contents);
+    });
   const listener = await listen(app, options, [taskRouter, phoneCalls]).catch(async (error) => {
     await stop();
     throw error;
@@ -100,6 +122,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     journal,
     callbackLog: journal.callbacks,
     alertLog: journal.alerts,
+    snapshots,
     startCallbacks: () => callbacks.start(),
     stopCallbacks: () => callbacks.stop(),
     async idle() {
@@ -109,15 +132,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
         await phoneCalls.idle();
       } while (callbacks.isBusy);
     },
-    async clear() {
-      const wereRunning = callbacks.isRunning;
-      await callbacks.stop(0);
-      await phoneCalls.stop();
-      await taskRouter.clear();
-      await phoneCalls.start();
-      journal.clear();
-      if (wereRunning) await callbacks.start();
-    },
+    clear: () => replaceState(() => taskRouter.clear()),
     async close() {
       await callbacks.stop();
       await replays.close();
@@ -125,13 +140,6 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       await stop();
     },
   };
-}
-
-/** Also as HTTP Basic carries them, because a header with a misspelled name can hold them. */
-function secretsOf(options: TaskRouterServiceOptions): string[] {
-  const { accountSid, authToken, apiKey, secrets = [] } = options;
-  const basic = [basicAuthorization(accountSid, authToken), basicAuthorization(apiKey.sid, apiKey.secret)];
-  return [authToken, apiKey.secret, ...basic.map((text) => text.replace('Basic ', '')), ...secrets];
 }
 
 /** Records events and alerts as they happen. */

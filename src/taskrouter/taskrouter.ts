@@ -6,9 +6,10 @@ import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
 import type { Change } from './model/changes';
 import type { Command, ResultOf } from './model/commands';
+import { tableNames } from './model/entities';
 import type { EventSubject, Origin, TaskRouterEvent } from './model/events';
 import { findContradiction } from './store/contradictions';
-import { type Store, StoreFailed } from './store/store';
+import { type Rows, type Store, type StoreContents, StoreFailed } from './store/store';
 
 /** All that was decided in one turn of the event loop, now durable. */
 export interface Commit {
@@ -124,14 +125,37 @@ export class TaskRouter {
     }
   }
 
+  /** All rows of this moment, once they are durable. */
+  contents(): Promise<Omit<StoreContents, 'events'>> {
+    return this.read((view, time) => {
+      const rows = tableNames.map((name) => [name, [...view.all(name)]]);
+      return { rows: Object.fromEntries(rows) as Rows, sequence: this.engine.lastSequence, time };
+    });
+  }
+
   /** Deletes everything, in the store as well. The delivery of callbacks must have stopped. */
   async clear(): Promise<void> {
-    await this.inOrder(async () => {
+    await this.startOver(
+      () => this.engine.clear(),
+      () => this.store.clear(),
+    );
+  }
+
+  /** Replaces everything, in the store as well. The delivery of callbacks must have stopped. */
+  async restore(contents: StoreContents): Promise<void> {
+    await this.startOver(
+      () => this.engine.restore(contents.rows, contents.sequence, contents.time),
+      () => this.store.replace(contents),
+    );
+  }
+
+  private startOver(decide: () => void, write: () => Promise<void>): Promise<void> {
+    return this.inOrder(async () => {
       // What is decided but not written is deleted with the rest; what is decided from now on is written afterwards.
       this.pending = nothing();
-      this.engine.clear();
+      decide();
       this.scheduleWake();
-      await this.guarded(() => this.store.clear());
+      await this.guarded(write);
       for (const listener of this.clearListeners) listener();
     });
   }

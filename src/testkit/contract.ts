@@ -45,6 +45,12 @@ export interface TestKitOptions {
    * and Bob, both Offline, and a Workflow for tasks in Spanish and English. Null for no workspace.
    */
   readonly workspace?: string | object | null;
+  /**
+   * The path of a snapshot, which the instance continues in place of a new workspace: at its time, if the clock is virtual.
+   * With `respond`, the callbacks that were waiting to be sent are sent; without it, they are left out, and so are callback
+   * URLs on other computers. Cannot be combined with `workspace`, `now`, and `functionsUrl`.
+   */
+  readonly snapshot?: string;
   /** The value of `${FUNCTIONS_URL}` in the workspace. Without it and without `respond`, those callbacks are not sent. */
   readonly functionsUrl?: string;
   /**
@@ -176,11 +182,16 @@ export interface RunningTaskRouter {
   callbacks(filter?: { readonly kind?: 'assignment' | 'event'; readonly taskSid?: string }): SentCallback[];
   /** Every event, oldest first. */
   events(filter?: { readonly type?: string; readonly taskSid?: string }): TaskRouterEvent[];
+  /**
+   * Saves the whole state in a file, secrets masked: for a bug report, for `startTaskRouter({ snapshot })`, or for
+   * `npx taskrouter snapshot load`. An existing file is replaced.
+   */
+  saveSnapshot(file: string): Promise<void>;
   /** Stops the instance and discards its data. Closing twice has no effect. */
   close(): Promise<void>;
 }
 
-/** The SIDs of the initial workspace, by name. */
+/** The SIDs of the initial workspace, by name. In a snapshot with several workspaces, of the first one. */
 export interface BegunWorkspace {
   readonly workspaceSid: string;
   /** The first Workflow of the workspace. */
@@ -196,8 +207,8 @@ export type TestTaskRouter = RunningTaskRouter & BegunWorkspace;
 /**
  * Starts a local TaskRouter in this process. Many instances can run side by side. The same seed and the same commands
  * in the same order produce the same SIDs, dates, responses, and callbacks.
- * @throws TypeError for an invalid option, Error if the workspace is invalid (the message lists every problem) or if the
- * port is in use (`code` EADDRINUSE)
+ * @throws TypeError for an invalid option, Error if the workspace is invalid (the message lists every problem), if the
+ * snapshot cannot be loaded, or if the port is in use (`code` EADDRINUSE)
  */
 export declare function startTaskRouter(
   options: TestKitOptions & { readonly workspace: null },

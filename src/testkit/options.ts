@@ -25,6 +25,7 @@ const known: Record<keyof TestKitOptions, true> = {
   apiKeySecret: true,
   port: true,
   workspace: true,
+  snapshot: true,
   functionsUrl: true,
   respond: true,
 };
@@ -35,6 +36,7 @@ export function settingsOf(options: TestKitOptions): Settings {
     if (!(name in known))
       throw new TypeError(`Unknown option ${name}. Valid options: ${Object.keys(known).join(', ')}`);
   }
+  refuseConflicts(options);
   const { clock = 'virtual', seed = 0, port = 0, now = defaultStart } = options;
   const newSid = seededSids(String(seed));
   const accountSid = options.accountSid ?? newSid(sidPrefix.account);
@@ -53,6 +55,16 @@ export function settingsOf(options: TestKitOptions): Settings {
   const startsAt = new Date(now).getTime();
   if (Number.isNaN(startsAt)) throw invalidOption('now', now, `a date such as '${defaultStart}'`);
   return { accountSid, authToken, apiKey, newSid, port, startsAt: clock === 'virtual' ? startsAt : null };
+}
+
+/** What a snapshot decides. */
+const decidedBySnapshot = ['workspace', 'now', 'functionsUrl'] as const;
+
+function refuseConflicts(options: TestKitOptions): void {
+  if (options.snapshot === undefined) return;
+  const other = decidedBySnapshot.find((name) => options[name] !== undefined);
+  if (other)
+    throw new TypeError(`${other} cannot be combined with snapshot, which decides it. Remove one of them.`);
 }
 
 const isNonEmptyString = (value: unknown): boolean => typeof value === 'string' && value !== '';

@@ -6,9 +6,11 @@ import type { TaskRouterEvent as PublishedEvent, SentCallback } from './contract
 /** Keeps every callback and event of an instance. Its own log and store delete old ones. */
 export class Records {
   readonly #callbacks: CallbackEntry[] = [];
-  readonly #events: TaskRouterEvent[] = [];
+  readonly #events: TaskRouterEvent[];
 
   constructor({ callbackLog, taskRouter }: TaskRouterService) {
+    // Those of a snapshot.
+    this.#events = taskRouter.store.eventsAfter(0, Number.MAX_SAFE_INTEGER);
     callbackLog.onEntry((entry) => this.#callbacks.push(entry));
     taskRouter.onCommit(({ events }) => this.#events.push(...events));
   }

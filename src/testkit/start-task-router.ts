@@ -13,6 +13,7 @@ import type {
 import { taskExplanation, workerExplanation } from './explanations';
 import { type Settings, settingsOf } from './options';
 import { Records } from './records';
+import { saveSnapshot, startFromSnapshot } from './snapshots';
 import { type InProcess, startInProcess } from './start-in-process';
 import { waitForStatus } from './wait-for';
 
@@ -22,11 +23,14 @@ const inProcessUrl = 'http://functions.test';
 /** Documented in contract.ts. */
 export const startTaskRouter: typeof Contract = (async (options: TestKitOptions = {}) => {
   const settings = settingsOf(options);
-  const desired = desiredOf(options);
-  const instance = await startInProcess({ ...settings, respond: options.respond });
+  const { snapshot, respond } = options;
+  const desired = snapshot === undefined ? desiredOf(options) : null;
+  const instance = await (snapshot === undefined
+    ? startInProcess({ ...settings, respond })
+    : startFromSnapshot(snapshot, settings, options));
   const running = runningOf(instance, settings);
   try {
-    const begun = desired && (await begin(running, desired, options));
+    const begun = desired ? await begin(running, desired, options) : begunBefore(instance);
     await instance.service.startCallbacks();
     return Object.assign(running, begun);
   } catch (error) {
@@ -53,6 +57,26 @@ async function begin(
   const { workspaceSid, workflows, workers, taskQueues, activities } = applied;
   const workflowSid = workflows[desired.workflows[0]?.friendlyName ?? ''] ?? '';
   return { workspaceSid, workflowSid, workflows, workers, taskQueues, activities };
+}
+
+/** The workspace of a snapshot; null if there is none. */
+function begunBefore({ service }: InProcess): BegunWorkspace | null {
+  const { view } = service.taskRouter;
+  const [workspace] = view.all('workspaces');
+  if (!workspace) return null;
+  const named = (table: 'workflows' | 'workers' | 'taskQueues' | 'activities') =>
+    Object.fromEntries(
+      [...view.all(table, workspace.sid)].map(({ sid, friendlyName }) => [friendlyName, sid]),
+    );
+  const [workflow] = view.all('workflows', workspace.sid);
+  return {
+    workspaceSid: workspace.sid,
+    workflowSid: workflow?.sid ?? '',
+    workflows: named('workflows'),
+    workers: named('workers'),
+    taskQueues: named('taskQueues'),
+    activities: named('activities'),
+  };
 }
 
 function functionsUrlOf({ functionsUrl, respond }: TestKitOptions): string | null {
@@ -93,6 +117,7 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     explainWorker: (workerSid) => workerExplanation(service.taskRouter, workerSid),
     callbacks: (filter) => records.callbacks(filter),
     events: (filter) => records.events(filter),
+    saveSnapshot: (file) => saveSnapshot(service, file),
     close() {
       closed ??= instance.close();
       return closed;

@@ -7,7 +7,7 @@ import { type BenchOptions, EngineBench } from '../support/engine-bench';
 import { engineSnapshot, engineText } from '../support/engine-snapshot';
 import { FallibleSids } from '../support/fallible-sids';
 import { EngineInvariants } from './engine-invariants';
-import { type Action, actions, rules } from './random-actions';
+import { type Action, actions, worlds } from './random-actions';
 
 /** A bench that checks the invariants after every command and, once it has a twin, that the twin behaves the same. */
 class WatchedBench extends EngineBench {
@@ -75,17 +75,6 @@ function attempt(bench: EngineBench, action: Action): void {
     if (!(error instanceof TaskRouterError)) throw error;
   }
 }
-
-const worlds = fc.record({
-  multiTaskEnabled: fc.boolean(),
-  rules,
-  queue: fc.record({
-    maxReservedWorkers: fc.integer({ min: 1, max: 3 }),
-    taskOrder: fc.constantFrom('FIFO', 'LIFO'),
-  }),
-  reservationTimeoutSeconds: fc.integer({ min: 5, max: 60 }),
-  assignmentCallbackUrl: fc.constantFrom('http://localhost/a', undefined),
-});
 
 /** Three workers are available, so that tasks are offered from the start. */
 function newBench(world: object): WatchedBench {

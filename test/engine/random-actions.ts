@@ -333,3 +333,15 @@ const action = fc.oneof(
 );
 
 export const actions = fc.array(action, { minLength: 10, maxLength: 40, size: 'max' });
+
+/** Options of a bench: the settings of the workspace, the queues, and the workflow. */
+export const worlds = fc.record({
+  multiTaskEnabled: fc.boolean(),
+  rules,
+  queue: fc.record({
+    maxReservedWorkers: fc.integer({ min: 1, max: 3 }),
+    taskOrder: fc.constantFrom('FIFO', 'LIFO'),
+  }),
+  reservationTimeoutSeconds: fc.integer({ min: 5, max: 60 }),
+  assignmentCallbackUrl: fc.constantFrom('http://localhost/a', undefined),
+});

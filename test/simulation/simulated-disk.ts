@@ -124,6 +124,10 @@ export class SimulatedStore implements Store {
     return this.options.disk.events.get(sid);
   }
 
+  eventsAfter(sequence: number, limit: number): TaskRouterEvent[] {
+    return this.options.disk.events.after(sequence, limit);
+  }
+
   oldestEvent(): number | null {
     return this.options.disk.events.oldest?.date ?? null;
   }
@@ -134,6 +138,10 @@ export class SimulatedStore implements Store {
 
   async clear(): Promise<void> {
     throw new Error('The simulation never clears its state.');
+  }
+
+  async replace(): Promise<void> {
+    throw new Error('The simulation never replaces its state.');
   }
 
   damaged(detail: string): StoreUnavailable {

@@ -161,7 +161,7 @@ it('drops the events of windows that nobody has asked for in half an hour', asyn
   expect(await visited(history, everything)).toEqual(plainly(events, everything));
 });
 
-it('forgets everything when everything is deleted, and then has nothing to read', async () => {
+it('forgets everything when everything is deleted, and reads what is there then', async () => {
   const [log, story] = [new EventLog(), new Story()];
   log.decide(story.events(1000));
   log.writeAll();
@@ -175,7 +175,7 @@ it('forgets everything when everything is deleted, and then has nothing to read'
   log.decide(events);
   log.write();
   expect(await visited(history, query)).toEqual(plainly(events, query));
-  expect(log.queries).toBe(read);
+  expect(log.queries).toBe(read + 1);
 });
 
 it('reads again after the log could not be read', async () => {

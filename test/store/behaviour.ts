@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { tableNames } from '../../src/taskrouter/model/entities';
 import type { TaskRouterEvent } from '../../src/taskrouter/model/events';
-import { type EventQuery, type Store, StoreFailed } from '../../src/taskrouter/store/store';
+import { type EventQuery, type Rows, type Store, StoreFailed } from '../../src/taskrouter/store/store';
 import { attributesOf, eventAt, put, remove, samples, sid, time } from './samples';
 
 /** How the suite opens one kind of store. */
@@ -363,6 +363,31 @@ export function behavesAsStore(kind: Kind): void {
     expect(store.event(sid('EV', 9))).toBeDefined();
   });
 
+  it('returns the events after a sequence, oldest first, of all workspaces', async () => {
+    const events = [2, 3, 5, 8].map((n) => eventAt(n, { workspaceSid: sid('WS', n) }));
+    await store.commitBatch({ time, changes: [], events });
+    const after = (sequence: number, limit: number) =>
+      store.eventsAfter(sequence, limit).map((event) => event.sequence);
+    expect([after(0, 9), after(2, 2), after(4, 1), after(8, 9)]).toEqual([[2, 3, 5, 8], [3, 5], [5], []]);
+    await reopen();
+    expect(store.eventsAfter(0, 9)).toEqual(events);
+  });
+
+  it('replaces everything at once, and continues after it', async () => {
+    const changes = [put('tasks', { sid: sid('WT', 7), sequence: 7 }), put('deliveries')];
+    await store.commitBatch({ time, changes, events: [eventAt(9)] });
+    const rows = Object.fromEntries(tableNames.map((name) => [name, [samples[name]]])) as unknown as Rows;
+    const replacement = { rows: { ...rows, deliveries: [] }, sequence: 4, time: 5000, events: [eventAt(2)] };
+    await store.replace(replacement);
+    await reopen();
+    expect(store.load()).toEqual({ rows: replacement.rows, sequence: 4 });
+    expect(store.lastTime()).toBe(5000);
+    expect(store.eventsAfter(0, 9)).toEqual([eventAt(2)]);
+    expect(store.event(sid('EV', 9))).toBeUndefined();
+    await store.commitBatch({ time, changes: [], events: [eventAt(5)] });
+    expect(store.load().sequence).toBe(5);
+  });
+
   it('refuses all operations once closed, and may be closed twice', async () => {
     await store.commitBatch({ time, changes: [put('tasks')], events: [eventAt(1)] });
     await store.close();
@@ -377,5 +402,6 @@ export function behavesAsStore(kind: Kind): void {
     expect(() => store.lastTime()).toThrow(StoreFailed);
     await expect(store.forgetEvents(1)).rejects.toThrow(StoreFailed);
     await expect(store.clear()).rejects.toThrow(StoreFailed);
+    expect(() => store.eventsAfter(0, 1)).toThrow(StoreFailed);
   });
 }

@@ -197,3 +197,17 @@ describe('the stored time', () => {
     expect([woken, clock.now()]).toEqual([[], start]);
   });
 });
+
+it('stops at another time without running what is between, also at an earlier one', async () => {
+  const kept: ClockState[] = [];
+  const { clock, woken, at } = bench(undefined, (state) => kept.push(state));
+  at(100, 'between');
+  await clock.run();
+  await clock.stopAt(start + 500);
+  expect([clock.now(), clock.running, woken]).toEqual([start + 500, false, []]);
+  await clock.stopAt(start - 500);
+  expect(clock.now()).toBe(start - 500);
+  expect(kept.at(-1)).toEqual({ time: start - 500, running: false });
+  await clock.advance(600);
+  expect(woken).toEqual([['between', 100]]);
+});

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { ConfigurationError } from '../../system/config';
+import { existingDirectory } from '../existing-directory';
 import { dataFlag, workspaceFlag } from '../flags';
 import { requestRunning } from '../running';
 import type { Terminal } from '../terminal';
@@ -16,8 +15,7 @@ export const reset = (terminal: Terminal): CommandModule<object, ResetFlags> => 
   describe: 'Go back to the workspace file: delete tasks, reservations and events, restore workers',
   builder: (yargs) => yargs.option('data', dataFlag).option('workspace', workspaceFlag),
   handler: async ({ data, workspace }) => {
-    const dataDirectory = path.resolve(data);
-    if (!existsSync(dataDirectory)) throw noDirectory(dataDirectory);
+    const dataDirectory = existingDirectory(data, 'reset');
     const isRunning = (await requestRunning(terminal, dataDirectory, 'reset', {})) !== null;
     if (!isRunning) {
       // Loaded on demand: a running service resets itself.
@@ -29,9 +27,3 @@ export const reset = (terminal: Terminal): CommandModule<object, ResetFlags> => 
     );
   },
 });
-
-/** Opening a mistyped directory would create it, and reset nothing. */
-const noDirectory = (dataDirectory: string) =>
-  new ConfigurationError([
-    `${dataDirectory} does not exist, so there is nothing to reset. Choose the directory with --data DIR.`,
-  ]);

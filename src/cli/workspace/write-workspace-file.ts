@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationError } from '../../system/config';
 import { replaceFile } from '../../system/replace-file';
+import { orConfigurationError } from '../or-configuration-error';
 
 interface WorkspaceFileOptions {
   /** Overwrites a file that differs. */
@@ -28,13 +29,13 @@ export function writeWorkspaceFile(
       `${file} exists and differs from the workspace. Choose another file with --workspace FILE, or overwrite it with --force.`,
     ]);
   }
-  orConfigurationError(file, 'write', () => replaceFile(file, text));
+  orConfigurationError(`write ${file}`, otherFile, () => replaceFile(file, text));
   return true;
 }
 
 /** Null if there is no such file. @throws ConfigurationError when it cannot be read */
 export function readIfPresent(file: string): string | null {
-  return orConfigurationError(file, 'read', () => {
+  return orConfigurationError(`read ${file}`, otherFile, () => {
     try {
       return readFileSync(file, 'utf8');
     } catch (error) {
@@ -44,16 +45,7 @@ export function readIfPresent(file: string): string | null {
   });
 }
 
-function orConfigurationError<Result>(file: string, verb: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigurationError([
-      `Cannot ${verb} ${file} (${code}). Choose another file with --workspace FILE.`,
-    ]);
-  }
-}
+const otherFile = 'Choose another file with --workspace FILE.';
 
 /** The layout of the file does not matter. */
 function hasSameContent(present: string, text: string): boolean {

@@ -12,12 +12,13 @@ import { addDoctor } from './doctor';
 import { addExplain } from './explain';
 import { addMetrics } from './metrics';
 import { queryParameters, readJournalQuery, readLimit } from './query-parameters';
+import { addSnapshot } from './snapshot';
 import { readState } from './state';
 import { addStream } from './stream';
 
 /**
  * The control API, `/_taskrouter/`: state, requests, callbacks, alerts, clock,
- * explanations, findings, stream, and reset. It takes the credentials
+ * explanations, findings, stream, snapshots, and reset. It takes the credentials
  * of the REST API; the inspector page needs none on this computer (inspector-access.ts).
  */
 export function addControl(app: FastifyInstance, options: ApiOptions): void {
@@ -31,6 +32,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   addExplain(app, options);
   addDoctor(app, options);
   addStream(app, options);
+  if (options.snapshots) addSnapshot(app, options.snapshots);
   if (options.metrics) addMetrics(app, options.metrics);
 }
 

@@ -90,11 +90,31 @@ export class Engine {
     this.engineState.matching.forgetChanges();
   }
 
+  /**
+   * Replaces everything, including the time and the sequence.
+   * @param now the time of the rows, in Unix milliseconds
+   * @throws UnusableRow as `load` does
+   */
+  restore(
+    rows: { readonly [Name in TableName]: readonly Tables[Name][] },
+    sequence: number,
+    now: number,
+  ): void {
+    this.engineState = new EngineState(this.settings);
+    this.time = now;
+    this.load(rows, sequence);
+  }
+
   /** Deletes everything except the time and the sequence, which never go back. */
   clear(): void {
     const { lastSequence } = this.engineState.state;
     this.engineState = new EngineState(this.settings);
     this.engineState.state.continueAfter(lastSequence);
+  }
+
+  /** The last sequence assigned to an entity or an event. */
+  get lastSequence(): number {
+    return this.engineState.state.lastSequence;
   }
 
   /** The earliest deadline in Unix milliseconds; null if there is none. */

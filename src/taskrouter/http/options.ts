@@ -3,6 +3,7 @@ import type { SuggestedMove } from '../../common/suggested-move';
 import type { ApiKey } from '../../system/credentials';
 import type { OwnsConnection } from '../../system/own-connection';
 import type { Journal } from '../inspector/journal';
+import type { Snapshots } from '../snapshot/snapshots';
 import type { TaskRouter } from '../taskrouter';
 import type { Replays } from '../webhooks/replays';
 import type { Metrics } from './metrics';
@@ -55,6 +56,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly ready?: (() => boolean) | undefined;
   /** What is served at `/metrics`; default: nothing. */
   readonly metrics?: Metrics | undefined;
+  /** Saves and loads the whole state, at `/_taskrouter/snapshot`; default: nothing does. */
+  readonly snapshots?: Pick<Snapshots, 'save' | 'load'> | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
   /** How the connections of the worker SDK are treated; default: as documented in event-bridge/. */

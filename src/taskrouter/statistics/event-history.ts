@@ -40,9 +40,8 @@ export class EventHistory {
     readonly slices = new Slices(),
   ) {
     source.onCommit(({ events }) => this.append(events));
-    source.onClear(() => {
-      for (const facts of this.workspaces.values()) facts.clear();
-    });
+    // Afterwards, the store may hold other events of the same workspaces. What is being loaded is loaded again.
+    source.onClear(() => this.workspaces.clear());
   }
 
   /** Whether `visit` can begin at once with facts since `from`. They are kept for a while. */

@@ -15,7 +15,7 @@ export class WorkspaceFacts {
   since = Number.POSITIVE_INFINITY;
   /** Oldest first. */
   private blocks: FactBlock[] = [];
-  private texts = new SharedTexts();
+  private readonly texts = new SharedTexts();
   /** The start of the earliest window that was asked for lately, and in the time before. */
   private asked = Number.POSITIVE_INFINITY;
   private askedBefore = Number.POSITIVE_INFINITY;
@@ -58,13 +58,6 @@ export class WorkspaceFacts {
     this.asked = Number.POSITIVE_INFINITY;
     if (keep > this.since) this.dropBefore(keep);
     return keep < Number.POSITIVE_INFINITY;
-  }
-
-  /** Drops everything, when the log is empty: then nothing is missing. */
-  clear(): void {
-    this.blocks = [];
-    this.texts = new SharedTexts();
-    this.since = Number.NEGATIVE_INFINITY;
   }
 
   private dropBefore(date: number): void {

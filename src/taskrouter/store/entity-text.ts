@@ -2,18 +2,26 @@ import type { Entity } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 
 /**
- * An entity as JSON. Attributes are stored as text alone and parsed when they are read, so that their text is kept,
+ * An entity as it is stored, and as JSON. Attributes are stored as text alone and parsed when they are read, so that their text is kept,
  * including numbers that JSON.stringify cannot reproduce (`-0`, `1e400`).
  */
-export function entityToText(entity: Entity): string {
-  return JSON.stringify('attributes' in entity ? { ...entity, attributes: entity.attributes.text } : entity);
-}
+export const storedForm = (entity: Entity): object =>
+  'attributes' in entity ? { ...entity, attributes: entity.attributes.text } : entity;
+
+export const entityToText = (entity: Entity): string => JSON.stringify(storedForm(entity));
 
 /** @throws SyntaxError if the text is not JSON */
-export function entityFromText(text: string): Entity {
-  const stored = JSON.parse(text);
-  if (typeof stored?.attributes !== 'string') return stored;
-  return { ...stored, attributes: { text: stored.attributes, value: JSON.parse(stored.attributes) } };
+export const entityFromText = (text: string): Entity => entityFromStoredForm(JSON.parse(text));
+
+/** @throws SyntaxError if the attributes are not JSON */
+export function entityFromStoredForm(stored: unknown): Entity {
+  const { attributes } = (stored ?? {}) as { attributes?: unknown };
+  if (typeof attributes !== 'string') return stored as Entity;
+  const entity: object = {
+    ...(stored as object),
+    attributes: { text: attributes, value: JSON.parse(attributes) },
+  };
+  return entity as Entity;
 }
 
 /**

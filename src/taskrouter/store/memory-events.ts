@@ -42,6 +42,12 @@ export class MemoryEvents {
     return forwards ? found.reverse() : found;
   }
 
+  /** The events after a sequence, oldest first. */
+  after(sequence: number, limit: number): TaskRouterEvent[] {
+    const start = this.firstIndex((event) => event.sequence > sequence);
+    return this.events.slice(start, start + limit);
+  }
+
   forget(date: number): void {
     const kept = this.firstIndex((event) => event.date >= date);
     for (const event of this.events.slice(0, kept)) this.bySid.delete(event.sid);

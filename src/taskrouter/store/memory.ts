@@ -7,6 +7,7 @@ import {
   type EventQuery,
   type Rows,
   type Store,
+  type StoreContents,
   StoreFailed,
   StoreUnavailable,
 } from './store';
@@ -16,7 +17,7 @@ export class MemoryStore implements Store {
   private readonly tables = new Map<TableName, Map<string, Entity>>(
     tableNames.map((name) => [name, new Map()]),
   );
-  private readonly log = new MemoryEvents();
+  private log = new MemoryEvents();
   private sequence = 0;
   private time: number | null = null;
   private closed = false;
@@ -55,6 +56,11 @@ export class MemoryStore implements Store {
     return this.log.get(sid);
   }
 
+  eventsAfter(sequence: number, limit: number): TaskRouterEvent[] {
+    this.assertOpen();
+    return this.log.after(sequence, limit);
+  }
+
   oldestEvent(): number | null {
     this.assertOpen();
     return this.log.oldest?.date ?? null;
@@ -71,6 +77,16 @@ export class MemoryStore implements Store {
     this.log.clear();
     this.sequence = 0;
     this.time = null;
+  }
+
+  async replace({ rows, sequence, time, events }: StoreContents): Promise<void> {
+    const log = new MemoryEvents();
+    log.append(events);
+    await this.clear();
+    this.log = log;
+    for (const name of tableNames) for (const row of rows[name]) this.table(name).set(row.sid, row);
+    this.sequence = sequence;
+    this.time = time;
   }
 
   damaged(detail: string): StoreUnavailable {

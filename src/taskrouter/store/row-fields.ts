@@ -184,8 +184,14 @@ const checks = Object.fromEntries(
 ) as Record<TableName, [string, Check][]>;
 
 /** The first field of a row that is missing or of another type, and what it should be; null if there is none. */
-export function wrongField(table: TableName, row: Readonly<Record<string, unknown>>): string | null {
-  for (const [name, check] of checks[table]) {
+export const wrongField = (table: TableName, row: Readonly<Record<string, unknown>>): string | null =>
+  firstWrong(checks[table], row);
+
+function firstWrong(
+  checks: readonly (readonly [string, Check])[],
+  row: Readonly<Record<string, unknown>>,
+): string | null {
+  for (const [name, check] of checks) {
     const expected = check(row[name]);
     if (expected !== null) return name in row ? `${name} is not ${expected}` : `${name} is missing`;
   }
@@ -206,5 +212,6 @@ const eventChecks: readonly (readonly [string, Check])[] = [
   ['fields', textsByName],
 ];
 
-export const isWholeEvent = (event: unknown): boolean =>
-  isObject(event) && eventChecks.every(([name, check]) => check(event[name]) === null);
+/** The same for an event. */
+export const wrongEventField = (event: Readonly<Record<string, unknown>>): string | null =>
+  firstWrong(eventChecks, event);

@@ -9,11 +9,12 @@ import {
   type EventQuery,
   type Rows,
   type Store,
+  type StoreContents,
   StoreFailed,
   type StoreUnavailable,
 } from './store';
 import { readEntity, readEvent, type StoredEvent, type StoredRow, storedColumns } from './stored-row';
-import { clearWrites, commitWrites, forgetWrites, type WriteBatch } from './write-batch';
+import { clearWrites, commitWrites, forgetWrites, replaceWrites, type WriteBatch } from './write-batch';
 import type { Writer } from './writer';
 
 interface SqliteStoreOptions {
@@ -85,6 +86,21 @@ export class SqliteStore implements Store {
     return this.read(() => this.whole(this.statements.event.all(sid) as StoredEvent[])[0]);
   }
 
+  /** More are read in the place of damaged ones, because a short page is taken for the last one. */
+  eventsAfter(sequence: number, limit: number): TaskRouterEvent[] {
+    return this.read(() => {
+      const events: TaskRouterEvent[] = [];
+      for (let from = sequence; ; ) {
+        const count = limit - events.length;
+        const stored = this.statements.eventsAfter.all(from, count) as StoredEvent[];
+        events.push(...this.whole(stored));
+        const last = stored.at(-1);
+        if (!last || stored.length < count || events.length === limit) return events;
+        from = last.sequence;
+      }
+    });
+  }
+
   damaged(detail: string): StoreUnavailable {
     return corrupt(this.file, detail);
   }
@@ -101,6 +117,11 @@ export class SqliteStore implements Store {
   async clear(): Promise<void> {
     this.sequence = 0;
     await this.write(clearWrites());
+  }
+
+  async replace(contents: StoreContents): Promise<void> {
+    this.sequence = contents.sequence;
+    await this.write(replaceWrites(contents));
   }
 
   close(): Promise<void> {
@@ -212,6 +233,9 @@ function prepare(database: Database.Database) {
   return {
     rows: Object.fromEntries(rows) as Record<TableName, Database.Statement>,
     event: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
+    eventsAfter: database.prepare(
+      `SELECT ${storedEventColumns} FROM events WHERE events.sequence > ? ORDER BY events.sequence LIMIT ?`,
+    ),
     position: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
     oldestEvent: database.prepare(`SELECT ${storedEventColumns} FROM events ORDER BY sequence LIMIT 1`),
     sequence: database.prepare(storedNumber('sequence')),

@@ -13,6 +13,17 @@ export interface CommitBatch {
 /** All rows, each table in order of `sequence`. */
 export type Rows = { readonly [Name in TableName]: readonly Tables[Name][] };
 
+/** Everything that a store holds. */
+export interface StoreContents {
+  readonly rows: Rows;
+  /** The highest sequence ever assigned. */
+  readonly sequence: number;
+  /** The time of the last batch, in Unix milliseconds. */
+  readonly time: number;
+  /** In ascending `sequence`. */
+  readonly events: readonly TaskRouterEvent[];
+}
+
 /** A query of the Events API; undefined values do not filter. Dates are Unix milliseconds, inclusive. */
 export interface EventQuery {
   readonly workspaceSid: string;
@@ -54,12 +65,16 @@ export interface Store {
    */
   events(query: EventQuery): TaskRouterEvent[];
   event(sid: string): TaskRouterEvent | undefined;
+  /** The events of all workspaces after a sequence, oldest first; at most `limit`. */
+  eventsAfter(sequence: number, limit: number): TaskRouterEvent[];
   /** The date of the oldest event in Unix milliseconds; null if there is none. */
   oldestEvent(): number | null;
   /** Deletes events before `date`. */
   forgetEvents(date: number): Promise<void>;
   /** Deletes everything, including the sequence and the last time. */
   clear(): Promise<void>;
+  /** Replaces everything, as a whole or not at all. @throws StoreFailed as `commitBatch` does */
+  replace(contents: StoreContents): Promise<void>;
   /** The error for rows that were loaded and cannot be used. @param detail names the row and what is wrong */
   damaged(detail: string): StoreUnavailable;
   /**

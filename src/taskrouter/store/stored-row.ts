@@ -2,7 +2,7 @@ import type { Entity, TableName } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { entityFromText } from './entity-text';
 import type { EventPosition } from './event-query';
-import { isWholeEvent, wrongField } from './row-fields';
+import { wrongEventField, wrongField } from './row-fields';
 
 /**
  * A row as it is selected: texts as bytes, because libsql ends the process at text that is not UTF-8. SQLite does not
@@ -55,7 +55,7 @@ export function readEvent({
 }: StoredEvent): TaskRouterEvent | null {
   const text = (bytes: ArrayBuffer | null) => utf8.decode(bytes ?? undefined);
   try {
-    const event: unknown = {
+    const event = {
       ...JSON.parse(text(body)),
       sid: text(sid),
       workspaceSid: text(workspace_sid),
@@ -63,7 +63,7 @@ export function readEvent({
       date,
       sequence,
     };
-    return isWholeEvent(event) ? (event as TaskRouterEvent) : null;
+    return wrongEventField(event) === null ? (event as TaskRouterEvent) : null;
   } catch {
     return null;
   }

@@ -1,9 +1,9 @@
-import { tableNames } from '../model/entities';
+import { type Entity, type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { lastChanges } from './batch';
 import { entityToText, eventBody } from './entity-text';
 import { indexedFields } from './event-query';
-import type { CommitBatch } from './store';
+import type { CommitBatch, StoreContents } from './store';
 
 /**
  * What one transaction writes: a snapshot, as flat lists of texts and numbers. Of the forms that another thread can be
@@ -73,6 +73,10 @@ class Writes implements WriteBatch {
     for (const value of values) this.values.push(value);
   }
 
+  put(table: TableName, row: Entity): void {
+    this.add(`put ${table}`, row.sid, row.sequence, entityToText(row));
+  }
+
   append(event: TaskRouterEvent): void {
     const { sequence, sid, workspaceSid, type, date } = event;
     this.add('append event', sequence, sid, workspaceSid, type, date, eventBody(event));
@@ -84,7 +88,7 @@ class Writes implements WriteBatch {
 export function commitWrites(batch: CommitBatch, sequence: number): WriteBatch {
   const writes = new Writes();
   for (const { table, sid, after } of lastChanges(batch)) {
-    if (after) writes.add(`put ${table}`, sid, after.sequence, entityToText(after));
+    if (after) writes.put(table, after);
     else writes.add(`remove ${table}`, sid);
   }
   for (const event of batch.events) writes.append(event);
@@ -102,8 +106,23 @@ export function forgetWrites(date: number): WriteBatch {
 
 /** Deletes everything, including the sequence and the last time. */
 export function clearWrites(): WriteBatch {
+  const writes = cleared();
+  writes.add('set sequence', 0);
+  return writes;
+}
+
+/** Deletes everything, and writes something else in its place. */
+export function replaceWrites({ rows, events, sequence, time }: StoreContents): WriteBatch {
+  const writes = cleared();
+  for (const table of tableNames) for (const row of rows[table]) writes.put(table, row);
+  for (const event of events) writes.append(event);
+  writes.add('set sequence', sequence);
+  writes.add('set time', time);
+  return writes;
+}
+
+function cleared(): Writes {
   const writes = new Writes();
   for (const table of [...tableNames, 'events', 'time']) writes.add(`clear ${table}`);
-  writes.add('set sequence', 0);
   return writes;
 }
