@@ -120,6 +120,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   });
   const client = createLocalClient(accountByToken(credentials), service.url);
   const apply = (functionsUrl: string | null) => applyWorkspace({ client, desired, functionsUrl });
+  const problems = lintSummary(desired);
   const continued = [...service.taskRouter.view.all('tasks')].length > 0;
   /** By their names in the workspace file, as this run showed them or, if it only resets, the last one. */
   let named: NamedSids | null = null;
@@ -140,6 +141,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       if (named) rememberNames(service.taskRouter.view, sids, desired.friendlyName, named);
       await service.clear();
       named = await apply(functionsUrl ?? '');
+      recordLintAlerts(problems, service, named.workspaceSid);
     } finally {
       isReady = wasReady;
     }
@@ -164,8 +166,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     }
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
     const { notes } = await apply(functionsUrl ?? '');
-    const problems = lintSummary(desired);
-    for (const problem of problems) recordLintAlert(problem, service, applied.workspaceSid);
+    recordLintAlerts(problems, service, applied.workspaceSid);
     await service.startCallbacks();
     isReady = true;
     const run: RunRecord = {
@@ -275,21 +276,22 @@ function withAlerts(
 }
 
 /** The inspector shows next to the alerts of Twilio's debugger what lint finds in the workspace file. */
-function recordLintAlert(
-  detail: string,
+function recordLintAlerts(
+  problems: readonly string[],
   { alertLog, taskRouter }: TaskRouterService,
   workspaceSid: string,
 ): void {
-  alertLog.add({
-    code: null,
-    level: 'warning',
-    source: 'lint',
-    at: taskRouter.clock.now(),
-    workspaceSid,
-    resourceSid: workspaceSid,
-    detail,
-    remedy: lintRemedy,
-  });
+  for (const detail of problems)
+    alertLog.add({
+      code: null,
+      level: 'warning',
+      source: 'lint',
+      at: taskRouter.clock.now(),
+      workspaceSid,
+      resourceSid: workspaceSid,
+      detail,
+      remedy: lintRemedy,
+    });
 }
 
 /** New tasks go to the first workflow of the file. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
@@ -21,6 +21,21 @@ it('runs overlapping resets one after another, and is ready afterwards', async (
   await Promise.all([1, 2].map((number) => reset().then(() => finished.push(number))));
   expect(finished).toEqual([1, 2]);
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
+});
+
+it('shows the findings of lint as an alert, also after a reset', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+  const workspaceFile = path.join(folder, 'workspace.json');
+  const { taskQueues, ...workspace } = JSON.parse(readFileSync('workspace.json', 'utf8'));
+  const [queue, ...others] = taskQueues;
+  const misspelled = { ...queue, targetWorkers: 'langauges HAS "es"' };
+  writeFileSync(workspaceFile, JSON.stringify({ ...workspace, taskQueues: [misspelled, ...others] }));
+  const { reset, service } = await start({ workspaceFile });
+  rmSync(folder, { recursive: true });
+  const findings = () => service.alertLog.list({ source: 'lint' }).map(({ detail }) => detail);
+  expect(findings()).toEqual([expect.stringContaining('for routing')]);
+  await reset();
+  expect(findings()).toEqual([expect.stringContaining('for routing')]);
 });
 
 describe('a reset after names were changed through the API', () => {

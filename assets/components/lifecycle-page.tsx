@@ -67,6 +67,11 @@ function Panels({ session, state, lifecycle }: PanelsProps) {
           {error} Until then the assignment callback responds {'{}'}.
         </p>
       ))}
+      {lifecycle.workspace_warnings.map((warning) => (
+        <p key={warning} class="notice" role="status">
+          {warning}
+        </p>
+      ))}
       <LifecycleDiagram lifecycle={lifecycle} />
       <div class="columns">
         <div class="column">

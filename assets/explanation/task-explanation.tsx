@@ -14,7 +14,7 @@ export function TaskExplanationDetails({ explanation }: { readonly explanation: 
   return (
     <>
       {workflow && <WorkflowExplanation workflow={workflow} isWaiting={isWaiting} ahead={inLine} />}
-      {!workflow && isWaiting && <p class="faint">Its RoutingTarget skips the workflow.</p>}
+      {!workflow && isWaiting && <p class="faint">It skips the filters of its workflow.</p>}
       {workers.length > 0 && <WorkerReasons workers={workers} />}
     </>
   );

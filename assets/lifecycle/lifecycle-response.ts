@@ -26,8 +26,9 @@ export type TaskAlert = Resource<'alerts'>;
 /** Whether a body is that response: a proxy or another service may respond with status 200 as well. */
 export function isLifecycleResponse(body: unknown): body is LifecycleResponse {
   const response = body as Partial<Record<keyof LifecycleResponse, unknown>> | null | undefined;
-  const { tasks, reservations, workers, task_queues, activities, events, alerts, configuration_errors } =
-    response ?? {};
-  const lists = [tasks, reservations, workers, task_queues, activities, events, alerts, configuration_errors];
+  const { tasks, reservations, workers, task_queues, activities, events, alerts } = response ?? {};
+  const { configuration_errors, workspace_warnings } = response ?? {};
+  const resources = [tasks, reservations, workers, task_queues, activities, events, alerts];
+  const lists = [...resources, configuration_errors, workspace_warnings];
   return lists.every(Array.isArray) && typeof response?.poll_after_ms === 'number';
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../steps/attributes';
-import type { ReadAlerts, TaskAlert } from '../steps/step';
+import type { LocalAlerts, TaskAlert } from '../steps/step';
 import type { Environment } from './environment';
 import { localControl } from './local-control';
 
@@ -9,21 +9,25 @@ const limit = '100';
 const timeoutMs = 1000;
 
 /**
- * Reads the alerts of the local TaskRouter's control API. Twilio's own TaskRouter has none: there the result is empty,
- * as it is if the request fails.
+ * Reads the alerts of the local TaskRouter's control API. Twilio's own TaskRouter has none: there the results are empty,
+ * as they are if a request fails.
  */
-export function localAlerts(environment: Environment): ReadAlerts {
+export function localAlerts(environment: Environment): LocalAlerts {
   const read = localControl(environment);
-  if (!read) return async () => [];
-  const { workspaceSid } = environment;
-  return async (taskSid) => {
-    const query = { workspace_sid: workspaceSid, limit, ...(taskSid && { task_sid: taskSid }) };
+  const list = async (query: Readonly<Record<string, string>>): Promise<TaskAlert[]> => {
     try {
-      const { body } = await read({ resource: 'alerts', query, timeoutMs });
-      return isObject(body) && Array.isArray(body.alerts) ? body.alerts.flatMap(alertOfTask) : [];
+      const workspace = { workspace_sid: environment.workspaceSid, limit, ...query };
+      const response = await read?.({ resource: 'alerts', query: workspace, timeoutMs });
+      const body = response?.body;
+      return isObject(body) && Array.isArray(body.alerts) ? body.alerts : [];
     } catch {
       return [];
     }
+  };
+  return {
+    ofTasks: async (taskSid) => (await list(taskSid ? { task_sid: taskSid } : {})).flatMap(alertOfTask),
+    ofWorkspaceFile: async () =>
+      (await list({ source: 'lint' })).map(({ detail, remedy }) => `${detail}. ${remedy}`),
   };
 }
 

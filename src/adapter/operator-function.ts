@@ -80,10 +80,10 @@ async function runStep<Parameters>(
   parameters: Parameters,
 ): Promise<object> {
   try {
-    const [readAlerts, explain] = [localAlerts(environment), localExplanations(environment)];
+    const [alerts, explain] = [localAlerts(environment), localExplanations(environment)];
     const signWorkerToken = workerTokens(environment);
     return await step(
-      { workspace, readAlerts, explain, signWorkerToken, settings: environment.settings },
+      { workspace, alerts, explain, signWorkerToken, settings: environment.settings },
       parameters,
     );
   } catch (thrown) {

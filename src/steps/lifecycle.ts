@@ -42,17 +42,18 @@ export async function lifecycle(context: StepContext, parameters: LifecycleParam
  * tasks. If the events of a reservation are not among those, request its task by sid.
  */
 export async function readLifecycle(
-  { workspace, readAlerts, settings }: StepContext,
+  { workspace, alerts, settings }: StepContext,
   { taskSid }: LifecycleParameters,
 ) {
   const page = { pageSize: largestPage };
-  const [tasks, workers, taskQueues, activities, events, alerts] = await Promise.all([
+  const [tasks, workers, taskQueues, activities, events, taskAlerts, workspaceWarnings] = await Promise.all([
     readTasks(workspace, taskSid),
     workspace.workers.page(page),
     workspace.taskQueues.page(page),
     workspace.activities.page(page),
     workspace.events.page(eventsToRead(taskSid)),
-    readAlerts(taskSid),
+    alerts.ofTasks(taskSid),
+    alerts.ofWorkspaceFile(),
   ]);
   const shown = new Set(tasks.map(({ sid }) => sid));
   const newestFirst = events.instances.sort((one, other) => other.eventDateMs - one.eventDateMs);
@@ -60,13 +61,14 @@ export async function readLifecycle(
     build: settings.build,
     inspector_url: settings.inspectorUrl ?? null,
     configuration_errors: settings.configurationErrors(),
+    workspace_warnings: workspaceWarnings,
     tasks: tasks.map(shownTask),
     reservations: reservationsFromEvents(newestFirst).filter(({ task_sid }) => shown.has(task_sid)),
     workers: workers.instances.map(shownWorker),
     task_queues: taskQueues.instances.map(shownTaskQueue),
     activities: activities.instances.map(shownActivity),
     events: newestFirst.slice(0, shownEvents).map(shownEvent),
-    alerts,
+    alerts: taskAlerts,
     poll_after_ms: settings.pollAfterMs,
   };
 }

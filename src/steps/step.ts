@@ -36,8 +36,13 @@ export interface TaskAlert {
   readonly date_ms: number;
 }
 
-/** The alerts about one task, or about all tasks of the workspace; newest first. */
-export type ReadAlerts = (taskSid: string | undefined) => Promise<readonly TaskAlert[]>;
+/** Reads the alerts of the local TaskRouter. */
+export interface LocalAlerts {
+  /** About one task, or about all tasks of the workspace; newest first. */
+  ofTasks(taskSid: string | undefined): Promise<readonly TaskAlert[]>;
+  /** What lint finds in the workspace file, one sentence each with how to read more. */
+  ofWorkspaceFile(): Promise<readonly string[]>;
+}
 
 /**
  * Why a task (WT…) waits, or why a worker (WK…) is offered nothing, as the local TaskRouter's control API explains it;
@@ -62,7 +67,7 @@ export type SignWorkerToken = (grant: WorkerGrant) => { readonly token: string; 
  */
 export interface StepContext {
   readonly workspace: WorkspaceContext;
-  readonly readAlerts: ReadAlerts;
+  readonly alerts: LocalAlerts;
   readonly explain: Explain;
   readonly signWorkerToken: SignWorkerToken;
   readonly settings: StepSettings;

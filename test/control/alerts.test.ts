@@ -94,6 +94,9 @@ describe('/_taskrouter/alerts', () => {
     ]);
     expect(await alerts(`?worker_sid=${alice.sid}&level=error`)).toHaveLength(1);
     expect(await alerts('?level=warning')).toEqual([]);
+    expect(await alerts('?code=55555&source=callback')).toHaveLength(1);
+    expect(await alerts('?source=lint')).toEqual([]);
+    await expect(alerts('?source=engines')).rejects.toThrow('engine, callback, api, function, lint');
   });
 
   it('lists absolute paging, which is also refused', async () => {

@@ -52,6 +52,7 @@ describe('with a working TaskRouter', () => {
       'build',
       'inspector_url',
       'configuration_errors',
+      'workspace_warnings',
       'tasks',
       'reservations',
       'workers',
@@ -65,7 +66,7 @@ describe('with a working TaskRouter', () => {
       tutorial.requests.filter((request) => request.includes('/_taskrouter/') === isControl),
     );
     expect(restRequests).toHaveLength(5);
-    expect(alertRequests).toEqual(['GET /_taskrouter/alerts']);
+    expect(alertRequests).toEqual(['GET /_taskrouter/alerts', 'GET /_taskrouter/alerts']);
     expect(response.body).toMatchObject({
       inspector_url: `${tutorial.taskRouter.url}/`,
       tasks: [
@@ -102,6 +103,22 @@ describe('with a working TaskRouter', () => {
     expect((await tutorial.run(handler, { task_sid })).body.alerts).toMatchObject([alert]);
     const another = await tutorial.taskThatIs('pending');
     expect((await tutorial.run(handler, { task_sid: another })).body.alerts).toEqual([]);
+  });
+
+  it('says what lint finds in the workspace file, and how to read more', async () => {
+    const alert = { level: 'warning', at: 0, workspaceSid: tutorial.sids.workspace } as const;
+    const resourceSid = alert.workspaceSid;
+    const { alerts } = tutorial.taskRouter.journal;
+    alerts.add({ ...alert, resourceSid, code: null, source: 'engine', detail: 'Other', remedy: 'None.' });
+    alerts.add({
+      ...alert,
+      resourceSid,
+      code: null,
+      source: 'lint',
+      detail: 'Problems',
+      remedy: 'See lint.',
+    });
+    expect((await tutorial.run(handler)).body.workspace_warnings).toEqual(['Problems. See lint.']);
   });
 
   it('explains a task and a worker in one request to the local TaskRouter', async () => {

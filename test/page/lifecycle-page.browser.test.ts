@@ -279,7 +279,8 @@ describeInBrowser('the lifecycle page', () => {
 
   it('shows a response that arrives before the page has subscribed', async () => {
     const page = await bench.newPage();
-    const body = JSON.stringify(aLifecycle({ poll_after_ms: 3_600_000 }));
+    const workspace_warnings = ['The workspace file has 2 problems for routing. Run lint.'];
+    const body = JSON.stringify(aLifecycle({ poll_after_ms: 3_600_000, workspace_warnings }));
     await page.addInitScript((text) => {
       // Without presets: their arrival would be another change.
       globalThis.fetch = async (url) =>
@@ -287,6 +288,9 @@ describeInBrowser('the lifecycle page', () => {
     }, body);
     await page.goto(`${bench.ready.functionsUrl}/`);
     await page.getByText('No tasks yet.').waitFor();
+    await page.getByText('The workspace file has 2 problems').waitFor();
+    // As on Twilio, where there is no local TaskRouter to ask.
+    expect(await page.getByRole('button', { name: /^Why/ }).count()).toBe(0);
   });
 
   it('follows the color scheme of the system', async () => {

@@ -66,6 +66,7 @@ export const aLifecycle = (part: Partial<LifecycleResponse> = {}): LifecycleResp
   build: '0123456789ab',
   inspector_url: null,
   configuration_errors: [],
+  workspace_warnings: [],
   tasks: [],
   reservations: [],
   workers: [aWorker()],

@@ -104,7 +104,7 @@ export class SimulatedFunctions {
     client.taskrouter.baseUrl = 'http://localhost';
     return {
       workspace: client.taskrouter.v1.workspaces(workspace.sid),
-      readAlerts: async () => [],
+      alerts: { ofTasks: async () => [], ofWorkspaceFile: async () => [] },
       explain: async () => null,
       signWorkerToken: () => ({ token: '', expiresAt: new Date(0) }),
       settings: {

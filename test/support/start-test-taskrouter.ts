@@ -34,6 +34,7 @@ interface Assembly {
   readonly api: FastifyInstance;
   readonly taskRouter: TaskRouter;
   readonly clock: VirtualClock;
+  readonly journal: Journal;
   close(): Promise<void>;
 }
 
@@ -67,16 +68,16 @@ export async function assembleTestTaskRouter(options: TestTaskRouterOptions = {}
   const taskRouter = new TaskRouter(engine, store, clock);
   await taskRouter.start();
   const { authToken } = testAccount;
-  const journal = new Journal([]);
+  const { journal = new Journal([]) } = apiOptions;
   const replays = new Replays({ authToken, clock, transport: chooseTransport({}) });
-  const api = createApp({ log: loudLog, journal, replays, ...apiOptions, taskRouter, account: testAccount });
+  const api = createApp({ log: loudLog, replays, ...apiOptions, journal, taskRouter, account: testAccount });
   const close = async () => {
     await api.close();
     await replays.close();
     await taskRouter.stop();
     await store.close();
   };
-  return { api, taskRouter, clock, close };
+  return { api, taskRouter, clock, journal, close };
 }
 
 /** What goes wrong on our side must be seen by whoever runs the tests. */

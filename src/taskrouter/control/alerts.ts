@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Slices } from '../../common/slices';
 import { sendList } from '../http/json';
 import type { ApiOptions } from '../http/options';
+import { alertSources } from '../inspector/alert-log';
 import { alertEntryToJson } from '../inspector/entry-json';
 import { InstructionRefused, TaskRouterError } from '../model/errors';
 import { sidPrefix } from '../model/sids';
@@ -9,7 +10,7 @@ import { queryParameters, readLimit } from './query-parameters';
 
 const levels = ['error', 'warning'] as const;
 
-/** The alerts, newest first, filtered by `code`, `level`, `workspace_sid`, `task_sid`, and `worker_sid`; at most `limit`. */
+/** The alerts, newest first, filtered by `code`, `level`, `source`, `workspace_sid`, `task_sid`, and `worker_sid`; at most `limit`. */
 export function addAlerts(app: FastifyInstance, options: ApiOptions, slices: Slices): void {
   app.get('/_taskrouter/alerts', (request, reply) => listAlerts(request, reply, options, slices));
 }
@@ -19,6 +20,7 @@ function listAlerts(request: FastifyRequest, reply: FastifyReply, options: ApiOp
   const entries = options.journal.alerts.list({
     code: parameters.integer('code'),
     level: parameters.oneOf('level', levels),
+    source: parameters.oneOf('source', alertSources),
     workspaceSid: parameters.sid('workspace_sid', sidPrefix.workspace),
     taskSid: parameters.sid('task_sid', sidPrefix.task),
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),

@@ -5,12 +5,14 @@ import type { CallbackEntry } from './callback-log';
 import { Log } from './log';
 import { withoutSecrets } from './mask';
 
+/** What causes alerts: the routing rules, a callback, a request to the REST API, an error of a Function, or the workspace file. */
+export const alertSources = ['engine', 'callback', 'api', 'function', 'lint'] as const;
+
 /** An alert to record. */
 export interface NewAlert extends Alert {
   /** Unix milliseconds. */
   readonly at: number;
-  /** What caused it: the routing rules, a callback, a request to the REST API, an error of a Function, or the workspace file. */
-  readonly source: 'engine' | 'callback' | 'api' | 'function' | 'lint';
+  readonly source: (typeof alertSources)[number];
   readonly taskSid?: string | null | undefined;
   readonly workerSid?: string | null | undefined;
   /** The id of the callback that caused it. */
@@ -29,6 +31,7 @@ export interface AlertEntry extends NewAlert {
 interface AlertQuery {
   readonly code?: number | undefined;
   readonly level?: Alert['level'] | undefined;
+  readonly source?: NewAlert['source'] | undefined;
   readonly workspaceSid?: string | undefined;
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
@@ -59,7 +62,7 @@ export class AlertLog extends Log<AlertEntry> {
 }
 
 function matches(entry: AlertEntry, query: AlertQuery): boolean {
-  const names = ['code', 'level', 'workspaceSid', 'taskSid', 'workerSid'] as const;
+  const names = ['code', 'level', 'source', 'workspaceSid', 'taskSid', 'workerSid'] as const;
   return names.every((name) => query[name] === undefined || entry[name] === query[name]);
 }
 
