@@ -1,6 +1,7 @@
 import { limits } from '../common/limits';
 import type { Cancel, Clock } from '../system/clock';
 import { type Engine, UnusableRow } from './engine/engine';
+import type { PastOffer } from './engine/state/recent-offers';
 import type { RoutingView } from './engine/state/routing-view';
 import type { View } from './engine/state/view';
 import type { Alert } from './model/alerts';
@@ -113,6 +114,11 @@ export class TaskRouter {
   /** Why tasks are routed as they are. */
   get routing(): RoutingView {
     return this.engine.routing;
+  }
+
+  /** The offer that created the reservation; null if it is not recorded, or no longer. */
+  pastOffer(reservationSid: string): PastOffer | null {
+    return this.engine.pastOffer(reservationSid);
   }
 
   /** Resolves with the result of a query on the present state, once that state is durable. */

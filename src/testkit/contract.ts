@@ -114,6 +114,14 @@ export interface Reason {
   readonly message: string;
 }
 
+/** What is against a worker. */
+export interface WorkerReasons {
+  readonly worker_sid: string;
+  readonly worker_name: string;
+  readonly eligible: boolean;
+  readonly reasons: readonly Reason[];
+}
+
 /** The same as `GET /_taskrouter/explain?task_sid=WT…`, which has more fields. */
 export interface TaskExplanation {
   readonly task_sid: string;
@@ -122,12 +130,7 @@ export interface TaskExplanation {
   readonly summary: string;
   readonly reasons: readonly Reason[];
   /** The workers of the queue and the near misses, nearest first. */
-  readonly workers: readonly {
-    readonly worker_sid: string;
-    readonly worker_name: string;
-    readonly eligible: boolean;
-    readonly reasons: readonly Reason[];
-  }[];
+  readonly workers: readonly WorkerReasons[];
   /** How many tasks are ahead in the same queue, on the same task channel. */
   readonly ahead: number;
 }
@@ -141,6 +144,17 @@ export interface WorkerExplanation {
   readonly reasons: readonly Reason[];
   /** Waiting tasks, nearest first. */
   readonly tasks: readonly { readonly task_sid: string; readonly reasons: readonly Reason[] }[];
+}
+
+/** The same as `GET /_taskrouter/explain?reservation_sid=WR…`. */
+export interface ReservationExplanation {
+  readonly reservation_sid: string;
+  readonly task_sid: string;
+  readonly worker_sid: string;
+  /** To whom the task was offered, when, and why to this worker. */
+  readonly summary: string;
+  /** Who was offered the task, who else could be, and what was against the others. */
+  readonly workers: readonly WorkerReasons[];
 }
 
 /** A local TaskRouter in this process, in memory. */
@@ -178,6 +192,11 @@ export interface RunningTaskRouter {
   explain(taskSid: string): TaskExplanation;
   /** Says why a worker is offered nothing. @throws Error if there is no such worker */
   explainWorker(workerSid: string): WorkerExplanation;
+  /**
+   * Says why a reservation went to its worker and not to the others, in the state in which the offer was made.
+   * @throws Error if that is not recorded: only the latest offers are
+   */
+  explainReservation(reservationSid: string): ReservationExplanation;
   /** Every finished callback, oldest first. */
   callbacks(filter?: { readonly kind?: 'assignment' | 'event'; readonly taskSid?: string }): SentCallback[];
   /** Every event, oldest first. */

@@ -1,8 +1,14 @@
+import { explainReservation } from '../taskrouter/explain/explain-reservation';
 import { explainTask } from '../taskrouter/explain/explain-task';
 import { explainWorker } from '../taskrouter/explain/explain-worker';
-import { taskExplanationToJson, workerExplanationToJson } from '../taskrouter/explain/explanation-json';
+import {
+  reservationExplanationToJson,
+  taskExplanationToJson,
+  workerExplanationToJson,
+} from '../taskrouter/explain/explanation-json';
+import { OfferNotRecorded } from '../taskrouter/model/errors';
 import type { TaskRouter } from '../taskrouter/taskrouter';
-import type { TaskExplanation, WorkerExplanation } from './contract';
+import type { ReservationExplanation, TaskExplanation, WorkerExplanation } from './contract';
 
 /** Documented in contract.ts. */
 export function taskExplanation(taskRouter: TaskRouter, taskSid: string): TaskExplanation {
@@ -16,6 +22,13 @@ export function workerExplanation(taskRouter: TaskRouter, workerSid: string): Wo
   const worker = taskRouter.view.find('workers', workerSid);
   if (!worker) throw new Error(`Worker ${workerSid} does not exist.`);
   return workerExplanationToJson(explainWorker(stateOf(taskRouter), worker));
+}
+
+/** Documented in contract.ts. */
+export function reservationExplanation(taskRouter: TaskRouter, sid: string): ReservationExplanation {
+  const offer = taskRouter.pastOffer(sid);
+  if (!offer) throw new OfferNotRecorded(sid);
+  return reservationExplanationToJson(explainReservation(stateOf(taskRouter), offer, sid));
 }
 
 const stateOf = ({ view, routing, clock }: TaskRouter) => ({ view, routing, now: clock.now() });

@@ -10,7 +10,7 @@ import type {
   RunningTaskRouter,
   TestKitOptions,
 } from './contract';
-import { taskExplanation, workerExplanation } from './explanations';
+import { reservationExplanation, taskExplanation, workerExplanation } from './explanations';
 import { type Settings, settingsOf } from './options';
 import { Records } from './records';
 import { saveSnapshot, startFromSnapshot } from './snapshots';
@@ -115,6 +115,7 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     },
     explain: (taskSid) => taskExplanation(service.taskRouter, taskSid),
     explainWorker: (workerSid) => workerExplanation(service.taskRouter, workerSid),
+    explainReservation: (reservationSid) => reservationExplanation(service.taskRouter, reservationSid),
     callbacks: (filter) => records.callbacks(filter),
     events: (filter) => records.events(filter),
     saveSnapshot: (file) => saveSnapshot(service, file),

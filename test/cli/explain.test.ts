@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { createTwilioClient } from '../../src/workspace/client';
 import { endCommandsAfterAll, TaskrouterCommand } from '../support/taskrouter-command';
-import { anywhere, type Ready, temporaryFolder } from '../support/taskrouter-process';
+import { anywhere, type Ready, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 
 endCommandsAfterAll();
 
@@ -10,10 +9,8 @@ let ready: Ready;
 let taskSid: string;
 beforeAll(async () => {
   ready = await new TaskrouterCommand(['serve', ...anywhere, '--data', data]).ready();
-  const { accountSid, authToken: password, taskrouterUrl, workspaceSid } = ready;
-  const client = createTwilioClient({ accountSid, username: accountSid, password }, taskrouterUrl);
   const attributes = JSON.stringify({ selected_language: 'es' });
-  taskSid = (await client.taskrouter.v1.workspaces(workspaceSid).tasks.create({ attributes })).sid;
+  taskSid = (await workspaceOf(ready).tasks.create({ attributes })).sid;
 });
 const explain = (...args: string[]) => new TaskrouterCommand(['explain', ...args, '--data', data]).ended();
 
@@ -49,7 +46,13 @@ it('prints the JSON of the HTTP API', async () => {
 });
 
 it.each([
-  [[], 3, 'Name a task or a worker: taskrouter explain WT…, or --worker Alice.'],
+  [
+    [],
+    3,
+    'Name a task, a worker, or a reservation: taskrouter explain WT…, --worker Alice, or --reservation WR….',
+  ],
+  [['WT0', '--worker', 'Alice'], 3, 'Name a task, a worker, or a reservation'],
+  [['--reservation', `WR${'0'.repeat(32)}`], 6, 'was offered is not recorded'],
   [['--worker', 'Nobody'], 6, 'explain?worker_name=Nobody was not found'],
 ])('refuses %j with exit code %i', async (args, expected, message) => {
   const { code, errors } = await explain(...args);
@@ -64,4 +67,23 @@ it('says how to start a TaskRouter when none runs', async () => {
     `${data}-none`,
   ]).ended();
   expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('Start it (npm start)') });
+});
+
+it('says why a reservation went to its worker, and not to the others', async () => {
+  const workspace = workspaceOf(ready);
+  await workspace.workers(ready.workers.Alice ?? '').update({ activitySid: ready.activities.Idle ?? '' });
+  const [reservation] = await workspace.tasks(taskSid).reservations.list();
+  const { code, output } = await explain('--reservation', reservation?.sid ?? '');
+  expect(code).toBe(0);
+  expect(output.split('\n')).toEqual([
+    `${reservation?.sid}  task ${taskSid}`,
+    expect.stringMatching(
+      /^ {2}It was offered to Alice at .* UTC from the queue "Customer Care Requests - Spanish", because no other worker could be offered it\.$/,
+    ),
+    '',
+    'Workers at that time:',
+    '  ✓ Alice was offered it',
+    '  ✗ Bob is not in the queue "Customer Care Requests - Spanish": languages HAS "es" is false for ["en"]; Bob is Offline, which is not available',
+    '',
+  ]);
 });

@@ -53,13 +53,41 @@ it('explains a task and a worker, as documented', async () => {
   });
 });
 
+it('explains a reservation, as documented', async () => {
+  const { workspace, alice } = await workspaceWithAlice(running.client);
+  const task = await workspace.tasks.create();
+  const [reservation] = await workspace.tasks(task.sid).reservations.list();
+  expect(await explain(`?reservation_sid=${reservation?.sid}`)).toEqual({
+    status: 200,
+    body: {
+      reservation_sid: reservation?.sid,
+      task_sid: task.sid,
+      worker_sid: alice.sid,
+      summary: expect.stringMatching(/^It was offered to Alice at /),
+      workers: [
+        {
+          worker_sid: alice.sid,
+          worker_name: 'Alice',
+          eligible: true,
+          reasons: [{ code: 'offered', message: 'Alice was offered it' }],
+        },
+      ],
+    },
+  });
+});
+
 it.each([
-  ['', 400, 'task_sid, worker_sid, or worker_name field is required'],
+  ['', 400, 'task_sid, worker_sid, worker_name, or reservation_sid field is required'],
   ['?task_sid=WK1', 400, "Value 'WK1' provided for task_sid has an invalid format."],
   [
     '?worker_name=Nobody',
     404,
     'The requested resource /_taskrouter/explain?worker_name=Nobody was not found',
+  ],
+  [
+    `?reservation_sid=WR${'0'.repeat(32)}`,
+    404,
+    `Why reservation WR${'0'.repeat(32)} was offered is not recorded. Only the latest offers since the service started are, in memory.`,
   ],
 ])('%s is refused with %i', async (query, status, message) => {
   expect(await explain(query)).toMatchObject({ status, body: { message } });

@@ -7,7 +7,8 @@ import { type BenchOptions, EngineBench } from '../support/engine-bench';
 import { engineSnapshot, engineText } from '../support/engine-snapshot';
 import { FallibleSids } from '../support/fallible-sids';
 import { EngineInvariants } from './engine-invariants';
-import { type Action, actions, worlds } from './random-actions';
+import { actions, worlds } from './random-actions';
+import { attempt, populated } from './random-workspaces';
 
 /** A bench that checks the invariants after every command and, once it has a twin, that the twin behaves the same. */
 class WatchedBench extends EngineBench {
@@ -67,23 +68,7 @@ function outcomeOf<T>(action: () => T): { result?: T; refusal?: TaskRouterError 
   }
 }
 
-/** Refusals are expected; any other error is a fault. */
-function attempt(bench: EngineBench, action: Action): void {
-  try {
-    action(bench);
-  } catch (error) {
-    if (!(error instanceof TaskRouterError)) throw error;
-  }
-}
-
-/** Three workers are available, so that tasks are offered from the start. */
-function newBench(world: object): WatchedBench {
-  const bench = new WatchedBench(new FallibleSids(), world);
-  bench.addWorker('Carol', { languages: ['es', 'fr'], level: 2 }, 'Idle');
-  bench.setActivity(bench.alice, 'Idle');
-  bench.setActivity(bench.bob, 'Idle');
-  return bench;
-}
+const newBench = (world: object) => populated(new WatchedBench(new FallibleSids(), world));
 
 it('holds its invariants under any commands, and behaves the same after a restart', () => {
   fc.assert(

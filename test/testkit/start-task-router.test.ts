@@ -141,6 +141,23 @@ describe('waitFor', () => {
     expect(() => taskRouter.explain('WT0')).toThrow('Task WT0 does not exist.');
   });
 
+  it('says why a reservation went to its worker', async () => {
+    const taskRouter = kept(await startTaskRouter());
+    const { Alice = '' } = taskRouter.workers;
+    await workspaceOf(taskRouter)
+      .workers(Alice)
+      .update({ activitySid: taskRouter.activities.Idle ?? '' });
+    const task = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });
+    const [reservation] = await workspaceOf(taskRouter).tasks(task.sid).reservations.list();
+    expect(taskRouter.explainReservation(reservation?.sid ?? '')).toMatchObject({
+      task_sid: task.sid,
+      worker_sid: Alice,
+      summary: expect.stringContaining('because no other worker could be offered it.'),
+      workers: [{ worker_name: 'Alice' }, { worker_name: 'Bob', eligible: false }],
+    });
+    expect(() => taskRouter.explainReservation('WR0')).toThrow('WR0 was offered is not recorded');
+  });
+
   it('does not wait on for a task that is finished, or for one that is not there', async () => {
     const taskRouter = kept(await startTaskRouter());
     const { sid } = await workspaceOf(taskRouter).tasks.create({ attributes: spanish });

@@ -1,4 +1,8 @@
-import type { TaskExplanationJson, WorkerExplanationJson } from '../../taskrouter/explain/explanation-json';
+import type {
+  ReservationExplanationJson,
+  TaskExplanationJson,
+  WorkerExplanationJson,
+} from '../../taskrouter/explain/explanation-json';
 import type { Reporter } from '../reporter';
 
 type Colors = Reporter['colors'];
@@ -11,12 +15,27 @@ export function printTaskExplanation(explanation: TaskExplanationJson, colors: C
     `  ${summary}`,
     ...(workflow ? ['', ...workflowLines(workflow, colors)] : []),
     ...(workers.length > 0 ? ['', 'Workers, nearest first:'] : []),
-    ...workers.map(({ worker_name, eligible, reasons }) =>
-      eligible
-        ? `  ${colors.green('✓')} ${worker_name} can be offered the task`
-        : `  ${colors.red('✗')} ${reasonText(reasons)}`,
-    ),
+    ...workers.map((worker) => workerLine(worker, colors)),
   ].join('\n');
+}
+
+export function printReservationExplanation(explanation: ReservationExplanationJson, colors: Colors): string {
+  const { reservation_sid, task_sid, summary, workers } = explanation;
+  return [
+    `${colors.bold(reservation_sid)}  task ${task_sid}`,
+    `  ${summary}`,
+    '',
+    'Workers at that time:',
+    ...workers.map((worker) => workerLine(worker, colors)),
+  ].join('\n');
+}
+
+function workerLine(
+  { worker_name, eligible, reasons }: ReservationExplanationJson['workers'][number],
+  colors: Colors,
+): string {
+  const sign = eligible ? colors.green('✓') : colors.red('✗');
+  return `  ${sign} ${reasonText(reasons) || `${worker_name} can be offered the task`}`;
 }
 
 function workflowLines(

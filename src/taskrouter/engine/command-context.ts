@@ -25,6 +25,7 @@ import type { KnownWorkers } from './rules/known-workers';
 import { usesCapacity } from './rules/transitions';
 import type { EngineState, Settings } from './state/engine-state';
 import type { EntityState } from './state/entity-state';
+import type { RecentOffers } from './state/recent-offers';
 
 interface EventDetails {
   readonly type: EventType;
@@ -66,6 +67,7 @@ export class CommandContext {
   readonly calls: RowsByOwner<'calls'>;
   readonly transfers: RowsByOwner<'transfers'>;
   readonly eventOutbox: EventOutbox;
+  readonly offers: RecentOffers;
   private readonly fields: RoutingFields;
 
   constructor(
@@ -87,6 +89,7 @@ export class CommandContext {
     this.calls = engineState.calls;
     this.transfers = engineState.transfers;
     this.eventOutbox = engineState.eventOutbox;
+    this.offers = engineState.offers;
     this.fields = engineState.fields;
   }
 

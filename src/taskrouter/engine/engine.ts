@@ -13,6 +13,7 @@ import { settleReleases } from './rules/release';
 import { reserve } from './rules/reservation-lifecycle';
 import { leaveTarget } from './rules/routing';
 import { EngineState, type Settings } from './state/engine-state';
+import type { PastOffer } from './state/recent-offers';
 import { RoutingView } from './state/routing-view';
 import type { OutboxCounts, View } from './state/view';
 
@@ -69,6 +70,11 @@ export class Engine {
 
   /** Why tasks are routed as they are. */
   readonly routing = new RoutingView(() => this.engineState);
+
+  /** The offer that created the reservation; null if it is not recorded, or no longer. */
+  pastOffer(reservationSid: string): PastOffer | null {
+    return this.engineState.offers.find(reservationSid);
+  }
 
   /**
    * Loads stored rows.

@@ -10,6 +10,7 @@ import type {
 } from './explanation';
 import { nearestWorkers } from './nearest-workers';
 import { remedyFor } from './remedy';
+import { timeText } from './time-text';
 
 /** Why a task is where it is, and what has to change so that it is offered to a worker. */
 export function explainTask(state: ExplainedState, task: Task): TaskExplanation {
@@ -123,10 +124,3 @@ function positionOf(
     nextDeadline: step.expiresAt ?? task.dateCreated + task.timeoutSeconds * 1000,
   };
 }
-
-/** `2026-01-31 14:05:09 UTC`. */
-const timeText = (time: number) =>
-  new Date(time)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');

@@ -2,13 +2,16 @@ import type {
   FilterExplanation,
   PositionExplanation,
   Reason,
+  ReservationExplanation,
   TaskExplanation,
   WorkerExplanation,
+  WorkerReasons,
 } from './explanation';
 
 /** An explanation as `/_taskrouter/explain`, the command, and the test kit show it. */
 export type TaskExplanationJson = ReturnType<typeof taskExplanationToJson>;
 export type WorkerExplanationJson = ReturnType<typeof workerExplanationToJson>;
+export type ReservationExplanationJson = ReturnType<typeof reservationExplanationToJson>;
 
 export function taskExplanationToJson(explanation: TaskExplanation) {
   return {
@@ -17,12 +20,7 @@ export function taskExplanationToJson(explanation: TaskExplanation) {
     summary: explanation.summary,
     reasons: explanation.reasons.map(reasonToJson),
     workflow: explanation.workflow && positionToJson(explanation.workflow),
-    workers: explanation.workers.map(({ workerSid, workerName, eligible, reasons }) => ({
-      worker_sid: workerSid,
-      worker_name: workerName,
-      eligible,
-      reasons: reasons.map(reasonToJson),
-    })),
+    workers: explanation.workers.map(workerReasonsToJson),
     ahead: explanation.ahead,
   };
 }
@@ -39,6 +37,23 @@ export function workerExplanationToJson(explanation: WorkerExplanation) {
     })),
   };
 }
+
+export function reservationExplanationToJson(explanation: ReservationExplanation) {
+  return {
+    reservation_sid: explanation.reservationSid,
+    task_sid: explanation.taskSid,
+    worker_sid: explanation.workerSid,
+    summary: explanation.summary,
+    workers: explanation.workers.map(workerReasonsToJson),
+  };
+}
+
+const workerReasonsToJson = ({ workerSid, workerName, eligible, reasons }: WorkerReasons) => ({
+  worker_sid: workerSid,
+  worker_name: workerName,
+  eligible,
+  reasons: reasons.map(reasonToJson),
+});
 
 const reasonToJson = ({ code, message, clauses }: Reason) => ({ code, message, ...(clauses && { clauses }) });
 

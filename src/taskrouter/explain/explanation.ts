@@ -29,7 +29,7 @@ export interface WorkerReasons {
   readonly workerSid: string;
   readonly workerName: string;
   readonly eligible: boolean;
-  /** Empty for an eligible worker. */
+  /** Empty for an eligible worker, except in the explanation of a reservation, where it says who came first. */
   readonly reasons: readonly Reason[];
 }
 
@@ -75,4 +75,14 @@ export interface WorkerExplanation {
   readonly reasons: readonly Reason[];
   /** Waiting tasks, nearest first. */
   readonly tasks: readonly { readonly taskSid: string; readonly reasons: readonly Reason[] }[];
+}
+
+/** Why a task was offered to one worker and not to others, in the state in which it was. */
+export interface ReservationExplanation {
+  readonly reservationSid: string;
+  readonly taskSid: string;
+  readonly workerSid: string;
+  readonly summary: string;
+  /** Those who were offered the task, others who could be, in their order, and then as for a task that waits. */
+  readonly workers: readonly WorkerReasons[];
 }

@@ -1,11 +1,10 @@
-import { idleSince } from '../engine/rules/ordering';
 import type { Task, Worker } from '../model/entities';
 import { type ExplainedState, type ExpressionClauses, rowOf } from './explained-state';
 import type { WorkerReasons } from './explanation';
 import { workerReasons } from './worker-reasons';
 
 /** How many workers are explained at most. Our choice: more are of no help. */
-const maxWorkers = 50;
+export const maxWorkers = 50;
 /** How many of them are workers who are not in the queue. */
 const maxOutside = 10;
 
@@ -38,12 +37,14 @@ function ranked({ routing }: ExplainedState, task: Task, workers: readonly Worke
     Number(routing.unsuitability(task, worker) !== null) +
     routing.notReady(worker, task.taskChannelSid).length;
   return workers
-    .map((worker) => ({ worker, count: obstacles(worker) }))
+    .map((worker) => ({
+      worker,
+      count: obstacles(worker),
+      since: routing.idleSince(worker, task.taskChannelSid),
+    }))
     .sort(
       (left, right) =>
-        left.count - right.count ||
-        idleSince(left.worker, undefined) - idleSince(right.worker, undefined) ||
-        left.worker.sequence - right.worker.sequence,
+        left.count - right.count || left.since - right.since || left.worker.sequence - right.worker.sequence,
     )
     .map(({ worker }) => worker);
 }

@@ -2,6 +2,7 @@ import { valueText } from '../../common/value-text';
 import type { Clause } from '../../language/clauses';
 import type { Unsuitability } from '../engine/rules/matching';
 import type { NotReady } from '../engine/rules/readiness';
+import type { RoutingView } from '../engine/state/routing-view';
 import type { Task, Worker } from '../model/entities';
 import { type ExplainedState, type ExpressionClauses, queueName, rowOf } from './explained-state';
 import type { Reason, WorkerReasons } from './explanation';
@@ -88,7 +89,7 @@ function unsuitabilityReason(
     case 'known_worker_other':
       return { code, message: `The task is for ${intendedWorker(state, task)} only, not for ${name}` };
     case 'known_worker_missing':
-      return { code, message: `${knownAttribute(state, task)} names no worker of the workspace` };
+      return { code, message: `${knownAttribute(routing, task)} names no worker of the workspace` };
   }
 }
 
@@ -106,6 +107,7 @@ function intendedWorker({ view, routing }: ExplainedState, task: Task): string {
   return worker?.friendlyName ?? 'a worker who no longer exists';
 }
 
-function knownAttribute({ routing }: ExplainedState, task: Task): string {
+/** The attribute that the target reads, as expressions write it. */
+export function knownAttribute(routing: RoutingView, task: Task): string {
   return `task.${routing.targetOf(task)?.knownWorker?.path.join('.')}`;
 }

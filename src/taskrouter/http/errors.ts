@@ -1,6 +1,7 @@
 import type { UnreadableStatus } from '../../system/connection-guard';
 import {
   NotBuilt,
+  OfferNotRecorded,
   PreconditionFailed,
   ReservationRescinded,
   ResourceNotFound,
@@ -31,6 +32,7 @@ interface ErrorBody {
  */
 const statuses: readonly (readonly [new (...details: never[]) => Error, number])[] = [
   [ResourceNotFound, 404],
+  [OfferNotRecorded, 404],
   [PreconditionFailed, 412],
   [ReservationRescinded, 410],
   [NotBuilt, 501],

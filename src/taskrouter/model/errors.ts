@@ -76,6 +76,16 @@ export class ResourceNotFound extends TaskRouterError {
   }
 }
 
+/** Why a reservation was offered is kept in memory, and only for a while. Code and text are our choice. */
+export class OfferNotRecorded extends TaskRouterError {
+  readonly code = 20404;
+  constructor(reservationSid: string) {
+    super(
+      `Why reservation ${reservationSid} was offered is not recorded. Only the latest offers since the service started are, in memory.`,
+    );
+  }
+}
+
 /** If-Match does not name the present version; nothing has changed. */
 export class PreconditionFailed extends TaskRouterError {
   readonly code = 20412;

@@ -17,11 +17,12 @@ import { assignmentActivity, moveWorker, reservationActivity } from './worker-ac
 /** Offers a pending task to the chosen workers, all at the same time. */
 export function reserve(context: CommandContext, task: Task, workers: readonly Worker[]): void {
   const status = taskAfter(task, 'reserve', context.accountSid);
+  const made = context.offers.begin(task, context.now);
   const reserved = context.changeTask({ ...task, status, assignmentCount: task.assignmentCount + 1 });
-  for (const worker of workers) offer(context, reserved, worker);
+  for (const worker of workers) made.push(offer(context, reserved, worker));
 }
 
-function offer(context: CommandContext, task: Task, worker: Worker): void {
+function offer(context: CommandContext, task: Task, worker: Worker): Reservation {
   const workflow = context.state.get('workflows', task.workflowSid);
   const queue = context.state.get('taskQueues', task.taskQueueSid);
   const { sid, sequence, dateCreated, dateUpdated } = context.created(sidPrefix.reservation);
@@ -52,6 +53,7 @@ function offer(context: CommandContext, task: Task, worker: Worker): void {
   announce(context, task, chosen, reservation);
   context.recordReservationEvent('reservation.created', reservation);
   moveWorker(context, chosen, reservationActivity(context, queue));
+  return reservation;
 }
 
 /** Puts the assignment callback of a new reservation into the outbox, if the workflow has a URL for it. */

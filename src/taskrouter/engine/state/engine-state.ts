@@ -16,6 +16,7 @@ import { ExpressionScopes } from '../rules/expression-scopes';
 import { KnownWorkers } from '../rules/known-workers';
 import { Matching } from '../rules/matching';
 import { EntityState } from './entity-state';
+import { RecentOffers } from './recent-offers';
 
 /** What the engine gets from outside. */
 export interface Settings {
@@ -49,6 +50,7 @@ export class EngineState {
   readonly calls = new RowsByOwner(this.state, 'calls', ({ reservationSid }) => reservationSid);
   readonly transfers = new RowsByOwner(this.state, 'transfers', ({ taskSid }) => taskSid);
   readonly eventOutbox = new EventOutbox(this.state);
+  readonly offers = new RecentOffers(this.state);
   readonly fields: RoutingFields;
   readonly matching = new Matching(
     this.state,

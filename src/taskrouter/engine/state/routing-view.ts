@@ -1,11 +1,18 @@
 import type { Scope } from '../../../language/expression';
+import type { OrderBy } from '../../../language/order-by';
 import type { Task, Worker } from '../../model/entities';
 import { isWaitingForOffer, waitingPlaceOf } from '../indexes/waiting-tasks';
 import type { Unsuitability } from '../rules/matching';
-import { compareTasks } from '../rules/ordering';
+import { compareTasks, hasOrder, idleSince } from '../rules/ordering';
 import { hasCapacity, hasToReply, isAvailable, type NotReady } from '../rules/readiness';
 import type { Target, WorkflowConfiguration } from '../rules/workflow-configuration';
 import type { EngineState } from './engine-state';
+
+interface EligibleWorkers {
+  readonly workers: readonly Worker[];
+  /** Null if the workers are in the order in which they are idle. */
+  readonly orderBy: OrderBy | null;
+}
 
 /** Read access to the predicates by which tasks are routed, so that what decides can also be explained. */
 export class RoutingView {
@@ -65,6 +72,22 @@ export class RoutingView {
   /** Whether the worker may be offered the task now. */
   isEligible(task: Task, worker: Worker): boolean {
     return this.engineState().matching.isEligible(task, worker);
+  }
+
+  /** The workers that may be offered the task now, best first, and the order that decided. */
+  eligibleWorkers(task: Task): EligibleWorkers {
+    const workers = this.engineState().matching.eligibleWorkers(task, Number.POSITIVE_INFINITY);
+    const orderBy = this.targetOf(task)?.orderBy;
+    const isOrdered = orderBy && workers.every((worker) => hasOrder(worker, orderBy));
+    return { workers, orderBy: isOrdered ? orderBy : null };
+  }
+
+  /** Since when a worker counts as idle on a channel, in Unix milliseconds. */
+  idleSince(worker: Worker, taskChannelSid: string): number {
+    const { state, load } = this.engineState();
+    const { channelOptimizedRouting } = state.get('taskChannels', taskChannelSid);
+    const channel = channelOptimizedRouting ? load.channel(worker.sid, taskChannelSid) : undefined;
+    return idleSince(worker, channel?.lastReservedTime);
   }
 
   /** Sids of the workers in the queue. */
