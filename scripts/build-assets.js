@@ -2,6 +2,7 @@ const { cp, readFile } = require('node:fs/promises');
 const { existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { build } = require('esbuild');
+const { writeHoldMusic } = require('./hold-music');
 
 const sourceFiles = /\.(tsx?|css)$/;
 
@@ -77,7 +78,8 @@ async function buildAssets({ projectRoot, folder, outdir }) {
     format: 'esm',
     logLevel: 'silent',
   });
-  return copied.length + entries.length;
+  await writeHoldMusic(path.join(to, 'hold-music.wav'));
+  return copied.length + entries.length + 1;
 }
 
 module.exports = { buildAssets };

@@ -14,6 +14,15 @@ export function jsonResponse(
   return response;
 }
 
+/** TwiML: https://www.twilio.com/docs/voice/twiml */
+export function twimlResponse(twiml: string): unknown {
+  const response = new Twilio.Response();
+  response.setStatusCode(200);
+  response.setBody(twiml);
+  response.appendHeader('Content-Type', 'text/xml');
+  return response;
+}
+
 /** The response that TaskRouter expects to an event: https://www.twilio.com/docs/taskrouter/api/event/reference */
 export function noContentResponse(): unknown {
   const response = new Twilio.Response();

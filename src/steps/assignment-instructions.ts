@@ -25,11 +25,13 @@ export function dequeue(settings: AssignmentSettings): AssignmentInstruction {
   return { instruction: 'dequeue', ...dialOptions(settings), ...afterWork(settings) };
 }
 
-export function call(settings: AssignmentSettings): AssignmentInstruction {
+/** The URL gets the reservation, whose caller its TwiML connects, and the caller's language: see agent-whisper. */
+export function call(offer: AssignmentOffer, settings: AssignmentSettings): AssignmentInstruction {
+  const { url } = required('ASSIGNMENT_URL', { url: twimlUrl(settings) });
   return {
     instruction: 'call',
     ...required('ASSIGNMENT_FROM', { from: settings.from }),
-    ...required('ASSIGNMENT_URL', { url: twimlUrl(settings) }),
+    url: aboutOffer(url, offer),
     ...dialOptions(settings),
     accept: acceptsReservation(settings),
   };
@@ -62,6 +64,14 @@ export function unknownInstruction(): CallbackError {
     'unknown_instruction',
     `ASSIGNMENT_INSTRUCTION, or ?instruction= in the callback URL, must be one of ${names}`,
   );
+}
+
+function aboutOffer(url: string, { reservationSid, taskAttributes }: AssignmentOffer): string {
+  const { selected_language: language } = taskAttributes;
+  const about = new URL(url);
+  about.searchParams.set('reservation_sid', reservationSid);
+  if (typeof language === 'string') about.searchParams.set('language', language);
+  return about.href;
 }
 
 function dialOptions({ to, from, timeout }: AssignmentSettings) {

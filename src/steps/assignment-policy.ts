@@ -33,7 +33,7 @@ export function assignmentPolicy(
     case 'dequeue':
       return dequeue(settings);
     case 'call':
-      return call(settings);
+      return call(offer, settings);
     case 'redirect':
       return redirect(offer, settings);
     case 'conference':

@@ -7,6 +7,8 @@ import { exampleSid, functionContext, invoke, logged } from '../support/twilio-r
 const callSid = exampleSid('CA');
 const activitySid = exampleSid('WA');
 const url = 'https://example.test/twiml';
+/** As the instruction `call` has it: with the reservation, and with the language if the task has one. */
+const urlOfOffer = `${url}?reservation_sid=${exampleSid('WR')}`;
 
 /** TaskRouter's form, as the runtime gives it to the Function. */
 function form(changes: Record<string, unknown> = {}) {
@@ -65,7 +67,7 @@ it.each<[string, Record<string, string>, object]>([
       ASSIGNMENT_URL: url,
       ASSIGNMENT_ACCEPT: 'true',
     },
-    { instruction: 'call', from: '+15550100', url, accept: true },
+    { instruction: 'call', from: '+15550100', url: `${urlOfOffer}&language=es`, accept: true },
   ],
   [
     'redirect',
@@ -147,7 +149,7 @@ it('takes numbers and URLs from the environment, never from attributes that a ca
   const attributes = { from: '+15559999', to: '+15559999', url: 'https://evil.test', call_sid: callSid };
   const variables = { ASSIGNMENT_INSTRUCTION: 'call', ASSIGNMENT_FROM: '+15550100', ASSIGNMENT_URL: url };
   const response = await respondTo(variables, { TaskAttributes: JSON.stringify(attributes) });
-  expect(response.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
+  expect(response.body).toEqual({ instruction: 'call', from: '+15550100', url: urlOfOffer, accept: false });
 });
 
 describe('an instruction in the query of the callback URL', () => {
@@ -167,7 +169,8 @@ describe('an instruction in the query of the callback URL', () => {
   it('uses the other settings of the environment', async () => {
     const variables = { ASSIGNMENT_FROM: '+15550100', ASSIGNMENT_URL: url };
     const response = await respondTo(variables, { instruction: 'call' });
-    expect(response.body).toEqual({ instruction: 'call', from: '+15550100', url, accept: false });
+    const instruction = { instruction: 'call', from: '+15550100', url: `${urlOfOffer}&language=es` };
+    expect(response.body).toEqual({ ...instruction, accept: false });
   });
 
   it.each<[string, unknown]>([

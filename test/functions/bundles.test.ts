@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { bundleFunctions } from '../../src/host/build/bundle-functions';
 
 const projectRoot = join(__dirname, '..', '..');
@@ -18,8 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Loads one bundle in a process of its own, and prints as JSON what `code` leaves in `result`. */
-function inNewProcess(bundle: string, code: string): unknown {
+/**
+ * Loads one bundle in a process of its own, and prints as JSON what `code` leaves in `result`.
+ * @param packages the folder of installed packages; none by default
+ */
+function inNewProcess(bundle: string, code: string, packages = ''): unknown {
   const script = `
     const loaded = [];
     const Module = require('node:module');
@@ -29,21 +32,27 @@ function inNewProcess(bundle: string, code: string): unknown {
     let result;
     ${code}
     process.stdout.write(JSON.stringify(result));`;
-  return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' }));
+  const env = { ...process.env, NODE_PATH: packages };
+  return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8', env }));
 }
 
 it('makes one file for each Function, and no other URL', () => {
   const files = readdirSync(folder).filter((file) => file.endsWith('.js'));
   expect(files.sort()).toEqual([
     'accept-reservation.js',
+    'after-queue.protected.js',
+    'agent-whisper.protected.js',
     'assignment-callback.protected.js',
     'cancel-task.js',
     'complete-task.js',
     'create-task.js',
+    'enqueue-call.protected.js',
     'event-callback.protected.js',
+    'incoming-call.protected.js',
     'lifecycle.js',
     'reject-reservation.js',
     'set-worker-activity.js',
+    'wait.protected.js',
     'worker-token.js',
     'wrap-up-task.js',
   ]);
@@ -56,6 +65,18 @@ it.each(['assignment-callback.protected.js', 'event-callback.protected.js'])(
       loaded: [join(folder, bundle)],
       files: [join(folder, bundle)],
     });
+  },
+);
+
+it.each(['incoming-call', 'enqueue-call', 'wait', 'after-queue', 'agent-whisper'])(
+  'loads only the TwiML builder of twilio for %s, to keep cold starts short',
+  (name) => {
+    const code = 'result = Object.keys(require.cache);';
+    const bundle = `${name}.protected.js`;
+    const files = inNewProcess(bundle, code, join(projectRoot, 'node_modules')) as string[];
+    const ofTwilio = files.filter((file) => file.includes(join('node_modules', 'twilio')));
+    expect(ofTwilio.map((file) => basename(file)).sort()).toEqual(['TwiML.js', 'VoiceResponse.js']);
+    expect(files.length).toBeLessThan(50);
   },
 );
 

@@ -89,9 +89,15 @@ export async function deployInProcess(
 
 /** What a deployment of the project uploads. */
 export const expectedFiles = [
+  'protected function /after-queue',
+  'protected function /agent-whisper',
   'protected function /assignment-callback',
+  'protected function /enqueue-call',
   'protected function /event-callback',
+  'protected function /incoming-call',
+  'protected function /wait',
   'public asset /assets/index.html',
+  'public asset /hold-music.wav',
   'public asset /lifecycle.css',
   'public asset /lifecycle.js',
   'public asset /lifecycle.svg',
