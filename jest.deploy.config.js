@@ -1,10 +1,13 @@
-const { deploy, twilioCli } = require('./test/support/jest-projects');
+const { deploy, package: installed, twilioCli } = require('./test/support/jest-projects');
 
-/** `npm run test:deploy`: deployments with the genuine tools, twilio-run and the Twilio CLI, to the emulator. */
+/**
+ * `npm run test:deploy`: deployments with the genuine tools, twilio-run and the Twilio CLI, to the emulator, and the
+ * package in another project.
+ */
 module.exports = {
   maxWorkers: 2,
   // Five seconds, the default, are too few on a busy machine.
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/slowest-first.js',
-  projects: [twilioCli, deploy],
+  projects: [twilioCli, deploy, installed],
 };

@@ -1,7 +1,7 @@
-const { readFileSync, readdirSync } = require('node:fs');
-const { copyFile, mkdir, writeFile } = require('node:fs/promises');
+const { copyFile, mkdir } = require('node:fs/promises');
 const path = require('node:path');
 const { build } = require('esbuild');
+const { writeLicences } = require('./bundled-licences');
 const { peggyPlugin } = require('./peggy-esbuild');
 
 /**
@@ -32,8 +32,7 @@ async function buildTestkit({ projectRoot, outdir }) {
     logLevel: 'silent',
   });
   await copyFile(path.join(projectRoot, 'src/testkit/contract.ts'), path.join(to, 'index.d.ts'));
-  const packages = bundledPackages(projectRoot, Object.keys(metafile.inputs));
-  await writeFile(path.join(to, 'THIRD-PARTY-LICENSES.txt'), packages.map(licenceText).join(''));
+  await writeLicences(projectRoot, [metafile], path.join(to, 'THIRD-PARTY-LICENSES.txt'));
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
   return [...new Set(imports.filter(({ external }) => external).map(({ path: name }) => name))].sort();
 }
@@ -66,21 +65,5 @@ const leaveOutUnused = {
     }));
   },
 };
-
-/** The folders of all bundled packages. */
-function bundledPackages(projectRoot, inputs) {
-  const folders = inputs.map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
-  return [...new Set(folders.filter((folder) => folder !== undefined))]
-    .sort()
-    .map((folder) => path.join(projectRoot, folder));
-}
-
-/** Their licenses require it. */
-function licenceText(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : '';
-  return `${name} ${version} (${license})\n\n${text}\n\n${'-'.repeat(80)}\n\n`;
-}
 
 module.exports = { buildTestkit };

@@ -9,6 +9,7 @@ import { digestOfInputs, stampFile } from './build-stamp.js';
 import { buildTestkit } from './build-testkit.js';
 import { bundleForNode } from './bundle-for-node.js';
 import { checkArtifact } from './check-artifact.js';
+import { programIn, programs } from './programs.js';
 
 // Makes dist/: the Functions and assets to deploy, and the programs that run them locally.
 //   --quiet   print errors only
@@ -89,28 +90,12 @@ async function build() {
     buildFunctions(),
     buildAssets({ projectRoot, folder: 'assets', outdir: `${outdir}/assets` }),
     buildAssets({ projectRoot, folder: 'src/inspector-page', outdir: `${outdir}/inspector` }),
-    bundleForNode({
-      projectRoot,
-      entryPoint: 'src/host/child/child.ts',
-      outfile: `${outdir}/cli/functions-child.js`,
-    }),
-    bundleForNode({
-      projectRoot,
-      entryPoint: 'src/proxy/preload/redirect-connections.ts',
-      outfile: `${outdir}/cli/redirect-connections.js`,
-    }),
-    bundleForNode({
-      projectRoot,
-      entryPoint: 'src/cli/taskrouter.ts',
-      outfile: `${outdir}/cli/taskrouter.js`,
-      executable: true,
-    }),
+    Promise.all(programs.map((program) => bundleForNode({ projectRoot, ...programIn(outdir, program) }))),
     buildTestkit({ projectRoot, outdir: `${outdir}/testkit` }),
     buildWorkspaceSchema(),
   ]);
   await recordArtifact(functions.build);
   await writeFile(path.join(projectRoot, outdir, stampFile), digest);
-  const programs = readdirSync(path.join(projectRoot, outdir, 'cli')).filter((file) => file.endsWith('.js'));
   await replaceDist();
   const took = Math.round(performance.now() - started);
   const count = functions.bundled.length;

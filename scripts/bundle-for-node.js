@@ -5,15 +5,16 @@ const { peggyPlugin } = require('./peggy-esbuild');
 const { threadPlugin } = require('./thread-esbuild');
 
 /**
- * Bundles one entry point for Node. Packages are not bundled, because native modules cannot be, and because the
- * runtime handler must share the project's own copy of `twilio`.
+ * Bundles one entry point for Node. By default, packages are not bundled, because native modules cannot be, and because
+ * the runtime handler must share the project's own copy of `twilio`.
  *
- * @param {{ projectRoot: string, entryPoint: string, outfile: string, executable?: boolean }} options
- *   paths relative to the project
+ * @param {{ projectRoot: string, entryPoint: string, outfile: string, executable?: boolean,
+ *   options?: import('esbuild').BuildOptions }} bundle paths relative to the project; `options` replace those here
+ * @returns {Promise<import('esbuild').BuildResult>}
  * @throws esbuild's BuildFailure, whose `errors` carry file, line and column
  */
-async function bundleForNode({ projectRoot, entryPoint, outfile, executable = false }) {
-  await build({
+async function bundleForNode({ projectRoot, entryPoint, outfile, executable = false, options = {} }) {
+  const result = await build({
     absWorkingDir: projectRoot,
     entryPoints: [`./${entryPoint}`],
     outfile,
@@ -24,11 +25,13 @@ async function bundleForNode({ projectRoot, entryPoint, outfile, executable = fa
     format: 'cjs',
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [peggyPlugin, threadPlugin],
     logLevel: 'silent',
     ...(executable ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+    ...options,
+    plugins: [peggyPlugin, threadPlugin, ...(options.plugins ?? [])],
   });
   if (executable) await chmod(path.join(projectRoot, outfile), 0o755);
+  return result;
 }
 
 module.exports = { bundleForNode };

@@ -12,16 +12,21 @@ const bundleOptions = (file) => ({
   logLevel: 'silent',
 });
 
-/** esbuild plugin for `name?thread`: the import is the text of `name.ts`, bundled as a program of its own. */
+/**
+ * esbuild plugin for `name?thread`: the import is the text of `name.ts`, bundled as a program of its own, with the
+ * packages that the importing program is bundled with.
+ */
 const threadPlugin = {
   name: 'thread',
-  setup({ onResolve, onLoad, esbuild }) {
+  setup({ onResolve, onLoad, esbuild, initialOptions: { packages, external } }) {
     onResolve({ filter: /\?thread$/ }, ({ path: name, resolveDir }) => ({
-      path: path.resolve(resolveDir, `${name.slice(0, -'?thread'.length)}.ts`),
+      // The bundle names this path, which therefore says nothing about the computer.
+      path: name,
       namespace: 'thread',
+      pluginData: path.resolve(resolveDir, `${name.slice(0, -'?thread'.length)}.ts`),
     }));
-    onLoad({ filter: /$/, namespace: 'thread' }, async ({ path: file }) => {
-      const { outputFiles } = await esbuild.build(bundleOptions(file));
+    onLoad({ filter: /$/, namespace: 'thread' }, async ({ pluginData: file }) => {
+      const { outputFiles } = await esbuild.build({ ...bundleOptions(file), packages, external });
       return { contents: outputFiles[0].text, loader: 'text' };
     });
   },

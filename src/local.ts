@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type SuggestedMove, suggestedMove } from './common/suggested-move';
+import { type FunctionsProject, hasRootAsset } from './host/build/functions-project';
 import { type FunctionsHost, type HostLog, startFunctionsHost } from './host/functions-host';
 import { rememberNames } from './remember-names';
 import { type ClockMode, chooseClock } from './system/choose-clock';
@@ -24,8 +25,8 @@ import { lintNote, lintRemedy, lintSummary } from './workspace/file/lint';
 import { createLocalClient } from './workspace/local-client';
 
 interface LocalOptions {
-  /** Where `functions/`, `assets/` and `dist/` are; absolute. */
-  readonly projectRoot: string;
+  /** Where this program's own `dist/` is; absolute. */
+  readonly packageRoot: string;
   /** 0 = a free one, here and below. */
   readonly port: number;
   readonly taskrouterPort: number;
@@ -37,8 +38,8 @@ interface LocalOptions {
   readonly workspaceFile: string;
   /** Requires the operator's password on loopback too. */
   readonly operatorAuth: boolean;
-  /** Whether the Functions are run here. Without them callbacks go to `functionsUrl`, if there is one. */
-  readonly functions: boolean;
+  /** The Functions that are run here. Without them callbacks go to `functionsUrl`, if there is one. */
+  readonly functions: FunctionsProject | null;
   readonly functionsUrl?: string | undefined;
   /** Of the Functions; default `.env`. */
   readonly environmentFile?: string | undefined;
@@ -69,6 +70,8 @@ export interface Local {
   readonly suggestedMove: SuggestedMove | null;
   readonly service: TaskRouterService;
   readonly host: FunctionsHost | null;
+  /** Where the lifecycle page is; null if no Functions run here, or if their project has a page of its own there. */
+  readonly lifecyclePageUrl: string | null;
   /** Back to the workspace file: tasks, reservations and events are gone, workers are as written. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -109,7 +112,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     onFailure: options.onFailure,
     rateLimits: options.rateLimits,
     instance,
-    page: readPage(path.join(options.projectRoot, 'dist', 'inspector')),
+    page: readPage(path.join(options.packageRoot, 'dist', 'inspector')),
     localSignIn: options.operatorAuth ? undefined : ownsConnection,
     functionsUrl: () => functionsUrl,
     suggestedMove: suggestedMove(desired),
@@ -162,7 +165,13 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     if (!options.onlyToReset && dataDirectory) keepNames(dataDirectory, applied);
     if (options.functions) {
       const hostLog = withAlerts(options.hostLog, service, applied.workspaceSid);
-      host = await startFunctions({ ...options, hostLog }, credentials, service.url, applied, desired);
+      host = await startFunctions(
+        { ...options, functions: options.functions, hostLog },
+        credentials,
+        service.url,
+        applied,
+        desired,
+      );
     }
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
     const { notes } = await apply(functionsUrl ?? '');
@@ -188,6 +197,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       suggestedMove: suggestedMove(desired),
       service,
       host,
+      lifecyclePageUrl: host && hasLifecyclePage(options) ? `${host.url}/` : null,
       reset: resetInTurn,
       close,
     };
@@ -211,17 +221,19 @@ async function clockFor(options: LocalOptions, store: Store, settled: () => Prom
 
 /** What this run is (sids, credentials, address) is given to the Functions here; the rest comes from `.env`. */
 function startFunctions(
-  options: LocalOptions,
+  options: LocalOptions & { readonly functions: FunctionsProject },
   credentials: Credentials,
   taskrouterUrl: string,
   applied: AppliedWorkspace,
   desired: DesiredWorkspace,
 ): Promise<FunctionsHost> {
+  const { packageRoot, functions } = options;
+  const workflowSid = mainWorkflow(desired, applied) ?? '';
   return startFunctionsHost({
-    projectRoot: options.projectRoot,
-    functionsFolder: path.join('dist', 'functions'),
-    assetsFolder: path.join('dist', 'assets'),
-    childScript: path.join(options.projectRoot, 'dist', 'cli', 'functions-child.js'),
+    ...functions,
+    // Our own Functions already are the lifecycle's.
+    lifecycle: functions.projectRoot === packageRoot ? undefined : { root: packageRoot },
+    childScript: path.join(packageRoot, 'dist', 'cli', 'functions-child.js'),
     port: options.port,
     host: options.host,
     publicUrl: options.publicUrl,
@@ -230,7 +242,10 @@ function startFunctions(
       AUTH_TOKEN: credentials.authToken,
       TASKROUTER_BASE_URL: taskrouterUrl,
       WORKSPACE_SID: applied.workspaceSid,
-      WORKFLOW_SID: mainWorkflow(desired, applied) ?? '',
+      WORKFLOW_SID: workflowSid,
+      // The tutorial's names. In somebody's .env, they are those of a workspace on Twilio.
+      TWILIO_WORKSPACE_SID: applied.workspaceSid,
+      TWILIO_WORKFLOW_SID: workflowSid,
       API_KEY_SID: credentials.apiKey.sid,
       API_KEY_SECRET: credentials.apiKey.secret,
       OPERATOR_USERNAME: credentials.operator.username,
@@ -252,6 +267,9 @@ function startFunctions(
 const functionError = 82005;
 /** Characters. Our choice: a stack is in the terminal. */
 const maxDetailLength = 300;
+
+const hasLifecyclePage = ({ functions, packageRoot }: LocalOptions): boolean =>
+  functions !== null && (functions.projectRoot === packageRoot || !hasRootAsset(functions));
 
 /** Each error that a Function logs is an alert, too, as in Twilio's debugger. */
 function withAlerts(

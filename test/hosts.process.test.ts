@@ -1,5 +1,7 @@
 import { networkInterfaces } from 'node:os';
+import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
+import { findFunctionsProject } from '../src/host/build/functions-project';
 import type { Local } from '../src/local';
 import { startTestLocal } from './support/start-test-local';
 
@@ -15,7 +17,7 @@ afterEach(() => local.close());
 it.each(['0.0.0.0', '::', ...ownAddresses])(
   'runs the lifecycle when it listens on %s, on this computer and from others',
   async (host) => {
-    local = await startTestLocal({ host, functions: true });
+    local = await startTestLocal({ host, functions: findFunctionsProject(path.join(__dirname, '..')) });
     const { functionsUrl, taskrouterUrl, workers, activities } = local.run;
     expect([functionsUrl, taskrouterUrl]).toEqual(
       Array(2).fill(expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)),

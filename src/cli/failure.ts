@@ -26,7 +26,7 @@ export function exitCode(error: unknown): number {
   if (error instanceof Interrupted) return exitCodes.interrupted;
   const { code, status } = error as SystemError;
   if (code === 'EADDRINUSE') return exitCodes.portInUse;
-  if (code === 'EACCES' || isUnknownAddress(code)) return exitCodes.configuration;
+  if (code === 'EACCES' || isUnknownAddress(code) || missingPackage(error)) return exitCodes.configuration;
   if (typeof status === 'number') return exitCodes.upstream;
   return exitCodes.error;
 }
@@ -40,9 +40,22 @@ export function failureMessage(error: unknown): string {
   }
   if (code === 'EACCES' && port !== undefined)
     return `This user may not listen on port ${port}. Use a port above 1023.`;
+  const missing = missingPackage(error);
+  if (missing) return notInstalled(missing);
   if (typeof status === 'number') return `TaskRouter responded with ${status}: ${message}`;
   return isExpected(error) || !(error instanceof Error) ? String(message ?? error) : (stack ?? message);
 }
+
+/** The name of a package that Node did not find, if that is what failed. */
+function missingPackage(error: unknown): string | undefined {
+  const { code, message } = error as SystemError;
+  if (code !== 'MODULE_NOT_FOUND') return undefined;
+  return /^Cannot find module '((?:@[^/']+\/)?[^./'][^/']*)/.exec(message)?.[1];
+}
+
+/** The test kit needs fewer packages than the command, so npm may have left some out. */
+const notInstalled = (name: string) =>
+  `This command needs the package "${name}", which is not installed. Run "npm install --include=optional"; in a clone, "npm ci".`;
 
 /** The name cannot be resolved (now, or at all), or the address belongs to another computer. */
 const isUnknownAddress = (code: string | number | undefined) =>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import type { FunctionsProject } from '../host/build/functions-project';
 import type { ClockMode } from '../system/choose-clock';
 import { ConfigurationError } from '../system/config';
 
@@ -131,6 +132,12 @@ export function checkEnvironmentFile({ env }: Pick<RunFlags, 'env'>): true {
   throw new ConfigurationError([`--env: ${env} does not exist. Create it, or choose another file.`]);
 }
 
+/** The absolute path of the Functions' variables: the flag's, or what the project's settings for `start` name. */
+export function environmentFileOf({ env }: Pick<RunFlags, 'env'>, project: FunctionsProject | null): string {
+  const named = env === defaultEnvironmentFile ? project?.environmentFile : undefined;
+  return path.resolve(named ?? env);
+}
+
 /** The flags of every command that works on a workspace, local or on Twilio. */
 export interface TargetFlags {
   readonly target: 'local' | 'twilio';
@@ -229,5 +236,14 @@ export function domainSuffix({ environment, production }: DomainFlags): string {
   ]);
 }
 
-/** The root of the project: its `dist/cli` holds this program. */
-export const projectRoot = (): string => path.resolve(__dirname, '..', '..');
+/** The root of a clone, or of the installed package: its `dist/cli` holds this program. */
+export const packageRoot = (): string => path.resolve(__dirname, '..', '..');
+
+/**
+ * The workspace file of a run, as an absolute path: the tutorial's, which comes with this program, where nobody has
+ * written or chosen one. That is our choice: a first start needs no file.
+ */
+export function workspaceFileOf({ workspace }: Pick<RunFlags, 'workspace'>): string {
+  const isMissing = workspace === workspaceFlag.default && !existsSync(workspace);
+  return isMissing ? path.join(packageRoot(), workspaceFlag.default) : path.resolve(workspace);
+}

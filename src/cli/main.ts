@@ -17,6 +17,7 @@ import { wire } from './commands/wire';
 import { workspace } from './commands/workspace';
 import { invalidDuration } from './duration';
 import { exitCode, failureMessage } from './failure';
+import { onlyInClone } from './only-in-clone';
 import { processTerminal, type Terminal } from './terminal';
 
 /** Runs one command, and sets the terminal's exit code: see exit-codes.ts. */
@@ -42,7 +43,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(start(terminal))
     .command(serve(terminal))
     .command(demo(terminal))
-    .command(rehearse(terminal))
+    .command(onlyInClone(rehearse(terminal)))
     .command(reset(terminal))
     .command(snapshot(terminal))
     .command(clock(terminal))
@@ -51,7 +52,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(lint(terminal))
     .command(explain(terminal))
     .command(doctor(terminal))
-    .command(deploy(terminal))
+    .command(onlyInClone(deploy(terminal)))
     .command(wire(terminal))
     .demandCommand(1, 'Missing command. Try: taskrouter start')
     .strict()

@@ -47,7 +47,11 @@ export async function fetchRunning(
 const jsonOf = (response: Response): Promise<unknown> => response.json().catch(() => ({}));
 
 /** Nothing runs on the data directory that a command needs. @param start how to start it @param more what else to know */
-export function notRunning(data: string, start = 'Start it (npm start)', more = ''): ConfigurationError {
+export function notRunning(
+  data: string,
+  start = 'Start it (npx taskrouter start)',
+  more = '',
+): ConfigurationError {
   return new ConfigurationError([
     `No TaskRouter is running on ${data}. ${start}, or choose its directory with --data DIR.${more && ` ${more}`}`,
   ]);

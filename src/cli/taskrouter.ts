@@ -28,12 +28,11 @@ function obstacleToRun(): string | null {
   }
 }
 
-/** The installed package holds the test kit, without what the command needs. */
+/** A clone in which npm has not installed anything yet. */
 function explainMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'MODULE_NOT_FOUND') throw error;
   process.stderr.write(
-    'The taskrouter command only runs in a clone of the project, after npm ci. This package holds the test kit: ' +
-      "require('taskrouter-lifecycle').startTaskRouter.\n",
+    `The taskrouter command needs packages that are not installed. Run "npm ci" and try again.\n`,
   );
   process.exitCode = 3;
 }

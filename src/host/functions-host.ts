@@ -12,7 +12,7 @@ import { RequestHandler } from './front/request-handler';
 import { prepareRuntimeConfig } from './runtime/runtime-config';
 import { Supervisor } from './runtime/supervisor';
 import { type HostLog, maskingLog, secretsIn } from './shared/log';
-import { defaultLimits, type FunctionsHostOptions, sourceFolderOf } from './shared/options';
+import { defaultLimits, type FunctionsHostOptions } from './shared/options';
 
 export type { HostLog, HostLogEntry } from './shared/log';
 export type { FunctionsHostOptions, HostLimits, OperatorCredentials as Operator } from './shared/options';
@@ -58,6 +58,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       log,
     );
     for (const value of secretsIn(config.settings.environment)) secrets.add(value);
+    // Files that are watched already count once.
+    watcher?.add([...config.sources]);
     await supervisor.start(config);
   });
   const reload = () => load().catch((error) => logReloadError(error, log));
@@ -99,7 +101,8 @@ function childScript({
 }
 
 function watch(options: FunctionsHostOptions, reload: () => Promise<void>, log: HostLog) {
-  const watched = [sourceFolderOf(options), ...sharedFolders, environmentFile(options)];
+  const { sourceFolder, functionsFolder, assetsFolder } = options;
+  const watched = [sourceFolder ?? functionsFolder, assetsFolder, ...sharedFolders, environmentFile(options)];
   return watchSources(options.projectRoot, watched, (files) => {
     log({ level: 'info', message: `${files.join(', ')} changed: reloading the Functions` });
     void reload();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -21,7 +21,7 @@ export async function sourceHash(projectRoot: string, functionsFolder: string): 
     const contents = await readFile(path.join(projectRoot, file));
     hash.update(`${file}\0${contents.length}\0`).update(contents);
   }
-  hash.update(JSON.stringify(await declaredDependencies(projectRoot)));
+  hash.update(JSON.stringify(declaredDependencies(projectRoot)));
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -37,8 +37,8 @@ export function filesBelow(projectRoot: string, folder: string): string[] {
 }
 
 /** The dependencies that are deployed with the Functions: version by name. */
-export async function declaredDependencies(projectRoot: string): Promise<Readonly<Record<string, string>>> {
+export function declaredDependencies(projectRoot: string): Readonly<Record<string, string>> {
   const manifest = path.join(projectRoot, 'package.json');
   if (!existsSync(manifest)) return {};
-  return JSON.parse(await readFile(manifest, 'utf8')).dependencies ?? {};
+  return JSON.parse(readFileSync(manifest, 'utf8')).dependencies ?? {};
 }

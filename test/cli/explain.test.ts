@@ -66,7 +66,10 @@ it('says how to start a TaskRouter when none runs', async () => {
     '--data',
     `${data}-none`,
   ]).ended();
-  expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('Start it (npm start)') });
+  expect({ code, errors }).toEqual({
+    code: 3,
+    errors: expect.stringContaining('Start it (npx taskrouter start)'),
+  });
 });
 
 it('says why a reservation went to its worker, and not to the others', async () => {

@@ -87,7 +87,7 @@ describe('taskrouter env', () => {
   it('says what to do when nothing runs', async () => {
     const data = path.join(temporaryFolder(), 'none');
     const { code, errors } = await new TaskrouterCommand(['env', '--data', data]).ended();
-    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npm start') });
+    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npx taskrouter start') });
   });
 
   it('keeps credentials where only their owner can read them', async () => {

@@ -169,7 +169,7 @@ it('lists the workspaces when it cannot tell which to pull, and writes nothing',
 
 it('names the next step when nothing runs', async () => {
   const { code, errors } = await run(['plan', '--data', path.join(folder, 'nowhere')]);
-  expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npm start') });
+  expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('npx taskrouter start') });
 });
 
 it('names the variables that an account on Twilio needs', async () => {

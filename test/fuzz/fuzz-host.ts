@@ -1,6 +1,7 @@
 import path from 'node:path';
 import urls from '../../scripts/urls.json';
 import { basicAuthorization } from '../../src/common/http-basic';
+import { findFunctionsProject } from '../../src/host/build/functions-project';
 import { type Local, startLocal } from '../../src/local';
 import { Random } from '../simulation/random';
 import { emptyEnvironmentFile, projectRoot } from '../support/taskrouter-process';
@@ -62,7 +63,7 @@ function start(log: Log): Promise<Local> {
   const lines = (...texts: unknown[]) =>
     void log.lines.push(texts.map((text) => JSON.stringify(text)).join());
   return startLocal({
-    projectRoot: projectRoot,
+    packageRoot: projectRoot,
     port: 0,
     taskrouterPort: 0,
     host: '127.0.0.1',
@@ -70,7 +71,7 @@ function start(log: Log): Promise<Local> {
     workspaceFile: path.join(projectRoot, 'workspace.json'),
     environmentFile: emptyEnvironmentFile,
     operatorAuth: true,
-    functions: true,
+    functions: findFunctionsProject(projectRoot),
     watch: false,
     config: { accountSid: undefined, authToken: undefined },
     hostLog: (entry) => lines(entry),

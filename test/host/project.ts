@@ -46,6 +46,7 @@ export class Project {
   get options(): FunctionsHostOptions {
     return {
       projectRoot: this.root,
+      sourceFolder: 'functions',
       functionsFolder: 'dist/functions',
       assetsFolder: 'dist/assets',
       port: 0,

@@ -48,11 +48,12 @@ module.exports = {
     testMatch: ['**/*.test.ts'],
     testPathIgnorePatterns: [
       ...testPathIgnorePatterns,
-      '\\.(process|deploy|browser|twilio-cli)\\.test\\.ts$',
+      '\\.(process|deploy|browser|package|twilio-cli)\\.test\\.ts$',
     ],
   },
   process: kind('process'),
   browser: kind('browser'),
   deploy: kind('deploy'),
+  package: kind('package'),
   twilioCli: kind('twilio-cli'),
 };

@@ -7,7 +7,7 @@ const ignore = () => undefined;
 /** The composition root with this project's workspace, in memory, on free ports, without `.env` and without a log. */
 export function startTestLocal(options: Partial<Parameters<typeof startLocal>[0]> = {}): Promise<Local> {
   return startLocal({
-    projectRoot,
+    packageRoot: projectRoot,
     port: 0,
     taskrouterPort: 0,
     host: '127.0.0.1',
@@ -15,7 +15,7 @@ export function startTestLocal(options: Partial<Parameters<typeof startLocal>[0]
     workspaceFile: path.join(projectRoot, 'workspace.json'),
     environmentFile: path.join(__dirname, 'empty.env'),
     operatorAuth: false,
-    functions: false,
+    functions: null,
     watch: false,
     config: { accountSid: undefined, authToken: undefined },
     hostLog: ignore,

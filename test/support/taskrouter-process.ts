@@ -12,7 +12,13 @@ function folderWithPackage(folder: string): string {
   return existsSync(path.join(folder, 'package.json')) ? folder : folderWithPackage(path.dirname(folder));
 }
 
-const program = path.join(projectRoot, 'dist', 'cli', 'taskrouter.js');
+/** A command that is built or installed, and the folder in which it runs. */
+interface Program {
+  readonly script: string;
+  readonly cwd: string;
+}
+
+const built: Program = { script: path.join(projectRoot, 'dist', 'cli', 'taskrouter.js'), cwd: projectRoot };
 
 /** The ready line. */
 export interface Ready {
@@ -52,10 +58,10 @@ export class TaskrouterProcess {
   private errors = '';
   private readonly closed: Promise<void>;
 
-  constructor(args: readonly string[], environment: Record<string, string> = {}) {
+  constructor(args: readonly string[], environment: Record<string, string> = {}, { script, cwd } = built) {
     const env = { ...process.env, NO_COLOR: '1', ...environment };
-    this.child = spawn(process.execPath, [program, ...args], {
-      cwd: projectRoot,
+    this.child = spawn(process.execPath, [script, ...args], {
+      cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

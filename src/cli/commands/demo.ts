@@ -1,6 +1,5 @@
-import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { workspaceFlag } from '../flags';
+import { workspaceFileOf, workspaceFlag } from '../flags';
 import type { Terminal } from '../terminal';
 
 interface DemoFlags {
@@ -14,6 +13,6 @@ export const demo = (terminal: Terminal): CommandModule<object, DemoFlags> => ({
   handler: async ({ workspace }) => {
     // Loaded on demand, as in `start`.
     const { runDemo } = await import('../demo/run-demo');
-    await runDemo(terminal, path.resolve(workspace));
+    await runDemo(terminal, workspaceFileOf({ workspace }));
   },
 });

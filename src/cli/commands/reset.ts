@@ -1,7 +1,6 @@
-import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { existingDirectory } from '../existing-directory';
-import { dataFlag, workspaceFlag } from '../flags';
+import { dataFlag, workspaceFileOf, workspaceFlag } from '../flags';
 import { requestRunning } from '../running';
 import type { Terminal } from '../terminal';
 
@@ -20,7 +19,7 @@ export const reset = (terminal: Terminal): CommandModule<object, ResetFlags> => 
     if (!isRunning) {
       // Loaded on demand: a running service resets itself.
       const { resetStopped } = await import('../run/reset-stopped');
-      await resetStopped(terminal, dataDirectory, path.resolve(workspace));
+      await resetStopped(terminal, dataDirectory, workspaceFileOf({ workspace }));
     }
     terminal.write(
       `${data} matches the workspace file again${isRunning ? ', and goes on running' : ''}. Sids are unchanged.\n`,

@@ -23,6 +23,6 @@ export const serve = (terminal: Terminal): CommandModule<object, ServeFlags> => 
   handler: async (flags) => {
     // Loaded on demand: most commands do not need all of TaskRouter.
     const { run } = await import('../run/run');
-    await run(terminal, flags, { functions: false, functionsUrl: flags.functionsUrl });
+    await run(terminal, flags, { functions: null, functionsUrl: flags.functionsUrl });
   },
 });

@@ -9,6 +9,7 @@ export const start = (terminal: Terminal): CommandModule<object, RunFlags> => ({
   handler: async (flags) => {
     // Loaded on demand: no other command needs all of TaskRouter and the Functions.
     const { run } = await import('../run/run');
-    await run(terminal, flags, { functions: true });
+    const { findFunctionsProject } = await import('../../host/build/functions-project');
+    await run(terminal, flags, { functions: findFunctionsProject(process.cwd()) });
   },
 });

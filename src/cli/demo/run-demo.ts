@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import {
+  builtFolders,
+  type FunctionsProject,
+  findFunctionsProject,
+} from '../../host/build/functions-project';
 import { type Local, startLocal } from '../../local';
-import { projectRoot } from '../flags';
+import { packageRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import type { Terminal } from '../terminal';
 import { DemoWalk } from './demo-walk';
@@ -43,12 +48,16 @@ async function show(local: Local, environmentFile: string, reporter: Reporter): 
   await local.host?.reload();
   const task = await walk.acceptByInstruction();
   await walk.finish(task);
-  reporter.say(`\n${reporter.colors.green('Both tasks reached every stage.')} Next: npm start`);
+  reporter.say(`\n${reporter.colors.green('Both tasks reached every stage.')} Next: npx taskrouter start`);
 }
+
+/** From their sources in a clone; the package has them built. */
+const ownFunctions = (projectRoot: string): FunctionsProject =>
+  findFunctionsProject(projectRoot) ?? { projectRoot, ...builtFolders };
 
 function startDemo(workspaceFile: string, environmentFile: string, reporter: Reporter): Promise<Local> {
   return startLocal({
-    projectRoot: projectRoot(),
+    packageRoot: packageRoot(),
     port: 0,
     taskrouterPort: 0,
     host: '127.0.0.1',
@@ -56,7 +65,7 @@ function startDemo(workspaceFile: string, environmentFile: string, reporter: Rep
     workspaceFile,
     environmentFile,
     operatorAuth: false,
-    functions: true,
+    functions: ownFunctions(packageRoot()),
     watch: false,
     config: { accountSid: undefined, authToken: undefined },
     hostLog: (entry) => {

@@ -3,7 +3,7 @@ import type { HostLog } from '../../host/shared/log';
 import { startEmulator, type TwilioEmulator } from '../../rehearsal/emulator';
 import { runTool } from '../../rehearsal/run-tool';
 import { exitCodes } from '../exit-codes';
-import { projectRoot } from '../flags';
+import { packageRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { followAlerts, followCallbacks } from '../run/follow';
 import { type StopReason, untilStopped } from '../signals';
@@ -32,7 +32,7 @@ interface RehearsalContext {
 /** Deploys twice and walks the lifecycle twice. @throws UnmetExpectation */
 export async function runRehearsal(flags: RehearseFlags, terminal: Terminal): Promise<void> {
   const stopped = await rehearseInContext(flags, {
-    projectRoot: projectRoot(),
+    projectRoot: packageRoot(),
     reporter: createReporter(flags, terminal),
     runDeploy: deployAsProcess,
     stop: untilStopped(terminal).promise,
@@ -71,7 +71,7 @@ export const deployAsProcess: RunDeploy = (emulator, folder, args, onLine) =>
     onLine,
   });
 
-const builtProgram = (file: string) => path.join(projectRoot(), 'dist', 'cli', file);
+const builtProgram = (file: string) => path.join(packageRoot(), 'dist', 'cli', file);
 
 /** Runs the emulator until a signal stops it. */
 export async function serveRehearsal({ json }: RehearseFlags, terminal: Terminal): Promise<void> {

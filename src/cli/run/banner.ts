@@ -12,7 +12,7 @@ export function banner(local: Local, flags: RunFlags, colors: Colors): string {
     '',
     `${colors.bold(title)} ${colors.dim(stateLine(local, flags))}`,
     '',
-    ...(local.host ? [`  Lifecycle page  ${colors.cyan(`${functionsUrl}/`)}`] : []),
+    ...(local.host ? [`  ${pageLabel(local)}${colors.cyan(`${functionsUrl}/`)}`] : []),
     `  TaskRouter      ${colors.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
     ...networkLines(local, flags),
     ...(flags.publicUrl ? [`  Public URL      ${colors.cyan(flags.publicUrl)}`] : []),
@@ -35,6 +35,10 @@ export function banner(local: Local, flags: RunFlags, colors: Colors): string {
     '',
   ].join('\n');
 }
+
+/** A project can have a page of its own in place of the lifecycle page. */
+const pageLabel = ({ lifecyclePageUrl }: Local) =>
+  lifecyclePageUrl ? 'Lifecycle page  ' : 'Functions       ';
 
 /** Where other computers open the pages; their programs take the same addresses. */
 function networkLines({ host, run }: Local, flags: RunFlags): string[] {
@@ -67,7 +71,8 @@ function next(local: Local, flags: RunFlags): string[] {
     return run.functionsUrl
       ? [`  Callbacks go to ${run.functionsUrl}.`]
       : [
-          '  No callbacks are sent. Choose your Functions with --functions-url URL, or run "npx taskrouter start".',
+          '  No callbacks are sent: no Functions run here. Run "npx taskrouter start" in their project, or choose their',
+          '  URL with "npx taskrouter serve --functions-url URL".',
         ];
   }
   const login = flags.operatorAuth

@@ -1,7 +1,7 @@
 import { startLocal } from '../../local';
 import { readConfig } from '../../system/config';
 import { forgetKeptTime } from '../../system/kept-time';
-import { projectRoot } from '../flags';
+import { packageRoot } from '../flags';
 import { createReporter } from '../reporter';
 import type { Terminal } from '../terminal';
 
@@ -13,14 +13,14 @@ export async function resetStopped(
 ): Promise<void> {
   const { hostLog, apiLog } = createReporter({ json: false }, terminal);
   const local = await startLocal({
-    projectRoot: projectRoot(),
+    packageRoot: packageRoot(),
     port: 0,
     taskrouterPort: 0,
     host: '127.0.0.1',
     dataDirectory,
     workspaceFile,
     operatorAuth: false,
-    functions: false,
+    functions: null,
     watch: false,
     onlyToReset: true,
     config: readConfig(terminal.environment),

@@ -1,10 +1,11 @@
 import path from 'node:path';
+import type { FunctionsProject } from '../../host/build/functions-project';
 import { type Local, startLocal } from '../../local';
 import { readConfig } from '../../system/config';
 import { removeRunRecord, writeRunRecord } from '../../system/run-record';
 import { exitCodes } from '../exit-codes';
 import { exitCode, failureMessage } from '../failure';
-import { projectRoot, type RunFlags } from '../flags';
+import { environmentFileOf, packageRoot, type RunFlags, workspaceFileOf } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { type StopReason, untilStopped } from '../signals';
 import type { Terminal } from '../terminal';
@@ -15,7 +16,7 @@ import { followAlerts, followCallbacks } from './follow';
 export async function run(
   terminal: Terminal,
   flags: RunFlags,
-  kind: { functions: boolean; functionsUrl?: string | undefined },
+  kind: { functions: FunctionsProject | null; functionsUrl?: string | undefined },
 ): Promise<void> {
   const config = readConfig(terminal.environment);
   const reporter = createReporter(flags, terminal);
@@ -24,14 +25,14 @@ export async function run(
   const stop = untilStopped(terminal);
   const local = await startLocal({
     ...kind,
-    projectRoot: projectRoot(),
+    packageRoot: packageRoot(),
     port: flags.port,
     taskrouterPort: flags.taskrouterPort,
     host: flags.host,
     publicUrl: flags.publicUrl,
     dataDirectory,
-    workspaceFile: path.resolve(flags.workspace),
-    environmentFile: path.resolve(flags.env),
+    workspaceFile: workspaceFileOf(flags),
+    environmentFile: environmentFileOf(flags, kind.functions),
     operatorAuth: flags.operatorAuth,
     rateLimits: flags.rateLimits,
     watch: true,

@@ -40,7 +40,8 @@ async function openLocal(
 ): Promise<Target> {
   const dataDirectory = path.resolve(data);
   const run = await findRunning(dataDirectory);
-  if (!run) throw notRunning(data, 'Start it (npm start)', 'To use your Twilio account: --target twilio.');
+  if (!run)
+    throw notRunning(data, 'Start it (npx taskrouter start)', 'To use your Twilio account: --target twilio.');
   const credentials = keepCredentials(dataDirectory, readConfig(environment));
   return {
     name: `the local TaskRouter at ${run.taskrouterUrl}`,

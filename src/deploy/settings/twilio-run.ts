@@ -2,22 +2,28 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ConfigurationError } from '../../system/config';
 
-/** twilio-run as the project has it installed. */
-const tool = createRequire(require.resolve('twilio-run/package.json'));
+/**
+ * Loads from twilio-run as it is installed here, which only some projects need.
+ * @throws ConfigurationError if it is not
+ */
+function tool(): NodeJS.Require {
+  try {
+    return createRequire(require.resolve('twilio-run/package.json'));
+  } catch {
+    throw new ConfigurationError(['twilio-run is missing. Install it: npm install --save-dev twilio-run']);
+  }
+}
 
-/** Its script, to run with Node. */
-export const twilioRun = path.join(
-  path.dirname(tool.resolve('twilio-run/package.json')),
-  'bin',
-  'twilio-run.js',
-);
+/** Its script, to run with Node. @throws ConfigurationError if it is not installed */
+export const twilioRun = (): string =>
+  path.join(path.dirname(tool().resolve('twilio-run/package.json')), 'bin', 'twilio-run.js');
 
 /**
  * Parses a file of variables as twilio-run does. Its old parser supports neither comments after a value nor values of
  * several lines.
  */
 export function parseAsUploaded(text: string): Readonly<Record<string, string>> {
-  const { parse } = tool('dotenv') as { parse(text: string): Record<string, string> };
+  const { parse } = tool()('dotenv') as { parse(text: string): Record<string, string> };
   return parse(text);
 }
 
@@ -40,9 +46,10 @@ export function readToolSettings(
   projectRoot: string,
   { username, suffix, region }: ToolUse,
 ): Readonly<Record<string, unknown>> {
+  const load = tool();
   try {
     // Loading this module reads them.
-    const { readSpecializedConfig } = tool('twilio-run/dist/config/global') as ToolConfiguration;
+    const { readSpecializedConfig } = load('twilio-run/dist/config/global') as ToolConfiguration;
     return readSpecializedConfig(projectRoot, undefined, 'deploy', {
       username,
       environmentSuffix: suffix,

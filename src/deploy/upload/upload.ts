@@ -37,7 +37,7 @@ export type Upload = (options: UploadOptions) => Promise<Uploaded>;
  */
 export async function uploadWithTwilioRun(options: UploadOptions): Promise<Uploaded> {
   const { projectRoot, onLine, signal } = options;
-  const child = spawn(process.execPath, [twilioRun, ...argumentsFor(options)], {
+  const child = spawn(process.execPath, [twilioRun(), ...argumentsFor(options)], {
     cwd: projectRoot,
     env: environmentFor(options),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,8 @@ interface BundleOptions {
   readonly projectRoot: string;
   readonly sourceFolder: string;
   readonly outputFolder: string;
+  /** Bundles Functions that require packages which deployments lack, with a warning; by default, these fail. */
+  readonly allowUndeclared?: boolean;
 }
 
 /** One Function's source and bundle, as paths relative to the project, with `/` between folders. */
@@ -29,6 +31,17 @@ export interface BundleReport {
   readonly build: string;
   readonly bundled: readonly BundledFunction[];
   readonly failures: readonly FailedFunction[];
+  /** One sentence for each Function that would fail where it is deployed. */
+  readonly warnings: readonly string[];
+  /** All sources that the bundles contain: paths relative to the project. */
+  readonly inputs: readonly string[];
+}
+
+/** What became of one Function. */
+interface BundleResult {
+  readonly failure?: FailedFunction;
+  readonly warning?: string;
+  readonly inputs: readonly string[];
 }
 
 /**
@@ -39,16 +52,21 @@ export async function bundleFunctions(options: BundleOptions): Promise<BundleRep
   const hash = await sourceHash(options.projectRoot, options.sourceFolder);
   const functions = findFunctions(options);
   const results = await Promise.all(functions.map((each) => bundleFunction(each, options, hash)));
-  const failures = results.filter((result) => result !== undefined);
+  const failures = results.flatMap(({ failure }) => failure ?? []);
   const failed = new Set(failures.map(({ output }) => output));
   const bundled = functions.filter(({ output }) => !failed.has(output));
   await removeStale(options, new Set(bundled.map(({ output }) => output)));
-  return { build: hash, bundled, failures };
+  const warnings = results.flatMap(({ warning }) => warning ?? []);
+  const inputs = [...new Set(results.flatMap((result) => result.inputs))];
+  return { build: hash, bundled, failures, warnings, inputs };
 }
 
+/** A `.js` file beside a `.ts` file of the same name was compiled from it. */
 function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOptions): BundledFunction[] {
-  return filesBelow(projectRoot, sourceFolder)
-    .filter((file) => file.endsWith('.ts') && !/\.(d|test|spec)\.ts$/.test(file))
+  const files = filesBelow(projectRoot, sourceFolder);
+  const sources = new Set(files.filter(isFunctionSource));
+  return [...sources]
+    .filter((source) => source.endsWith('.ts') || !sources.has(source.replace(/\.js$/, '.ts')))
     .map((source) => ({
       source,
       output: path.posix.join(
@@ -58,11 +76,13 @@ function findFunctions({ projectRoot, sourceFolder, outputFolder }: BundleOption
     }));
 }
 
+const isFunctionSource = (file: string) => /\.[jt]s$/.test(file) && !/\.(d|test|spec)\.[jt]s$/.test(file);
+
 async function bundleFunction(
   { source, output }: BundledFunction,
-  { projectRoot, outputFolder }: BundleOptions,
+  { projectRoot, outputFolder, allowUndeclared }: BundleOptions,
   hash: string,
-): Promise<FailedFunction | undefined> {
+): Promise<BundleResult> {
   try {
     const { outputFiles, metafile } = await restartingEsbuild(() =>
       build({
@@ -85,12 +105,14 @@ async function bundleFunction(
       }),
     );
     const temporaryFolder = path.join(projectRoot, path.dirname(outputFolder));
-    const undeclared = await undeclaredPackages(projectRoot, metafile);
-    if (undeclared.length > 0) return { source, output, message: missingDependencies(source, undeclared) };
+    const undeclared = undeclaredPackages(projectRoot, metafile);
+    const inputs = Object.keys(metafile.inputs);
+    const warning = undeclared.length > 0 ? missingDependencies(source, undeclared) : undefined;
+    if (warning && !allowUndeclared) return { failure: { source, output, message: warning }, inputs };
     await Promise.all(outputFiles.map((file) => writeWhole(file.path, file.contents, temporaryFolder)));
-    return undefined;
+    return { inputs, ...(warning && { warning }) };
   } catch (error) {
-    return { source, output, message: explain(source, error) };
+    return { failure: { source, output, message: explain(source, error) }, inputs: [] };
   }
 }
 
@@ -98,8 +120,8 @@ async function bundleFunction(
  * Packages that a bundle requires and that the project's `dependencies` lack. Only `dependencies` are installed where
  * it is deployed; here, all packages resolve.
  */
-async function undeclaredPackages(projectRoot: string, { outputs }: Metafile): Promise<string[]> {
-  const declared = Object.keys(await declaredDependencies(projectRoot));
+function undeclaredPackages(projectRoot: string, { outputs }: Metafile): string[] {
+  const declared = Object.keys(declaredDependencies(projectRoot));
   const required = Object.values(outputs)
     .flatMap(({ imports }) => imports)
     .filter(({ external, path: name }) => external && !isBuiltin(name))

@@ -5,8 +5,8 @@ import type { OperatorCredentials } from '../shared/options';
 import type { RoutedRequest } from './routed-request';
 
 /**
- * The Authorization header to add, so that nobody needs a password on their own machine. Only for public Functions,
- * only for this user's own requests, and only when no other site can have caused the request: the Function rejects
+ * The Authorization header to add, so that nobody needs a password on their own machine. Only for public Functions
+ * that check it, only for this user's own requests, and only when no other site can have caused the request: the Function rejects
  * those. A request with credentials keeps its own.
  */
 export async function localAuthorization(
@@ -14,7 +14,7 @@ export async function localAuthorization(
   operator: OperatorCredentials | null | undefined,
   ownsConnection: OwnsConnection,
 ): Promise<string | undefined> {
-  if (!operator || route.type !== 'function' || route.access !== 'public') return undefined;
+  if (!operator || !route.signsIn || route.access !== 'public') return undefined;
   if (request.headers.authorization !== undefined) return undefined;
   if (!isSameOrigin(request)) return undefined;
   if (!(await isOwnRequest(request, ownsConnection))) return undefined;

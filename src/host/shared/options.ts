@@ -9,6 +9,12 @@ export interface OperatorCredentials {
   readonly password: string;
 }
 
+/** The lifecycle page and its Functions, served beside another project's own. */
+export interface Lifecycle {
+  /** Where `dist/functions` and `dist/assets` are; absolute. */
+  readonly root: string;
+}
+
 /** All in milliseconds. */
 export interface HostLimits {
   /**
@@ -41,14 +47,16 @@ export const defaultLimits: HostLimits = {
 export const maxBodyBytes = 1024 * 1024;
 
 export interface FunctionsHostOptions extends Pick<OwnAddress, 'publicUrl'> {
-  /** Absolute; must have `twilio` and `@twilio/runtime-handler` in its node_modules. */
+  /** Absolute; `twilio` is loaded from its node_modules, if it is there. */
   readonly projectRoot: string;
-  /** Bundled Functions, relative to the project, such as `dist/functions`. */
+  /** The Functions that are served, relative to the project, such as `dist/functions`. */
   readonly functionsFolder: string;
-  /** Built assets, relative to the project, such as `dist/assets`. */
+  /** The assets that are served, relative to the project, such as `dist/assets`. */
   readonly assetsFolder: string;
-  /** Sources of the Functions; default `functions`. Without this folder, the bundles are served as they are. */
-  readonly sourceFolder?: string;
+  /** Sources that are bundled into `functionsFolder`, relative to the project; without them, nothing is bundled. */
+  readonly sourceFolder?: string | undefined;
+  /** Served at the paths that the project leaves free. Then only these Functions sign this computer's user in. */
+  readonly lifecycle?: Lifecycle | undefined;
   /** 0: a free one. */
   readonly port: number;
   readonly host: string;
@@ -70,8 +78,4 @@ export interface FunctionsHostOptions extends Pick<OwnAddress, 'publicUrl'> {
   readonly watch: boolean;
   /** The compiled `child.ts`; default: `functions-child.js` beside this program. */
   readonly childScript?: string;
-}
-
-export function sourceFolderOf({ sourceFolder = 'functions' }: FunctionsHostOptions): string {
-  return sourceFolder;
 }

@@ -7,6 +7,8 @@ export interface Route {
   readonly filePath: string;
   /** For messages: the source file if there is one, else the built file, relative to the project. */
   readonly file: string;
+  /** Whether this computer's user is signed in to it as its operator. */
+  readonly signsIn?: boolean;
   /** Why it cannot be served. */
   readonly problem?: string;
 }
