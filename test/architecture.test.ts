@@ -141,6 +141,8 @@ const mayImport: Record<string, readonly string[]> = {
     'src/workspace/client.ts',
     'src/workspace/existing',
     'src/language',
+    'src/doctor',
+    'src/taskrouter/condition',
     'src/taskrouter/model',
     'src/taskrouter/engine',
     'src/taskrouter/explain',

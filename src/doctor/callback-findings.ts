@@ -6,13 +6,13 @@ import type { FindingCode } from './rules';
 import { thresholds } from './thresholds';
 
 /** Callback URLs that do not work, or not always, or not in time: by what the requests of the last hour met. */
-export function callbackFindings({ callbacks, now }: Condition): Finding[] {
+export function callbackFindings({ callbacks, now, target }: Condition): Finding[] {
   const recent = callbacks.filter(({ at }) => now - at <= thresholds.recentMs);
   const byUrl = groupBy(recent, ({ url }) => url);
   return [...byUrl].flatMap(([url, requests]) => {
     const newestFirst = requests.sort((left, right) => right.at - left.at);
     const counted = newestFirst.slice(0, thresholds.newestRequests);
-    return [...failures(url, counted, now), ...slowness(url, counted)];
+    return [...failures(url, counted, now, target), ...slowness(url, counted)];
   });
 }
 
@@ -23,13 +23,20 @@ const codeOfFailure: Record<CallbackFailureReason, FindingCode> = {
   failed: 'callback_failed',
 };
 
-function failures(url: string, requests: readonly CallbackRequest[], now: number): Finding[] {
+function failures(
+  url: string,
+  requests: readonly CallbackRequest[],
+  now: number,
+  target: Condition['target'],
+): Finding[] {
   const [newest] = requests;
   const failed = requests.filter(({ failure }) => failure !== null);
   const [last] = failed;
   if (!newest || !last?.failure) return [];
   const { reason, message, remedy } = last.failure;
-  const count = `${failed.length} of the last ${requests.length} requests failed`;
+  // An account shows only the requests that failed.
+  const of = target === 'local' ? `of the last ${requests.length} ` : '';
+  const count = `${failed.length} ${of}requests failed`;
   const ago = `${durationText(now - last.at)} ago`;
   if (newest === last) {
     return [finding(codeOfFailure[reason], url, `${upper(message)} (${ago}; ${count})`, remedy)];

@@ -1,9 +1,6 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { validateRequest } from 'twilio/lib/webhooks/webhooks';
 import { sourceHash } from '../../src/system/project-sources';
+import { FunctionsDouble } from '../support/functions-double';
 import { endCommandsAfterAll, TaskrouterCommand } from '../support/taskrouter-command';
 import {
   anywhere,
@@ -17,42 +14,21 @@ endCommandsAfterAll();
 
 const data = path.join(temporaryFolder(), 'data');
 
-/** What the Functions respond, which each test may change. */
-const functions = {
-  build: '',
-  lifecycleStatus: 200,
-  authToken: '',
-  errors: [] as string[],
-  server: {} as Server,
-};
+const functions = new FunctionsDouble();
 let functionsUrl: string;
 let ready: Ready;
 
 beforeAll(async () => {
-  functions.server = createServer(async (request, response) => {
-    const form = Object.fromEntries(new URLSearchParams(await text(request)));
-    const [status, body] = respond(request, form);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => functions.server.listen(0, '127.0.0.1', resolve));
-  functionsUrl = `http://127.0.0.1:${(functions.server.address() as AddressInfo).port}`;
-  functions.build = await sourceHash(projectRoot, 'functions');
+  await functions.listen();
+  functionsUrl = functions.url;
   const serve = ['serve', ...anywhere, '--data', data, '--functions-url', functionsUrl];
   ready = await new TaskrouterCommand(serve).ready();
-  functions.authToken = ready.authToken;
 });
-afterAll(() => new Promise((resolve) => functions.server.close(resolve)));
-
-/** As the Functions of this project do. */
-function respond({ method, url, headers }: IncomingMessage, form: Record<string, string>): [number, object] {
-  const { build, errors, lifecycleStatus } = functions;
-  if (method === 'OPTIONS') return [200, {}];
-  if (url === '/lifecycle') return [lifecycleStatus, { build, configuration_errors: errors }];
-  const signature = String(headers['x-twilio-signature']);
-  return validateRequest(functions.authToken, signature, `${functionsUrl}${url}`, form)
-    ? [200, {}]
-    : [403, {}];
-}
+beforeEach(async () => {
+  const build = await sourceHash(projectRoot, 'functions');
+  functions.set({ build, lifecycleStatus: 200, authToken: ready.authToken, configurationErrors: [] });
+});
+afterAll(() => functions.close());
 
 const doctor = (...args: string[]) => new TaskrouterCommand(['doctor', '--data', data, ...args]).ended();
 
@@ -93,23 +69,18 @@ it('says what is stuck, and what fixes it, and exits with 2', async () => {
 });
 
 describe('the Functions', () => {
-  afterEach(async () => {
-    Object.assign(functions, { errors: [], lifecycleStatus: 200, authToken: ready.authToken });
-    functions.build = await sourceHash(projectRoot, 'functions');
-  });
-
   it.each([
     ['are another build', { build: 'other' }, 'functions_of_another_build'],
-    ['miss a variable', { errors: ['X is missing.'] }, 'functions_misconfigured'],
+    ['miss a variable', { configurationErrors: ['X is missing.'] }, 'functions_misconfigured'],
     ['reject the operator', { lifecycleStatus: 401, build: null }, 'operator_rejected'],
     ['fail', { lifecycleStatus: 500, build: null }, 'functions_unreachable'],
   ])('%s', async (_, state, code) => {
-    Object.assign(functions, state);
+    functions.set(state);
     expect(await codes()).toEqual([[code, functionsUrl]]);
   });
 
   it('refuse signatures, because they have the token of another account', async () => {
-    functions.authToken = 'another';
+    functions.set({ authToken: 'another' });
     expect(await codes()).toContainEqual(['signature_refused', `${functionsUrl}/event-callback`]);
   });
 

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import type { DoctorFlags } from '../doctor/run-doctor';
+import type { DoctorFlags } from '../doctor/diagnosis';
 import { choiceFlags, domainFlags, targetFlags } from '../flags';
 import type { Terminal } from '../terminal';
 

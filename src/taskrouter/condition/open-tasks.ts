@@ -1,15 +1,16 @@
 import type { OpenTask } from '../../doctor/condition';
 import { isFinished } from '../engine/rules/transitions';
+import type { View } from '../engine/state/view';
 import type { ExplainedState } from '../explain/explained-state';
 import type { Task } from '../model/entities';
 
 export function openTasks({ view }: ExplainedState): OpenTask[] {
   const tasks: OpenTask[] = [];
-  for (const task of view.all('tasks')) if (!isFinished(task.status)) tasks.push(openTask(task));
+  for (const task of view.all('tasks')) if (!isFinished(task.status)) tasks.push(openTask(view, task));
   return tasks;
 }
 
-function openTask(task: Task): OpenTask {
+function openTask(view: View, task: Task): OpenTask {
   const { sid, workspaceSid, dateCreated, timeoutSeconds, assignedAt, assignmentCount } = task;
   return {
     sid,
@@ -17,7 +18,13 @@ function openTask(task: Task): OpenTask {
     status: task.status as OpenTask['status'],
     createdAt: dateCreated,
     endsAt: dateCreated + timeoutSeconds * 1000,
-    assignedAt,
+    assignedAt: assignedAt ?? acceptedAt(view, sid),
     offers: assignmentCount,
   };
+}
+
+/** For a task that was read from an account, of which REST does not show when it was assigned. */
+function acceptedAt(view: View, taskSid: string): number | null {
+  const accepted = view.reservationsOfTask(taskSid).find(({ status }) => status === 'accepted');
+  return accepted?.dateUpdated ?? null;
 }
