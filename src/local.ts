@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type SuggestedMove, suggestedMove } from './common/suggested-move';
+import { doctorRemedy, doctorSummary } from './doctor/summary';
 import { type FunctionsProject, hasRootAsset } from './host/build/functions-project';
 import { type FunctionsHost, type HostLog, startFunctionsHost } from './host/functions-host';
 import { rememberNames } from './remember-names';
@@ -12,6 +13,7 @@ import { keepNames, type NamedSids, readKeptNames } from './system/kept-names';
 import { connectionOwner } from './system/own-connection';
 import type { RunRecord } from './system/run-record';
 import { accountByToken } from './system/twilio-account';
+import { findingsOf } from './taskrouter/control/doctor';
 import { readPage } from './taskrouter/control/inspector-page';
 import type { ApiLog } from './taskrouter/http/options';
 import { ServiceMetrics } from './taskrouter/metrics/service-metrics';
@@ -144,7 +146,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       if (named) rememberNames(service.taskRouter.view, sids, desired.friendlyName, named);
       await service.clear();
       named = await apply(functionsUrl ?? '');
-      recordLintAlerts(problems, service, named.workspaceSid);
+      recordSummaries('lint', problems, lintRemedy, service, named.workspaceSid);
     } finally {
       isReady = wasReady;
     }
@@ -175,7 +177,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     }
     functionsUrl = host?.url ?? options.functionsUrl ?? null;
     const { notes } = await apply(functionsUrl ?? '');
-    recordLintAlerts(problems, service, applied.workspaceSid);
+    const stuck = doctorSummary(await findingsOf(service));
+    recordSummaries('lint', problems, lintRemedy, service, applied.workspaceSid);
+    recordSummaries('doctor', stuck, doctorRemedy, service, applied.workspaceSid);
     await service.startCallbacks();
     isReady = true;
     const run: RunRecord = {
@@ -192,7 +196,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     return {
       run,
       credentials,
-      notes: [...notes, ...problems.map(lintNote)],
+      notes: [...notes, ...problems.map(lintNote), ...stuck.map((each) => `${each}. ${doctorRemedy}`)],
       continued,
       suggestedMove: suggestedMove(desired),
       service,
@@ -293,22 +297,24 @@ function withAlerts(
   };
 }
 
-/** The inspector shows next to the alerts of Twilio's debugger what lint finds in the workspace file. */
-function recordLintAlerts(
-  problems: readonly string[],
+/** The inspector shows next to the alerts of Twilio's debugger what lint and doctor find. */
+function recordSummaries(
+  source: 'lint' | 'doctor',
+  details: readonly string[],
+  remedy: string,
   { alertLog, taskRouter }: TaskRouterService,
   workspaceSid: string,
 ): void {
-  for (const detail of problems)
+  for (const detail of details)
     alertLog.add({
       code: null,
       level: 'warning',
-      source: 'lint',
+      source,
       at: taskRouter.clock.now(),
       workspaceSid,
       resourceSid: workspaceSid,
       detail,
-      remedy: lintRemedy,
+      remedy,
     });
 }
 

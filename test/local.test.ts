@@ -38,6 +38,23 @@ it('shows the findings of lint as an alert, also after a reset', async () => {
   expect(findings()).toEqual([expect.stringContaining('for routing')]);
 });
 
+it('says at the start how much of a stored state is stuck, in the notes and in the inspector', async () => {
+  const dataDirectory = mkdtempSync(path.join(tmpdir(), 'stuck-'));
+  const { service, credentials, run, close } = await start({ dataDirectory });
+  const client = createTwilioClient(accountByToken(credentials), service.url);
+  const workspace = client.taskrouter.v1.workspaces(run.workspaceSid);
+  await workspace.tasks.create({ attributes: '{"selected_language":"es"}' });
+  const alice = workspace.workers(run.workers.Alice as string);
+  await alice.update({ activitySid: run.activities.Idle as string });
+  await alice.update({ activitySid: run.activities.Offline as string });
+  await close();
+  const again = await start({ dataDirectory });
+  const detail = '1 thing is stuck, or about to be';
+  expect(again.notes).toEqual([`${detail}. For details, run npx taskrouter doctor.`]);
+  expect(again.service.alertLog.list()).toEqual([expect.objectContaining({ source: 'doctor', detail })]);
+  rmSync(dataDirectory, { recursive: true });
+});
+
 describe('a reset after names were changed through the API', () => {
   const sidsOf = ({ run }: Local) => {
     const { workspaceSid, workflowSid, workers, taskQueues, activities } = run;

@@ -17,6 +17,7 @@ export interface Condition {
 export interface OpenTask {
   readonly sid: string;
   readonly workspaceSid: string;
+  /** A task in transfer is assigned. */
   readonly status: 'pending' | 'reserved' | 'assigned' | 'wrapping';
   readonly createdAt: number;
   /** When its time-to-live is over. */

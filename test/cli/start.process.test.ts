@@ -85,7 +85,7 @@ describe('taskrouter start', () => {
     }
   });
 
-  it('goes on after a restart on other ports: same sids, tasks, workers and credentials', async () => {
+  it('goes on after a restart on other ports: same sids, tasks, workers and credentials, and nothing is stuck', async () => {
     const data = temporaryFolder();
     const first = start('--data', data);
     const before = await first.ready();
@@ -105,6 +105,9 @@ describe('taskrouter start', () => {
       status: 200,
       body: { worker_name: 'Alice', reservation_status: 'accepted' },
     });
+    await call(after, `/complete-task?task_sid=${task.sid}`);
+    const doctor = await new TaskrouterCommand(['doctor', '--data', data]).ended();
+    expect(doctor).toEqual({ code: 0, output: expect.stringMatching(/^Nothing is stuck in /), errors: '' });
   });
 
   it('asks for the password with --operator-auth', async () => {

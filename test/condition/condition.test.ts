@@ -91,6 +91,18 @@ it('finds a task that is assigned for almost 24 hours, and one that has almost u
   expect(codes(waiting)).toEqual(['time_to_live_ends_soon']);
 });
 
+it('takes a task in transfer for assigned, so that its time-to-live is of no matter', () => {
+  const bench = tutorial({ multiTaskEnabled: true });
+  bench.setActivity(bench.alice, 'Idle');
+  const taskSid = bench.addTask(undefined, { timeoutSeconds: 100 });
+  const { sid: reservationSid } = accepted(bench, taskSid);
+  bench.setActivity(bench.bob, 'Idle');
+  const { workspaceSid } = bench;
+  bench.run({ type: 'CreateTransfer', workspaceSid, taskSid, reservationSid, to: bench.bob });
+  bench.pass(99);
+  expect([bench.statusOf(taskSid), codes(bench)]).toEqual(['reserved', []]);
+});
+
 it('finds a task that was offered 900 times', () => {
   const bench = tutorial({ multiTaskEnabled: true });
   bench.setActivity(bench.alice, 'Idle');

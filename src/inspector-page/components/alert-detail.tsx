@@ -44,6 +44,7 @@ const sources: Readonly<Record<string, string>> = {
   engine: 'routing',
   callback: 'callback',
   lint: 'workspace file',
+  doctor: 'state at the start',
   api: 'REST API',
   function: 'Function',
 };

@@ -11,11 +11,13 @@ export function openTasks({ view }: ExplainedState): OpenTask[] {
 }
 
 function openTask(view: View, task: Task): OpenTask {
-  const { sid, workspaceSid, dateCreated, timeoutSeconds, assignedAt, assignmentCount } = task;
+  const { sid, workspaceSid, status, dateCreated, timeoutSeconds, assignedAt, assignmentCount } = task;
+  // The limit of assigned tasks takes the place of the time-to-live of a task in transfer.
+  const isInTransfer = task.transferSid !== null && assignedAt !== null;
   return {
     sid,
     workspaceSid,
-    status: task.status as OpenTask['status'],
+    status: isInTransfer ? 'assigned' : (status as OpenTask['status']),
     createdAt: dateCreated,
     endsAt: dateCreated + timeoutSeconds * 1000,
     assignedAt: assignedAt ?? acceptedAt(view, sid),

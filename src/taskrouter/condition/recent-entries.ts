@@ -34,10 +34,12 @@ function reasonOf({ response, error }: CallbackAttempt): CallbackFailureReason {
   return error && lateFailures.includes(error.kind) ? 'failed' : 'unreachable';
 }
 
-/** The alerts that neither callbacks nor the workspace file caused: those have findings of their own. */
+/** These alerts have findings of their own, or are about findings. */
+const examined: readonly AlertEntry['source'][] = ['callback', 'lint', 'doctor'];
+
 export function alertsOf(entries: readonly AlertEntry[]): RecentAlert[] {
   return entries
-    .filter(({ source }) => source !== 'callback' && source !== 'lint')
+    .filter(({ source }) => !examined.includes(source))
     .map(({ code, at, resourceSid, detail, remedy }) => ({
       code,
       at,

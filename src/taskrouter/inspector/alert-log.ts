@@ -5,8 +5,11 @@ import type { CallbackEntry } from './callback-log';
 import { Log } from './log';
 import { withoutSecrets } from './mask';
 
-/** What causes alerts: the routing rules, a callback, a request to the REST API, an error of a Function, or the workspace file. */
-export const alertSources = ['engine', 'callback', 'api', 'function', 'lint'] as const;
+/**
+ * What causes alerts: the routing rules, a callback, a request to the REST API, an error of a Function, the workspace file,
+ * or what is stuck when a run begins.
+ */
+export const alertSources = ['engine', 'callback', 'api', 'function', 'lint', 'doctor'] as const;
 
 /** An alert to record. */
 export interface NewAlert extends Alert {
