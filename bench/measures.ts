@@ -1,9 +1,11 @@
 import { coldStart } from './cold-start';
 import { createTask } from './create-task';
 import { engineLifecycles } from './engine-lifecycles';
+import { explain } from './explain';
 import { largeWorkspaces } from './large-workspaces';
 import { lifecycles } from './lifecycles';
 import { lifecyclesAtRate } from './lifecycles-at-rate';
+import { lintWorkflow } from './lint-workflow';
 import type { Measure } from './measure';
 import { memoryPerTask } from './memory-per-task';
 import { npmStart } from './npm-start';
@@ -26,6 +28,8 @@ export const measures: readonly Measure[] = [
   startLarge,
   engineLifecycles,
   memoryPerTask,
+  explain,
+  lintWorkflow,
   testKit,
   virtualTime,
   npmStart,

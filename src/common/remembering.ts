@@ -16,3 +16,20 @@ export function remembering<Result>(compute: (text: string) => Result): (text: s
     return result;
   };
 }
+
+/**
+ * The same function, but it computes the result for each list once, for as long as the list exists. For pure functions of
+ * lists that nobody changes.
+ */
+export function rememberedFor<Result>(
+  compute: (list: readonly unknown[]) => Result,
+): (list: readonly unknown[]) => Result {
+  const results = new WeakMap<readonly unknown[], Result>();
+  return (list) => {
+    const known = results.get(list);
+    if (known !== undefined) return known;
+    const result = compute(list);
+    results.set(list, result);
+    return result;
+  };
+}

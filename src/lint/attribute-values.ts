@@ -3,6 +3,8 @@ import type { Path } from '../language/condition';
 /** The attributes that documents of one kind, workers or example tasks, have. */
 export class AttributeValues {
   private names: readonly string[] | undefined;
+  /** By path. Hundreds of expressions read the same few attributes of all workers. */
+  private readonly found = new Map<string, readonly unknown[]>();
 
   constructor(
     private readonly documents: readonly object[],
@@ -20,10 +22,16 @@ export class AttributeValues {
   }
 
   /** The values at a path, without NULL and missing ones. */
-  at(path: Path): unknown[] {
-    return this.documents
-      .map((document) => path.reduce(member, document as unknown))
-      .filter((value) => value !== undefined && value !== null);
+  at(path: Path): readonly unknown[] {
+    const key = JSON.stringify(path);
+    let values = this.found.get(key);
+    if (!values) {
+      values = this.documents
+        .map((document) => path.reduce(member, document as unknown))
+        .filter((value) => value !== undefined && value !== null);
+      this.found.set(key, values);
+    }
+    return values;
   }
 
   /** The paths of all attributes, as expressions spell them. */

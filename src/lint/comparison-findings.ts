@@ -1,3 +1,4 @@
+import { rememberedFor } from '../common/remembering';
 import { type Comparison, type ComparisonOperator, type Operand, pathsOf } from '../language/condition';
 import { operandText, pathText } from '../language/operand-text';
 import { type AttributeReference, attributeOf, type ExpressionScope } from './attribute-references';
@@ -61,7 +62,7 @@ function wrongKind(comparison: Comparison, scope: ExpressionScope, vocabulary: V
   if (list && !list.values.some(Array.isArray)) return [noList(list, operator)];
   const compound = sides.find((side) => side !== list && side.values.every(isCompound));
   if (compound) return [noScalar(compound, operator)];
-  const [left, right] = sides.map((side) => (side === list ? side.values.flat() : side.values));
+  const [left, right] = sides.map((side) => (side === list ? itemsOf(side.values) : side.values));
   return differentTypes(comparison, left ?? [], right ?? []);
 }
 
@@ -69,7 +70,11 @@ function wrongKind(comparison: Comparison, scope: ExpressionScope, vocabulary: V
 const listSides: Partial<Record<ComparisonOperator, 0 | 1>> = { HAS: 0, IN: 1, 'NOT IN': 1 };
 
 /** The values that an operand can have; undefined if they are not known. */
-function valuesOf(operand: Operand, scope: ExpressionScope, vocabulary: Vocabulary): unknown[] | undefined {
+function valuesOf(
+  operand: Operand,
+  scope: ExpressionScope,
+  vocabulary: Vocabulary,
+): readonly unknown[] | undefined {
   if (operand.kind === 'constant') return operand.value === null ? undefined : [operand.value];
   if (operand.kind === 'list') {
     const items = operand.items.map((item) => valuesOf(item, scope, vocabulary));
@@ -117,8 +122,14 @@ function differentTypes(
   ];
 }
 
-const typesOf = (values: readonly unknown[]) =>
-  new Set(values.filter((value) => value !== null && !isCompound(value)).map((value) => typeof value));
+/** The items of lists, and what is no list. */
+const itemsOf = rememberedFor((values) => values.flat());
+
+/** The types of the single values among these. */
+const typesOf = rememberedFor(
+  (values) =>
+    new Set(values.filter((value) => value !== null && !isCompound(value)).map((value) => typeof value)),
+);
 
 function kindOf(value: unknown): string {
   if (typeof value === 'string') return 'a text';

@@ -7,12 +7,14 @@ import { conditionOf } from './parsed';
 export function workerFindings({ taskQueues, workers, multiTaskEnabled }: LintedWorkspace): Finding[] {
   if (workers.length === 0) return [];
   const queues = taskQueues.map((queue) => ({ queue, accepts: acceptanceOf(queue) }));
-  const isIn = (worker: LintedWorker) => queues.some(({ accepts }) => !accepts || accepts(worker));
+  // One scope for all queues: there can be hundreds.
+  const scopes = workers.map(scopeOfWorker);
+  const isIn = (scope: Scope) => queues.some(({ accepts }) => !accepts || accepts(scope));
   return [
     ...queues.flatMap(({ queue, accepts }, index) =>
-      !accepts || workers.some(accepts) ? [] : [withoutWorkers(queue, index)],
+      !accepts || scopes.some(accepts) ? [] : [withoutWorkers(queue, index)],
     ),
-    ...workers.flatMap((worker, index) => (isIn(worker) ? [] : [inNoQueue(worker, index)])),
+    ...workers.flatMap((worker, index) => (isIn(scopes[index] as Scope) ? [] : [inNoQueue(worker, index)])),
     ...(multiTaskEnabled === false ? [] : workers.flatMap(withoutCapacity)),
   ];
 }
@@ -21,13 +23,13 @@ export function workerFindings({ taskQueues, workers, multiTaskEnabled }: Linted
 const undecided = ['sid', 'activity_sid', 'activity_name', 'channel'];
 
 /** Whether a worker is in the queue; undefined if the file cannot tell. */
-function acceptanceOf({ targetWorkers }: LintedQueue): ((worker: LintedWorker) => boolean) | undefined {
+function acceptanceOf({ targetWorkers }: LintedQueue): ((worker: Scope) => boolean) | undefined {
   if (targetWorkers === undefined) return () => true;
   if (targetWorkers === null) return () => false;
   if (!conditionOf(targetWorkers)) return undefined;
   const expression = compileExpression(targetWorkers);
   if (readsUndecided(expression)) return undefined;
-  return (worker) => expression.evaluate(scopeOfWorker(worker));
+  return (worker) => expression.evaluate(worker);
 }
 
 const readsUndecided = ({ references }: Expression) =>

@@ -1,4 +1,4 @@
-import { remembering } from '../../src/common/remembering';
+import { rememberedFor, remembering } from '../../src/common/remembering';
 
 it('computes each result once, even if it is null', () => {
   const computed: string[] = [];
@@ -19,4 +19,12 @@ it('forgets all results when there are too many', () => {
   counted('1000');
   counted('0');
   expect(computed).toBe(1002);
+});
+
+it('computes the result for each list once, and for an equal list again', () => {
+  const compute = jest.fn((list: readonly unknown[]) => list.length);
+  const lengthOf = rememberedFor(compute);
+  const list = ['a', 'b'];
+  expect([lengthOf(list), lengthOf(list), lengthOf(['a', 'b'])]).toEqual([2, 2, 2]);
+  expect(compute).toHaveBeenCalledTimes(2);
 });

@@ -160,7 +160,7 @@ describe('a reservation says why it went to its worker', () => {
     }
     const explanation = explain(bench, bench.pending(bench.addTask()).sid);
     expect(explanation.summary).toContain(
-      'Of at least 100 workers who could be offered it, Worker 1 was idle longest.',
+      'Of at least 75 workers who could be offered it, Worker 1 was idle longest.',
     );
     expect(explanation.workers.map(({ workerName }) => workerName).slice(0, 3)).toEqual([
       'Worker 1',

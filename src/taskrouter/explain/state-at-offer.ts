@@ -5,7 +5,7 @@ import type { Task, Worker } from '../model/entities';
 import type { ExplainedState } from './explained-state';
 
 /** Our choice: to load a worker takes about 40 µs, so that 15,000 would stop the service for half a second. */
-const maxExamined = 100;
+const maxExamined = 75;
 
 export interface StateAtOffer extends ExplainedState {
   /** How many workers are in it; null if all are. */
@@ -20,10 +20,11 @@ export interface StateAtOffer extends ExplainedState {
 export function stateAtOffer(present: ExplainedState, offer: PastOffer): StateAtOffer {
   const { task, at, rows } = offer;
   const { workspaceSid } = task;
+  const { view } = present;
   const all = rows.all('workers', workspaceSid);
   const workers = all.length > maxExamined ? likeliest(present, offer, all) : all;
-  const sids = new Set(workers.map(({ sid }) => sid));
-  const isOfWorker = ({ workerSid }: { readonly workerSid: string }) => sids.has(workerSid);
+  const sids = workers.map(({ sid }) => sid);
+  const isOfWorker = ({ workerSid }: { readonly workerSid: string }) => sids.includes(workerSid);
   const engine = new Engine({ accountSid: '', newSid: createsNothing });
   engine.load(
     {
@@ -34,9 +35,17 @@ export function stateAtOffer(present: ExplainedState, offer: PastOffer): StateAt
       workflows: [],
       workflowVersions: versionOf(task).flatMap((sid) => existing(rows.find('workflowVersions', sid))),
       workers,
-      workerChannels: rows.all('workerChannels', workspaceSid, isOfWorker),
+      workerChannels: rows.instead(
+        'workerChannels',
+        sids.flatMap((sid) => view.channelsOfWorker(sid)),
+        isOfWorker,
+      ),
       tasks: [task],
-      reservations: rows.all('reservations', workspaceSid, isOfWorker),
+      reservations: rows.instead(
+        'reservations',
+        sids.flatMap((sid) => view.reservationsOfWorker(sid)),
+        isOfWorker,
+      ),
       deliveries: [],
       calls: [],
       transfers: [],
@@ -56,17 +65,14 @@ const existing = <R>(row: R | undefined): R[] => (row === undefined ? [] : [row]
 
 const versionOf = ({ step }: Task): string[] => (step.kind === 'workflow' ? [step.versionSid] : []);
 
-/** Those who were offered the task, then who was available and is in the queue by its present expression, idle longest first. */
+/** Those who were offered the task, then who was available and is in the queue now, idle longest first. */
 function likeliest({ view }: ExplainedState, offer: PastOffer, workers: readonly Worker[]): Worker[] {
   const { task, reservations, rows } = offer;
   const offered = new Set(reservations.map(({ workerSid }) => workerSid));
-  const isAccepted = (worker: Worker) =>
-    view.find('activities', worker.activitySid) !== undefined &&
-    view.isAcceptedBy(task.taskQueueSid, view.scopeOfWorker(worker));
   const rankOf = (worker: Worker) => {
     if (offered.has(worker.sid)) return 0;
     const available = rows.find('activities', worker.activitySid)?.available ? 1 : 2;
-    return isAccepted(worker) ? available : available + 2;
+    return view.isInQueue(worker.sid, task.taskQueueSid) ? available : available + 2;
   };
   return workers
     .map((worker) => ({ worker, rank: rankOf(worker), since: idleSince(worker, undefined) }))

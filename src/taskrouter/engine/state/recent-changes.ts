@@ -94,21 +94,22 @@ export class PastRows {
     return row && this.existed(row) ? row : undefined;
   }
 
-  /** The rows of one workspace, in order of creation. @param isWanted leaves out others before they are sorted */
-  all<Name extends WatchedTable>(
+  /** The rows of one workspace, in order of creation. */
+  all<Name extends WatchedTable>(table: Name, workspaceSid: string): Tables[Name][] {
+    const isIn = (row: Row) => 'workspaceSid' in row && row.workspaceSid === workspaceSid;
+    return this.instead(table, this.state.all(table, workspaceSid), isIn);
+  }
+
+  /** What the wanted rows were, in order of creation. @param present those of them that exist now */
+  instead<Name extends WatchedTable>(
     table: Name,
-    workspaceSid: string,
-    isWanted: (row: Tables[Name]) => boolean = () => true,
+    present: Iterable<Tables[Name]>,
+    isWanted: (row: Tables[Name]) => boolean,
   ): Tables[Name][] {
     const replaced = this.replacedIn(table);
-    const rows: Tables[Name][] = [];
-    const take = (row: Tables[Name]) => {
-      if (this.existed(row) && isWanted(row)) rows.push(row);
-    };
-    for (const row of this.state.all(table, workspaceSid)) if (!replaced.has(row.sid)) take(row);
-    for (const row of replaced.values())
-      if ('workspaceSid' in row && row.workspaceSid === workspaceSid) take(row);
-    return rows.sort((left, right) => left.sequence - right.sequence);
+    const rows = [...present].filter(({ sid }) => !replaced.has(sid));
+    for (const row of replaced.values()) if (isWanted(row)) rows.push(row);
+    return rows.filter((row) => this.existed(row)).sort((left, right) => left.sequence - right.sequence);
   }
 
   /** What was created later has a later sequence. */
