@@ -6,7 +6,7 @@ import type { InferredStep } from './infer-step';
 export interface AccountState {
   readonly accountSid: string;
   readonly workspaceSid: string;
-  /** Unfinished tasks, and all reservations of those that are not pending. There are no callbacks and no calls. */
+  /** Unfinished tasks, and all reservations of those that are not pending or have just changed. There are no callbacks and no calls. */
   readonly rows: Rows;
   /** The last sequence that a row has. */
   readonly sequence: number;
@@ -14,6 +14,8 @@ export interface AccountState {
   readonly now: number;
   /** Where REST does not show the position of a task in its workflow, how certain it is; by sid. */
   readonly steps: ReadonlyMap<string, InferredStep>;
+  /** Sids of the workers of whom it is certain since when they are idle. */
+  readonly knownIdle: ReadonlySet<string>;
   /** What was left out, in sentences: expressions and configurations that the engine cannot read. */
   readonly notes: readonly string[];
 }

@@ -3,11 +3,14 @@ import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task'
 import { withoutDanglingRows } from '../taskrouter/store/contradictions';
 import type { TaskRouterClient } from '../workspace/client';
 import type { AccountState } from './account-state';
+import { readIdleTimes } from './idle-times';
 import { type ReadingProgress, readList } from './lists';
+import { readMatchedFilter } from './matched-filter';
 import { readReservations } from './reservations';
 import { attributesOf, RowMaker } from './rows';
 import { readSettings } from './settings';
 import { TaskPlaces } from './task-places';
+import { readTransfers } from './transfers';
 import { readWorkers } from './workers';
 
 export interface ReadingOptions {
@@ -19,9 +22,10 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads a workspace: its settings, its workers, its unfinished tasks, and the reservations of those that are not pending.
+ * Reads a workspace: its settings, its workers, its unfinished tasks, and the reservations of those that are not pending or have just changed.
  * All requests are GET requests: the pages of lists, one request for each task with reservations and, where channels
- * decide, one for each worker.
+ * decide, one for each worker. Three requests for events tell since when workers are
+ * idle and which tasks were transferred, and one where a task is.
  * @throws RestException of the client, with its `status`
  */
 export async function readAccount(
@@ -36,15 +40,17 @@ export async function readAccount(
   const settings = await readSettings(context, workspace, maker, onProgress);
   const { workers, workerChannels } = await readWorkers(context, settings, maker, onProgress);
   const time = now();
-  const places = new TaskPlaces(settings, time);
+  const idle = await readIdleTimes(context, workers, settings.rows.activities, time);
+  const places = new TaskPlaces(settings, await readTransfers(context, time), time);
+  const explained = await readMatchedFilter(context, places, tasks, taskSid, time);
   const placed = tasks.map((task) => {
     const attributes = attributesOf(task.attributes);
-    const step = places.stepOf(task, attributes);
+    const step = places.stepOf(task, attributes, task.sid === taskSid ? explained : undefined);
     return { row: maker.task(task, attributes, step.step), step };
   });
   const rows = withoutDanglingRows({
     ...settings.rows,
-    workers,
+    workers: idle.workers,
     workerChannels,
     tasks: placed.map(({ row }) => row),
     reservations: [],
@@ -52,7 +58,7 @@ export async function readAccount(
     deliveries: [],
     calls: [],
   });
-  const reserved = await readReservations(context, rows, maker, onProgress, taskSid);
+  const reserved = await readReservations(context, rows, maker, onProgress, time, taskSid);
   return {
     accountSid: workspace.accountSid,
     workspaceSid: workspace.sid,
@@ -60,6 +66,7 @@ export async function readAccount(
     sequence: maker.sequence,
     now: time,
     steps: new Map(placed.map(({ row, step }) => [row.sid, step])),
+    knownIdle: idle.known,
     notes: settings.notes,
   };
 }

@@ -3,11 +3,12 @@ import { limits } from '../common/limits';
 import type { Reservation, Task } from '../taskrouter/model/entities';
 import type { Rows } from '../taskrouter/store/store';
 import { mapWithProgress } from './concurrently';
+import { mayBeHeld } from './held-tasks';
 import { type ReadingProgress, readList } from './lists';
 import type { RowMaker } from './rows';
 
 /**
- * Reads the reservations of the tasks that are not pending. A status that has changed since the tasks were read follows
+ * Reads the reservations of the tasks that are not pending, or have changed just now. A status that has changed since the tasks were read follows
  * the reservations.
  * @param taskSid of a task whose reservations are read in any case
  */
@@ -16,11 +17,14 @@ export async function readReservations(
   rows: Rows,
   maker: RowMaker,
   onProgress: ReadingProgress,
+  now: number,
   taskSid: string | undefined,
 ): Promise<Pick<Rows, 'tasks' | 'reservations'>> {
   const timeouts = new Map(rows.workflows.map((each) => [each.sid, each.taskReservationTimeoutSeconds]));
   const activities = new Map(rows.workers.map(({ sid, activitySid }) => [sid, activitySid]));
-  const tasks = rows.tasks.filter(({ sid, status }) => status !== 'pending' || sid === taskSid);
+  const tasks = rows.tasks.filter(
+    (task) => task.status !== 'pending' || task.sid === taskSid || mayBeHeld(task, now),
+  );
   const read = await mapWithProgress('reservations of tasks', tasks, onProgress, async (task) => {
     const list = context.tasks(task.sid).reservations;
     return { task, instances: await readList('', list, () => undefined) };

@@ -31,6 +31,13 @@ export const dataFlag = {
   describe: 'Directory for tasks, workers and credentials',
 } as const;
 
+export const targetFlag = {
+  choices: ['local', 'twilio'] as const,
+  default: 'local',
+  requiresArg: true,
+  describe: 'The running local TaskRouter, or the account in TWILIO_ACCOUNT_SID',
+} as const;
+
 export const workspaceFlag = {
   type: 'string',
   default: 'workspace.json',
@@ -153,12 +160,7 @@ export interface PlanFlags extends TargetFlags {
 
 export function targetFlags(yargs: Argv): Argv<TargetFlags> {
   return yargs
-    .option('target', {
-      choices: ['local', 'twilio'] as const,
-      default: 'local',
-      requiresArg: true,
-      describe: 'The running local TaskRouter, or the account in TWILIO_ACCOUNT_SID',
-    })
+    .option('target', targetFlag)
     .option('workspace', workspaceFlag)
     .option('functions-url', {
       type: 'string',

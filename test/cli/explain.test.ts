@@ -1,4 +1,13 @@
 import path from 'node:path';
+import { createColors } from 'picocolors';
+import type { Twilio } from 'twilio';
+import { explainOnTwilio } from '../../src/cli/explain/explain-twilio';
+import { printInferred } from '../../src/cli/explain/print';
+import type { Subject } from '../../src/cli/explain/subject';
+import { exitCode, failureMessage } from '../../src/cli/failure';
+import { EngineBench } from '../support/engine-bench';
+import { RecordingTerminal } from '../support/recording-terminal';
+import { type ServedBench, serveBench } from '../support/serve-bench';
 import { endCommandsAfterAll, TaskrouterCommand } from '../support/taskrouter-command';
 import { anywhere, type Ready, temporaryFolder, workspaceOf } from '../support/taskrouter-process';
 
@@ -89,4 +98,91 @@ it('says why a reservation went to its worker, and not to the others', async () 
     '  ✗ Bob is not in the queue "Customer Care Requests - Spanish": languages HAS "es" is false for ["en"]; Bob is Offline, which is not available',
     '',
   ]);
+});
+
+describe('--target twilio', () => {
+  let bench: EngineBench;
+  let served: ServedBench;
+  let waiting: string;
+  beforeAll(async () => {
+    // The command reads the clock of this computer.
+    bench = new EngineBench({ startsAt: Date.now() - 60_000 });
+    bench.pass(60);
+    waiting = bench.addTask();
+    served = await serveBench(bench);
+  });
+  afterAll(() => served.close());
+
+  const environment = {
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: '0123456789abcdef0123456789abcdef',
+  };
+  const onAccount = async (subject: Subject, more: object = {}) => {
+    const terminal = new RecordingTerminal(environment);
+    const connect = () => served.client as Twilio;
+    const explanation = await explainOnTwilio(terminal, { data, ...more }, subject, connect);
+    return { explanation, errors: terminal.errors };
+  };
+
+  it('explains a task of an account, and says what is inferred', async () => {
+    const { explanation } = await onAccount({ kind: 'task', name: waiting });
+    expect(explanation).toMatchObject({
+      task_sid: waiting,
+      summary:
+        'It waits in the queue "Spanish". Alice is Offline, which is not available. Set Alice to Idle.',
+      inferred: ['workflow.entered_at', 'workflow.next_deadline'],
+    });
+    expect(printInferred(explanation.inferred, createColors(false))).toEqual([
+      '',
+      'Inferred, because REST does not show it: since when it is there; until when.',
+    ]);
+  });
+
+  it('explains a worker of an account by name', async () => {
+    const { explanation } = await onAccount({ kind: 'worker', name: 'alice' });
+    expect(explanation).toMatchObject({ worker_name: 'Alice', tasks: [{ task_sid: waiting }], inferred: [] });
+  });
+
+  it('changes nothing on the account', async () => {
+    await onAccount({ kind: 'worker', name: 'Alice' });
+    expect(served.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  });
+
+  it.each<[Subject]>([[{ kind: 'task', name: `WT${'f'.repeat(32)}` }], [{ kind: 'worker', name: 'Nobody' }]])(
+    'says that there is no %j',
+    async (subject) => {
+      const error = await onAccount(subject).catch((reason: unknown) => reason);
+      expect(exitCode(error)).toBe(6);
+      expect(failureMessage(error)).toMatch(
+        /^There is no (task WTf+|worker "Nobody") in the workspace .*choose that one with --workspace-sid or --name\.$/,
+      );
+    },
+  );
+
+  it('lists the workspaces when the choice matches none', async () => {
+    const error = await onAccount({ kind: 'worker', name: 'Alice' }, { name: 'Other' }).catch(
+      (reason) => reason,
+    );
+    expect(exitCode(error)).toBe(3);
+    expect(failureMessage(error)).toContain(`${bench.workspaceSid}  Tutorial`);
+  });
+
+  it('says how far it is on a large account', async () => {
+    for (let number = 0; number < 120; number += 1) bench.addTask();
+    const { errors } = await onAccount({ kind: 'worker', name: 'Alice' });
+    expect(errors).toContain('Read 121 tasks …\n');
+  });
+
+  it.each([
+    [[`WT${'0'.repeat(32)}`], 3, 'TWILIO_ACCOUNT_SID is not set.'],
+    [['--reservation', 'WR1'], 3, 'Only the local TaskRouter records why'],
+    [['WT1'], 3, '"WT1" is not the SID of a task, which is WT and 32 hexadecimal digits.'],
+  ])('refuses %j without credentials', async (args, expected, message) => {
+    const none = { TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: '', ACCOUNT_SID: '', AUTH_TOKEN: '' };
+    const { code, errors } = await new TaskrouterCommand(
+      ['explain', ...args, '--target', 'twilio'],
+      none,
+    ).ended();
+    expect({ code, errors }).toEqual({ code: expected, errors: expect.stringContaining(message) });
+  });
 });

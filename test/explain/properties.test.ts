@@ -1,35 +1,9 @@
 import fc from 'fast-check';
 import { explainTask } from '../../src/taskrouter/explain/explain-task';
 import { explainWorker } from '../../src/taskrouter/explain/explain-worker';
-import { TaskRouterError } from '../../src/taskrouter/model/errors';
-import { type Action, actions, rules } from '../engine/random-actions';
-import { type BenchOptions, EngineBench } from '../support/engine-bench';
-
-const worlds = fc.record({
-  multiTaskEnabled: fc.boolean(),
-  rules,
-  queue: fc.record({
-    maxReservedWorkers: fc.integer({ min: 1, max: 3 }),
-    taskOrder: fc.constantFrom('FIFO', 'LIFO'),
-  }),
-});
-
-/** A workspace after any commands, at rest: everything that is due has happened. */
-function after(world: object, todo: readonly Action[]): EngineBench {
-  const bench = new EngineBench(world as BenchOptions);
-  bench.addWorker('Carol', { languages: ['es', 'fr'], level: 2 }, 'Idle');
-  bench.setActivity(bench.alice, 'Idle');
-  for (const action of todo) {
-    try {
-      action(bench);
-    } catch (error) {
-      // Refusals are expected; any other error is a fault.
-      if (!(error instanceof TaskRouterError)) throw error;
-    }
-  }
-  bench.run({ type: 'PassTime' });
-  return bench;
-}
+import { actions } from '../engine/random-actions';
+import { randomBench, worlds } from '../engine/random-bench';
+import type { EngineBench } from '../support/engine-bench';
 
 const stateOf = ({ engine, now }: EngineBench) => ({ view: engine.view, routing: engine.routing, now });
 const rowsOf = <Name extends 'tasks' | 'workers'>({ engine, workspaceSid }: EngineBench, table: Name) => [
@@ -43,7 +17,7 @@ it('gives a reason against every worker for every task that waits', () => {
   let explained = 0;
   fc.assert(
     fc.property(worlds, actions, (world, todo) => {
-      const bench = after(world, todo);
+      const bench = randomBench(world, todo);
       for (const task of rowsOf(bench, 'tasks')) {
         if (!bench.engine.routing.isWaitingForOffer(task)) continue;
         const { workers, reasons, summary } = explainTask(stateOf(bench), task);
@@ -70,7 +44,7 @@ it('says which task a worker gets exactly as the engine then offers it', () => {
   const outcomes = { offered: 0, nothing: 0 };
   fc.assert(
     fc.property(worlds, actions, (world, todo) => {
-      const bench = after(world, todo);
+      const bench = randomBench(world, todo);
       for (const { sid, activitySid } of rowsOf(bench, 'workers')) {
         const worker = bench.worker(sid);
         if (bench.engine.view.find('activities', activitySid)?.available || readsActivity(bench)) continue;

@@ -41,6 +41,8 @@ export interface BenchOptions {
   readonly rules?: (queues: QueueSids) => object;
   readonly queue?: QueueSettings;
   readonly newSid?: SidSource;
+  /** Unix milliseconds; default: a moment in 2023. */
+  readonly startsAt?: number;
 }
 
 const tutorialRules = ({ spanish, english }: QueueSids) => ({
@@ -65,10 +67,11 @@ export class EngineBench {
   readonly workflowSid: string;
   readonly alice: string;
   readonly bob: string;
-  now = 1_700_000_000_000;
+  now: number;
 
   constructor(options: BenchOptions = {}) {
-    const { multiTaskEnabled = false, newSid = countingSids() } = options;
+    const { multiTaskEnabled = false, newSid = countingSids(), startsAt = 1_700_000_000_000 } = options;
+    this.now = startsAt;
     this.engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid });
     this.workspaceSid = this.run({ type: 'CreateWorkspace', friendlyName: 'Tutorial', multiTaskEnabled }).sid;
     if (multiTaskEnabled) this.addSingleTaskingActivities();

@@ -15,7 +15,7 @@ import type { Diagnosis, DoctorContext, DoctorFlags } from './diagnosis';
 /** What is stuck in the running local TaskRouter, in all of its workspaces. @throws ConfigurationError when none runs */
 export async function diagnoseLocal(flags: DoctorFlags, context: DoctorContext): Promise<Diagnosis> {
   const { terminal, projectRoot, newDispatcher } = context;
-  const target = await openTarget(terminal, { ...flags, workspace: '' });
+  const target = await openTarget(terminal, flags);
   const dataDirectory = path.resolve(flags.data);
   const response = await requestRunning(terminal, dataDirectory, 'doctor');
   const { findings } = response as { readonly findings: readonly Finding[] };

@@ -19,7 +19,7 @@ import type { Diagnosis, DoctorContext, DoctorFlags } from './diagnosis';
  */
 export async function diagnoseTwilio(flags: DoctorFlags, context: DoctorContext): Promise<Diagnosis> {
   const { terminal, projectRoot, connect, newDispatcher } = context;
-  const target = await openTarget(terminal, { ...flags, workspace: '' }, connect);
+  const target = await openTarget(terminal, flags, connect);
   const { name, state } = await readTarget(terminal, target, flags);
   const urls = callbackUrlsOf(state);
   const offers = await requestTarget(terminal, target, () =>

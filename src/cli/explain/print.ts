@@ -63,3 +63,25 @@ export function printWorkerExplanation(explanation: WorkerExplanationJson, color
 }
 
 const reasonText = (reasons: Reasons) => reasons.map(({ message }) => message).join('; ');
+
+/** What is inferred, in words. Fields that are not here follow from others. */
+const inferredWords: Readonly<Record<string, string>> = {
+  workflow: 'where it is in its workflow',
+  'workflow.target': 'which filter and target it is in',
+  'workflow.filters': 'the filters, because the workflow has changed since',
+  'workflow.entered_at': 'since when it is there',
+  'workflow.next_deadline': 'until when',
+  workers: 'the order of the workers',
+  reasons: 'what it waits for',
+  ahead: 'how many tasks are ahead',
+  tasks: 'which tasks are for the worker',
+};
+
+/** Below the explanation of an account, what the account does not tell. */
+export function printInferred(fields: readonly string[], colors: Colors): string[] {
+  const words = Object.entries(inferredWords).flatMap(([field, word]) =>
+    fields.includes(field) ? [word] : [],
+  );
+  if (words.length === 0) return [];
+  return ['', colors.dim(`Inferred, because REST does not show it: ${words.join('; ')}.`)];
+}

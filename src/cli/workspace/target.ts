@@ -21,10 +21,12 @@ export interface Target {
   readonly credentialsRemedy: string;
 }
 
+type OpeningFlags = Pick<TargetFlags, 'target' | 'data' | 'functionsUrl'>;
+
 /** @throws ConfigurationError when nothing runs locally, or the environment holds no account */
 export async function openTarget(
   { environment }: Terminal,
-  flags: TargetFlags,
+  flags: OpeningFlags,
   connect?: Connect,
 ): Promise<Target> {
   // Loaded on demand: the official client takes longer to load than most commands to run.
@@ -35,7 +37,7 @@ export async function openTarget(
 
 async function openLocal(
   environment: NodeJS.ProcessEnv,
-  { data, functionsUrl }: TargetFlags,
+  { data, functionsUrl }: OpeningFlags,
   createClient: typeof createTwilioClient,
 ): Promise<Target> {
   const dataDirectory = path.resolve(data);
@@ -52,7 +54,11 @@ async function openLocal(
   };
 }
 
-function openTwilio(environment: NodeJS.ProcessEnv, { functionsUrl }: TargetFlags, connect: Connect): Target {
+function openTwilio(
+  environment: NodeJS.ProcessEnv,
+  { functionsUrl }: OpeningFlags,
+  connect: Connect,
+): Target {
   return {
     name: 'Twilio',
     client: connect(readTwilioAccount(environment)),
