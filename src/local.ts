@@ -90,10 +90,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const { dataDirectory, config } = options;
   const notify = (message: string) => options.hostLog({ level: 'warn', message });
   const store = dataDirectory ? openDataDirectory(dataDirectory, { notify }) : new MemoryStore();
-  const credentials = dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config);
+  const credentials = await orClose(store, () =>
+    dataDirectory ? keepCredentials(dataDirectory, config) : makeCredentials(config),
+  );
   const ownsConnection = connectionOwner();
   const sids = new RememberingSids();
-  const clock = await clockFor(options, store, () => service.idle());
+  const clock = await orClose(store, () => clockFor(options, store, () => service.idle()));
   let isReady = false;
   let functionsUrl: string | null = null;
   let host: FunctionsHost | null = null;
@@ -211,16 +213,20 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-/** Closes the store when the clock cannot be used. */
-async function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Promise<Clock> {
-  const { clock: mode = 'system', dataDirectory, onlyToReset: mayGoBack = false } = options;
+/** The result of the work. Closes the store, and so releases its directory, if the work fails. */
+async function orClose<Result>(store: Store, work: () => Result): Promise<Result> {
   try {
-    const warn = (message: string) => options.hostLog({ level: 'warn', message });
-    return chooseClock({ mode, dataDirectory, lastTime: store.lastTime(), mayGoBack, settled, warn });
+    return work();
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+function clockFor(options: LocalOptions, store: Store, settled: () => Promise<void>): Clock {
+  const { clock: mode = 'system', dataDirectory, onlyToReset: mayGoBack = false } = options;
+  const warn = (message: string) => options.hostLog({ level: 'warn', message });
+  return chooseClock({ mode, dataDirectory, lastTime: store.lastTime(), mayGoBack, settled, warn });
 }
 
 /** What this run is (sids, credentials, address) is given to the Functions here; the rest comes from `.env`. */

@@ -55,6 +55,21 @@ it('says at the start how much of a stored state is stuck, in the notes and in t
   rmSync(dataDirectory, { recursive: true });
 });
 
+it.each([
+  ['credentials', 'credentials.json', 'generates new credentials'],
+  ['clock', 'clock.json', 'is damaged'],
+])('releases the data directory if its %s cannot be read', async (_, file, message) => {
+  const dataDirectory = mkdtempSync(path.join(tmpdir(), 'taskrouter-damaged-'));
+  const damaged = path.join(dataDirectory, file);
+  writeFileSync(damaged, '{');
+  await expect(start({ dataDirectory })).rejects.toThrow(message);
+  rmSync(damaged);
+  const { service } = await start({ dataDirectory });
+  expect(service.url).toContain('127.0.0.1');
+  await local?.close();
+  rmSync(dataDirectory, { recursive: true });
+});
+
 describe('a reset after names were changed through the API', () => {
   const sidsOf = ({ run }: Local) => {
     const { workspaceSid, workflowSid, workers, taskQueues, activities } = run;
