@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { validateRequest } from 'twilio';
 import { accountSid, assignmentDelivery, authToken, Bench } from './fixtures';
+import { RawReceiver } from './raw-receiver';
 import { deadOrigin, hang, json, Receiver, type Responder, status } from './receiver';
 
 /** Short enough for a test, and far longer than a response over the loopback takes. */
@@ -300,13 +299,12 @@ describe('the attempts for a URL', () => {
   });
 
   it('give up a connection that is not established in time', async () => {
-    const silent = createServer(() => undefined);
-    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
-    const { port } = silent.address() as AddressInfo;
+    const silent = await bench.with(RawReceiver.open(() => undefined));
     // A TLS handshake without a response, because the loopback always completes a TCP handshake.
-    const entry = await bench.deliver(assignmentDelivery([`https://127.0.0.1:${port}/a#ct=100&rc=0`]));
+    const entry = await bench.deliver(
+      assignmentDelivery([`${silent.origin.replace('http:', 'https:')}/a#ct=100&rc=0`]),
+    );
     expect(entry).toMatchObject({ outcome: 'timed_out', attempts: [{ error: { kind: 'connect_timeout' } }] });
-    silent.close();
   });
 
   it('report a receiver that does not speak TLS', async () => {
