@@ -79,7 +79,7 @@ export function TaskCard(props: TaskCardProps) {
             {isOpen ? 'Close' : 'Timeline'}
             <span class="visually-hidden"> of {subject}</span>
           </button>
-          {props.canExplain && <WhyButton why={why} subject={subject} />}
+          <WhyButton why={why} subject={subject} />
         </div>
       </div>
       {why.isOpen && (
@@ -88,6 +88,7 @@ export function TaskCard(props: TaskCardProps) {
           subject={subject}
           sid={task.task_sid}
           state={props.explanation}
+          canExplain={props.canExplain}
           watchExplanation={props.watchExplanation}
         />
       )}

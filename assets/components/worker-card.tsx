@@ -51,7 +51,7 @@ export function WorkerCard(props: WorkerCardProps) {
             {isOpen ? 'Close' : 'Code'}
             <span class="visually-hidden"> for the activities of {worker_name}</span>
           </button>
-          {props.canExplain && <WhyButton why={why} subject={worker_name} />}
+          <WhyButton why={why} subject={worker_name} />
         </span>
       </div>
       {why.isOpen && (
@@ -60,6 +60,7 @@ export function WorkerCard(props: WorkerCardProps) {
           subject={worker_name}
           sid={worker_sid}
           state={props.explanation}
+          canExplain={props.canExplain}
           watchExplanation={props.watchExplanation}
         />
       )}

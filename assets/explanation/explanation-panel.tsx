@@ -2,7 +2,8 @@ import type { ComponentChild } from 'preact';
 import type { Explanation, ExplanationState } from './explanation';
 import { furtherReasons, reasonCodes } from './explanation-text';
 import { TaskExplanationDetails } from './task-explanation';
-import { closeOnEscape, type Why } from './why';
+import type { Why } from './why';
+import { WhySection } from './why-section';
 import { WorkerExplanationDetails } from './worker-explanation';
 
 interface ExplanationPanelProps {
@@ -17,12 +18,7 @@ interface ExplanationPanelProps {
 export function ExplanationPanel({ why, subject, state, taskLink }: ExplanationPanelProps) {
   const explanation = state?.explanation;
   return (
-    <section
-      id={why.id}
-      class="explanation"
-      aria-label={`Why? About ${subject}`}
-      onKeyDown={closeOnEscape(why)}
-    >
+    <WhySection why={why} subject={subject}>
       <p class={state?.error === undefined ? 'explanation-summary' : 'error-text'} aria-live="polite">
         {explanation?.summary ?? state?.error ?? 'Loading …'}
       </p>
@@ -31,7 +27,7 @@ export function ExplanationPanel({ why, subject, state, taskLink }: ExplanationP
       {explanation && 'tasks' in explanation && (
         <WorkerExplanationDetails explanation={explanation} taskLink={taskLink} />
       )}
-    </section>
+    </WhySection>
   );
 }
 

@@ -290,7 +290,8 @@ describeInBrowser('the lifecycle page', () => {
     await page.getByText('No tasks yet.').waitFor();
     await page.getByText('The workspace file has 2 problems').waitFor();
     // As on Twilio, where there is no local TaskRouter to ask.
-    expect(await page.getByRole('button', { name: /^Why/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Why? About Alice' }).click();
+    await page.getByText(/^npx taskrouter explain --worker WK\w+ --target twilio$/).waitFor();
   });
 
   it('follows the color scheme of the system', async () => {

@@ -53,8 +53,10 @@ export function FilterBar(props: FilterBarProps) {
           Errors only
         </button>
       </div>
-      {filter.taskSid && <Subject key={filter.taskSid} sid={filter.taskSid} {...props} />}
-      {filter.workerSid && <Subject key={filter.workerSid} sid={filter.workerSid} {...props} />}
+      <div class="filtered-subjects">
+        {filter.taskSid && <Subject key={filter.taskSid} sid={filter.taskSid} {...props} />}
+        {filter.workerSid && <Subject key={filter.workerSid} sid={filter.workerSid} {...props} />}
+      </div>
     </search>
   );
 }
