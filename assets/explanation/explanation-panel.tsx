@@ -1,10 +1,11 @@
 import type { ComponentChild } from 'preact';
-import type { Explanation, ExplanationState } from './explanation';
+import type { Explanation, ExplanationState, PresentExplanation } from './explanation';
 import { furtherReasons, reasonCodes } from './explanation-text';
 import { TaskExplanationDetails } from './task-explanation';
 import type { Why } from './why';
 import { WhySection } from './why-section';
 import { WorkerExplanationDetails } from './worker-explanation';
+import { WorkerReasons } from './worker-reasons';
 
 interface ExplanationPanelProps {
   readonly why: Why;
@@ -14,7 +15,10 @@ interface ExplanationPanelProps {
   readonly taskLink: (taskSid: string) => ComponentChild;
 }
 
-/** Why a task or a worker waits: the summary first, then what it comes from. It stays true while it is open. */
+/**
+ * Why a task or a worker waits, or why a reservation went to its worker: the summary first, then what it comes from. It
+ * stays true while it is open.
+ */
 export function ExplanationPanel({ why, subject, state, taskLink }: ExplanationPanelProps) {
   const explanation = state?.explanation;
   return (
@@ -22,17 +26,32 @@ export function ExplanationPanel({ why, subject, state, taskLink }: ExplanationP
       <p class={state?.error === undefined ? 'explanation-summary' : 'error-text'} aria-live="polite">
         {explanation?.summary ?? state?.error ?? 'Loading …'}
       </p>
-      {explanation && <ReasonCodes explanation={explanation} />}
-      {explanation && 'task_sid' in explanation && <TaskExplanationDetails explanation={explanation} />}
-      {explanation && 'tasks' in explanation && (
-        <WorkerExplanationDetails explanation={explanation} taskLink={taskLink} />
-      )}
+      {explanation && <Details explanation={explanation} taskLink={taskLink} />}
     </WhySection>
   );
 }
 
+interface DetailsProps extends Pick<ExplanationPanelProps, 'taskLink'> {
+  readonly explanation: Explanation;
+}
+
+function Details({ explanation, taskLink }: DetailsProps) {
+  if ('reservation_sid' in explanation)
+    return <WorkerReasons title="Workers at that time" workers={explanation.workers} />;
+  return (
+    <>
+      <ReasonCodes explanation={explanation} />
+      {'tasks' in explanation ? (
+        <WorkerExplanationDetails explanation={explanation} taskLink={taskLink} />
+      ) : (
+        <TaskExplanationDetails explanation={explanation} />
+      )}
+    </>
+  );
+}
+
 /** The codes for programs and the documentation, and the reasons that the summary leaves out. */
-function ReasonCodes({ explanation }: { readonly explanation: Explanation }) {
+function ReasonCodes({ explanation }: { readonly explanation: PresentExplanation }) {
   const codes = reasonCodes(explanation);
   if (codes.length === 0) return null;
   return (

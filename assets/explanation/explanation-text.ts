@@ -2,19 +2,19 @@ import { valueText } from '../../src/common/value-text';
 import type {
   Clause,
   ExplainedFilter,
-  Explanation,
+  PresentExplanation,
   Reason,
   WorkerExplanation,
   WorkflowPosition,
 } from './explanation';
 
 /** The reasons that the summary does not contain word for word. */
-export function furtherReasons({ summary, reasons }: Explanation): readonly Reason[] {
+export function furtherReasons({ summary, reasons }: PresentExplanation): readonly Reason[] {
   return reasons.filter(({ message }) => !summary.includes(message));
 }
 
 /** The codes of the reasons, each once. */
-export function reasonCodes({ reasons }: Explanation): readonly string[] {
+export function reasonCodes({ reasons }: PresentExplanation): readonly string[] {
   return [...new Set(reasons.map(({ code }) => code))];
 }
 

@@ -1,7 +1,5 @@
 import type { TaskExplanation } from './explanation';
-import { reasonTexts } from './explanation-text';
-import { LongList } from './long-list';
-import { Sign } from './sign';
+import { WorkerReasons } from './worker-reasons';
 import { WorkflowExplanation } from './workflow-explanation';
 
 const waitingStatuses: readonly string[] = ['pending', 'reserved'];
@@ -15,29 +13,7 @@ export function TaskExplanationDetails({ explanation }: { readonly explanation: 
     <>
       {workflow && <WorkflowExplanation workflow={workflow} isWaiting={isWaiting} ahead={inLine} />}
       {!workflow && isWaiting && <p class="faint">It skips the filters of its workflow.</p>}
-      {workers.length > 0 && <WorkerReasons workers={workers} />}
+      {workers.length > 0 && <WorkerReasons title="Workers, nearest first" workers={workers} />}
     </>
-  );
-}
-
-/** Workers, and what keeps each of them from a task. */
-export function WorkerReasons({ workers }: Pick<TaskExplanation, 'workers'>) {
-  return (
-    <div>
-      <h4 class="label">Workers, nearest first</h4>
-      <LongList entries={workers} name="workers">
-        {({ worker_sid, worker_name, eligible, reasons }) => (
-          <li key={worker_sid}>
-            <Sign isTrue={eligible} text={eligible ? 'Eligible' : 'Not eligible'} />
-            <b>{worker_name}</b>
-            <div>
-              {eligible
-                ? 'can be offered the task'
-                : reasonTexts(worker_name, reasons).map((text) => <p key={text}>{text}</p>)}
-            </div>
-          </li>
-        )}
-      </LongList>
-    </div>
   );
 }

@@ -44,7 +44,7 @@ describeInBrowser('the details of the inspector', () => {
     await detail(page).getByRole('link', { name: '11200 in Twilio’s documentation' }).waitFor();
   });
 
-  it('says why a task and a worker wait, which stays true while it is open', async () => {
+  it('says why a task and a worker wait, which stays true, and why the offer went to that worker', async () => {
     const page = await bench.open();
     const task_sid = await bench.reserved();
     await bench.elsewhere('create-task', { selected_language: 'en' });
@@ -57,6 +57,13 @@ describeInBrowser('the details of the inspector', () => {
     await detail(page).getByRole('button', { name: 'Why? About worker Alice' }).click();
     const ofAlice = detail(page).getByRole('region', { name: 'Why? About worker Alice' });
     await ofAlice.getByText('not_available').waitFor();
+
+    await detail(page)
+      .getByRole('button', { name: /^Why\? About reservation/ })
+      .click();
+    const ofOffer = detail(page).getByRole('region', { name: /About reservation/ });
+    await ofOffer.locator('li[aria-current]', { hasText: 'Alice' }).getByText('was offered it').waitFor();
+    await ofOffer.locator('li', { hasText: 'Bob' }).getByText('languages HAS "es" is false').waitFor();
 
     await bench.elsewhere('accept-reservation', { task_sid });
     await ofTask.getByText('It is assigned, with Alice.').waitFor();

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Badge } from '../../../assets/design/components/badge';
 import { ClockTime } from '../../../assets/design/components/clock-time';
-import type { Entry } from '../data/entries';
+import { type Entry, reservationOf } from '../data/entries';
 import { isError } from '../data/entry-kinds';
 import { Subject, type SubjectProps } from './subject';
 
@@ -16,6 +16,7 @@ interface DetailHeaderProps extends SubjectProps {
 /** The title, the result and the actions of an entry. */
 export function DetailHeader({ entry, title, result, children, ...props }: DetailHeaderProps) {
   const { task_sid, worker_sid } = entry;
+  const reservation = reservationOf(entry);
   return (
     <div class="detail-header">
       <h2>{title}</h2>
@@ -36,6 +37,7 @@ export function DetailHeader({ entry, title, result, children, ...props }: Detai
           <OnlyButton name="worker" onClick={() => props.change({ workerSid: worker_sid })} />
         </Subject>
       )}
+      {reservation && <Subject sid={reservation} {...props} />}
     </div>
   );
 }

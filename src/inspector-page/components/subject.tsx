@@ -6,9 +6,10 @@ import type { ServiceState } from '../data/entries';
 import { shortSid } from '../data/entry-text';
 import type { Filter } from '../data/filters';
 import type { NameIndex } from '../data/name-index';
+import { subjectKind } from '../data/subject-kind';
 import { useExplanation } from './use-explanation';
 
-/** What every task and worker on the page needs to be explained. */
+/** What every task, worker, and reservation on the page needs to be explained. */
 export interface SubjectProps {
   readonly names: NameIndex;
   readonly client: ControlClient;
@@ -16,16 +17,14 @@ export interface SubjectProps {
   change(part: Partial<Filter>): void;
 }
 
-/** A task or a worker, what to do with it, and why it waits. */
+/** A task, worker, or reservation, what to do with it, and its explanation. */
 export function Subject({
   sid,
   children,
   ...props
 }: SubjectProps & { readonly sid: string; readonly children?: ComponentChildren }) {
   const why = useWhy();
-  const subject = sid.startsWith('WT')
-    ? `task ${shortSid(sid)}`
-    : `worker ${props.names.of(sid) ?? shortSid(sid)}`;
+  const subject = `${subjectKind(sid)} ${props.names.of(sid) ?? shortSid(sid)}`;
   return (
     <div class="subject">
       <span title={sid}>{subject.charAt(0).toUpperCase() + subject.slice(1)}</span>

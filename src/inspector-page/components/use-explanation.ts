@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExplanationState } from '../../../assets/explanation/explanation';
 import { type ControlClient, RequestRejected } from '../data/control-client';
+import { subjectKind } from '../data/subject-kind';
 
 /**
- * Why a task or a worker waits.
+ * Why a task or a worker waits, or why a reservation went to its worker.
  * @param revision changes whenever the explanation may have changed; then it is read again
  */
 export function useExplanation(client: ControlClient, sid: string, revision: unknown): ExplanationState {
@@ -28,6 +29,8 @@ async function read(client: ControlClient, sid: string): Promise<ExplanationStat
     return { explanation: await client.explain(sid) };
   } catch (error) {
     if (!(error instanceof RequestRejected)) throw error;
-    return { error: error.status === 404 ? `${sid} does not exist anymore.` : error.message };
+    // The service itself says that it keeps only recent offers.
+    const isGone = error.status === 404 && subjectKind(sid) !== 'reservation';
+    return { error: isGone ? `${sid} does not exist anymore.` : error.message };
   }
 }

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../../assets/explanation/explanation';
 import type { CallbackEntry, ClockState } from './entries';
+import { subjectKind } from './subject-kind';
 
 /** The service rejected a request. The message is the service's own. */
 export class RequestRejected extends Error {
@@ -22,7 +23,7 @@ export interface ControlClient {
   reset(): Promise<void>;
   clock(form: Readonly<Record<string, string>>): Promise<ClockState & { readonly moved: boolean }>;
   replay(id: number, url: string, parameters: Readonly<Record<string, string>>): Promise<Replayed>;
-  /** Why a task (WT…) waits, or why a worker (WK…) is offered nothing. */
+  /** Why a task (WT…) waits, a worker (WK…) is offered nothing, or a reservation (WR…) went to its worker. */
   explain(sid: string): Promise<Explanation>;
 }
 
@@ -43,6 +44,6 @@ export function controlClient(origin: string): ControlClient {
     clock: (form) => post('clock', form),
     replay: (id, url, parameters) =>
       post(`callbacks/${id}/replay`, { url, parameters: JSON.stringify(parameters) }),
-    explain: (sid) => send(`explain?${sid.startsWith('WT') ? 'task_sid' : 'worker_sid'}=${sid}`),
+    explain: (sid) => send(`explain?${subjectKind(sid)}_sid=${sid}`),
   };
 }

@@ -35,3 +35,9 @@ export function entryOf(type: string, data: object): Entry | undefined {
       return undefined;
   }
 }
+
+/** The reservation that an entry is about. An alert names it as its resource. */
+export function reservationOf(entry: Entry): string | null {
+  if (entry.type !== 'alert') return entry.reservation_sid;
+  return entry.resource_sid.startsWith('WR') ? entry.resource_sid : null;
+}
