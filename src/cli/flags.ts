@@ -45,6 +45,12 @@ export const workspaceFlag = {
   describe: 'The workspace file',
 } as const;
 
+export const forceFlag = {
+  type: 'boolean',
+  default: false,
+  describe: 'Overwrite a file that differs',
+} as const;
+
 export function runFlags(yargs: Argv): Argv<RunFlags> {
   return yargs
     .option('port', {
@@ -163,16 +169,16 @@ export function targetFlags(yargs: Argv): Argv<TargetFlags> {
     .option('target', targetFlag)
     .option('workspace', workspaceFlag)
     .option('functions-url', {
-      type: 'string',
-      requiresArg: true,
+      ...functionsUrlFlag,
       describe: `Value of \${FUNCTIONS_URL}; default: the running Functions, or unset for Twilio`,
     })
     .option('data', dataFlag)
     .option('json', { type: 'boolean', default: false, describe: 'Print one JSON document' })
-    .check((flags) =>
-      checkFunctionsUrl(flags.functionsUrl as string | undefined),
-    ) as unknown as Argv<TargetFlags>;
+    .check(checkFunctionsUrl) as unknown as Argv<TargetFlags>;
 }
+
+/** Of a workspace's callbacks. Needs `checkFunctionsUrl`. */
+export const functionsUrlFlag = { type: 'string', requiresArg: true } as const;
 
 export function planFlags(yargs: Argv): Argv<PlanFlags> {
   return targetFlags(yargs).option('prune', {
@@ -199,10 +205,10 @@ export function choiceFlags<Flags>(yargs: Argv<Flags>): Argv<Flags & ChoiceFlags
 }
 
 /** @throws ConfigurationError */
-function checkFunctionsUrl(text: string | undefined): true {
-  if (text === undefined || (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text) && !/[?#]/.test(text))) {
-    return true;
-  }
+export function checkFunctionsUrl({ functionsUrl: text }: { readonly [flag: string]: unknown }): true {
+  if (text === undefined) return true;
+  const url = String(text);
+  if (/^https?:\/\/[^/]/i.test(url) && URL.canParse(url) && !/[?#]/.test(url)) return true;
   throw new ConfigurationError([
     '--functions-url must be the http or https address of the Functions, such as https://care-1234-dev.twil.io',
   ]);

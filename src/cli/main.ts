@@ -7,6 +7,7 @@ import { deploy } from './commands/deploy';
 import { doctor } from './commands/doctor';
 import { env } from './commands/env';
 import { explain } from './commands/explain';
+import { init } from './commands/init';
 import { lint } from './commands/lint';
 import { rehearse } from './commands/rehearse';
 import { reset } from './commands/reset';
@@ -40,6 +41,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
   return yargs()
     .scriptName('taskrouter')
     .usage('$0 <command>\n\nTwilio TaskRouter on this computer: no account, no tunnel.')
+    .command(init(terminal))
     .command(start(terminal))
     .command(serve(terminal))
     .command(demo(terminal))

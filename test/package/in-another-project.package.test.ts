@@ -251,6 +251,9 @@ describe('the command in another project', () => {
   });
 
   whenInstalled("runs that project's Functions, and the lifecycle page beside them", async () => {
+    const init = await command('init');
+    expect(init).toMatchObject({ code: 0, errors: '' });
+    expect(init.output).toContain('no Function for the callback /event-callback');
     const ready = await start(`start ${ports} --json`);
     const get = (location: string) => fetch(`${ready.functionsUrl}${location}`);
     expect(await (await get('/greet')).json()).toEqual({
@@ -272,8 +275,15 @@ describe('the command in another project', () => {
       (await workspaceOf(ready).tasks(task_sid).fetch()).assignmentStatus === 'assigned';
     while (!(await assigned())) await new Promise((resolve) => setImmediate(resolve));
 
-    for (const args of ['env', 'clock', 'explain --worker Alice', 'reset'])
+    const others = ['env', 'clock', 'explain --worker Alice', 'lint', 'workspace apply', 'workspace plan'];
+    for (const args of [
+      ...others,
+      'workspace pull --workspace pulled.json',
+      'snapshot save it.jsonl',
+      'reset',
+    ])
       expect([args, await command(args)]).toMatchObject([args, { code: 0, errors: '' }]);
+    expect(await command('doctor')).toMatchObject({ code: 2, errors: '' });
   });
 
   whenInstalled('runs every other command', async () => {

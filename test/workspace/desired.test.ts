@@ -69,7 +69,7 @@ it('accepts a byte order mark', () => {
 it('reports a missing file, and the flag that selects another', () => {
   const file = path.join(folder, 'none.json');
   expect(refusal(() => readWorkspaceFile(file)).message).toBe(
-    `The workspace file ${file} does not exist. Choose another with --workspace FILE.`,
+    `The workspace file ${file} does not exist. Write the tutorial's with "npx taskrouter init", or choose another with --workspace FILE.`,
   );
 });
 

@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { writeVariables } from '../../system/environment-file';
+import { clientVariables } from '../client-variables';
 import { dataFlag } from '../flags';
 import { findRunning, notRunning } from '../running';
 import type { Terminal } from '../terminal';
@@ -43,22 +44,7 @@ export const env = (terminal: Terminal): CommandModule<object, EnvFlags> => ({
 async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv): Promise<Variable[]> {
   const run = await findRunning(dataDirectory);
   if (!run) throw notRunning(dataDirectory);
-  const { accountSid, authToken, apiKey, operator } = keepCredentials(dataDirectory, readConfig(environment));
-  return Object.entries({
-    ACCOUNT_SID: accountSid,
-    AUTH_TOKEN: authToken,
-    WORKSPACE_SID: run.workspaceSid,
-    ...(run.workflowSid && { WORKFLOW_SID: run.workflowSid }),
-    TASKROUTER_BASE_URL: run.taskrouterUrl,
-    TWILIO_ACCOUNT_SID: accountSid,
-    TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_API_KEY: apiKey.sid,
-    TWILIO_API_SECRET: apiKey.secret,
-    API_KEY_SID: apiKey.sid,
-    API_KEY_SECRET: apiKey.secret,
-    OPERATOR_USERNAME: operator.username,
-    OPERATOR_PASSWORD: operator.password,
-  });
+  return Object.entries(clientVariables(run, keepCredentials(dataDirectory, readConfig(environment))));
 }
 
 /** Keeps the rest of the file, and makes it readable by its owner only, because it now holds secrets. */

@@ -41,9 +41,9 @@ export function readWorkspaceText(file: string): string {
     const { code } = error as NodeJS.ErrnoException;
     const fault =
       code === 'ENOENT'
-        ? `The workspace file ${file} does not exist.`
-        : `Cannot read the workspace file ${file} (${code}).`;
-    throw new WorkspaceFileError([`${fault} Choose another with --workspace FILE.`]);
+        ? `The workspace file ${file} does not exist. Write the tutorial's with "npx taskrouter init", or choose`
+        : `Cannot read the workspace file ${file} (${code}). Choose`;
+    throw new WorkspaceFileError([`${fault} another with --workspace FILE.`]);
   }
 }
 
