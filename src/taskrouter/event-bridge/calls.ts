@@ -11,6 +11,7 @@ import {
 } from './call';
 import * as reservations from './resources/reservations';
 import * as tasks from './resources/tasks';
+import * as transfers from './resources/transfers';
 import * as workers from './resources/workers';
 import * as workspace from './resources/workspace';
 
@@ -44,7 +45,8 @@ export const callTypes: readonly CallType[] = [
     reservations.updateReservation,
     reservations.updateParameters,
   ),
-  post(`${worker}/Transfers`, ownWorker, notBuilt('Transferring a Task')),
+  post(`${worker}/Transfers`, ownWorker, transfers.createTransfer, transfers.createParameters),
+  post(`${worker}/Transfers/:transfers`, ownWorker, transfers.updateTransfer, transfers.updateParameters),
   ...['CustomerParticipant', 'WorkerParticipant', 'HoldWorkerParticipant', 'KickWorkerParticipant'].map(
     (name) => post(`${worker}/${name}`, ownWorker, notBuilt(`Changing a participant of a call (${name})`)),
   ),

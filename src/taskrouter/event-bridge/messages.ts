@@ -6,6 +6,7 @@ import {
   type PayloadContext,
   reservationWithTask,
   taskPayload,
+  transferPayload,
   workerPayload,
 } from './payloads';
 
@@ -38,6 +39,13 @@ const aboutTask: MessageOf = ({ task, reservations = [] }, context) =>
     payload: () => taskPayload(task, context),
   };
 
+/** For the worker who made the transfer; the receiver gets a reservation. */
+const aboutTransfer: MessageOf = ({ transfer }, context) =>
+  transfer && {
+    workerSids: [transfer.initiatingWorkerSid],
+    payload: () => transferPayload(transfer, context),
+  };
+
 /**
  * The messages of the worker SDK, by the type of the event. Their names are those of the events.
  * Source: TaskRouterEventHandler of https://github.com/twilio/twilio-taskrouter.js
@@ -60,6 +68,11 @@ const messages: Readonly<Partial<Record<EventType, MessageOf>>> = {
   'task.canceled': aboutTask,
   'task.completed': aboutTask,
   'task.wrapup': aboutTask,
+  'task.transfer-initiated': aboutTransfer,
+  'task.transfer-attempt-failed': aboutTransfer,
+  'task.transfer-failed': aboutTransfer,
+  'task.transfer-canceled': aboutTransfer,
+  'task.transfer-completed': aboutTransfer,
 };
 
 /** The message for an event; undefined if the worker SDK has none. */

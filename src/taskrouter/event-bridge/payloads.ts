@@ -1,6 +1,14 @@
 import { wholeSeconds } from '../engine/event-fields';
 import type { View } from '../engine/state/view';
-import type { Activity, Reservation, Task, TaskQueue, Worker, WorkerChannel } from '../model/entities';
+import type {
+  Activity,
+  Reservation,
+  Task,
+  TaskQueue,
+  Transfer,
+  Worker,
+  WorkerChannel,
+} from '../model/entities';
 
 /** What payloads need besides the entity. */
 export interface PayloadContext {
@@ -71,9 +79,35 @@ export function reservationWithTask(reservation: Reservation, task: Task, contex
     reservation_timeout: reservation.timeoutSeconds,
     // The SDK shows it whenever it is there.
     ...(canceledReasonCode !== null && { canceled_reason_code: canceledReasonCode }),
+    ...transfersOf(reservation, task, context),
     task: taskPayload(task, context),
   };
 }
+
+/** The transfer that the offer came from, and the one that its worker has begun. */
+function transfersOf(reservation: Reservation, task: Task, context: PayloadContext): object {
+  const { view } = context;
+  const incoming = reservation.transferSid && view.find('transfers', reservation.transferSid);
+  const active = task.transferSid && view.find('transfers', task.transferSid);
+  const isOutgoing = active && active.initiatingReservationSid === reservation.sid;
+  return {
+    ...(incoming && { task_transfer: transferPayload(incoming, context) }),
+    ...(isOutgoing && { active_outgoing_task_transfer: transferPayload(active, context) }),
+  };
+}
+
+export const transferPayload: FormatPayload<Transfer> = (transfer, { accountSid }) => ({
+  ...common(transfer, accountSid),
+  task_sid: transfer.taskSid,
+  transfer_mode: transfer.mode,
+  transfer_status: transfer.status,
+  transfer_to: transfer.to,
+  transfer_type: transfer.type,
+  initiating_queue_sid: transfer.initiatingQueueSid,
+  initiating_reservation_sid: transfer.initiatingReservationSid,
+  initiating_worker_sid: transfer.initiatingWorkerSid,
+  initiating_workflow_sid: transfer.initiatingWorkflowSid,
+});
 
 export const taskPayload: FormatPayload<Task> = (task, { accountSid, view, now }) => ({
   ...common(task, accountSid),
@@ -114,7 +148,7 @@ export const taskQueuePayload: FormatPayload<TaskQueue> = (queue, { accountSid, 
 };
 
 function common(
-  row: Worker | Activity | WorkerChannel | Reservation | Task | TaskQueue,
+  row: Worker | Activity | WorkerChannel | Reservation | Task | TaskQueue | Transfer,
   accountSid: string,
 ): object {
   return {

@@ -98,6 +98,11 @@ export class Parameters {
     throw InvalidParameter.badSid(name, value);
   }
 
+  /** @throws InvalidParameter when it is missing, empty, or has another form. */
+  requiredSid(name: string, ...prefixes: readonly string[]): string {
+    return this.sid(name, ...prefixes) || this.required(name);
+  }
+
   url(name: string): string | undefined {
     return this.#read(name, (value) => (isWebUrl(value) ? value : undefined), 'an http or https URL');
   }

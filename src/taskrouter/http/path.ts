@@ -7,7 +7,7 @@ import { notFound } from './request-errors';
  * `/v1/Workspaces/:workspaces/Tasks/:tasks`.
  */
 export type PathRows = { readonly [Name in PathTable]?: Tables[Name] };
-export type PathTable = Exclude<TableName, 'workflowVersions' | 'transfers' | 'deliveries' | 'calls'>;
+export type PathTable = Exclude<TableName, 'workflowVersions' | 'deliveries' | 'calls'>;
 
 type Finder = (view: View, key: string, owners: PathRows) => { readonly sid: string } | undefined;
 
@@ -21,6 +21,7 @@ const finders: Readonly<Record<PathTable, Finder>> = {
   workerChannels: findWorkerChannel,
   tasks: (view, sid, owners) => owned(view.find('tasks', sid), owners),
   reservations: findReservation,
+  transfers: findTransfer,
 };
 
 /**
@@ -76,4 +77,10 @@ function findReservation(view: View, sid: string, owners: PathRows): Tables['res
   const reservation = owned(view.find('reservations', sid), owners);
   if (owners.tasks && reservation?.taskSid !== owners.tasks.sid) return undefined;
   return owners.workers && reservation?.workerSid !== owners.workers.sid ? undefined : reservation;
+}
+
+/** A transfer exists only under the worker who made it. */
+function findTransfer(view: View, sid: string, owners: PathRows): Tables['transfers'] | undefined {
+  const transfer = owned(view.find('transfers', sid), owners);
+  return transfer?.initiatingWorkerSid === owners.workers?.sid ? transfer : undefined;
 }
