@@ -31,6 +31,12 @@ export const dataFlag = {
   describe: 'Directory for tasks, workers and credentials',
 } as const;
 
+export const jsonFlag = {
+  type: 'boolean',
+  default: false,
+  describe: 'Print one JSON document',
+} as const;
+
 export const targetFlag = {
   choices: ['local', 'twilio'] as const,
   default: 'local',
@@ -151,12 +157,16 @@ export function environmentFileOf({ env }: Pick<RunFlags, 'env'>, project: Funct
   return path.resolve(named ?? env);
 }
 
-/** The flags of every command that works on a workspace, local or on Twilio. */
-export interface TargetFlags {
+/** Which TaskRouter a command works on, local or on Twilio. */
+export interface OpeningFlags {
   readonly target: 'local' | 'twilio';
-  readonly workspace: string;
   readonly functionsUrl?: string | undefined;
   readonly data: string;
+}
+
+/** The flags of every command that works with a workspace file there. */
+export interface TargetFlags extends OpeningFlags {
+  readonly workspace: string;
   readonly json: boolean;
 }
 
@@ -164,17 +174,21 @@ export interface PlanFlags extends TargetFlags {
   readonly prune: boolean;
 }
 
-export function targetFlags(yargs: Argv): Argv<TargetFlags> {
+export function openingFlags(yargs: Argv): Argv<OpeningFlags> {
   return yargs
     .option('target', targetFlag)
-    .option('workspace', workspaceFlag)
     .option('functions-url', {
       ...functionsUrlFlag,
       describe: `Value of \${FUNCTIONS_URL}; default: the running Functions, or unset for Twilio`,
     })
     .option('data', dataFlag)
-    .option('json', { type: 'boolean', default: false, describe: 'Print one JSON document' })
-    .check(checkFunctionsUrl) as unknown as Argv<TargetFlags>;
+    .check(checkFunctionsUrl) as unknown as Argv<OpeningFlags>;
+}
+
+export function targetFlags(yargs: Argv): Argv<TargetFlags> {
+  return openingFlags(yargs)
+    .option('workspace', workspaceFlag)
+    .option('json', jsonFlag) as unknown as Argv<TargetFlags>;
 }
 
 /** Of a workspace's callbacks. Needs `checkFunctionsUrl`. */

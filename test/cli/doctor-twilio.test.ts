@@ -99,6 +99,13 @@ it('says that Twilio cannot reach a callback URL on this computer, without askin
   expect(new Set(functions.requests)).toEqual(new Set(['POST /lifecycle']));
 });
 
+it('expects only of Functions of this project that they tell their build', async () => {
+  functions.set({ lifecycleStatus: 404, build: null });
+  const { codes } = await doctor(bench(''));
+  functions.set({ lifecycleStatus: 200, build: 'abc' });
+  expect(codes).toEqual([]);
+});
+
 it('sends GET requests only', async () => {
   await doctor(bench(''));
   expect(served.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);

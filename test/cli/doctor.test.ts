@@ -74,6 +74,7 @@ describe('the Functions', () => {
     ['miss a variable', { configurationErrors: ['X is missing.'] }, 'functions_misconfigured'],
     ['reject the operator', { lifecycleStatus: 401, build: null }, 'operator_rejected'],
     ['fail', { lifecycleStatus: 500, build: null }, 'functions_unreachable'],
+    ['are not there, but something else', { lifecycleStatus: 404, build: null }, 'functions_unreachable'],
   ])('%s', async (_, state, code) => {
     functions.set(state);
     expect(await codes()).toEqual([[code, functionsUrl]]);
@@ -86,7 +87,7 @@ describe('the Functions', () => {
 
   it('are not there', async () => {
     const nobody = 'http://127.0.0.1:9';
-    expect(await codes('--functions-url', nobody)).toEqual([['functions_unreachable', nobody]]);
+    expect(await codes('--functions-url', `${nobody}/`)).toEqual([['functions_unreachable', nobody]]);
   });
 });
 
@@ -109,5 +110,8 @@ it('names a callback URL that nobody is at, without what it could hold of secret
 
 it('says how to start a TaskRouter when none runs', async () => {
   const { code, errors } = await new TaskrouterCommand(['doctor', '--data', `${data}-none`]).ended();
-  expect({ code, errors }).toEqual({ code: 3, errors: expect.stringContaining('Start it (npm start)') });
+  expect({ code, errors }).toEqual({
+    code: 3,
+    errors: expect.stringContaining('Start it (npx taskrouter start)'),
+  });
 });

@@ -13,7 +13,7 @@ import {
   printWorkerExplanation,
 } from '../explain/print';
 import { type Subject, type SubjectFlags, subjectOf } from '../explain/subject';
-import { type ChoiceFlags, choiceFlags, dataFlag, targetFlag } from '../flags';
+import { type ChoiceFlags, choiceFlags, dataFlag, jsonFlag, targetFlag } from '../flags';
 import { type Reporter, terminalColors } from '../reporter';
 import { notRunning, requestRunning } from '../running';
 import type { Terminal } from '../terminal';
@@ -41,7 +41,7 @@ export const explain = (terminal: Terminal): CommandModule<object, ExplainFlags>
         .option('reservation', { type: 'string', requiresArg: true, describe: 'Sid of a reservation: WR…' })
         .option('target', targetFlag)
         .option('data', dataFlag)
-        .option('json', { type: 'boolean', default: false, describe: 'Print one JSON document' }),
+        .option('json', jsonFlag),
     )
       .example('$0 explain WT…', 'Why this task waits')
       .example('$0 explain --worker Alice', 'Why Alice is offered nothing')

@@ -9,7 +9,7 @@ import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { filesBelow, sourceHash } from '../../system/project-sources';
 import { readTwilioAccount } from '../../system/twilio-account';
-import { type DomainFlags, domainSuffix, type TargetFlags } from '../flags';
+import { type DomainFlags, domainSuffix, type OpeningFlags } from '../flags';
 import type { Terminal } from '../terminal';
 import type { Target } from '../workspace/target';
 
@@ -21,7 +21,7 @@ interface FunctionsContext {
 
 /** @returns the URL of the Functions @throws ConfigurationError or DeploymentFailed when there are none */
 export async function findFunctions(
-  flags: Pick<TargetFlags, 'target'> & DomainFlags,
+  flags: Pick<OpeningFlags, 'target'> & DomainFlags,
   { projectRoot, terminal: { environment } }: FunctionsContext,
   { client, functionsUrl }: Target,
 ): Promise<string> {
@@ -46,11 +46,16 @@ export async function findFunctions(
 
 /** The operator of the local run, or of the deployment. */
 export function findOperator(
-  { target, data }: Pick<TargetFlags, 'target' | 'data'>,
+  { target, data }: Pick<OpeningFlags, 'target' | 'data'>,
   { projectRoot, terminal: { environment } }: FunctionsContext,
 ): Operator | null {
   if (target === 'local') return keepCredentials(path.resolve(data), readConfig(environment)).operator;
   return readOperator(path.resolve(projectRoot, environmentFile), environment);
+}
+
+/** Whether the Functions of this folder tell their build: a project can have others than ours. */
+export function hasLifecycle(projectRoot: string): boolean {
+  return filesBelow(projectRoot, 'functions').some((file) => /^functions\/lifecycle\.[jt]s$/.test(file));
 }
 
 /** The build of the sources in this folder; null when there are none. */

@@ -5,11 +5,14 @@ type Answer = Pick<AskedFunctions, 'build' | 'failure' | 'configurationErrors'>;
 
 const unknown: Answer = { build: null, failure: null, configurationErrors: [] };
 
-/** Asks the Functions about their build and their variables. @param isOperator whether there is an operator to ask with */
-export async function askFunctions(functions: FunctionsClient, isOperator: boolean): Promise<Answer> {
-  if (!isOperator) return unknown;
+/**
+ * Asks the Functions about their build and their variables.
+ * @param hasLifecycle whether they are expected to tell: others than ours do not
+ */
+export async function askFunctions(functions: FunctionsClient, hasLifecycle: boolean): Promise<Answer> {
   try {
-    return answerOf(await functions.call('/lifecycle'));
+    const response = await functions.call('/lifecycle');
+    return response.status === 404 && !hasLifecycle ? unknown : answerOf(response);
   } catch (error) {
     return failed('unreachable', (error as Error).message);
   }

@@ -12,11 +12,14 @@ interface Questions {
   readonly target: Condition['target'];
   /** The callback URLs of the workspace. */
   readonly callbackUrls: readonly string[];
-  /** Without a trailing slash; null if unknown. */
+  /** Null if unknown. */
   readonly functionsUrl: string | null;
+  /** Null if there is none to ask with. */
   readonly operator: Operator | null;
   /** The hash of the sources in this folder; null if there are none. */
   readonly sourceBuild: string | null;
+  /** Whether the Functions in this folder tell their build. */
+  readonly hasLifecycle: boolean;
   /** Signs as TaskRouter does; null if it is not known. */
   readonly authToken: string | null;
   readonly newDispatcher: () => Dispatcher;
@@ -41,11 +44,12 @@ export async function askReceivers(questions: Questions): Promise<Receivers> {
 }
 
 async function askTheFunctions(questions: Questions): Promise<AskedFunctions | null> {
-  const { functionsUrl, operator, sourceBuild, newDispatcher } = questions;
-  if (functionsUrl === null) return null;
-  const client = new FunctionsClient(functionsUrl, operator, newDispatcher());
+  const { functionsUrl, operator, sourceBuild, hasLifecycle, newDispatcher } = questions;
+  if (functionsUrl === null || operator === null) return null;
+  const url = functionsUrl.replace(/\/+$/, '');
+  const client = new FunctionsClient(url, operator, newDispatcher());
   try {
-    return { url: functionsUrl, sourceBuild, ...(await askFunctions(client, operator !== null)) };
+    return { url, sourceBuild, ...(await askFunctions(client, hasLifecycle)) };
   } finally {
     await client.close();
   }

@@ -4,7 +4,7 @@ import { withReceivers } from '../../doctor/receiver-findings';
 import { readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { mapConcurrently, pages } from '../../workspace/existing/read';
-import { findOperator, sourceBuild } from '../deploy/functions-of-target';
+import { findOperator, hasLifecycle, sourceBuild } from '../deploy/functions-of-target';
 import { requestRunning } from '../running';
 import { requestTarget } from '../workspace/request-target';
 import { openTarget } from '../workspace/target';
@@ -29,6 +29,7 @@ export async function diagnoseLocal(flags: DoctorFlags, context: DoctorContext):
     functionsUrl: target.functionsUrl || null,
     operator: findOperator(flags, context),
     sourceBuild: await sourceBuild(projectRoot),
+    hasLifecycle: hasLifecycle(projectRoot),
     authToken: keepCredentials(dataDirectory, readConfig(terminal.environment)).authToken,
     newDispatcher,
   });

@@ -6,7 +6,7 @@ import { diagnose } from '../../doctor/diagnose';
 import { withReceivers } from '../../doctor/receiver-findings';
 import { readTwilioAccount } from '../../system/twilio-account';
 import { readTarget, sayProgress } from '../account/read-target';
-import { findFunctions, findOperator, sourceBuild } from '../deploy/functions-of-target';
+import { findFunctions, findOperator, hasLifecycle, sourceBuild } from '../deploy/functions-of-target';
 import type { Terminal } from '../terminal';
 import { requestTarget } from '../workspace/request-target';
 import { openTarget, type Target } from '../workspace/target';
@@ -32,6 +32,7 @@ export async function diagnoseTwilio(flags: DoctorFlags, context: DoctorContext)
     functionsUrl: await functionsUrlOf(flags, context, target),
     operator: findOperator(flags, context),
     sourceBuild: await sourceBuild(projectRoot),
+    hasLifecycle: hasLifecycle(projectRoot),
     authToken: authTokenOf(terminal),
     newDispatcher,
   });
@@ -74,7 +75,7 @@ async function functionsUrlOf(
   target: Target,
 ): Promise<string | null> {
   try {
-    return (await findFunctions(flags, context, target)).replace(/\/+$/, '');
+    return await findFunctions(flags, context, target);
   } catch (error) {
     if (!(error instanceof DeploymentFailed)) throw error;
     context.terminal.writeError(`The Functions are not examined. ${error.message}\n`);

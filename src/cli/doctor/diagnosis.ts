@@ -1,10 +1,12 @@
 import type { Dispatcher } from 'undici';
 import type { Finding } from '../../doctor/finding';
-import type { ChoiceFlags, DomainFlags, TargetFlags } from '../flags';
+import type { ChoiceFlags, DomainFlags, OpeningFlags } from '../flags';
 import type { Terminal } from '../terminal';
 import type { Connect } from '../workspace/target';
 
-export interface DoctorFlags extends Omit<TargetFlags, 'workspace'>, DomainFlags, ChoiceFlags {}
+export interface DoctorFlags extends OpeningFlags, DomainFlags, ChoiceFlags {
+  readonly json: boolean;
+}
 
 /** What the command uses besides its flags. Tests replace the parts that reach Twilio. */
 export interface DoctorContext {

@@ -4,7 +4,7 @@ import { readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
 import { accountByToken, readTwilioAccount, type TwilioAccount } from '../../system/twilio-account';
 import type { createTwilioClient } from '../../workspace/client';
-import type { TargetFlags } from '../flags';
+import type { OpeningFlags } from '../flags';
 import { findRunning, notRunning } from '../running';
 import type { Terminal } from '../terminal';
 
@@ -20,8 +20,6 @@ export interface Target {
   /** What to do when the credentials are rejected. */
   readonly credentialsRemedy: string;
 }
-
-type OpeningFlags = Pick<TargetFlags, 'target' | 'data' | 'functionsUrl'>;
 
 /** @throws ConfigurationError when nothing runs locally, or the environment holds no account */
 export async function openTarget(
