@@ -1,3 +1,4 @@
+import { eventBridgeUrl } from '../common/event-bridge-url';
 import { isLoopbackUrl } from '../common/loopback';
 import { LifecycleError } from '../steps/errors';
 import { isSid } from '../steps/sid';
@@ -71,7 +72,7 @@ export function readEnvironment(context: FunctionContext): Environment {
       configurationErrors: () => assignmentErrors(context),
       ...(baseUrl && {
         inspectorUrl: new URL('/', baseUrl).href,
-        eventBridgeUrl: new URL('/v1/wschannels', baseUrl).href,
+        eventBridgeUrl: eventBridgeUrl(baseUrl),
       }),
     },
   };

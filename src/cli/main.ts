@@ -14,6 +14,7 @@ import { reset } from './commands/reset';
 import { serve } from './commands/serve';
 import { snapshot } from './commands/snapshot';
 import { start } from './commands/start';
+import { token } from './commands/token';
 import { wire } from './commands/wire';
 import { workspace } from './commands/workspace';
 import { invalidDuration } from './duration';
@@ -50,6 +51,7 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
     .command(snapshot(terminal))
     .command(clock(terminal))
     .command(env(terminal))
+    .command(token(terminal))
     .command(workspace(terminal))
     .command(lint(terminal))
     .command(explain(terminal))

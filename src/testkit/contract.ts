@@ -166,8 +166,23 @@ export interface RunningTaskRouter {
   /** An API key of the account. It is accepted wherever account SID and auth token are. */
   readonly apiKeySid: string;
   readonly apiKeySecret: string;
+  /** The `ebServer` of Twilio's worker SDK. Its `wsServer` is the same with `ws:` in place of `http:`. */
+  readonly eventBridgeUrl: string;
   /** The official client, connected to this instance. */
   readonly client: Twilio;
+  /**
+   * An Access Token for Twilio's worker SDK. It expires by the clock of the instance.
+   * @param worker name or SID
+   * @param options `role`: default `worker`; `ttlSeconds`: 1 to 86,400, default 3,600
+   * @throws Error if there is no such worker, or for an invalid option
+   */
+  workerToken(
+    worker: string,
+    options?: {
+      readonly role?: 'worker' | 'supervisor' | 'admin';
+      readonly ttlSeconds?: number;
+    },
+  ): string;
   now(): Date;
   /**
    * Advances the virtual clock: handles everything that becomes due, in order, and waits for the callbacks in progress.

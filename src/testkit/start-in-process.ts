@@ -5,7 +5,7 @@ import type { ApiKey } from '../system/credentials';
 import { SystemClock } from '../system/system-clock';
 import { accountByToken, type TwilioAccount } from '../system/twilio-account';
 import { VirtualClock } from '../system/virtual-clock';
-import type { ApiLog } from '../taskrouter/http/options';
+import type { ApiLog, EventBridgeLimits } from '../taskrouter/http/options';
 import type { SidSource } from '../taskrouter/model/sids';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
@@ -27,6 +27,7 @@ interface InProcessOptions {
   readonly respond?: CallbackResponder | undefined;
   /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  readonly eventBridge?: EventBridgeLimits | undefined;
 }
 
 export interface InProcess {
@@ -57,6 +58,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     log: loudLog,
     respond,
     simulatedCalls: options.simulatedCalls,
+    eventBridge: options.eventBridge,
     onFailure: (failure) => {
       throw failure;
     },

@@ -1,6 +1,8 @@
 import tutorial from '../../workspace.json';
+import { eventBridgeUrl } from '../common/event-bridge-url';
 import { accountByToken } from '../system/twilio-account';
 import type { VirtualClock } from '../system/virtual-clock';
+import { makeToken } from '../taskrouter/http/make-token';
 import { applyWorkspace } from '../workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { createLocalClient } from '../workspace/local-client';
@@ -96,8 +98,13 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     authToken,
     apiKeySid: apiKey.sid,
     apiKeySecret: apiKey.secret,
+    eventBridgeUrl: eventBridgeUrl(service.url),
     get client() {
       return instance.client;
+    },
+    workerToken(worker, options = {}) {
+      const { view, clock } = service.taskRouter;
+      return makeToken(view, { accountSid, apiKey }, clock.now(), { worker, ...options }).token;
     },
     now: () => new Date(service.taskRouter.clock.now()),
     async advance(seconds) {

@@ -1,5 +1,6 @@
 import twilio, { type RequestClient, type Twilio } from 'twilio';
 import type { VirtualClock } from '../../src/system/virtual-clock';
+import type { EventBridgeLimits } from '../../src/taskrouter/http/options';
 import type { TaskRouterService } from '../../src/taskrouter/start';
 import type { Store } from '../../src/taskrouter/store/store';
 import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
@@ -22,6 +23,9 @@ export async function startTestService(
     readonly now?: number;
     readonly newSid?: ReturnType<typeof countingSids>;
     readonly simulatedCalls?: Partial<SimulatedCall>;
+    /** Default: a free one. */
+    readonly port?: number;
+    readonly eventBridge?: EventBridgeLimits;
     /** What the official client sends its requests with. */
     readonly httpClient?: RequestClient;
   } = {},
@@ -34,6 +38,8 @@ export async function startTestService(
     startsAt: options.now ?? testStart,
     store: options.store,
     simulatedCalls: options.simulatedCalls,
+    port: options.port,
+    eventBridge: options.eventBridge,
   });
   return {
     service,

@@ -25,6 +25,7 @@ export interface Ready {
   readonly event: 'ready';
   readonly functionsUrl: string | null;
   readonly taskrouterUrl: string;
+  readonly eventBridgeUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiKeySid: string;

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { Worker } from 'twilio-taskrouter';
-import { type Grant, signAccessToken } from '../../src/taskrouter/event-bridge/access-token';
+import { type Grant, signAccessToken } from '../../src/taskrouter/http/access-token';
 import type { TestService } from './start-test-service';
 import { testAccount } from './start-test-taskrouter';
 
@@ -14,7 +13,7 @@ export const testSigner = { accountSid: testAccount.sid, apiKey: testAccount.api
 
 /** A token for a worker, or for another grant. */
 export const tokenFor = ({ clock }: TestService, grant: Grant, ttlSeconds = 3600): string =>
-  signAccessToken(testSigner, grant, { now: clock.now(), ttlSeconds });
+  signAccessToken(testSigner, { identity: 'test', ...grant }, { now: clock.now(), ttlSeconds });
 
 /** The two options that lead the SDK to this service. */
 export function sdkServers({ service }: Pick<TestService, 'service'>) {
@@ -22,11 +21,16 @@ export function sdkServers({ service }: Pick<TestService, 'service'>) {
   return { ebServer, wsServer: ebServer.replace(/^http/, 'ws') };
 }
 
-const open: { disconnect(): void }[] = [];
+const open: Worker[] = [];
 
 /** Disconnects every worker that `connect` has opened. */
 export function disconnectAll(): void {
-  for (const worker of open.splice(0)) worker.disconnect();
+  for (const worker of open.splice(0)) {
+    // A connection that is closed before it is established fails, after the SDK has stopped listening.
+    const { _signaling } = worker as unknown as { _signaling: { webSocket: NodeJS.EventEmitter } };
+    _signaling.webSocket.on('error', () => undefined);
+    worker.disconnect();
+  }
 }
 
 type WorkerConstructor<Instance> = new (token: string, options: never) => Instance;
@@ -39,6 +43,8 @@ export function newWorker<Instance extends Worker = Worker>(
   Constructor: WorkerConstructor<Instance> = Worker as unknown as WorkerConstructor<Instance>,
 ): Instance {
   const worker = new Constructor(token, { ...sdkServers(service), logLevel: 'silent', ...options } as never);
+  // It reports each connection that fails.
+  worker.on('error', () => undefined);
   open.push(worker);
   return worker;
 }
@@ -53,7 +59,6 @@ export async function connect<Instance extends Worker = Worker>(
 }
 
 /** What an object of the SDK emits next with this name. */
-export async function next(emitter: object, name: string): Promise<never> {
-  const [value] = await once(emitter as never, name);
-  return value as never;
+export function next(emitter: object, name: string): Promise<never> {
+  return new Promise((resolve) => (emitter as NodeJS.EventEmitter).once(name, resolve));
 }

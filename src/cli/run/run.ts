@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { eventBridgeUrl } from '../../common/event-bridge-url';
 import type { FunctionsProject } from '../../host/build/functions-project';
 import { type Local, startLocal } from '../../local';
 import { readConfig } from '../../system/config';
@@ -69,6 +70,7 @@ function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
     event: 'ready',
     functionsUrl,
     taskrouterUrl,
+    eventBridgeUrl: eventBridgeUrl(taskrouterUrl),
     accountSid,
     authToken,
     apiKeySid: apiKey.sid,

@@ -15,6 +15,7 @@ import { queryParameters, readJournalQuery, readLimit } from './query-parameters
 import { addSnapshot } from './snapshot';
 import { readState } from './state';
 import { addStream } from './stream';
+import { addTokens } from './tokens';
 
 /**
  * The control API, `/_taskrouter/`: state, requests, callbacks, alerts, clock,
@@ -30,6 +31,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   addAlerts(app, options, slices);
   addClockControl(app, options.taskRouter);
   addExplain(app, options);
+  addTokens(app, options);
   addDoctor(app, options);
   addStream(app, options);
   if (options.snapshots) addSnapshot(app, options.snapshots);

@@ -10,6 +10,7 @@ import {
   taskExplanationToJson,
   workerExplanationToJson,
 } from '../explain/explanation-json';
+import { findWorker } from '../http/find-worker';
 import type { ApiOptions } from '../http/options';
 import type { Parameters } from '../http/parameters';
 import type { Worker } from '../model/entities';
@@ -51,8 +52,8 @@ function reservation(state: ExplainedState, offer: PastOffer | null, sid: string
 function workerOf(parameters: Parameters, view: View): Worker | undefined {
   const sid = parameters.sid('worker_sid', sidPrefix.worker);
   if (sid !== undefined) return view.find('workers', sid);
-  const name = parameters.text('worker_name')?.toLowerCase();
+  const name = parameters.text('worker_name');
   if (name === undefined)
     throw InvalidParameter.missing('task_sid, worker_sid, worker_name, or reservation_sid');
-  return [...view.all('workers')].find(({ friendlyName }) => friendlyName.toLowerCase() === name);
+  return findWorker(view, name);
 }

@@ -1,10 +1,10 @@
+import type { AccessToken } from '../http/access-token';
 import { requireMatch } from '../http/if-match';
 import { Parameters } from '../http/parameters';
 import type { PathRows, PathTable } from '../http/path';
 import { Forbidden } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
 import type { Tables } from '../model/entities';
-import type { AccessToken } from './access-token';
 import type { BridgeRequest } from './bridge-request';
 import type { PayloadContext } from './payloads';
 

@@ -1,8 +1,8 @@
+import type { AccessToken } from '../http/access-token';
 import { resolvePath } from '../http/path';
 import { AccessTokenRefused, MethodNotAllowed, notFound } from '../http/request-errors';
 import type { Origin } from '../model/events';
 import type { TaskRouter } from '../taskrouter';
-import type { AccessToken } from './access-token';
 import type { BridgeRequest } from './bridge-request';
 import { Call, ownWorkspace } from './call';
 import { type CallType, callTypes } from './calls';

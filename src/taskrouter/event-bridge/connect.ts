@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
+import type { AccessToken } from '../http/access-token';
 import { AccessTokenRefused } from '../http/request-errors';
 import { TaskRouterError } from '../model/errors';
-import type { AccessToken } from './access-token';
 import { closeCodes, Session } from './session';
 import type { Sessions } from './sessions';
 

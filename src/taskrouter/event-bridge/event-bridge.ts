@@ -1,20 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { eventBridgePath } from '../../common/event-bridge-url';
 import { maxTimerMs } from '../../system/clock';
 import { listenForWebSockets } from '../../system/web-socket-upgrade';
+import { readAccessToken } from '../http/access-token';
 import type { ApiOptions } from '../http/options';
-import { AccessTokenRefused } from '../http/request-errors';
-import { readAccessToken } from './access-token';
 import { readBridgeRequest } from './bridge-request';
 import { carryOut, findCall, requireOwner } from './carry-out';
 import { Connector } from './connect';
 import { allowAnyOrigin, preflight } from './cross-origin';
 import { Sessions } from './sessions';
 import { remainingMs } from './token-clock';
-
-/** The one URL of the worker SDK, for its requests and for its WebSocket. */
-export const eventBridgePath = '/v1/wschannels';
 
 /** Our choice: half of the time after which the SDK misses a heartbeat. */
 const defaultHeartbeatMs = 15_000;
@@ -40,7 +37,6 @@ export function addEventBridge(
   function readToken(text: string) {
     const token = readAccessToken(text, signer);
     const remaining = remainingMs(token, taskRouter.clock, Date.now());
-    if (remaining <= 0) throw new AccessTokenRefused('expiration');
     requireOwner(taskRouter.view, token);
     return { token, remainingMs: Math.min(remaining, maxTimerMs) };
   }

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { AccessToken } from './access-token';
+import type { AccessToken } from '../http/access-token';
 
 /**
  * Our choice: the codes with which the service closes a connection; the SDK shows the reason in `disconnected`.

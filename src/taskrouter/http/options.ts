@@ -22,7 +22,7 @@ interface PageFile {
 /** The files of the inspector page, by URL path. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-interface EventBridgeLimits {
+export interface EventBridgeLimits {
   /** How often a client gets a heartbeat, in milliseconds. */
   readonly heartbeatMs?: number | undefined;
   /** What may wait for a client that does not read, in bytes. */

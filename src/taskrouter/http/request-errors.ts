@@ -20,11 +20,13 @@ const tokenFaults = {
     'Invalid Access Token issuer/subject: they must be the API key and the account of this service',
   ],
   expiration: [20104, 'Access Token expired or expiration date invalid'],
+  early: [20105, 'Access Token not yet valid'],
   grants: [
     20106,
     'Invalid Access Token grants: task_router needs workspace_sid, worker_sid, and the role worker, supervisor, or admin (which needs no worker_sid)',
   ],
   signature: [20107, 'Invalid Access Token signature'],
+  lifetime: [20157, 'Expiration Time in the Access Token exceeds maximum time allowed: 24 hours'],
   unknown: [20106, 'Invalid Access Token grants: there is no such Workspace, or no such Worker in it'],
 } as const;
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../../system/credentials';
-import { AccessTokenRefused } from '../http/request-errors';
 import { isSid, sidPrefix } from '../model/sids';
+import { AccessTokenRefused } from './request-errors';
 
 /** What the owner of a token may do: https://www.twilio.com/docs/iam/access-tokens and the grants of the worker SDK. */
 export type Role = (typeof roles)[number];
@@ -18,6 +18,7 @@ export interface AccessToken extends Grant {
   /** Unix seconds, as in the token. */
   readonly issuedAt: number;
   readonly expiresAt: number;
+  readonly notBefore: number;
 }
 
 /** The account and the API key that sign tokens. */
@@ -25,6 +26,9 @@ export interface Signer {
   readonly accountSid: string;
   readonly apiKey: ApiKey;
 }
+
+/** Twilio's maximum: https://www.twilio.com/docs/api/errors/20157 */
+export const maxTokenSeconds = 86_400;
 
 interface TokenLifetime {
   /** Unix milliseconds. */
@@ -35,18 +39,17 @@ interface TokenLifetime {
 /**
  * Signs an Access Token with the claims of `AccessToken` and `TaskRouterGrant` of the `twilio` package. That package cannot
  * sign for the time of a virtual clock, and its JSON Web Token library takes 55 ms to load.
- * @param grant its `identity` is the worker's SID, or the workspace's for an admin (our choice)
  */
 export function signAccessToken(
   { accountSid, apiKey }: Signer,
-  grant: Grant,
+  grant: Grant & { readonly identity: string },
   { now, ttlSeconds }: TokenLifetime,
 ): string {
   const iat = Math.floor(now / 1000);
   const payload = {
     jti: `${apiKey.sid}-${iat}`,
     grants: {
-      identity: grant.workerSid ?? grant.workspaceSid,
+      identity: grant.identity,
       task_router: {
         workspace_sid: grant.workspaceSid,
         ...(grant.workerSid !== null && { worker_sid: grant.workerSid }),
@@ -63,7 +66,7 @@ export function signAccessToken(
 }
 
 /**
- * Reads a token that the account's API key has signed. Whether it has expired is for the caller, who knows the time.
+ * Reads a token that the account's API key has signed. Whether it is valid now is for the caller, who knows the time.
  * @throws AccessTokenRefused
  */
 export function readAccessToken(text: string, signer: Signer): AccessToken {
@@ -80,9 +83,11 @@ export function readAccessToken(text: string, signer: Signer): AccessToken {
   return { ...readGrant(claims.grants), ...readTimes(claims) };
 }
 
-function readTimes({ iat, exp }: Readonly<Record<string, unknown>>) {
+function readTimes({ iat, exp, nbf }: Readonly<Record<string, unknown>>) {
   if (typeof exp !== 'number') throw new AccessTokenRefused('expiration');
-  return { issuedAt: typeof iat === 'number' ? iat : exp, expiresAt: exp };
+  const issuedAt = typeof iat === 'number' ? iat : exp;
+  if (exp - issuedAt > maxTokenSeconds) throw new AccessTokenRefused('lifetime');
+  return { issuedAt, expiresAt: exp, notBefore: typeof nbf === 'number' ? nbf : 0 };
 }
 
 function readGrant(grants: unknown): Grant {
