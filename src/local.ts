@@ -2,7 +2,12 @@ import path from 'node:path';
 import { type SuggestedMove, suggestedMove } from './common/suggested-move';
 import { doctorRemedy, doctorSummary } from './doctor/summary';
 import { type FunctionsProject, hasRootAsset } from './host/build/functions-project';
-import { type FunctionsHost, type HostLog, startFunctionsHost } from './host/functions-host';
+import {
+  type FunctionsHost,
+  type FunctionsHostOptions,
+  type HostLog,
+  startFunctionsHost,
+} from './host/functions-host';
 import { rememberNames } from './remember-names';
 import { type ClockMode, chooseClock } from './system/choose-clock';
 import type { Clock } from './system/clock';
@@ -21,6 +26,7 @@ import { startTaskRouterService, type TaskRouterService } from './taskrouter/sta
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
+import { startUnmodifiedFunctions } from './unmodified-functions';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
 import { lintNote, lintRemedy, lintSummary } from './workspace/file/lint';
@@ -239,10 +245,15 @@ function startFunctions(
 ): Promise<FunctionsHost> {
   const { packageRoot, functions } = options;
   const workflowSid = mainWorkflow(desired, applied) ?? '';
-  return startFunctionsHost({
+  const isOurs = functions.projectRoot === packageRoot;
+  const start = isOurs
+    ? startFunctionsHost
+    : (each: FunctionsHostOptions) =>
+        startUnmodifiedFunctions(each, { serviceUrl: taskrouterUrl, packageRoot });
+  return start({
     ...functions,
     // Our own Functions already are the lifecycle's.
-    lifecycle: functions.projectRoot === packageRoot ? undefined : { root: packageRoot },
+    lifecycle: isOurs ? undefined : { root: packageRoot },
     childScript: path.join(packageRoot, 'dist', 'cli', 'functions-child.js'),
     port: options.port,
     host: options.host,

@@ -171,8 +171,10 @@ const mayImport: Record<string, readonly string[]> = {
   'src/deploy': ['src/workspace', 'src/system', 'src/adapter', 'src/steps'],
   'src/host': ['src/system'],
   'src/remember-names.ts': ['src/taskrouter', 'src/system'],
+  'src/unmodified-functions.ts': ['src/host', 'src/proxy'],
   'src/local.ts': [
     'src/remember-names.ts',
+    'src/unmodified-functions.ts',
     'src/doctor',
     'src/taskrouter',
     'src/workspace',

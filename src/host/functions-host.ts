@@ -40,7 +40,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const secret = randomBytes(24).toString('base64url');
   const secrets = new Set([secret, ...secretsOf(options)]);
   const log = maskingLog(options.log, () => secrets);
-  const program = { script: childScript(options), processEnvironment: {} };
+  const program = { script: childScript(options), processEnvironment: options.processEnvironment ?? {} };
   const supervisor = new Supervisor(limits, log);
   const handler = new RequestHandler(options, supervisor, log);
   const server = createPublicServer(

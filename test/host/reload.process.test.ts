@@ -10,6 +10,8 @@ const functions = {
   'functions/hello.ts': saying('before'),
   'functions/shared.ts': `import { word } from '../src/steps/word';
   export const handler = (context, event, callback) => callback(null, word);`,
+  'functions/far.ts': `import { word } from '../lib/far'; export const handler = (context, event, callback) => callback(null, word);`,
+  'lib/far.ts': `export const word = 'before';`,
   'functions/slow.ts': `export const handler = (context, event, callback) => {
     console.log('slow has started');
     setTimeout(() => callback(null, 'slow and done'), 300);
@@ -67,6 +69,9 @@ describe('reload', () => {
     await until('/hello', 'after');
     project.write('src/steps/word.ts', `export const word = 'after';`);
     await until('/shared', 'after');
+    // Anywhere in the project.
+    project.write('lib/far.ts', `export const word = 'after';`);
+    await until('/far', 'after');
     project.write('.env', 'MODE=written');
     while ((await get('/setting')).json.mode !== 'written')
       await new Promise((resolve) => setTimeout(resolve, 20));

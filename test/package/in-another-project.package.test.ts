@@ -83,10 +83,17 @@ const files: Readonly<Record<string, string>> = {
     import { word } from '../words';
     declare const Twilio: any;
     export const handler = (context: any, event: any, callback: any) => {
-      if (!event.twiml) return callback(null, { word, workspace: context.TWILIO_WORKSPACE_SID });
+      const { authorization = null } = event.request.headers;
+      if (!event.twiml) return callback(null, { word, authorization });
       const response = new Twilio.twiml.VoiceResponse();
       response.say(word);
       callback(null, response);
+    };`,
+  'src/functions/workspace.ts': `
+    export const handler = async (context: any, _event: any, callback: any) => {
+      const { taskrouter } = context.getTwilioClient();
+      const { friendlyName } = await taskrouter.v1.workspaces(context.TWILIO_WORKSPACE_SID).fetch();
+      callback(null, { friendlyName });
     };`,
   'src/functions/assignment-callback.protected.ts': `
     export const handler = (_context: any, _event: any, callback: any) => callback(null, { instruction: 'accept' });`,
@@ -258,8 +265,11 @@ describe('the command in another project', () => {
     const get = (location: string) => fetch(`${ready.functionsUrl}${location}`);
     expect(await (await get('/greet')).json()).toEqual({
       word: 'hello from another project',
-      workspace: ready.workspaceSid,
+      // Only the lifecycle's Functions sign this computer's user in.
+      authorization: null,
     });
+    // As Twilio's documentation shows it, without a line about addresses.
+    expect(await (await get('/workspace')).json()).toEqual({ friendlyName: 'Customer Care' });
     expect(await (await get('/greet?twiml=yes')).text()).toContain('<Say>hello from another project</Say>');
     const pages = await Promise.all([get('/'), fetch(`${ready.taskrouterUrl}/`)]);
     expect(pages.map(({ status }) => status)).toEqual([200, 200]);

@@ -64,6 +64,8 @@ export interface FunctionsHostOptions extends Pick<OwnAddress, 'publicUrl'> {
   readonly environment: Readonly<Record<string, string>>;
   /** The variables that `.env` overrides. */
   readonly environmentDefaults?: Readonly<Record<string, string>>;
+  /** The environment of the process in which they run; default: empty, as on the platform. */
+  readonly processEnvironment?: Readonly<Record<string, string>>;
   /** Relative to the project; default `.env`. It may be missing. */
   readonly environmentFile?: string;
   /** Checks the signatures of requests to protected Functions and assets. */
