@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const defaultSliceMs = 4;
 
 /** Few enough for items that take 10 microseconds each, and enough that the clock costs little for those that take 0.1. */
-const itemsPerStep = 32;
+const usualItemsPerStep = 32;
 
 /**
  * Carries out long work in slices, one work after the other, so that neither a large workspace nor many dashboards at once
@@ -23,8 +23,15 @@ export class Slices {
     return finished;
   }
 
-  /** Calls `visit` with each item. */
-  each<Item>(items: readonly Item[], visit: (item: Item) => void): Promise<void> {
+  /**
+   * Calls `visit` with each item.
+   * @param itemsPerStep how many are visited before the time is looked at
+   */
+  each<Item>(
+    items: readonly Item[],
+    visit: (item: Item) => void,
+    itemsPerStep = usualItemsPerStep,
+  ): Promise<void> {
     return this.run(
       (function* () {
         for (const [index, item] of items.entries()) {

@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Slices } from '../../common/slices';
 import { sendList } from '../http/json';
 import type { ApiOptions } from '../http/options';
-import type { Journal } from '../inspector/journal';
-import { matchesJournal } from '../inspector/journal-query';
+import type { Journal, JournalEntry } from '../inspector/journal';
+import { type JournalQuery, matchesJournal } from '../inspector/journal-query';
 import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
 import { addCallbacks } from './callbacks';
@@ -39,12 +39,33 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
 }
 
 /** Newest first, filtered by `task_sid`, `worker_sid`, `kind`, and `outcome` (`ok` or `error`); at most `limit`. */
-function listRequests(request: FastifyRequest, reply: FastifyReply, journal: Journal, slices: Slices) {
+async function listRequests(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  journal: Journal,
+  slices: Slices,
+): Promise<FastifyReply> {
   const parameters = queryParameters(request);
-  const query = readJournalQuery(parameters);
-  const found = journal.since(0).filter((one) => one.type === 'request' && matchesJournal(one, query));
-  const newest = found.reverse().slice(0, readLimit(parameters));
+  const newest = await slices.run(
+    newestMatching(journal, readJournalQuery(parameters), readLimit(parameters) ?? Number.POSITIVE_INFINITY),
+  );
   return sendList(reply, 'requests', newest, (one) => journal.toJson(one), slices);
+}
+
+/** In steps, because the task and the worker of a request are read from its response. */
+function* newestMatching(
+  journal: Journal,
+  query: JournalQuery,
+  limit: number,
+): Generator<void, JournalEntry[]> {
+  const found: JournalEntry[] = [];
+  for (const entry of journal.requests.since(0).reverse()) {
+    if (found.length >= limit) break;
+    const one = { type: 'request', entry } as const;
+    if (matchesJournal(one, query)) found.push(one);
+    yield;
+  }
+  return found;
 }
 
 async function reset(options: ApiOptions): Promise<object> {
