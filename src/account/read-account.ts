@@ -1,8 +1,10 @@
 import type { WorkspaceContext, WorkspaceInstance } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task';
+import type { Task } from '../taskrouter/model/entities';
 import { withoutDanglingRows } from '../taskrouter/store/contradictions';
 import type { TaskRouterClient } from '../workspace/client';
 import type { AccountState } from './account-state';
+import { mayBeHeld } from './held-tasks';
 import { readIdleTimes } from './idle-times';
 import { type ReadingProgress, readList } from './lists';
 import { readMatchedFilter } from './matched-filter';
@@ -22,10 +24,10 @@ export interface ReadingOptions {
 }
 
 /**
- * Reads a workspace: its settings, its workers, its unfinished tasks, and the reservations of those that are not pending or have just changed.
- * All requests are GET requests: the pages of lists, one request for each task with reservations and, where channels
- * decide, one for each worker. Three requests for events tell since when workers are
- * idle and which tasks were transferred, and one where a task is.
+ * Reads a workspace: its settings, its workers, its unfinished tasks, and the reservations of those that are not pending,
+ * have just changed, or were transferred. All requests are GET requests: the pages of lists, one request for each task
+ * with reservations and, where channels decide, one for each worker. Three requests for events tell since when workers
+ * are idle and which tasks were transferred, and one where a task is.
  * @throws RestException of the client, with its `status`
  */
 export async function readAccount(
@@ -41,7 +43,8 @@ export async function readAccount(
   const { workers, workerChannels } = await readWorkers(context, settings, maker, onProgress);
   const time = now();
   const idle = await readIdleTimes(context, workers, settings.rows.activities, time);
-  const places = new TaskPlaces(settings, await readTransfers(context, time), time);
+  const transfers = await readTransfers(context, time);
+  const places = new TaskPlaces(settings, transfers, time);
   const explained = await readMatchedFilter(context, places, tasks, taskSid, time);
   const placed = tasks.map((task) => {
     const attributes = attributesOf(task.attributes);
@@ -58,7 +61,13 @@ export async function readAccount(
     deliveries: [],
     calls: [],
   });
-  const reserved = await readReservations(context, rows, maker, onProgress, time, taskSid);
+  // A transferred task waits while the worker who transferred it has it still.
+  const mayHaveReservations = (task: Task) =>
+    task.status !== 'pending' ||
+    task.sid === taskSid ||
+    mayBeHeld(task, time) ||
+    transfers.isTransferred(task.sid, task.dateCreated) === true;
+  const reserved = await readReservations(context, rows, maker, onProgress, mayHaveReservations);
   return {
     accountSid: workspace.accountSid,
     workspaceSid: workspace.sid,

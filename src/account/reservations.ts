@@ -3,28 +3,20 @@ import { limits } from '../common/limits';
 import type { Reservation, Task } from '../taskrouter/model/entities';
 import type { Rows } from '../taskrouter/store/store';
 import { mapWithProgress } from './concurrently';
-import { mayBeHeld } from './held-tasks';
 import { type ReadingProgress, readList } from './lists';
 import type { RowMaker } from './rows';
 
-/**
- * Reads the reservations of the tasks that are not pending, or have changed just now. A status that has changed since the tasks were read follows
- * the reservations.
- * @param taskSid of a task whose reservations are read in any case
- */
+/** Reads the reservations of some tasks. A status that has changed since the tasks were read follows the reservations. */
 export async function readReservations(
   context: WorkspaceContext,
   rows: Rows,
   maker: RowMaker,
   onProgress: ReadingProgress,
-  now: number,
-  taskSid: string | undefined,
+  mayHaveReservations: (task: Task) => boolean,
 ): Promise<Pick<Rows, 'tasks' | 'reservations'>> {
   const timeouts = new Map(rows.workflows.map((each) => [each.sid, each.taskReservationTimeoutSeconds]));
   const activities = new Map(rows.workers.map(({ sid, activitySid }) => [sid, activitySid]));
-  const tasks = rows.tasks.filter(
-    (task) => task.status !== 'pending' || task.sid === taskSid || mayBeHeld(task, now),
-  );
+  const tasks = rows.tasks.filter(mayHaveReservations);
   const read = await mapWithProgress('reservations of tasks', tasks, onProgress, async (task) => {
     const list = context.tasks(task.sid).reservations;
     return { task, instances: await readList('', list, () => undefined) };

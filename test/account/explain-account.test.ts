@@ -56,42 +56,34 @@ function expectSameWorkers(explanation: TaskExplanationJson, expected: TaskExpla
   expect(bySid(explanation)).toEqual(bySid(expected));
 }
 
-// The runs are the same every time. Change the seed for others.
-const runs = { numRuns: 8, seed: 20_261_128 };
+// The runs are the same every time: with this seed, some tasks can be in several targets. Change it for others.
+const runs = { numRuns: 8, seed: 11 };
 
-it('explains tasks over REST as the engine does, except for what is marked as inferred', async () => {
+it('explains tasks and workers over REST as the engine does, except for what is marked as inferred', async () => {
   const outcomes = { certain: 0, inferred: 0 };
+  const count = (isCertain: boolean) => {
+    outcomes[isCertain ? 'certain' : 'inferred'] += 1;
+  };
   await fc.assert(
     fc.asyncProperty(worlds, actions, async (world, todo) => {
       const bench = randomBench(world, todo);
       await reading(bench, async (read) => {
-        for (const task of [...bench.engine.view.all('tasks')].slice(-4)) {
+        const state = await read();
+        for (const worker of bench.engine.view.all('workers')) {
+          const explanation = explainAccountWorker(state, worker.sid) as Explanation;
+          expectSame(explanation, workerExplanationToJson(explainWorker(stateOf(bench), worker)));
+          count(explanation.inferred.length === 0);
+        }
+        for (const task of [...bench.engine.view.all('tasks')].slice(-3)) {
           const explanation = explainAccountTask(await read(task.sid), task.sid);
           const expected = taskExplanationToJson(explainTask(stateOf(bench), task));
           expectSame(explanation, expected);
           const { inferred } = explanation as Explanation;
           const isPlaceCertain = !inferred.includes('workflow') && !inferred.includes('workflow.target');
           if (isPlaceCertain) expectSameWorkers(explanation as TaskExplanationJson, expected);
-          if (task.status === 'pending') outcomes[inferred.includes('reasons') ? 'inferred' : 'certain'] += 1;
+          if (task.status === 'pending') count(!inferred.includes('reasons'));
         }
       });
-    }),
-    runs,
-  );
-  expect(outcomes.certain).toBeGreaterThan(outcomes.inferred);
-});
-
-it('explains workers over REST as the engine does, except for what is marked as inferred', async () => {
-  const outcomes = { certain: 0, inferred: 0 };
-  await fc.assert(
-    fc.asyncProperty(worlds, actions, async (world, todo) => {
-      const bench = randomBench(world, todo);
-      const state = await reading(bench, (read) => read());
-      for (const worker of bench.engine.view.all('workers')) {
-        const explanation = explainAccountWorker(state, worker.sid);
-        expectSame(explanation, workerExplanationToJson(explainWorker(stateOf(bench), worker)));
-        outcomes[explanation?.inferred.length ? 'inferred' : 'certain'] += 1;
-      }
     }),
     runs,
   );
@@ -129,4 +121,87 @@ it('asks the events only if the task can be in several targets', async () => {
     entered_at: new Date(bench.now).toISOString(),
   });
   await close();
+});
+
+/** Carol was offered a task before Alice, who had been available for longer. Both are offline now. */
+function benchWithOffers(): EngineBench {
+  const bench = new EngineBench();
+  bench.pass(1);
+  bench.setActivity(bench.alice, 'Idle');
+  bench.pass(1);
+  const carol = bench.addWorker('Carol', { languages: ['es'] }, 'Idle');
+  for (const routingTarget of [carol, bench.alice]) {
+    bench.pass(1);
+    const reservation = bench.pending(bench.addTask({}, { routingTarget }));
+    bench.updateReservation(reservation, 'rejected', { workerActivitySid: bench.activities.Offline });
+  }
+  bench.pass(1);
+  return bench;
+}
+
+/** The inferred fields, and the names of the workers of the queue in order. */
+async function explained(bench: EngineBench, taskSid: string) {
+  const explanation = explainAccountTask(await reading(bench, (read) => read(taskSid)), taskSid);
+  const names = explanation?.workers.map((worker) => worker.worker_name);
+  return { inferred: explanation?.inferred, names };
+}
+
+it('knows from the events who is idle longest', async () => {
+  const bench = benchWithOffers();
+  const taskSid = bench.addTask();
+  expect(
+    explainTask(stateOf(bench), bench.task(taskSid)).workers.map(({ workerName }) => workerName),
+  ).toEqual(['Carol', 'Alice', 'Bob']);
+  expect(await explained(bench, taskSid)).toEqual({
+    inferred: ['workflow.entered_at', 'workflow.next_deadline'],
+    names: ['Carol', 'Alice', 'Bob'],
+  });
+});
+
+it('says that the order of the workers is inferred when the events are gone', async () => {
+  const bench = benchWithOffers();
+  bench.pass(31 * 24 * 3600);
+  const { inferred } = await explained(bench, bench.addTask());
+  expect(inferred).toEqual([
+    'workflow.entered_at',
+    'workflow.next_deadline',
+    'workers',
+    'reasons',
+    'summary',
+  ]);
+});
+
+it('says that the reasons are inferred while a task may wait to be offered again', async () => {
+  const bench = new EngineBench({ assignmentCallbackUrl: 'https://example.com' });
+  bench.pass(1);
+  bench.setActivity(bench.alice, 'Idle');
+  const taskSid = bench.addTask();
+  bench.settle(bench.pending(taskSid), 'failed');
+  bench.setActivity(bench.alice, 'Offline');
+  const other = bench.addTask();
+  expect((await explained(bench, taskSid)).inferred).toEqual(expect.arrayContaining(['reasons', 'summary']));
+  expect((await explained(bench, other)).inferred).toEqual(expect.arrayContaining(['reasons', 'ahead']));
+  bench.pass(2);
+  expect((await explained(bench, taskSid)).inferred).not.toContain('reasons');
+  expect((await explained(bench, other)).inferred).not.toContain('ahead');
+});
+
+it('follows a transferred task, and says that its place is inferred', async () => {
+  const bench = new EngineBench({ multiTaskEnabled: true });
+  bench.pass(1);
+  bench.addWorker('Carol', { languages: ['es'] }, 'Idle');
+  const taskSid = bench.addTask();
+  const { sid: reservationSid } = bench.updateReservation(bench.pending(taskSid), 'accepted');
+  const { workspaceSid } = bench;
+  bench.setActivity(bench.alice, 'Idle');
+  bench.run({ type: 'CreateTransfer', workspaceSid, taskSid, reservationSid, to: bench.alice, mode: 'COLD' });
+  const state = await reading(bench, (read) => read(taskSid));
+  expect(state.rows.tasks[0]).toMatchObject({
+    status: 'reserved',
+    step: { kind: 'direct', workerSid: bench.alice },
+  });
+  expect(explainAccountTask(state, taskSid)).toMatchObject({
+    reasons: [{ code: 'offered' }],
+    inferred: ['workflow', 'workers', 'reasons', 'summary'],
+  });
 });
