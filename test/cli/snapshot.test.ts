@@ -60,6 +60,7 @@ it('opens the situation in another running service, whose state it replaces only
   expect(refused).toMatchObject({ code: 3, errors: expect.stringContaining('--force') });
   const loaded = await snapshot('load', file, '--data', other, '--force');
   expect(loaded).toMatchObject({ code: 0, output: expect.stringContaining('1 task,') });
+  expect(loaded.output).toContain(`clock advance 1m --data ${other}\n`);
   expect(await tasksOf(ready, first.ready.workspaceSid)).toEqual(
     await tasksOf(first.ready, first.ready.workspaceSid),
   );

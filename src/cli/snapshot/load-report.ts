@@ -18,7 +18,7 @@ export function loadReport(flags: LoadFlags, loaded: LoadedSnapshot, run: RunRec
   return [
     `${flags.data} now has the state of ${flags.file} at ${loaded.date}: ${contents}.`,
     ...leftOut(loaded),
-    ...(run ? continueRunning(loaded, run) : continueStopped(flags)),
+    ...(run ? continueRunning(flags, loaded, run) : continueStopped(flags)),
   ];
 }
 
@@ -31,10 +31,13 @@ function leftOut({ dropped_callbacks: dropped, removed_callback_urls: removed }:
 }
 
 function continueRunning(
+  flags: LoadFlags,
   { workspaces }: LoadedSnapshot,
   { workspaceSid, functionsUrl }: RunRecord,
 ): string[] {
-  const lines = ['A virtual clock stands still at that time. Move it: npx taskrouter clock advance 1m'];
+  const lines = [
+    `A virtual clock stands still at that time. Move it: npx taskrouter clock advance 1m${dataOption(flags)}`,
+  ];
   if (functionsUrl !== null && !workspaces.some(({ sid }) => sid === workspaceSid))
     lines.push(
       `The Functions still use the workspace ${workspaceSid}, which is gone. To use them, start again.`,
@@ -42,10 +45,9 @@ function continueRunning(
   return lines;
 }
 
-function continueStopped({ data }: LoadFlags): string[] {
-  const dataOption = data === dataFlag.default ? '' : ` --data ${data}`;
-  return [
-    `Continue at that time: npx taskrouter serve --clock virtual${dataOption}`,
-    'As always, the start applies the workspace file to the workspace of the same name.',
-  ];
-}
+const continueStopped = (flags: LoadFlags) => [
+  `Continue at that time: npx taskrouter serve --clock virtual${dataOption(flags)}`,
+  'As every start, it applies the workspace file to the workspace of the same name.',
+];
+
+const dataOption = ({ data }: LoadFlags) => (data === dataFlag.default ? '' : ` --data ${data}`);
