@@ -11,8 +11,12 @@ import {
 import { rememberNames } from './remember-names';
 import { type ClockMode, chooseClock } from './system/choose-clock';
 import type { Clock } from './system/clock';
-import type { Config } from './system/config';
-import { type Credentials, keepCredentials, makeCredentials } from './system/credentials';
+import {
+  type CredentialOverrides,
+  type Credentials,
+  keepCredentials,
+  makeCredentials,
+} from './system/credentials';
 import { RememberingSids, randomSid } from './system/ids';
 import { keepNames, type NamedSids, readKeptNames } from './system/kept-names';
 import { connectionOwner } from './system/own-connection';
@@ -22,10 +26,12 @@ import { findingsOf } from './taskrouter/control/doctor';
 import { readPage } from './taskrouter/control/inspector-page';
 import type { ApiLog } from './taskrouter/http/options';
 import { ServiceMetrics } from './taskrouter/metrics/service-metrics';
+import { sidPrefix } from './taskrouter/model/sids';
 import { startTaskRouterService, type TaskRouterService } from './taskrouter/start';
 import { openDataDirectory } from './taskrouter/store/data-directory';
 import { MemoryStore } from './taskrouter/store/memory';
 import type { Store } from './taskrouter/store/store';
+import type { Rewrite } from './taskrouter/webhooks/http-transport';
 import { startUnmodifiedFunctions } from './unmodified-functions';
 import { type AppliedWorkspace, applyWorkspace } from './workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from './workspace/file/desired';
@@ -53,8 +59,12 @@ interface LocalOptions {
   readonly environmentFile?: string | undefined;
   /** Whether the local TaskRouter enforces the documented rate limits. */
   readonly rateLimits?: boolean;
+  /** Where callbacks for other origins go. */
+  readonly rewrites?: readonly Rewrite[] | undefined;
   readonly watch: boolean;
-  readonly config: Pick<Config, 'accountSid' | 'authToken'>;
+  readonly config: CredentialOverrides;
+  /** For the workspace of the file and its main workflow, if they are new; default: new sids. */
+  readonly sids?: { readonly workspaceSid?: string | undefined; readonly workflowSid?: string | undefined };
   /** Default: the system clock. A virtual clock stands still until it is advanced. */
   readonly clock?: ClockMode;
   /** Opens the state only to reset it, even when it is ahead of this computer's clock. */
@@ -101,6 +111,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   );
   const ownsConnection = connectionOwner();
   const sids = new RememberingSids();
+  rememberGiven(options.sids, desired, sids);
   const clock = await orClose(store, () => clockFor(options, store, () => service.idle()));
   let isReady = false;
   let functionsUrl: string | null = null;
@@ -121,6 +132,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     log: options.apiLog,
     onFailure: options.onFailure,
     rateLimits: options.rateLimits,
+    rewrites: options.rewrites,
     instance,
     page: readPage(path.join(options.packageRoot, 'dist', 'inspector')),
     localSignIn: options.operatorAuth ? undefined : ownsConnection,
@@ -217,6 +229,15 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await close();
     throw error;
   }
+}
+
+function rememberGiven(
+  { workspaceSid, workflowSid }: NonNullable<LocalOptions['sids']> = {},
+  { friendlyName, workflows: [main] }: DesiredWorkspace,
+  sids: RememberingSids,
+): void {
+  if (workspaceSid) sids.remember(sidPrefix.workspace, friendlyName, workspaceSid);
+  if (workflowSid && main) sids.remember(sidPrefix.workflow, main.friendlyName, workflowSid);
 }
 
 /** The result of the work. Closes the store, and so releases its directory, if the work fails. */

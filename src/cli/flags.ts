@@ -4,6 +4,7 @@ import type { Argv } from 'yargs';
 import type { FunctionsProject } from '../host/build/functions-project';
 import type { ClockMode } from '../system/choose-clock';
 import { ConfigurationError } from '../system/config';
+import { originOf } from './origin';
 
 /** The flags that `start` and `serve` share. */
 export interface RunFlags {
@@ -128,9 +129,8 @@ export function runFlags(yargs: Argv): Argv<RunFlags> {
 /** @returns the origin, without a trailing slash @throws ConfigurationError */
 function readPublicUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  if (isOrigin) return url.origin;
+  const origin = originOf(text);
+  if (origin) return origin;
   throw new ConfigurationError([
     '--public-url must be an http or https address without a path, such as https://name.example.',
   ]);
@@ -138,6 +138,7 @@ function readPublicUrl(text: string | undefined): string | undefined {
 
 function checkPorts({ port, taskrouterPort }: RunFlags): true {
   const faults = Object.entries({ '--port': port, '--taskrouter-port': taskrouterPort })
+    .filter(([, value]) => value !== undefined)
     .filter(([, value]) => !Number.isInteger(value) || value < 0 || value > 65_535)
     .map(([flag]) => `${flag} must be a whole number from 0 to 65535 (0 = any free port).`);
   if (port !== 0 && port === taskrouterPort) faults.push('--port and --taskrouter-port must differ.');

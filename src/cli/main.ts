@@ -11,6 +11,7 @@ import { init } from './commands/init';
 import { lint } from './commands/lint';
 import { rehearse } from './commands/rehearse';
 import { reset } from './commands/reset';
+import { run } from './commands/run';
 import { serve } from './commands/serve';
 import { snapshot } from './commands/snapshot';
 import { start } from './commands/start';
@@ -27,7 +28,8 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   try {
     refuseNegativeDuration(argv);
     let output = '';
-    await parser(argv, terminal).parseAsync([...argv], {}, (_error, _argv, text) => {
+    const [own, command] = splitCommand(argv);
+    await parser(own, command, terminal).parseAsync(own, {}, (_error, _argv, text) => {
       output = text;
     });
     // Only --help and --version: commands write by themselves.
@@ -38,13 +40,14 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   }
 }
 
-function parser(argv: readonly string[], terminal: Terminal): Argv {
+function parser(argv: readonly string[], command: readonly string[], terminal: Terminal): Argv {
   return yargs()
     .scriptName('taskrouter')
     .usage('$0 <command>\n\nTwilio TaskRouter on this computer: no account, no tunnel.')
     .command(init(terminal))
     .command(start(terminal))
     .command(serve(terminal))
+    .command(run(terminal, command))
     .command(demo(terminal))
     .command(onlyInClone(rehearse(terminal)))
     .command(reset(terminal))
@@ -69,6 +72,12 @@ function parser(argv: readonly string[], terminal: Terminal): Argv {
       if (error && error.name !== 'YError') throw error;
       throw new ConfigurationError([usageFault(argv, message || error.message)]);
     });
+}
+
+/** What follows `--` is another program's command line, for `run` alone. */
+function splitCommand(argv: readonly string[]): [own: string[], command: string[]] {
+  const end = argv[0] === 'run' ? argv.indexOf('--') : -1;
+  return end < 0 ? [[...argv], []] : [argv.slice(0, end), argv.slice(end + 1)];
 }
 
 /** yargs would read -5m as the flags -5 and -m. @throws ConfigurationError */

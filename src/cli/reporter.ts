@@ -5,6 +5,9 @@ import { readConfig } from '../system/config';
 import type { ApiLog } from '../taskrouter/http/options';
 import { droppedText, processTerminal, type Terminal } from './terminal';
 
+/** Where a reporter writes. */
+type Output = Pick<Terminal, 'environment' | 'isInteractive' | 'write' | 'log' | 'logError'>;
+
 /** How a command reports: as text on standard output, or with --json as one line there and logs on standard error. */
 export interface Reporter {
   readonly colors: ReturnType<typeof createColors>;
@@ -19,16 +22,16 @@ export interface Reporter {
 }
 
 /** @throws ConfigurationError */
-export function createReporter({ json }: { json: boolean }, terminal: Terminal = processTerminal): Reporter {
+export function createReporter({ json }: { json: boolean }, terminal: Output = processTerminal): Reporter {
   return json ? machineReporter(terminal) : humanReporter(terminal);
 }
 
 /** Colors on a terminal that wants them, and none elsewhere. @throws ConfigurationError */
-export function terminalColors({ environment, isInteractive }: Terminal): Reporter['colors'] {
+export function terminalColors({ environment, isInteractive }: Output): Reporter['colors'] {
   return createColors(readConfig(environment).colors && isInteractive);
 }
 
-function humanReporter(terminal: Terminal): Reporter {
+function humanReporter(terminal: Output): Reporter {
   const colors = terminalColors(terminal);
   const paint = {
     debug: colors.dim,
@@ -59,7 +62,7 @@ function humanReporter(terminal: Terminal): Reporter {
   };
 }
 
-function machineReporter(terminal: Terminal): Reporter {
+function machineReporter(terminal: Output): Reporter {
   const log = pino(
     {
       redact: ['authToken', 'apiKeySecret', 'apiKey.secret', 'operator.password', 'headers.authorization'],

@@ -20,6 +20,10 @@ export interface Terminal {
   readonly droppedLines: number;
   /** Calls the listener for each SIGINT and SIGTERM. */
   onStop(listener: (signal: NodeJS.Signals) => void): void;
+  /** Calls the listener for each signal that asks a program to do something. None of them ends this process. */
+  onSignals(listener: (signal: NodeJS.Signals) => void): void;
+  /** Ends this process by a signal once its output is written, as the program ended that it stands for. */
+  endBy(signal: NodeJS.Signals): void;
   /** Calls the listener for each warning of the process, instead of the listener before. */
   onWarning(listener: (warning: Error) => void): void;
 }
@@ -31,6 +35,9 @@ const output = new BoundedOutput(standardSink(process.stdout));
 const errors = new BoundedOutput(standardSink(process.stderr));
 let handlesSignals = false;
 let isTerminalClosed = false;
+let lastSignal: NodeJS.Signals | null = null;
+/** Those that a program may want; they all end it by default. */
+const programSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
 let showWarning: (warning: Error) => void = ({ name, message }) => logPlain(`${name}: ${message}`);
 
 /** The terminal of this process. */
@@ -59,6 +66,16 @@ export const processTerminal: Terminal = {
     process.on('SIGHUP', () => {
       isTerminalClosed = true;
     });
+  },
+  onSignals(listener) {
+    handlesSignals = true;
+    for (const signal of programSignals) process.on(signal, listener);
+    process.on('SIGHUP', () => {
+      isTerminalClosed = true;
+    });
+  },
+  endBy(signal) {
+    lastSignal = signal;
   },
   onWarning(listener) {
     showWarning = listener;
@@ -91,6 +108,14 @@ export async function endProcess(): Promise<void> {
   await Promise.all([output.idle(), errors.idle()]);
   clearTimeout(timer);
   if (isTerminalClosed) closeStandardStreams();
+  if (lastSignal) endBySignal(lastSignal);
+}
+
+/** So that a shell sees how the program ended. Our choice: not by signals that would write a core file of this process. */
+function endBySignal(signal: NodeJS.Signals): void {
+  if (!['SIGINT', 'SIGTERM', 'SIGHUP'].includes(signal)) return;
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 /** At its end, Node restores the mode of its terminal, and aborts if it cannot, unless the program closed it. */

@@ -42,14 +42,17 @@ export function secretTexts({
   return [authToken, apiKey.secret, ...basic.map((text) => text.replace('Basic ', ''))];
 }
 
-type Overrides = Pick<Config, 'accountSid' | 'authToken'>;
+/** What a run uses in place of its own; it is not stored. */
+export interface CredentialOverrides extends Pick<Config, 'accountSid' | 'authToken'> {
+  readonly apiKey?: ApiKey | undefined;
+}
 
 /** Generates credentials for one run. */
-export function makeCredentials(overrides: Overrides): Credentials {
+export function makeCredentials(overrides: CredentialOverrides): Credentials {
   return {
     accountSid: overrides.accountSid ?? randomSid('AC'),
     authToken: overrides.authToken ?? randomBytes(16).toString('hex'),
-    apiKey: makeApiKey(),
+    apiKey: overrides.apiKey ?? makeApiKey(),
     operator: { username: 'operator', password: randomBytes(12).toString('base64url') },
   };
 }
@@ -60,13 +63,14 @@ const makeApiKey = (): ApiKey => ({ sid: randomSid('SK'), secret: randomBytes(16
  * The credentials of a data directory: generated on the first start, in a file that only its owner can read.
  * @throws DataFileDamaged if the file exists but is not valid
  */
-export function keepCredentials(dataDirectory: string, overrides: Overrides): Credentials {
+export function keepCredentials(dataDirectory: string, overrides: CredentialOverrides): Credentials {
   const file = path.join(dataDirectory, 'credentials.json');
-  const kept = readCredentials(file) ?? writeCredentials(file, makeCredentials({} as Overrides));
+  const kept = readCredentials(file) ?? writeCredentials(file, makeCredentials({} as CredentialOverrides));
   return {
     ...kept,
     accountSid: overrides.accountSid ?? kept.accountSid,
     authToken: overrides.authToken ?? kept.authToken,
+    apiKey: overrides.apiKey ?? kept.apiKey,
   };
 }
 

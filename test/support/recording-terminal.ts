@@ -12,6 +12,7 @@ export class RecordingTerminal implements Terminal {
   /** Called with each text on standard output. */
   onOutput: (text: string) => void = () => undefined;
   readonly droppedLines = 0;
+  endedBy: NodeJS.Signals | null = null;
   private stopListener: ((signal: NodeJS.Signals) => void) | undefined;
 
   constructor(readonly environment: NodeJS.ProcessEnv) {}
@@ -36,6 +37,14 @@ export class RecordingTerminal implements Terminal {
   }
 
   onWarning(): void {}
+
+  onSignals(listener: (signal: NodeJS.Signals) => void): void {
+    this.stopListener = listener;
+  }
+
+  endBy(signal: NodeJS.Signals): void {
+    this.endedBy = signal;
+  }
 
   onStop(listener: (signal: NodeJS.Signals) => void): void {
     this.stopListener = listener;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 
 /** A certificate that nobody issued but itself, in PEM. */
@@ -11,7 +12,9 @@ export async function selfSigned(
     signingAlgorithm,
     keys,
     extensions: [
-      new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value }))),
+      new SubjectAlternativeNameExtension(
+        names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+      ),
     ],
   });
   const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey);

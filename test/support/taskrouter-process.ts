@@ -88,6 +88,17 @@ export class TaskrouterProcess {
     }
   }
 
+  /** Resolves once standard output matches. @throws Error when the process ends before */
+  async written(pattern: RegExp): Promise<void> {
+    const { stdout } = this.child;
+    const ended = this.closed.then(() => {
+      throw new Error(`ended without ${pattern}: ${this.errors}`);
+    });
+    ended.catch(() => undefined);
+    while (!pattern.test(this.output))
+      await Promise.race([once(stdout as NodeJS.ReadableStream, 'data'), ended]);
+  }
+
   /** What it has written to standard error so far. */
   get log(): string {
     return this.errors;

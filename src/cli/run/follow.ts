@@ -5,15 +5,17 @@ import type { Reporter } from '../reporter';
 /**
  * Shows each assignment callback as a line; event callbacks only if they failed.
  * @param verbose shows all event callbacks, which are many
+ * @param onlyFailed shows failed callbacks alone
  */
 export function followCallbacks(
   service: TaskRouterService,
   reporter: Reporter,
-  { verbose }: { readonly verbose: boolean },
+  { verbose, onlyFailed = false }: { readonly verbose: boolean; readonly onlyFailed?: boolean },
 ): void {
   const nameOf = (sid: string) => service.taskRouter.view.find('workers', sid)?.friendlyName;
   service.callbackLog.onEntry((entry) => {
-    const isQuiet = entry.kind === 'event' && !entry.attempts.some(({ alert }) => alert);
+    const isFailed = entry.attempts.some(({ alert }) => alert);
+    const isQuiet = (entry.kind === 'event' || onlyFailed) && !isFailed;
     if (isQuiet && !verbose) return;
     const line = callbackLine(entry, nameOf);
     reporter.report(isQuiet ? reporter.colors.dim(line) : line);

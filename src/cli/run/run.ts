@@ -1,17 +1,16 @@
-import path from 'node:path';
-import { eventBridgeUrl } from '../../common/event-bridge-url';
 import type { FunctionsProject } from '../../host/build/functions-project';
 import { type Local, startLocal } from '../../local';
-import { readConfig } from '../../system/config';
 import { removeRunRecord, writeRunRecord } from '../../system/run-record';
 import { exitCodes } from '../exit-codes';
 import { exitCode, failureMessage } from '../failure';
-import { environmentFileOf, packageRoot, type RunFlags, workspaceFileOf } from '../flags';
+import type { RunFlags } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import { type StopReason, untilStopped } from '../signals';
 import type { Terminal } from '../terminal';
 import { banner } from './banner';
 import { followAlerts, followCallbacks } from './follow';
+import { localOptions } from './local-options';
+import { readyLine } from './ready-line';
 
 /** What `start` and `serve` have in common: run until somebody stops it. */
 export async function run(
@@ -19,30 +18,15 @@ export async function run(
   flags: RunFlags,
   kind: { functions: FunctionsProject | null; functionsUrl?: string | undefined },
 ): Promise<void> {
-  const config = readConfig(terminal.environment);
   const reporter = createReporter(flags, terminal);
   terminal.onWarning((warning) => reporter.apiLog.warn({ err: warning }, warning.message));
-  const dataDirectory = flags.memory ? null : path.resolve(flags.data);
+  const options = localOptions(terminal, flags, kind.functions, reporter);
+  const { dataDirectory } = options;
   const stop = untilStopped(terminal);
   const local = await startLocal({
-    ...kind,
-    packageRoot: packageRoot(),
-    port: flags.port,
-    taskrouterPort: flags.taskrouterPort,
-    host: flags.host,
-    publicUrl: flags.publicUrl,
-    dataDirectory,
-    workspaceFile: workspaceFileOf(flags),
-    environmentFile: environmentFileOf(flags, kind.functions),
-    operatorAuth: flags.operatorAuth,
-    rateLimits: flags.rateLimits,
-    watch: true,
-    clock: flags.clock,
-    config,
-    hostLog: reporter.hostLog,
-    apiLog: reporter.apiLog,
+    ...options,
+    functionsUrl: kind.functionsUrl,
     onFailure: (failure) => stop.fail(failure),
-    droppedLogLines: () => terminal.droppedLines,
   });
   if (dataDirectory) writeRunRecord(dataDirectory, local.run);
   announce(local, flags, reporter);
@@ -64,20 +48,7 @@ function exitCodeOf({ failure, signal }: StopReason): number {
 }
 
 function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
-  const { instance: _, functionsUrl, taskrouterUrl, accountSid, ...rest } = local.run;
-  const { authToken, operator, apiKey } = local.credentials;
-  reporter.machine({
-    event: 'ready',
-    functionsUrl,
-    taskrouterUrl,
-    eventBridgeUrl: eventBridgeUrl(taskrouterUrl),
-    accountSid,
-    authToken,
-    apiKeySid: apiKey.sid,
-    apiKeySecret: apiKey.secret,
-    operator,
-    ...rest,
-  });
+  reporter.machine(readyLine(local.run, local.credentials));
   for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
   if (!flags.json) reporter.say(banner(local, flags, reporter.colors));
 }

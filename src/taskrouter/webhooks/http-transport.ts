@@ -27,6 +27,15 @@ export interface HttpTransportOptions {
   readonly newAgent?: NewAgent | undefined;
   /** Where callbacks may go; default: not to link-local and metadata addresses. */
   readonly egress?: EgressRule | undefined;
+  /** Default: every callback goes to its URL. */
+  readonly rewrites?: readonly Rewrite[] | undefined;
+}
+
+/** Sends what is meant for one origin to another, as a tunnel does: the signature and the Host stay. */
+export interface Rewrite {
+  /** An origin, such as `https://name.example`. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Sends callbacks over HTTP/1.1 with persistent connections. Does not follow redirects. */
@@ -36,10 +45,13 @@ export class HttpTransport implements Transport {
 
   private readonly newAgent: NewAgent;
   private readonly egress: EgressRule;
+  private readonly rewrites: readonly Rewrite[];
 
-  constructor({ newAgent = directAgent, egress = new EgressRule() }: HttpTransportOptions = {}) {
+  constructor(options: HttpTransportOptions = {}) {
+    const { newAgent = directAgent, egress = new EgressRule(), rewrites = [] } = options;
     this.newAgent = newAgent;
     this.egress = egress;
+    this.rewrites = rewrites;
   }
 
   async perform(
@@ -49,13 +61,15 @@ export class HttpTransport implements Transport {
   ): Promise<CallbackResponse> {
     const url = wireUrl(request.url);
     if (!url) throw new ExchangeFailed('invalid_url', 'not an http or https URL');
+    const rewrite = this.rewrites.find(({ from }) => from === url.origin);
+    const origin = rewrite?.to ?? url.origin;
     // Before any agent: a proxy would open the connection itself.
-    this.egress.checkUrl(url.origin);
+    this.egress.checkUrl(origin);
     const reader = new ResponseReader(settings.readMs, end);
     const body = formBody(request.parameters);
-    const { origin, path } = url;
+    const { path } = url;
     // A copy, because a proxy agent adds headers.
-    const headers = { ...request.headers };
+    const headers = { ...request.headers, ...(rewrite && tunnelHeaders(rewrite)) };
     this.agent(settings.connectMs).dispatch(
       { origin, path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 },
       reader,
@@ -78,6 +92,12 @@ export class HttpTransport implements Transport {
     }
     return agent;
   }
+}
+
+/** Our choice: what tunnels tell the receiver about the request. https://ngrok.com/docs/http/#headers */
+function tunnelHeaders({ from }: Rewrite): Record<string, string> {
+  const { host, protocol } = new URL(from);
+  return { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.replace(':', '') };
 }
 
 /** Connects without a proxy, and without a limit for connections: one that hangs must not delay another request. */
