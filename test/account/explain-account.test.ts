@@ -9,8 +9,8 @@ import {
   taskExplanationToJson,
   workerExplanationToJson,
 } from '../../src/taskrouter/explain/explanation-json';
-import { actions } from '../engine/random-actions';
-import { randomBench, worlds } from '../engine/random-bench';
+import { actions, worlds } from '../engine/random-actions';
+import { workspaceAfter } from '../engine/random-workspaces';
 import { EngineBench } from '../support/engine-bench';
 import { serveBench } from '../support/serve-bench';
 
@@ -66,7 +66,7 @@ it('explains tasks and workers over REST as the engine does, except for what is 
   };
   await fc.assert(
     fc.asyncProperty(worlds, actions, async (world, todo) => {
-      const bench = randomBench(world, todo);
+      const bench = workspaceAfter(world, todo);
       await reading(bench, async (read) => {
         const state = await read();
         for (const worker of bench.engine.view.all('workers')) {

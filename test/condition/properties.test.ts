@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { conditionOfState } from '../../src/taskrouter/condition/condition-of';
-import { actions } from '../engine/random-actions';
-import { randomBench, worlds } from '../engine/random-bench';
+import { actions, worlds } from '../engine/random-actions';
+import { workspaceAfter } from '../engine/random-workspaces';
 
 // The runs are the same every time. Change the seed for others.
 const runs = { numRuns: 150, seed: 20_261_128 };
@@ -11,7 +11,7 @@ it('says that a worker is idle while a task waits only if its callbacks failed: 
   let held = 0;
   fc.assert(
     fc.property(worlds, actions, (world, todo) => {
-      const { engine, now } = randomBench(world, todo);
+      const { engine, now } = workspaceAfter(world, todo);
       const { view, routing } = engine;
       for (const queue of conditionOfState({ view, routing, now }, 'local').queues) {
         if (queue.hasWorkerAtWork) waiting += queue.waiting;

@@ -21,8 +21,18 @@ export function attempt(bench: EngineBench, action: Action): void {
 
 /** A workspace after any commands, at rest: everything that is due has happened. */
 export function workspaceAfter(world: object, todo: readonly Action[]): EngineBench {
-  const bench = populated(new EngineBench(world as BenchOptions));
-  for (const action of todo) attempt(bench, action);
+  const bench = new EngineBench(world as BenchOptions);
+  // REST shows whole seconds: what happens now must be later than the workflow.
+  bench.pass(1);
+  // One of the workers is not available, so that tasks wait.
+  populated(bench).setActivity(bench.bob, 'Offline');
+  let latest = bench.now;
+  for (const action of todo) {
+    attempt(bench, action);
+    latest = Math.max(latest, bench.now);
+  }
+  // Actions can set the clock back; the engine's time never goes back.
+  bench.now = latest;
   bench.run({ type: 'PassTime' });
   return bench;
 }

@@ -41,9 +41,9 @@ it('reads each past offer again in the state in which it was made, whatever happ
         for (const worker of workers) expect(worker.reasons.length).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 100, seed: 20_261_128 },
+    { numRuns: 150, seed: 20_261_128 },
   );
-  expect(multiple).toBeGreaterThan(20);
+  expect(multiple).toBeGreaterThan(10);
 });
 
 describe('a reservation says why it went to its worker', () => {

@@ -183,4 +183,17 @@ describe('a worker', () => {
       'Alice is ready, but no waiting task is for Alice: Alice is not in the queue "Spanish": languages HAS "es" is false for a missing attribute.',
     );
   });
+
+  it('whose activity is read by an expression is told which task comes first once available', () => {
+    const bench = new EngineBench();
+    bench.updateQueue(bench.queues.spanish, { targetWorkers: 'activity_name == "Idle"' });
+    const [, urgent] = [
+      bench.addTask({ selected_language: 'en' }),
+      bench.addTask({ selected_language: 'es' }, { priority: 5 }),
+    ];
+    expect(explainAlice(bench).tasks[0]).toEqual({
+      taskSid: urgent,
+      reasons: [{ code: 'not_available', message: 'Alice is Offline, which is not available' }],
+    });
+  });
 });

@@ -323,6 +323,12 @@ export class EngineBench {
     );
   }
 
+  /** A bench that goes on from this state, and leaves this one as it is. */
+  copy(newSid: SidSource): EngineBench {
+    const parts = { engine: this.reloaded(newSid), events: [], alerts: [], stored: new StoredRows() };
+    return Object.assign(Object.create(EngineBench.prototype), this, parts);
+  }
+
   /** A new engine loaded from the rows that a store would have now. */
   reloaded(newSid: SidSource): Engine {
     const engine = new Engine({ accountSid: `AC${'0'.repeat(32)}`, newSid });

@@ -1,5 +1,6 @@
+import type { AssumedWorker } from '../engine/state/routing-view';
 import type { Task, Worker } from '../model/entities';
-import { type ExplainedState, ExpressionClauses } from './explained-state';
+import { availableActivity, type ExplainedState, ExpressionClauses, rowOf } from './explained-state';
 import type { Reason, WorkerExplanation } from './explanation';
 import { availabilityRemedy } from './remedy';
 import { readinessReason, workerReasons } from './worker-reasons';
@@ -10,9 +11,10 @@ const maxTasks = 20;
 /** Why a worker is offered nothing, and which tasks wait for the worker. */
 export function explainWorker(state: ExplainedState, worker: Worker): WorkerExplanation {
   const clauses = new ExpressionClauses();
-  const tasks = nearestTasks(state, worker).map((task) => ({
+  const assumed = state.routing.assume(whenAvailable(state, worker));
+  const tasks = nearestTasks(state, assumed).map((task) => ({
     taskSid: task.sid,
-    reasons: workerReasons(state, task, worker, clauses).reasons,
+    reasons: workerReasons(state, task, worker, clauses, assumed).reasons,
   }));
   const reasons = readinessReasons(state, worker);
   return {
@@ -22,6 +24,13 @@ export function explainWorker(state: ExplainedState, worker: Worker): WorkerExpl
     reasons,
     tasks,
   };
+}
+
+/** What keeps a task from the worker is asked for the activity that the remedy names, because expressions can read it. */
+function whenAvailable(state: ExplainedState, worker: Worker): Worker {
+  if (rowOf(state, 'activities', worker.activitySid).available) return worker;
+  const activity = availableActivity(state, worker.workspaceSid);
+  return activity ? { ...worker, activitySid: activity.sid } : worker;
 }
 
 /** One reason that holds on every channel, or one for each channel without room. */
@@ -39,14 +48,14 @@ function readinessReasons(state: ExplainedState, worker: Worker): Reason[] {
 }
 
 /** The task that would come first, then other tasks for the worker, then tasks that are not for the worker, oldest first. */
-function nearestTasks({ routing }: ExplainedState, worker: Worker): Task[] {
-  const first = routing.firstTaskIfAvailable(worker);
+function nearestTasks({ routing }: ExplainedState, assumed: AssumedWorker): Task[] {
+  const first = assumed.firstTask();
   const suitable: Task[] = first ? [first] : [];
   const others: Task[] = [];
-  for (const task of routing.waitingTasks(worker.workspaceSid)) {
+  for (const task of routing.waitingTasks(assumed.worker.workspaceSid)) {
     if (suitable.length === maxTasks) break;
     if (task.sid === first?.sid) continue;
-    if (routing.unsuitability(task, worker) === null) suitable.push(task);
+    if (assumed.unsuitability(task) === null) suitable.push(task);
     else if (others.length < maxTasks) others.push(task);
   }
   return [...suitable, ...others].slice(0, maxTasks);

@@ -2,21 +2,25 @@ import { valueText } from '../../common/value-text';
 import type { Clause } from '../../language/clauses';
 import type { Unsuitability } from '../engine/rules/matching';
 import type { NotReady } from '../engine/rules/readiness';
-import type { RoutingView } from '../engine/state/routing-view';
+import type { AssumedWorker, RoutingView } from '../engine/state/routing-view';
 import type { Task, Worker } from '../model/entities';
 import { type ExplainedState, type ExpressionClauses, queueName, rowOf } from './explained-state';
 import type { Reason, WorkerReasons } from './explanation';
 
-/** Everything that keeps a worker from a task that waits; the same predicates as those that match them. */
+/**
+ * Everything that keeps a worker from a task that waits; the same predicates as those that match them.
+ * @param assumed the worker for whom it is asked whether the task is for the worker at all; default: as the worker is now
+ */
 export function workerReasons(
   state: ExplainedState,
   task: Task,
   worker: Worker,
   clauses: ExpressionClauses,
+  assumed?: AssumedWorker,
 ): WorkerReasons {
   const { routing } = state;
   const eligible = routing.isEligible(task, worker);
-  const unsuitable = routing.unsuitability(task, worker);
+  const unsuitable = assumed ? assumed.unsuitability(task) : routing.unsuitability(task, worker);
   const notReady = routing.notReady(worker, task.taskChannelSid);
   return {
     workerSid: worker.sid,
@@ -25,7 +29,9 @@ export function workerReasons(
     reasons: eligible
       ? []
       : [
-          ...(unsuitable ? [unsuitabilityReason(state, task, worker, unsuitable, clauses)] : []),
+          ...(unsuitable
+            ? [unsuitabilityReason(state, task, assumed?.worker ?? worker, unsuitable, clauses)]
+            : []),
           ...notReady.map((code) => readinessReason(state, worker, task.taskChannelSid, code)),
         ],
   };

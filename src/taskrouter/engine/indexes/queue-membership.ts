@@ -11,6 +11,9 @@ type MembershipListener = (workerSid: string, taskQueueSid: string) => void;
 
 const none: ReadonlySet<string> = new Set();
 
+/** What expressions read of a worker's activity. */
+const activityNames = ['activity_sid', 'activity_name'];
+
 /** What is kept for one workspace. */
 class Workspace {
   readonly expressions = new QueueExpressions();
@@ -59,6 +62,19 @@ export class QueueMembership {
 
   has(workerSid: string, taskQueueSid: string): boolean {
     return this.workers(taskQueueSid).has(workerSid);
+  }
+
+  /** The queues that a worker would be in. @param worker a row that differs from the present one in its activity only */
+  queuesInActivity(worker: Worker): ReadonlySet<string> {
+    const { expressions } = this.in(worker.workspaceSid);
+    const present = this.queues(worker.sid);
+    const affected = expressions.affected(activityNames, present, this.scopes.workerDocument(worker));
+    const queues = new Set(present);
+    const scope = this.scopes.worker(worker);
+    for (const sid of affected)
+      if (expressions.accepts(sid, scope)) queues.add(sid);
+      else queues.delete(sid);
+    return queues;
   }
 
   /** Whether the queue's expression is true for a worker with this scope. */
@@ -165,7 +181,7 @@ function isLookedUp({ kind, path }: Requirement): boolean {
 function changedNames(before: Worker, after: Worker): string[] {
   const names: string[] = [];
   if (before.friendlyName !== after.friendlyName) names.push('friendly_name');
-  if (before.activitySid !== after.activitySid) names.push('activity_sid', 'activity_name');
+  if (before.activitySid !== after.activitySid) names.push(...activityNames);
   if (before.attributes === after.attributes) return names;
   const [one, other] = [before.attributes.value, after.attributes.value];
   for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {

@@ -110,9 +110,14 @@ export class Matching {
 
   /** What keeps the task from this worker, whatever the worker does now; null if nothing does. */
   unsuitability(task: Task, worker: Worker): Unsuitability | null {
+    return this.unsuitabilityIn(this.membership.queues(worker.sid), task, worker);
+  }
+
+  /** The same for a worker who is in these queues. */
+  unsuitabilityIn(queues: ReadonlySet<string>, task: Task, worker: Worker): Unsuitability | null {
     if (task.step.kind === 'direct' && task.step.workerSid)
       return task.step.workerSid === worker.sid ? null : 'known_worker_other';
-    if (!this.membership.has(worker.sid, task.taskQueueSid)) return 'not_in_queue';
+    if (!queues.has(task.taskQueueSid)) return 'not_in_queue';
     const target = this.configurations.targetOf(task);
     if (target?.knownWorker) {
       const known = this.knownWorkers.find(task, target.knownWorker);
@@ -202,15 +207,20 @@ export class Matching {
     if (!worker) return null;
     const document = () => this.ready.document(workerSid);
     const channels = [...this.ready.channels(workerSid)];
-    return this.bestConditional(worker, channels, document, (task) => this.isEligible(task, worker));
+    const places = [workerSid, ...this.membership.queues(workerSid)];
+    return this.bestConditional(places, channels, document, (task) => this.isEligible(task, worker));
   }
 
-  /** The task that the worker would be offered first if nothing kept the worker from these channels. */
-  firstTaskIfReady(worker: Worker, taskChannelSids: readonly string[]): Task | null {
+  /** The task that the worker would be offered first in these queues if nothing kept the worker from these channels. */
+  firstTaskIfReady(
+    worker: Worker,
+    queues: ReadonlySet<string>,
+    taskChannelSids: readonly string[],
+  ): Task | null {
     const document = () => targetDocument(this.scopes, worker);
-    const suits = (task: Task) => this.unsuitability(task, worker) === null;
-    let best = this.bestConditional(worker, taskChannelSids, document, suits);
-    for (const queue of this.membership.queues(worker.sid)) {
+    const suits = (task: Task) => this.unsuitabilityIn(queues, task, worker) === null;
+    let best = this.bestConditional([worker.sid, ...queues], taskChannelSids, document, suits);
+    for (const queue of queues) {
       for (const channel of taskChannelSids)
         best = this.better(best, this.waiting.of(queue)?.get(channel)?.plain.minKey() ?? null);
     }
@@ -219,13 +229,13 @@ export class Matching {
 
   /** The best of the tasks that only some workers may be offered. */
   private bestConditional(
-    worker: Worker,
+    places: readonly string[],
     taskChannelSids: readonly string[],
     document: () => object,
     suits: (task: Task) => boolean,
   ): Task | null {
     let best: Task | null = null;
-    for (const place of [worker.sid, ...this.membership.queues(worker.sid)]) {
+    for (const place of places) {
       const lines = this.waiting.of(place);
       for (const channel of lines ? taskChannelSids : []) {
         const conditional = lines?.get(channel)?.conditional;

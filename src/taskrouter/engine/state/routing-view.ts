@@ -14,6 +14,15 @@ interface EligibleWorkers {
   readonly orderBy: OrderBy | null;
 }
 
+/** What would be true of a worker in another activity. */
+export interface AssumedWorker {
+  readonly worker: Worker;
+  /** What keeps the task from the worker, whatever the worker does now; null if nothing does. */
+  unsuitability(task: Task): Unsuitability | null;
+  /** The task that the worker would be offered first if nothing but the capacity kept the worker from tasks. */
+  firstTask(): Task | null;
+}
+
 /** Read access to the predicates by which tasks are routed, so that what decides can also be explained. */
 export class RoutingView {
   constructor(private readonly engineState: () => EngineState) {}
@@ -107,14 +116,17 @@ export class RoutingView {
     return ahead;
   }
 
-  /** The task that the worker would be offered first if nothing but the capacity kept the worker from tasks. */
-  firstTaskIfAvailable(worker: Worker): Task | null {
-    const { state, load, matching } = this.engineState();
+  /** A worker as it would be. @param worker a row that differs from the present one in its activity only */
+  assume(worker: Worker): AssumedWorker {
+    const { state, load, matching, membership } = this.engineState();
+    const queues = membership.queuesInActivity(worker);
     const channels = load.channels(worker.sid).filter((channel) => hasCapacity(state, load, channel));
-    return matching.firstTaskIfReady(
+    const taskChannelSids = channels.map(({ taskChannelSid }) => taskChannelSid);
+    return {
       worker,
-      channels.map(({ taskChannelSid }) => taskChannelSid),
-    );
+      unsuitability: (task) => matching.unsuitabilityIn(queues, task, worker),
+      firstTask: () => matching.firstTaskIfReady(worker, queues, taskChannelSids),
+    };
   }
 
   /** The waiting tasks of a workspace, each queue in its order. */
