@@ -74,7 +74,16 @@ const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETU
 let installed: Run;
 
 const files: Readonly<Record<string, string>> = {
-  'package.json': '{"name":"consumer","private":true,"dependencies":{}}',
+  'package.json': '{"name":"consumer","private":true,"scripts":{"test":"node --test tests"}}',
+  // As the SDK's documentation shows it.
+  'tests/workers.test.js': `
+    const { test } = require('node:test');
+    const { deepEqual } = require('node:assert/strict');
+    const client = require('twilio')(process.env.TWILIO_ACCOUNT_SID, process.env.TWILIO_AUTH_TOKEN);
+    test('the workspace has two workers', async () => {
+      const workers = await client.taskrouter.v1.workspaces(process.env.WORKSPACE_SID).workers.list();
+      deepEqual(workers.map(({ friendlyName }) => friendlyName).sort(), ['Alice', 'Bob']);
+    });`,
   '.twilioserverlessrc': `{
     // What its own build makes.
     "functionsFolder": "dist/functions",
@@ -189,7 +198,7 @@ describe('the test kit alone, installed without optional packages', () => {
     const [example = ''] = codeBlocks('docs/test-kit.md', 'js');
     writeFileSync(path.join(consumer, 'routing.test.js'), example);
     const config = JSON.stringify({ rootDir: consumer, transform: {}, testEnvironment: 'node' });
-    const { code, text } = node('jest/bin/jest.js', '--config', config, '--no-cache');
+    const { code, text } = node('jest/bin/jest.js', '--config', config, '--no-cache', 'routing');
     expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('1 passed') });
     for (const other of ['fastify', 'zod', 'undici', 'libsql', 'esbuild'])
       expect([other, existsSync(path.join(consumer, 'node_modules', other))]).toEqual([other, false]);
@@ -294,6 +303,11 @@ describe('the command in another project', () => {
     ])
       expect([args, await command(args)]).toMatchObject([args, { code: 0, errors: '' }]);
     expect(await command('doctor')).toMatchObject({ code: 2, errors: '' });
+  });
+
+  whenInstalled("runs that project's tests", async () => {
+    const { code, output, errors } = await command('run -- npm test');
+    expect({ code, output, errors }).toMatchObject({ code: 0, output: expect.stringMatching(/pass 1\b/) });
   });
 
   whenInstalled('runs every other command', async () => {

@@ -42,8 +42,8 @@ export async function readRoutes(folders: RouteFolders, report: BundleReport | u
 }
 
 /**
- * The lifecycle page and the Functions that it calls, at the paths that the project leaves free. Without the callbacks,
- * which are protected: one that the project lacks must fail here as it does on Twilio.
+ * The lifecycle page and the Functions that it calls, at the paths that the project leaves free (our choice). Without the
+ * callbacks, which are protected: one that the project lacks must fail here as it does on Twilio.
  */
 async function lifecycleRoutes({ root }: Lifecycle, own: readonly Route[]): Promise<Route[]> {
   const taken = new Set(own.map(({ path: url }) => url));
