@@ -20,3 +20,9 @@ export function maskSecrets(text: string, secrets: Iterable<string>): string {
   for (const secret of secrets) if (secret !== '') result = result.replaceAll(secret, masked);
   return result;
 }
+
+/** Three parts of base64url text, of which the first two are JSON: https://www.rfc-editor.org/rfc/rfc7519 */
+const jsonWebToken = /\beyJ[\w-]{2,}\.eyJ[\w-]{2,}\.[\w-]+/g;
+
+/** The text with every JSON Web Token masked, such as the Access Tokens of the worker SDK. */
+export const maskTokens = (text: string): string => text.replace(jsonWebToken, masked);

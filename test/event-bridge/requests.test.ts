@@ -136,14 +136,58 @@ describe('from a page of another origin', () => {
   });
 });
 
+const shownRequests = () => {
+  const { journal } = agents.service;
+  const requests = journal.since(0).filter(({ type }) => type === 'request');
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON the test is about
+  return requests.map((one) => journal.toJson(one) as any);
+};
+
 it('keeps tokens out of everything that the inspector shows', async () => {
   const token = agents.token(agents.aliceSid);
-  await call({ token, method: 'POST', params: { ActivitySid: 'WA' } });
+  await call({ token, method: 'POST', params: { ActivitySid: 'WA', Attributes: { token } } });
   await call({ token: `${token}forged` });
-  const shown = JSON.stringify(
-    agents.service.journal.since(0).map((one) => agents.service.journal.toJson(one)),
-  );
-  expect(shown).not.toContain(token);
+  await call({ token, url: 'nowhere' });
+  const { url } = agents.service;
+  await fetch(`${url}/v1/wschannels?token=${token}`);
+  for (const type of ['text/plain', 'application/json', 'application/x-www-form-urlencoded'])
+    await fetch(`${url}/v1/elsewhere`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: JSON.stringify({ token }),
+    });
+  expect(shownRequests().length).toBeGreaterThan(5);
+  expect(JSON.stringify(shownRequests())).not.toContain(token);
+});
+
+it('shows a call in the inspector as the request that it wraps', async () => {
+  await call({ method: 'POST', params: { Attributes: { level: 1 }, Unknown: 2 } });
+  await call({ url: `${worker()}/Reservations`, params: { Active: 'true' } });
+  const [update, list] = shownRequests().slice(-2);
+  expect(update).toMatchObject({
+    method: 'POST',
+    operation: 'UpdateWorker',
+    path: `/v1/${worker()}`,
+    parameters: [
+      ['Attributes', '{"level":1}'],
+      ['Unknown', '2'],
+    ],
+    ignored_parameters: [{ name: 'Unknown' }],
+    status: 200,
+    worker_sid: agents.aliceSid,
+    response: { friendly_name: 'Alice' },
+  });
+  expect(list).toMatchObject({
+    method: 'GET',
+    operation: 'ListWorkerReservation',
+    url: `/v1/${worker()}/Reservations?Active=true`,
+    response: { rows: 'contents', count: 0 },
+  });
+});
+
+it('shows in the inspector why a token was refused', async () => {
+  await call({ token: 'forged' });
+  expect(shownRequests().at(-1)).toMatchObject({ status: 401, error_code: 20101, operation: null });
 });
 
 it('counts a token by the clock that was nearer to its date of issue', async () => {

@@ -191,6 +191,32 @@ describe('setWorkerOfflineIfDisconnected', () => {
     expect(await bench.activityOf()).toBe('Offline');
   });
 
+  it('does nothing for a session that another one replaces', async () => {
+    const bench = await start();
+    const first = await bench.begun({ setWorkerOfflineIfDisconnected: 'true' });
+    const closed = first.closed();
+    await bench.begun({ closeExistingSessions: 'true' });
+    await closed;
+    await fetch(`${bench.service.url}/healthz`);
+    expect(await bench.activityOf()).toBe('Idle');
+  });
+
+  it.each([
+    ['stays in its activity', true, 'Idle'],
+    ['goes Offline', false, 'Offline'],
+  ])('gives a new token ten seconds to connect, and the worker %s', async (_what, isRenewed, expected) => {
+    const bench = await start();
+    const socket = await bench.begun({ token: bench.token(60), setWorkerOfflineIfDisconnected: 'true' });
+    const closed = socket.closed();
+    await bench.clock.advance(60_000);
+    await closed;
+    if (isRenewed) await bench.begun();
+    await fetch(`${bench.service.url}/healthz`);
+    expect(await bench.activityOf()).toBe('Idle');
+    await bench.clock.advance(10_000);
+    expect(await bench.activityOf()).toBe(expected);
+  });
+
   it('uses the timeout activity in a workspace without Offline', async () => {
     const bench = await start();
     const [busy] = await bench.workspace.activities.list({ friendlyName: 'Busy' });
@@ -267,11 +293,14 @@ describe('an Access Token', () => {
 });
 type Bench = Awaited<ReturnType<typeof start>>;
 
-it('closes the session of a worker that is deleted', async () => {
-  const { begun, workspace, alice } = await start();
-  const socket = await begun();
+it.each([
+  ['', (bench: Bench) => bench.workspace.workers(bench.alice.sid).remove()],
+  [' with its workspace', (bench: Bench) => bench.workspace.remove()],
+])('closes the session of a worker that is deleted%s', async (_how, remove) => {
+  const bench = await start();
+  const socket = await bench.begun();
   const closed = socket.closed();
-  await workspace.workers(alice.sid).remove();
+  await remove(bench);
   expect(await closed).toEqual({ code: 4001, reason: 'The Worker was deleted' });
 });
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Form } from '../http/form';
 import { parseJson } from '../http/parameters';
+import type { WrappedRequest } from '../http/record-requests';
 import { InvalidParameter } from '../model/errors';
 
 /** The body of a request of the worker SDK, which wraps a request to the REST API. */
@@ -54,3 +55,17 @@ function formOf(params: Readonly<Record<string, unknown>>): Form {
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The request that is wrapped, as the log of requests shows it: as if it had been sent to the REST API. */
+export function wrappedRequest({ path, method, form }: BridgeRequest): WrappedRequest {
+  const pairs = [...form].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+  const parameters = new URLSearchParams(pairs).toString();
+  const isRead = method === 'GET';
+  return {
+    method,
+    url: `/v1/${path}${isRead && parameters ? `?${parameters}` : ''}`,
+    body: isRead ? null : parameters,
+    operation: null,
+    knownParameters: [],
+  };
+}

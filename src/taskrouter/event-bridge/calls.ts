@@ -16,6 +16,8 @@ import * as workers from './resources/workers';
 import * as workspace from './resources/workspace';
 
 export interface CallType {
+  /** As the same operation of the REST API is named, for the log of requests. */
+  readonly name: string;
   readonly method: 'GET' | 'POST';
   /** A path parameter is named after the table in which it is looked up, as in the REST API. */
   readonly path: string;
@@ -32,48 +34,88 @@ const task = `${root}/Tasks/:tasks`;
 
 /** All calls of the worker SDK. Source: its requests, https://github.com/twilio/twilio-taskrouter.js */
 export const callTypes: readonly CallType[] = [
-  get(`${root}/Activities`, everyone, workspace.listActivities, paging),
-  get(`${root}/Workers`, supervisor, workers.listWorkers, [...workers.filters, ...paging]),
-  get(worker, ownWorkerOrSupervisor, workers.fetchWorker),
-  post(worker, ownWorkerOrSupervisor, workers.updateWorker, workers.updateParameters),
-  get(`${worker}/WorkerChannels`, ownWorkerOrSupervisor, workers.listChannels, paging),
-  get(`${worker}/Reservations`, ownWorkerOrSupervisor, reservations.listReservations, ['Active', ...paging]),
-  get(`${worker}/Reservations/:reservations`, ownWorkerOrSupervisor, reservations.fetchReservation),
+  get('ListActivity', `${root}/Activities`, everyone, workspace.listActivities, paging),
+  get('ListWorker', `${root}/Workers`, supervisor, workers.listWorkers, [...workers.filters, ...paging]),
+  get('FetchWorker', worker, ownWorkerOrSupervisor, workers.fetchWorker),
+  post('UpdateWorker', worker, ownWorkerOrSupervisor, workers.updateWorker, workers.updateParameters),
+  get('ListWorkerChannel', `${worker}/WorkerChannels`, ownWorkerOrSupervisor, workers.listChannels, paging),
+  get(
+    'ListWorkerReservation',
+    `${worker}/Reservations`,
+    ownWorkerOrSupervisor,
+    reservations.listReservations,
+    ['Active', ...paging],
+  ),
+  get(
+    'FetchWorkerReservation',
+    `${worker}/Reservations/:reservations`,
+    ownWorkerOrSupervisor,
+    reservations.fetchReservation,
+  ),
   post(
+    'UpdateWorkerReservation',
     `${worker}/Reservations/:reservations`,
     ownWorker,
     reservations.updateReservation,
     reservations.updateParameters,
   ),
-  post(`${worker}/Transfers`, ownWorker, transfers.createTransfer, transfers.createParameters),
-  post(`${worker}/Transfers/:transfers`, ownWorker, transfers.updateTransfer, transfers.updateParameters),
-  ...['CustomerParticipant', 'WorkerParticipant', 'HoldWorkerParticipant', 'KickWorkerParticipant'].map(
-    (name) => post(`${worker}/${name}`, ownWorker, notBuilt(`Changing a participant of a call (${name})`)),
+  post(
+    'CreateTransfer',
+    `${worker}/Transfers`,
+    ownWorker,
+    transfers.createTransfer,
+    transfers.createParameters,
   ),
-  get(`${root}/TaskQueues`, supervisor, workspace.listTaskQueues, [...workspace.taskQueueFilters, ...paging]),
-  get(`${root}/TaskQueues/:taskQueues`, supervisor, workspace.fetchTaskQueue),
-  post(`${root}/Tasks`, everyone, tasks.createTask, tasks.createParameters),
-  get(task, taskHolderOrSupervisor, tasks.fetchTask),
-  post(task, taskHolder, tasks.updateTask, tasks.updateParameters),
-  post(`${task}/Reservations/:reservations`, supervisor, notBuilt('Supervising a call')),
+  post(
+    'UpdateTransfer',
+    `${worker}/Transfers/:transfers`,
+    ownWorker,
+    transfers.updateTransfer,
+    transfers.updateParameters,
+  ),
+  ...['CustomerParticipant', 'WorkerParticipant', 'HoldWorkerParticipant', 'KickWorkerParticipant'].map(
+    (name) =>
+      post(
+        `Update${name}`,
+        `${worker}/${name}`,
+        ownWorker,
+        notBuilt(`Changing a participant of a call (${name})`),
+      ),
+  ),
+  get('ListTaskQueue', `${root}/TaskQueues`, supervisor, workspace.listTaskQueues, [
+    ...workspace.taskQueueFilters,
+    ...paging,
+  ]),
+  get('FetchTaskQueue', `${root}/TaskQueues/:taskQueues`, supervisor, workspace.fetchTaskQueue),
+  post('CreateTask', `${root}/Tasks`, everyone, tasks.createTask, tasks.createParameters),
+  get('FetchTask', task, taskHolderOrSupervisor, tasks.fetchTask),
+  post('UpdateTask', task, taskHolder, tasks.updateTask, tasks.updateParameters),
+  post(
+    'SuperviseReservation',
+    `${task}/Reservations/:reservations`,
+    supervisor,
+    notBuilt('Supervising a call'),
+  ),
 ];
 
 function get(
+  name: string,
   path: string,
   permission: Permission,
   handle: CallType['handle'],
   parameters: readonly string[] = [],
 ): CallType {
-  return { method: 'GET', path, permission, handle, parameters };
+  return { name, method: 'GET', path, permission, handle, parameters };
 }
 
 function post(
+  name: string,
   path: string,
   permission: Permission,
   handle: CallType['handle'],
   parameters: readonly string[] = [],
 ): CallType {
-  return { method: 'POST', path, permission, handle, parameters };
+  return { name, method: 'POST', path, permission, handle, parameters };
 }
 
 function notBuilt(what: string): CallType['handle'] {

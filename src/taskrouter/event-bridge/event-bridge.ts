@@ -6,7 +6,7 @@ import { maxTimerMs } from '../../system/clock';
 import { listenForWebSockets } from '../../system/web-socket-upgrade';
 import { readAccessToken } from '../http/access-token';
 import type { ApiOptions } from '../http/options';
-import { readBridgeRequest } from './bridge-request';
+import { readBridgeRequest, wrappedRequest } from './bridge-request';
 import { carryOut, findCall, requireOwner } from './carry-out';
 import { Connector } from './connect';
 import { allowAnyOrigin, preflight } from './cross-origin';
@@ -57,8 +57,12 @@ export function addEventBridge(
 
   async function respond(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const bridgeRequest = readBridgeRequest(request);
+    const wrapped = wrappedRequest(bridgeRequest);
+    request.wrappedRequest = wrapped;
     const { token } = readToken(bridgeRequest.token);
     const found = findCall(bridgeRequest);
+    const { name: operation, parameters: knownParameters } = found.type;
+    request.wrappedRequest = { ...wrapped, operation, knownParameters };
     request.params = found.path;
     const payload = await carryOut(found, bridgeRequest, token, {
       taskRouter,
@@ -66,6 +70,7 @@ export function addEventBridge(
       origin: { source: 'api', ipAddress: request.ip },
       ifMatch: request.headers['if-match'],
     });
+    request.responseBody = 'contents' in payload ? countOf(payload as ListPayload) : payload;
     return reply.send({ payload });
   }
 
@@ -88,6 +93,13 @@ export function addEventBridge(
   });
   app.addHook('preClose', () => sessions.stop());
 }
+
+interface ListPayload {
+  readonly contents: readonly object[];
+}
+
+/** What the log of requests keeps of a list. */
+const countOf = ({ contents }: ListPayload) => ({ rows: 'contents', count: contents.length });
 
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => undefined);

@@ -1,4 +1,3 @@
-import type { Worker } from '../model/entities';
 import type { EventType } from '../model/event-types';
 import type { EventSubject } from '../model/events';
 import {
@@ -82,9 +81,4 @@ export function messageOf(
   context: PayloadContext,
 ): Message | undefined {
   return subject && messages[type]?.(subject, context);
-}
-
-/** The worker that an event has removed; undefined if it has removed none. */
-export function removedWorker(type: EventType, subject: EventSubject | undefined): Worker | undefined {
-  return type === 'worker.deleted' ? subject?.worker : undefined;
 }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../system/clock';
+import type { EventType } from '../model/event-types';
 import type { Commit, TaskRouter } from '../taskrouter';
-import { messageOf, removedWorker } from './messages';
+import { messageOf } from './messages';
 import { closeCodes, type Session } from './session';
 import { setOffline } from './set-offline';
 
@@ -25,6 +26,14 @@ interface SessionOptions {
 /** Our choice: how long clients may take to close their connections when the service stops, in milliseconds. */
 const closingMs = 500;
 
+/**
+ * Our choice: how long a worker whose token has expired may take to connect with a new one before it goes Offline, in
+ * milliseconds. The SDK keeps the connection of the old token until the service closes it, and waits up to a second then.
+ */
+const renewalMs = 10_000;
+
+const removals: ReadonlySet<EventType> = new Set(['worker.deleted', 'workspace.deleted']);
+
 /** The connections of all workers, and the messages to them: what is durable, in the order of the events. */
 export class Sessions {
   private readonly ofWorkers = new Map<string, Set<Session>>();
@@ -42,16 +51,16 @@ export class Sessions {
     const { workerSid, workspaceSid } = session.token;
     if (closesOthers) this.closeSessionsOf(workerSid, closeCodes.replaced, 'Another session was opened');
     this.add(session);
-    const cancel = this.clock.wakeAt(
-      this.clock.now() + remainingMs,
-      () => session.close(closeCodes.tokenRefused, 'The Access Token has expired'),
-      'upkeep',
-    );
+    let isExpired = false;
+    const expire = () => {
+      isExpired = true;
+      session.close(closeCodes.tokenRefused, 'The Access Token has expired');
+    };
+    const cancel = this.clock.wakeAt(this.clock.now() + remainingMs, expire, 'upkeep');
     session.onClose(() => {
       cancel();
       const isLast = this.remove(session);
-      if (isLast && setsOffline)
-        setOffline(this.options.taskRouter, { workspaceSid, workerSid }).catch(this.options.onError);
+      if (isLast && setsOffline) this.setOfflineAfter(isExpired ? renewalMs : 0, session.token);
     });
     const payload = {
       channel_id: workerSid,
@@ -70,9 +79,18 @@ export class Sessions {
     for (const session of closing) session.terminate();
   }
 
+  private setOfflineAfter(graceMs: number, worker: Session['token']): void {
+    const { taskRouter, onError } = this.options;
+    const set = () => {
+      if (!this.ofWorkers.has(worker.workerSid)) setOffline(taskRouter, worker).catch(onError);
+    };
+    if (graceMs === 0) set();
+    else this.clock.wakeAt(this.clock.now() + graceMs, set);
+  }
+
   private deliver({ events, subjects }: Commit): void {
     if (this.ofWorkers.size === 0) return;
-    events.forEach(({ type, date }, index) => {
+    events.forEach(({ type, date, resourceSid }, index) => {
       const context = { accountSid: this.options.accountSid, view: this.options.taskRouter.view, now: date };
       const message = messageOf(type, subjects[index], context);
       const readers = message?.workerSids.flatMap((sid) => [...(this.ofWorkers.get(sid) ?? [])]) ?? [];
@@ -80,8 +98,7 @@ export class Sessions {
         const text = JSON.stringify({ event_type: type, payload: message.payload() });
         for (const session of readers) session.send(text);
       }
-      const removed = removedWorker(type, subjects[index]);
-      if (removed) this.closeSessionsOf(removed.sid, closeCodes.tokenRefused, 'The Worker was deleted');
+      if (removals.has(type)) this.closeSessionsOfRemoved(resourceSid);
     });
   }
 
@@ -110,6 +127,13 @@ export class Sessions {
   private stopHeartbeat(): void {
     clearInterval(this.heartbeat);
     this.heartbeat = undefined;
+  }
+
+  /** @param sid of a worker or a workspace */
+  private closeSessionsOfRemoved(sid: string): void {
+    for (const session of this.all())
+      if (session.token.workerSid === sid || session.token.workspaceSid === sid)
+        session.close(closeCodes.tokenRefused, 'The Worker was deleted');
   }
 
   private closeSessionsOf(workerSid: string, code: number, reason: string): void {

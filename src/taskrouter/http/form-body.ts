@@ -10,7 +10,7 @@ declare module 'fastify' {
   }
 }
 
-const formType = 'application/x-www-form-urlencoded';
+export const formType = 'application/x-www-form-urlencoded';
 const multipartType = 'multipart/form-data';
 
 /** Keeps every body as text, a multipart form as url-encoded text. */

@@ -1,4 +1,4 @@
-import { isSecretParameter, masked, maskSecrets } from '../../common/secrets';
+import { isSecretParameter, masked, maskSecrets, maskTokens } from '../../common/secrets';
 
 /** Not secret despite its name: it only marks repetitions. */
 const harmless = new Set(['i-twilio-idempotency-token']);
@@ -39,9 +39,9 @@ export function maskSecretParameters(
   );
 }
 
-/** A copy with the secrets masked in all strings. */
+/** A copy with the secrets masked in all strings, and every token whoever signed it. */
 export function withoutSecrets<Value>(value: Value, secrets: readonly string[]): Value {
-  return mapStrings(value, (text) => maskSecrets(text, secrets));
+  return mapStrings(value, (text) => maskTokens(maskSecrets(text, secrets)));
 }
 
 /** A copy with all URLs masked. */
