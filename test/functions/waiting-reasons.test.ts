@@ -48,11 +48,35 @@ async function said(situation: Situation) {
   const response: LifecycleResponse = (await run(lifecycle, {})).body;
   const view = taskViews(response).find(({ task }) => task.task_sid === task_sid);
   if (!view) throw new Error('The response does not contain the task.');
+  const accept: string = (await run(acceptReservation, { task_sid })).body.message;
+  expect(reasonsOf(accept)).toContain(await explainedReason(task_sid));
   return {
     page: taskSentence(view, knownWorkers(response)),
-    accept: (await run(acceptReservation, { task_sid })).body.message,
+    accept,
     alerts: view.alerts.map(({ code }) => code),
   };
+}
+
+/** The codes of the reasons that a message of the Function stands for. REST shows the first two. */
+function reasonsOf(message: string): string[] {
+  if (message.includes('no worker matches the task queue')) return ['not_in_queue'];
+  if (message.includes('no available worker is eligible')) return ['not_available'];
+  return [
+    'no_capacity',
+    'has_pending_reservation',
+    'target_expression_false',
+    'known_worker_other',
+    'known_worker_missing',
+  ];
+}
+
+/** The code of the first reason that the local TaskRouter gives, which sees everything. */
+async function explainedReason(taskSid: string): Promise<string> {
+  const authorization = `Basic ${Buffer.from(`${testAccount.sid}:${testAccount.authToken}`).toString('base64')}`;
+  const url = `${taskRouter.service.url}/_taskrouter/explain?task_sid=${taskSid}`;
+  const response = await fetch(url, { headers: { authorization } });
+  const { reasons } = (await response.json()) as { reasons: { code: string }[] };
+  return reasons[0]?.code ?? 'none';
 }
 
 async function prepare({ multiTaskEnabled = true, targetWorkers, target, workers = {} }: Situation) {
