@@ -55,6 +55,8 @@ interface LocalOptions {
   /** The Functions that are run here. Without them callbacks go to `functionsUrl`, if there is one. */
   readonly functions: FunctionsProject | null;
   readonly functionsUrl?: string | undefined;
+  /** Twilio's hosts that another project's Functions may reach, in lower case; default: none. */
+  readonly passedHosts?: readonly string[];
   /** Of the Functions; default `.env`. */
   readonly environmentFile?: string | undefined;
   /** Whether the local TaskRouter enforces the documented rate limits. */
@@ -270,7 +272,11 @@ function startFunctions(
   const start = isOurs
     ? startFunctionsHost
     : (each: FunctionsHostOptions) =>
-        startUnmodifiedFunctions(each, { serviceUrl: taskrouterUrl, packageRoot });
+        startUnmodifiedFunctions(each, {
+          serviceUrl: taskrouterUrl,
+          packageRoot,
+          passed: options.passedHosts ?? [],
+        });
   return start({
     ...functions,
     // Our own Functions already are the lifecycle's.

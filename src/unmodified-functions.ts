@@ -7,6 +7,8 @@ interface Surroundings {
   readonly serviceUrl: string;
   /** Where this program's own `dist/` is; absolute. */
   readonly packageRoot: string;
+  /** Twilio's hosts that are not refused, in lower case. */
+  readonly passed: readonly string[];
 }
 
 /**
@@ -16,11 +18,11 @@ interface Surroundings {
  */
 export async function startUnmodifiedFunctions(
   options: FunctionsHostOptions,
-  { serviceUrl, packageRoot }: Surroundings,
+  { serviceUrl, packageRoot, passed }: Surroundings,
 ): Promise<FunctionsHost> {
   const proxy = await startTwilioProxy({
     serviceUrl,
-    passed: [],
+    passed,
     onRefused: (target) => options.log({ level: 'warn', message: `Not sent to Twilio: ${target}` }),
     preloadProgram: path.join(packageRoot, 'dist', 'cli', 'redirect-connections.js'),
     inherited: {},

@@ -17,7 +17,6 @@ import { codeBlocks } from '../support/documents';
 import {
   type Ended,
   projectRoot,
-  type Ready,
   removeFolders,
   TaskrouterProcess,
   temporaryFolder,
@@ -100,9 +99,11 @@ const files: Readonly<Record<string, string>> = {
     };`,
   'src/functions/workspace.ts': `
     export const handler = async (context: any, _event: any, callback: any) => {
-      const { taskrouter } = context.getTwilioClient();
+      const { taskrouter, messages } = context.getTwilioClient();
       const { friendlyName } = await taskrouter.v1.workspaces(context.TWILIO_WORKSPACE_SID).fetch();
-      callback(null, { friendlyName });
+      const message = { to: '+15555550100', from: '+15555550101', body: 'hello' };
+      const refused = await messages.create(message).catch(({ message }: Error) => message);
+      callback(null, { friendlyName, refused });
     };`,
   'src/functions/assignment-callback.protected.ts': `
     export const handler = (_context: any, _event: any, callback: any) => callback(null, { instruction: 'accept' });`,
@@ -241,6 +242,7 @@ describe('the test kit alone, installed without optional packages', () => {
 
 describe('the command in another project', () => {
   const ports = '--port 0 --taskrouter-port 0';
+  const temporary = temporaryFolder();
   let before: Readonly<Record<string, number>>;
   /** When each file of the package was written: nothing may write into its folder. */
   const times = () =>
@@ -254,8 +256,8 @@ describe('the command in another project', () => {
     before = times();
   });
 
-  const start = async (args: string, cwd = consumer): Promise<Ready> =>
-    new TaskrouterProcess(args.split(' '), {}, { script, cwd }).ready();
+  const start = (args: string, cwd = consumer) =>
+    new TaskrouterProcess(args.split(' '), { TMPDIR: temporary }, { script, cwd });
 
   whenInstalled('takes at most 80 MB', () => {
     const folder = path.join(consumer, 'node_modules');
@@ -270,7 +272,8 @@ describe('the command in another project', () => {
     const init = await command('init');
     expect(init).toMatchObject({ code: 0, errors: '' });
     expect(init.output).toContain('no Function for the callback /event-callback');
-    const ready = await start(`start ${ports} --json`);
+    const started = start(`start ${ports} --json`);
+    const ready = await started.ready();
     const get = (location: string) => fetch(`${ready.functionsUrl}${location}`);
     expect(await (await get('/greet')).json()).toEqual({
       word: 'hello from another project',
@@ -278,7 +281,10 @@ describe('the command in another project', () => {
       authorization: null,
     });
     // As Twilio's documentation shows it, without a line about addresses.
-    expect(await (await get('/workspace')).json()).toEqual({ friendlyName: 'Customer Care' });
+    expect(await (await get('/workspace')).json()).toEqual({
+      friendlyName: 'Customer Care',
+      refused: expect.stringContaining('--pass api.twilio.com'),
+    });
     expect(await (await get('/greet?twiml=yes')).text()).toContain('<Say>hello from another project</Say>');
     const pages = await Promise.all([get('/'), fetch(`${ready.taskrouterUrl}/`)]);
     expect(pages.map(({ status }) => status)).toEqual([200, 200]);
@@ -303,6 +309,8 @@ describe('the command in another project', () => {
     ])
       expect([args, await command(args)]).toMatchObject([args, { code: 0, errors: '' }]);
     expect(await command('doctor')).toMatchObject({ code: 2, errors: '' });
+    expect(await started.stop()).toMatchObject({ code: 0 });
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   whenInstalled("runs that project's tests", async () => {
@@ -332,7 +340,7 @@ describe('the command in another project', () => {
     const empty = path.join(consumer, 'empty');
     mkdirSync(empty);
     for (const name of ['start', 'serve']) {
-      const ready = await start(`${name} ${ports} --json`, empty);
+      const ready = await start(`${name} ${ports} --json`, empty).ready();
       expect([name, ready.functionsUrl, Object.keys(ready.workers)]).toEqual([name, null, ['Alice', 'Bob']]);
       await TaskrouterProcess.endAll();
     }

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { runFlags } from '../flags';
-import { readPassedHosts } from '../program/passed-hosts';
+import { passFlag } from '../program/passed-hosts';
 import type { ProgramFlags } from '../program/program-flags';
 import { readRewrites } from '../program/rewrites';
 import type { Terminal } from '../terminal';
@@ -31,12 +31,8 @@ export const run = (terminal: Terminal, command: readonly string[]): CommandModu
         coerce: (url: string | undefined) => url?.replace(/\/+$/, ''),
       })
       .option('pass', {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        default: [],
+        ...passFlag,
         describe: 'Another Twilio host that the program may reach, such as api.twilio.com',
-        coerce: readPassedHosts,
       })
       .option('rewrite', {
         type: 'string',

@@ -88,6 +88,7 @@ async function startOwn(
     ...options,
     functionsUrl,
     rewrites: rewrite,
+    passedHosts: flags.pass,
     config: {
       accountSid: settings.accountSid?.value ?? config.accountSid,
       authToken: settings.authToken?.value ?? config.authToken,

@@ -1,8 +1,17 @@
 import { canonicalName, isLocalTwilioHost, isTwilioHost, twilioProduct } from '../../common/twilio-hosts';
 import { ConfigurationError } from '../../system/config';
 
+/** Twilio's hosts that are not refused. */
+export const passFlag = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  default: [] as string[],
+  coerce: readPassedHosts,
+} as const;
+
 /** Reads the values of `--pass`. @throws ConfigurationError */
-export function readPassedHosts(names: readonly string[]): string[] {
+function readPassedHosts(names: readonly string[]): string[] {
   const faults = names.flatMap(faultOf);
   if (faults.length > 0) throw new ConfigurationError(faults);
   return names.map(canonicalName);

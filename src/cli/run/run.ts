@@ -12,20 +12,26 @@ import { followAlerts, followCallbacks } from './follow';
 import { localOptions } from './local-options';
 import { readyLine } from './ready-line';
 
+interface RunKind {
+  readonly functions: FunctionsProject | null;
+  readonly functionsUrl?: string | undefined;
+  readonly passedHosts?: readonly string[];
+}
+
 /** What `start` and `serve` have in common: run until somebody stops it. */
 export async function run(
   terminal: Terminal,
   flags: RunFlags,
-  kind: { functions: FunctionsProject | null; functionsUrl?: string | undefined },
+  { functions, ...others }: RunKind,
 ): Promise<void> {
   const reporter = createReporter(flags, terminal);
   terminal.onWarning((warning) => reporter.apiLog.warn({ err: warning }, warning.message));
-  const options = localOptions(terminal, flags, kind.functions, reporter);
+  const options = localOptions(terminal, flags, functions, reporter);
   const { dataDirectory } = options;
   const stop = untilStopped(terminal);
   const local = await startLocal({
     ...options,
-    functionsUrl: kind.functionsUrl,
+    ...others,
     onFailure: (failure) => stop.fail(failure),
   });
   if (dataDirectory) writeRunRecord(dataDirectory, local.run);
