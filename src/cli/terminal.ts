@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs';
 import { BoundedOutput, type DroppedNotice } from '../system/bounded-output';
-import { standardSink } from '../system/sink';
+import { separateSink, standardSink } from '../system/sink';
 
 /** The surroundings of a command. Tests run commands with others than the process's own. */
 export interface Terminal {
@@ -22,6 +22,8 @@ export interface Terminal {
   onStop(listener: (signal: NodeJS.Signals) => void): void;
   /** Calls the listener for each signal that asks a program to do something. None of them ends this process. */
   onSignals(listener: (signal: NodeJS.Signals) => void): void;
+  /** Keeps writing to standard error without an effect on a program that shares it. */
+  shareErrors(): void;
   /** Ends this process by a signal once its output is written, as the program ended that it stands for. */
   endBy(signal: NodeJS.Signals): void;
   /** Calls the listener for each warning of the process, instead of the listener before. */
@@ -32,7 +34,7 @@ export interface Terminal {
 const lastLinesMs = 1000;
 
 const output = new BoundedOutput(standardSink(process.stdout));
-const errors = new BoundedOutput(standardSink(process.stderr));
+let errors = new BoundedOutput(standardSink(process.stderr));
 let handlesSignals = false;
 let isTerminalClosed = false;
 let lastSignal: NodeJS.Signals | null = null;
@@ -73,6 +75,9 @@ export const processTerminal: Terminal = {
     process.on('SIGHUP', () => {
       isTerminalClosed = true;
     });
+  },
+  shareErrors() {
+    errors = new BoundedOutput(separateSink(process.stderr));
   },
   endBy(signal) {
     lastSignal = signal;

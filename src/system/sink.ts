@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { Sink } from './bounded-output';
@@ -6,6 +6,26 @@ import type { Sink } from './bounded-output';
 /** Standard output or standard error. A write never waits for a reader, whatever the stream is. */
 export function standardSink(stream: Writable & { readonly fd: number }): Sink {
   return stream instanceof Socket ? socketSink(stream) : fileSink(stream.fd);
+}
+
+/**
+ * The same for a stream that another program shares. Its mode belongs to the open file description, which both have: if this
+ * process changed it, writes of the program would fail instead of waiting. So this process opens a pipe again. Where it
+ * cannot (sockets, and systems without /proc), its own writes wait for the reader, too.
+ */
+export function separateSink(stream: Writable & { readonly fd: number }): Sink {
+  const descriptor = reopenedPipe(stream.fd);
+  if (descriptor !== null) return socketSink(new Socket({ fd: descriptor, readable: false, writable: true }));
+  return stream instanceof Socket ? socketSink(stream, false) : fileSink(stream.fd);
+}
+
+function reopenedPipe(descriptor: number): number | null {
+  try {
+    if (!fstatSync(descriptor).isFIFO()) return null;
+    return openSync(`/proc/self/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
 }
 
 /** What Node keeps of a pipe or terminal. Not documented, but what other command lines use to make their output blocking. */
@@ -25,13 +45,13 @@ export function makeNonBlocking(stream: object): void {
  * exiting, which rules out pino's own asynchronous destination.
  * Source: https://nodejs.org/docs/latest-v20.x/api/process.html#a-note-on-process-io
  */
-function socketSink(stream: Socket): Sink {
+function socketSink(stream: Socket, mayChangeMode = true): Sink {
   // Without a listener, EPIPE would end the process. The write reports it as well.
   stream.on('error', () => undefined);
   return {
     failsForGood: true,
     write(bytes, done) {
-      makeNonBlocking(stream);
+      if (mayChangeMode) makeNonBlocking(stream);
       stream.write(bytes, done);
     },
   };

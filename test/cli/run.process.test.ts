@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import path from 'node:path';
 import { listening } from '../support/listening';
+import { TestProxyClient } from '../support/proxy-client';
 import { selfSigned } from '../support/self-signed';
 import { removeFolders, TaskrouterProcess, temporaryFolder } from '../support/taskrouter-process';
 
@@ -64,6 +66,21 @@ it('calls a public URL at the address that --rewrite names, signed for the URL a
     0,
     { url: 'https://care.example/assignment?from=twilio', isSigned: true },
   ]);
+});
+
+it('lets a program wait for the reader of its standard error, whatever is logged', async () => {
+  const start = path.join(temporaryFolder(), 'start');
+  execFileSync('mkfifo', [start]);
+  const script = `echo ready; cat ${start}; head -c 500000 /dev/zero | tr '\\0' x >&2`;
+  const run = new TaskrouterProcess(['run', '--json', '--', 'sh', '-c', script], emptyFolder());
+  await run.written(/ready/);
+  const { proxyUrl } = readyIn(run.log);
+  const client = new TestProxyClient(proxyUrl, '');
+  expect((await client.fetchAbsolute('https://verify.twilio.com/')).status).toBe(501);
+  await client.close();
+  writeFileSync(start, '');
+  const { code, errors } = await run.ended();
+  expect([code, /x{500000}/.test(errors)]).toEqual([0, true]);
 });
 
 it('passes signals on, and ends as the program ended', async () => {

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import path from 'node:path';
 import { basicAuthorization } from '../../src/common/http-basic';
 import { startTwilioProxy, type TwilioProxy } from '../../src/proxy/twilio-proxy';
+import { twilioRoutes } from '../../src/proxy/twilio-routes';
 import { listening } from '../support/listening';
 import { TestProxyClient } from '../support/proxy-client';
 import { selfSigned } from '../support/self-signed';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   ({ service } = await startTestService());
   proxy = await startTwilioProxy({
     serviceUrl: service.url,
-    passed: ['passed.twilio.com'],
+    passed: [],
     onRefused: (target) => refused.push(target),
     preloadProgram: 'redirect-connections.js',
     inherited: { SSL_CERT_FILE: systemBundle },
@@ -136,6 +137,15 @@ describe('for other hosts of Twilio', () => {
     );
     await expect(client.secureTunnel('taskrouter.twilio.com', 8443)).rejects.toThrow('403');
     expect(refused).toEqual(['taskrouter.twilio.com:80', 'taskrouter.twilio.com:8443']);
+  });
+
+  it('lets those pass that are named', () => {
+    const routeOf = twilioRoutes({
+      serviceUrl: service.url,
+      passed: ['api.twilio.com'],
+      onRefused: () => undefined,
+    });
+    expect([routeOf('api.twilio.com'), routeOf('verify.twilio.com')]).toEqual(['pass', expect.anything()]);
   });
 
   it('serves the account that programs fetch at their start, and nothing else of that API', async () => {

@@ -42,6 +42,8 @@ export class RecordingTerminal implements Terminal {
     this.stopListener = listener;
   }
 
+  shareErrors(): void {}
+
   endBy(signal: NodeJS.Signals): void {
     this.endedBy = signal;
   }

@@ -51,6 +51,7 @@ export async function runProgram(
 /** Standard output is the program's. */
 function errorReporter(terminal: Terminal, flags: ProgramFlags): Reporter {
   const { environment } = terminal;
+  terminal.shareErrors();
   const reporter = createReporter(flags, {
     environment,
     isInteractive: false,

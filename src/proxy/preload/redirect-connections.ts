@@ -36,7 +36,8 @@ export function redirectConnections(redirection: Redirection): void {
   net.Socket.prototype.connect = redirectedConnect as typeof net.Socket.prototype.connect;
 }
 
-function redirected(options: NetConnectOpts, redirection: Redirection): NetConnectOpts {
+/** The options with which a socket connects, in place of those that it was given. */
+export function redirected(options: NetConnectOpts, redirection: Redirection): NetConnectOpts {
   // A path is a Unix socket.
   if (('path' in options && options.path) || !('port' in options)) return options;
   const { host = 'localhost', port } = options;
