@@ -1,12 +1,14 @@
 import { coldStart } from './cold-start';
 import { createTask } from './create-task';
 import { engineLifecycles } from './engine-lifecycles';
+import { eventBridge } from './event-bridge';
 import { explain } from './explain';
 import { largeWorkspaces } from './large-workspaces';
 import { lifecycles } from './lifecycles';
 import { lifecyclesAtRate } from './lifecycles-at-rate';
 import { lintWorkflow } from './lint-workflow';
 import type { Measure } from './measure';
+import { memoryPerAgent } from './memory-per-agent';
 import { memoryPerTask } from './memory-per-task';
 import { npmStart } from './npm-start';
 import { orderedList } from './ordered-list';
@@ -28,6 +30,8 @@ export const measures: readonly Measure[] = [
   startLarge,
   engineLifecycles,
   memoryPerTask,
+  eventBridge,
+  memoryPerAgent,
   explain,
   lintWorkflow,
   testKit,
