@@ -304,6 +304,17 @@ it.each([
   expect(await closed).toEqual({ code: 4001, reason: 'The Worker was deleted' });
 });
 
+it.each([
+  ['a valid token', (bench: Bench) => bench.token(), 1009],
+  ['a forged token', (bench: Bench) => `${bench.token()}x`, 4001],
+])('is not harmed by a client with %s that sends too much', async (_name, tokenOf, expected) => {
+  const bench = await start();
+  const socket = bench.open({ token: tokenOf(bench) });
+  socket.send('x'.repeat(100_000));
+  expect(await socket.closed()).toMatchObject({ code: expected });
+  expect((await fetch(`${bench.service.url}/healthz`)).status).toBe(200);
+});
+
 it('disconnects a client that does not read', async () => {
   const { begun, service, alice } = await start({ eventBridge: { maxBufferedBytes: 100_000 } });
   const socket = await begun();

@@ -103,6 +103,19 @@ describe('workers', () => {
     expect(ordered.meta.next_token).toBe(`${agents.aliceSid}/2026-01-31T12:00:03.000Z`);
   });
 
+  it('are found among many', async () => {
+    const { workspaceSid, service } = agents;
+    const create = (number: number) =>
+      service.taskRouter.execute({ type: 'CreateWorker', workspaceSid, friendlyName: `Agent ${number}` });
+    await Promise.all(Array.from({ length: 300 }, (_, number) => create(number)));
+    const found = await admin({ pageSize: 100 }).fetchWorkersInfo({
+      TargetWorkersExpression: 'worker.friendly_name CONTAINS "Agent"',
+      MaxWorkers: 500,
+    } as never);
+    expect(found.size).toBe(300);
+    expect(names(found).slice(0, 3)).toEqual(['Agent 0', 'Agent 1', 'Agent 2']);
+  });
+
   it('are listed to the end although one of them changes meanwhile', async () => {
     const url = `Workspaces/${agents.workspaceSid}/Workers`;
     const token = adminToken();

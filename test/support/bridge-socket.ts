@@ -55,6 +55,11 @@ export class BridgeSocket {
     this.socket.resume();
   }
 
+  /** Sends a message as soon as the connection is open. */
+  send(text: string): void {
+    this.socket.once('open', () => this.socket.send(text));
+  }
+
   terminate(): void {
     this.socket.terminate();
   }

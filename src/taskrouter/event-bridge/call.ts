@@ -1,3 +1,4 @@
+import type { Slices } from '../../common/slices';
 import type { AccessToken } from '../http/access-token';
 import { requireMatch } from '../http/if-match';
 import { Parameters } from '../http/parameters';
@@ -17,6 +18,8 @@ interface CallDetails {
   readonly ifMatch: string | undefined;
   /** The names of the call's parameters; others have no effect. */
   readonly known: readonly string[];
+  /** Filters long lists. */
+  readonly slices: Slices;
   readonly execute: <C extends Command>(command: C) => Promise<ResultOf<C>>;
 }
 
@@ -25,6 +28,7 @@ export class Call {
   readonly parameters: Parameters;
   readonly token: AccessToken;
   readonly context: PayloadContext;
+  readonly slices: Slices;
   private readonly rows: PathRows;
   private readonly ifMatch: string | undefined;
 
@@ -33,6 +37,7 @@ export class Call {
     this.parameters = new Parameters(new Map([...request.form].filter(([name]) => known.includes(name))));
     this.token = details.token;
     this.context = details.context;
+    this.slices = details.slices;
     this.rows = details.rows;
     this.ifMatch = details.ifMatch;
   }

@@ -1,6 +1,7 @@
+import type { Slices } from '../../common/slices';
 import type { AccessToken } from '../http/access-token';
 import { resolvePath } from '../http/path';
-import { AccessTokenRefused, MethodNotAllowed, notFound } from '../http/request-errors';
+import { MethodNotAllowed, notFound } from '../http/request-errors';
 import type { Origin } from '../model/events';
 import type { TaskRouter } from '../taskrouter';
 import type { BridgeRequest } from './bridge-request';
@@ -35,6 +36,7 @@ interface CallContext {
   readonly accountSid: string;
   readonly origin: Origin;
   readonly ifMatch: string | undefined;
+  readonly slices: Slices;
 }
 
 /**
@@ -46,7 +48,7 @@ export function carryOut(
   { type, path }: FoundCall,
   request: BridgeRequest,
   token: AccessToken,
-  { taskRouter, accountSid, origin, ifMatch }: CallContext,
+  { taskRouter, accountSid, origin, ifMatch, slices }: CallContext,
 ): Promise<object> {
   return taskRouter.read(async (view, now) => {
     const call = new Call({
@@ -56,20 +58,11 @@ export function carryOut(
       context: { accountSid, view, now },
       ifMatch,
       known: type.parameters,
+      slices,
       execute: (command) => taskRouter.execute(command, origin),
     });
     ownWorkspace(call);
     type.permission(call);
     return type.handle(call);
   });
-}
-
-/** @throws AccessTokenRefused if the workspace or the worker of the token does not exist */
-export function requireOwner(
-  view: TaskRouter['view'],
-  { workspaceSid, workerSid }: Pick<AccessToken, 'workspaceSid' | 'workerSid'>,
-): void {
-  const worker = workerSid === null ? undefined : view.find('workers', workerSid);
-  const isKnown = workerSid === null || worker?.workspaceSid === workspaceSid;
-  if (!view.find('workspaces', workspaceSid) || !isKnown) throw new AccessTokenRefused('unknown');
 }

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
-import type { AccessToken } from '../http/access-token';
 import { AccessTokenRefused } from '../http/request-errors';
 import { TaskRouterError } from '../model/errors';
 import { closeCodes, Session } from './session';
 import type { Sessions } from './sessions';
+import type { ReadToken } from './token-reader';
 
 interface ConnectOptions {
   readonly sessions: Sessions;
-  /** @throws AccessTokenRefused */
-  readonly readToken: (text: string) => { readonly token: AccessToken; readonly remainingMs: number };
+  readonly readToken: ReadToken;
   readonly maxBufferedBytes: number;
+  readonly onError: (error: unknown) => void;
 }
 
 /** Our choice: clients send nothing but pongs. */
@@ -31,6 +31,8 @@ export class Connector {
 
   /** A token that is not valid closes the connection with a reason: browsers show nothing of a refused upgrade. */
   private open(socket: WebSocket, query: URLSearchParams): void {
+    // Without a listener, what a client sends wrong would end the process. The close of the connection reports it.
+    socket.on('error', () => undefined);
     try {
       const { token, remainingMs } = this.options.readToken(query.get('token') ?? '');
       const { workerSid } = token;
@@ -42,9 +44,17 @@ export class Connector {
         remainingMs,
       });
     } catch (error) {
-      if (!(error instanceof TaskRouterError)) throw error;
-      socket.close(closeCodes.tokenRefused, error.message.slice(0, maxReasonBytes));
+      this.refuse(socket, error);
     }
+  }
+
+  private refuse(socket: WebSocket, error: unknown): void {
+    if (error instanceof TaskRouterError) {
+      socket.close(closeCodes.tokenRefused, error.message.slice(0, maxReasonBytes));
+      return;
+    }
+    this.options.onError(error);
+    socket.close(closeCodes.internalError);
   }
 }
 

@@ -8,6 +8,7 @@ import type { AccessToken } from '../http/access-token';
 export const closeCodes = {
   replaced: 1000,
   stopping: 1001,
+  internalError: 1011,
   restarted: 1012,
   tokenRefused: 4001,
 } as const;
@@ -26,8 +27,6 @@ export class Session {
     socket.on('pong', () => {
       this.isAlive = true;
     });
-    // The end of the connection is reported by its close.
-    socket.on('error', () => undefined);
   }
 
   /** Disconnects a client that does not read, so that it does not use up the memory. It reconnects and reads the state. */

@@ -17,13 +17,13 @@ export const updateParameters = [
 
 const active: ReadonlySet<string> = new Set(['pending', 'accepted', 'wrapping']);
 
-export function listReservations(call: Call): object {
+export function listReservations(call: Call): Promise<object> {
   const { parameters, context } = call;
   const passes = when(
     parameters.boolean('Active'),
     ({ status }: Reservation, isActive) => active.has(status) === isActive,
   );
-  return listPayload(parameters, {
+  return listPayload(call, {
     rows: context.view.reservationsOfWorker(call.row('workers').sid),
     passes: passes ?? (() => true),
     prefix: sidPrefix.reservation,

@@ -11,9 +11,9 @@ import { readDateOrder } from './ordering';
 export const filters = ['FriendlyName', 'ActivitySid', 'ActivityName', 'TargetWorkersExpression', 'Ordering'];
 export const updateParameters = ['ActivitySid', 'RejectPendingReservations', 'Attributes'];
 
-export function listWorkers(call: Call): object {
+export function listWorkers(call: Call): Promise<object> {
   const { parameters, context } = call;
-  return listPayload(parameters, {
+  return listPayload(call, {
     rows: context.view.all('workers', call.row('workspaces').sid),
     passes: passesAll(workerTests(parameters, context.view)),
     prefix: sidPrefix.worker,
@@ -33,9 +33,9 @@ export async function updateWorker(call: Call): Promise<object> {
   return workerPayload(await call.execute(readWorkerUpdate(call.parameters, present)), call.context);
 }
 
-export function listChannels(call: Call): object {
+export function listChannels(call: Call): Promise<object> {
   const { context } = call;
-  return listPayload(call.parameters, {
+  return listPayload(call, {
     rows: context.view.channelsOfWorker(call.row('workers').sid),
     passes: () => true,
     prefix: sidPrefix.workerChannel,

@@ -8,9 +8,9 @@ import { readDateOrder } from './ordering';
 
 export const taskQueueFilters = ['FriendlyName', 'WorkerSid', 'Ordering'];
 
-export function listActivities(call: Call): object {
+export function listActivities(call: Call): Promise<object> {
   const { context } = call;
-  return listPayload(call.parameters, {
+  return listPayload(call, {
     rows: context.view.all('activities', call.row('workspaces').sid),
     passes: () => true,
     prefix: sidPrefix.activity,
@@ -18,10 +18,10 @@ export function listActivities(call: Call): object {
   });
 }
 
-export function listTaskQueues(call: Call): object {
+export function listTaskQueues(call: Call): Promise<object> {
   const { parameters, context } = call;
   const { view } = context;
-  return listPayload(parameters, {
+  return listPayload(call, {
     rows: view.all('taskQueues', call.row('workspaces').sid),
     passes: passesAll([
       when(parameters.text('FriendlyName'), (queue: TaskQueue, name) => queue.friendlyName === name),
