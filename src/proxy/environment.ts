@@ -1,4 +1,6 @@
 import { isTwilioHost } from '../common/twilio-hosts';
+import { clientEnvironment } from './clients/client-environment';
+import type { ClientFiles } from './clients/client-files';
 import { caVariables } from './trust-bundle';
 
 /** What a program needs to reach the proxy and to trust it. */
@@ -8,6 +10,8 @@ export interface ProxyAccess {
   readonly caFile: string;
   /** The script that Node loads before a program; default: none. */
   readonly preload?: string | undefined;
+  /** For other languages than Node's; default: none. */
+  readonly clientFiles?: ClientFiles | undefined;
 }
 
 const loopbackNames = ['localhost', '127.0.0.1', '::1'];
@@ -18,23 +22,25 @@ const loopbackNames = ['localhost', '127.0.0.1', '::1'];
  * @param inherited the environment without them
  */
 export function proxyEnvironment(
-  { proxyUrl, caFile, preload }: ProxyAccess,
+  { proxyUrl, caFile, preload, clientFiles: files }: ProxyAccess,
   inherited: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const proxy = { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: directHosts(inherited) };
+  const direct = directHosts(inherited);
+  const proxy = { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: direct.join(',') };
   return {
     ...proxy,
     // Many clients prefer the lower case, which might name another proxy.
     ...Object.fromEntries(Object.entries(proxy).map(([name, value]) => [name.toLowerCase(), value])),
     ...Object.fromEntries(caVariables.map((name) => [name, caFile])),
     ...(preload !== undefined && { NODE_OPTIONS: withPreload(inherited.NODE_OPTIONS, preload) }),
+    ...(files && clientEnvironment({ proxyUrl, directHosts: direct, files }, inherited)),
   };
 }
 
 /** What is reached without the proxy: this computer, and what was before, except Twilio. */
-function directHosts({ no_proxy, NO_PROXY = no_proxy ?? '' }: NodeJS.ProcessEnv): string {
+function directHosts({ no_proxy, NO_PROXY = no_proxy ?? '' }: NodeJS.ProcessEnv): string[] {
   const before = NO_PROXY.split(/[\s,]+/).filter((entry) => entry !== '' && !coversTwilio(entry));
-  return [...new Set([...loopbackNames, ...before])].join(',');
+  return [...new Set([...loopbackNames, ...before])];
 }
 
 /** An entry also covers the names that end with it, and `*` all. */

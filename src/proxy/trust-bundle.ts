@@ -44,8 +44,8 @@ function readIfPossible(file: string): string {
   }
 }
 
-/** Without comments and line ends, so that the same certificate is found in two files. */
-function certificatesIn(pem: string): string[] {
+/** The certificates of a file in PEM, without comments and line ends, so that the same certificate is found in two files. */
+export function certificatesIn(pem: string): string[] {
   const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   return found.map((text) => text.replace(/\r/g, ''));
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Closing } from '../system/closing';
 import { makeCertificates } from './certificates';
+import { writeClientFiles } from './clients/client-files';
 import { proxyEnvironment } from './environment';
 import { writePreload } from './preload/write-preload';
 import { startProxy } from './proxy';
@@ -52,6 +53,7 @@ async function start(options: TwilioProxyOptions, closing: Closing): Promise<Twi
   closing.add(() => proxy.close());
   const caFile = path.join(folder, 'certificates.pem');
   await writeFile(caFile, trusted, { mode: 0o600 });
+  const clientFiles = await writeClientFiles(folder, trusted, caFile);
   const preload = await writePreload(folder, preloadProgram, {
     tlsPort: proxy.tlsPort,
     proxyPort: Number(new URL(proxy.url).port),
@@ -61,7 +63,7 @@ async function start(options: TwilioProxyOptions, closing: Closing): Promise<Twi
   return {
     url: proxy.url,
     caFile,
-    environment: proxyEnvironment({ proxyUrl: proxy.url, caFile, preload }, inherited),
+    environment: proxyEnvironment({ proxyUrl: proxy.url, caFile, preload, clientFiles }, inherited),
     close: () => closing.close(),
   };
 }

@@ -36,6 +36,42 @@ it('keeps the options of Node that the program has', () => {
   expect(NODE_OPTIONS).toBe('--no-warnings --require "/tmp/a folder/preload.js"');
 });
 
+describe('for other languages than Node', () => {
+  const clientFiles = {
+    pythonFolder: '/tmp/a folder/python',
+    phpFolder: '/tmp/a folder/php',
+    javaTrustStore: '/tmp/a folder/java.p12',
+  };
+  const forClients = (inherited: NodeJS.ProcessEnv) =>
+    proxyEnvironment({ ...access, clientFiles }, inherited);
+
+  it('names the files of Python and PHP, and after them what the program has', () => {
+    expect(forClients({})).toMatchObject({
+      PYTHONPATH: '/tmp/a folder/python',
+      PHP_INI_SCAN_DIR: ':/tmp/a folder/php',
+    });
+    expect(forClients({ PYTHONPATH: 'lib', PHP_INI_SCAN_DIR: '/etc/php' })).toMatchObject({
+      PYTHONPATH: '/tmp/a folder/python:lib',
+      PHP_INI_SCAN_DIR: '/etc/php:/tmp/a folder/php',
+    });
+  });
+
+  it('gives Java properties, with what is reached directly in its own patterns', () => {
+    const { JAVA_TOOL_OPTIONS } = forClients({ JAVA_TOOL_OPTIONS: '-Xmx1g', NO_PROXY: '.intranet.example' });
+    expect(JAVA_TOOL_OPTIONS?.split(' -D')).toEqual([
+      '-Xmx1g',
+      'http.proxyHost=127.0.0.1',
+      'http.proxyPort=5',
+      'https.proxyHost=127.0.0.1',
+      'https.proxyPort=5',
+      'http.nonProxyHosts=localhost|*.localhost|127.0.0.1|[::1]|intranet.example|*.intranet.example',
+      'javax.net.ssl.trustStore="/tmp/a folder/java.p12"',
+      'javax.net.ssl.trustStoreType=PKCS12',
+      'javax.net.ssl.trustStorePassword=',
+    ]);
+  });
+});
+
 it('keeps what the program reaches without a proxy, but never Twilio', () => {
   const { NO_PROXY } = proxyEnvironment(access, {
     NO_PROXY: 'intranet.example, .twilio.com *.twil.io,*,.com,taskrouter.twilio.com:443,10.0.0.0/8',

@@ -48,7 +48,7 @@ module.exports = {
     testMatch: ['**/*.test.ts'],
     testPathIgnorePatterns: [
       ...testPathIgnorePatterns,
-      '\\.(process|deploy|browser|package|twilio-cli)\\.test\\.ts$',
+      '\\.(process|deploy|browser|package|twilio-cli|languages)\\.test\\.ts$',
     ],
   },
   process: kind('process'),
@@ -56,4 +56,5 @@ module.exports = {
   deploy: kind('deploy'),
   package: kind('package'),
   twilioCli: kind('twilio-cli'),
+  languages: kind('languages'),
 };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import twilio from 'twilio';
 
 /** The nearest folder with a package: a bundle is not where its source is. */
@@ -88,15 +89,30 @@ export class TaskrouterProcess {
     }
   }
 
-  /** Resolves once standard output matches. @throws Error when the process ends before */
-  async written(pattern: RegExp): Promise<void> {
-    const { stdout } = this.child;
+  /** Resolves with the match once standard output matches. @throws Error when the process ends before */
+  written(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.match(pattern, this.child.stdout, () => this.output);
+  }
+
+  /** Resolves with the match once standard error matches. @throws Error when the process ends before */
+  logged(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.match(pattern, this.child.stderr, () => this.errors);
+  }
+
+  private async match(
+    pattern: RegExp,
+    stream: Readable | null,
+    text: () => string,
+  ): Promise<RegExpExecArray> {
     const ended = this.closed.then(() => {
       throw new Error(`ended without ${pattern}: ${this.errors}`);
     });
     ended.catch(() => undefined);
-    while (!pattern.test(this.output))
-      await Promise.race([once(stdout as NodeJS.ReadableStream, 'data'), ended]);
+    for (;;) {
+      const found = pattern.exec(text());
+      if (found) return found;
+      await Promise.race([once(stream as Readable, 'data'), ended]);
+    }
   }
 
   /** What it has written to standard error so far. */
