@@ -1,3 +1,4 @@
+import { similarName } from '../common/similar-name';
 import { type Condition, comparisonsOf, pathsOf } from '../language/condition';
 import { isNeverTrue } from '../language/implies';
 import { pathText } from '../language/operand-text';
@@ -8,7 +9,6 @@ import { type Finding, finding, findingsAt, pointerTo } from './finding';
 import { conditionOf, parsedOrderBy } from './parsed';
 import type { LintedTarget, Routing } from './routing';
 import { targetsOf } from './routing';
-import { similarName } from './similar-name';
 
 /** What attributes say about the expression of a queue. */
 export function queueAttributeFindings(source: string, vocabulary: Vocabulary): Finding[] {

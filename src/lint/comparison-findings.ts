@@ -1,10 +1,10 @@
 import { rememberedFor } from '../common/remembering';
+import { similarName } from '../common/similar-name';
 import { type Comparison, type ComparisonOperator, type Operand, pathsOf } from '../language/condition';
 import { operandText, pathText } from '../language/operand-text';
 import { type AttributeReference, attributeOf, type ExpressionScope } from './attribute-references';
 import type { AttributeValues } from './attribute-values';
 import { type Finding, finding } from './finding';
-import { similarName } from './similar-name';
 
 /** What is known about the attributes of workers and of tasks. */
 export interface Vocabulary {

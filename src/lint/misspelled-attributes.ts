@@ -1,9 +1,9 @@
+import { similarName } from '../common/similar-name';
 import { comparisonsOf, pathsOf } from '../language/condition';
 import { pathText } from '../language/operand-text';
 import { attributeOf, type ExpressionScope } from './attribute-references';
 import { type Finding, finding } from './finding';
 import { conditionOf } from './parsed';
-import { similarName } from './similar-name';
 
 export interface PlacedExpression {
   readonly place: string;

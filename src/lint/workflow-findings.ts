@@ -1,7 +1,7 @@
+import { similarName } from '../common/similar-name';
 import { expressionFindings } from './expression-findings';
 import { type Finding, finding, findingsAt, pointerTo } from './finding';
 import { type Json, listOf, objectOf, partOf } from './json';
-import { similarName } from './similar-name';
 
 /** The documented fields of each part of a configuration. */
 const fields = {

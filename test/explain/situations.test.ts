@@ -120,6 +120,40 @@ describe('a task that waits', () => {
     ]);
   });
 
+  it('for a known worker who is not in the queue', () => {
+    const bench = new EngineBench({
+      rules: ({ spanish }) => ({
+        filters: [
+          { expression: '1==1', targets: [{ queue: spanish, known_worker_friendly_name: 'task.agent' }] },
+        ],
+      }),
+    });
+    for (const worker of [bench.alice, bench.bob]) bench.setActivity(worker, 'Idle');
+    expect(explain(bench, bench.addTask({ agent: 'Bob' })).summary).toBe(
+      'It waits in the queue "Spanish". It is for Bob only, and Bob is not in the queue "Spanish": languages HAS "es" is false for ["en"]. Change the attributes of Bob, or the expression of the queue "Spanish".',
+    );
+  });
+
+  it('in the default queue, because its attribute is misspelled, as in the tutorial', () => {
+    const bench = new EngineBench({
+      rules: ({ spanish, english }) => ({
+        filters: [
+          {
+            filter_friendly_name: 'Spanish',
+            expression: 'selected_language == "es"',
+            targets: [{ queue: spanish }],
+          },
+        ],
+        default_filter: { queue: english },
+      }),
+    });
+    expect(explain(bench, bench.addTask({ selected_langauge: 'es' })).summary).toBe(
+      'It waits in the queue "English". Alice is Offline, which is not available. Set Alice to Idle. The filter Spanish reads selected_language, which the task does not have. It has selected_langauge.',
+    );
+    expect(explain(bench, bench.addTask({ topic: 'billing' })).summary).not.toContain('reads');
+    expect(explain(bench, bench.addTask({ selected_language: 'fr' })).summary).not.toContain('reads');
+  });
+
   it('to be offered again after its callbacks failed', () => {
     const bench = new EngineBench({ assignmentCallbackUrl: 'https://care.example.com/' });
     bench.setActivity(bench.alice, 'Idle');

@@ -1,4 +1,4 @@
-import { similarName } from '../../src/lint/similar-name';
+import { similarName } from '../../src/common/similar-name';
 import { maskUrl } from '../../src/taskrouter/inspector/mask';
 
 it('masks secrets in a query, and reads a query of a million question marks at once', () => {

@@ -8,9 +8,11 @@ import type {
   TaskExplanation,
   WorkerReasons,
 } from './explanation';
+import { misspelledAttribute } from './misspelled-attribute';
 import { nearestWorkers } from './nearest-workers';
 import { remedyFor } from './remedy';
 import { timeText } from './time-text';
+import { onlyWorker } from './worker-reasons';
 
 /** Why a task is where it is, and what has to change so that it is offered to a worker. */
 export function explainTask(state: ExplainedState, task: Task): TaskExplanation {
@@ -83,7 +85,13 @@ function waitingReasons(
         ];
   return nearest?.eligible
     ? [{ code: 'eligible', message: `${nearest.workerName} can be offered it` }]
-    : [...own, ...line];
+    : [...exclusiveness(state, task), ...own, ...line];
+}
+
+/** That no other worker can be offered the task. */
+function exclusiveness(state: ExplainedState, task: Task): Reason[] {
+  const only = onlyWorker(state, task);
+  return only ? [{ code: 'known_worker_other', message: `It is for ${only.friendlyName} only` }] : [];
 }
 
 function summaryOf(
@@ -95,7 +103,10 @@ function summaryOf(
   const [first, ...others] = reasons;
   const why = [first, ...others].map((reason) => reason?.message).join(', and ');
   if (task.status !== 'pending' || task.heldUntil !== null) return `${why}.`;
-  return `It waits in the queue ${queueName(state, task)}. ${why}. ${remedyFor(state, task, nearest)}.`;
+  const place = `It waits in the queue ${queueName(state, task)}`;
+  const misspelled = misspelledAttribute(state, task);
+  const sentences = [place, why, remedyFor(state, task, nearest), ...(misspelled ? [misspelled] : [])];
+  return sentences.map((sentence) => `${sentence}.`).join(' ');
 }
 
 function positionOf(

@@ -9,8 +9,8 @@ export const maxWorkers = 50;
 const maxOutside = 10;
 
 /**
- * The workers of the task's queue and the near misses, nearest first: with the fewest reasons against them, those of the
- * queue first, and of these who is idle longest.
+ * The workers of the task's queue and the near misses, nearest first: the one that the task is for, if it is for one only;
+ * then those with the fewest reasons against them, those of the queue first, and of these who is idle longest.
  */
 export function nearestWorkers(
   state: ExplainedState,
@@ -23,8 +23,15 @@ export function nearestWorkers(
   const others = places > 0 ? ranked(state, task, outside(state, task)).slice(0, places) : [];
   return [...inside, ...others]
     .map((worker) => workerReasons(state, task, worker, clauses))
-    .sort((left, right) => left.reasons.length - right.reasons.length);
+    .sort((left, right) => distanceOf(left) - distanceOf(right));
 }
+
+/** A worker whom the task is not for comes after all others, as nothing that this worker does helps. */
+const distanceOf = ({ reasons }: WorkerReasons): number =>
+  reasons.length + (reasons.some(({ code }) => code === 'known_worker_other') ? notForThem : 0);
+
+/** More than there are reasons. */
+const notForThem = 100;
 
 function outside({ view, routing }: ExplainedState, task: Task): Worker[] {
   const inQueue = routing.workersOf(task.taskQueueSid);
@@ -33,9 +40,11 @@ function outside({ view, routing }: ExplainedState, task: Task): Worker[] {
 
 /** By the number of things against the worker, which is cheap to count, before the reasons are written. */
 function ranked({ routing }: ExplainedState, task: Task, workers: readonly Worker[]): Worker[] {
-  const obstacles = (worker: Worker) =>
-    Number(routing.unsuitability(task, worker) !== null) +
-    routing.notReady(worker, task.taskChannelSid).length;
+  const obstacles = (worker: Worker) => {
+    const unsuitable = routing.unsuitability(task, worker);
+    const weight = unsuitable === 'known_worker_other' ? notForThem : Number(unsuitable !== null);
+    return weight + routing.notReady(worker, task.taskChannelSid).length;
+  };
   return workers
     .map((worker) => ({
       worker,

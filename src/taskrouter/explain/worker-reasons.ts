@@ -107,10 +107,13 @@ function because(clauses: readonly Clause[]): string {
   return failed.length === 0 ? '' : `: ${failed.join(', and ')}`;
 }
 
-function intendedWorker({ view, routing }: ExplainedState, task: Task): string {
+const intendedWorker = (state: ExplainedState, task: Task): string =>
+  onlyWorker(state, task)?.friendlyName ?? 'a worker who no longer exists';
+
+/** The worker that RoutingTarget or the target names; undefined if they name none, or none that exists. */
+export function onlyWorker({ view, routing }: ExplainedState, task: Task): Worker | undefined {
   const direct = task.step.kind === 'direct' && task.step.workerSid;
-  const worker = direct ? view.find('workers', direct) : routing.knownWorkerOf(task);
-  return worker?.friendlyName ?? 'a worker who no longer exists';
+  return direct ? view.find('workers', direct) : routing.knownWorkerOf(task);
 }
 
 /** The attribute that the target reads, as expressions write it. */
