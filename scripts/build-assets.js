@@ -1,10 +1,11 @@
-const { cp, readFile } = require('node:fs/promises');
+const { cp, readFile, writeFile } = require('node:fs/promises');
 const { existsSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { build } = require('esbuild');
-const { writeHoldMusic } = require('./hold-music');
 
 const sourceFiles = /\.(tsx?|css)$/;
+/** `sound.wav.generated.js` exports a function that returns the content of `sound.wav`. */
+const generatedFiles = /\.generated\.js$/;
 
 /** Paths of all files below a folder, relative to it. */
 function filesBelow(folder) {
@@ -49,7 +50,7 @@ async function pageEntries(folder, files) {
 }
 
 /**
- * Copies the assets, and bundles the scripts and style sheets that their pages load. A style sheet that no page loads is
+ * Copies the assets, generates some, and bundles the scripts and style sheets that their pages load. A style sheet that no page loads is
  * part of another. The layout stays as it is in the source:
  * `assets/assets/index.html` is what the platform serves at `/`
  * (https://www.twilio.com/docs/serverless/functions-assets/assets, "Hosting a Root Asset").
@@ -61,7 +62,8 @@ async function buildAssets({ projectRoot, folder, outdir }) {
   const from = path.join(projectRoot, folder);
   const to = path.join(projectRoot, outdir);
   const files = filesBelow(from);
-  const copied = files.filter((file) => !sourceFiles.test(file));
+  const generated = files.filter((file) => generatedFiles.test(file));
+  const copied = files.filter((file) => !sourceFiles.test(file) && !generatedFiles.test(file));
   await Promise.all(
     copied.map((file) => cp(path.join(from, file), path.join(to, file), { recursive: true })),
   );
@@ -78,8 +80,12 @@ async function buildAssets({ projectRoot, folder, outdir }) {
     format: 'esm',
     logLevel: 'silent',
   });
-  await writeHoldMusic(path.join(to, 'hold-music.wav'));
-  return copied.length + entries.length + 1;
+  await Promise.all(
+    generated.map((file) =>
+      writeFile(path.join(to, file.replace(generatedFiles, '')), require(path.join(from, file))()),
+    ),
+  );
+  return copied.length + entries.length + generated.length;
 }
 
 module.exports = { buildAssets };

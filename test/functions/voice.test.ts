@@ -157,3 +157,17 @@ describe('agent-whisper', () => {
     expect(logged).toEqual([expect.stringMatching(`^agent-whisper ${code}: `)]);
   });
 });
+
+it('generates music that a telephone can play: 8 kHz, one byte per sample', () => {
+  const wave: Buffer = require('../../assets/hold-music.wav.generated.js')();
+  expect(wave.toString('latin1', 0, 16)).toMatch(/^RIFF.{4}WAVEfmt $/s);
+  const muLaw = 7;
+  expect([wave.readUInt16LE(20), wave.readUInt16LE(22), wave.readUInt32LE(24)]).toEqual([muLaw, 1, 8000]);
+  expect(wave.readUInt32LE(4)).toBe(wave.length - 8);
+  const samples = wave.subarray(58);
+  expect(samples.length).toBe(wave.readUInt32LE(54));
+  // Silence is 0xff and 0x7f: there is something to hear in every second.
+  const isQuiet = (byte: number) => byte === 0xff || byte === 0x7f;
+  for (let start = 0; start < samples.length; start += 8000)
+    expect(samples.subarray(start, start + 8000).every(isQuiet)).toBe(false);
+});

@@ -81,8 +81,8 @@ describe('npm run build', () => {
     expect(built('dist/assets')).toEqual(['assets/index.html', 'page.css', 'page.js']);
     expect(built('dist/cli')).toEqual([
       'bundle-functions.js',
-      'redirect-connections.js',
       'functions-child.js',
+      'redirect-connections.js',
       'taskrouter.js',
     ]);
     expect(built('dist/inspector')).toEqual(['index.html', 'inspector.js']);

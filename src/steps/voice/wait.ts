@@ -11,7 +11,7 @@ export interface QueuePlace {
   readonly averageSeconds: number;
 }
 
-/** A generated sound (scripts/hold-music.js), which is an Asset. Twilio asks again when it ends. */
+/** A generated sound (assets/hold-music.wav.generated.js), which is an Asset. Twilio asks again when it ends. */
 const holdMusic = '/hold-music.wav';
 
 /** Says where the caller is in the queue, and plays music. */

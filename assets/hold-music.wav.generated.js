@@ -1,5 +1,3 @@
-const { writeFile } = require('node:fs/promises');
-
 /** Telephones carry 8 kHz, in one byte per sample: G.711 μ-law. */
 const samplesPerSecond = 8000;
 const secondsPerNote = 0.5;
@@ -69,15 +67,9 @@ function wave(samples) {
   return Buffer.concat([header, samples]);
 }
 
-/**
- * Writes the music that callers hear while they wait. It is generated, so that nobody's rights are in it.
- *
- * @param {string} file
- */
-async function writeHoldMusic(file) {
+/** The music that callers hear while they wait. It is generated, so that nobody's rights are in it. */
+module.exports = () => {
   const samples = Buffer.alloc(notes.length * secondsPerNote * samplesPerSecond);
   for (let index = 0; index < samples.length; index += 1) samples[index] = muLaw(sampleAt(index));
-  await writeFile(file, wave(samples));
-}
-
-module.exports = { writeHoldMusic };
+  return wave(samples);
+};
