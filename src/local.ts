@@ -139,6 +139,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     page: readPage(path.join(options.packageRoot, 'dist', 'inspector')),
     localSignIn: options.operatorAuth ? undefined : ownsConnection,
     functionsUrl: () => functionsUrl,
+    voiceUrl: () => functionsUrl && `${functionsUrl}/incoming-call`,
     suggestedMove: suggestedMove(desired),
     secrets: [credentials.operator.password],
     newMetrics: (sources) => new ServiceMetrics(sources, droppedLogLines),

@@ -34,6 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'src/taskrouter/voice': [
     'src/taskrouter/model',
+    'src/taskrouter/webhooks',
     'src/taskrouter/store',
     'src/taskrouter/taskrouter.ts',
     'src/system',
@@ -49,6 +50,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'src/taskrouter/http': [
     'src/language',
+    'src/taskrouter/voice',
     'src/taskrouter/snapshot',
     'src/taskrouter/store',
     'src/taskrouter/model',
@@ -85,6 +87,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'src/taskrouter/control': [
     'src/doctor',
+    'src/taskrouter/voice',
     'src/taskrouter/condition',
     'src/taskrouter/snapshot',
     'src/taskrouter/explain',

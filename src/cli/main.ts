@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../../package.json';
 import { ConfigurationError } from '../system/config';
+import { call } from './commands/call';
 import { clock } from './commands/clock';
 import { demo } from './commands/demo';
 import { deploy } from './commands/deploy';
@@ -53,6 +54,7 @@ function parser(argv: readonly string[], command: readonly string[], terminal: T
     .command(reset(terminal))
     .command(snapshot(terminal))
     .command(clock(terminal))
+    .command(call(terminal))
     .command(env(terminal))
     .command(token(terminal))
     .command(workspace(terminal))

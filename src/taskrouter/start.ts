@@ -16,8 +16,10 @@ import type { SidSource } from './model/sids';
 import { Snapshots } from './snapshot/snapshots';
 import type { Store, StoreContents } from './store/store';
 import { TaskRouter } from './taskrouter';
+import type { CallView } from './voice/live-call';
 import { PhoneCalls } from './voice/phone-calls';
 import type { SimulatedCall } from './voice/simulated-call';
+import { SimulatedPhone } from './voice/simulated-phone';
 import { SimulatedVoice } from './voice/simulated-voice';
 import { chooseTransport, type TransportOptions } from './webhooks/choose-transport';
 import { virtualTimeConcurrency } from './webhooks/concurrency-limiter';
@@ -28,7 +30,7 @@ import type { Transport } from './webhooks/transport';
 /** What the service makes itself is left out of the options of its API. */
 type ServiceApiOptions = Omit<
   ApiOptions,
-  'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics' | 'snapshots'
+  'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics' | 'snapshots' | 'phone'
 >;
 
 interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
@@ -45,6 +47,8 @@ interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOpti
   readonly onFailure: (failure: Error) => void;
   /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  /** Where the TwiML of simulated callers is, unless a call says so; default: nowhere. */
+  readonly voiceUrl?: (() => string | null) | undefined;
   /** Counts and measures the service, for `/metrics`; default: nothing does. */
   readonly newMetrics?: ((sources: MetricsSources) => Metrics) | undefined;
   /** Texts to mask in every log, besides the auth token. */
@@ -62,6 +66,7 @@ export interface TaskRouterService {
   readonly alertLog: AlertLog;
   /** Saves the whole state, and loads it. */
   readonly snapshots: Snapshots;
+  readonly phone: SimulatedPhone;
   /** Sends what is in the outbox and every new callback. Call it once the receivers respond. */
   startCallbacks(): Promise<void>;
   /** Stops sending; unsettled callbacks stay in the outbox. Call it while the receivers still respond. */
@@ -85,13 +90,15 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   let ownPort: number | null = null;
   const egress = new EgressRule(() => ownPort);
   const newTransport = () => chooseTransport({ ...options, egress });
+  const phone = createPhone(taskRouter, journal, { ...options, newTransport });
   const replays = new Replays({ authToken, clock, transport: newTransport() });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
   const snapshots = new Snapshots({ taskRouter, accountSid, secrets, replace: (contents) => load(contents) });
-  const app = createApp({ ...options, taskRouter, account, journal, replays, metrics, snapshots });
+  const app = createApp({ ...options, taskRouter, account, journal, replays, metrics, snapshots, phone });
   const callbacks = new CallbackSender(taskRouter, journal, { ...options, newTransport });
   const stop = async () => {
+    await phone.stop();
     await phoneCalls.stop();
     await taskRouter.stop();
     await store.close();
@@ -100,9 +107,11 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const replaceState = async (replace: () => Promise<void>) => {
     const wereRunning = callbacks.isRunning;
     await callbacks.stop(0);
+    await phone.stop();
     await phoneCalls.stop();
     await replace();
     await phoneCalls.start();
+    await phone.start();
     journal.clear();
     if (wereRunning) await callbacks.start();
   };
@@ -111,7 +120,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       if (clock instanceof VirtualClock) await clock.stopAt(contents.time);
       await taskRouter.restore(contents);
     });
-  const listener = await listen(app, options, [taskRouter, phoneCalls]).catch(async (error) => {
+  const listener = await listen(app, options, [taskRouter, phoneCalls, phone]).catch(async (error) => {
     await stop();
     throw error;
   });
@@ -123,6 +132,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     callbackLog: journal.callbacks,
     alertLog: journal.alerts,
     snapshots,
+    phone,
     startCallbacks: () => callbacks.start(),
     stopCallbacks: () => callbacks.stop(),
     async idle() {
@@ -130,11 +140,14 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
         await callbacks.idle();
         await taskRouter.read(() => undefined);
         await phoneCalls.idle();
+        await phone.idle();
       } while (callbacks.isBusy);
     },
     clear: () => replaceState(() => taskRouter.clear()),
     async close() {
       await callbacks.stop();
+      // A request that simulates a call waits for it.
+      await phone.stop();
       await replays.close();
       await closeApp(app, listener);
       await stop();
@@ -162,6 +175,30 @@ function createPhoneCalls(taskRouter: TaskRouter, options: TaskRouterServiceOpti
     voice: new SimulatedVoice(clock, simulatedCalls),
     onError: (error, call) =>
       log.error({ error, call: call.sid }, 'Could not handle a change of a phone call'),
+  });
+}
+
+function createPhone(
+  taskRouter: TaskRouter,
+  { alerts }: Journal,
+  options: TaskRouterServiceOptions & { readonly newTransport: () => Transport },
+): SimulatedPhone {
+  const { clock, log, voiceUrl = () => null } = options;
+  const workspaceOf = ({ taskSid }: CallView) =>
+    taskRouter.view.find('tasks', taskSid ?? '')?.workspaceSid ??
+    [...taskRouter.view.all('workspaces')][0]?.sid ??
+    '';
+  return new SimulatedPhone({
+    ...options,
+    taskRouter,
+    voiceUrl,
+    onAlert: (call, { message, ...alert }) => {
+      const workspaceSid = workspaceOf(call);
+      const detail = `Call ${call.sid}: ${message}`;
+      const { sid: resourceSid, taskSid } = call;
+      alerts.add({ ...alert, detail, source: 'call', at: clock.now(), workspaceSid, resourceSid, taskSid });
+    },
+    onError: (error, call) => log.error({ error, call: call.sid }, 'Could not continue a simulated call'),
   });
 }
 

@@ -4,11 +4,13 @@ import type { TaskInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/task'
 // The declarations that users of the package get: the build copies this file unchanged. It contains only types, and
 // imports only from `twilio`.
 
-/** A request that TaskRouter sends: an assignment callback or an event callback. */
+/** A request that TaskRouter sends: an assignment callback, an event callback, or the request for TwiML of a call. */
 export interface CallbackRequest {
-  readonly kind: 'assignment' | 'event';
+  readonly kind: 'assignment' | 'event' | 'voice';
   /** Which of a Workflow's two callback URLs it is sent to. Events have only a primary URL. */
   readonly role: 'primary' | 'fallback';
+  /** Default: POST. Only requests for TwiML can be others. */
+  readonly method?: 'GET' | 'POST';
   readonly url: string;
   /** Includes `X-Twilio-Signature`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -157,6 +159,40 @@ export interface ReservationExplanation {
   readonly workers: readonly WorkerReasons[];
 }
 
+/** A call to be simulated. */
+export interface CallOptions {
+  /** The number of the caller, such as `+15550111`. */
+  readonly from: string;
+  /** The number that is called. Default: +15555550100. */
+  readonly to?: string;
+  /** The keys that the caller presses, as soon as TwiML asks for them. */
+  readonly digits?: string;
+  /** The caller hangs up this many seconds after the beginning, by the clock of the instance. Default: never. */
+  readonly hangUpAfterSeconds?: number;
+  /** The URL of its TwiML. Default: `/incoming-call` of `functionsUrl`; `respond` gets the request if there is one. */
+  readonly url?: string;
+}
+
+/** A simulated call. Its properties show it as it is now. */
+export interface SimulatedCall {
+  readonly callSid: string;
+  readonly status: 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer';
+  /** The Task that Enqueue created; null without one. */
+  readonly taskSid: string | null;
+  readonly transcript: readonly {
+    readonly at: Date;
+    /** `caller`, `twilio`, or the name of a Worker. */
+    readonly who: string;
+    /** A verb of TwiML, or what a person does, such as `presses` or `hangs up`. */
+    readonly verb: string;
+    readonly text: string;
+  }[];
+  /** The caller presses keys. @throws Error if the call is over */
+  press(digits: string): Promise<void>;
+  /** The caller hangs up. @throws Error if the call is over */
+  hangUp(): Promise<void>;
+}
+
 /** A local TaskRouter in this process, in memory. */
 export interface RunningTaskRouter {
   /** `http://127.0.0.1:…`, for any SDK. */
@@ -203,6 +239,12 @@ export interface RunningTaskRouter {
     status: TaskStatus,
     options?: { readonly timeoutSeconds?: number },
   ): Promise<TaskInstance>;
+  /**
+   * Simulates an incoming call: fetches its TwiML and executes it. Resolves when the call waits for a person or for time
+   * to pass, or is over. Do not await it in `respond`, which would wait for itself.
+   * @throws Error if there is no TwiML for it
+   */
+  call(options: CallOptions): Promise<SimulatedCall>;
   /** Says why a task waits. @throws Error if there is no such task */
   explain(taskSid: string): TaskExplanation;
   /** Says why a worker is offered nothing. @throws Error if there is no such worker */

@@ -12,7 +12,7 @@ import { type InProcess, startInProcess } from './start-in-process';
 /** Starts with the state of a snapshot. @throws SnapshotRefused, Error if its time does not suit the system's clock */
 export async function startFromSnapshot(
   file: string,
-  settings: Settings,
+  settings: Settings & { readonly voiceUrl?: string | undefined },
   { respond, seed = 0 }: TestKitOptions,
 ): Promise<InProcess> {
   const text = readFileSync(file, 'utf8');

@@ -27,6 +27,8 @@ interface InProcessOptions {
   readonly respond?: CallbackResponder | undefined;
   /** How simulated calls go; a worker's attributes take precedence. */
   readonly simulatedCalls?: Partial<SimulatedCall> | undefined;
+  /** Where the TwiML of simulated callers is; default: nowhere. */
+  readonly voiceUrl?: string | undefined;
   readonly eventBridge?: EventBridgeLimits | undefined;
 }
 
@@ -58,6 +60,7 @@ export async function startInProcess(options: InProcessOptions): Promise<InProce
     log: loudLog,
     respond,
     simulatedCalls: options.simulatedCalls,
+    voiceUrl: () => options.voiceUrl ?? null,
     eventBridge: options.eventBridge,
     onFailure: (failure) => {
       throw failure;

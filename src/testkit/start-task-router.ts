@@ -3,6 +3,8 @@ import { eventBridgeUrl } from '../common/event-bridge-url';
 import { accountByToken } from '../system/twilio-account';
 import type { VirtualClock } from '../system/virtual-clock';
 import { makeToken } from '../taskrouter/http/make-token';
+import type { CallView } from '../taskrouter/voice/live-call';
+import { ownNumber, type SimulatedPhone } from '../taskrouter/voice/simulated-phone';
 import { applyWorkspace } from '../workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { createLocalClient } from '../workspace/local-client';
@@ -10,6 +12,7 @@ import type {
   BegunWorkspace,
   startTaskRouter as Contract,
   RunningTaskRouter,
+  SimulatedCall,
   TestKitOptions,
 } from './contract';
 import { reservationExplanation, taskExplanation, workerExplanation } from './explanations';
@@ -24,7 +27,7 @@ const inProcessUrl = 'http://functions.test';
 
 /** Documented in contract.ts. */
 export const startTaskRouter: typeof Contract = (async (options: TestKitOptions = {}) => {
-  const settings = settingsOf(options);
+  const settings = { ...settingsOf(options), voiceUrl: voiceUrlOf(options) };
   const { snapshot, respond } = options;
   const desired = snapshot === undefined ? desiredOf(options) : null;
   const instance = await (snapshot === undefined
@@ -85,6 +88,11 @@ function functionsUrlOf({ functionsUrl, respond }: TestKitOptions): string | nul
   return functionsUrl?.replace(/\/+$/, '') ?? (respond ? inProcessUrl : null);
 }
 
+function voiceUrlOf(options: TestKitOptions): string | undefined {
+  const url = functionsUrlOf(options);
+  return url === null ? undefined : `${url}/incoming-call`;
+}
+
 function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Settings): RunningTaskRouter {
   const { service } = instance;
   const records = new Records(service);
@@ -120,6 +128,10 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
       const workspaceSid = await waitForStatus(instance, records, { taskSid, status, timeoutSeconds });
       return instance.client.taskrouter.v1.workspaces(workspaceSid).tasks(taskSid).fetch();
     },
+    async call(wanted) {
+      requireOpen();
+      return simulatedCall(service.phone, await service.phone.call({ to: ownNumber, ...wanted }));
+    },
     explain: (taskSid) => taskExplanation(service.taskRouter, taskSid),
     explainWorker: (workerSid) => workerExplanation(service.taskRouter, workerSid),
     explainReservation: (reservationSid) => reservationExplanation(service.taskRouter, reservationSid),
@@ -129,6 +141,27 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     close() {
       closed ??= instance.close();
       return closed;
+    },
+  };
+}
+
+function simulatedCall(phone: SimulatedPhone, call: CallView): SimulatedCall {
+  return {
+    callSid: call.sid,
+    get status() {
+      return call.status;
+    },
+    get taskSid() {
+      return call.taskSid;
+    },
+    get transcript() {
+      return call.transcript.map((line) => ({ ...line, at: new Date(line.at) }));
+    },
+    async press(digits) {
+      await phone.press(call.sid, digits);
+    },
+    async hangUp() {
+      await phone.hangUp(call.sid);
     },
   };
 }

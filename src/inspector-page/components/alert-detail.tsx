@@ -47,4 +47,5 @@ const sources: Readonly<Record<string, string>> = {
   doctor: 'state at the start',
   api: 'REST API',
   function: 'Function',
+  call: 'simulated call',
 };

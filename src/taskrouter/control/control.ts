@@ -7,6 +7,7 @@ import { type JournalQuery, matchesJournal } from '../inspector/journal-query';
 import { NotBuilt } from '../model/errors';
 import { addAlerts } from './alerts';
 import { addCallbacks } from './callbacks';
+import { addCalls } from './calls';
 import { addClockControl } from './clock-control';
 import { addDoctor } from './doctor';
 import { addExplain } from './explain';
@@ -19,7 +20,7 @@ import { addTokens } from './tokens';
 
 /**
  * The control API, `/_taskrouter/`: state, requests, callbacks, alerts, clock,
- * explanations, findings, stream, snapshots, and reset. It takes the credentials
+ * calls, explanations, findings, stream, snapshots, and reset. It takes the credentials
  * of the REST API; the inspector page needs none on this computer (inspector-access.ts).
  */
 export function addControl(app: FastifyInstance, options: ApiOptions): void {
@@ -34,6 +35,7 @@ export function addControl(app: FastifyInstance, options: ApiOptions): void {
   addTokens(app, options);
   addDoctor(app, options);
   addStream(app, options);
+  if (options.phone) addCalls(app, options.phone);
   if (options.snapshots) addSnapshot(app, options.snapshots);
   if (options.metrics) addMetrics(app, options.metrics);
 }

@@ -5,6 +5,7 @@ import type { OwnsConnection } from '../../system/own-connection';
 import type { Journal } from '../inspector/journal';
 import type { Snapshots } from '../snapshot/snapshots';
 import type { TaskRouter } from '../taskrouter';
+import type { SimulatedPhone } from '../voice/simulated-phone';
 import type { Replays } from '../webhooks/replays';
 import type { Metrics } from './metrics';
 
@@ -58,6 +59,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly metrics?: Metrics | undefined;
   /** Saves and loads the whole state, at `/_taskrouter/snapshot`; default: nothing does. */
   readonly snapshots?: Pick<Snapshots, 'save' | 'load'> | undefined;
+  /** Simulates calls, at `/_taskrouter/calls`; default: nothing does. */
+  readonly phone?: Pick<SimulatedPhone, 'call' | 'find' | 'list' | 'press' | 'hangUp'> | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
   /** How the connections of the worker SDK are treated; default: as documented in event-bridge/. */

@@ -7,9 +7,9 @@ import { withoutSecrets } from './mask';
 
 /**
  * What causes alerts: the routing rules, a callback, a request to the REST API, an error of a Function, the workspace file,
- * or what is stuck when a run begins.
+ * a simulated call, or what is stuck when a run begins.
  */
-export const alertSources = ['engine', 'callback', 'api', 'function', 'lint', 'doctor'] as const;
+export const alertSources = ['engine', 'callback', 'api', 'function', 'lint', 'doctor', 'call'] as const;
 
 /** An alert to record. */
 export interface NewAlert extends Alert {

@@ -19,6 +19,7 @@ export const sidPrefix = {
   apiKey: 'SK',
   call: 'CA',
   conference: 'CF',
+  queue: 'QU',
 } as const;
 
 export type SidPrefix = (typeof sidPrefix)[keyof typeof sidPrefix];

@@ -66,12 +66,13 @@ export class HttpTransport implements Transport {
     // Before any agent: a proxy would open the connection itself.
     this.egress.checkUrl(origin);
     const reader = new ResponseReader(settings.readMs, end);
-    const body = formBody(request.parameters);
+    const { method = 'POST' } = request;
+    const body = method === 'POST' ? formBody(request.parameters) : null;
     const { path } = url;
     // A copy, because a proxy agent adds headers.
     const headers = { ...request.headers, ...(rewrite && tunnelHeaders(rewrite)) };
     this.agent(settings.connectMs).dispatch(
-      { origin, path, method: 'POST', headers, body, headersTimeout: 0, bodyTimeout: 0 },
+      { origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 },
       reader,
     );
     return reader.response;

@@ -48,14 +48,19 @@ export function signedRequest(announcement: Announcement, authToken: string): Ca
   const url = wire?.href ?? announcement.url;
   const headers = {
     'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-    Accept: '*/*',
-    'User-Agent': 'TwilioProxy/1.1',
-    'I-Twilio-Idempotency-Token': idempotencyToken(`${announcement.sid}/${role}`),
+    ...commonHeaders(`${announcement.sid}/${role}`),
     [signatureHeader]: signatureOf(authToken, url, parameters),
     ...(wire?.authorization ? { Authorization: wire.authorization } : {}),
   };
   return { kind, role, url, headers, parameters };
 }
+
+/** @param subject what all attempts of one request have in common */
+export const commonHeaders = (subject: string) => ({
+  Accept: '*/*',
+  'User-Agent': 'TwilioProxy/1.1',
+  'I-Twilio-Idempotency-Token': idempotencyToken(subject),
+});
 
 /**
  * Sends one request. Whatever the transport throws is a failure of the exchange, so that every request ends with a result.
@@ -168,14 +173,24 @@ export interface PostOptions {
  * @param maxMs the limit of the callback's kind for all attempts together
  * @throws DeliveryStopped
  */
-export async function postWithRetries(
+export function postWithRetries(
   options: PostOptions,
   announcement: Announcement,
   maxMs: number,
 ): Promise<Attempts> {
-  const { timer } = options;
-  const settings = connectionOverrides(announcement.url, maxMs);
   const request = signedRequest(announcement, options.authToken);
+  return sendWithRetries(options, request, announcement.url, maxMs);
+}
+
+/** The same with a request that is already signed. @param url as configured, with its fragment */
+export async function sendWithRetries(
+  options: Omit<PostOptions, 'authToken'>,
+  request: CallbackRequest,
+  url: string,
+  maxMs: number,
+): Promise<Attempts> {
+  const { timer } = options;
+  const settings = connectionOverrides(url, maxMs);
   const startedAt = options.clock.now();
   const started = timer.now();
   const all: Attempt[] = [];

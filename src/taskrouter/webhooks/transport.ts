@@ -3,10 +3,12 @@ import type { ConnectionSettings } from './connection-overrides';
 export type CallbackKind = 'assignment' | 'event';
 export type UrlRole = 'primary' | 'fallback';
 
-/** One request of a callback, complete with its signature. */
+/** One request of a callback, or for the TwiML of a call (`voice`), complete with its signature. */
 export interface CallbackRequest {
-  readonly kind: CallbackKind;
+  readonly kind: CallbackKind | 'voice';
   readonly role: UrlRole;
+  /** Default: POST. The URL of a GET contains the parameters. */
+  readonly method?: 'GET' | 'POST';
   /** The configured URL without its fragment. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

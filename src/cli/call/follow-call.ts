@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCodes } from '../exit-codes';
+import { notRunning, requestRunning } from '../running';
+import { untilStopped } from '../signals';
+import type { Terminal } from '../terminal';
+import { writeJson } from '../workspace/output';
+
+/** A call as `/_taskrouter/calls` shows it. */
+interface CallJson {
+  readonly call_sid: string;
+  readonly status: string;
+  readonly task_sid: string | null;
+  readonly transcript: readonly {
+    /** ISO 8601. */
+    readonly at: string;
+    readonly who: string;
+    readonly verb: string;
+    readonly text: string;
+  }[];
+}
+
+/** Our choice, in milliseconds: how often the command looks for news of the call. */
+const intervalMs = 200;
+const lasting = ['ringing', 'in-progress'];
+
+/**
+ * Begins a call, and prints its conversation until it is over. At Ctrl+C the caller hangs up.
+ * @param data the directory as typed, for messages
+ * @throws ConfigurationError if nothing runs there, Error with the message of a response that refuses the call
+ */
+export async function followCall(
+  terminal: Terminal,
+  directory: string,
+  form: Readonly<Record<string, string>>,
+  { data, json }: { readonly data: string; readonly json: boolean },
+): Promise<void> {
+  const ask = async (path: string, body?: Readonly<Record<string, string>>) => {
+    const response = await requestRunning(terminal, directory, path, body);
+    if (response === null) throw notRunning(data);
+    return response as CallJson;
+  };
+  let call = await ask('calls', form);
+  const own = `calls/${call.call_sid}`;
+  const stopped = untilStopped(terminal).promise.then(() => 'stopped' as const);
+  for (let printed = 0; ; ) {
+    if (!json) for (const line of call.transcript.slice(printed)) terminal.write(`${textOf(line)}\n`);
+    printed = call.transcript.length;
+    if (!lasting.includes(call.status)) break;
+    const isStopped = (await Promise.race([stopped, sleep(intervalMs)])) === 'stopped';
+    call = isStopped ? await hungUp(own, ask) : await ask(own);
+    if (isStopped) terminal.exitCode = exitCodes.interrupted;
+  }
+  if (json) return writeJson(terminal, call);
+  terminal.write(`The call is over: ${call.status}${call.task_sid ? `, Task ${call.task_sid}` : ''}\n`);
+}
+
+/** The call may have ended by itself meanwhile. */
+async function hungUp(
+  own: string,
+  ask: (path: string, form?: Readonly<Record<string, string>>) => Promise<CallJson>,
+): Promise<CallJson> {
+  const { status } = await ask(own);
+  return lasting.includes(status) ? ask(own, { action: 'hang_up' }) : ask(own);
+}
+
+const textOf = ({ at, who, verb, text }: CallJson['transcript'][number]): string =>
+  [at.slice(11, 19), who, verb, text].join(' ').trimEnd();

@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readForm } from '../http/form-body';
+import type { ApiOptions } from '../http/options';
+import { Parameters } from '../http/parameters';
+import { InvalidParameter, NotBuilt, ResourceNotFound } from '../model/errors';
+import { phone as phoneAddress } from '../model/instruction-readers';
+import type { CallView } from '../voice/live-call';
+import { ownNumber } from '../voice/simulated-phone';
+
+type Phone = NonNullable<ApiOptions['phone']>;
+
+/**
+ * `/_taskrouter/calls`: simulated calls. `POST` with the form fields `from`, `to`, `digits`, `hang_up_after` (seconds),
+ * `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits` or `action=hang_up` continues it.
+ */
+export function addCalls(app: FastifyInstance, phone: Phone): void {
+  app.post('/_taskrouter/calls', async (request, reply) => {
+    const call = await begin(new Parameters(readForm(request)), phone);
+    return reply.code(201).send(callToJson(call));
+  });
+  app.get('/_taskrouter/calls', () => ({ calls: phone.list().map(callToJson) }));
+  app.get('/_taskrouter/calls/:calls', (request) => callToJson(found(request, phone)));
+  app.post('/_taskrouter/calls/:calls', async (request) => {
+    const { sid } = found(request, phone);
+    return callToJson(await proceed(sid, new Parameters(readForm(request)), phone));
+  });
+}
+
+function begin(parameters: Parameters, phone: Phone): Promise<CallView> {
+  return phone.call({
+    from: address(parameters, 'from') ?? parameters.required('from'),
+    to: address(parameters, 'to') ?? ownNumber,
+    digits: keys(parameters),
+    hangUpAfterSeconds: seconds(parameters, 'hang_up_after'),
+    url: parameters.url('url'),
+    method: parameters.oneOf('method', ['GET', 'POST']),
+    fallbackUrl: parameters.url('fallback_url'),
+  });
+}
+
+const actions = ['answer', 'decline', 'hang_up'] as const;
+
+function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<CallView> {
+  const digits = keys(parameters);
+  if (digits !== undefined) return phone.press(sid, digits);
+  const action = parameters.oneOf('action', actions);
+  if (action === undefined) throw InvalidParameter.missing('digits or action');
+  if (action !== 'hang_up') throw new NotBuilt(`action=${action} (use the Worker attribute simulated_call)`);
+  return phone.hangUp(sid);
+}
+
+/** @throws ResourceNotFound */
+function found({ params, url }: FastifyRequest, phone: Phone): CallView {
+  const call = phone.find((params as { readonly calls: string }).calls);
+  if (!call) throw new ResourceNotFound(url);
+  return call;
+}
+
+/** @throws InvalidParameter */
+function address(parameters: Parameters, name: string): string | undefined {
+  const text = parameters.text(name);
+  if (text === undefined || text === '') return undefined;
+  return phoneAddress.read(text) ?? refuse(name, text, phoneAddress.wanted);
+}
+
+function keys(parameters: Parameters): string | undefined {
+  const text = parameters.text('digits') || undefined;
+  if (text === undefined || /^[0-9*#]+$/.test(text)) return text;
+  return refuse('digits', text, 'made of the keys 0 to 9, * and #');
+}
+
+function seconds(parameters: Parameters, name: string): number | undefined {
+  const value = parameters.integer(name);
+  return value === undefined || value >= 0 ? value : refuse(name, String(value), 'a number of seconds');
+}
+
+function refuse(name: string, value: string, wanted: string): never {
+  throw new InvalidParameter(`Value '${value}' provided for ${name} is not ${wanted}`);
+}
+
+export function callToJson({ sid, from, to, status, taskSid, transcript }: CallView) {
+  return {
+    call_sid: sid,
+    from,
+    to,
+    status,
+    task_sid: taskSid,
+    transcript: transcript.map((line) => ({ ...line, at: new Date(line.at).toISOString() })),
+  };
+}

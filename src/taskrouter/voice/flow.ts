@@ -1,0 +1,151 @@
+import { callParameters } from './call-parameters';
+import type { LiveCall } from './live-call';
+import type { Scope } from './scope';
+import type { Verb } from './twiml';
+import { resolved, type TwimlDocument, TwimlFailed, type TwimlRequest } from './twiml-client';
+import { voiceAlerts } from './voice-alerts';
+import type { VoiceServices } from './voice-services';
+
+/** How a document ends other than with its last verb. */
+type Ending = 'hangup' | 'leave';
+/** What follows a verb: another document, an ending, or the next verb. */
+export type Next = TwimlRequest | Ending | undefined;
+
+/** @param document where the verb is */
+export type Executor = (verb: Verb, flow: Flow, document: TwimlDocument) => Next | Promise<Next>;
+export type Executors = Readonly<Record<string, Executor>>;
+
+interface FlowOptions {
+  readonly call: LiveCall;
+  readonly scope: Scope;
+  readonly services: VoiceServices;
+  /** The verbs that its documents may have. */
+  readonly executors: Executors;
+  /** What its requests say besides the call's own parameters. */
+  readonly parameters?: () => Readonly<Record<string, string>>;
+}
+
+/**
+ * Our choice: how many documents a call may run while no time passes. Redirects to each other would otherwise never end,
+ * because speech takes no time here.
+ */
+const maxDocumentsAtOnce = 100;
+
+/** The verbs of Twilio that the simulated phone does not execute: https://www.twilio.com/docs/voice/twiml */
+const notBuilt = [
+  'Connect',
+  'Dial',
+  'Pay',
+  'Prompt',
+  'Record',
+  'Refer',
+  'Siprec',
+  'Sms',
+  'Start',
+  'Stop',
+  'Stream',
+];
+
+/** Documents that are executed one after another. */
+export class Flow {
+  readonly call: LiveCall;
+  readonly scope: Scope;
+  readonly services: VoiceServices;
+
+  constructor(private readonly options: FlowOptions) {
+    this.call = options.call;
+    this.scope = options.scope;
+    this.services = options.services;
+  }
+
+  /**
+   * Fetches and executes documents, until one ends without naming another.
+   * @returns how the last one ended; undefined after its last verb
+   * @throws TwimlFailed, after its alert; the reason if the scope ends
+   */
+  async run(first: TwimlRequest): Promise<Ending | undefined> {
+    let since = this.scope.clock.now();
+    let documents = 0;
+    for (let request = first; ; ) {
+      if (this.scope.clock.now() > since) documents = 0;
+      since = this.scope.clock.now();
+      if (++documents > maxDocumentsAtOnce) throw this.fault(voiceAlerts.endless(maxDocumentsAtOnce));
+      const next = await this.execute(await this.fetch(request));
+      if (next === undefined || typeof next === 'string') return next;
+      request = next;
+    }
+  }
+
+  /** The request for a document that an attribute of a verb names. The method is POST unless the verb says otherwise. */
+  request(
+    url: string,
+    method: string | undefined,
+    document: TwimlDocument,
+    parameters: Readonly<Record<string, string>> = {},
+  ): TwimlRequest {
+    const absolute = this.reporting(() => resolved(url, document.url));
+    return { url: absolute, method: method?.toUpperCase() === 'GET' ? 'GET' : 'POST', parameters };
+  }
+
+  /** Tells a URL what has happened. What it responds has no effect. */
+  async notify(request: TwimlRequest): Promise<void> {
+    try {
+      await this.services.client.follow(request, this.parametersOf(request), this.log);
+    } catch (error) {
+      if (error instanceof TwimlFailed) this.fault(error.alert);
+      else throw error;
+    }
+  }
+
+  private async fetch(request: TwimlRequest): Promise<TwimlDocument> {
+    this.scope.check();
+    try {
+      return await this.services.client.fetch(request, this.parametersOf(request), this.log);
+    } catch (error) {
+      throw error instanceof TwimlFailed ? this.fault(error.alert) : error;
+    } finally {
+      this.scope.check();
+    }
+  }
+
+  private parametersOf({ parameters }: TwimlRequest): Record<string, string> {
+    const { call, services } = this;
+    return {
+      ...callParameters(call, services.accountSid),
+      ...this.options.parameters?.(),
+      ...parameters,
+    };
+  }
+
+  private readonly log = (text: string): void => this.call.record('twilio', 'requests', text);
+
+  private async execute(document: TwimlDocument): Promise<Next> {
+    for (const verb of document.verbs) {
+      // Our choice: as on Twilio, everything but <Reject> answers the call, whichever verb is first.
+      if (verb.verb !== 'Reject' && this.call.status === 'ringing') this.call.status = 'in-progress';
+      const executor = this.options.executors[verb.verb];
+      const next = executor ? await executor(verb, this, document) : this.skip(verb);
+      this.scope.check();
+      if (next !== undefined) return next;
+    }
+    return undefined;
+  }
+
+  private skip({ verb }: Verb): undefined {
+    this.fault(notBuilt.includes(verb) ? voiceAlerts.notBuilt(`<${verb}>`) : voiceAlerts.unknownVerb(verb));
+  }
+
+  /** Records the alert. @returns the error */
+  fault(alert: TwimlFailed['alert']): TwimlFailed {
+    this.services.alert(this.call, alert);
+    return new TwimlFailed(alert);
+  }
+
+  private reporting<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw error instanceof TwimlFailed ? this.fault(error.alert) : error;
+    }
+  }
+}

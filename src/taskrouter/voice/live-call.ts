@@ -1,0 +1,59 @@
+import type { BusyCount } from '../webhooks/busy-count';
+import type { Keypad } from './keypad';
+import type { Scope } from './scope';
+
+/** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer';
+
+/** One line of a conversation. */
+export interface TranscriptLine {
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** `caller`, `twilio`, or the name of a worker. */
+  readonly who: string;
+  /** A verb of TwiML, or what a person does: `calls`, `presses`, `hangs up`. */
+  readonly verb: string;
+  readonly text: string;
+}
+
+/** What is known about a call from outside. */
+export interface CallView {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: CallStatus;
+  readonly taskSid: string | null;
+  readonly transcript: readonly TranscriptLine[];
+}
+
+/** A simulated call, from ringing to its end. */
+export class LiveCall implements CallView {
+  status: CallStatus = 'ringing';
+  taskSid: string | null = null;
+  readonly transcript: TranscriptLine[] = [];
+  /** What the call executes now; it ends when the call goes to other TwiML. */
+  flow: Scope | null = null;
+
+  constructor(
+    readonly sid: string,
+    readonly from: string,
+    readonly to: string,
+    readonly keypad: Keypad,
+    /** Ends when the call does. */
+    readonly scope: Scope,
+    readonly busy: BusyCount,
+  ) {}
+
+  get isOver(): boolean {
+    return this.status !== 'ringing' && this.status !== 'in-progress';
+  }
+
+  /** Only the first status that ends the call counts. */
+  finish(status: CallStatus): void {
+    if (!this.isOver) this.status = status;
+  }
+
+  record(who: string, verb: string, text = ''): void {
+    this.transcript.push({ at: this.scope.clock.now(), who, verb, text });
+  }
+}

@@ -1,0 +1,11 @@
+import type { Executor } from './flow';
+
+/**
+ * Refuses a call that has not been answered. Our choice: the call is `busy` or, for any other reason, `no-answer`.
+ * Source: https://www.twilio.com/docs/voice/twiml/reject
+ */
+export const reject: Executor = ({ attributes: { reason = 'rejected' } }, { call }) => {
+  call.record('twilio', 'Reject', reason);
+  if (call.status === 'ringing') call.status = reason === 'busy' ? 'busy' : 'no-answer';
+  return 'hangup';
+};

@@ -1,0 +1,26 @@
+import { remedyFor } from '../model/remedies';
+import type { CallbackAlert } from '../webhooks/alerts';
+
+const alert = (code: number, level: CallbackAlert['level'], message: string): CallbackAlert => ({
+  code,
+  level,
+  message,
+  remedy: remedyFor(code),
+});
+
+/** Every alert about TwiML. Source of the codes: https://www.twilio.com/docs/api/errors */
+export const voiceAlerts = {
+  invalidUrl: (url: string) => alert(11100, 'error', `“${url}” is not a URL`),
+  tooManyRedirects: (max: number) => alert(11215, 'error', `more than ${max} redirects`),
+  notTwiml: (detail: string) => alert(12100, 'error', `the response is not TwiML: ${detail}`),
+  unknownVerb: (verb: string) => alert(12200, 'warning', `<${verb}> is not a verb here; it is skipped`),
+  contentType: (type: string) =>
+    alert(12300, 'error', `Content-Type ${type || 'missing'} instead of text/xml or application/xml`),
+  /** Our choice: Twilio knows no such error, because it executes them. */
+  notBuilt: (what: string) =>
+    alert(20501, 'error', `The simulated phone cannot execute ${what}; it is skipped`),
+  /** Our choice: Twilio ends such a call when it has lasted four hours. */
+  endless: (max: number) =>
+    alert(20501, 'error', `the call ran more than ${max} documents while no time passed`),
+  taskNotCreated: (detail: string) => alert(14222, 'error', `<Enqueue> created no Task: ${detail}`),
+} as const;
