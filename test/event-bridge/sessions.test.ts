@@ -57,7 +57,7 @@ it('begins with the worker, the workspace, and the lifetime of the token', async
 });
 
 it('sends blank messages as heartbeats', async () => {
-  const { open } = await start({ eventBridge: { heartbeatMs: 5 } });
+  const { open } = await start({ eventBridge: { heartbeatMs: 50 } });
   await open().heartbeats(3);
 });
 
@@ -215,6 +215,16 @@ describe('setWorkerOfflineIfDisconnected', () => {
     expect(await bench.activityOf()).toBe('Idle');
     await bench.clock.advance(10_000);
     expect(await bench.activityOf()).toBe(expected);
+  });
+
+  it('does nothing after a reset for a token that expired before', async () => {
+    const bench = await start();
+    const socket = await bench.begun({ token: bench.token(60), setWorkerOfflineIfDisconnected: 'true' });
+    const closed = socket.closed();
+    await bench.clock.advance(60_000);
+    await closed;
+    await bench.service.clear();
+    expect(bench.clock.next()).toBeNull();
   });
 
   it('uses the timeout activity in a workspace without Offline', async () => {

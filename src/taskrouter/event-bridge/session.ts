@@ -13,10 +13,13 @@ export const closeCodes = {
   tokenRefused: 4001,
 } as const;
 
+/** Our choice: after as many heartbeats as the SDK misses before it reconnects, the client is gone. */
+const maxUnanswered = 2;
+
 /** One connection of the worker SDK. */
 export class Session {
-  /** Whether the client has responded since the last heartbeat. */
-  private isAlive = true;
+  /** The heartbeats since the client has last responded. */
+  private unanswered = 0;
 
   constructor(
     private readonly socket: WebSocket,
@@ -25,7 +28,7 @@ export class Session {
     private readonly maxBufferedBytes: number,
   ) {
     socket.on('pong', () => {
-      this.isAlive = true;
+      this.unanswered = 0;
     });
   }
 
@@ -38,8 +41,8 @@ export class Session {
 
   /** A blank message, without which the SDK reconnects; and a ping, which shows whether the client is still there. */
   beat(): void {
-    if (!this.isAlive) return void this.socket.terminate();
-    this.isAlive = false;
+    if (this.unanswered >= maxUnanswered) return void this.socket.terminate();
+    this.unanswered += 1;
     this.send(' ');
     if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
   }

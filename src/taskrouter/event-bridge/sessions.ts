@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../system/clock';
 import type { EventType } from '../model/event-types';
 import type { Commit, TaskRouter } from '../taskrouter';
+import { DisconnectedWorkers } from './disconnected-workers';
 import { messageOf } from './messages';
 import { closeCodes, type Session } from './session';
-import { setOffline } from './set-offline';
 
 interface SessionsOptions {
   readonly taskRouter: TaskRouter;
@@ -26,12 +26,6 @@ interface SessionOptions {
 /** Our choice: how long clients may take to close their connections when the service stops, in milliseconds. */
 const closingMs = 500;
 
-/**
- * Our choice: how long a worker whose token has expired may take to connect with a new one before it goes Offline, in
- * milliseconds. The SDK keeps the connection of the old token until the service closes it, and waits up to a second then.
- */
-const renewalMs = 10_000;
-
 const removals: ReadonlySet<EventType> = new Set(['worker.deleted', 'workspace.deleted']);
 
 /** The connections of all workers, and the messages to them: what is durable, in the order of the events. */
@@ -39,10 +33,13 @@ export class Sessions {
   private readonly ofWorkers = new Map<string, Set<Session>>();
   private heartbeat: NodeJS.Timeout | undefined;
   private readonly clock: Clock;
+  private readonly disconnected: DisconnectedWorkers;
 
   constructor(private readonly options: SessionsOptions) {
-    const { taskRouter } = options;
+    const { taskRouter, onError } = options;
     this.clock = taskRouter.clock;
+    const isConnected = (workerSid: string) => this.ofWorkers.has(workerSid);
+    this.disconnected = new DisconnectedWorkers({ taskRouter, isConnected, onError });
     taskRouter.onCommit((commit) => this.deliver(commit));
     taskRouter.onClear(() => this.closeAll(closeCodes.restarted, 'The TaskRouter was reset'));
   }
@@ -60,7 +57,9 @@ export class Sessions {
     session.onClose(() => {
       cancel();
       const isLast = this.remove(session);
-      if (isLast && setsOffline) this.setOfflineAfter(isExpired ? renewalMs : 0, session.token);
+      if (!isLast || !setsOffline) return;
+      if (isExpired) this.disconnected.setOfflineUnlessRenewed(session.token);
+      else this.disconnected.setOffline(session.token);
     });
     const payload = {
       channel_id: workerSid,
@@ -77,15 +76,6 @@ export class Sessions {
     const closed = closing.map((session) => new Promise<void>((resolve) => session.onClose(resolve)));
     await Promise.race([Promise.all(closed), wait(closingMs, undefined, { ref: false })]);
     for (const session of closing) session.terminate();
-  }
-
-  private setOfflineAfter(graceMs: number, worker: Session['token']): void {
-    const { taskRouter, onError } = this.options;
-    const set = () => {
-      if (!this.ofWorkers.has(worker.workerSid)) setOffline(taskRouter, worker).catch(onError);
-    };
-    if (graceMs === 0) set();
-    else this.clock.wakeAt(this.clock.now() + graceMs, set);
   }
 
   private deliver({ events, subjects }: Commit): void {
@@ -145,6 +135,7 @@ export class Sessions {
     const sessions = this.all();
     this.ofWorkers.clear();
     this.stopHeartbeat();
+    this.disconnected.stop();
     for (const session of sessions) session.close(code, reason);
     return sessions;
   }
