@@ -1,10 +1,10 @@
 import { useBusy } from '../design/components/use-busy';
-import type { FunctionName, Parameters } from '../lifecycle/function-client';
+import type { ActionName, Parameters } from '../lifecycle/function-client';
 import type { RunAction } from '../lifecycle/lifecycle-session';
 
 interface ActionButtonProps {
   readonly label: string;
-  readonly name: FunctionName;
+  readonly name: ActionName;
   readonly parameters: Parameters;
   readonly runAction: RunAction;
   readonly primary?: boolean;

@@ -1,11 +1,15 @@
 import { ClockTime } from '../design/components/clock-time';
 import { JsonView } from '../design/components/json-view';
-import type { FunctionResponse } from '../lifecycle/function-client';
+import type { ActionName, FunctionResponse } from '../lifecycle/function-client';
 import { errorMessage, isSuccess } from '../lifecycle/response-text';
 import { CopyAsCode } from './copy-as-code';
 
 /** The last responses to the user’s actions. */
-export function FunctionResponses({ responses }: { readonly responses: readonly FunctionResponse[] }) {
+export function FunctionResponses({
+  responses,
+}: {
+  readonly responses: readonly FunctionResponse<ActionName>[];
+}) {
   return (
     <section class="panel" aria-labelledby="responses">
       <h2 id="responses">Function responses</h2>
@@ -27,7 +31,7 @@ export function FunctionResponses({ responses }: { readonly responses: readonly 
 }
 
 interface ResponseEntryProps {
-  readonly response: FunctionResponse;
+  readonly response: FunctionResponse<ActionName>;
   readonly isOpen: boolean;
 }
 

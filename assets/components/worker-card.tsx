@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { agentPageOf } from '../design/agent-page-of';
 import type { ExplanationState } from '../explanation/explanation';
 import { useWhy, WhyButton } from '../explanation/why';
 import type { Activity, Worker } from '../lifecycle/lifecycle-response';
@@ -52,6 +53,7 @@ export function WorkerCard(props: WorkerCardProps) {
             <span class="visually-hidden"> for the activities of {worker_name}</span>
           </button>
           <WhyButton why={why} subject={worker_name} />
+          <AgentLink name={worker_name} />
         </span>
       </div>
       {why.isOpen && (
@@ -67,6 +69,14 @@ export function WorkerCard(props: WorkerCardProps) {
       {isOpen && <p class="label">Copy as</p>}
       {isOpen && <CopyAsCodeList requests={requests} />}
     </li>
+  );
+}
+
+function AgentLink({ name }: { readonly name: string }) {
+  return (
+    <a class="agent-link" href={agentPageOf(name)} target="_blank" rel="noopener">
+      Agent page<span class="visually-hidden"> of {name}</span>
+    </a>
   );
 }
 

@@ -1,5 +1,5 @@
-export type FunctionName =
-  | 'lifecycle'
+/** The Functions that change something. */
+export type ActionName =
   | 'create-task'
   | 'accept-reservation'
   | 'reject-reservation'
@@ -8,11 +8,13 @@ export type FunctionName =
   | 'cancel-task'
   | 'set-worker-activity';
 
+export type FunctionName = ActionName | 'lifecycle' | 'worker-token';
+
 export type Parameters = Readonly<Record<string, string>>;
 
 /** The response of a Function. */
-export interface FunctionResponse {
-  readonly name: FunctionName;
+export interface FunctionResponse<Name extends FunctionName = FunctionName> {
+  readonly name: Name;
   readonly parameters: Parameters;
   /** Counts the requests of this page. */
   readonly number: number;
@@ -27,6 +29,13 @@ export interface FunctionResponse {
   readonly durationMs: number;
   /** When the response arrived, in ms since 1970. */
   readonly at: number;
+}
+
+/** Whether the Functions have no password and reject every request. */
+export function isClosed({ status, body }: FunctionResponse): boolean {
+  return (
+    status === 500 && (body as { code?: unknown } | null | undefined)?.code === 'operator_not_configured'
+  );
 }
 
 /** Invokes a Function of this site. It never rejects: without a response the status is 0. */

@@ -1,6 +1,13 @@
+import { Store } from '../design/store';
 import { changeSummary } from './change-summary';
 import { ExplanationLoader, type Explanations } from './explanation-loader';
-import type { FunctionName, FunctionResponse, InvokeFunction, Parameters } from './function-client';
+import {
+  type ActionName,
+  type FunctionResponse,
+  type InvokeFunction,
+  isClosed,
+  type Parameters,
+} from './function-client';
 import { isLifecycleResponse, type LifecycleResponse } from './lifecycle-response';
 import { appendLoads, type QueueHistories } from './queue-history';
 import { queueLoads } from './queue-loads';
@@ -22,7 +29,7 @@ export interface SessionState {
   readonly presets: readonly TaskPreset[] | null;
   readonly connection: Connection;
   /** The responses to the user’s actions, newest first. */
-  readonly responses: readonly FunctionResponse[];
+  readonly responses: readonly FunctionResponse<ActionName>[];
   /** What the last response of /lifecycle changed, for screen readers. */
   readonly announcement: string;
   /** The events of the tasks whose details are open, by sid. */
@@ -34,7 +41,7 @@ export interface SessionState {
 }
 
 /** Invokes a Function for the user. It resolves with the response, successful or not. */
-export type RunAction = (name: FunctionName, parameters: Parameters) => Promise<FunctionResponse>;
+export type RunAction = (name: ActionName, parameters: Parameters) => Promise<FunctionResponse>;
 
 interface SessionOptions {
   readonly invoke: InvokeFunction;
@@ -54,17 +61,7 @@ const maxDelayMs = 30_000;
  * The state of the page. Reads /lifecycle at the interval that the Function asks for, at once after an action, less
  * often after failures, and not at all while the page is hidden or the user is signed out.
  */
-export class LifecycleSession {
-  #state: SessionState = {
-    lifecycle: null,
-    presets: null,
-    connection: { state: 'connecting' },
-    responses: [],
-    announcement: '',
-    timelines: new Map(),
-    explanations: new Map(),
-    histories: new Map(),
-  };
+export class LifecycleSession extends Store<SessionState> {
   readonly #timelines: TimelineLoader;
   readonly #explanations: ExplanationLoader;
   readonly #options: SessionOptions;
@@ -73,42 +70,41 @@ export class LifecycleSession {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pendingRead: AbortController | undefined;
-  readonly #listeners = new Set<() => void>();
 
   constructor(options: SessionOptions) {
+    super({
+      lifecycle: null,
+      presets: null,
+      connection: { state: 'connecting' },
+      responses: [],
+      announcement: '',
+      timelines: new Map(),
+      explanations: new Map(),
+      histories: new Map(),
+    });
     this.#options = options;
-    this.#timelines = new TimelineLoader(options.invoke, (timelines) => this.#change({ timelines }));
+    this.#timelines = new TimelineLoader(options.invoke, (timelines) => this.change({ timelines }));
     this.#explanations = new ExplanationLoader(options.invoke, (explanations) =>
-      this.#change({ explanations }),
+      this.change({ explanations }),
     );
   }
 
-  get state(): SessionState {
-    return this.#state;
-  }
-
-  /** @returns a function that ends the subscription */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   readonly runAction: RunAction = async (name, parameters) => {
-    const response = await this.#options.invoke(name, parameters);
-    this.#change({ responses: [response, ...this.#state.responses].slice(0, maxResponses) });
+    const response = { ...(await this.#options.invoke(name, parameters)), name };
+    this.change({ responses: [response, ...this.state.responses].slice(0, maxResponses) });
     void this.refresh();
     return response;
   };
 
   /** Keeps the timeline of a task up to date. @returns a function that ends this */
   readonly watchTask = (taskSid: string): (() => void) => {
-    this.#timelines.open(taskSid, this.#state.lifecycle);
+    this.#timelines.open(taskSid, this.state.lifecycle);
     return () => this.#timelines.close(taskSid);
   };
 
   /** Keeps the explanation of a task or worker up to date. @returns a function that ends this */
   readonly watchExplanation = (sid: string): (() => void) => {
-    this.#explanations.open(sid, this.#state.lifecycle);
+    this.#explanations.open(sid, this.state.lifecycle);
     return () => this.#explanations.close(sid);
   };
 
@@ -133,7 +129,7 @@ export class LifecycleSession {
   /** To be called when the tab is hidden or shown. */
   visibilityChanged(): void {
     clearTimeout(this.#timer);
-    const mayRead = this.#state.connection.state !== 'signed-out' || this.#isSigningIn;
+    const mayRead = this.state.connection.state !== 'signed-out' || this.#isSigningIn;
     if (!this.#options.isVisible() || this.#pendingRead !== undefined || !mayRead) return;
     this.#isSigningIn = false;
     void this.refresh();
@@ -148,53 +144,42 @@ export class LifecycleSession {
     const { body, status } = response;
     if (status === 200 && isLifecycleResponse(body)) return this.#receiveLifecycle(body);
     if (status === 401) {
-      this.#change({ connection: { state: 'signed-out' } });
+      this.change({ connection: { state: 'signed-out' } });
       return undefined;
     }
     this.#failures += 1;
     if (isClosed(response)) {
-      this.#change({ connection: { state: 'closed', message: errorMessage(response) } });
+      this.change({ connection: { state: 'closed', message: errorMessage(response) } });
       return retryDelay(closedPollMs, this.#failures);
     }
-    const pollMs = this.#state.lifecycle?.poll_after_ms ?? firstPollMs;
+    const pollMs = this.state.lifecycle?.poll_after_ms ?? firstPollMs;
     const retryInMs = retryDelay(pollMs, this.#failures, response.retryAfterMs);
     const message =
       status === 200 ? 'The response of /lifecycle has an unexpected format.' : errorMessage(response);
-    this.#change({ connection: { state: 'failing', message, retryInMs } });
+    this.change({ connection: { state: 'failing', message, retryInMs } });
     return retryInMs;
   }
 
   #receiveLifecycle(lifecycle: LifecycleResponse): number {
     this.#failures = 0;
-    const before = this.#state.lifecycle;
+    const before = this.state.lifecycle;
     const announcement = before ? changeSummary(before, lifecycle) : '';
     this.#timelines.update(lifecycle);
     this.#explanations.update(lifecycle);
     if (!this.#hasPresets) void this.#loadPresets();
-    const histories = appendLoads(this.#state.histories, queueLoads(lifecycle), Date.now() / 1000);
+    const histories = appendLoads(this.state.histories, queueLoads(lifecycle), Date.now() / 1000);
     // An announcement stays until the next one: a screen reader may skip a live region that is emptied at once.
     const connection = { state: 'live' } as const;
-    this.#change({ lifecycle, histories, connection, ...(announcement && { announcement }) });
+    this.change({ lifecycle, histories, connection, ...(announcement && { announcement }) });
     return retryDelay(lifecycle.poll_after_ms, 0);
   }
 
   async #loadPresets(): Promise<void> {
     this.#hasPresets = true;
     const presets = await loadTaskPresets(this.#options.invoke);
-    if (presets) this.#change({ presets });
+    if (presets) this.change({ presets });
     else this.#hasPresets = false;
   }
-
-  #change(change: Partial<SessionState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener();
-  }
-}
-
-function isClosed({ status, body }: FunctionResponse): boolean {
-  return (
-    status === 500 && (body as { code?: unknown } | null | undefined)?.code === 'operator_not_configured'
-  );
 }
 
 /**

@@ -1,9 +1,9 @@
 import { shellQuote } from '../design/shell-quote';
-import type { FunctionName, Parameters } from './function-client';
+import type { ActionName, Parameters } from './function-client';
 
 /** A request to a Function, as a button sends it. */
 export interface FunctionRequest {
-  readonly name: FunctionName;
+  readonly name: ActionName;
   readonly parameters: Parameters;
 }
 
@@ -50,8 +50,6 @@ function updateOf({ name, parameters }: FunctionRequest): string {
       return updateTask(parameters, { assignmentStatus: 'completed', reason });
     case 'cancel-task':
       return updateTask(parameters, { assignmentStatus: 'canceled', reason });
-    case 'lifecycle':
-      return '.tasks.list()';
   }
 }
 

@@ -1,11 +1,11 @@
-import type { FunctionName, Parameters } from './function-client';
+import type { ActionName, Parameters } from './function-client';
 import type { Activity } from './lifecycle-response';
 import { pendingReservations, type TaskView } from './task-views';
 
 /** A button: its label, and the Function it invokes with which parameters. */
 interface TaskAction {
   readonly label: string;
-  readonly name: FunctionName;
+  readonly name: ActionName;
   readonly parameters: Parameters;
   /** Whether it moves the task forward. */
   readonly primary: boolean;
@@ -25,7 +25,7 @@ export function activityAfterReject(activities: readonly Activity[]): Activity |
 /** The actions that fit the state of a task. The Function decides in the end: the state may have changed. */
 export function taskActions(view: TaskView, afterReject?: Activity): TaskAction[] {
   const task_sid = view.task.task_sid;
-  const move = (label: string, name: FunctionName, primary = false): TaskAction => {
+  const move = (label: string, name: ActionName, primary = false): TaskAction => {
     return { label, name, primary, parameters: { task_sid } };
   };
   switch (view.task.assignment_status) {

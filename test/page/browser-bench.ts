@@ -62,6 +62,11 @@ export abstract class BrowserBench {
   /** The origin of the pages; requests to any other are faults. */
   abstract get origin(): string;
 
+  /** What else the pages may send requests to. */
+  protected get otherOrigins(): readonly string[] {
+    return [];
+  }
+
   /** The path of a file there that runs no script. */
   protected abstract readonly icon: string;
 
@@ -133,7 +138,7 @@ export abstract class BrowserBench {
     const context = await this.launched.newContext(options);
     const page = await context.newPage();
     page.setDefaultTimeout(stepTimeoutMs);
-    recordPageErrors(page, () => origin, this.faults);
+    recordPageErrors(page, () => [origin, ...this.otherOrigins], this.faults);
     return page;
   }
 

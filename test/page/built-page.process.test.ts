@@ -7,32 +7,64 @@ const projectRoot = path.join(__dirname, '..', '..');
 const outdir = path.join(projectRoot, 'dist', 'assets');
 const built = (file: string) => readFileSync(path.join(outdir, file), 'utf8');
 
-it('is what the page needs and nothing else', () => {
+it('is what the pages need and nothing else', () => {
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(outdir, path.join(entry.parentPath, entry.name)));
-  expect(files.sort()).toEqual(['assets/index.html', 'lifecycle.css', 'lifecycle.js', 'lifecycle.svg']);
+  expect(files.sort()).toEqual([
+    ...['agent.css', 'agent.html', 'agent.js', 'assets/index.html', 'hold-music.wav'],
+    ...['lifecycle.css', 'lifecycle.js', 'lifecycle.svg'],
+  ]);
 });
 
-it('is small: at most 60 kB of script when compressed', () => {
-  expect(gzipSync(built('lifecycle.js')).length).toBeLessThanOrEqual(60 * 1024);
+// Of the agent page, Twilio's SDK alone has 138 kB.
+it.each([
+  ['lifecycle.js', 60],
+  ['agent.js', 180],
+])('is small: %s has at most %i kB of script when compressed', (file, kilobytes) => {
+  expect(gzipSync(built(file)).length).toBeLessThanOrEqual(kilobytes * 1024);
 });
 
-it('loads its own files only and has no inline script or style, so that its strict policy can hold', () => {
-  const html = built('assets/index.html');
+/** The sources of each directive in the policy of a page. */
+function policyIn(html: string): Record<string, string[]> {
   const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? '';
-  expect(policy.split('; ')).toEqual(
-    expect.arrayContaining([
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "connect-src 'self'",
-    ]),
+  return Object.fromEntries(
+    policy.split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources];
+    }),
   );
-  expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
-  expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc="\/)/);
-  for (const [, target] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect(target).toMatch(/^\/(?!\/)/);
-  expect(built('lifecycle.css')).not.toMatch(/url\(|@import/);
+}
+
+// https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions
+const regions = ['us1', 'us2', 'ie1', 'au1', 'br1', 'de1', 'jp1', 'sg1'];
+const bridgeHosts = ['event-bridge', ...regions.map((region) => `event-bridge.${region}`)];
+const eventBridges = [
+  ...bridgeHosts.flatMap((host) => [`https://${host}.twilio.com`, `wss://${host}.twilio.com`]),
+  ...['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:*`, `ws://${host}:*`]),
+];
+
+describe.each([
+  ['assets/index.html', 'lifecycle.css', []],
+  ['agent.html', 'agent.css', eventBridges],
+])('%s', (page, styles, servers) => {
+  it('loads its own files only and has no inline script or style, so that its strict policy can hold', () => {
+    const html = built(page);
+    expect(policyIn(html)).toEqual({
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'"],
+      'img-src': ["'self'"],
+      'connect-src': ["'self'", ...servers],
+      'base-uri': ["'none'"],
+      'form-action': ["'none'"],
+      'require-trusted-types-for': ["'script'"],
+      'trusted-types': ["'none'"],
+    });
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc="\/)/);
+    for (const [, target] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect(target).toMatch(/^\/(?!\/)/);
+    expect(built(styles)).not.toMatch(/url\(|@import/);
+  });
 });
 
 describe('contrast', () => {

@@ -43,7 +43,7 @@ describeInBrowser('the page on the deployed domain', () => {
     });
     await context.route('**/lifecycle', pollFaster);
     const page = await context.newPage();
-    recordPageErrors(page, () => origin, faults);
+    recordPageErrors(page, () => [origin], faults);
     await page.goto(`${origin}/`);
     return page;
   }

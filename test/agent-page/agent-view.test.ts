@@ -1,0 +1,71 @@
+import { connectionAfter } from '../../assets/agent/agent-connection';
+import { idleText, pageTitle, tasksByChannel } from '../../assets/agent/agent-view';
+import { renewAfterMs, workerTokenIn } from '../../assets/agent/worker-token';
+import { signAccessToken } from '../../src/taskrouter/event-bridge/access-token';
+import { aResponse } from '../page/samples';
+import { exampleSid } from '../support/twilio-runtime';
+import { testSigner } from '../support/worker-sdk';
+import { aView } from './samples';
+
+const activity = (activity_name: string, available: boolean) => ({
+  activity_sid: exampleSid('WA'),
+  activity_name,
+  available,
+});
+const agent = {
+  name: 'Alice',
+  activity: activity('Offline', false),
+  activities: [activity('Offline', false), activity('Idle', true)],
+  channels: [],
+};
+
+it('says what to do if there is no task', () => {
+  expect(idleText(agent)).toBe(
+    'You are Offline, so TaskRouter offers you nothing. Choose Idle to get tasks.',
+  );
+  expect(idleText({ ...agent, activities: [agent.activity] })).not.toMatch('Choose');
+  expect(idleText({ ...agent, activity: activity('Idle', true) })).toMatch('You are available.');
+});
+
+it('counts the tasks on each channel until they end', () => {
+  const reservations = [
+    aView(),
+    aView({ status: 'accepted', channel: 'chat' }),
+    aView({ status: 'wrapping', channel: 'chat' }),
+    aView({ status: 'completed', channel: 'chat' }),
+  ];
+  expect(Object.fromEntries(tasksByChannel(reservations))).toEqual({ default: 1, chat: 2 });
+});
+
+it('counts the offers in the title if the agent asks for it', () => {
+  const reservations = [aView(), aView(), aView({ status: 'accepted' })];
+  expect(pageTitle('Alice', reservations, true)).toBe('(2) Alice · Agent');
+  expect(pageTitle('Alice', reservations, false)).toBe('Alice · Agent');
+  expect(pageTitle(undefined, [], true)).toBe('Agent');
+});
+
+it.each([
+  [401, { code: 'sign_in_required' }, 'signed-out'],
+  [404, { code: 'worker_not_found' }, 'refused'],
+  [500, { code: 'configuration' }, 'refused'],
+  [500, { code: 'operator_not_configured' }, 'closed'],
+  [503, {}, 'lost'],
+  [429, {}, 'lost'],
+  [0, undefined, 'lost'],
+])('knows what a response with status %i means', (status, body, state) => {
+  expect(connectionAfter(aResponse(status, body)).state).toBe(state);
+});
+
+it('renews a token before it expires, whatever the clock of this computer says', () => {
+  const token = signAccessToken(testSigner, { workspaceSid: exampleSid('WS'), role: 'admin' } as never, {
+    now: Date.UTC(2001, 0, 1),
+    ttlSeconds: 3600,
+  });
+  expect(renewAfterMs(token)).toBe(54 * 60_000);
+});
+
+it('reads a token only from a response that has one', () => {
+  expect(workerTokenIn(aResponse(200, { token: 'eyJ' }))).toEqual({ token: 'eyJ' });
+  expect(workerTokenIn(aResponse(200, 'hello'))).toBeUndefined();
+  expect(workerTokenIn(aResponse(500, { token: 'eyJ' }))).toBeUndefined();
+});
