@@ -1,7 +1,7 @@
 import { connectionAfter } from '../../assets/agent/agent-connection';
 import { idleText, pageTitle, tasksByChannel } from '../../assets/agent/agent-view';
 import { renewAfterMs, workerTokenIn } from '../../assets/agent/worker-token';
-import { signAccessToken } from '../../src/taskrouter/event-bridge/access-token';
+import { signAccessToken } from '../../src/taskrouter/http/access-token';
 import { aResponse } from '../page/samples';
 import { exampleSid } from '../support/twilio-runtime';
 import { testSigner } from '../support/worker-sdk';
