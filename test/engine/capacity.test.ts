@@ -137,12 +137,12 @@ describe('capacity in a multitasking workspace', () => {
     expect(bench.offeredTo(task)).toEqual(['Alice']);
   });
 
-  it('records a capacity change and an availability change, and increments the version of the worker', () => {
+  it('records a capacity change and an availability change, and increments the version of the worker at each, as the worker SDK does', () => {
     const bench = withCapacity(1);
     const { version } = bench.worker(bench.alice);
     bench.takeEventTypes();
     bench.updateChannel(bench.alice, 'default', { capacity: 4, available: false });
-    expect(bench.worker(bench.alice).version).toBe(version + 1);
+    expect(bench.worker(bench.alice).version).toBe(version + 2);
     expect(bench.lastEvent('worker.capacity.update').fields).toMatchObject({
       WorkerChannelAvailable: 'false',
       WorkerChannelAvailableCapacity: '100',
