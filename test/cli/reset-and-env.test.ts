@@ -44,7 +44,8 @@ describe('taskrouter reset', () => {
     await run.stop();
     expect((await new TaskrouterCommand(['reset', '--data', data]).ended()).code).toBe(0);
     const again = await new TaskrouterCommand(['serve', ...anywhere, '--data', data]).ready();
-    expect({ ...again, taskrouterUrl: ready.taskrouterUrl }).toEqual(ready);
+    const { taskrouterUrl, eventBridgeUrl } = ready;
+    expect({ ...again, taskrouterUrl, eventBridgeUrl }).toEqual(ready);
     await expectAsWritten(again);
   });
 
