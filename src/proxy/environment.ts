@@ -1,6 +1,7 @@
 import { isTwilioHost } from '../common/twilio-hosts';
 import { clientEnvironment } from './clients/client-environment';
 import type { ClientFiles } from './clients/client-files';
+import { withoutEarlierRun } from './clients/earlier-run';
 import { caVariables } from './trust-bundle';
 
 /** What a program needs to reach the proxy and to trust it. */
@@ -19,12 +20,13 @@ const loopbackNames = ['localhost', '127.0.0.1', '::1'];
 /**
  * The variables with which a program finds Twilio here, in addition to the environment that it has anyway. None disables the check
  * of certificates.
- * @param inherited the environment without them
+ * @param environment what the program has without them
  */
 export function proxyEnvironment(
   { proxyUrl, caFile, preload, clientFiles: files }: ProxyAccess,
-  inherited: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv,
 ): Record<string, string> {
+  const inherited = withoutEarlierRun(environment);
   const direct = directHosts(inherited);
   const proxy = { HTTP_PROXY: proxyUrl, HTTPS_PROXY: proxyUrl, NO_PROXY: direct.join(',') };
   return {
@@ -49,7 +51,11 @@ function coversTwilio(entry: string): boolean {
   return ending === '' || isTwilioHost(ending) || ['com', 'io'].includes(ending.toLowerCase());
 }
 
-/** In quotes, because the path can have spaces: https://nodejs.org/api/cli.html#node_optionsoptions */
+/**
+ * In quotes if the path has spaces (https://nodejs.org/api/cli.html#node_optionsoptions), but only then: twilio-run loses one that
+ * ends a line of a `.env`.
+ */
 function withPreload(options: string | undefined, preload: string): string {
-  return `${options ? `${options} ` : ''}--require ${JSON.stringify(preload)}`;
+  const file = /[\s"\\]/.test(preload) ? JSON.stringify(preload) : preload;
+  return `${options ? `${options} ` : ''}--require ${file}`;
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Closing } from '../system/closing';
 import { makeCertificates } from './certificates';
-import { writeClientFiles } from './clients/client-files';
-import { proxyEnvironment } from './environment';
+import { type ClientFiles, writeClientFiles } from './clients/client-files';
+import { folderPrefix } from './clients/earlier-run';
+import { type ProxyAccess, proxyEnvironment } from './environment';
 import { writePreload } from './preload/write-preload';
 import { startProxy } from './proxy';
 import { trustBundle } from './trust-bundle';
@@ -23,6 +24,8 @@ export interface TwilioProxy {
   readonly url: string;
   /** Every certificate that the programs trust, in PEM. */
   readonly caFile: string;
+  /** How programs in other terminals reach it. */
+  readonly access: ProxyAccess & { readonly preload: string; readonly clientFiles: ClientFiles };
   /** The variables that the programs need in addition to the inherited ones. */
   readonly environment: Readonly<Record<string, string>>;
   /** Removes everything that was made. Can be called again. */
@@ -60,17 +63,19 @@ async function start(options: TwilioProxyOptions, closing: Closing): Promise<Twi
     confined: false,
     passed,
   });
+  const access = { proxyUrl: proxy.url, caFile, preload, clientFiles };
   return {
     url: proxy.url,
     caFile,
-    environment: proxyEnvironment({ proxyUrl: proxy.url, caFile, preload, clientFiles }, inherited),
+    access,
+    environment: proxyEnvironment(access, inherited),
     close: () => closing.close(),
   };
 }
 
 /** For the current user alone; it is also removed if the process ends early. */
 async function makeFolder(closing: Closing): Promise<string> {
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'taskrouter-run-')));
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), folderPrefix)));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   closing.add(() => {

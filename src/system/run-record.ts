@@ -2,6 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 
+/** How programs reach the proxy of a run, and trust it. */
+const proxyRecord = z.object({
+  proxyUrl: z.string(),
+  caFile: z.string(),
+  preload: z.string(),
+  clientFiles: z.object({ pythonFolder: z.string(), phpFolder: z.string(), javaTrustStore: z.string() }),
+});
+
 /**
  * What other commands need to know about a run: the ready line without its secrets. It is stored in the data directory,
  * so that `taskrouter env` and `reset` find the run and its ports.
@@ -17,6 +25,8 @@ const runRecord = z.object({
   workers: z.record(z.string(), z.string()),
   taskQueues: z.record(z.string(), z.string()),
   activities: z.record(z.string(), z.string()),
+  /** Only with `start --proxy`. */
+  proxy: proxyRecord.optional(),
 });
 export type RunRecord = z.infer<typeof runRecord>;
 

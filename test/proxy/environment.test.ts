@@ -72,6 +72,22 @@ describe('for other languages than Node', () => {
   });
 });
 
+it('replaces what another run added, because its files may be gone', () => {
+  const folder = '/tmp/a folder/taskrouter-run-1';
+  const earlier = {
+    ...access,
+    preload: `${folder}/preload.js`,
+    clientFiles: {
+      pythonFolder: `${folder}/python`,
+      phpFolder: `${folder}/php`,
+      javaTrustStore: `${folder}/java.p12`,
+    },
+  };
+  const own = { NODE_OPTIONS: '--no-warnings', PYTHONPATH: 'lib', JAVA_TOOL_OPTIONS: '-Xmx1g' };
+  const once = proxyEnvironment(earlier, own);
+  expect(proxyEnvironment(earlier, { ...own, ...once })).toEqual(once);
+});
+
 it('keeps what the program reaches without a proxy, but never Twilio', () => {
   const { NO_PROXY } = proxyEnvironment(access, {
     NO_PROXY: 'intranet.example, .twilio.com *.twil.io,*,.com,taskrouter.twilio.com:443,10.0.0.0/8',

@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { parse } from 'dotenv';
 import type { CommandModule } from 'yargs';
-import { readConfig } from '../../system/config';
+import { proxyEnvironment } from '../../proxy/environment';
+import { ConfigurationError, readConfig } from '../../system/config';
 import { keepCredentials } from '../../system/credentials';
-import { writeVariables } from '../../system/environment-file';
+import { readEnvironmentFile, writeVariables } from '../../system/environment-file';
+import type { RunRecord } from '../../system/run-record';
 import { clientVariables } from '../client-variables';
 import { dataFlag } from '../flags';
+import { accountEnvironment } from '../program/program-environment';
 import { findRunning, notRunning } from '../running';
 import type { Terminal } from '../terminal';
 
@@ -12,9 +16,12 @@ interface EnvFlags {
   readonly data: string;
   readonly write: boolean;
   readonly export: boolean;
+  readonly proxy: boolean;
 }
 
-type Variable = readonly [name: string, value: string];
+type Variables = Readonly<Record<string, string>>;
+
+const file = '.env';
 
 export const env = (terminal: Terminal): CommandModule<object, EnvFlags> => ({
   command: 'env',
@@ -28,27 +35,61 @@ export const env = (terminal: Terminal): CommandModule<object, EnvFlags> => ({
         type: 'boolean',
         default: false,
         describe: 'Print shell commands: eval "$(npx taskrouter env --export)"',
+      })
+      .option('proxy', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also for unchanged programs, behind the proxy of "start --proxy"',
       }),
-  handler: async ({ data, write, export: exported }) => {
-    const variables = await variablesOf(path.resolve(data), terminal.environment);
-    if (write) {
-      terminal.write(writeTo('.env', variables));
-      return;
-    }
-    const prefix = exported ? 'export ' : '';
-    terminal.write(variables.map(([name, value]) => `${prefix}${name}=${value}\n`).join(''));
+  handler: async (flags) => {
+    const variables = await variablesOf(flags, terminal.environment);
+    if (flags.write) terminal.write(writeTo(variables));
+    else
+      terminal.write(
+        Object.entries(variables)
+          .map(flags.export ? shellCommand : line)
+          .join(''),
+      );
   },
 });
 
+const line = ([name, value]: [string, string]): string => `${name}=${value}\n`;
+
+/** Values that a shell would split or expand are in quotes. */
+function shellCommand([name, value]: [string, string]): string {
+  const text = /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+  return `export ${line([name, text])}`;
+}
+
 /** @throws ConfigurationError when nothing runs on the directory */
-async function variablesOf(dataDirectory: string, environment: NodeJS.ProcessEnv): Promise<Variable[]> {
+async function variablesOf(
+  { data, proxy, write }: EnvFlags,
+  environment: NodeJS.ProcessEnv,
+): Promise<Variables> {
+  const dataDirectory = path.resolve(data);
   const run = await findRunning(dataDirectory);
   if (!run) throw notRunning(dataDirectory);
-  return Object.entries(clientVariables(run, keepCredentials(dataDirectory, readConfig(environment))));
+  const credentials = keepCredentials(dataDirectory, readConfig(environment));
+  const variables = clientVariables(run, credentials);
+  if (!proxy) return variables;
+  const inherited = write ? parse(readEnvironmentFile(file) ?? '') : environment;
+  return {
+    ...variables,
+    ...accountEnvironment(credentials, run),
+    ...proxyEnvironment(accessOf(run, data), inherited),
+  };
+}
+
+function accessOf({ proxy }: RunRecord, data: string): NonNullable<RunRecord['proxy']> {
+  if (proxy) return proxy;
+  throw new ConfigurationError([
+    `--proxy: the TaskRouter that runs on ${data} has no proxy. Stop it, and start it with: npx taskrouter start --proxy`,
+  ]);
 }
 
 /** Keeps the rest of the file, and makes it readable by its owner only, because it now holds secrets. */
-function writeTo(file: string, variables: readonly Variable[]): string {
-  writeVariables(file, Object.fromEntries(variables), 0o600);
-  return `Wrote ${variables.length} variables to ${file}: ${variables.map(([name]) => name).join(', ')}\n`;
+function writeTo(variables: Variables): string {
+  writeVariables(file, variables, 0o600);
+  const names = Object.keys(variables);
+  return `Wrote ${names.length} variables to ${file}: ${names.join(', ')}\n`;
 }

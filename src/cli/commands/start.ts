@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal';
 
 interface StartFlags extends RunFlags {
   readonly pass: readonly string[];
+  readonly proxy: boolean;
 }
 
 export const start = (terminal: Terminal): CommandModule<object, StartFlags> => ({
@@ -14,7 +15,13 @@ export const start = (terminal: Terminal): CommandModule<object, StartFlags> => 
     runFlags(yargs)
       .option('pass', {
         ...passFlag,
-        describe: "Another Twilio host that another project's Functions may reach, such as api.twilio.com",
+        describe:
+          "Another Twilio host that programs and another project's Functions may reach, such as api.twilio.com",
+      })
+      .option('proxy', {
+        type: 'boolean',
+        default: false,
+        describe: 'Let unchanged programs find TaskRouter where they expect Twilio: see "env --proxy"',
       })
       .check((flags) => checkEnvironmentFile(flags)),
   handler: async (flags) => {
@@ -24,6 +31,7 @@ export const start = (terminal: Terminal): CommandModule<object, StartFlags> => 
     await run(terminal, flags, {
       functions: findFunctionsProject(process.cwd()),
       passedHosts: flags.pass,
+      proxy: flags.proxy,
     });
   },
 });

@@ -10,7 +10,7 @@ export function accountEnvironment(
     workflowSid,
     taskrouterUrl,
   }: Pick<RunRecord, 'workspaceSid' | 'workflowSid' | 'taskrouterUrl'>,
-  own: Pick<ProgramSettings, 'workspaceSid' | 'workflowSid'>,
+  own: Partial<Pick<ProgramSettings, 'workspaceSid' | 'workflowSid'>> = {},
 ): Record<string, string> {
   const values: Readonly<Record<keyof ProgramSettings, string | null>> = {
     accountSid,

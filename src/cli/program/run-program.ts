@@ -1,11 +1,10 @@
 import { constants } from 'node:os';
-import path from 'node:path';
-import { startTwilioProxy, type TwilioProxy } from '../../proxy/twilio-proxy';
+import type { TwilioProxy } from '../../proxy/twilio-proxy';
 import { Closing } from '../../system/closing';
 import { ConfigurationError } from '../../system/config';
 import { exitCode, failureMessage } from '../failure';
-import { packageRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
+import { openProxy } from '../run/open-proxy';
 import { readyLine } from '../run/ready-line';
 import type { Terminal } from '../terminal';
 import { checkSettings } from './check-settings';
@@ -35,7 +34,7 @@ export async function runProgram(
     const service = await openService(terminal, flags, settings, reporter);
     closing.add(() => service.close());
     await checkSettings(settings, service);
-    const proxy = await openProxy(terminal, flags, service, reporter);
+    const proxy = await openProxy(terminal, service.run.taskrouterUrl, flags.pass, reporter);
     closing.add(() => proxy.close());
     announce(service, proxy, flags, reporter);
     const account = accountEnvironment(service.credentials, service.run, settings);
@@ -63,28 +62,13 @@ function errorReporter(terminal: Terminal, flags: ProgramFlags): Reporter {
   return reporter;
 }
 
-function openProxy(
-  { environment }: Terminal,
-  { pass }: ProgramFlags,
-  { run }: ProgramService,
-  reporter: Reporter,
-): Promise<TwilioProxy> {
-  return startTwilioProxy({
-    serviceUrl: run.taskrouterUrl,
-    passed: pass,
-    onRefused: (target) => reporter.apiLog.warn({ target }, `Not sent to Twilio: ${target}`),
-    preloadProgram: path.join(packageRoot(), 'dist', 'cli', 'redirect-connections.js'),
-    inherited: environment,
-  });
-}
-
 function announce(
   { run, credentials, description }: ProgramService,
-  { url: proxyUrl, caFile }: TwilioProxy,
+  proxy: TwilioProxy,
   { json }: ProgramFlags,
   reporter: Reporter,
 ): void {
-  reporter.machine({ ...readyLine(run, credentials), proxyUrl, caFile });
+  reporter.machine(readyLine(run, credentials, proxy));
   if (!json) reporter.say(`taskrouter: ${description}: ${run.taskrouterUrl}`);
 }
 

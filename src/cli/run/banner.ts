@@ -5,7 +5,7 @@ import { VirtualClock } from '../../system/virtual-clock';
 import { dataFlag, type RunFlags } from '../flags';
 
 /** What people see once everything is ready: URLs, variables for SDKs, and what to do next. */
-export function banner(local: Local, flags: RunFlags, colors: Colors): string {
+export function banner(local: Local, flags: RunFlags, colors: Colors, proxyUrl?: string): string {
   const { functionsUrl, taskrouterUrl, accountSid, workspaceSid, workflowSid } = local.run;
   const title = local.host ? 'The lifecycle is running.' : 'The local TaskRouter is running.';
   return [
@@ -16,6 +16,12 @@ export function banner(local: Local, flags: RunFlags, colors: Colors): string {
     `  TaskRouter      ${colors.cyan(`${taskrouterUrl}/v1/Workspaces`)}`,
     ...networkLines(local, flags),
     ...(flags.publicUrl ? [`  Public URL      ${colors.cyan(flags.publicUrl)}`] : []),
+    ...(proxyUrl
+      ? [
+          `  Proxy           ${colors.cyan(proxyUrl)}`,
+          `                  (unchanged programs: eval "$(${command('env --export --proxy', flags)})")`,
+        ]
+      : []),
     ...clockLines(local, flags),
     `  Inspector       ${colors.cyan(`${taskrouterUrl}/`)}`,
     ...(flags.operatorAuth

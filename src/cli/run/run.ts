@@ -1,5 +1,6 @@
 import type { FunctionsProject } from '../../host/build/functions-project';
 import { type Local, startLocal } from '../../local';
+import type { TwilioProxy } from '../../proxy/twilio-proxy';
 import { removeRunRecord, writeRunRecord } from '../../system/run-record';
 import { exitCodes } from '../exit-codes';
 import { exitCode, failureMessage } from '../failure';
@@ -16,13 +17,15 @@ interface RunKind {
   readonly functions: FunctionsProject | null;
   readonly functionsUrl?: string | undefined;
   readonly passedHosts?: readonly string[];
+  /** Whether programs find it where they expect Twilio, behind a proxy. */
+  readonly proxy?: boolean;
 }
 
 /** What `start` and `serve` have in common: run until somebody stops it. */
 export async function run(
   terminal: Terminal,
   flags: RunFlags,
-  { functions, ...others }: RunKind,
+  { functions, proxy: withProxy = false, ...others }: RunKind,
 ): Promise<void> {
   const reporter = createReporter(flags, terminal);
   terminal.onWarning((warning) => reporter.apiLog.warn({ err: warning }, warning.message));
@@ -34,13 +37,15 @@ export async function run(
     ...others,
     onFailure: (failure) => stop.fail(failure),
   });
-  if (dataDirectory) writeRunRecord(dataDirectory, local.run);
-  announce(local, flags, reporter);
+  const proxy = withProxy ? await openProxyOf(local, terminal, others.passedHosts, reporter) : undefined;
+  if (dataDirectory) writeRunRecord(dataDirectory, { ...local.run, ...(proxy && { proxy: proxy.access }) });
+  announce(local, flags, reporter, proxy);
   followCallbacks(local.service, reporter, flags);
   followAlerts(local.service, reporter);
 
   const reason = await stop.promise;
   if (dataDirectory) removeRunRecord(dataDirectory);
+  await proxy?.close();
   await local.close();
   if (!flags.json)
     reporter.say(`Stopped. ${flags.memory ? 'Nothing was kept.' : `State is kept in ${flags.data}.`}`);
@@ -53,8 +58,24 @@ function exitCodeOf({ failure, signal }: StopReason): number {
   return signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
 }
 
-function announce(local: Local, flags: RunFlags, reporter: Reporter): void {
-  reporter.machine(readyLine(local.run, local.credentials));
+async function openProxyOf(
+  local: Local,
+  terminal: Terminal,
+  passed: readonly string[] = [],
+  reporter: Reporter,
+): Promise<TwilioProxy> {
+  // Loaded on demand: certificates and a proxy.
+  const { openProxy } = await import('./open-proxy');
+  try {
+    return await openProxy(terminal, local.run.taskrouterUrl, passed, reporter);
+  } catch (error) {
+    await local.close();
+    throw error;
+  }
+}
+
+function announce(local: Local, flags: RunFlags, reporter: Reporter, proxy?: TwilioProxy): void {
+  reporter.machine(readyLine(local.run, local.credentials, proxy));
   for (const note of local.notes) reporter.hostLog({ level: 'warn', message: note });
-  if (!flags.json) reporter.say(banner(local, flags, reporter.colors));
+  if (!flags.json) reporter.say(banner(local, flags, reporter.colors, proxy?.url));
 }
