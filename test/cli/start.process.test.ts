@@ -29,6 +29,7 @@ describe('taskrouter start', () => {
       event: 'ready',
       functionsUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       taskrouterUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      eventBridgeUrl: `${ready.taskrouterUrl}/v1/wschannels`,
       accountSid: expect.stringMatching(/^AC[0-9a-f]{32}$/),
       authToken: expect.any(String),
       apiKeySid: expect.stringMatching(/^SK[0-9a-f]{32}$/),
@@ -94,7 +95,7 @@ describe('taskrouter start', () => {
     expect((await first.stop('SIGINT')).code).toBe(130);
 
     const after = await start('--data', data).ready();
-    const { functionsUrl: _, taskrouterUrl: __, ...same } = after;
+    const { functionsUrl: _, taskrouterUrl: __, eventBridgeUrl: ___, ...same } = after;
     expect(before).toMatchObject(same);
     const task = await workspaceOf(after)
       .tasks(created.body.task_sid as string)

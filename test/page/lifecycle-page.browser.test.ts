@@ -151,11 +151,14 @@ describeInBrowser('the lifecycle page', () => {
     expect(await page.locator('p.visually-hidden').innerText()).toMatch(/^New task [0-9a-f]{4}: Waiting/);
   });
 
-  it('links to the inspector only', async () => {
+  it('links to the inspector and to the agent page of each worker', async () => {
     const page = await bench.open();
     const link = page.getByRole('link', { name: 'Inspector' });
     expect(await link.getAttribute('href')).toBe(`${bench.ready.taskrouterUrl}/`);
-    expect(await page.getByRole('link').count()).toBe(1);
+    const agents = page.getByRole('link', { name: /agent page/i });
+    const addresses = await agents.evaluateAll((links) => links.map((each) => each.getAttribute('href')));
+    expect(addresses).toEqual(['/agent.html?worker=Alice', '/agent.html?worker=Bob']);
+    expect(await page.getByRole('link').count()).toBe(3);
   });
 
   it('does not wrap the status beside a long name', async () => {
