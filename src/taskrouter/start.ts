@@ -86,11 +86,12 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const secrets = [...secretTexts(options), ...(options.secrets ?? [])];
   const journal = new Journal(secrets);
   recordInJournal(taskRouter, journal);
-  const phoneCalls = createPhoneCalls(taskRouter, options);
+  const voice = new SimulatedVoice(clock, options.simulatedCalls);
+  const phoneCalls = createPhoneCalls(taskRouter, voice, options);
   let ownPort: number | null = null;
   const egress = new EgressRule(() => ownPort);
   const newTransport = () => chooseTransport({ ...options, egress });
-  const phone = createPhone(taskRouter, journal, { ...options, newTransport });
+  const phone = createPhone(taskRouter, journal, { ...options, voice, newTransport });
   const replays = new Replays({ authToken, clock, transport: newTransport() });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
@@ -168,11 +169,14 @@ function recordInJournal(
   });
 }
 
-function createPhoneCalls(taskRouter: TaskRouter, options: TaskRouterServiceOptions): PhoneCalls {
-  const { clock, simulatedCalls, log } = options;
+function createPhoneCalls(
+  taskRouter: TaskRouter,
+  voice: SimulatedVoice,
+  { log }: TaskRouterServiceOptions,
+): PhoneCalls {
   return new PhoneCalls({
     taskRouter,
-    voice: new SimulatedVoice(clock, simulatedCalls),
+    voice,
     onError: (error, call) =>
       log.error({ error, call: call.sid }, 'Could not handle a change of a phone call'),
   });
@@ -181,7 +185,10 @@ function createPhoneCalls(taskRouter: TaskRouter, options: TaskRouterServiceOpti
 function createPhone(
   taskRouter: TaskRouter,
   { alerts }: Journal,
-  options: TaskRouterServiceOptions & { readonly newTransport: () => Transport },
+  options: TaskRouterServiceOptions & {
+    readonly voice: SimulatedVoice;
+    readonly newTransport: () => Transport;
+  },
 ): SimulatedPhone {
   const { clock, log, voiceUrl = () => null } = options;
   const workspaceOf = ({ taskSid }: CallView) =>
@@ -198,7 +205,7 @@ function createPhone(
       const { sid: resourceSid, taskSid } = call;
       alerts.add({ ...alert, detail, source: 'call', at: clock.now(), workspaceSid, resourceSid, taskSid });
     },
-    onError: (error, call) => log.error({ error, call: call.sid }, 'Could not continue a simulated call'),
+    onError: (call, error) => log.error({ error, call: call.sid }, 'Could not continue a simulated call'),
   });
 }
 

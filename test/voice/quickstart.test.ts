@@ -100,6 +100,7 @@ it('takes a call in Spanish from the greeting to the post-work activity, each re
     'twilio Play /hold-music.wav',
     'Alice is called client:alice',
     'Alice answers',
+    'twilio connects Alice',
     'Alice hangs up',
     'twilio Hangup',
   ]);

@@ -15,7 +15,7 @@ export function callParameters(call: LiveCall, accountSid: string): Record<strin
     CallSid: call.sid,
     AccountSid: accountSid,
     ApiVersion: apiVersion,
-    Direction: 'inbound',
+    Direction: call.direction,
     CallStatus: call.status,
     From: from,
     To: to,

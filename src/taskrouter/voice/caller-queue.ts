@@ -1,5 +1,6 @@
 import { type SidSource, sidPrefix } from '../model/sids';
 import { Latch } from './latch';
+import type { LiveCall } from './live-call';
 
 /**
  * How a caller leaves the queue.
@@ -11,7 +12,10 @@ export type QueueResult = 'bridged' | 'error' | 'hangup' | 'leave' | 'queue-full
 export interface Bridge {
   readonly workerCallSid: string;
   readonly workerName: string;
+  /** The worker has hung up. */
   readonly over: Latch<void>;
+  /** Ends the worker's part, because the caller has gone. */
+  hangUp(): Promise<void>;
 }
 
 /** A caller in a queue, or connected to a worker. */
@@ -20,13 +24,21 @@ export class QueuedCaller {
   readonly next = new Latch<Bridge | 'error' | 'hangup' | 'leave'>();
   /** Null while no worker is connected. */
   bridge: Bridge | null = null;
+  /** The caller has left the queue, or the worker. */
+  readonly gone = new Latch<void>();
 
   constructor(
-    readonly callSid: string,
+    readonly call: LiveCall,
     readonly taskSid: string,
     /** Unix milliseconds. */
     readonly enteredAt: number,
   ) {}
+
+  connect(bridge: Bridge): void {
+    this.bridge = bridge;
+    this.call.record('twilio', 'connects', bridge.workerName);
+    this.next.set(bridge);
+  }
 }
 
 /** https://www.twilio.com/docs/taskrouter/twiml-queue-calls: the queue of a workflow. */

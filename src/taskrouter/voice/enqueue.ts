@@ -1,13 +1,8 @@
-import { isDeeperThan } from '../../common/json-depth';
-import { limits } from '../../common/limits';
-import type { Attributes, Task } from '../model/entities';
-import { TaskRouterError } from '../model/errors';
-import { compactJson, withMembers } from '../model/json-text';
-import { callAttributes } from './call-parameters';
 import { type CallerQueue, QueuedCaller, type QueueResult, waitedSeconds } from './caller-queue';
 import { type Executor, Flow, type Next } from './flow';
 import { Redirected } from './redirected';
 import { Dropped, HungUp, type Scope } from './scope';
+import { createTask } from './task-of-call';
 import type { Verb } from './twiml';
 import { type TwimlDocument, TwimlFailed, type TwimlRequest } from './twiml-client';
 import { waitVerbs } from './verbs';
@@ -29,7 +24,7 @@ export const enqueue: Executor = async (verb, flow, document) => {
   if (!task) return afterwards(verb, flow, document, queue, 'error');
   flow.call.taskSid = task.sid;
   flow.call.record('twilio', 'Enqueue', `Task ${task.sid}`);
-  const caller = new QueuedCaller(flow.call.sid, task.sid, flow.scope.clock.now());
+  const caller = new QueuedCaller(flow.call, task.sid, flow.scope.clock.now());
   return new Enqueued(verb, flow, document, queue, caller, task.workspaceSid).run();
 };
 
@@ -59,6 +54,7 @@ class Enqueued {
     } finally {
       queue.leave(caller);
       callers.delete(caller.taskSid);
+      caller.gone.set();
     }
   }
 
@@ -92,9 +88,8 @@ class Enqueued {
     const isHungUp = reason instanceof HungUp;
     if (!isHungUp && !(reason instanceof Redirected)) return;
     const { bridge } = this.caller;
-    const { taskRouter } = this.flow.services;
     // The worker's call ends with the caller's, whether the caller hangs up or is taken away.
-    if (bridge) await taskRouter.execute({ type: 'CallEnded', callSid: bridge.workerCallSid });
+    if (bridge) await bridge.hangUp();
     else if (isHungUp) await this.cancelTask();
     const result = bridge ? 'bridged' : isHungUp ? 'hangup' : 'redirected';
     const request = this.afterwards(result);
@@ -163,60 +158,4 @@ async function holdMusic(
       // Everything else is the end of the waiting, which the call itself notices, too.
     }
   });
-}
-
-/** Null after an alert. */
-async function createTask(verb: Verb, workflowSid: string, flow: Flow): Promise<Task | null> {
-  const { call, services } = flow;
-  const { taskRouter, accountSid } = services;
-  try {
-    const task = verb.children.find(({ verb: name }) => name === 'Task' || name === 'TaskAttributes');
-    const workspaceSid = taskRouter.view.find('workflows', workflowSid)?.workspaceSid;
-    if (!workspaceSid) throw new TaskNotCreated(`Workflow ${workflowSid} does not exist`);
-    return await taskRouter.execute({
-      type: 'CreateTask',
-      workspaceSid,
-      workflowSid,
-      taskChannel: 'voice',
-      attributes: attributesOf(task?.text ?? '', callAttributes(call, accountSid)),
-      priority: integer('priority', task?.attributes.priority),
-      timeoutSeconds: integer('timeout', task?.attributes.timeout),
-    });
-  } catch (error) {
-    if (!(error instanceof TaskRouterError || error instanceof TaskNotCreated)) throw error;
-    services.alert(call, voiceAlerts.taskNotCreated(error.message));
-    return null;
-  }
-}
-
-class TaskNotCreated extends Error {}
-
-/** @throws TaskNotCreated */
-function integer(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,10}$/.test(text)) throw new TaskNotCreated(`${name}="${text}" is not a whole number`);
-  return Number(text);
-}
-
-/** Our choice: where the JSON of `<Task>` has the name of a call's attribute, it wins. @throws TaskNotCreated */
-function attributesOf(json: string, ofCall: Readonly<Record<string, string>>): Attributes {
-  const own = json.trim() === '' ? '{}' : json;
-  if (isDeeperThan(limits.jsonDepth, own)) throw new TaskNotCreated('the JSON of <Task> is nested too deep');
-  const value = parsedObject(own);
-  const added = Object.fromEntries(Object.entries(ofCall).filter(([name]) => !Object.hasOwn(value, name)));
-  const text = withMembers(compactJson(own), added);
-  const max = limits.attributesCharacters;
-  if (text.length > max) throw new TaskNotCreated(`its attributes have more than ${max} characters`);
-  return { text, value: { ...value, ...added } };
-}
-
-function parsedObject(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as Record<string, unknown>;
-  } catch {
-    // The same fault.
-  }
-  throw new TaskNotCreated('the text of <Task> is not a JSON object');
 }

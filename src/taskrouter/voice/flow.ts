@@ -32,19 +32,7 @@ interface FlowOptions {
 const maxDocumentsAtOnce = 100;
 
 /** The verbs of Twilio that the simulated phone does not execute: https://www.twilio.com/docs/voice/twiml */
-const notBuilt = [
-  'Connect',
-  'Dial',
-  'Pay',
-  'Prompt',
-  'Record',
-  'Refer',
-  'Siprec',
-  'Sms',
-  'Start',
-  'Stop',
-  'Stream',
-];
+const notBuilt = ['Connect', 'Pay', 'Prompt', 'Record', 'Refer', 'Siprec', 'Sms', 'Start', 'Stop', 'Stream'];
 
 /** Documents that are executed one after another. */
 export class Flow {

@@ -29,7 +29,7 @@ export const gather: Executor = async (verb, flow, document) => {
     return undefined;
   }
   const pressed = await collect(verb, flow);
-  if (pressed.digits) flow.call.record('caller', 'presses', pressed.digits + pressed.finishedOnKey);
+  if (pressed.digits) flow.call.record(flow.call.person, 'presses', pressed.digits + pressed.finishedOnKey);
   if (!pressed.digits && actionOnEmptyResult !== 'true') return undefined;
   const { action, method } = verb.attributes;
   return flow.request(action ?? document.url, method, document, {

@@ -1,5 +1,5 @@
 import type { BusyCount } from '../webhooks/busy-count';
-import type { Keypad } from './keypad';
+import { Keypad } from './keypad';
 import type { Scope } from './scope';
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
@@ -26,23 +26,47 @@ export interface CallView {
   readonly transcript: readonly TranscriptLine[];
 }
 
+export interface CallParts {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  /** Who hears its TwiML: `caller`, or the name of a worker. */
+  readonly person: string;
+  /** The keys that the person presses, as soon as something asks for them. */
+  readonly digits: string;
+  /** Default: `inbound`. */
+  readonly direction?: 'inbound' | 'outbound-api';
+  /** Ends when the call does. */
+  readonly scope: Scope;
+  readonly busy: BusyCount;
+}
+
 /** A simulated call, from ringing to its end. */
 export class LiveCall implements CallView {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly person: string;
+  readonly direction: 'inbound' | 'outbound-api';
+  readonly keypad: Keypad;
+  readonly scope: Scope;
+  readonly busy: BusyCount;
   status: CallStatus = 'ringing';
   taskSid: string | null = null;
   readonly transcript: TranscriptLine[] = [];
   /** What the call executes now; it ends when the call goes to other TwiML. */
   flow: Scope | null = null;
 
-  constructor(
-    readonly sid: string,
-    readonly from: string,
-    readonly to: string,
-    readonly keypad: Keypad,
-    /** Ends when the call does. */
-    readonly scope: Scope,
-    readonly busy: BusyCount,
-  ) {}
+  constructor({ sid, from, to, person, digits, direction = 'inbound', scope, busy }: CallParts) {
+    this.sid = sid;
+    this.from = from;
+    this.to = to;
+    this.person = person;
+    this.direction = direction;
+    this.keypad = new Keypad(digits);
+    this.scope = scope;
+    this.busy = busy;
+  }
 
   get isOver(): boolean {
     return this.status !== 'ringing' && this.status !== 'in-progress';

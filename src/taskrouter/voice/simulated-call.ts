@@ -7,6 +7,8 @@ export interface SimulatedCall {
   readonly after: number | null;
   /** Seconds between answer and end; null: the call never ends. */
   readonly talk: number | null;
+  /** The keys that the worker presses, as soon as TwiML asks for them; none by default. */
+  readonly digits?: string | undefined;
 }
 
 /** Our choice. */
@@ -27,13 +29,22 @@ export function simulatedCallFor(
 ): SimulatedCall {
   const given = attributes.simulated_call ?? {};
   if (typeof given !== 'object' || Array.isArray(given)) return impossible;
-  const { outcome = usual.outcome, after = usual.after, talk = usual.talk, ...unknown } = given as Given;
+  const {
+    outcome = usual.outcome,
+    after = usual.after,
+    talk = usual.talk,
+    digits,
+    ...unknown
+  } = given as Given;
   const known = outcomes.find((each) => each === outcome);
   if (!known || !isSecondsOrNull(after) || !isSecondsOrNull(talk)) return impossible;
-  return Object.keys(unknown).length > 0 ? impossible : { outcome: known, after, talk };
+  if (digits !== undefined && !isKeys(digits)) return impossible;
+  return Object.keys(unknown).length > 0 ? impossible : { outcome: known, after, talk, digits };
 }
 
 type Given = Readonly<Record<string, unknown>>;
 
 const isSecondsOrNull = (value: unknown): value is number | null =>
   value === null || (typeof value === 'number' && Number.isFinite(value) && value >= 0);
+
+const isKeys = (value: unknown): value is string => typeof value === 'string' && /^[0-9*#]+$/.test(value);

@@ -1,5 +1,4 @@
 import type { Cancel, Clock } from '../../system/clock';
-import type { Change } from '../model/changes';
 import type { VoiceCall } from '../model/entities';
 import { InvalidParameter } from '../model/errors';
 import { type SidSource, sidPrefix } from '../model/sids';
@@ -8,18 +7,16 @@ import type { TaskRouter } from '../taskrouter';
 import type { CallbackAlert } from '../webhooks/alerts';
 import { AttemptsInProgress } from '../webhooks/attempts-in-progress';
 import { BusyCount } from '../webhooks/busy-count';
-import { DeliveryStopped, type Transport } from '../webhooks/transport';
-import { CallerQueues, type QueuedCaller } from './caller-queue';
-import { enqueue } from './enqueue';
-import { type Executors, Flow } from './flow';
-import { Keypad } from './keypad';
-import { Latch } from './latch';
-import { type CallView, LiveCall } from './live-call';
-import { Redirected } from './redirected';
+import type { Transport } from '../webhooks/transport';
+import { CallerQueues } from './caller-queue';
+import { converse } from './conversation';
+import { type CallParts, type CallView, LiveCall } from './live-call';
 import { Dropped, HungUp, Scope } from './scope';
-import { type Method, TwimlClient, TwimlFailed, type TwimlRequest } from './twiml-client';
-import { callVerbs } from './verbs';
+import { simulatedCallFor, usualCall } from './simulated-call';
+import type { SimulatedVoice } from './simulated-voice';
+import { type Method, TwimlClient } from './twiml-client';
 import type { VoiceServices } from './voice-services';
+import { WorkerCalls } from './worker-calls';
 
 /** Our choice: the number that is called, unless a call says another. Such numbers are kept for fiction. */
 export const ownNumber = '+15555550100';
@@ -46,19 +43,17 @@ interface SimulatedPhoneOptions {
   readonly authToken: string;
   readonly newSid: SidSource;
   readonly newTransport: () => Transport;
+  /** Rings the phones that TwiML dials. */
+  readonly voice: Pick<SimulatedVoice, 'dial'>;
   /** Where the TwiML of calls is that do not say so; null if there is none. */
   readonly voiceUrl: () => string | null;
   readonly onAlert: (call: CallView, alert: CallbackAlert) => void;
   /** Called for an unexpected error, which ends the call. */
-  readonly onError: (error: unknown, call: CallView) => void;
+  readonly onError: (call: CallView, error: unknown) => void;
 }
 
 /** Our choice: how many finished calls can still be read. */
 const maxFinishedCalls = 100;
-/** What Twilio says to the caller when there is no TwiML: https://www.twilio.com/docs/api/errors/11200 */
-const applicationError = 'We are sorry, an application error has occurred. Goodbye.';
-const executors: Executors = { ...callVerbs, Enqueue: enqueue };
-
 /**
  * Calls by simulated callers: their TwiML is fetched and executed, in the time of the service's clock. They are in memory
  * only, and end with the service; their tasks stay.
@@ -75,10 +70,17 @@ export class SimulatedPhone {
     const transport = this.options.newTransport();
     const client = new TwimlClient({ authToken, transport, clock, inProgress });
     const queues = new CallerQueues(newSid);
-    const alert = this.options.onAlert;
-    const unsubscribe = taskRouter.onCommit(({ changes }) => this.take(changes));
+    const { onAlert: alert, onError: error, voice } = this.options;
+    const services = { accountSid, newSid, taskRouter, client, queues, voice, alert, error };
+    const workerCalls = new WorkerCalls({
+      taskRouter,
+      find: (sid) => this.calls.get(sid),
+      callerOf: (taskSid) => queues.callers.get(taskSid),
+      begin: (call, url, name) => this.beginWorkerCall(call, url, name, services),
+    });
+    const unsubscribe = taskRouter.onCommit(({ changes }) => workerCalls.take(changes));
     this.running = {
-      services: { accountSid, newSid, taskRouter, client, queues, alert },
+      services,
       stop: async () => {
         unsubscribe();
         for (const call of this.calls.values()) call.scope.end(new Dropped());
@@ -115,17 +117,12 @@ export class SimulatedPhone {
     const url = wanted.url ?? this.options.voiceUrl();
     if (!url || !services)
       throw new InvalidParameter('url field is required, because no Functions answer calls here');
-    const { clock, newSid } = this.options;
-    const busy = new BusyCount();
-    const sid = newSid(sidPrefix.call);
-    const scope = new Scope(clock, busy);
-    const call = new LiveCall(sid, wanted.from, wanted.to, new Keypad(wanted.digits ?? ''), scope, busy);
-    this.forgetOldest();
-    this.calls.set(sid, call);
+    const { from, to, digits = '', hangUpAfterSeconds } = wanted;
+    const call = this.add({ sid: this.options.newSid(sidPrefix.call), from, to, person: 'caller', digits });
     call.record('caller', 'calls', call.to);
-    const cancel = this.hangUpLater(call, wanted.hangUpAfterSeconds);
-    void scope.busyWith(() => this.converse(call, services, { ...wanted, url }).finally(cancel));
-    await busy.quiet();
+    const cancel = this.hangUpLater(call, hangUpAfterSeconds);
+    void call.scope.busyWith(() => converse(call, services, { ...wanted, url }).finally(cancel));
+    await call.busy.quiet();
     return call;
   }
 
@@ -162,7 +159,7 @@ export class SimulatedPhone {
 
   private endByCaller(call: LiveCall): void {
     if (call.isOver) return;
-    call.record('caller', 'hangs up');
+    call.record(call.person, 'hangs up');
     call.finish('completed');
     call.scope.end(new HungUp());
   }
@@ -180,123 +177,38 @@ export class SimulatedPhone {
     return () => cancel();
   }
 
-  /** The whole call. Never rejects. */
-  private async converse(
-    call: LiveCall,
-    services: VoiceServices,
-    wanted: NewCall & { readonly url: string },
-  ): Promise<void> {
-    try {
-      await this.untilEnd(call, services, { url: wanted.url, method: wanted.method ?? 'POST' }, wanted);
-      call.finish('completed');
-    } catch (error) {
-      this.explainEnd(call, error);
-      call.finish('completed');
-    }
-    call.scope.end(new HungUp());
+  /** The call ends with its TwiML, or before that when TaskRouter says so. */
+  private beginWorkerCall(call: VoiceCall, url: string, person: string, services: VoiceServices): void {
+    const { sid, to, reservationSid, workerSid } = call;
+    const { taskRouter } = this.options;
+    const worker = taskRouter.view.find('workers', workerSid ?? '');
+    const { digits = '' } = simulatedCallFor(worker?.attributes.value ?? {}, usualCall);
+    const leg = this.add({ sid, from: call.from ?? '', to, person, digits, direction: 'outbound-api' });
+    leg.status = 'in-progress';
+    leg.taskSid = taskRouter.view.find('reservations', reservationSid)?.taskSid ?? null;
+    leg.record(person, 'answers');
+    void leg.scope.busyWith(async () => {
+      await converse(leg, services, { url });
+      if (this.running)
+        await taskRouter.execute({ type: 'CallEnded', callSid: sid }).catch(ignoreStoreFailure);
+    });
   }
 
-  private async untilEnd(
-    call: LiveCall,
-    services: VoiceServices,
-    first: TwimlRequest,
-    { fallbackUrl, method = 'POST' }: NewCall,
-  ): Promise<void> {
-    for (let request: TwimlRequest | null = first; request; ) {
-      const scope = call.scope.child();
-      call.flow = scope;
-      try {
-        await new Flow({ call, services, scope, executors }).run(request);
-        return;
-      } catch (error) {
-        if (error instanceof Redirected) request = error.request;
-        else if (error instanceof TwimlFailed && fallbackUrl && request.role !== 'fallback')
-          request = {
-            url: fallbackUrl,
-            method,
-            role: 'fallback',
-            parameters: { ErrorCode: String(error.alert.code), ErrorUrl: first.url },
-          };
-        else throw error;
-      }
-    }
-  }
-
-  private explainEnd(call: LiveCall, error: unknown): void {
-    if (error instanceof HungUp || error instanceof Dropped || error instanceof DeliveryStopped) return;
-    if (error instanceof TwimlFailed) call.record('twilio', 'Say', applicationError);
-    // A store failure was reported where it occurred.
-    else if (!(error instanceof StoreFailed)) this.options.onError(error, call);
+  private add(parts: Omit<CallParts, 'scope' | 'busy'>): LiveCall {
+    const busy = new BusyCount();
+    const call = new LiveCall({ ...parts, busy, scope: new Scope(this.options.clock, busy) });
+    this.forgetOldest();
+    this.calls.set(call.sid, call);
+    return call;
   }
 
   private forgetOldest(): void {
     const finished = [...this.calls.values()].filter(({ isOver }) => isOver);
     for (const { sid } of finished.slice(0, finished.length - maxFinishedCalls + 1)) this.calls.delete(sid);
   }
-
-  /**
-   * What TaskRouter decided about the workers' calls and the tasks. Our choice: a task that ends while its caller waits
-   * takes the caller out of the queue, with the result `error`.
-   */
-  private take(changes: readonly Change[]): void {
-    for (const change of changes) {
-      if (change.table === 'calls') this.takeCall(change.before, change.after);
-      if (change.table === 'tasks' && isFinished(change.after?.status))
-        this.callerOf(change.sid)?.next.set('error');
-    }
-  }
-
-  private takeCall(before: VoiceCall | undefined, after: VoiceCall | undefined): void {
-    const call = after ?? before;
-    if (!call) return;
-    if (call.instruction === 'redirect' && !before) this.redirect(call);
-    const caller = this.callerOf(this.taskOf(call));
-    if (!caller) return;
-    if (call.instruction !== 'dequeue' && call.instruction !== 'conference') return;
-    if (!before) this.record(caller, call, 'is called', call.to);
-    else if (!after) this.workerHungUp(caller, before);
-    else if (before.answeredAt === null && after.answeredAt !== null) this.bridge(caller, after);
-  }
-
-  private bridge(caller: QueuedCaller, call: VoiceCall): void {
-    const workerName = this.record(caller, call, 'answers');
-    caller.bridge = { workerCallSid: call.sid, workerName, over: new Latch() };
-    caller.next.set(caller.bridge);
-  }
-
-  private workerHungUp(caller: QueuedCaller, call: VoiceCall): void {
-    if (caller.bridge?.workerCallSid !== call.sid) this.record(caller, call, 'does not answer');
-    else {
-      // If the caller hung up, the worker's call ends because of that.
-      if (!this.calls.get(caller.callSid)?.isOver) this.record(caller, call, 'hangs up');
-      caller.bridge.over.set();
-    }
-  }
-
-  private redirect({ to, url }: VoiceCall): void {
-    const call = this.calls.get(to);
-    if (!call || call.isOver || url === null) return;
-    call.record('twilio', 'is redirected', url);
-    call.flow?.end(new Redirected({ url, method: 'POST' }));
-  }
-
-  private taskOf({ reservationSid }: VoiceCall): string {
-    return this.options.taskRouter.view.find('reservations', reservationSid)?.taskSid ?? '';
-  }
-
-  private callerOf(taskSid: string): QueuedCaller | undefined {
-    return this.running?.services.queues.callers.get(taskSid);
-  }
-
-  /** @returns the name of the worker */
-  private record({ callSid }: QueuedCaller, { workerSid, to }: VoiceCall, verb: string, text = ''): string {
-    const worker = workerSid && this.options.taskRouter.view.find('workers', workerSid);
-    const name = worker ? worker.friendlyName : to;
-    this.calls.get(callSid)?.record(name, verb, text);
-    return name;
-  }
 }
 
-/** Undefined: the task has been deleted. */
-const isFinished = (status: string | undefined): boolean =>
-  status === undefined || status === 'canceled' || status === 'completed';
+/** It was reported where it occurred. */
+function ignoreStoreFailure(error: unknown): void {
+  if (!(error instanceof StoreFailed)) throw error;
+}

@@ -27,13 +27,26 @@ export class SimulatedVoice implements Voice {
     return this.ring(call, simulated, report);
   }
 
+  /** A call that no instruction places: `<Dial>`. */
+  dial(
+    timing: Pick<VoiceCall, 'dateCreated' | 'timeoutSeconds'>,
+    attributes: Readonly<Record<string, unknown>>,
+    report: Report,
+  ): Cancel {
+    return this.ring(timing, simulatedCallFor(attributes, this.usual), report);
+  }
+
   /** A redirect involves no worker's telephone, so only the outcome `failed` prevents it. */
   private redirect({ outcome }: SimulatedCall, report: Report): Cancel {
     report(outcome === 'failed' ? { kind: 'failed', failure: outcome } : { kind: 'answered' });
     return nothing;
   }
 
-  private ring({ dateCreated, timeoutSeconds }: VoiceCall, simulated: SimulatedCall, report: Report): Cancel {
+  private ring(
+    { dateCreated, timeoutSeconds }: Pick<VoiceCall, 'dateCreated' | 'timeoutSeconds'>,
+    simulated: SimulatedCall,
+    report: Report,
+  ): Cancel {
     const { outcome } = simulated;
     const after = simulated.after ?? (outcome === 'no-answer' ? timeoutSeconds : 0);
     const isGivenUp = after > timeoutSeconds;

@@ -22,5 +22,8 @@ export const voiceAlerts = {
   /** Our choice: Twilio ends such a call when it has lasted four hours. */
   endless: (max: number) =>
     alert(20501, 'error', `the call ran more than ${max} documents while no time passed`),
+  reservationGone: (sid: string) =>
+    alert(14217, 'error', `<Queue>: no caller waits for Reservation ${sid}, or it is not pending`),
+  workerNotMoved: (detail: string) => alert(14218, 'error', `<Queue>: the Worker was not moved: ${detail}`),
   taskNotCreated: (detail: string) => alert(14222, 'error', `<Enqueue> created no Task: ${detail}`),
 } as const;

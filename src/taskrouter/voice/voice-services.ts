@@ -3,6 +3,7 @@ import type { TaskRouter } from '../taskrouter';
 import type { CallbackAlert } from '../webhooks/alerts';
 import type { CallerQueues } from './caller-queue';
 import type { LiveCall } from './live-call';
+import type { SimulatedVoice } from './simulated-voice';
 import type { TwimlClient } from './twiml-client';
 
 /** What the verbs of a call may use. */
@@ -12,6 +13,10 @@ export interface VoiceServices {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;
   readonly client: TwimlClient;
   readonly queues: CallerQueues;
+  /** Rings the phones that TwiML dials. */
+  readonly voice: Pick<SimulatedVoice, 'dial'>;
   /** Records what Twilio's debugger would show. */
   alert(call: LiveCall, alert: CallbackAlert): void;
+  /** Reports an unexpected error, which ends the call. */
+  error(call: LiveCall, error: unknown): void;
 }

@@ -1,0 +1,64 @@
+import { StoreFailed } from '../store/store';
+import { DeliveryStopped } from '../webhooks/transport';
+import { dial } from './dial';
+import { enqueue } from './enqueue';
+import { type Executors, Flow } from './flow';
+import type { LiveCall } from './live-call';
+import { Redirected } from './redirected';
+import { Dropped, HungUp } from './scope';
+import { type Method, TwimlFailed, type TwimlRequest } from './twiml-client';
+import { callVerbs } from './verbs';
+import type { VoiceServices } from './voice-services';
+
+/** Where the TwiML of a call is. */
+interface Script {
+  readonly url: string;
+  readonly method?: Method | undefined;
+  /** Used if the TwiML cannot be fetched or read. */
+  readonly fallbackUrl?: string | undefined;
+}
+
+/** What Twilio says to the caller when there is no TwiML: https://www.twilio.com/docs/api/errors/11200 */
+const applicationError = 'We are sorry, an application error has occurred. Goodbye.';
+const executors: Executors = { ...callVerbs, Enqueue: enqueue, Dial: dial };
+
+/** A whole call, which is over afterwards. Never rejects. */
+export async function converse(call: LiveCall, services: VoiceServices, script: Script): Promise<void> {
+  try {
+    await untilEnd(call, services, script);
+  } catch (error) {
+    if (error instanceof TwimlFailed) call.record('twilio', 'Say', applicationError);
+    else if (!isEnd(error)) services.error(call, error);
+  }
+  call.finish('completed');
+  call.scope.end(new HungUp());
+}
+
+/** Why a call may end. A store failure was reported where it occurred. */
+const isEnd = (error: unknown): boolean =>
+  [HungUp, Dropped, DeliveryStopped, StoreFailed].some((kind) => error instanceof kind);
+
+async function untilEnd(call: LiveCall, services: VoiceServices, script: Script): Promise<void> {
+  const { url, method = 'POST', fallbackUrl } = script;
+  let request: TwimlRequest = { url, method };
+  for (;;) {
+    const scope = call.scope.child();
+    call.flow = scope;
+    try {
+      await new Flow({ call, services, scope, executors }).run(request);
+      return;
+    } catch (error) {
+      if (error instanceof Redirected) request = error.request;
+      else if (error instanceof TwimlFailed && fallbackUrl && request.role !== 'fallback')
+        request = fallback(fallbackUrl, method, error, url);
+      else throw error;
+    }
+  }
+}
+
+const fallback = (url: string, method: Method, { alert }: TwimlFailed, failed: string): TwimlRequest => ({
+  url,
+  method,
+  role: 'fallback',
+  parameters: { ErrorCode: String(alert.code), ErrorUrl: failed },
+});

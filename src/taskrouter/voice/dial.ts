@@ -1,0 +1,41 @@
+import { wholeNumber } from './attributes';
+import { dialPerson } from './dial-person';
+import { dialQueue } from './dial-queue';
+import type { Dialed } from './dialed';
+import type { Executor, Flow, Next } from './flow';
+import type { Verb } from './twiml';
+import { voiceAlerts } from './voice-alerts';
+
+/** https://www.twilio.com/docs/voice/twiml/dial#timeout */
+const defaultTimeoutSeconds = 30;
+
+/** Connects the call to another one. Source: https://www.twilio.com/docs/voice/twiml/dial */
+export const dial: Executor = async (verb, flow, document): Promise<Next> => {
+  const dialed = await dialNoun(verb, flow);
+  const { action, method } = verb.attributes;
+  if (!dialed || action === undefined) return undefined;
+  return flow.request(action, method, document, {
+    DialCallStatus: dialed.status,
+    DialCallSid: dialed.callSid,
+    DialCallDuration: String(dialed.seconds),
+  });
+};
+
+/** Null if it cannot be executed, after an alert. */
+async function dialNoun(verb: Verb, flow: Flow): Promise<Dialed | null> {
+  const [noun, another] = verb.children;
+  if (noun?.verb === 'Queue') return dialQueue(noun, flow);
+  const address = noun ? addressOf(noun) : verb.text.trim();
+  const missing = another ? '<Dial> with several nouns' : `<Dial><${noun?.verb}>`;
+  if (another || address === null) {
+    flow.services.alert(flow.call, voiceAlerts.notBuilt(missing));
+    return null;
+  }
+  return dialPerson(address, wholeNumber(verb.attributes.timeout, defaultTimeoutSeconds), flow);
+}
+
+/** In the form of a worker's `contact_uri`; null if it is not a person. */
+function addressOf({ verb, text }: Verb): string | null {
+  if (verb === 'Client') return `client:${text.trim()}`;
+  return verb === 'Number' || verb === 'Sip' ? text.trim() : null;
+}

@@ -1,0 +1,97 @@
+import type { Change } from '../model/changes';
+import type { VoiceCall } from '../model/entities';
+import type { TaskRouter } from '../taskrouter';
+import type { QueuedCaller } from './caller-queue';
+import { Latch } from './latch';
+import type { LiveCall } from './live-call';
+import { Redirected } from './redirected';
+import { HungUp } from './scope';
+
+interface WorkerCallsOptions {
+  readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;
+  /** A simulated call. */
+  find(callSid: string): LiveCall | undefined;
+  /** The waiting or connected caller of a task. */
+  callerOf(taskSid: string): QueuedCaller | undefined;
+  /** A worker has answered a call with TwiML of its own. */
+  begin(call: VoiceCall, url: string, workerName: string): void;
+}
+
+/** Carries over to simulated callers what TaskRouter decides about tasks and the calls to workers. */
+export class WorkerCalls {
+  constructor(private readonly options: WorkerCallsOptions) {}
+
+  /** Our choice: a task that ends while its caller waits takes the caller out of the queue, with the result `error`. */
+  take(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.table === 'calls') this.takeCall(change.before, change.after);
+      if (change.table === 'tasks' && isFinished(change.after?.status))
+        this.options.callerOf(change.sid)?.next.set('error');
+    }
+  }
+
+  private takeCall(before: VoiceCall | undefined, after: VoiceCall | undefined): void {
+    const call = after ?? before;
+    if (!call || call.instruction === 'supervise') return;
+    if (call.instruction === 'redirect') {
+      if (!before) this.redirect(call);
+    } else if (!before) this.record(call, 'is called', call.to);
+    else if (!after) this.ended(before);
+    else if (before.answeredAt === null && after.answeredAt !== null) this.answered(after);
+  }
+
+  /** `call` runs TwiML of its own. The other instructions connect the caller. */
+  private answered(call: VoiceCall): void {
+    this.record(call, 'answers');
+    const workerName = this.nameOf(call);
+    if (call.instruction === 'call') {
+      if (call.url !== null) this.options.begin(call, call.url, workerName);
+      return;
+    }
+    const hangUp = async () => {
+      await this.options.taskRouter.execute({ type: 'CallEnded', callSid: call.sid });
+    };
+    this.callerOf(call)?.connect({ workerCallSid: call.sid, workerName, over: new Latch(), hangUp });
+  }
+
+  private ended(call: VoiceCall): void {
+    if (call.answeredAt === null) this.record(call, 'does not answer');
+    const own = this.options.find(call.sid);
+    if (own) {
+      if (!own.isOver) own.record(own.person, 'hangs up');
+      own.finish('completed');
+      own.scope.end(new HungUp());
+    }
+    const caller = this.callerOf(call);
+    if (caller?.bridge?.workerCallSid !== call.sid) return;
+    this.record(call, 'hangs up');
+    caller.bridge.over.set();
+  }
+
+  private redirect({ to, url }: VoiceCall): void {
+    const call = this.options.find(to);
+    if (!call || call.isOver || url === null) return;
+    call.record('twilio', 'is redirected', url);
+    call.flow?.end(new Redirected({ url, method: 'POST' }));
+  }
+
+  /** Writes into the transcript of the caller, unless the caller has hung up. */
+  private record(call: VoiceCall, verb: string, text = ''): void {
+    const caller = this.callerOf(call)?.call;
+    if (caller && !caller.isOver) caller.record(this.nameOf(call), verb, text);
+  }
+
+  private nameOf({ workerSid, to }: VoiceCall): string {
+    const worker = workerSid && this.options.taskRouter.view.find('workers', workerSid);
+    return worker ? worker.friendlyName : to;
+  }
+
+  private callerOf({ reservationSid }: VoiceCall): QueuedCaller | undefined {
+    const reservation = this.options.taskRouter.view.find('reservations', reservationSid);
+    return reservation && this.options.callerOf(reservation.taskSid);
+  }
+}
+
+/** Undefined: the task has been deleted. */
+const isFinished = (status: string | undefined): boolean =>
+  status === undefined || status === 'canceled' || status === 'completed';
