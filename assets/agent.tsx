@@ -12,6 +12,7 @@ if (root && !isFramed()) {
   const alerts = new BackgroundAlerts(browserAlerts());
   const session = new AgentSession({
     worker: new URLSearchParams(location.search).get('worker') || null,
+    pageUrl: location.href,
     invoke: functionClient(location.origin),
     connect: connectWorker,
     alerts,

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../../src/common/loopback';
 import { type FunctionResponse, isClosed } from '../lifecycle/function-client';
 import { errorMessage } from '../lifecycle/response-text';
 
@@ -25,4 +26,14 @@ export function connectionAfter(response: FunctionResponse): AgentConnection {
 function isPermanent({ status, body }: FunctionResponse): boolean {
   const code = (body as { code?: unknown } | null | undefined)?.code;
   return (status >= 400 && status < 429) || code === 'configuration';
+}
+
+/**
+ * Why a browser on another computer cannot connect: a local TaskRouter listens on the loopback address, and the policy of
+ * the page allows no other. Null if it can. Over https, the page may have come through a tunnel to its own computer.
+ */
+export function outOfReach(eventBridgeUrl: string | null, pageUrl: string): string | null {
+  const page = new URL(pageUrl);
+  if (!eventBridgeUrl || page.protocol !== 'http:' || isLoopbackHost(page.hostname)) return null;
+  return 'A local TaskRouter accepts agents from its own computer only. Open this page there, at 127.0.0.1.';
 }

@@ -2,7 +2,7 @@ import type { Worker } from 'twilio-taskrouter';
 import { Store } from '../design/store';
 import type { FunctionResponse, InvokeFunction } from '../lifecycle/function-client';
 import { isLifecycleResponse, type LifecycleResponse } from '../lifecycle/lifecycle-response';
-import { type AgentConnection, connectionAfter } from './agent-connection';
+import { type AgentConnection, connectionAfter, outOfReach } from './agent-connection';
 import { type AgentView, agentView } from './agent-view';
 import { type Announcement, announcementOf, type ReservationEvent } from './announcement';
 import type { BackgroundAlerts } from './background-alerts';
@@ -47,6 +47,7 @@ const defaultTiming: Timing = {
 interface AgentSessionOptions {
   /** Sid or name; null to choose one. */
   readonly worker: string | null;
+  readonly pageUrl: string;
   readonly invoke: InvokeFunction;
   readonly connect: (token: string, eventBridgeUrl: string | null) => Worker;
   readonly alerts: Pick<BackgroundAlerts, 'offered' | 'ended'>;
@@ -140,8 +141,10 @@ export class AgentSession extends Store<AgentState> {
 
   #receiveToken(response: FunctionResponse): void {
     const token = workerTokenIn(response);
-    if (token) this.#connect(token);
-    else this.#fail(response);
+    const problem = token && outOfReach(token.event_bridge_url, this.#options.pageUrl);
+    if (!token) this.#fail(response);
+    else if (problem) this.change({ connection: { state: 'refused', message: problem } });
+    else this.#connect(token);
   }
 
   #connect({ token, event_bridge_url }: WorkerToken): void {

@@ -19,7 +19,21 @@ const renewalShare = 0.9;
  * @throws if it is not a token
  */
 export function renewAfterMs(token: string): number {
-  const claims = token.split('.')[1] ?? '';
-  const { exp, iat } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')));
+  const { exp, iat } = partOf(token, 1) as { exp: number; iat: number };
   return (exp - iat) * 1000 * renewalShare;
+}
+
+/**
+ * Where a token is valid, such as `ie1`; undefined for the United States.
+ * Source: https://www.twilio.com/docs/iam/access-tokens, `twr` in the header
+ * @throws if it is not a token
+ */
+export function regionOf(token: string): string | undefined {
+  return (partOf(token, 0) as { twr?: string }).twr;
+}
+
+/** Base64url without padding: https://www.rfc-editor.org/rfc/rfc7515#section-2 */
+function partOf(token: string, index: 0 | 1): unknown {
+  const text = token.split('.')[index] ?? '';
+  return JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
 }

@@ -39,7 +39,8 @@ export interface EmulatorOptions {
   readonly certificates?: Certificates | undefined;
 }
 
-const taskRouterHost = 'taskrouter.twilio.com';
+/** The hosts of TaskRouter, and of the worker SDK. */
+const taskRouterHosts = ['taskrouter.twilio.com', 'event-bridge.twilio.com'];
 
 /** A local emulator of Twilio's cloud. Deployment tools work against it unchanged, and the uploaded Functions run. */
 export interface TwilioEmulator {
@@ -49,7 +50,7 @@ export interface TwilioEmulator {
   readonly environment: Readonly<Record<string, string>>;
   /** The state of the local Serverless API, and the requests it received. */
   readonly serverless: ServerlessState;
-  /** Serves taskrouter.twilio.com. */
+  /** Serves taskrouter.twilio.com and event-bridge.twilio.com. */
   readonly taskRouter: TaskRouterService;
   /** The hosts that it refused, as `name:port`, in order. */
   readonly refused: readonly string[];
@@ -137,7 +138,7 @@ async function start(options: EmulatorOptions, closing: Closing): Promise<Twilio
 
   hosts.set(apiHost, { request: api.routing });
   hosts.set(uploadHost, { request: api.routing });
-  hosts.set(taskRouterHost, forwardTo(taskRouter.url));
+  for (const name of taskRouterHosts) hosts.set(name, forwardTo(taskRouter.url));
   await taskRouter.startCallbacks();
   return {
     account,

@@ -26,6 +26,7 @@ async function begin(part: Partial<Options> = {}) {
   const workers: Worker[] = [];
   const session = new AgentSession({
     worker: 'Alice',
+    pageUrl: 'http://127.0.0.1:3000/agent.html',
     invoke: async (name) => {
       const token = tokenFor(running, grant);
       tokens.push(token);

@@ -1,6 +1,6 @@
-import { connectionAfter } from '../../assets/agent/agent-connection';
+import { connectionAfter, outOfReach } from '../../assets/agent/agent-connection';
 import { idleText, pageTitle, tasksByChannel } from '../../assets/agent/agent-view';
-import { renewAfterMs, workerTokenIn } from '../../assets/agent/worker-token';
+import { regionOf, renewAfterMs, workerTokenIn } from '../../assets/agent/worker-token';
 import { signAccessToken } from '../../src/taskrouter/http/access-token';
 import { aResponse } from '../page/samples';
 import { exampleSid } from '../support/twilio-runtime';
@@ -68,4 +68,19 @@ it('reads a token only from a response that has one', () => {
   expect(workerTokenIn(aResponse(200, { token: 'eyJ' }))).toEqual({ token: 'eyJ' });
   expect(workerTokenIn(aResponse(200, 'hello'))).toBeUndefined();
   expect(workerTokenIn(aResponse(500, { token: 'eyJ' }))).toBeUndefined();
+});
+
+it('takes the region from the token', () => {
+  const withHeader = (header: object) => `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.x`;
+  expect(regionOf(withHeader({ alg: 'HS256', twr: 'ie1', x: '¿?' }))).toBe('ie1');
+  expect(regionOf(withHeader({ alg: 'HS256' }))).toBeUndefined();
+});
+
+it.each([
+  ['on another computer', 'http://127.0.0.1:4040/v1/wschannels', 'http://192.168.1.5:3000/agent.html', true],
+  ['on this computer', 'http://127.0.0.1:4040/v1/wschannels', 'http://localhost:3000/agent.html', false],
+  ['through a tunnel', 'http://127.0.0.1:4040/v1/wschannels', 'https://name.example/agent.html', false],
+  ['deployed', null, 'https://lifecycle-1234.twil.io/agent.html', false],
+])('knows whether the event bridge is out of reach of a page %s', (_where, bridge, page, isOutOfReach) => {
+  expect(outOfReach(bridge, page) !== null).toBe(isOutOfReach);
 });

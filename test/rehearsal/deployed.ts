@@ -36,7 +36,8 @@ export async function deployEverything(): Promise<Deployed> {
   const desired = readWorkspaceFile(path.join(projectRoot, 'workspace.json'));
   const { workspaceSid, workflows } = await applyWorkspace({ client, desired, functionsUrl: null });
   const sids = { WORKSPACE_SID: workspaceSid, WORKFLOW_SID: Object.values(workflows)[0] as string };
-  const given = { ...variables, ...sids };
+  const { sid, secret } = emulator.account.apiKey;
+  const given = { ...variables, ...sids, API_KEY_SID: sid, API_KEY_SECRET: secret };
   await deployInProcess(await copyOfProject(given), emulator);
   const origin = `https://${emulator.serverless.environments[0]?.domainName}`;
   await applyWorkspace({ client, desired, functionsUrl: origin });

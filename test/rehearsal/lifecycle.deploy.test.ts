@@ -35,7 +35,7 @@ describeInBrowser('the page on the deployed domain', () => {
   afterAll(() => browser.close());
 
   /** Opens the page over HTTPS, through the emulator's proxy. */
-  async function open(httpCredentials = operator): Promise<Page> {
+  async function open(httpCredentials = operator, path = '/'): Promise<Page> {
     const context = await browser.newContext({
       proxy: { server: emulator.environment.HTTP_PROXY as string },
       ignoreHTTPSErrors: true,
@@ -43,8 +43,8 @@ describeInBrowser('the page on the deployed domain', () => {
     });
     await context.route('**/lifecycle', pollFaster);
     const page = await context.newPage();
-    recordPageErrors(page, () => [origin], faults);
-    await page.goto(`${origin}/`);
+    recordPageErrors(page, () => [origin, 'https://event-bridge.twilio.com'], faults);
+    await page.goto(`${origin}${path}`);
     return page;
   }
 
@@ -74,6 +74,20 @@ describeInBrowser('the page on the deployed domain', () => {
     await card.and(withStatus(page, 'pending')).waitFor();
     await call('/cancel-task', { task_sid: body.task_sid, reason: 'shown' });
     await card.and(withStatus(page, 'canceled')).waitFor();
+  });
+
+  it('serves an agent, whose worker SDK reaches the event bridge through the proxy', async () => {
+    const page = await open(operator, '/agent.html?worker=Alice');
+    await page.getByText('connected', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Idle' }).click();
+    const { body } = await call('/create-task');
+    const offer = page.locator('[data-reservation-sid][data-status="pending"]');
+    await offer.getByRole('button', { name: /^Accept/ }).click();
+    await page.locator('[data-reservation-sid][data-status="accepted"]').waitFor();
+    const { body: lifecycle } = await call('/lifecycle', { task_sid: body.task_sid });
+    expect(lifecycle.tasks).toMatchObject([{ assignment_status: 'assigned' }]);
+    await page.getByRole('button', { name: /^Complete/ }).click();
+    await page.locator('[data-reservation-sid][data-status="completed"]').waitFor();
   });
 
   it('requires a sign-in after a wrong password, and shows nothing of the workspace', async () => {

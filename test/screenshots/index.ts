@@ -2,11 +2,12 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { findBrowser, howToGetOne, launch } from '../page/browser';
 import { anywhere, projectRoot, TaskrouterProcess } from '../support/taskrouter-process';
+import { agentShots } from './agent-shots';
 import { inspectorShots } from './inspector-shots';
 import { lifecycleShots } from './lifecycle-shots';
 import { type Look, looks, type Shot } from './shot';
 
-const shots: readonly Shot[] = [...lifecycleShots, ...inspectorShots];
+const shots: readonly Shot[] = [...lifecycleShots, ...agentShots, ...inspectorShots];
 /** The pictures in README.md and docs/. */
 const documented = ['lifecycle-busy-light', 'lifecycle-busy-dark', 'inspector-error-light'];
 

@@ -4,7 +4,7 @@ import type { AgentSession, AgentState } from '../agent-session';
 import { pageTitle } from '../agent-view';
 import { alertText, type BackgroundAlerts } from '../background-alerts';
 import { AgentNotice } from './agent-notice';
-import { AgentPanel } from './agent-panel';
+import { ActivityPanel, Settings } from './agent-panel';
 import { ReservationLists } from './reservation-lists';
 import { WorkerChoice } from './worker-choice';
 
@@ -31,20 +31,23 @@ export function AgentPage({ session, alerts }: AgentPageProps) {
           <>
             {state.connection.state !== 'ready' && <Interruption state={state} />}
             <div class="desk">
-              <AgentPanel
+              <ActivityPanel
                 agent={agent}
-                reservations={reservations}
                 activityError={state.activityError}
                 setActivity={session.setActivity}
-                hasAlerts={alertState.isOn}
-                alertText={alertText(alertState)}
-                setAlerts={alerts.setOn}
               />
               <ReservationLists
                 agent={agent}
                 reservations={reservations}
                 act={session.act}
                 dismiss={session.dismiss}
+              />
+              <Settings
+                agent={agent}
+                reservations={reservations}
+                hasAlerts={alertState.isOn}
+                alertText={alertText(alertState)}
+                setAlerts={alerts.setOn}
               />
             </div>
           </>

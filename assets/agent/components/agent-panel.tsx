@@ -3,41 +3,49 @@ import type { Activity } from '../../lifecycle/lifecycle-response';
 import { type AgentView, tasksByChannel } from '../agent-view';
 import type { ReservationView } from '../reservation-view';
 
-interface AgentPanelProps {
+interface ActivityPanelProps {
   readonly agent: AgentView;
-  readonly reservations: readonly ReservationView[];
   readonly activityError: string | null;
   readonly setActivity: (sid: string) => Promise<void>;
+}
+
+interface SettingsProps {
+  readonly agent: AgentView;
+  readonly reservations: readonly ReservationView[];
   readonly hasAlerts: boolean;
   readonly alertText: string;
   readonly setAlerts: (isOn: boolean) => Promise<void>;
 }
 
-/** The worker's side: activity, capacity, alerts. */
-export function AgentPanel(props: AgentPanelProps) {
-  const { agent, activityError, hasAlerts, setAlerts } = props;
+export function ActivityPanel({ agent, activityError, setActivity }: ActivityPanelProps) {
   return (
-    <div class="column">
-      <section class="panel" aria-labelledby="activity">
-        <h2 id="activity">Activity</h2>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
-        <div class="choice" role="group" aria-labelledby="activity">
-          {agent.activities.map((activity) => (
-            <ActivityButton
-              key={activity.activity_sid}
-              activity={activity}
-              isCurrent={activity.activity_sid === agent.activity.activity_sid}
-              setActivity={props.setActivity}
-            />
-          ))}
-        </div>
-        {activityError && (
-          <p class="error-text" role="alert">
-            {activityError}
-          </p>
-        )}
-      </section>
-      <Capacity agent={agent} reservations={props.reservations} />
+    <section class="panel activity" aria-labelledby="activity">
+      <h2 id="activity">Activity</h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
+      <div class="choice" role="group" aria-labelledby="activity">
+        {agent.activities.map((activity) => (
+          <ActivityButton
+            key={activity.activity_sid}
+            activity={activity}
+            isCurrent={activity.activity_sid === agent.activity.activity_sid}
+            setActivity={setActivity}
+          />
+        ))}
+      </div>
+      {activityError && (
+        <p class="error-text" role="alert">
+          {activityError}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What needs no attention: capacity and alerts. */
+export function Settings({ agent, reservations, hasAlerts, alertText, setAlerts }: SettingsProps) {
+  return (
+    <div class="column settings">
+      <Capacity agent={agent} reservations={reservations} />
       <section class="panel" aria-labelledby="alerts">
         <h2 id="alerts">Alerts</h2>
         <label class="switch">
@@ -50,7 +58,7 @@ export function AgentPanel(props: AgentPanelProps) {
           Alert me in the background
         </label>
         <p id="alert-text" class="faint hint">
-          {props.alertText}
+          {alertText}
         </p>
       </section>
     </div>
@@ -78,7 +86,7 @@ function ActivityButton({ activity, isCurrent, setActivity }: ActivityButtonProp
   );
 }
 
-function Capacity({ agent, reservations }: Pick<AgentPanelProps, 'agent' | 'reservations'>) {
+function Capacity({ agent, reservations }: Pick<SettingsProps, 'agent' | 'reservations'>) {
   const used = tasksByChannel(reservations);
   return (
     <section class="panel" aria-labelledby="capacity">

@@ -18,7 +18,7 @@ export function ReservationLists({ agent, reservations, act, dismiss }: Reservat
   const live = reservations.filter(isLive);
   const ended = reservations.filter((reservation) => !isLive(reservation));
   return (
-    <div class="column" ref={lists} tabIndex={-1}>
+    <div class="column lists" ref={lists} tabIndex={-1}>
       <section aria-labelledby="tasks">
         <h2 id="tasks">Your tasks</h2>
         {live.length === 0 && <p class="panel empty">{idleText(agent)}</p>}
