@@ -11,6 +11,9 @@ export interface Client {
   readonly version: readonly [pattern: RegExp, ...command: string[]];
 }
 
+/** Earlier major versions of the SDK than the project's own. */
+export const twilioNodeVersions = ['3.84.1', '4.23.0', '5.13.1'] as const;
+
 const program = (file: string) => path.join(__dirname, 'programs', file);
 
 /** The system's, because its packages are; another one may come first in the path. */

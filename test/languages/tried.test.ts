@@ -1,7 +1,7 @@
 import axios from 'axios/package.json';
 import twilio from 'twilio/package.json';
 import ws from 'ws/package.json';
-import { clients } from './clients';
+import { clients, twilioNodeVersions } from './clients';
 import { triedVersions } from './tried';
 
 const tried = triedVersions();
@@ -20,8 +20,12 @@ it.each([...packages])('lists the version of %s that is tried', (name, version) 
 it('lists the clients that are tried, and no others', () => {
   const names = [
     '`fetch` and `https.get` of Node.js',
+    'twilio-node, earlier',
+    // test/twilio-cli
+    'Twilio CLI',
     ...packages.keys(),
     ...clients.map(({ name }) => name),
   ];
+  expect(tried.get('twilio-node, earlier')).toBe(twilioNodeVersions.join(', '));
   expect([...tried.keys()].sort()).toEqual(names.sort());
 });

@@ -6,6 +6,7 @@ import type { ProjectCopy } from '../../src/rehearsal/project';
 import { runTool } from '../../src/rehearsal/run-tool';
 import { installDependencies } from '../../src/rehearsal/runtime/install-dependencies';
 import { copyOfProject, deployedFiles, endAll, runTwilioRun, startTestEmulator } from '../support/rehearsal';
+import { emptyEnvironmentFile, TaskrouterProcess } from '../support/taskrouter-process';
 
 // The CLI has a thousand packages: this suite is apart from `npm test`, and installs them once.
 jest.setTimeout(600_000);
@@ -19,6 +20,7 @@ const cli = [
 const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'taskrouter-twilio-cli-')));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 afterEach(endAll);
+afterEach(() => TaskrouterProcess.endAll());
 
 let installed: string;
 beforeAll(async () => {
@@ -36,20 +38,26 @@ function linkPlugin(root: string): void {
   );
 }
 
+const twilioScript = () => path.join(installed, 'node_modules', 'twilio-cli', 'bin', 'run');
+
+const atHome = {
+  HOME: home,
+  TWILIO_DATA_DIR: path.join(home, 'data'),
+  TWILIO_CONFIG_DIR: path.join(home, 'config'),
+  TWILIO_CACHE_DIR: path.join(home, 'cache'),
+  TWILIO_DISABLE_AUTOUPDATE: '1',
+};
+
 /** `twilio …`, at home nowhere but in a temporary folder. */
 function twilio(project: ProjectCopy, { account, environment }: TwilioEmulator, ...args: string[]) {
   return runTool({
-    script: path.join(installed, 'node_modules', 'twilio-cli', 'bin', 'run'),
+    script: twilioScript(),
     args,
     cwd: project.folder,
     environment: {
       ...process.env,
       ...environment,
-      HOME: home,
-      TWILIO_DATA_DIR: path.join(home, 'data'),
-      TWILIO_CONFIG_DIR: path.join(home, 'config'),
-      TWILIO_CACHE_DIR: path.join(home, 'cache'),
-      TWILIO_DISABLE_AUTOUPDATE: '1',
+      ...atHome,
       TWILIO_ACCOUNT_SID: account.accountSid,
       TWILIO_AUTH_TOKEN: account.authToken,
     },
@@ -112,4 +120,14 @@ it('fails when the build is rejected', async () => {
   const { code } = await typed(await copyOfProject(), emulator);
   expect(code).toBe(1);
   expect(emulator.serverless.deployments).toEqual([]);
+});
+
+it('lists the workspaces of the local TaskRouter with "taskrouter run -- twilio"', async () => {
+  const list = ['node', twilioScript(), 'api:taskrouter:v1:workspaces:list', '-o', 'json'];
+  const run = new TaskrouterProcess(['run', '--env', emptyEnvironmentFile, '--', ...list], atHome);
+  const { code, output, errors } = await run.ended();
+  expect({ code, errors: code === 0 ? '' : errors }).toEqual({ code: 0, errors: '' });
+  const workspaces = JSON.parse(output);
+  expect(workspaces).toMatchObject([{ friendlyName: 'Customer Care' }]);
+  expect(workspaces[0].url).toBe(`https://taskrouter.twilio.com/v1/Workspaces/${workspaces[0].sid}`);
 });
