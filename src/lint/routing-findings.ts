@@ -1,5 +1,6 @@
 import { compileExpression, scopeOf } from '../language/expression';
 import { implies } from '../language/implies';
+import { EarlierFilters } from './earlier-filters';
 import { type Finding, finding, pointerTo } from './finding';
 import type { LintedQueue, LintedWorkflow } from './linted-workspace';
 import type { LintedFilter, LintedTarget, Routing } from './routing';
@@ -30,18 +31,18 @@ const defaultReservationTimeout = 120;
  * https://www.twilio.com/docs/taskrouter/workflow-configuration
  */
 function hiddenFilters(filters: readonly LintedFilter[]): Finding[] {
-  const keeping = filters.map((filter) => ({ filter, keeps: keepsTasks(filter) }));
-  return filters.flatMap(({ condition, place, name }, index) => {
+  const before = new EarlierFilters();
+  return filters.flatMap((filter) => {
+    const { condition, place, name } = filter;
     if (!condition) return [];
-    const earlier = keeping
-      .slice(0, index)
-      .find(({ filter, keeps }) => keeps && filter.condition && implies(condition, filter.condition));
+    const earlier = before.candidates(condition).find((each) => implies(condition, each.condition));
+    if (keepsTasks(filter)) before.add({ name, condition });
     if (!earlier) return [];
     return [
       finding(
         'filter_never_reached',
-        `Tasks never reach ${name}: each task that it matches is taken by ${earlier.filter.name} before it`,
-        `Move it before ${earlier.filter.name}, or remove it.`,
+        `Tasks never reach ${name}: each task that it matches is taken by ${earlier.name} before it`,
+        `Move it before ${earlier.name}, or remove it.`,
         place,
       ),
     ];
