@@ -239,6 +239,7 @@ export class AgentSession extends Store<AgentState> {
   async #renew(worker: Worker): Promise<void> {
     const response = await this.#options.invoke('worker-token', { worker: this.#options.worker ?? '' });
     if (this.#worker !== worker) return;
+    if (response.status === 401) return this.#fail(response);
     const token = workerTokenIn(response)?.token;
     if (token) worker.updateToken(token);
     this.#renewIn(token ? this.#timing.renewAfterMs(token) : this.#timing.retryAfterMs, worker);

@@ -67,7 +67,7 @@ describeInBrowser('the agent page', () => {
     await page.getByText('You are available.').waitFor();
     await bench.createTask(english);
     const offer = reservation(page, 'pending');
-    await offer.getByLabel('Activity after rejecting').selectOption({ label: 'go Busy' });
+    await offer.getByLabel('activity after rejecting').selectOption({ label: 'go Busy' });
     await actionAt(offer, 'Reject').click();
     await reservation(page, 'rejected').getByText('Rejected.').waitFor();
     await current.getByText('Busy').waitFor();

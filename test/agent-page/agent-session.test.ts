@@ -18,8 +18,11 @@ afterEach(async () => {
 
 type Options = ConstructorParameters<typeof AgentSession>[0];
 
-/** Alice's page, with the genuine SDK. */
-async function begin(part: Partial<Options> = {}) {
+/**
+ * Alice's page, with the genuine SDK.
+ * @param statusOf the next response of /worker-token
+ */
+async function begin(part: Partial<Options> = {}, statusOf = () => 200) {
   const { workspace, alice } = await workspaceWithAlice(running.client, {}, true);
   const grant = { workspaceSid: alice.workspaceSid, workerSid: alice.sid, role: 'worker' as const };
   const tokens: string[] = [];
@@ -30,7 +33,7 @@ async function begin(part: Partial<Options> = {}) {
     invoke: async (name) => {
       const token = tokenFor(running, grant);
       tokens.push(token);
-      return aResponse(200, { token, event_bridge_url: null }, { name });
+      return aResponse(statusOf(), { token, event_bridge_url: null }, { name });
     },
     connect: (token) => {
       const worker = newWorker(running, token);
@@ -142,6 +145,17 @@ it('renews its token before it expires', async () => {
   expect(tokens.length).toBeGreaterThan(1);
 });
 
+it('says so if it is signed out when its token expires, and asks no more until the agent is back', async () => {
+  const statuses = [200, 401, 200];
+  const { session, workers, tokens } = await begin({}, () => statuses.shift() ?? 500);
+  await until(session, ready);
+  workers[0]?.emit('tokenExpired');
+  await until(session, ({ connection }) => connection.state === 'signed-out');
+  session.resume();
+  await until(session, ready);
+  expect(tokens).toHaveLength(3);
+});
+
 it('says what is wrong, and connects as soon as it can', async () => {
   const refusal = { code: 'worker_not_found', message: 'No worker is named “Alice”.' };
   const { session } = await begin({ invoke: async (name) => aResponse(404, refusal, { name }) });
@@ -151,12 +165,7 @@ it('says what is wrong, and connects as soon as it can', async () => {
 
 it('stays signed out until the agent comes back to the page', async () => {
   let status = 401;
-  const token = async () => {
-    const { alice } = await workspaceWithAlice(running.client);
-    return tokenFor(running, { workspaceSid: alice.workspaceSid, workerSid: alice.sid, role: 'worker' });
-  };
-  const body = { token: await token(), event_bridge_url: null };
-  const { session } = await begin({ invoke: async (name) => aResponse(status, body, { name }) });
+  const { session } = await begin({}, () => status);
   await until(session, ({ connection }) => connection.state === 'signed-out');
   status = 200;
   session.resume();

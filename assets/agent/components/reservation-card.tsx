@@ -72,10 +72,11 @@ function Actions({ reservation, agent, act }: ReservationCardProps) {
       ))}
       {isOffer(reservation) && (
         <span class="after-reject">
-          <label for={id}>then</label>
+          <label for={id}>
+            then<span class="visually-hidden">: activity after rejecting</span>
+          </label>
           <select
             id={id}
-            aria-label="Activity after rejecting"
             value={activitySid}
             onChange={({ currentTarget }) => setActivitySid(currentTarget.value)}
           >
