@@ -142,7 +142,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
         await taskRouter.read(() => undefined);
         await phoneCalls.idle();
         await phone.idle();
-      } while (callbacks.isBusy);
+      } while (callbacks.isBusy || phone.isBusy);
     },
     clear: () => replaceState(() => taskRouter.clear()),
     async close() {

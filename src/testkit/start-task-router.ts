@@ -161,7 +161,7 @@ function simulatedCall(phone: SimulatedPhone, call: CallView): SimulatedCall {
       await phone.press(call.sid, digits);
     },
     async hangUp() {
-      await phone.hangUp(call.sid);
+      await phone.act(call.sid, 'hang_up');
     },
   };
 }

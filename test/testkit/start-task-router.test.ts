@@ -72,6 +72,29 @@ it('stands still until it is advanced, and then handles everything in order', as
   expect(dateCreated).toEqual(new Date('2030-05-01T08:00:00Z'));
 });
 
+it('simulates a call whose TwiML comes from the respond function', async () => {
+  const taskRouter: TestTaskRouter = kept(
+    await startTaskRouter({
+      respond: ({ kind, url, method, parameters }) => {
+        if (kind !== 'voice') return undefined;
+        expect([url, method, parameters.From]).toEqual([
+          'http://functions.test/incoming-call',
+          'POST',
+          '+15550111',
+        ]);
+        const enqueue = `<Enqueue workflowSid="${taskRouter.workflowSid}"><Task>${spanish}</Task></Enqueue>`;
+        return { headers: { 'Content-Type': 'text/xml' }, body: `<Response>${enqueue}</Response>` };
+      },
+    }),
+  );
+  const call = await taskRouter.call({ from: '+15550111' });
+  expect((await taskRouter.waitFor(String(call.taskSid), 'pending')).taskChannelUniqueName).toBe('voice');
+  await call.hangUp();
+  expect((await taskRouter.waitFor(String(call.taskSid), 'canceled')).reason).toBe('hangup');
+  await expect(call.hangUp()).rejects.toThrow('not in progress');
+  await expect(kept(await startTaskRouter()).call({ from: '+15550111' })).rejects.toThrow('url field');
+});
+
 it('sends callbacks to the URLs of the workspace when there is no respond function', async () => {
   const taskRouter = kept(await startTaskRouter({ functionsUrl: 'http://127.0.0.1:9/' }));
   await makeIdle(taskRouter, 'Alice');

@@ -217,6 +217,14 @@ describe('TwiML that cannot be had', () => {
     });
   });
 
+  it('is waited for as long as the URL allows, by the clock of the instance', async () => {
+    const call = await calling(() => new Promise(() => undefined), { url: `${server.url}/slow#tt=100` });
+    expect(call.status).toBe('ringing');
+    await taskRouter.advance(0.1);
+    expect(call.status).toBe('completed');
+    expect(await alertsOf(call)).toEqual([expect.stringContaining('11203')]);
+  });
+
   it('does not run in a circle for ever', async () => {
     const call = await calling({ '/incoming-call': '<Redirect>/incoming-call</Redirect>' });
     expect(call.status).toBe('completed');
@@ -364,10 +372,10 @@ describe('/_taskrouter/calls', () => {
     expect([status, body.code, body.message]).toEqual([400, 20001, expect.stringContaining(field)]);
   });
 
-  it('says what is not built, and what is not there', async () => {
+  it('says what a caller cannot do, and what is not there', async () => {
     const call = await calling({ '/incoming-call': '<Pause length="60"/>' });
     const path = `/_taskrouter/calls/${call.callSid}`;
-    expect(await request(path, { action: 'answer' })).toMatchObject({ status: 501 });
+    expect(await request(path, { action: 'answer' })).toMatchObject({ status: 400 });
     expect(await request(path, {})).toMatchObject({ status: 400 });
     expect(await request(`/_taskrouter/calls/CA${'0'.repeat(32)}`)).toMatchObject({ status: 404 });
     await call.hangUp();

@@ -61,12 +61,17 @@ describe('a simulated call', () => {
     expect(await heard(null)).toEqual(['busy at 2']);
   });
 
-  it.each([['busy'], [[]], [{ outcome: 'dead' }], [{ after: -1 }], [{ talk: 'long' }], [{ outcom: 'busy' }]])(
-    'cannot be placed when its description cannot be read: %j',
-    (nonsense) => {
-      expect(placed(nonsense).news).toEqual(['failed at 0']);
-    },
-  );
+  it.each([
+    ['busy'],
+    [[]],
+    [{ outcome: 'dead' }],
+    [{ after: -1 }],
+    [{ talk: 'long' }],
+    [{ outcom: 'busy' }],
+    [{ digits: 'one' }],
+  ])('cannot be placed when its description cannot be read: %j', (nonsense) => {
+    expect(placed(nonsense).news).toEqual(['failed at 0']);
+  });
 
   it('sends no events after it was hung up, ringing or answered', async () => {
     const ringing = placed({ after: 3 });

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { startTaskRouter } from '../../src/testkit';
 import type { TestTaskRouter } from '../../src/testkit/contract';
 import tutorial from '../../workspace.json';
+import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
 import { TwimlServer } from '../support/twiml-server';
 
 const authToken = 'c'.repeat(32);
@@ -15,8 +17,10 @@ const server = new TwimlServer(authToken, ({ path, parameters }) => {
   return { headers: { 'content-type': 'application/json' }, body };
 });
 let taskRouter: TestTaskRouter;
+const file = path.join(temporaryFolder(), 'snapshot.json');
 
 beforeAll(() => server.listen());
+afterAll(removeFolders);
 afterAll(() => server.close());
 afterEach(async () => {
   expect(server.forged).toEqual([]);
@@ -84,10 +88,11 @@ const heard = ({
     .filter(({ verb }) => verb !== 'requests' && verb !== 'calls')
     .map(({ who, verb, text }) => `${who} ${verb} ${text}`.trim());
 
-async function request(path: string) {
+async function request(path: string, form?: Readonly<Record<string, string>>) {
   const credentials = Buffer.from(`${taskRouter.accountSid}:${authToken}`).toString('base64');
   const headers = { authorization: `Basic ${credentials}` };
-  return (await fetch(`${taskRouter.url}${path}`, { headers })).json();
+  const post = form && { method: 'POST', body: new URLSearchParams(form) };
+  return (await fetch(`${taskRouter.url}${path}`, { headers, ...post })).json();
 }
 
 describe('the instruction dequeue', () => {
@@ -137,6 +142,34 @@ describe('the instruction dequeue', () => {
     await taskRouter.advance(0);
     expect(await now(second.taskSid)).toEqual(['assigned', 'accepted', 'Busy']);
     expect(heard(second)).toContain('twilio connects Alice');
+  });
+});
+
+describe('a worker whose phone is operated from outside', () => {
+  const dequeue = () => ({ instruction: 'dequeue', post_work_activity_sid: '' });
+  /** Rings until the timeout, unless somebody answers. */
+  const ringing = { outcome: 'no-answer' };
+  const act = (sid: string, action: string) => request(`/_taskrouter/calls/${sid}`, { action });
+
+  it('answers, and hangs up', async () => {
+    const { call, now, workerCalls } = await scene(ringing, dequeue);
+    const [worker] = await workerCalls();
+    expect(worker).toMatchObject({ status: 'ringing', to: 'client:alice', task_sid: call.taskSid });
+    expect(await act(worker.call_sid, 'answer')).toMatchObject({ status: 'in-progress' });
+    expect(await now()).toEqual(['assigned', 'accepted', 'Busy']);
+    expect((await act(worker.call_sid, 'decline')).message).toContain('has been answered');
+    expect(await act(worker.call_sid, 'hang_up')).toMatchObject({ status: 'completed' });
+    await taskRouter.advance(0);
+    expect([call.status, await now()]).toEqual(['completed', ['assigned', 'accepted', 'WrapUp']]);
+  });
+
+  it('declines, and the caller waits on', async () => {
+    const { call, now, workerCalls, heard } = await scene(ringing, dequeue);
+    const [worker] = await workerCalls();
+    expect(await act(worker.call_sid, 'decline')).toMatchObject({ status: 'busy' });
+    expect([call.status, heard().at(-1)]).toEqual(['in-progress', 'Alice does not answer']);
+    expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
+    expect(await act(worker.call_sid, 'answer')).toMatchObject({ status: 404 });
   });
 });
 
@@ -235,6 +268,21 @@ describe('the instruction call', () => {
     await caller.hangUp();
     await taskRouter.advance(0);
     expect(await alerts()).toEqual([14218]);
+  });
+});
+
+describe('a service that stops', () => {
+  it('drops its calls without a request, and keeps their tasks', async () => {
+    const { call, now } = await scene({ outcome: 'no-answer' }, () => ({ instruction: 'dequeue' }));
+    server.requests.length = 0;
+    await taskRouter.saveSnapshot(file);
+    expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
+    await taskRouter.close();
+    expect(server.paths).not.toContain('/after');
+    taskRouter = await startTaskRouter({ snapshot: file, authToken });
+    expect((await request('/_taskrouter/calls')).calls).toEqual([
+      expect.objectContaining({ status: 'ringing', to: 'client:alice', task_sid: call.taskSid }),
+    ]);
   });
 });
 

@@ -2,16 +2,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readForm } from '../http/form-body';
 import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
-import { InvalidParameter, NotBuilt, ResourceNotFound } from '../model/errors';
+import { InvalidParameter, ResourceNotFound } from '../model/errors';
 import { phone as phoneAddress } from '../model/instruction-readers';
 import type { CallView } from '../voice/live-call';
 import { ownNumber } from '../voice/simulated-phone';
+import { callActions } from '../voice/worker-call';
 
 type Phone = NonNullable<ApiOptions['phone']>;
 
 /**
  * `/_taskrouter/calls`: simulated calls. `POST` with the form fields `from`, `to`, `digits`, `hang_up_after` (seconds),
- * `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits` or `action=hang_up` continues it.
+ * `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits` or `action` (`hang_up`; for a worker
+ * also `answer` and `decline`) continues it.
  */
 export function addCalls(app: FastifyInstance, phone: Phone): void {
   app.post('/_taskrouter/calls', async (request, reply) => {
@@ -38,15 +40,12 @@ function begin(parameters: Parameters, phone: Phone): Promise<CallView> {
   });
 }
 
-const actions = ['answer', 'decline', 'hang_up'] as const;
-
 function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<CallView> {
   const digits = keys(parameters);
   if (digits !== undefined) return phone.press(sid, digits);
-  const action = parameters.oneOf('action', actions);
+  const action = parameters.oneOf('action', callActions);
   if (action === undefined) throw InvalidParameter.missing('digits or action');
-  if (action !== 'hang_up') throw new NotBuilt(`action=${action} (use the Worker attribute simulated_call)`);
-  return phone.hangUp(sid);
+  return phone.act(sid, action);
 }
 
 /** @throws ResourceNotFound */

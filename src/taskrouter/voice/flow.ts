@@ -78,7 +78,11 @@ export class Flow {
   /** Tells a URL what has happened. What it responds has no effect. */
   async notify(request: TwimlRequest): Promise<void> {
     try {
-      await this.services.client.follow(request, this.parametersOf(request), this.log);
+      await this.services.client.follow(request, this.parametersOf(request), {
+        log: this.log,
+        // The call is over, and waits for nothing.
+        until: async () => undefined,
+      });
     } catch (error) {
       if (error instanceof TwimlFailed) this.fault(error.alert);
       else throw error;
@@ -88,7 +92,10 @@ export class Flow {
   private async fetch(request: TwimlRequest): Promise<TwimlDocument> {
     this.scope.check();
     try {
-      return await this.services.client.fetch(request, this.parametersOf(request), this.log);
+      return await this.services.client.fetch(request, this.parametersOf(request), {
+        log: this.log,
+        until: (time) => this.scope.until(time),
+      });
     } catch (error) {
       throw error instanceof TwimlFailed ? this.fault(error.alert) : error;
     } finally {

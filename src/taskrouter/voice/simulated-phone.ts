@@ -16,6 +16,7 @@ import { simulatedCallFor, usualCall } from './simulated-call';
 import type { SimulatedVoice } from './simulated-voice';
 import { type Method, TwimlClient } from './twiml-client';
 import type { VoiceServices } from './voice-services';
+import { type CallAction, workerCallView, workerCommand } from './worker-call';
 import { WorkerCalls } from './worker-calls';
 
 /** Our choice: the number that is called, unless a call says another. Such numbers are kept for fiction. */
@@ -126,16 +127,21 @@ export class SimulatedPhone {
     return call;
   }
 
+  /** A simulated call, or a call to a worker that is in progress. */
   find(sid: string): CallView | undefined {
-    return this.calls.get(sid);
+    const { view } = this.options.taskRouter;
+    const ofWorker = view.find('calls', sid);
+    return this.calls.get(sid) ?? (ofWorker && workerCallView(ofWorker, view));
   }
 
-  /** Newest first. */
+  /** Newest first; after the simulated callers, the calls to workers. */
   list(): readonly CallView[] {
-    return [...this.calls.values()].reverse();
+    const { view } = this.options.taskRouter;
+    const ofWorkers = [...view.all('calls')].filter(({ sid }) => !this.calls.has(sid));
+    return [...[...this.calls.values()].reverse(), ...ofWorkers.map((call) => workerCallView(call, view))];
   }
 
-  /** @throws InvalidParameter if there is no such call in progress */
+  /** @throws InvalidParameter if there is no such call in progress, or nobody hears TwiML on it */
   async press(sid: string, digits: string): Promise<CallView> {
     const call = this.requireInProgress(sid);
     call.keypad.press(digits);
@@ -143,12 +149,27 @@ export class SimulatedPhone {
     return call;
   }
 
-  /** @throws InvalidParameter if there is no such call in progress */
-  async hangUp(sid: string): Promise<CallView> {
+  /**
+   * The caller hangs up, or a worker answers, declines, or hangs up.
+   * @throws InvalidParameter if there is no such call in progress, or it is too late for that
+   */
+  async act(sid: string, action: CallAction): Promise<CallView> {
+    const ofWorker = this.calls.has(sid) ? undefined : this.options.taskRouter.view.find('calls', sid);
+    if (ofWorker) return this.actForWorker(ofWorker, action);
     const call = this.requireInProgress(sid);
-    this.endByCaller(call);
+    if (action !== 'hang_up') throw new InvalidParameter(`Call ${sid} has been answered`);
+    this.endByPerson(call);
     await call.busy.quiet();
     return call;
+  }
+
+  private async actForWorker(call: VoiceCall, action: CallAction): Promise<CallView> {
+    const { taskRouter } = this.options;
+    const before = workerCallView(call, taskRouter.view);
+    await taskRouter.execute(workerCommand(call, action));
+    const after = this.find(call.sid);
+    if (after) return after;
+    return { ...before, status: before.status === 'ringing' ? 'busy' : 'completed' };
   }
 
   private requireInProgress(sid: string): LiveCall {
@@ -157,7 +178,7 @@ export class SimulatedPhone {
     throw new InvalidParameter(`Call ${sid} is not in progress`);
   }
 
-  private endByCaller(call: LiveCall): void {
+  private endByPerson(call: LiveCall): void {
     if (call.isOver) return;
     call.record(call.person, 'hangs up');
     call.finish('completed');
@@ -170,7 +191,7 @@ export class SimulatedPhone {
     const time = clock.now() + seconds * 1000;
     let cancel: Cancel;
     const look = () => {
-      if (clock.now() >= time) this.endByCaller(call);
+      if (clock.now() >= time) this.endByPerson(call);
       else cancel = clock.wakeAt(time, look);
     };
     cancel = clock.wakeAt(time, look);

@@ -47,6 +47,14 @@ const maxMs = 15_000;
 /** https://www.twilio.com/docs/api/errors/11215 has no number. Our choice, as in most clients. */
 const maxRedirects = 10;
 
+/** What a request tells the call that needs it. */
+export interface RequestProgress {
+  /** Called with a line about each response. */
+  log(text: string): void;
+  /** Waits for a time of the clock: a virtual clock stands still while nobody responds, and what follows must not be early. */
+  until(time: number): Promise<void>;
+}
+
 /** A response that is not a redirect, and the request that it answers. */
 interface Final {
   readonly response: CallbackResponse;
@@ -62,15 +70,14 @@ export class TwimlClient {
 
   /**
    * @param parameters the call's and the request's
-   * @param log called for each response
    * @throws TwimlFailed, DeliveryStopped
    */
   async fetch(
     request: TwimlRequest,
     parameters: Readonly<Record<string, string>>,
-    log: (text: string) => void,
+    progress: RequestProgress,
   ): Promise<TwimlDocument> {
-    const { response, url, method } = await this.follow(request, parameters, log);
+    const { response, url, method } = await this.follow(request, parameters, progress);
     return { url, method, verbs: verbsIn(response) };
   }
 
@@ -78,11 +85,11 @@ export class TwimlClient {
   async follow(
     request: TwimlRequest,
     parameters: Readonly<Record<string, string>>,
-    log: (text: string) => void,
+    progress: RequestProgress,
   ): Promise<Final> {
     let { url, method } = request;
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-      const response = await this.send({ ...request, url, method }, parameters, log);
+      const response = await this.send({ ...request, url, method }, parameters, progress);
       const location = response.headers.location;
       if (response.status < 300 || response.status >= 400 || !location) return { response, url, method };
       url = resolved(location, url);
@@ -95,13 +102,14 @@ export class TwimlClient {
   private async send(
     request: TwimlRequest,
     parameters: Readonly<Record<string, string>>,
-    log: (text: string) => void,
+    progress: RequestProgress,
   ): Promise<CallbackResponse> {
     this.requests += 1;
     const signed = signedTwimlRequest(request, parameters, this.options.authToken, `${this.requests}`);
     const attempts = await sendWithRetries({ ...this.options, timer: realTime }, signed, request.url, maxMs);
     const { response } = attempts.last.exchange;
-    log(`${request.method} ${shown(request.url)}: ${response?.status ?? failureOf(attempts)}`);
+    progress.log(`${request.method} ${shown(request.url)}: ${response?.status ?? failureOf(attempts)}`);
+    if (attempts.timedOutAt !== null) await progress.until(attempts.timedOutAt);
     if (response) return response;
     const { kind, message } = attempts.last.exchange.failure ?? { kind: 'no_response', message: '' };
     throw new TwimlFailed(alerts.noResponse(kind, message));
