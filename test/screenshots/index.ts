@@ -9,7 +9,12 @@ import { type Look, looks, type Shot } from './shot';
 
 const shots: readonly Shot[] = [...lifecycleShots, ...agentShots, ...inspectorShots];
 /** The pictures in README.md and docs/. */
-const documented = ['lifecycle-busy-light', 'lifecycle-busy-dark', 'inspector-error-light'];
+const documented = [
+  'lifecycle-busy-light',
+  'lifecycle-busy-dark',
+  'agent-busy-light',
+  'inspector-error-light',
+];
 
 const forDocuments = process.argv.includes('--docs');
 const wanted = process.argv.slice(2).find((argument) => argument !== '--docs') ?? '';
