@@ -27,10 +27,11 @@ export function dequeue(settings: AssignmentSettings): AssignmentInstruction {
 
 /** The URL gets the reservation, whose caller its TwiML connects, and the caller's language: see agent-whisper. */
 export function call(offer: AssignmentOffer, settings: AssignmentSettings): AssignmentInstruction {
+  const from = required('ASSIGNMENT_FROM', { from: settings.from });
   const { url } = required('ASSIGNMENT_URL', { url: twimlUrl(settings) });
   return {
     instruction: 'call',
-    ...required('ASSIGNMENT_FROM', { from: settings.from }),
+    ...from,
     url: aboutOffer(url, offer),
     ...dialOptions(settings),
     accept: acceptsReservation(settings),
