@@ -361,6 +361,30 @@ describe('/_taskrouter/calls', () => {
     expect(await request(path, { action: 'hang_up' })).toMatchObject({ status: 400 });
   });
 
+  it('shows a call that is over with the requests about its end', async () => {
+    let respond: () => void = () => undefined;
+    const asked = new Promise<void>((isAsked) => {
+      server.will(async ({ path }) => {
+        if (path === '/incoming-call') return enqueued('action="/after"');
+        isAsked();
+        await new Promise<void>((resolve) => {
+          respond = resolve;
+        });
+        return '<Hangup/>';
+      });
+    });
+    const { body } = await request('/_taskrouter/calls', { from: '+15550111' });
+    const path = `/_taskrouter/calls/${body.call_sid}`;
+    const hungUp = request(path, { action: 'hang_up' });
+    await asked;
+    const shown = request(path);
+    // A response to a later request: by now, the one before waits.
+    await request('/_taskrouter/calls');
+    respond();
+    expect((await shown).body.transcript.at(-1)).toMatchObject({ verb: 'requests' });
+    expect((await hungUp).body).toEqual((await shown).body);
+  });
+
   it.each([
     [{}, 'from'],
     [{ from: 'Bob' }, 'from'],

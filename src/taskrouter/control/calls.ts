@@ -21,9 +21,9 @@ export function addCalls(app: FastifyInstance, phone: Phone): void {
     return reply.code(201).send(callToJson(call));
   });
   app.get('/_taskrouter/calls', () => ({ calls: phone.list().map(callToJson) }));
-  app.get('/_taskrouter/calls/:calls', (request) => callToJson(found(request, phone)));
+  app.get('/_taskrouter/calls/:calls', async (request) => callToJson(await found(request, phone)));
   app.post('/_taskrouter/calls/:calls', async (request) => {
-    const { sid } = found(request, phone);
+    const { sid } = await found(request, phone);
     return callToJson(await proceed(sid, new Parameters(readForm(request)), phone));
   });
 }
@@ -49,8 +49,8 @@ function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<Cal
 }
 
 /** @throws ResourceNotFound */
-function found({ params, url }: FastifyRequest, phone: Phone): CallView {
-  const call = phone.find((params as { readonly calls: string }).calls);
+async function found({ params, url }: FastifyRequest, phone: Phone): Promise<CallView> {
+  const call = await phone.show((params as { readonly calls: string }).calls);
   if (!call) throw new ResourceNotFound(url);
   return call;
 }

@@ -134,6 +134,13 @@ export class SimulatedPhone {
     return this.calls.get(sid) ?? (ofWorker && workerCallView(ofWorker, view));
   }
 
+  /** The same. A call that is over is shown once the requests about its end have been answered. */
+  async show(sid: string): Promise<CallView | undefined> {
+    const call = this.calls.get(sid);
+    if (call?.isOver) await call.busy.quiet();
+    return this.find(sid);
+  }
+
   /** Newest first; after the simulated callers, the calls to workers. */
   list(): readonly CallView[] {
     const { view } = this.options.taskRouter;
