@@ -29,3 +29,13 @@ it.each(twilioNodeVersions)('lets programs with twilio-node %s find TaskRouter',
   const { code, output } = await new TaskrouterProcess(command).ended();
   expect([code, output]).toEqual([0, expect.stringMatching(new RegExp(`^WT\\w{32} pending ${version}\\n$`))]);
 });
+
+it.each([{}, { region: 'ie1', edge: 'dublin' }])(
+  "lets an agent's desktop with the worker SDK, a token, and the options %j find TaskRouter",
+  async (options) => {
+    const program = [path.join(__dirname, 'programs', 'agent.js'), JSON.stringify(options)];
+    const command = ['run', '--env', emptyEnvironmentFile, '--', 'node', ...program];
+    const { code, output } = await new TaskrouterProcess(command).ended();
+    expect([code, output]).toEqual([0, expect.stringMatching(/^WT\w{32} assigned\n$/)]);
+  },
+);
