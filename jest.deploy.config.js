@@ -1,13 +1,13 @@
-const { deploy, languages, package: installed, twilioCli } = require('./test/support/jest-projects');
+const { deploy, languages, long, package: installed, twilioCli } = require('./test/support/jest-projects');
 
 /**
  * `npm run test:deploy`: deployments with the genuine tools, twilio-run and the Twilio CLI, to the emulator, and the
- * package in another project, and unchanged programs in other languages.
+ * package in another project, unchanged programs in other languages, and long runs.
  */
 module.exports = {
   maxWorkers: 2,
   // Five seconds, the default, are too few on a busy machine.
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/slowest-first.js',
-  projects: [twilioCli, deploy, installed, languages],
+  projects: [twilioCli, deploy, installed, languages, long],
 };

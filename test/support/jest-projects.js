@@ -48,11 +48,12 @@ module.exports = {
     testMatch: ['**/*.test.ts'],
     testPathIgnorePatterns: [
       ...testPathIgnorePatterns,
-      '\\.(process|deploy|browser|package|twilio-cli|languages)\\.test\\.ts$',
+      '\\.(process|deploy|browser|long|package|twilio-cli|languages)\\.test\\.ts$',
     ],
   },
   process: kind('process'),
   browser: kind('browser'),
+  long: kind('long'),
   deploy: kind('deploy'),
   package: kind('package'),
   twilioCli: kind('twilio-cli'),

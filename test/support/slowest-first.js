@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const slowestFirst = ['twilio-cli', 'browser', 'deploy', 'process', 'unit'];
+const slowestFirst = ['twilio-cli', 'long', 'browser', 'deploy', 'package', 'languages', 'process', 'unit'];
 
 /** Runs the projects with the slowest tests first, so that no worker is left with a long test at the end. */
 module.exports = class SlowestFirst extends Sequencer {
