@@ -1,5 +1,5 @@
 import type { Channel, Activity as SdkActivity, Worker } from 'twilio-taskrouter';
-import { groupBy } from '../lifecycle/group-by';
+import { groupBy } from '../../src/common/group-by';
 import type { Activity } from '../lifecycle/lifecycle-response';
 import { isLive, isOffer, type ReservationView } from './reservation-view';
 

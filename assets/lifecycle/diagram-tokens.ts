@@ -1,4 +1,4 @@
-import { groupBy } from './group-by';
+import { groupBy } from '../../src/common/group-by';
 import type { LifecycleResponse, Worker } from './lifecycle-response';
 import { stages, taskStage } from './stages';
 import { byName } from './worker-load';

@@ -1,4 +1,4 @@
-import { groupBy } from './group-by';
+import { groupBy } from '../../src/common/group-by';
 import type { LifecycleResponse, Task, TaskQueue } from './lifecycle-response';
 
 /** How busy a queue is. */

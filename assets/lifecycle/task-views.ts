@@ -1,4 +1,4 @@
-import { groupBy } from './group-by';
+import { groupBy } from '../../src/common/group-by';
 import type { LifecycleResponse, Reservation, Task, TaskAlert } from './lifecycle-response';
 
 /** A task with its reservations and alerts, newest first. */

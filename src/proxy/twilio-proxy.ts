@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Closing } from '../system/closing';
+import { type Closing, startAll } from '../system/closing';
 import { makeCertificates } from './certificates';
 import { type ClientFiles, writeClientFiles } from './clients/client-files';
 import { folderPrefix } from './clients/earlier-run';
@@ -36,14 +36,8 @@ export interface TwilioProxy {
  * Starts a proxy that serves TaskRouter's hosts from the local service, with a certificate authority of its own. What programs need
  * is in a folder that only this user can read.
  */
-export async function startTwilioProxy(options: TwilioProxyOptions): Promise<TwilioProxy> {
-  const closing = new Closing();
-  try {
-    return await start(options, closing);
-  } catch (error) {
-    await closing.close();
-    throw error;
-  }
+export function startTwilioProxy(options: TwilioProxyOptions): Promise<TwilioProxy> {
+  return startAll((closing) => start(options, closing));
 }
 
 async function start(options: TwilioProxyOptions, closing: Closing): Promise<TwilioProxy> {

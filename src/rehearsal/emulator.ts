@@ -11,7 +11,7 @@ import { forwardTo } from '../proxy/forward-to';
 import { writePreload } from '../proxy/preload/write-preload';
 import { startProxy } from '../proxy/proxy';
 import type { ServedHost } from '../proxy/route';
-import { Closing } from '../system/closing';
+import { type Closing, startAll } from '../system/closing';
 import { randomSid } from '../system/ids';
 import { SystemClock } from '../system/system-clock';
 import type { ApiLog } from '../taskrouter/http/options';
@@ -64,14 +64,8 @@ export interface TwilioEmulator {
  * Serverless API, the uploaded Functions, and a local TaskRouter whose callbacks use the same proxy.
  * @throws Error if the child's program is missing
  */
-export async function startEmulator(options: EmulatorOptions): Promise<TwilioEmulator> {
-  const closing = new Closing();
-  try {
-    return await start(options, closing);
-  } catch (error) {
-    await closing.close();
-    throw error;
-  }
+export function startEmulator(options: EmulatorOptions): Promise<TwilioEmulator> {
+  return startAll((closing) => start(options, closing));
 }
 
 async function start(options: EmulatorOptions, closing: Closing): Promise<TwilioEmulator> {

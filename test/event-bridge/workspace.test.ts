@@ -47,9 +47,9 @@ describe('workers', () => {
 
   it.each([
     ['AfterSid of another kind', { AfterSid: 'WA00000000000000000000000000000001' }],
-    ['AfterSid that is no SID', { AfterSid: 'WK0000000000000000000000000000000000' }],
+    ['invalid AfterSid', { AfterSid: 'WK0000000000000000000000000000000000' }],
     ['AfterSid of no worker', { AfterSid: 'WK000000000000000000000000000000ff' }],
-    ['ActivitySid that is no SID', { ActivitySid: 'WAxxx' }],
+    ['invalid ActivitySid', { ActivitySid: 'WAxxx' }],
     ['Ordering by something else', { Ordering: 'FriendlyName:asc' }],
     ['expression that cannot be read', { TargetWorkersExpression: 'level >' }],
   ])('are refused with an %s', async (_name, params) => {

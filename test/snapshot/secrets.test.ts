@@ -60,7 +60,7 @@ it('keeps which secrets are equal, so that tasks are routed as before', () => {
   expect(masks.count).toBe(4);
 });
 
-it('masks the same again in what it has masked', () => {
+it('leaves what is already masked as it is', () => {
   const once = mask({ attributes: '{"token":"alpha"}', url: 'https://user:pw@example.com' });
   expect(mask(once)).toEqual(once);
 });

@@ -33,7 +33,7 @@ export async function explainOnTwilio(
   return explanation;
 }
 
-/** @throws ConfigurationError for what no account tells, and for what is no sid, which Twilio would not find */
+/** @throws ConfigurationError for what REST does not tell, and for a SID that is not valid */
 function requireKnowable({ kind, name }: Subject): void {
   if (kind === 'reservation') {
     throw new ConfigurationError([
