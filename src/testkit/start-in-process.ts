@@ -10,7 +10,7 @@ import type { SidSource } from '../taskrouter/model/sids';
 import { startTaskRouterService, type TaskRouterService } from '../taskrouter/start';
 import { MemoryStore } from '../taskrouter/store/memory';
 import type { Store } from '../taskrouter/store/store';
-import type { SimulatedCall } from '../taskrouter/voice/simulated-call';
+import type { SimulatedCall } from '../taskrouter/voice/workers/simulated-call';
 import type { CallbackResponder } from '../taskrouter/webhooks/in-process-transport';
 import { createTwilioClient } from '../workspace/client';
 

@@ -5,7 +5,7 @@ import { handler as incomingCall } from '../../functions/incoming-call.protected
 import { handler as wait } from '../../functions/wait.protected';
 import type { FunctionHandler } from '../../src/adapter/runtime';
 import { languages } from '../../src/steps/voice/languages';
-import { verbsOf } from '../../src/taskrouter/voice/twiml';
+import { verbsOf } from '../../src/taskrouter/voice/twiml/twiml';
 import { exampleSid, functionContext, invoke, logged } from '../support/twilio-runtime';
 
 const [english, spanish] = languages as unknown as [(typeof languages)[0], (typeof languages)[0]];

@@ -3,7 +3,7 @@ import type { VirtualClock } from '../../src/system/virtual-clock';
 import type { EventBridgeLimits } from '../../src/taskrouter/http/options';
 import type { TaskRouterService } from '../../src/taskrouter/start';
 import type { Store } from '../../src/taskrouter/store/store';
-import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
+import type { SimulatedCall } from '../../src/taskrouter/voice/workers/simulated-call';
 import { startInProcess } from '../../src/testkit/start-in-process';
 import { countingSids } from './counting-sids';
 import { type Form, type RestApi, simpleWorkspace } from './simple-workspace';

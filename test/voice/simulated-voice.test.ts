@@ -1,7 +1,7 @@
 import { VirtualClock } from '../../src/system/virtual-clock';
 import type { VoiceCall } from '../../src/taskrouter/model/entities';
-import type { SimulatedCall } from '../../src/taskrouter/voice/simulated-call';
-import { SimulatedVoice } from '../../src/taskrouter/voice/simulated-voice';
+import type { SimulatedCall } from '../../src/taskrouter/voice/workers/simulated-call';
+import { SimulatedVoice } from '../../src/taskrouter/voice/workers/simulated-voice';
 import { samples } from '../store/samples';
 
 const start = 1_800_000_000_000;

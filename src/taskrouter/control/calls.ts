@@ -4,9 +4,9 @@ import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
 import { InvalidParameter, ResourceNotFound } from '../model/errors';
 import { phone as phoneAddress } from '../model/instruction-readers';
-import type { CallView } from '../voice/live-call';
-import { ownNumber } from '../voice/simulated-phone';
-import { callActions } from '../voice/worker-call';
+import type { CallView } from '../voice/calls/live-call';
+import { ownNumber } from '../voice/calls/simulated-phone';
+import { callActions } from '../voice/workers/worker-call';
 
 type Phone = NonNullable<ApiOptions['phone']>;
 

@@ -5,7 +5,7 @@ import type { OwnsConnection } from '../../system/own-connection';
 import type { Journal } from '../inspector/journal';
 import type { Snapshots } from '../snapshot/snapshots';
 import type { TaskRouter } from '../taskrouter';
-import type { SimulatedPhone } from '../voice/simulated-phone';
+import type { SimulatedPhone } from '../voice/calls/simulated-phone';
 import type { Replays } from '../webhooks/replays';
 import type { Metrics } from './metrics';
 

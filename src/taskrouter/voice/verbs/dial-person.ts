@@ -1,8 +1,8 @@
-import { sidPrefix } from '../model/sids';
-import type { CallFailure } from '../model/statuses';
+import { sidPrefix } from '../../model/sids';
+import type { CallFailure } from '../../model/statuses';
+import { Latch } from '../calls/latch';
+import type { Flow } from '../twiml/flow';
 import type { Dialed } from './dialed';
-import type { Flow } from './flow';
-import { Latch } from './latch';
 
 const statusOf: Readonly<Record<CallFailure, Dialed['status']>> = {
   refused: 'busy',

@@ -1,4 +1,4 @@
-import { type CallFailure, callFailures } from '../model/statuses';
+import { type CallFailure, callFailures } from '../../model/statuses';
 
 /** The course of a simulated call. */
 export interface SimulatedCall {

@@ -1,5 +1,5 @@
-import type { Cancel, Clock } from '../../system/clock';
-import type { BusyCount } from '../webhooks/busy-count';
+import type { Cancel, Clock } from '../../../system/clock';
+import type { BusyCount } from '../../webhooks/busy-count';
 
 /**
  * A part of a call that something outside can end: the whole call, or the time in a queue. While it waits it is not busy,

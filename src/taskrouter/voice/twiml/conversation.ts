@@ -1,14 +1,14 @@
-import { StoreFailed } from '../store/store';
-import { DeliveryStopped } from '../webhooks/transport';
-import { dial } from './dial';
-import { enqueue } from './enqueue';
+import { StoreFailed } from '../../store/store';
+import { DeliveryStopped } from '../../webhooks/transport';
+import type { LiveCall } from '../calls/live-call';
+import { Dropped, HungUp } from '../calls/scope';
+import type { VoiceServices } from '../calls/voice-services';
+import { dial } from '../verbs/dial';
+import { enqueue } from '../verbs/enqueue';
+import { callVerbs } from '../verbs/verbs';
 import { type Executors, Flow } from './flow';
-import type { LiveCall } from './live-call';
 import { Redirected } from './redirected';
-import { Dropped, HungUp } from './scope';
 import { type Method, TwimlFailed, type TwimlRequest } from './twiml-client';
-import { callVerbs } from './verbs';
-import type { VoiceServices } from './voice-services';
 
 /** Where the TwiML of a call is. */
 interface Script {

@@ -1,12 +1,12 @@
-import { type CallerQueue, QueuedCaller, type QueueResult, waitedSeconds } from './caller-queue';
-import { type Executor, Flow, type Next } from './flow';
-import { Redirected } from './redirected';
-import { Dropped, HungUp, type Scope } from './scope';
+import { Dropped, HungUp, type Scope } from '../calls/scope';
+import { voiceAlerts } from '../calls/voice-alerts';
+import { type CallerQueue, QueuedCaller, type QueueResult, waitedSeconds } from '../queues/caller-queue';
+import { type Executor, Flow, type Next } from '../twiml/flow';
+import { Redirected } from '../twiml/redirected';
+import type { Verb } from '../twiml/twiml';
+import { type TwimlDocument, TwimlFailed, type TwimlRequest } from '../twiml/twiml-client';
 import { createTask } from './task-of-call';
-import type { Verb } from './twiml';
-import { type TwimlDocument, TwimlFailed, type TwimlRequest } from './twiml-client';
 import { waitVerbs } from './verbs';
-import { voiceAlerts } from './voice-alerts';
 
 /**
  * Creates a task for the call, and lets the caller wait until a worker is connected.

@@ -1,4 +1,4 @@
-import type { Executor } from './flow';
+import type { Executor } from '../twiml/flow';
 
 /**
  * Refuses a call that has not been answered. Our choice: the call is `busy` or, for any other reason, `no-answer`.

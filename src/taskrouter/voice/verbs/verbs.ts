@@ -1,4 +1,4 @@
-import type { Executors } from './flow';
+import type { Executors } from '../twiml/flow';
 import { gather } from './gather';
 import { reject } from './reject';
 import { pause, play, say } from './sounds';

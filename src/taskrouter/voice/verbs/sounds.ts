@@ -1,5 +1,5 @@
-import { wholeNumber } from './attributes';
-import type { Executor } from './flow';
+import { wholeNumber } from '../twiml/attributes';
+import type { Executor } from '../twiml/flow';
 
 /** Our choice: speech takes no time, so that a test does not have to wait for it. */
 export const say: Executor = ({ text }, { call }) => {

@@ -1,5 +1,5 @@
-import type { Cancel, Clock } from '../../system/clock';
-import type { VoiceCall } from '../model/entities';
+import type { Cancel, Clock } from '../../../system/clock';
+import type { VoiceCall } from '../../model/entities';
 import { type SimulatedCall, simulatedCallFor, usualCall } from './simulated-call';
 import type { CallUpdate, Voice } from './voice';
 

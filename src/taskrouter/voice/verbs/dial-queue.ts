@@ -1,12 +1,12 @@
-import type { Reservation } from '../model/entities';
-import { TaskRouterError } from '../model/errors';
-import type { QueuedCaller } from './caller-queue';
+import type { Reservation } from '../../model/entities';
+import { TaskRouterError } from '../../model/errors';
+import { Latch } from '../calls/latch';
+import { Dropped } from '../calls/scope';
+import { voiceAlerts } from '../calls/voice-alerts';
+import type { QueuedCaller } from '../queues/caller-queue';
+import type { Flow } from '../twiml/flow';
+import type { Verb } from '../twiml/twiml';
 import type { Dialed } from './dialed';
-import type { Flow } from './flow';
-import { Latch } from './latch';
-import { Dropped } from './scope';
-import type { Verb } from './twiml';
-import { voiceAlerts } from './voice-alerts';
 
 /**
  * Connects the worker who hears this TwiML to the caller of a reservation, and accepts it.

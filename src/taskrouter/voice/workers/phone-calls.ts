@@ -1,9 +1,9 @@
-import type { Cancel } from '../../system/clock';
-import type { Change } from '../model/changes';
-import type { CallAnswered, CallEnded, CallFailed } from '../model/commands';
-import type { VoiceCall } from '../model/entities';
-import { StoreFailed } from '../store/store';
-import type { TaskRouter } from '../taskrouter';
+import type { Cancel } from '../../../system/clock';
+import type { Change } from '../../model/changes';
+import type { CallAnswered, CallEnded, CallFailed } from '../../model/commands';
+import type { VoiceCall } from '../../model/entities';
+import { StoreFailed } from '../../store/store';
+import type { TaskRouter } from '../../taskrouter';
 import type { CallUpdate, Voice } from './voice';
 
 interface PhoneCallsOptions {

@@ -1,10 +1,10 @@
-import { wholeNumber } from './attributes';
+import { voiceAlerts } from '../calls/voice-alerts';
+import { wholeNumber } from '../twiml/attributes';
+import type { Executor, Flow, Next } from '../twiml/flow';
+import type { Verb } from '../twiml/twiml';
 import { dialPerson } from './dial-person';
 import { dialQueue } from './dial-queue';
 import type { Dialed } from './dialed';
-import type { Executor, Flow, Next } from './flow';
-import type { Verb } from './twiml';
-import { voiceAlerts } from './voice-alerts';
 
 /** https://www.twilio.com/docs/voice/twiml/dial#timeout */
 const defaultTimeoutSeconds = 30;

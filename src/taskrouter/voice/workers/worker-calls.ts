@@ -1,11 +1,11 @@
-import type { Change } from '../model/changes';
-import type { VoiceCall } from '../model/entities';
-import type { TaskRouter } from '../taskrouter';
-import type { QueuedCaller } from './caller-queue';
-import { Latch } from './latch';
-import type { LiveCall } from './live-call';
-import { Redirected } from './redirected';
-import { HungUp } from './scope';
+import type { Change } from '../../model/changes';
+import type { VoiceCall } from '../../model/entities';
+import type { TaskRouter } from '../../taskrouter';
+import { Latch } from '../calls/latch';
+import type { LiveCall } from '../calls/live-call';
+import { HungUp } from '../calls/scope';
+import type { QueuedCaller } from '../queues/caller-queue';
+import { Redirected } from '../twiml/redirected';
 
 interface WorkerCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;

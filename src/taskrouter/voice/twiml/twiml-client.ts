@@ -1,13 +1,13 @@
-import type { Clock } from '../../system/clock';
-import { alerts, type CallbackAlert } from '../webhooks/alerts';
-import { realTime } from '../webhooks/attempt-timer';
-import type { AttemptsInProgress } from '../webhooks/attempts-in-progress';
-import { type Attempts, commonHeaders, sendWithRetries } from '../webhooks/post';
-import { signatureHeader, signatureOf } from '../webhooks/signature';
-import type { CallbackRequest, CallbackResponse, Transport, UrlRole } from '../webhooks/transport';
-import { wireUrl } from '../webhooks/wire-url';
+import type { Clock } from '../../../system/clock';
+import { alerts, type CallbackAlert } from '../../webhooks/alerts';
+import { realTime } from '../../webhooks/attempt-timer';
+import type { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
+import { type Attempts, commonHeaders, sendWithRetries } from '../../webhooks/post';
+import { signatureHeader, signatureOf } from '../../webhooks/signature';
+import type { CallbackRequest, CallbackResponse, Transport, UrlRole } from '../../webhooks/transport';
+import { wireUrl } from '../../webhooks/wire-url';
+import { voiceAlerts } from '../calls/voice-alerts';
 import { type Verb, verbsOf } from './twiml';
-import { voiceAlerts } from './voice-alerts';
 
 export type Method = 'GET' | 'POST';
 

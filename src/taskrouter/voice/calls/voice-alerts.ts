@@ -1,5 +1,5 @@
-import { remedyFor } from '../model/remedies';
-import type { CallbackAlert } from '../webhooks/alerts';
+import { remedyFor } from '../../model/remedies';
+import type { CallbackAlert } from '../../webhooks/alerts';
 
 const alert = (code: number, level: CallbackAlert['level'], message: string): CallbackAlert => ({
   code,

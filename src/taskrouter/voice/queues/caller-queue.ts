@@ -1,6 +1,6 @@
-import { type SidSource, sidPrefix } from '../model/sids';
-import { Latch } from './latch';
-import type { LiveCall } from './live-call';
+import { type SidSource, sidPrefix } from '../../model/sids';
+import { Latch } from '../calls/latch';
+import type { LiveCall } from '../calls/live-call';
 
 /**
  * How a caller leaves the queue.

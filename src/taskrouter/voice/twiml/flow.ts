@@ -1,10 +1,10 @@
-import { callParameters } from './call-parameters';
-import type { LiveCall } from './live-call';
-import type { Scope } from './scope';
+import { callParameters } from '../calls/call-parameters';
+import type { LiveCall } from '../calls/live-call';
+import type { Scope } from '../calls/scope';
+import { voiceAlerts } from '../calls/voice-alerts';
+import type { VoiceServices } from '../calls/voice-services';
 import type { Verb } from './twiml';
 import { resolved, type TwimlDocument, TwimlFailed, type TwimlRequest } from './twiml-client';
-import { voiceAlerts } from './voice-alerts';
-import type { VoiceServices } from './voice-services';
 
 /** How a document ends other than with its last verb. */
 type Ending = 'hangup' | 'leave';

@@ -1,6 +1,6 @@
-import type { Cancel } from '../../system/clock';
-import type { VoiceCall } from '../model/entities';
-import type { CallFailure } from '../model/statuses';
+import type { Cancel } from '../../../system/clock';
+import type { VoiceCall } from '../../model/entities';
+import type { CallFailure } from '../../model/statuses';
 
 /** The progress of a call: answered or failed, and after an answer, ended. */
 export type CallUpdate =

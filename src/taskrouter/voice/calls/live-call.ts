@@ -1,4 +1,4 @@
-import type { BusyCount } from '../webhooks/busy-count';
+import type { BusyCount } from '../../webhooks/busy-count';
 import { Keypad } from './keypad';
 import type { Scope } from './scope';
 

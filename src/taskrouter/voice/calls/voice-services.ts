@@ -1,10 +1,10 @@
-import type { SidSource } from '../model/sids';
-import type { TaskRouter } from '../taskrouter';
-import type { CallbackAlert } from '../webhooks/alerts';
-import type { CallerQueues } from './caller-queue';
+import type { SidSource } from '../../model/sids';
+import type { TaskRouter } from '../../taskrouter';
+import type { CallbackAlert } from '../../webhooks/alerts';
+import type { CallerQueues } from '../queues/caller-queue';
+import type { TwimlClient } from '../twiml/twiml-client';
+import type { SimulatedVoice } from '../workers/simulated-voice';
 import type { LiveCall } from './live-call';
-import type { SimulatedVoice } from './simulated-voice';
-import type { TwimlClient } from './twiml-client';
 
 /** What the verbs of a call may use. */
 export interface VoiceServices {

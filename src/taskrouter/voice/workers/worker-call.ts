@@ -1,8 +1,8 @@
-import type { CallAnswered, CallEnded, CallFailed } from '../model/commands';
-import type { VoiceCall } from '../model/entities';
-import { InvalidParameter } from '../model/errors';
-import type { TaskRouter } from '../taskrouter';
-import type { CallView } from './live-call';
+import type { CallAnswered, CallEnded, CallFailed } from '../../model/commands';
+import type { VoiceCall } from '../../model/entities';
+import { InvalidParameter } from '../../model/errors';
+import type { TaskRouter } from '../../taskrouter';
+import type { CallView } from '../calls/live-call';
 
 /** What a person does with a phone. */
 export const callActions = ['answer', 'decline', 'hang_up'] as const;

@@ -1,4 +1,4 @@
-import type { Cancel } from '../../system/clock';
+import type { Cancel } from '../../../system/clock';
 
 /** The keys that a caller has pressed and nothing has taken yet, and those still to come. */
 export class Keypad {

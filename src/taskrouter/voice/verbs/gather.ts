@@ -1,10 +1,10 @@
-import { wholeNumber } from './attributes';
-import type { Executor, Flow } from './flow';
-import type { Scope } from './scope';
+import type { Scope } from '../calls/scope';
+import { voiceAlerts } from '../calls/voice-alerts';
+import { wholeNumber } from '../twiml/attributes';
+import type { Executor, Flow } from '../twiml/flow';
+import type { Verb } from '../twiml/twiml';
+import type { TwimlDocument } from '../twiml/twiml-client';
 import { pause, play, say } from './sounds';
-import type { Verb } from './twiml';
-import type { TwimlDocument } from './twiml-client';
-import { voiceAlerts } from './voice-alerts';
 
 /** https://www.twilio.com/docs/voice/twiml/gather#attributes */
 const defaults = { timeoutSeconds: 5, finishOnKey: '#', input: 'dtmf' } as const;
