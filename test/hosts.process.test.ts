@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
 import { findFunctionsProject } from '../src/host/build/functions-project';
-import type { Local } from '../src/local';
+import type { Local } from '../src/local/start-local';
 import { startTestLocal } from './support/start-test-local';
 
 /** The addresses that other computers use; a machine without a network has none. */

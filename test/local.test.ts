@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { basicAuthorization } from '../src/common/http-basic';
-import type { Local } from '../src/local';
+import type { Local } from '../src/local/start-local';
 import { accountByToken } from '../src/system/twilio-account';
 import { createTwilioClient } from '../src/workspace/client';
 import { startTestLocal } from './support/start-test-local';

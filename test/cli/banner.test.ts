@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { RunFlags } from '../../src/cli/flags';
 import { banner } from '../../src/cli/run/banner';
 import { suggestedMove } from '../../src/common/suggested-move';
-import type { Local } from '../../src/local';
+import type { Local } from '../../src/local/start-local';
 
 const activities = [
   { friendlyName: 'Away', available: false },

@@ -2,7 +2,7 @@ import path from 'node:path';
 import urls from '../../scripts/urls.json';
 import { basicAuthorization } from '../../src/common/http-basic';
 import { findFunctionsProject } from '../../src/host/build/functions-project';
-import { type Local, startLocal } from '../../src/local';
+import { type Local, startLocal } from '../../src/local/start-local';
 import { Random } from '../simulation/random';
 import { emptyEnvironmentFile, projectRoot } from '../support/taskrouter-process';
 import { type ErrorFormat, functionErrors } from './error-formats';

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { type Local, startLocal } from '../../src/local';
+import type { LocalOptions } from '../../src/local/local-options';
+import { type Local, startLocal } from '../../src/local/start-local';
 
 const projectRoot = path.join(__dirname, '../..');
 const ignore = () => undefined;
 
 /** The composition root with this project's workspace, in memory, on free ports, without `.env` and without a log. */
-export function startTestLocal(options: Partial<Parameters<typeof startLocal>[0]> = {}): Promise<Local> {
+export function startTestLocal(options: Partial<LocalOptions> = {}): Promise<Local> {
   return startLocal({
     packageRoot: projectRoot,
     port: 0,

@@ -6,7 +6,7 @@ import {
   type FunctionsProject,
   findFunctionsProject,
 } from '../../host/build/functions-project';
-import { type Local, startLocal } from '../../local';
+import { type Local, startLocal } from '../../local/start-local';
 import { packageRoot } from '../flags';
 import { createReporter, type Reporter } from '../reporter';
 import type { Terminal } from '../terminal';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type FunctionsProject, findFunctionsProject } from '../../host/build/functions-project';
-import { startLocal } from '../../local';
+import { startLocal } from '../../local/start-local';
 import { ConfigurationError, readConfig } from '../../system/config';
 import { type Credentials, keepCredentials } from '../../system/credentials';
 import { type RunRecord, removeRunRecord, writeRunRecord } from '../../system/run-record';

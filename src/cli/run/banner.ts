@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types';
-import type { Local } from '../../local';
+import type { Local } from '../../local/start-local';
 import { networkUrls } from '../../system/network-urls';
 import { VirtualClock } from '../../system/virtual-clock';
 import { dataFlag, type RunFlags } from '../flags';

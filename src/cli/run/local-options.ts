@@ -1,12 +1,10 @@
 import path from 'node:path';
 import type { FunctionsProject } from '../../host/build/functions-project';
-import type { startLocal } from '../../local';
+import type { LocalOptions } from '../../local/local-options';
 import { readConfig } from '../../system/config';
 import { environmentFileOf, packageRoot, type RunFlags, workspaceFileOf } from '../flags';
 import type { Reporter } from '../reporter';
 import type { Terminal } from '../terminal';
-
-type LocalOptions = Parameters<typeof startLocal>[0];
 
 /** Everything about a local TaskRouter that flags and environment say, whatever the command does with it. */
 export function localOptions(

@@ -1,4 +1,4 @@
-import { type Local, startLocal } from '../../local';
+import { type Local, startLocal } from '../../local/start-local';
 import { readConfig } from '../../system/config';
 import { packageRoot } from '../flags';
 import { createReporter } from '../reporter';

@@ -1,5 +1,5 @@
 import type { FunctionsProject } from '../../host/build/functions-project';
-import { type Local, startLocal } from '../../local';
+import { type Local, startLocal } from '../../local/start-local';
 import type { TwilioProxy } from '../../proxy/twilio-proxy';
 import { removeRunRecord, writeRunRecord } from '../../system/run-record';
 import { exitCodes } from '../exit-codes';

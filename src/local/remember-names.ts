@@ -1,7 +1,9 @@
-import type { RememberingSids } from './system/ids';
-import type { NamedSids } from './system/kept-names';
-import type { View } from './taskrouter/engine/state/view';
-import { sidPrefix } from './taskrouter/model/sids';
+import type { RememberingSids } from '../system/ids';
+import type { NamedSids } from '../system/kept-names';
+import type { View } from '../taskrouter/engine/state/view';
+import { sidPrefix } from '../taskrouter/model/sids';
+import type { DesiredWorkspace } from '../workspace/file/desired';
+import type { LocalOptions } from './local-options';
 
 const tables = {
   activities: sidPrefix.activity,
@@ -32,4 +34,14 @@ export function rememberNames(
   for (const table of tableNames) {
     for (const [name, sid] of Object.entries(named[table])) sids.remember(tables[table], name, sid);
   }
+}
+
+/** Remembers the sids that a program already uses for the workspace of the file and its main workflow. */
+export function rememberGiven(
+  { workspaceSid, workflowSid }: NonNullable<LocalOptions['sids']> = {},
+  { friendlyName, workflows: [main] }: DesiredWorkspace,
+  sids: RememberingSids,
+): void {
+  if (workspaceSid) sids.remember(sidPrefix.workspace, friendlyName, workspaceSid);
+  if (workflowSid && main) sids.remember(sidPrefix.workflow, main.friendlyName, workflowSid);
 }

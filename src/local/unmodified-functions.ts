@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type FunctionsHost, type FunctionsHostOptions, startFunctionsHost } from './host/functions-host';
-import { startTwilioProxy } from './proxy/twilio-proxy';
+import { type FunctionsHost, type FunctionsHostOptions, startFunctionsHost } from '../host/functions-host';
+import { startTwilioProxy } from '../proxy/twilio-proxy';
 
 interface Surroundings {
   /** The local TaskRouter's. */
