@@ -21,9 +21,8 @@ import { SimulatedPhone } from './voice/calls/simulated-phone';
 import { PhoneCalls } from './voice/workers/phone-calls';
 import type { SimulatedCall } from './voice/workers/simulated-call';
 import { SimulatedVoice } from './voice/workers/simulated-voice';
+import { CallbackSender } from './webhooks/callback-sender';
 import { chooseTransport, type TransportOptions } from './webhooks/choose-transport';
-import { virtualTimeConcurrency } from './webhooks/concurrency-limiter';
-import { Deliveries } from './webhooks/deliveries';
 import { Replays } from './webhooks/replays';
 import type { Transport } from './webhooks/transport';
 
@@ -97,7 +96,15 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const metrics = options.newMetrics?.({ taskRouter, journal });
   const snapshots = new Snapshots({ taskRouter, accountSid, secrets, replace: (contents) => load(contents) });
   const app = createApp({ ...options, taskRouter, account, journal, replays, metrics, snapshots, phone });
-  const callbacks = new CallbackSender(taskRouter, journal, { ...options, newTransport });
+  const callbacks = new CallbackSender({
+    taskRouter,
+    accountSid,
+    authToken,
+    clock,
+    newTransport,
+    log: journal.callbacks,
+    onError: (error, { sid }) => options.log.error({ error, delivery: sid }, 'Could not handle a callback'),
+  });
   const stop = async () => {
     await phone.stop();
     await phoneCalls.stop();
@@ -207,57 +214,6 @@ function createPhone(
     },
     onError: (call, error) => log.error({ error, call: call.sid }, 'Could not continue a simulated call'),
   });
-}
-
-/** Sends callbacks between `start` and `stop`, any number of times. */
-class CallbackSender {
-  #deliveries: Deliveries | null = null;
-  readonly #create: () => Deliveries;
-
-  constructor(
-    taskRouter: TaskRouter,
-    journal: Journal,
-    options: TaskRouterServiceOptions & { readonly newTransport: () => Transport },
-  ) {
-    const { accountSid, authToken, clock, log, newTransport } = options;
-    this.#create = () =>
-      new Deliveries({
-        taskRouter,
-        accountSid,
-        authToken,
-        log: journal.callbacks,
-        clock,
-        transport: newTransport(),
-        // An advance of a virtual clock waits for all callbacks, so none of them waits for another one.
-        ...(clock instanceof VirtualClock && { concurrency: virtualTimeConcurrency, eventsInOrder: false }),
-        onError: (error, delivery) =>
-          log.error({ error, delivery: delivery.sid }, 'Could not handle a callback'),
-      });
-  }
-
-  get isRunning(): boolean {
-    return this.#deliveries !== null;
-  }
-
-  get isBusy(): boolean {
-    return this.#deliveries?.isBusy ?? false;
-  }
-
-  async start(): Promise<void> {
-    this.#deliveries ??= this.#create();
-    await this.#deliveries.start();
-  }
-
-  /** @param graceMs how long callbacks in progress may take to finish */
-  async stop(graceMs?: number): Promise<void> {
-    const stopping = this.#deliveries;
-    this.#deliveries = null;
-    await stopping?.stop(graceMs);
-  }
-
-  async idle(): Promise<void> {
-    await this.#deliveries?.idle();
-  }
 }
 
 /** Starts what needs the stored state, then listens. */
