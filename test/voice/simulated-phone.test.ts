@@ -245,7 +245,7 @@ describe('a caller in a queue', () => {
     expect(server.paths).toEqual(['/incoming-call', '/wait', '/wait', '/wait']);
     expect(server.requests.at(-1)).toMatchObject({
       method: 'GET',
-      parameters: { QueuePosition: '1', QueueTime: '60', AvgQueueTime: '0', CurrentQueueSize: '1' },
+      parameters: { QueuePosition: '1', QueueTime: '60', AvgQueueTime: '60', CurrentQueueSize: '1' },
     });
     const second = await calling(documents);
     expect(server.requests.at(-1)?.parameters).toMatchObject({ QueuePosition: '2', CurrentQueueSize: '2' });

@@ -5,6 +5,10 @@ export class Latch<Value> {
   private happened: { readonly value: Value } | null = null;
   private listener: ((value: Value) => void) | null = null;
 
+  get hasHappened(): boolean {
+    return this.happened !== null;
+  }
+
   /** Only the first value counts. */
   set(value: Value): void {
     if (this.happened) return;

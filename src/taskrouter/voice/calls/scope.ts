@@ -69,6 +69,16 @@ export class Scope {
     });
   }
 
+  /** Waits until `listen` announces something, but at most until a time of the clock. @throws as `wait` does */
+  waitAtMost(time: number, listen: (resolve: () => void) => Cancel): Promise<void> {
+    return this.wait<void>((resolve) => {
+      const cancels = [listen(resolve), this.clock.wakeAt(time, () => resolve())];
+      return () => {
+        for (const cancel of cancels) cancel();
+      };
+    });
+  }
+
   /** Waits for a time of the clock, in Unix milliseconds. @throws as `wait` does */
   async until(time: number): Promise<void> {
     this.check();

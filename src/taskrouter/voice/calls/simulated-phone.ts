@@ -8,7 +8,7 @@ import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
 import { BusyCount } from '../../webhooks/busy-count';
 import type { Transport } from '../../webhooks/transport';
-import { CallerQueues } from '../queues/caller-queue';
+import { CallerQueues } from '../queues/caller-queues';
 import { converse } from '../twiml/conversation';
 import { type Method, TwimlClient } from '../twiml/twiml-client';
 import { simulatedCallFor, usualCall } from '../workers/simulated-call';
@@ -70,7 +70,7 @@ export class SimulatedPhone {
     const inProgress = new AttemptsInProgress();
     const transport = this.options.newTransport();
     const client = new TwimlClient({ authToken, transport, clock, inProgress });
-    const queues = new CallerQueues(newSid);
+    const queues = new CallerQueues(newSid, clock);
     const { onAlert: alert, onError: error, voice } = this.options;
     const services = { accountSid, newSid, taskRouter, client, queues, voice, alert, error };
     const workerCalls = new WorkerCalls({

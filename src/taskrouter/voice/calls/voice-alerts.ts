@@ -22,8 +22,14 @@ export const voiceAlerts = {
   /** Our choice: Twilio ends such a call when it has lasted four hours. */
   endless: (max: number) =>
     alert(20501, 'error', `the call ran more than ${max} documents while no time passed`),
+  /** Source: https://www.twilio.com/docs/voice/twiml/enqueue */
+  enqueueName: (name: string) => alert(name === '' ? 14204 : 14205, 'error', `<Enqueue>: ${nameFault(name)}`),
+  dialQueueName: (name: string) => alert(name === '' ? 14212 : 14213, 'error', `<Queue>: ${nameFault(name)}`),
   reservationGone: (sid: string) =>
     alert(14217, 'error', `<Queue>: no caller waits for Reservation ${sid}, or it is not pending`),
   workerNotMoved: (detail: string) => alert(14218, 'error', `<Queue>: the Worker was not moved: ${detail}`),
   taskNotCreated: (detail: string) => alert(14222, 'error', `<Enqueue> created no Task: ${detail}`),
 } as const;
+
+const nameFault = (name: string): string =>
+  name === '' ? 'the name of the queue is missing' : 'the name of the queue is too long';

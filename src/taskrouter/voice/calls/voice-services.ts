@@ -1,7 +1,7 @@
 import type { SidSource } from '../../model/sids';
 import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
-import type { CallerQueues } from '../queues/caller-queue';
+import type { CallerQueues } from '../queues/caller-queues';
 import type { TwimlClient } from '../twiml/twiml-client';
 import type { SimulatedVoice } from '../workers/simulated-voice';
 import type { LiveCall } from './live-call';

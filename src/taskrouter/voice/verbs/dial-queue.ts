@@ -1,83 +1,73 @@
-import type { Reservation } from '../../model/entities';
-import { TaskRouterError } from '../../model/errors';
 import { Latch } from '../calls/latch';
-import { Dropped } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
-import type { QueuedCaller } from '../queues/caller-queue';
+import { type QueuedCaller, waitedSeconds } from '../queues/caller-queue';
+import { isQueueName } from '../queues/caller-queues';
 import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
+import type { TwimlDocument } from '../twiml/twiml-client';
+import { dialReservation } from './dial-reservation';
 import type { Dialed } from './dialed';
 
 /**
- * Connects the worker who hears this TwiML to the caller of a reservation, and accepts it.
- * Source: https://www.twilio.com/docs/taskrouter/twiml-queue-calls
+ * Connects a caller in a queue: that of a reservation, or the one at the front.
+ * Source: https://www.twilio.com/docs/voice/twiml/queue
  */
-export async function dialQueue({ attributes }: Verb, flow: Flow): Promise<Dialed | null> {
-  const { reservationSid, postWorkActivitySid } = attributes;
-  const { taskRouter } = flow.services;
-  if (!reservationSid) {
-    flow.services.alert(flow.call, voiceAlerts.notBuilt('<Queue> without reservationSid'));
-    return null;
-  }
-  const reservation = taskRouter.view.find('reservations', reservationSid);
-  const caller = reservation && flow.services.queues.callers.get(reservation.taskSid);
-  if (!reservation || !caller || caller.bridge || !(await accept(reservation, flow))) {
-    flow.services.alert(flow.call, voiceAlerts.reservationGone(reservationSid));
-    return { status: 'failed', callSid: '', seconds: 0 };
-  }
-  return talk(reservation, caller, postWorkActivitySid, flow);
-}
-
-async function accept({ sid, workspaceSid, status }: Reservation, flow: Flow): Promise<boolean> {
-  if (status !== 'pending') return false;
-  try {
-    await flow.services.taskRouter.execute({
-      type: 'UpdateReservation',
-      workspaceSid,
-      reservationSid: sid,
-      reservationStatus: 'accepted',
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof TaskRouterError) return false;
-    throw error;
-  }
-}
-
-async function talk(
-  reservation: Reservation,
-  caller: QueuedCaller,
-  postWorkActivitySid: string | undefined,
-  { call, scope, services }: Flow,
+export function dialQueue(
+  noun: Verb,
+  timeoutSeconds: number,
+  flow: Flow,
+  document: TwimlDocument,
 ): Promise<Dialed> {
-  const since = scope.clock.now();
-  const over = new Latch<void>();
-  call.record('twilio', 'Dial', `Queue: Task ${caller.taskSid}`);
-  // The worker's TwiML goes on by itself when the caller has gone.
-  const hangUp = async () => undefined;
-  caller.connect({ workerCallSid: call.sid, workerName: call.person, over, hangUp });
-  let isDropped = false;
-  try {
-    await caller.gone.wait(scope);
-  } catch (reason) {
-    isDropped = reason instanceof Dropped;
-    throw reason;
-  } finally {
-    over.set();
-    if (postWorkActivitySid && !isDropped)
-      await toPostWork(reservation, postWorkActivitySid, services).catch((error) => {
-        if (!(error instanceof TaskRouterError)) throw error;
-        services.alert(call, voiceAlerts.workerNotMoved(error.message));
-      });
-  }
-  const seconds = Math.floor((scope.clock.now() - since) / 1000);
-  return { status: 'completed', callSid: caller.call.sid, seconds };
+  const { reservationSid, postWorkActivitySid } = noun.attributes;
+  const connect = (caller: QueuedCaller) => talkTo(caller, noun, flow, document);
+  if (reservationSid) return dialReservation(reservationSid, postWorkActivitySid, flow, connect);
+  return dialNamed(noun.text.trim(), timeoutSeconds, flow, connect);
 }
 
-async function toPostWork(
-  { workspaceSid, workerSid }: Reservation,
-  activitySid: string,
-  { taskRouter }: Flow['services'],
-): Promise<void> {
-  await taskRouter.execute({ type: 'UpdateWorker', workspaceSid, workerSid, activitySid });
+/**
+ * Waits for a caller if there is none. Our choice: `failed` if there is no such queue, and `no-answer` if nobody comes in
+ * time; Twilio documents no words.
+ */
+async function dialNamed(
+  name: string,
+  timeoutSeconds: number,
+  { call, scope, services }: Flow,
+  connect: (caller: QueuedCaller) => Promise<Dialed>,
+): Promise<Dialed> {
+  if (!isQueueName(name)) services.alert(call, voiceAlerts.dialQueueName(name));
+  call.record('twilio', 'Dial', `Queue ${name}`);
+  const queue = services.queues.find(name);
+  const caller = await queue?.takeFront(scope, scope.clock.now() + timeoutSeconds * 1000);
+  if (caller) return connect(caller);
+  return { status: queue ? 'no-answer' : 'failed', callSid: '', seconds: 0 };
+}
+
+/** Takes the caller out of the queue. Ends when one of the two has hung up. */
+async function talkTo(
+  caller: QueuedCaller,
+  { attributes: { url, method } }: Verb,
+  flow: Flow,
+  document: TwimlDocument,
+): Promise<Dialed> {
+  const { call, scope } = flow;
+  const over = new Latch<void>();
+  caller.connect({
+    callSid: call.sid,
+    name: call.person === 'caller' ? call.from : call.person,
+    announcement: url
+      ? flow.request(url, method, document, {
+          QueueSid: caller.queue.sid,
+          QueueTime: String(waitedSeconds(caller, scope.clock.now())),
+          DequeingCallSid: call.sid,
+        })
+      : undefined,
+    over,
+    // The TwiML of this call goes on by itself when the caller has gone.
+    hangUp: async () => undefined,
+  });
+  await caller.gone.wait(scope).finally(() => over.set());
+  const { call: other, connectedAt } = caller;
+  if (connectedAt === null) return { status: 'no-answer', callSid: other.sid, seconds: 0 };
+  const seconds = Math.floor((scope.clock.now() - connectedAt) / 1000);
+  return { status: 'completed', callSid: other.sid, seconds };
 }

@@ -72,12 +72,7 @@ async function nextKey(
 ): Promise<string | undefined> {
   const until = scope.clock.now() + timeoutMs;
   for (;;) {
-    await scope.wait<void>((resolve) => {
-      const cancels = [keypad.onPress(resolve), scope.clock.wakeAt(until, resolve)];
-      return () => {
-        for (const cancel of cancels) cancel();
-      };
-    });
+    await scope.waitAtMost(until, (resolve) => keypad.onPress(resolve));
     const key = keypad.take();
     if (key !== undefined || scope.clock.now() >= until) return key;
   }

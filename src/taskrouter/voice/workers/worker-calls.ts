@@ -51,7 +51,7 @@ export class WorkerCalls {
     const hangUp = async () => {
       await this.options.taskRouter.execute({ type: 'CallEnded', callSid: call.sid });
     };
-    this.callerOf(call)?.connect({ workerCallSid: call.sid, workerName, over: new Latch(), hangUp });
+    this.callerOf(call)?.connect({ callSid: call.sid, name: workerName, over: new Latch(), hangUp });
   }
 
   private ended(call: VoiceCall): void {
@@ -63,7 +63,7 @@ export class WorkerCalls {
       own.scope.end(new HungUp());
     }
     const caller = this.callerOf(call);
-    if (caller?.bridge?.workerCallSid !== call.sid) return;
+    if (caller?.bridge?.callSid !== call.sid) return;
     this.record(call, 'hangs up');
     caller.bridge.over.set();
   }
