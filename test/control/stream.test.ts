@@ -141,7 +141,16 @@ it.each([
   expect(shown.map(({ data }) => data.operation ?? data.kind)).toEqual(expected);
 });
 
-it.each(['?kind=email', '?outcome=fine', '?outcome=ill', '?task_sid=1'])(
+it('sends only the messages that are asked for', async () => {
+  await offeredTask();
+  const reader = await stream('?types=callback,alert');
+  const received = await reader.upTo(isCallback);
+  expect(received.map(({ event }) => event)).toEqual(['begin', 'callback']);
+  await running.service.clear();
+  expect(await reader.next()).toMatchObject({ event: 'cleared' });
+});
+
+it.each(['?types=calls', '?kind=email', '?outcome=fine', '?outcome=ill', '?task_sid=1'])(
   'is refused for %s',
   async (query) => {
     await expect(stream(query)).rejects.toThrow('400: {"code":20001');

@@ -6,6 +6,8 @@ import type { ServerSentEvents } from './server-sent-events';
 interface JournalStreamOptions {
   readonly journal: Journal;
   readonly query: JournalQuery;
+  /** Only these entries are sent. */
+  readonly types: readonly string[];
   /** Identifies this run of the service, so that IDs of earlier runs are not mistaken for IDs of this one. */
   readonly run: string;
 }
@@ -75,7 +77,8 @@ export class JournalStream {
   }
 
   private sendOne(one: JournalEntry): void {
-    const { journal, query, run } = this.options;
-    if (matchesJournal(one, query)) this.events.send(one.type, journal.toJson(one), `${run}-${one.entry.id}`);
+    const { journal, query, types, run } = this.options;
+    if (types.includes(one.type) && matchesJournal(one, query))
+      this.events.send(one.type, journal.toJson(one), `${run}-${one.entry.id}`);
   }
 }

@@ -36,6 +36,11 @@ export class ServerSentEvents {
     this.full = !this.response.write(`${lines.join('\n')}\n\n`);
   }
 
+  /** A line without a message. */
+  comment(): void {
+    if (this.isOpen) this.response.write(':\n\n');
+  }
+
   /** Resolves when the reader has received everything that was sent, or has disconnected. */
   async drained(): Promise<void> {
     if (!this.full || !this.isOpen) return;

@@ -8,6 +8,19 @@ const minIntervalMs = 500;
 /** Our choice: shows readers and proxies that the connection is alive. */
 const heartbeatMs = 15_000;
 
+/** Sends a comment, which readers ignore, if there is nothing else to send. */
+export class Heartbeat {
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(events: Pick<ServerSentEvents, 'comment'>) {
+    this.timer = setInterval(() => events.comment(), heartbeatMs).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+
 /** Sends the state to a reader: immediately, after every change, and as a heartbeat. */
 export class StateUpdates {
   private timer: NodeJS.Timeout | undefined;

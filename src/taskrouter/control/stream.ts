@@ -4,14 +4,17 @@ import type { ApiOptions } from '../http/options';
 import { JournalStream } from './journal-stream';
 import { queryParameters, readJournalQuery } from './query-parameters';
 import { ServerSentEvents } from './server-sent-events';
-import { StateUpdates } from './state-updates';
+import { Heartbeat, StateUpdates } from './state-updates';
+
+/** What a reader can ask for. */
+const messageTypes = ['request', 'callback', 'alert', 'event', 'state'] as const;
 
 /**
  * `GET /_taskrouter/stream`: everything that the inspector shows, as it happens (Server-Sent Events). The stream starts
  * with `begin` (`run`, `resumed`) and the stored entries: all of them, or those after the ID in Last-Event-ID or
  * `last_event_id` if no later entry was deleted. Then it sends `request`, `callback`, `alert`, and `event`, each with an
- * ID, `state` when it may have changed, and `cleared` after a reset. Filters: `task_sid`, `worker_sid`, `kind`, and
- * `outcome`.
+ * ID, `state` when it may have changed, and `cleared` after a reset. Filters: `task_sid`, `worker_sid`, `kind`,
+ * `outcome`, and `types`, the messages that are sent besides `begin` and `cleared`.
  */
 export function addStream(app: FastifyInstance, options: ApiOptions): void {
   const run = options.instance ?? randomSid('');
@@ -21,16 +24,19 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
     url: '/_taskrouter/stream',
     exposeHeadRoute: false,
     handler: (request, reply) => {
-      const query = readJournalQuery(queryParameters(request));
+      const parameters = queryParameters(request);
+      const query = readJournalQuery(parameters);
+      const types = parameters.someOf('types', messageTypes) ?? messageTypes;
       const { journal } = options;
       const events = openEvents(reply);
-      const stream = new JournalStream(events, { journal, query, run }, lastIdOf(request));
-      const updates = new StateUpdates(events, options);
+      const parts: { stop(): void }[] = [
+        new JournalStream(events, { journal, query, types, run }, lastIdOf(request)),
+        types.includes('state') ? new StateUpdates(events, options) : new Heartbeat(events),
+      ];
       open.add(events);
       events.onClose(() => {
         open.delete(events);
-        stream.stop();
-        updates.stop();
+        for (const part of parts) part.stop();
       });
     },
   });
