@@ -1,3 +1,4 @@
+import { signInChallenge } from '../common/operator-guard';
 import { LifecycleError, type LifecycleErrorCode } from '../steps/errors';
 import { jsonResponse } from './responses';
 
@@ -31,9 +32,6 @@ const statusOf: Readonly<Record<LifecycleErrorCode, number>> = {
   outcome_unknown: 504,
 };
 
-/** RFC 7617. A browser shows the realm when it asks for the password. */
-const challenge = 'Basic realm="TaskRouter lifecycle", charset="UTF-8"';
-
 /** The message of `internal_error`. */
 export const functionFailed = 'The Function failed. See its log.';
 
@@ -48,7 +46,7 @@ export function errorResponse(error: LifecycleError): unknown {
     errorStatus(error),
     { code: error.code, message: error.message, ...more },
     {
-      ...(error.code === 'sign_in_required' && { 'WWW-Authenticate': challenge }),
+      ...(error.code === 'sign_in_required' && { 'WWW-Authenticate': signInChallenge }),
       ...(retryAfter !== undefined && { 'Retry-After': retryAfter }),
     },
   );

@@ -1,3 +1,4 @@
+import { signInRequired as refusal } from '../common/operator-guard';
 import { isObject } from '../steps/attributes';
 import { LifecycleError } from '../steps/errors';
 import type { FunctionEvent } from './runtime';
@@ -26,8 +27,5 @@ export function header(headers: RequestHeaders, name: string): string | undefine
 }
 
 export function signInRequired(): LifecycleError {
-  return new LifecycleError(
-    'sign_in_required',
-    'Sign in as the operator with HTTP Basic (OPERATOR_USERNAME, OPERATOR_PASSWORD). On the computer that runs "npx taskrouter start", "npx taskrouter env" prints both.',
-  );
+  return new LifecycleError(refusal.code, refusal.message);
 }

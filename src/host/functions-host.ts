@@ -65,6 +65,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   const reload = () => load().catch((error) => logReloadError(error, log));
   async function close(): Promise<void> {
     await watcher?.close();
+    handler.close();
     await finish(server, limits.functionTimeoutMs + limits.stallMs, listener);
     await supervisor.close();
   }

@@ -55,6 +55,7 @@ export function startLocalFunctions(
     ...(options.environmentFile !== undefined && { environmentFile: options.environmentFile }),
     authToken: credentials.authToken,
     operator: options.operatorAuth ? null : credentials.operator,
+    localTaskRouter: { url: taskrouterUrl, ...credentials },
     log: options.hostLog,
     watch: options.watch,
   });

@@ -12,6 +12,8 @@ interface HttpResponse {
 interface HttpRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** As it is sent, dots included; default: the one in the URL. */
+  readonly path?: string;
   readonly body?: string | Buffer;
   /** Sent as a form. */
   readonly form?: Readonly<Record<string, string | string[]>>;
@@ -20,15 +22,16 @@ interface HttpRequest {
 /** One request with exactly these headers: unlike fetch, node:http lets a test choose Host and Origin. */
 export function sendRequest(
   url: string,
-  { method = 'GET', headers = {}, body, form }: HttpRequest = {},
+  { method = 'GET', headers = {}, path, body, form }: HttpRequest = {},
 ): Promise<HttpResponse> {
   const type: Record<string, string> = form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {};
   const content = form ? encodeForm(form) : body;
   const length: Record<string, string> = content
     ? { 'Content-Length': String(Buffer.byteLength(content)) }
     : {};
+  const options = { method, headers: { ...type, ...length, ...headers }, agent: false };
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers: { ...type, ...length, ...headers }, agent: false });
+    const outgoing = request(url, path === undefined ? options : { ...options, path });
     outgoing.once('error', reject);
     outgoing.once('response', async (incoming) => {
       const chunks: Buffer[] = [];

@@ -23,6 +23,8 @@ export async function startTestService(
     readonly now?: number;
     readonly newSid?: ReturnType<typeof countingSids>;
     readonly simulatedCalls?: Partial<SimulatedCall>;
+    /** Where the TwiML of simulated callers is; default: nowhere. */
+    readonly voiceUrl?: string;
     /** Default: a free one. */
     readonly port?: number;
     readonly eventBridge?: EventBridgeLimits;
@@ -38,6 +40,7 @@ export async function startTestService(
     startsAt: options.now ?? testStart,
     store: options.store,
     simulatedCalls: options.simulatedCalls,
+    voiceUrl: options.voiceUrl,
     port: options.port,
     eventBridge: options.eventBridge,
   });

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { basicAuthorization } from '../../common/http-basic';
 import { isOwnRequest, type OwnsConnection } from '../../system/own-connection';
 import type { OperatorCredentials } from '../shared/options';
-import type { RoutedRequest } from './routed-request';
+import type { Route } from '../shared/routes';
+import type { AddressedRequest } from './routed-request';
 
 /**
  * The Authorization header to add, so that nobody needs a password on their own machine. Only for public Functions
@@ -10,7 +11,10 @@ import type { RoutedRequest } from './routed-request';
  * those. A request with credentials keeps its own.
  */
 export async function localAuthorization(
-  { request, route }: RoutedRequest,
+  {
+    request,
+    route,
+  }: Pick<AddressedRequest, 'request'> & { readonly route: Pick<Route, 'access' | 'signsIn'> },
   operator: OperatorCredentials | null | undefined,
   ownsConnection: OwnsConnection,
 ): Promise<string | undefined> {

@@ -15,6 +15,8 @@ import {
   unavailable,
 } from '../shared/responses';
 import { assetHeaders } from './asset-headers';
+import { CallForward } from './call-forward';
+import { callPathOf } from './call-paths';
 import { rejectForeignPage } from './foreign-page';
 import { type ForwardResult, forward } from './forward';
 import { localAuthorization } from './local-sign-in';
@@ -25,7 +27,7 @@ import { rejectUnsigned } from './signature-guard';
 
 type Settings = Pick<
   FunctionsHostOptions,
-  'host' | 'publicUrl' | 'authToken' | 'operator' | 'ownsConnection'
+  'host' | 'publicUrl' | 'authToken' | 'operator' | 'ownsConnection' | 'localTaskRouter'
 >;
 
 /** How many children a request may meet that end before it starts. */
@@ -37,12 +39,21 @@ export class RequestHandler {
   readonly #ownsConnection: OwnsConnection;
   readonly #supervisor: Pick<Supervisor, 'ready'>;
   readonly #log: HostLog;
+  readonly #calls: CallForward | undefined;
 
   constructor(settings: Settings, supervisor: Pick<Supervisor, 'ready'>, log: HostLog) {
     this.#settings = settings;
     this.#ownsConnection = settings.ownsConnection ?? connectionOwner();
     this.#supervisor = supervisor;
     this.#log = log;
+    const { localTaskRouter, operator } = settings;
+    const ownsConnection = this.#ownsConnection;
+    this.#calls = localTaskRouter && new CallForward({ localTaskRouter, operator, ownsConnection });
+  }
+
+  /** Ends the responses that would go on as long as the host. */
+  close(): void {
+    this.#calls?.close();
   }
 
   async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -65,6 +76,8 @@ export class RequestHandler {
     if (origins.length === 0) return hostRefused(request);
     const body = await readBody(request);
     if (isHostResponse(body) && !request.complete) return body;
+    const callPath = this.#calls && callPathOf(pathOf(request));
+    if (this.#calls && callPath) return this.#calls.respond({ request, origins }, body, callPath, response);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
       // Inside the loop: the next child may have other routes.
       const runtime = await this.#supervisor.ready();
@@ -82,7 +95,7 @@ export class RequestHandler {
     body: RequestBody | HostResponse,
     response: ServerResponse,
   ): Promise<ForwardResult> {
-    const pathname = request.url?.split('?')[0] ?? '';
+    const pathname = pathOf(request);
     const route = routes.find(pathname);
     if (!route && pathname === '/favicon.ico') {
       sendFavicon(response);
@@ -109,10 +122,12 @@ export class RequestHandler {
   /** Logs only what needs attention. Never logs the query, which holds personal data. */
   #logResponse(request: IncomingMessage, { status, code, message }: HostResponse): void {
     if (status < 500 && !code.startsWith('signature_')) return;
-    const text = `${request.method} ${request.url?.split('?')[0]}: ${status} ${code}: ${message}`;
+    const text = `${request.method} ${pathOf(request)}: ${status} ${code}: ${message}`;
     this.#log({ level: status < 500 ? 'warn' : 'error', message: text });
   }
 }
+
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? '';
 
 function hostRefused({ headers: { host }, url }: IncomingMessage): HostResponse {
   const name = hostName(host);

@@ -9,6 +9,15 @@ export interface OperatorCredentials {
   readonly password: string;
 }
 
+/** The TaskRouter beside the host. Who signs in as its operator may make and answer simulated calls through the host. */
+export interface LocalTaskRouter {
+  /** A loopback address. */
+  readonly url: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly operator: OperatorCredentials;
+}
+
 /** The lifecycle page and its Functions, served beside another project's own. */
 export interface Lifecycle {
   /** Where `dist/functions` and `dist/assets` are; absolute. */
@@ -72,6 +81,8 @@ export interface FunctionsHostOptions extends Pick<OwnAddress, 'publicUrl'> {
   readonly authToken: string;
   /** Without it, the host signs no request in. */
   readonly operator?: OperatorCredentials | null | undefined;
+  /** Without it, there are no simulated calls. */
+  readonly localTaskRouter?: LocalTaskRouter | undefined;
   /** Whose requests are signed in; default: those of the user who runs this process. */
   readonly ownsConnection?: OwnsConnection | undefined;
   readonly log: HostLog;
