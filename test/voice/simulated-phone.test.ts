@@ -253,6 +253,14 @@ describe('a caller in a queue', () => {
     await second.hangUp();
   });
 
+  it('may hear a document that redirects to itself', async () => {
+    const documents = { '/incoming-call': enqueued('waitUrl="/wait"'), '/wait': '<Play>a</Play><Redirect/>' };
+    const call = await calling(documents);
+    await taskRouter.advance(60);
+    expect(server.paths).toEqual(['/incoming-call', '/wait', '/wait', '/wait']);
+    await call.hangUp();
+  });
+
   it('cancels the task by hanging up, and tells the action', async () => {
     const call = await calling(
       { '/incoming-call': enqueued('action="/after"'), ...after },

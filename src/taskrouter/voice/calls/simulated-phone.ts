@@ -8,6 +8,8 @@ import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
 import { BusyCount } from '../../webhooks/busy-count';
 import type { Transport } from '../../webhooks/transport';
+import { Conferences } from '../conference/conferences';
+import { recordConferenceEvent } from '../conference/transcript';
 import { CallerQueues } from '../queues/caller-queues';
 import { converse } from '../twiml/conversation';
 import { type Method, TwimlClient } from '../twiml/twiml-client';
@@ -72,7 +74,9 @@ export class SimulatedPhone {
     const client = new TwimlClient({ authToken, transport, clock, inProgress });
     const queues = new CallerQueues(newSid, clock);
     const { onAlert: alert, onError: error, voice } = this.options;
-    const services = { accountSid, newSid, taskRouter, client, queues, voice, alert, error };
+    const conferences = new Conferences(newSid);
+    conferences.onEvent(recordConferenceEvent);
+    const services = { accountSid, newSid, taskRouter, client, queues, conferences, voice, alert, error };
     const workerCalls = new WorkerCalls({
       taskRouter,
       find: (sid) => this.calls.get(sid),

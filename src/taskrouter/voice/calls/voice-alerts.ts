@@ -25,6 +25,11 @@ export const voiceAlerts = {
   /** Source: https://www.twilio.com/docs/voice/twiml/enqueue */
   enqueueName: (name: string) => alert(name === '' ? 14204 : 14205, 'error', `<Enqueue>: ${nameFault(name)}`),
   dialQueueName: (name: string) => alert(name === '' ? 14212 : 14213, 'error', `<Queue>: ${nameFault(name)}`),
+  coachedCallGone: (callSid: string) =>
+    alert(13240, 'error', `<Conference>: coach="${callSid}" is not a call in this conference`),
+  conferenceFull: (name: string) => alert(16020, 'error', `the conference ${name} is full`),
+  labelInUse: (label: string) =>
+    alert(16025, 'error', `<Conference>: another participant has the label ${label}; it is skipped`),
   reservationGone: (sid: string) =>
     alert(14217, 'error', `<Queue>: no caller waits for Reservation ${sid}, or it is not pending`),
   workerNotMoved: (detail: string) => alert(14218, 'error', `<Queue>: the Worker was not moved: ${detail}`),

@@ -1,6 +1,7 @@
 import type { SidSource } from '../../model/sids';
 import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
+import type { Conferences } from '../conference/conferences';
 import type { CallerQueues } from '../queues/caller-queues';
 import type { TwimlClient } from '../twiml/twiml-client';
 import type { SimulatedVoice } from '../workers/simulated-voice';
@@ -13,6 +14,7 @@ export interface VoiceServices {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;
   readonly client: TwimlClient;
   readonly queues: CallerQueues;
+  readonly conferences: Conferences;
   /** Rings the phones that TwiML dials. */
   readonly voice: Pick<SimulatedVoice, 'dial'>;
   /** Records what Twilio's debugger would show. */

@@ -3,6 +3,7 @@ import { wholeNumber } from '../twiml/attributes';
 import type { Executor, Flow, Next } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
+import { dialConference } from './dial-conference';
 import { dialPerson } from './dial-person';
 import { dialQueue } from './dial-queue';
 import type { Dialed } from './dialed';
@@ -17,9 +18,9 @@ export const dial: Executor = async (verb, flow, document): Promise<Next> => {
   if (!dialed || action === undefined) return undefined;
   return flow.request(action, method, document, {
     DialCallStatus: dialed.status,
-    DialCallSid: dialed.callSid,
-    DialCallDuration: String(dialed.seconds),
-    DialBridged: String(dialed.status === 'completed'),
+    ...(dialed.callSid !== undefined && { DialCallSid: dialed.callSid }),
+    ...(dialed.seconds !== undefined && { DialCallDuration: String(dialed.seconds) }),
+    DialBridged: String(dialed.status === 'completed' || dialed.status === 'answered'),
   });
 };
 
@@ -28,6 +29,7 @@ async function dialNoun(verb: Verb, flow: Flow, document: TwimlDocument): Promis
   const [noun, another] = verb.children;
   const timeoutSeconds = wholeNumber(verb.attributes.timeout, defaultTimeoutSeconds);
   if (noun?.verb === 'Queue') return dialQueue(noun, timeoutSeconds, flow, document);
+  if (noun?.verb === 'Conference') return dialConference(noun, flow, document);
   const address = noun ? addressOf(noun) : verb.text.trim();
   const missing = another ? '<Dial> with several nouns' : `<Dial><${noun?.verb}>`;
   if (another || address === null) {

@@ -1,8 +1,8 @@
 /** How a dialed call ended: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
 export interface Dialed {
-  readonly status: 'completed' | 'busy' | 'no-answer' | 'failed';
-  /** Empty if there was none. */
-  readonly callSid: string;
-  /** Of the conversation. */
-  readonly seconds: number;
+  readonly status: 'completed' | 'answered' | 'busy' | 'no-answer' | 'failed';
+  /** The other call; empty if there was none, and not sent after a conference. */
+  readonly callSid?: string;
+  /** Of the conversation; not sent after a conference. */
+  readonly seconds?: number;
 }

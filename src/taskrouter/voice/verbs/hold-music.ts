@@ -3,10 +3,8 @@ import type { QueuedCaller } from '../queues/caller-queue';
 import { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import { type TwimlDocument, TwimlFailed } from '../twiml/twiml-client';
+import { minMusicMs, unhurried } from './unhurried';
 import { waitVerbs } from './verbs';
-
-/** Our choice: how long a document for waiting callers takes at least, because sounds take no time here. */
-const minMusicMs = 30_000;
 
 /** Runs the document for waiting callers again and again. A fault in it ends the waiting, with the result `error`. */
 export async function holdMusic(
@@ -19,7 +17,8 @@ export async function holdMusic(
   if (!waitUrl) return;
   const { call, services } = flow;
   const parameters = () => caller.queue.parameters(caller, scope.clock.now());
-  const waiting = new Flow({ call, services, scope, executors: waitVerbs, parameters });
+  const executors = unhurried(waitVerbs, scope.clock);
+  const waiting = new Flow({ call, services, scope, executors, parameters });
   // The fault is announced before this is no longer busy, so that no clock advances in between.
   await scope.busyWith(async () => {
     try {

@@ -1,17 +1,18 @@
 import type { Executors } from '../twiml/flow';
 import { gather } from './gather';
+import { redirect } from './redirect';
 import { reject } from './reject';
 import { pause, play, say } from './sounds';
 
-/** Before the caller is connected: https://www.twilio.com/docs/voice/twiml/queue#url */
+/**
+ * Before the caller is connected: https://www.twilio.com/docs/voice/twiml/queue#url
+ * While a conference has not started: https://www.twilio.com/docs/voice/twiml/conference#attributes-waiturl
+ */
 export const announcementVerbs: Executors = {
   Say: say,
   Play: play,
   Pause: pause,
-  Redirect: ({ text, attributes: { method } }, flow, document) => {
-    flow.call.record('twilio', 'Redirect', text);
-    return flow.request(text, method, document);
-  },
+  Redirect: redirect,
 };
 
 /** While the caller waits: https://www.twilio.com/docs/voice/twiml/enqueue#waiturl */

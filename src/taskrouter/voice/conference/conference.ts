@@ -1,0 +1,136 @@
+import type { TwimlRequest } from '../twiml/twiml-client';
+import type { Departure, Participant, ParticipantChange } from './participant';
+
+/** https://www.twilio.com/docs/voice/api/conference-resource */
+export type ConferenceStatus = 'init' | 'in-progress' | 'completed';
+export type EndReason =
+  | 'last-participant-left'
+  | 'last-participant-kicked'
+  | 'participant-with-end-conference-on-exit-left'
+  | 'participant-with-end-conference-on-exit-kicked';
+
+/** What happens to a participant. */
+type ParticipantEventName =
+  | 'participant-join'
+  | 'participant-leave'
+  | 'participant-mute'
+  | 'participant-unmute'
+  | 'participant-hold'
+  | 'participant-unhold'
+  | 'participant-modify';
+
+export interface ParticipantEvent {
+  readonly name: ParticipantEventName;
+  readonly participant: Participant;
+  /** Why it left. */
+  readonly departure?: Departure;
+}
+
+/** What happens in a conference. Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event */
+export type ConferenceEvent =
+  | ParticipantEvent
+  | { readonly name: 'conference-start' }
+  | { readonly name: 'conference-end'; readonly reason: EndReason; readonly participant: Participant };
+
+interface ConferenceParts {
+  readonly sid: string;
+  readonly name: string;
+  readonly maxParticipants: number;
+  /** Called for each event, in order, while the conference is as the event says. */
+  readonly onEvent: (event: ConferenceEvent) => void;
+}
+
+/** Calls that hear each other: who is in it, from the first to join until it ends. */
+export class Conference {
+  readonly sid: string;
+  readonly name: string;
+  status: ConferenceStatus = 'init';
+  private readonly maxParticipants: number;
+  private readonly onEvent: ConferenceParts['onEvent'];
+  private readonly present = new Map<string, Participant>();
+
+  constructor({ sid, name, maxParticipants, onEvent }: ConferenceParts) {
+    this.sid = sid;
+    this.name = name;
+    this.maxParticipants = maxParticipants;
+    this.onEvent = onEvent;
+  }
+
+  /** In the order in which they joined. */
+  get participants(): readonly Participant[] {
+    return [...this.present.values()];
+  }
+
+  get isFull(): boolean {
+    return this.present.size >= this.maxParticipants;
+  }
+
+  find(callSid: string): Participant | undefined {
+    return this.present.get(callSid);
+  }
+
+  join(participant: Participant): void {
+    this.present.set(participant.callSid, participant);
+    this.onEvent({ name: 'participant-join', participant });
+    this.startIfReady();
+  }
+
+  /** Has no effect if the call is not in the conference. */
+  leave(callSid: string, departure: Departure): void {
+    const participant = this.remove(callSid, departure);
+    if (!participant) return;
+    const exit = departure === 'removed' ? 'kicked' : 'left';
+    if (participant.settings.endConferenceOnExit)
+      this.end(`participant-with-end-conference-on-exit-${exit}`, participant);
+    else if (this.present.size === 0) this.end(`last-participant-${exit}`, participant);
+  }
+
+  /** @param music what the participant hears on hold */
+  hold(participant: Participant, hold: boolean, music?: TwimlRequest): void {
+    if (hold && music) participant.music?.play(music);
+    if (!hold) participant.music?.stop();
+    if (participant.hold === hold) return;
+    participant.hold = hold;
+    this.onEvent({ name: hold ? 'participant-hold' : 'participant-unhold', participant });
+  }
+
+  /** Each event is sent only if something has changed. */
+  change(participant: Participant, change: ParticipantChange): void {
+    const before = participant.settings;
+    const after = { ...before, ...change };
+    participant.settings = after;
+    if (after.muted !== before.muted)
+      this.onEvent({ name: after.muted ? 'participant-mute' : 'participant-unmute', participant });
+    const isModified = (['endConferenceOnExit', 'beep', 'callSidToCoach'] as const).some(
+      (name) => after[name] !== before[name],
+    );
+    if (isModified) this.onEvent({ name: 'participant-modify', participant });
+  }
+
+  /** Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event, `start` */
+  private startIfReady(): void {
+    const { participants } = this;
+    const starts = participants.some(({ settings }) => settings.startConferenceOnEnter);
+    if (this.status !== 'init' || participants.length < 2 || !starts) return;
+    this.status = 'in-progress';
+    for (const { music } of participants) music?.stop();
+    this.onEvent({ name: 'conference-start' });
+  }
+
+  private remove(callSid: string, departure: Departure): Participant | undefined {
+    const participant = this.present.get(callSid);
+    if (!participant) return undefined;
+    this.present.delete(callSid);
+    participant.music?.stop();
+    participant.left.set(departure);
+    this.onEvent({ name: 'participant-leave', participant, departure });
+    return participant;
+  }
+
+  /** Our choice: everybody has left before the conference ends. */
+  private end(reason: EndReason, participant: Participant): void {
+    for (const { callSid } of this.participants) this.remove(callSid, 'conference-ended');
+    this.status = 'completed';
+    this.onEvent({ name: 'conference-end', reason, participant });
+  }
+}
