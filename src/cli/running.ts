@@ -14,7 +14,7 @@ export async function requestRunning(
   terminal: Terminal,
   dataDirectory: string,
   path: string,
-  form?: Readonly<Record<string, string>>,
+  form?: Readonly<Record<string, string>> | URLSearchParams,
 ): Promise<unknown> {
   const post = form && { method: 'POST', body: new URLSearchParams(form) };
   const response = await fetchRunning(terminal, dataDirectory, path, post);

@@ -167,6 +167,8 @@ export interface CallOptions {
   readonly to?: string;
   /** The keys that the caller presses, as soon as TwiML asks for them. */
   readonly digits?: string;
+  /** What the caller says when TwiML listens. Of several texts, each Gather gets the next one. */
+  readonly speech?: string | readonly string[];
   /** The caller hangs up this many seconds after the beginning, by the clock of the instance. Default: never. */
   readonly hangUpAfterSeconds?: number;
   /** The URL of its TwiML. Default: `/incoming-call` of `functionsUrl`; `respond` gets the request if there is one. */
@@ -189,6 +191,8 @@ export interface SimulatedCall {
   }[];
   /** The caller presses keys. @throws Error if the call is over */
   press(digits: string): Promise<void>;
+  /** The caller says something. @throws Error if the call is over */
+  say(text: string): Promise<void>;
   /** The caller hangs up. @throws Error if the call is over */
   hangUp(): Promise<void>;
 }

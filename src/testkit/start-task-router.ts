@@ -128,9 +128,13 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
       const workspaceSid = await waitForStatus(instance, records, { taskSid, status, timeoutSeconds });
       return instance.client.taskrouter.v1.workspaces(workspaceSid).tasks(taskSid).fetch();
     },
-    async call(wanted) {
+    async call({ speech = [], ...wanted }) {
       requireOpen();
-      return simulatedCall(service.phone, await service.phone.call({ to: ownNumber, ...wanted }));
+      const texts = typeof speech === 'string' ? [speech] : speech;
+      return simulatedCall(
+        service.phone,
+        await service.phone.call({ to: ownNumber, ...wanted, speech: texts }),
+      );
     },
     explain: (taskSid) => taskExplanation(service.taskRouter, taskSid),
     explainWorker: (workerSid) => workerExplanation(service.taskRouter, workerSid),
@@ -159,6 +163,9 @@ function simulatedCall(phone: SimulatedPhone, call: CallView): SimulatedCall {
     },
     async press(digits) {
       await phone.press(call.sid, digits);
+    },
+    async say(text) {
+      await phone.say(call.sid, text);
     },
     async hangUp() {
       await phone.act(call.sid, 'hang_up');

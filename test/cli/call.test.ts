@@ -10,6 +10,9 @@ const data = path.join(temporaryFolder(), 'data');
 let ready: Ready;
 const server = new TwimlServer(authToken, ({ path, parameters }) => {
   if (path === '/incoming-call') return '<Gather numDigits="1" action="/chosen"><Say>Choose</Say></Gather>';
+  if (path === '/spoken') return '<Gather input="speech" speechTimeout="auto" action="/sure"/>';
+  if (path === '/sure') return '<Gather input="speech" speechTimeout="auto" action="/spoken-twice"/>';
+  if (path === '/spoken-twice') return '<Hangup/>';
   if (path !== '/chosen') return undefined;
   if (parameters.Digits === '2') return '<Say>Bye</Say>';
   return `<Enqueue workflowSid="${ready.workflowSid}"><Task>{"selected_language":"es"}</Task></Enqueue>`;
@@ -40,6 +43,12 @@ it('prints the conversation', async () => {
     'twilio Say Bye',
     'The call is over: completed',
   ]);
+});
+
+it('says what it is told to', async () => {
+  const args = ['--from', '+15550111', '--url', `${server.url}/spoken`, '--say', 'Spanish', '--say', 'Yes'];
+  const { code, output } = await calling(...args).ended();
+  expect([code, output.match(/caller says .*/g)]).toEqual([0, ['caller says Spanish', 'caller says Yes']]);
 });
 
 it('lets the caller wait, and hang up at Ctrl+C', async () => {

@@ -31,10 +31,10 @@ const lasting = ['ringing', 'in-progress'];
 export async function followCall(
   terminal: Terminal,
   directory: string,
-  form: Readonly<Record<string, string>>,
+  form: URLSearchParams,
   { data, json }: { readonly data: string; readonly json: boolean },
 ): Promise<void> {
-  const ask = async (path: string, body?: Readonly<Record<string, string>>) => {
+  const ask = async (path: string, body?: URLSearchParams) => {
     const response = await requestRunning(terminal, directory, path, body);
     if (response === null) throw notRunning(data);
     return response as CallJson;
@@ -57,10 +57,10 @@ export async function followCall(
 /** The call may have ended by itself meanwhile. */
 async function hungUp(
   own: string,
-  ask: (path: string, form?: Readonly<Record<string, string>>) => Promise<CallJson>,
+  ask: (path: string, form?: URLSearchParams) => Promise<CallJson>,
 ): Promise<CallJson> {
   const { status } = await ask(own);
-  return lasting.includes(status) ? ask(own, { action: 'hang_up' }) : ask(own);
+  return lasting.includes(status) ? ask(own, new URLSearchParams({ action: 'hang_up' })) : ask(own);
 }
 
 const textOf = ({ at, who, verb, text }: CallJson['transcript'][number]): string =>

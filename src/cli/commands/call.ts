@@ -9,6 +9,7 @@ interface CallFlags {
   readonly from: string;
   readonly to?: string | undefined;
   readonly digits?: string | undefined;
+  readonly say: readonly string[];
   readonly hangUpAfter?: string | undefined;
   readonly url?: string | undefined;
   readonly data: string;
@@ -32,6 +33,13 @@ export const call = (terminal: Terminal): CommandModule<object, CallFlags> => ({
         requiresArg: true,
         describe: 'Keys that the caller presses when asked',
       })
+      .option('say', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: 'What the caller says when asked; repeat it for the next question',
+      })
       .option('hang-up-after', {
         type: 'string',
         requiresArg: true,
@@ -49,14 +57,15 @@ export const call = (terminal: Terminal): CommandModule<object, CallFlags> => ({
         describe: 'Print the call as one line of JSON when it is over',
       })
       .example('$0 call --from +15550111 --digits 1', 'Ask for Spanish, and wait for an agent'),
-  handler: async ({ from, to, digits, hangUpAfter, url, data, json }) => {
-    const form = {
+  handler: async ({ from, to, digits, say, hangUpAfter, url, data, json }) => {
+    const form = new URLSearchParams({
       from,
       ...(to !== undefined && { to }),
       ...(digits !== undefined && { digits }),
       ...(hangUpAfter !== undefined && { hang_up_after: String(Math.round(secondsOf(hangUpAfter))) }),
       ...(url !== undefined && { url }),
-    };
+    });
+    for (const text of say) form.append('speech', text);
     await followCall(terminal, path.resolve(data), form, { data, json });
   },
 });

@@ -11,8 +11,8 @@ import { callActions } from '../voice/workers/worker-call';
 type Phone = NonNullable<ApiOptions['phone']>;
 
 /**
- * `/_taskrouter/calls`: simulated calls. `POST` with the form fields `from`, `to`, `digits`, `hang_up_after` (seconds),
- * `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits` or `action` (`hang_up`; for a worker
+ * `/_taskrouter/calls`: simulated calls. `POST` with the form fields `from`, `to`, `digits`, `speech`, `hang_up_after`
+ * (seconds), `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits`, `speech`, or `action` (`hang_up`; for a worker
  * also `answer` and `decline`) continues it.
  */
 export function addCalls(app: FastifyInstance, phone: Phone): void {
@@ -33,6 +33,7 @@ function begin(parameters: Parameters, phone: Phone): Promise<CallView> {
     from: address(parameters, 'from') ?? parameters.required('from'),
     to: address(parameters, 'to') ?? ownNumber,
     digits: keys(parameters),
+    speech: parameters.all('speech'),
     hangUpAfterSeconds: seconds(parameters, 'hang_up_after'),
     url: parameters.url('url'),
     method: parameters.oneOf('method', ['GET', 'POST']),
@@ -43,8 +44,10 @@ function begin(parameters: Parameters, phone: Phone): Promise<CallView> {
 function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<CallView> {
   const digits = keys(parameters);
   if (digits !== undefined) return phone.press(sid, digits);
+  const speech = parameters.text('speech');
+  if (speech !== undefined) return phone.say(sid, speech);
   const action = parameters.oneOf('action', callActions);
-  if (action === undefined) throw InvalidParameter.missing('digits or action');
+  if (action === undefined) throw InvalidParameter.missing('digits, speech, or action');
   return phone.act(sid, action);
 }
 

@@ -1,6 +1,7 @@
 import type { BusyCount } from '../../webhooks/busy-count';
 import { Keypad } from './keypad';
 import type { Scope } from './scope';
+import { Speech } from './speech';
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer';
@@ -34,6 +35,8 @@ export interface CallParts {
   readonly person: string;
   /** The keys that the person presses, as soon as something asks for them. */
   readonly digits: string;
+  /** What the person says when something listens: one text each time. Default: nothing. */
+  readonly speech?: readonly string[] | undefined;
   /** Default: `inbound`. */
   readonly direction?: 'inbound' | 'outbound-api';
   /** Ends when the call does. */
@@ -49,6 +52,7 @@ export class LiveCall implements CallView {
   readonly person: string;
   readonly direction: 'inbound' | 'outbound-api';
   readonly keypad: Keypad;
+  readonly speech: Speech;
   readonly scope: Scope;
   readonly busy: BusyCount;
   status: CallStatus = 'ringing';
@@ -57,13 +61,14 @@ export class LiveCall implements CallView {
   /** What the call executes now; it ends when the call goes to other TwiML. */
   flow: Scope | null = null;
 
-  constructor({ sid, from, to, person, digits, direction = 'inbound', scope, busy }: CallParts) {
+  constructor({ sid, from, to, person, digits, speech = [], direction = 'inbound', scope, busy }: CallParts) {
     this.sid = sid;
     this.from = from;
     this.to = to;
     this.person = person;
     this.direction = direction;
     this.keypad = new Keypad(digits);
+    this.speech = new Speech(speech);
     this.scope = scope;
     this.busy = busy;
   }

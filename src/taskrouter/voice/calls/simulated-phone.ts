@@ -30,6 +30,8 @@ export interface NewCall {
   readonly to: string;
   /** The keys that the caller presses, as soon as something asks for them. */
   readonly digits?: string | undefined;
+  /** What the caller says when something listens: one text each time. */
+  readonly speech?: readonly string[] | undefined;
   /** The caller hangs up this many seconds after the beginning; default: never. */
   readonly hangUpAfterSeconds?: number | undefined;
   /** Where the TwiML is; default: the voice URL of the service. */
@@ -122,8 +124,15 @@ export class SimulatedPhone {
     const url = wanted.url ?? this.options.voiceUrl();
     if (!url || !services)
       throw new InvalidParameter('url field is required, because no Functions answer calls here');
-    const { from, to, digits = '', hangUpAfterSeconds } = wanted;
-    const call = this.add({ sid: this.options.newSid(sidPrefix.call), from, to, person: 'caller', digits });
+    const { from, to, digits = '', speech, hangUpAfterSeconds } = wanted;
+    const call = this.add({
+      sid: this.options.newSid(sidPrefix.call),
+      from,
+      to,
+      person: 'caller',
+      digits,
+      speech,
+    });
     call.record('caller', 'calls', call.to);
     const cancel = this.hangUpLater(call, hangUpAfterSeconds);
     void call.scope.busyWith(() => converse(call, services, { ...wanted, url }).finally(cancel));
@@ -156,6 +165,14 @@ export class SimulatedPhone {
   async press(sid: string, digits: string): Promise<CallView> {
     const call = this.requireInProgress(sid);
     call.keypad.press(digits);
+    await call.busy.quiet();
+    return call;
+  }
+
+  /** @throws InvalidParameter as `press` does */
+  async say(sid: string, text: string): Promise<CallView> {
+    const call = this.requireInProgress(sid);
+    call.speech.say(text);
     await call.busy.quiet();
     return call;
   }

@@ -1,43 +1,51 @@
-import type { Scope } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import { wholeNumber } from '../twiml/attributes';
 import type { Executor, Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
+import { gatherKeys } from './gather-keys';
+import { gatherSpeech } from './gather-speech';
 import { pause, play, say } from './sounds';
 
 /** https://www.twilio.com/docs/voice/twiml/gather#attributes */
-const defaults = { timeoutSeconds: 5, finishOnKey: '#', input: 'dtmf' } as const;
+const defaults = { timeoutSeconds: 5, input: 'dtmf' } as const;
+const inputs = ['dtmf', 'speech'] as const;
+type Input = (typeof inputs)[number];
 
-/** What the caller pressed. */
-interface Pressed {
-  readonly digits: string;
-  /** Empty if the number of digits or the time ended it. */
-  readonly finishedOnKey: string;
+/** What the person did, as parameters of the request that follows. */
+interface Gathered {
+  readonly isEmpty: boolean;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
- * Collects keys. Our choice: keys that the caller has pressed before count, and they are heard after all prompts, so that
- * a transcript shows the prompts.
+ * Collects keys or speech. Our choice: what the person has pressed or said before counts, and it is heard after all
+ * prompts, so that a transcript shows the prompts.
  */
 export const gather: Executor = async (verb, flow, document) => {
-  const { input = defaults.input, actionOnEmptyResult = 'false' } = verb.attributes;
+  const {
+    input = defaults.input,
+    actionOnEmptyResult,
+    partialResultCallback,
+    action,
+    method,
+  } = verb.attributes;
+  const wanted = inputs.filter((each) => input.split(/\s+/).includes(each));
   flow.call.record('twilio', 'Gather', input);
   await prompt(verb, flow, document);
-  if (!input.split(/\s+/).includes('dtmf')) {
-    flow.services.alert(flow.call, voiceAlerts.notBuilt(`<Gather input="${input}">`));
-    return undefined;
-  }
-  const pressed = await collect(verb, flow);
-  if (pressed.digits) flow.call.record(flow.call.person, 'presses', pressed.digits + pressed.finishedOnKey);
-  if (!pressed.digits && actionOnEmptyResult !== 'true') return undefined;
-  const { action, method } = verb.attributes;
+  if (wanted.length === 0) return notBuilt(`<Gather input="${input}">`, flow);
+  if (partialResultCallback) notBuilt('partialResultCallback of <Gather>', flow);
+  const gathered = await collect(verb, wanted, flow);
+  if (gathered.isEmpty && actionOnEmptyResult !== 'true') return undefined;
   return flow.request(action ?? document.url, method, document, {
-    Digits: pressed.digits,
-    FinishedOnKey: pressed.finishedOnKey,
+    ...gathered.parameters,
     msg: 'Gather End',
   });
 };
+
+function notBuilt(what: string, { services, call }: Flow): undefined {
+  services.alert(call, voiceAlerts.notBuilt(what));
+}
 
 const prompts: Readonly<Record<string, Executor>> = { Say: say, Play: play, Pause: pause };
 
@@ -49,31 +57,45 @@ async function prompt({ children }: Verb, flow: Flow, document: TwimlDocument): 
   }
 }
 
-/** The timeout starts anew with every key. */
-async function collect({ attributes }: Verb, { call, scope }: Flow): Promise<Pressed> {
-  const max = wholeNumber(attributes.numDigits, Number.POSITIVE_INFINITY);
-  const finishOnKey = attributes.finishOnKey ?? defaults.finishOnKey;
+/** The first input decides whether keys or speech are collected. */
+async function collect({ attributes }: Verb, wanted: readonly Input[], flow: Flow): Promise<Gathered> {
+  const { keypad, speech } = flow.call;
   const timeoutMs = wholeNumber(attributes.timeout, defaults.timeoutSeconds) * 1000;
-  let digits = '';
-  while (digits.length < max) {
-    const key = call.keypad.take() ?? (await nextKey(call, scope, timeoutMs));
-    if (key === undefined) break;
-    if (finishOnKey.includes(key)) return { digits, finishedOnKey: key };
-    digits += key;
+  const until = flow.scope.clock.now() + timeoutMs;
+  for (;;) {
+    const key = wanted.includes('dtmf') ? keypad.take() : undefined;
+    if (key !== undefined) return pressed(await gatherKeys(key, attributes, timeoutMs, flow), flow);
+    const words = wanted.includes('speech') ? speech.take() : undefined;
+    if (words !== undefined) return said(await gatherSpeech(words, attributes, timeoutMs, flow), flow);
+    if (flow.scope.clock.now() >= until) return nothing(wanted);
+    await flow.scope.waitAtMost(until, (resolve) => {
+      const cancels = [keypad.onPress(resolve), speech.onSay(resolve)];
+      return () => {
+        for (const cancel of cancels) cancel();
+      };
+    });
   }
-  return { digits, finishedOnKey: '' };
 }
 
-/** Undefined if no key is pressed in time. */
-async function nextKey(
-  { keypad }: Flow['call'],
-  scope: Scope,
-  timeoutMs: number,
-): Promise<string | undefined> {
-  const until = scope.clock.now() + timeoutMs;
-  for (;;) {
-    await scope.waitAtMost(until, (resolve) => keypad.onPress(resolve));
-    const key = keypad.take();
-    if (key !== undefined || scope.clock.now() >= until) return key;
-  }
+function pressed(
+  { digits, finishedOnKey }: Awaited<ReturnType<typeof gatherKeys>>,
+  { call }: Flow,
+): Gathered {
+  if (digits) call.record(call.person, 'presses', digits + finishedOnKey);
+  return { isEmpty: digits === '', parameters: { Digits: digits, FinishedOnKey: finishedOnKey } };
 }
+
+/** Our choice: speech is understood with certainty. */
+function said(text: string, { call }: Flow): Gathered {
+  call.record(call.person, 'says', text);
+  return { isEmpty: false, parameters: { SpeechResult: text, Confidence: '1.0' } };
+}
+
+/** Our choice: an empty value for each kind of input; Twilio documents none. */
+const nothing = (wanted: readonly Input[]): Gathered => ({
+  isEmpty: true,
+  parameters: {
+    ...(wanted.includes('dtmf') && { Digits: '', FinishedOnKey: '' }),
+    ...(wanted.includes('speech') && { SpeechResult: '' }),
+  },
+});
