@@ -16,6 +16,7 @@ import type { SidSource } from './model/sids';
 import { Snapshots } from './snapshot/snapshots';
 import type { Store, StoreContents } from './store/store';
 import { TaskRouter } from './taskrouter';
+import { CallBook } from './voice/calls/call-book';
 import type { CallView } from './voice/calls/live-call';
 import { SimulatedPhone } from './voice/calls/simulated-phone';
 import { PhoneCalls } from './voice/workers/phone-calls';
@@ -86,11 +87,12 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const journal = new Journal(secrets);
   recordInJournal(taskRouter, journal);
   const voice = new SimulatedVoice(clock, options.simulatedCalls);
-  const phoneCalls = createPhoneCalls(taskRouter, voice, options);
+  const calls = new CallBook(clock);
+  const phoneCalls = createPhoneCalls(taskRouter, voice, calls, options);
   let ownPort: number | null = null;
   const egress = new EgressRule(() => ownPort);
   const newTransport = () => chooseTransport({ ...options, egress });
-  const phone = createPhone(taskRouter, journal, { ...options, voice, newTransport });
+  const phone = createPhone(taskRouter, journal, { ...options, calls, voice, newTransport });
   const replays = new Replays({ authToken, clock, transport: newTransport() });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
@@ -179,11 +181,13 @@ function recordInJournal(
 function createPhoneCalls(
   taskRouter: TaskRouter,
   voice: SimulatedVoice,
+  calls: CallBook,
   { log }: TaskRouterServiceOptions,
 ): PhoneCalls {
   return new PhoneCalls({
     taskRouter,
     voice,
+    calls,
     onError: (error, call) =>
       log.error({ error, call: call.sid }, 'Could not handle a change of a phone call'),
   });
@@ -193,6 +197,7 @@ function createPhone(
   taskRouter: TaskRouter,
   { alerts }: Journal,
   options: TaskRouterServiceOptions & {
+    readonly calls: CallBook;
     readonly voice: SimulatedVoice;
     readonly newTransport: () => Transport;
   },

@@ -178,9 +178,30 @@ export interface CallOptions {
 /** A simulated call. Its properties show it as it is now. */
 export interface SimulatedCall {
   readonly callSid: string;
-  readonly status: 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer';
-  /** The Task that Enqueue created; null without one. */
+  readonly from: string;
+  readonly to: string;
+  readonly direction: 'inbound' | 'outbound-api' | 'outbound-dial';
+  /** The call whose Dial placed this one; null without one. */
+  readonly parentCallSid: string | null;
+  readonly status:
+    | 'queued'
+    | 'initiated'
+    | 'ringing'
+    | 'in-progress'
+    | 'completed'
+    | 'busy'
+    | 'failed'
+    | 'no-answer'
+    | 'canceled';
+  /** The Task that Enqueue created, or for which a Worker is called; null without one. */
   readonly taskSid: string | null;
+  /** The Worker who is called; null if it is somebody else. */
+  readonly workerSid: string | null;
+  /** The Reservation whose instruction placed the call; null without one. */
+  readonly reservationSid: string | null;
+  readonly dateCreated: Date;
+  readonly answeredAt: Date | null;
+  readonly endedAt: Date | null;
   readonly transcript: readonly {
     readonly at: Date;
     /** `caller`, `twilio`, or the name of a Worker. */
@@ -189,11 +210,15 @@ export interface SimulatedCall {
     readonly verb: string;
     readonly text: string;
   }[];
-  /** The caller presses keys. @throws Error if the call is over */
+  /** The person presses keys. @throws Error if the call is over, or hears no TwiML */
   press(digits: string): Promise<void>;
-  /** The caller says something. @throws Error if the call is over */
+  /** The person says something. @throws Error if the call is over, or hears no TwiML */
   say(text: string): Promise<void>;
-  /** The caller hangs up. @throws Error if the call is over */
+  /** The person who is called answers. @throws Error if the call does not ring, or is incoming */
+  answer(): Promise<void>;
+  /** The person who is called declines. @throws Error if the call does not ring, or is incoming */
+  decline(): Promise<void>;
+  /** The person hangs up. @throws Error if the call is over */
   hangUp(): Promise<void>;
 }
 
@@ -249,6 +274,8 @@ export interface RunningTaskRouter {
    * @throws Error if there is no TwiML for it
    */
   call(options: CallOptions): Promise<SimulatedCall>;
+  /** Every call, newest first: of callers, to workers, and to those whom Dial calls. */
+  calls(): SimulatedCall[];
   /** Says why a task waits. @throws Error if there is no such task */
   explain(taskSid: string): TaskExplanation;
   /** Says why a worker is offered nothing. @throws Error if there is no such worker */

@@ -3,8 +3,7 @@ import { eventBridgeUrl } from '../common/event-bridge-url';
 import { accountByToken } from '../system/twilio-account';
 import type { VirtualClock } from '../system/virtual-clock';
 import { makeToken } from '../taskrouter/http/make-token';
-import type { CallView } from '../taskrouter/voice/calls/live-call';
-import { ownNumber, type SimulatedPhone } from '../taskrouter/voice/calls/simulated-phone';
+import { ownNumber } from '../taskrouter/voice/calls/simulated-phone';
 import { applyWorkspace } from '../workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { createLocalClient } from '../workspace/local-client';
@@ -12,12 +11,12 @@ import type {
   BegunWorkspace,
   startTaskRouter as Contract,
   RunningTaskRouter,
-  SimulatedCall,
   TestKitOptions,
 } from './contract';
 import { reservationExplanation, taskExplanation, workerExplanation } from './explanations';
 import { type Settings, settingsOf } from './options';
 import { Records } from './records';
+import { simulatedCall } from './simulated-call';
 import { saveSnapshot, startFromSnapshot } from './snapshots';
 import { type InProcess, startInProcess } from './start-in-process';
 import { waitForStatus } from './wait-for';
@@ -136,6 +135,7 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
         await service.phone.call({ to: ownNumber, ...wanted, speech: texts }),
       );
     },
+    calls: () => service.phone.calls.list().map((call) => simulatedCall(service.phone, call)),
     explain: (taskSid) => taskExplanation(service.taskRouter, taskSid),
     explainWorker: (workerSid) => workerExplanation(service.taskRouter, workerSid),
     explainReservation: (reservationSid) => reservationExplanation(service.taskRouter, reservationSid),
@@ -145,30 +145,6 @@ function runningOf(instance: InProcess, { accountSid, authToken, apiKey }: Setti
     close() {
       closed ??= instance.close();
       return closed;
-    },
-  };
-}
-
-function simulatedCall(phone: SimulatedPhone, call: CallView): SimulatedCall {
-  return {
-    callSid: call.sid,
-    get status() {
-      return call.status;
-    },
-    get taskSid() {
-      return call.taskSid;
-    },
-    get transcript() {
-      return call.transcript.map((line) => ({ ...line, at: new Date(line.at) }));
-    },
-    async press(digits) {
-      await phone.press(call.sid, digits);
-    },
-    async say(text) {
-      await phone.say(call.sid, text);
-    },
-    async hangUp() {
-      await phone.act(call.sid, 'hang_up');
     },
   };
 }

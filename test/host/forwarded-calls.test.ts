@@ -67,7 +67,7 @@ const refusal = async (response: ReturnType<typeof sendRequest>) => {
   const { status, json } = await response;
   return [status, json.code];
 };
-const inProgress = () => running.service.phone.list();
+const inProgress = () => running.service.phone.calls.list();
 
 it('begins, shows, and continues a call, with nobody asked for a password', async () => {
   const begun = await begin({ 'Sec-Fetch-Site': 'same-origin', Origin: url });

@@ -3,6 +3,7 @@ import { Engine } from '../../src/taskrouter/engine/engine';
 import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
 import type { SidSource } from '../../src/taskrouter/model/sids';
 import { type Commit, TaskRouter } from '../../src/taskrouter/taskrouter';
+import { CallBook } from '../../src/taskrouter/voice/calls/call-book';
 import { PhoneCalls } from '../../src/taskrouter/voice/workers/phone-calls';
 import { SimulatedVoice } from '../../src/taskrouter/voice/workers/simulated-voice';
 import { Deliveries } from '../../src/taskrouter/webhooks/deliveries';
@@ -45,6 +46,7 @@ export class SimulatedProcess {
     this.phoneCalls = new PhoneCalls({
       taskRouter: this.taskRouter,
       voice: new SimulatedVoice(clock, { outcome: 'answered', after: 3, talk: 20 }),
+      calls: new CallBook(clock),
       onError,
     });
     this.deliveries = new Deliveries({

@@ -1,118 +1,33 @@
 import path from 'node:path';
 import { startTaskRouter } from '../../src/testkit';
-import type { TestTaskRouter } from '../../src/testkit/contract';
-import tutorial from '../../workspace.json';
+import type { SimulatedCall } from '../../src/testkit/contract';
+import { CallScenes, heard } from '../support/call-scenes';
 import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
-import { TwimlServer } from '../support/twiml-server';
 
-const authToken = 'c'.repeat(32);
-/** What the assignment callback responds. */
-let instruction: object;
-let documents: Readonly<Record<string, string>>;
-const server = new TwimlServer(authToken, ({ path, parameters }) => {
-  if (path === '/event-callback') return { status: 204 };
-  if (path !== '/assignment-callback')
-    return documents[path]?.replaceAll('WR…', String(parameters.reservation_sid));
-  const body = JSON.stringify(instruction).replaceAll('WR…', String(parameters.ReservationSid));
-  return { headers: { 'content-type': 'application/json' }, body };
-});
-let taskRouter: TestTaskRouter;
+const scenes = new CallScenes().register();
+const { server } = scenes;
+const scene: CallScenes['scene'] = (...given) => scenes.scene(...given);
 const file = path.join(temporaryFolder(), 'snapshot.json');
-
-beforeAll(() => server.listen());
 afterAll(removeFolders);
-afterAll(() => server.close());
-afterEach(async () => {
-  expect(server.forged).toEqual([]);
-  await taskRouter.close();
-});
-
-/** Alice is Idle, and her phone behaves as given; a caller waits for her. */
-async function scene(
-  simulatedCall: object,
-  response: (url: string) => object,
-  more: Record<string, string> = {},
-) {
-  server.requests.length = 0;
-  const attributes = { languages: ['es'], contact_uri: 'client:alice', simulated_call: simulatedCall };
-  const workspace = {
-    ...tutorial,
-    activities: [...tutorial.activities, { friendlyName: 'WrapUp', available: false }],
-    workers: [{ friendlyName: 'Alice', activity: 'Idle', attributes }],
-  };
-  taskRouter = await startTaskRouter({ workspace, authToken, functionsUrl: server.url });
-  const { client, workspaceSid, activities, workers, workflowSid } = taskRouter;
-  instruction = response(server.url);
-  if ('post_work_activity_sid' in instruction)
-    instruction = { ...instruction, post_work_activity_sid: activities.WrapUp };
-  documents = {
-    '/incoming-call': `<Enqueue workflowSid="${workflowSid}" action="/after"><Task>{"selected_language":"es"}</Task></Enqueue>`,
-    '/after': '<Hangup/>',
-    ...more,
-  };
-  const remote = client.taskrouter.v1.workspaces(workspaceSid);
-  const calling = () => taskRouter.call({ from: '+15550111', to: '+15550100' });
-  const call = await calling();
-  await taskRouter.advance(0);
-  return {
-    call,
-    calling,
-    remote,
-    /** Status of the task and its last reservation, and Alice's activity. */
-    async now(taskSid = call.taskSid) {
-      const task = remote.tasks(String(taskSid));
-      const reservation = (await task.reservations.list()).at(-1);
-      const { activityName } = await remote.workers(workers.Alice as string).fetch();
-      return [(await task.fetch()).assignmentStatus, reservation?.reservationStatus, activityName];
-    },
-    heard: () => heard(call),
-    told: () => server.requests.find(({ path }) => path === '/after')?.parameters,
-    /** The calls to Alice. */
-    async workerCalls() {
-      const { calls } = await request('/_taskrouter/calls');
-      return calls.filter((each: { call_sid: string }) => each.call_sid !== call.callSid);
-    },
-    async alerts() {
-      const { alerts } = await request('/_taskrouter/alerts?source=call');
-      return alerts.map(({ code }: { code: number }) => code);
-    },
-  };
-}
-
-const heard = ({
-  transcript,
-}: {
-  readonly transcript: readonly { who: string; verb: string; text: string }[];
-}) =>
-  transcript
-    .filter(({ verb }) => verb !== 'requests' && verb !== 'calls')
-    .map(({ who, verb, text }) => `${who} ${verb} ${text}`.trim());
-
-async function request(path: string, form?: Readonly<Record<string, string>>) {
-  const credentials = Buffer.from(`${taskRouter.accountSid}:${authToken}`).toString('base64');
-  const headers = { authorization: `Basic ${credentials}` };
-  const post = form && { method: 'POST', body: new URLSearchParams(form) };
-  return (await fetch(`${taskRouter.url}${path}`, { headers, ...post })).json();
-}
 
 describe('the instruction dequeue', () => {
   const dequeue = () => ({ instruction: 'dequeue', post_work_activity_sid: '' });
 
   it('ends the ringing when the caller hangs up, and cancels the task', async () => {
     const { call, now, told } = await scene({ after: 10 }, dequeue);
-    await taskRouter.advance(5);
+    await scenes.taskRouter.advance(5);
     await call.hangUp();
-    await taskRouter.advance(20);
+    await scenes.taskRouter.advance(20);
     expect(await now()).toEqual(['canceled', 'canceled', 'Idle']);
     expect(told()).toMatchObject({ QueueResult: 'hangup', QueueTime: '5' });
   });
 
   it('ends the call to the worker when the connected caller hangs up', async () => {
     const { call, now, told, heard } = await scene({ after: 2 }, dequeue);
-    await taskRouter.advance(10);
+    await scenes.taskRouter.advance(10);
     expect(await now()).toEqual(['assigned', 'accepted', 'Busy']);
     await call.hangUp();
-    await taskRouter.advance(0);
+    await scenes.taskRouter.advance(0);
     expect(await now()).toEqual(['assigned', 'accepted', 'WrapUp']);
     expect(told()).toMatchObject({ QueueResult: 'bridged', QueueTime: '2', CallStatus: 'completed' });
     expect(heard().slice(-3)).toEqual(['Alice answers', 'twilio connects Alice', 'caller hangs up']);
@@ -122,10 +37,10 @@ describe('the instruction dequeue', () => {
     'leaves the caller in the queue if the worker’s phone is %s, and the reservation pending',
     async (outcome) => {
       const { call, now, heard } = await scene({ outcome, after: 3 }, dequeue);
-      await taskRouter.advance(5);
+      await scenes.taskRouter.advance(5);
       expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
       expect([call.status, heard().at(-1)]).toEqual(['in-progress', 'Alice does not answer']);
-      await taskRouter.advance(1200);
+      await scenes.taskRouter.advance(1200);
       expect((await now()).slice(0, 2)).toEqual(['pending', 'timeout']);
       expect(call.status).toBe('in-progress');
     },
@@ -134,42 +49,14 @@ describe('the instruction dequeue', () => {
   it('connects a second caller only when the worker is free again', async () => {
     const { calling, now, remote } = await scene({ talk: 30 }, dequeue);
     const second = await calling();
-    await taskRouter.advance(30);
+    await scenes.taskRouter.advance(30);
     expect(heard(second)).toEqual([`twilio Enqueue Task ${second.taskSid}`]);
     await remote
-      .workers(taskRouter.workers.Alice as string)
-      .update({ activitySid: taskRouter.activities.Idle as string });
-    await taskRouter.advance(0);
+      .workers(scenes.taskRouter.workers.Alice as string)
+      .update({ activitySid: scenes.taskRouter.activities.Idle as string });
+    await scenes.taskRouter.advance(0);
     expect(await now(second.taskSid)).toEqual(['assigned', 'accepted', 'Busy']);
     expect(heard(second)).toContain('twilio connects Alice');
-  });
-});
-
-describe('a worker whose phone is operated from outside', () => {
-  const dequeue = () => ({ instruction: 'dequeue', post_work_activity_sid: '' });
-  /** Rings until the timeout, unless somebody answers. */
-  const ringing = { outcome: 'no-answer' };
-  const act = (sid: string, action: string) => request(`/_taskrouter/calls/${sid}`, { action });
-
-  it('answers, and hangs up', async () => {
-    const { call, now, workerCalls } = await scene(ringing, dequeue);
-    const [worker] = await workerCalls();
-    expect(worker).toMatchObject({ status: 'ringing', to: 'client:alice', task_sid: call.taskSid });
-    expect(await act(worker.call_sid, 'answer')).toMatchObject({ status: 'in-progress' });
-    expect(await now()).toEqual(['assigned', 'accepted', 'Busy']);
-    expect((await act(worker.call_sid, 'decline')).message).toContain('has been answered');
-    expect(await act(worker.call_sid, 'hang_up')).toMatchObject({ status: 'completed' });
-    await taskRouter.advance(0);
-    expect([call.status, await now()]).toEqual(['completed', ['assigned', 'accepted', 'WrapUp']]);
-  });
-
-  it('declines, and the caller waits on', async () => {
-    const { call, now, workerCalls, heard } = await scene(ringing, dequeue);
-    const [worker] = await workerCalls();
-    expect(await act(worker.call_sid, 'decline')).toMatchObject({ status: 'busy' });
-    expect([call.status, heard().at(-1)]).toEqual(['in-progress', 'Alice does not answer']);
-    expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
-    expect(await act(worker.call_sid, 'answer')).toMatchObject({ status: 404 });
   });
 });
 
@@ -183,7 +70,7 @@ describe('the instruction redirect', () => {
     await task
       .reservations(String(reservation?.sid))
       .update({ instruction: 'redirect', redirectCallSid: call.callSid, redirectUrl: `${server.url}/other` });
-    await taskRouter.advance(0);
+    await scenes.taskRouter.advance(0);
     expect(heard().at(-2)).toBe('twilio Say Elsewhere');
     expect(told()).toMatchObject({ QueueResult: 'redirected' });
     expect(call.status).toBe('in-progress');
@@ -204,14 +91,14 @@ describe('the instruction call', () => {
   };
 
   it('connects the caller when the worker’s TwiML dials the queue of the reservation', async () => {
-    const { now, workerCalls, call: caller, told } = await scene({ after: 2, digits: '1' }, call, whisper);
+    const { now, others, call: caller, told } = await scene({ after: 2, digits: '1' }, call, whisper);
     expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
-    await taskRouter.advance(2);
+    await scenes.taskRouter.advance(2);
     expect(await now()).toEqual(['assigned', 'accepted', 'Busy']);
-    await taskRouter.advance(8);
+    await scenes.taskRouter.advance(8);
     await caller.hangUp();
-    await taskRouter.advance(0);
-    const [worker] = await workerCalls();
+    await scenes.taskRouter.advance(0);
+    const [worker] = others() as [SimulatedCall];
     expect([worker.status, heard(worker)]).toEqual([
       'completed',
       [
@@ -240,17 +127,17 @@ describe('the instruction call', () => {
   it('lets the caller go on when the worker hangs up, and moves the worker', async () => {
     const take = `<Dial><Queue reservationSid="WR…" postWorkActivitySid="WA…"/></Dial>`;
     const { now, told } = await scene({ after: 1, talk: 20, digits: '1' }, call, whisper);
-    const wrapUp = String(taskRouter.activities.WrapUp);
-    documents = { ...documents, '/take': take.replace('WA…', wrapUp) };
-    await taskRouter.advance(21);
+    const wrapUp = String(scenes.taskRouter.activities.WrapUp);
+    scenes.documents = { ...scenes.documents, '/take': take.replace('WA…', wrapUp) };
+    await scenes.taskRouter.advance(21);
     expect(await now()).toEqual(['assigned', 'accepted', 'WrapUp']);
     expect(told()).toMatchObject({ QueueResult: 'bridged', QueueTime: '1' });
   });
 
   it('leaves the caller in the queue if the worker presses nothing', async () => {
-    const { now, workerCalls, call: caller } = await scene({}, call, whisper);
-    await taskRouter.advance(9);
-    const [worker] = await workerCalls();
+    const { now, others, call: caller } = await scene({}, call, whisper);
+    await scenes.taskRouter.advance(9);
+    const [worker] = others() as [SimulatedCall];
     expect([worker.status, caller.status]).toEqual(['completed', 'in-progress']);
     expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
   });
@@ -266,7 +153,7 @@ describe('the instruction call', () => {
     const take = `<Dial><Queue reservationSid="WR…" postWorkActivitySid="WA${'0'.repeat(32)}"/></Dial>`;
     const { alerts, call: caller } = await scene({ digits: '1' }, call, { ...whisper, '/take': take });
     await caller.hangUp();
-    await taskRouter.advance(0);
+    await scenes.taskRouter.advance(0);
     expect(await alerts()).toEqual([14218]);
   });
 });
@@ -275,13 +162,13 @@ describe('a service that stops', () => {
   it('drops its calls without a request, and keeps their tasks', async () => {
     const { call, now } = await scene({ outcome: 'no-answer' }, () => ({ instruction: 'dequeue' }));
     server.requests.length = 0;
-    await taskRouter.saveSnapshot(file);
+    await scenes.taskRouter.saveSnapshot(file);
     expect(await now()).toEqual(['reserved', 'pending', 'Reserved']);
-    await taskRouter.close();
+    await scenes.taskRouter.close();
     expect(server.paths).not.toContain('/after');
-    taskRouter = await startTaskRouter({ snapshot: file, authToken });
-    expect((await request('/_taskrouter/calls')).calls).toEqual([
-      expect.objectContaining({ status: 'ringing', to: 'client:alice', task_sid: call.taskSid }),
+    scenes.taskRouter = await startTaskRouter({ snapshot: file, authToken: scenes.taskRouter.authToken });
+    expect(scenes.taskRouter.calls()).toMatchObject([
+      { status: 'ringing', to: 'client:alice', taskSid: call.taskSid, workerSid: expect.any(String) },
     ]);
   });
 });
@@ -300,7 +187,7 @@ describe('Dial', () => {
   ])('tells its action about a call that is %s', async (_, simulatedCall, status, seconds) => {
     const verbs = '<Dial action="/dialed" timeout="10"><Client>alice</Client></Dial>';
     const { call } = await scene(simulatedCall, none, dial(verbs));
-    await taskRouter.advance(40);
+    await scenes.taskRouter.advance(40);
     expect(dialed()).toMatchObject({
       DialCallStatus: status,
       DialCallDuration: seconds,
@@ -311,7 +198,7 @@ describe('Dial', () => {
 
   it('connects a number that is no worker’s until the caller hangs up', async () => {
     const { call, heard } = await scene({}, none, dial('<Dial>+15550199</Dial><Say>never</Say>'));
-    await taskRouter.advance(60);
+    await scenes.taskRouter.advance(60);
     await call.hangUp();
     expect(heard()).toEqual(['+15550199 is called +15550199', '+15550199 answers', 'caller hangs up']);
   });

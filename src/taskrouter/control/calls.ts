@@ -4,27 +4,28 @@ import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
 import { InvalidParameter, ResourceNotFound } from '../model/errors';
 import { phone as phoneAddress } from '../model/instruction-readers';
+import { callActions } from '../voice/calls/call-actions';
 import type { CallView } from '../voice/calls/live-call';
 import { ownNumber } from '../voice/calls/simulated-phone';
-import { callActions } from '../voice/workers/worker-call';
 
 type Phone = NonNullable<ApiOptions['phone']>;
 
 /**
  * `/_taskrouter/calls`: simulated calls. `POST` with the form fields `from`, `to`, `digits`, `speech`, `hang_up_after`
- * (seconds), `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits`, `speech`, or `action` (`hang_up`; for a worker
- * also `answer` and `decline`) continues it.
+ * (seconds), `url`, `method`, and `fallback_url` begins one. `POST …/{CA}` with `digits`, `speech`, or `action` (`hang_up`;
+ * for somebody who is called also `answer` and `decline`) continues it.
  */
 export function addCalls(app: FastifyInstance, phone: Phone): void {
   app.post('/_taskrouter/calls', async (request, reply) => {
     const call = await begin(new Parameters(readForm(request)), phone);
     return reply.code(201).send(callToJson(call));
   });
-  app.get('/_taskrouter/calls', () => ({ calls: phone.list().map(callToJson) }));
+  app.get('/_taskrouter/calls', () => ({ calls: phone.calls.list().map(callToJson) }));
   app.get('/_taskrouter/calls/:calls', async (request) => callToJson(await found(request, phone)));
   app.post('/_taskrouter/calls/:calls', async (request) => {
-    const { sid } = await found(request, phone);
-    return callToJson(await proceed(sid, new Parameters(readForm(request)), phone));
+    const call = await found(request, phone);
+    await proceed(call.sid, new Parameters(readForm(request)), phone);
+    return callToJson(call);
   });
 }
 
@@ -41,7 +42,7 @@ function begin(parameters: Parameters, phone: Phone): Promise<CallView> {
   });
 }
 
-function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<CallView> {
+function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<void> {
   const digits = keys(parameters);
   if (digits !== undefined) return phone.press(sid, digits);
   const speech = parameters.text('speech');
@@ -80,13 +81,21 @@ function refuse(name: string, value: string, wanted: string): never {
   throw new InvalidParameter(`Value '${value}' provided for ${name} is not ${wanted}`);
 }
 
-export function callToJson({ sid, from, to, status, taskSid, transcript }: CallView) {
-  return {
-    call_sid: sid,
-    from,
-    to,
-    status,
-    task_sid: taskSid,
-    transcript: transcript.map((line) => ({ ...line, at: new Date(line.at).toISOString() })),
-  };
-}
+/** A call as this API and the stream show it. */
+export const callToJson = (call: CallView) => ({
+  call_sid: call.sid,
+  from: call.from,
+  to: call.to,
+  direction: call.direction,
+  parent_call_sid: call.parentCallSid,
+  status: call.status,
+  task_sid: call.taskSid,
+  worker_sid: call.workerSid,
+  reservation_sid: call.reservationSid,
+  date_created: iso(call.dateCreated),
+  answered_at: iso(call.answeredAt),
+  ended_at: iso(call.endedAt),
+  transcript: call.transcript.map((line) => ({ ...line, at: iso(line.at) })),
+});
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

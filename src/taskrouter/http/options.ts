@@ -60,7 +60,7 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   /** Saves and loads the whole state, at `/_taskrouter/snapshot`; default: nothing does. */
   readonly snapshots?: Pick<Snapshots, 'save' | 'load'> | undefined;
   /** Simulates calls, at `/_taskrouter/calls`; default: nothing does. */
-  readonly phone?: Pick<SimulatedPhone, 'call' | 'show' | 'list' | 'press' | 'say' | 'act'> | undefined;
+  readonly phone?: Pick<SimulatedPhone, 'call' | 'show' | 'calls' | 'press' | 'say' | 'act'> | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
   /** How the connections of the worker SDK are treated; default: as documented in event-bridge/. */

@@ -1,88 +1,205 @@
+import type { Cancel } from '../../../system/clock';
 import type { BusyCount } from '../../webhooks/busy-count';
+import { type CallStatus, type CallUpdate, type FinalStatus, isFinal, statusOfFailure } from './call-status';
 import { Keypad } from './keypad';
-import type { Scope } from './scope';
+import { HungUp, type Scope } from './scope';
 import { Speech } from './speech';
 
-/** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
-export type CallStatus = 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer';
+/** https://www.twilio.com/docs/voice/api/call-resource#call-properties */
+export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
 
 /** One line of a conversation. */
 export interface TranscriptLine {
   /** Unix milliseconds. */
   readonly at: number;
-  /** `caller`, `twilio`, or the name of a worker. */
+  /** `caller`, `twilio`, the name of a worker, or the address of somebody else. */
   readonly who: string;
   /** A verb of TwiML, or what a person does: `calls`, `presses`, `hangs up`. */
   readonly verb: string;
   readonly text: string;
 }
 
-/** What is known about a call from outside. */
+/** What is known about a call from outside. Times are in Unix milliseconds. */
 export interface CallView {
   readonly sid: string;
   readonly from: string;
   readonly to: string;
-  readonly status: CallStatus;
+  readonly direction: CallDirection;
+  /** The call whose `<Dial>` placed this one. */
+  readonly parentCallSid: string | null;
+  /** Who is on the phone: `caller`, the name of a worker, or the address of somebody else. */
+  readonly person: string;
+  readonly workerSid: string | null;
+  readonly reservationSid: string | null;
   readonly taskSid: string | null;
+  readonly status: CallStatus;
+  readonly dateCreated: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
   readonly transcript: readonly TranscriptLine[];
 }
 
-export interface CallParts {
-  readonly sid: string;
-  readonly from: string;
-  readonly to: string;
-  /** Who hears its TwiML: `caller`, or the name of a worker. */
-  readonly person: string;
+/** How what a person does reaches the call. */
+type Report = (update: CallUpdate) => Promise<void>;
+
+export interface NewLiveCall
+  extends Pick<CallView, 'sid' | 'from' | 'to' | 'direction' | 'person'>,
+    Partial<
+      Pick<
+        CallView,
+        'parentCallSid' | 'workerSid' | 'reservationSid' | 'taskSid' | 'dateCreated' | 'answeredAt'
+      >
+    > {
   /** The keys that the person presses, as soon as something asks for them. */
-  readonly digits: string;
+  readonly digits?: string | undefined;
   /** What the person says when something listens: one text each time. Default: nothing. */
   readonly speech?: readonly string[] | undefined;
-  /** Default: `inbound`. */
-  readonly direction?: 'inbound' | 'outbound-api';
+  /** Default: the call changes at once. A durable call changes when TaskRouter has decided so. */
+  readonly report?: Report | undefined;
+}
+
+interface CallParts extends NewLiveCall {
   /** Ends when the call does. */
   readonly scope: Scope;
   readonly busy: BusyCount;
 }
 
-/** A simulated call, from ringing to its end. */
+/** A phone call, from ringing to its end. */
 export class LiveCall implements CallView {
   readonly sid: string;
   readonly from: string;
   readonly to: string;
+  readonly direction: CallDirection;
+  readonly parentCallSid: string | null;
   readonly person: string;
-  readonly direction: 'inbound' | 'outbound-api';
+  readonly workerSid: string | null;
+  readonly reservationSid: string | null;
+  readonly dateCreated: number;
   readonly keypad: Keypad;
   readonly speech: Speech;
   readonly scope: Scope;
   readonly busy: BusyCount;
-  status: CallStatus = 'ringing';
-  taskSid: string | null = null;
+  /**
+   * The one way in for what the person at this phone does: answer, not answer, hang up. Simulated or not, it is the same.
+   */
+  readonly report: Report;
   readonly transcript: TranscriptLine[] = [];
   /** What the call executes now; it ends when the call goes to other TwiML. */
   flow: Scope | null = null;
+  private current: Pick<CallView, 'status' | 'taskSid' | 'answeredAt' | 'endedAt'>;
+  private readonly changeListeners = new Set<() => void>();
 
-  constructor({ sid, from, to, person, digits, speech = [], direction = 'inbound', scope, busy }: CallParts) {
-    this.sid = sid;
-    this.from = from;
-    this.to = to;
-    this.person = person;
-    this.direction = direction;
-    this.keypad = new Keypad(digits);
-    this.speech = new Speech(speech);
-    this.scope = scope;
-    this.busy = busy;
+  constructor(parts: CallParts) {
+    const { answeredAt = null, taskSid = null } = parts;
+    this.sid = parts.sid;
+    this.from = parts.from;
+    this.to = parts.to;
+    this.direction = parts.direction;
+    this.parentCallSid = parts.parentCallSid ?? null;
+    this.person = parts.person;
+    this.workerSid = parts.workerSid ?? null;
+    this.reservationSid = parts.reservationSid ?? null;
+    this.dateCreated = parts.dateCreated ?? parts.scope.clock.now();
+    this.keypad = new Keypad(parts.digits ?? '');
+    this.speech = new Speech(parts.speech ?? []);
+    this.scope = parts.scope;
+    this.busy = parts.busy;
+    this.report = parts.report ?? (async (update) => this.take(update));
+    this.current = {
+      status: answeredAt === null ? 'ringing' : 'in-progress',
+      answeredAt,
+      endedAt: null,
+      taskSid,
+    };
+  }
+
+  get status(): CallStatus {
+    return this.current.status;
+  }
+
+  get taskSid(): string | null {
+    return this.current.taskSid;
+  }
+
+  get answeredAt(): number | null {
+    return this.current.answeredAt;
+  }
+
+  get endedAt(): number | null {
+    return this.current.endedAt;
+  }
+
+  /** How long it has been connected, in whole seconds. */
+  get seconds(): number {
+    const { answeredAt, endedAt } = this.current;
+    return answeredAt === null ? 0 : Math.floor(((endedAt ?? this.scope.clock.now()) - answeredAt) / 1000);
   }
 
   get isOver(): boolean {
-    return this.status !== 'ringing' && this.status !== 'in-progress';
+    return isFinal(this.status);
   }
 
-  /** Only the first status that ends the call counts. */
-  finish(status: CallStatus): void {
-    if (!this.isOver) this.status = status;
+  /** What the person did, or did not do. It has no effect when the call is over. */
+  take(update: CallUpdate): void {
+    if (this.isOver) return;
+    if (update.kind === 'answered') {
+      this.record(this.person, 'answers');
+      this.answer();
+    } else if (update.kind === 'failed') {
+      const status = statusOfFailure[update.failure];
+      this.record(this.person, 'does not answer', status);
+      this.finish(status);
+    } else {
+      this.record(this.person, 'hangs up');
+      this.end();
+    }
+  }
+
+  /** From now on, it is connected. */
+  answer(): void {
+    if (this.isOver || this.answeredAt !== null) return;
+    this.change({ status: 'in-progress', answeredAt: this.scope.clock.now() });
+  }
+
+  /** Only the first status that ends the call counts. Everything that waits in the call ends with it. */
+  finish(status: FinalStatus): void {
+    if (this.isOver) return;
+    this.change({ status, endedAt: this.scope.clock.now() });
+    this.scope.end(new HungUp());
+  }
+
+  /** A call that nobody answered is not `completed`. @param unanswered its status then */
+  end(unanswered: FinalStatus = 'no-answer'): void {
+    this.finish(this.answeredAt === null ? unanswered : 'completed');
+  }
+
+  /** `<Enqueue>` has created a task for it. */
+  belongsTo(taskSid: string): void {
+    this.change({ taskSid });
   }
 
   record(who: string, verb: string, text = ''): void {
     this.transcript.push({ at: this.scope.clock.now(), who, verb, text });
+    this.changed();
+  }
+
+  /** Calls `listener` after every change of status, task, or transcript. */
+  onChange(listener: () => void): Cancel {
+    this.changeListeners.add(listener);
+    return () => void this.changeListeners.delete(listener);
+  }
+
+  /** Waits until the call is as wanted. @throws the reason if the scope ends first */
+  async until(scope: Scope, isReached: (call: LiveCall) => boolean): Promise<void> {
+    while (!isReached(this)) await scope.wait<void>((resolve) => this.onChange(resolve));
+  }
+
+  private change(changed: Partial<LiveCall['current']>): void {
+    this.current = { ...this.current, ...changed };
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const listener of [...this.changeListeners]) listener();
   }
 }

@@ -21,6 +21,12 @@ export class Scope {
     for (const listener of [...this.endListeners]) listener(reason);
   }
 
+  /** Calls `listener` when the scope ends, and at once if it has. */
+  onEnd(listener: () => void): void {
+    if (this.reason) listener();
+    else this.endListeners.add(listener);
+  }
+
   /** @throws the reason if the scope has ended */
   check(): void {
     if (this.reason) throw this.reason;

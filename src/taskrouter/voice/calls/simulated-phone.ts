@@ -1,24 +1,21 @@
 import type { Cancel, Clock } from '../../../system/clock';
-import type { VoiceCall } from '../../model/entities';
 import { InvalidParameter } from '../../model/errors';
 import { type SidSource, sidPrefix } from '../../model/sids';
 import { StoreFailed } from '../../store/store';
 import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
-import { BusyCount } from '../../webhooks/busy-count';
 import type { Transport } from '../../webhooks/transport';
 import { Conferences } from '../conference/conferences';
 import { recordConferenceEvent } from '../conference/transcript';
 import { CallerQueues } from '../queues/caller-queues';
 import { converse } from '../twiml/conversation';
 import { type Method, TwimlClient } from '../twiml/twiml-client';
-import { simulatedCallFor, usualCall } from '../workers/simulated-call';
 import type { SimulatedVoice } from '../workers/simulated-voice';
-import { type CallAction, workerCallView, workerCommand } from '../workers/worker-call';
 import { WorkerCalls } from '../workers/worker-calls';
-import { type CallParts, type CallView, LiveCall } from './live-call';
-import { Dropped, HungUp, Scope } from './scope';
+import { act, type CallAction, notInProgress } from './call-actions';
+import type { CallBook } from './call-book';
+import type { CallView, LiveCall } from './live-call';
 import type { VoiceServices } from './voice-services';
 
 /** Our choice: the number that is called, unless a call says another. Such numbers are kept for fiction. */
@@ -42,14 +39,16 @@ export interface NewCall {
 }
 
 interface SimulatedPhoneOptions {
-  readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'view'>;
+  readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read' | 'view'>;
   readonly clock: Clock;
   readonly accountSid: string;
   readonly authToken: string;
   readonly newSid: SidSource;
   readonly newTransport: () => Transport;
+  /** Every call, those of instructions included. */
+  readonly calls: CallBook;
   /** Rings the phones that TwiML dials. */
-  readonly voice: Pick<SimulatedVoice, 'dial'>;
+  readonly voice: Pick<SimulatedVoice, 'dial' | 'digits'>;
   /** Where the TwiML of calls is that do not say so; null if there is none. */
   readonly voiceUrl: () => string | null;
   readonly onAlert: (call: CallView, alert: CallbackAlert) => void;
@@ -57,43 +56,40 @@ interface SimulatedPhoneOptions {
   readonly onError: (call: CallView, error: unknown) => void;
 }
 
-/** Our choice: how many finished calls can still be read. */
-const maxFinishedCalls = 100;
 /**
- * Calls by simulated callers: their TwiML is fetched and executed, in the time of the service's clock. They are in memory
- * only, and end with the service; their tasks stay.
+ * Fetches and executes the TwiML of calls, in the time of the service's clock. Calls are in memory only, and end with the
+ * service; their tasks stay.
  */
 export class SimulatedPhone {
-  private readonly calls = new Map<string, LiveCall>();
   private running: { readonly services: VoiceServices; readonly stop: () => Promise<void> } | null = null;
 
   constructor(private readonly options: SimulatedPhoneOptions) {}
 
   async start(): Promise<void> {
-    const { accountSid, authToken, newSid, taskRouter, clock } = this.options;
+    const { accountSid, authToken, newSid, taskRouter, clock, calls, voice } = this.options;
     const inProgress = new AttemptsInProgress();
     const transport = this.options.newTransport();
     const client = new TwimlClient({ authToken, transport, clock, inProgress });
     const queues = new CallerQueues(newSid, clock);
-    const { onAlert: alert, onError: error, voice } = this.options;
+    const { onAlert: alert, onError: error } = this.options;
     const conferences = new Conferences(newSid);
     conferences.onEvent(recordConferenceEvent);
-    const services = { accountSid, newSid, taskRouter, client, queues, conferences, voice, alert, error };
+    const use = { accountSid, newSid, taskRouter, client, queues, conferences, calls, voice };
+    const services = { ...use, alert, error };
     const workerCalls = new WorkerCalls({
       taskRouter,
-      find: (sid) => this.calls.get(sid),
+      calls,
       callerOf: (taskSid) => queues.callers.get(taskSid),
-      begin: (call, url, name) => this.beginWorkerCall(call, url, name, services),
+      begin: (call, url) => this.beginWorkerCall(call, url, services),
     });
     const unsubscribe = taskRouter.onCommit(({ changes }) => workerCalls.take(changes));
     this.running = {
       services,
       stop: async () => {
         unsubscribe();
-        for (const call of this.calls.values()) call.scope.end(new Dropped());
+        for (const { sid } of calls.list()) calls.drop(sid);
         inProgress.stop();
-        await this.idle();
-        this.calls.clear();
+        await calls.idle();
         await transport.close();
       },
     };
@@ -106,111 +102,86 @@ export class SimulatedPhone {
     await stopping?.stop();
   }
 
+  get calls(): Pick<CallBook, 'find' | 'list' | 'onChange'> {
+    return this.options.calls;
+  }
+
   get isBusy(): boolean {
-    return [...this.calls.values()].some(({ busy }) => busy.isBusy);
+    return this.options.calls.isBusy;
   }
 
   /** Resolves when all calls wait for a person or for time to pass. */
-  async idle(): Promise<void> {
-    while (this.isBusy) await Promise.all([...this.calls.values()].map(({ busy }) => busy.quiet()));
+  idle(): Promise<void> {
+    return this.options.calls.idle();
   }
 
   /**
    * Resolves when the call waits for a person or for time to pass, or is over.
    * @throws InvalidParameter if there is no TwiML for it
    */
-  async call(wanted: NewCall): Promise<CallView> {
+  async call(wanted: NewCall): Promise<LiveCall> {
     const services = this.running?.services;
     const url = wanted.url ?? this.options.voiceUrl();
     if (!url || !services)
       throw new InvalidParameter('url field is required, because no Functions answer calls here');
-    const { from, to, digits = '', speech, hangUpAfterSeconds } = wanted;
-    const call = this.add({
-      sid: this.options.newSid(sidPrefix.call),
-      from,
-      to,
-      person: 'caller',
-      digits,
-      speech,
-    });
-    call.record('caller', 'calls', call.to);
+    const { from, to, digits, speech, hangUpAfterSeconds } = wanted;
+    const sid = this.options.newSid(sidPrefix.call);
+    const parts = { sid, from, to, digits, speech };
+    const call = this.options.calls.add({ ...parts, direction: 'inbound', person: 'caller' });
     const cancel = this.hangUpLater(call, hangUpAfterSeconds);
     void call.scope.busyWith(() => converse(call, services, { ...wanted, url }).finally(cancel));
     await call.busy.quiet();
     return call;
   }
 
-  /** A simulated call, or a call to a worker that is in progress. */
-  find(sid: string): CallView | undefined {
-    const { view } = this.options.taskRouter;
-    const ofWorker = view.find('calls', sid);
-    return this.calls.get(sid) ?? (ofWorker && workerCallView(ofWorker, view));
-  }
-
-  /** The same. A call that is over is shown once the requests about its end have been answered. */
-  async show(sid: string): Promise<CallView | undefined> {
-    const call = this.calls.get(sid);
+  /** A call that is over is shown once the requests about its end have been answered. */
+  async show(sid: string): Promise<LiveCall | undefined> {
+    const call = this.options.calls.find(sid);
     if (call?.isOver) await call.busy.quiet();
-    return this.find(sid);
-  }
-
-  /** Newest first; after the simulated callers, the calls to workers. */
-  list(): readonly CallView[] {
-    const { view } = this.options.taskRouter;
-    const ofWorkers = [...view.all('calls')].filter(({ sid }) => !this.calls.has(sid));
-    return [...[...this.calls.values()].reverse(), ...ofWorkers.map((call) => workerCallView(call, view))];
+    return call;
   }
 
   /** @throws InvalidParameter if there is no such call in progress, or nobody hears TwiML on it */
-  async press(sid: string, digits: string): Promise<CallView> {
-    const call = this.requireInProgress(sid);
+  async press(sid: string, digits: string): Promise<void> {
+    const call = this.requireHearing(sid);
     call.keypad.press(digits);
-    await call.busy.quiet();
-    return call;
+    await this.quiet(call);
   }
 
   /** @throws InvalidParameter as `press` does */
-  async say(sid: string, text: string): Promise<CallView> {
-    const call = this.requireInProgress(sid);
+  async say(sid: string, text: string): Promise<void> {
+    const call = this.requireHearing(sid);
     call.speech.say(text);
-    await call.busy.quiet();
-    return call;
+    await this.quiet(call);
   }
 
   /**
-   * The caller hangs up, or a worker answers, declines, or hangs up.
+   * The person at the phone answers, declines, or hangs up.
    * @throws InvalidParameter if there is no such call in progress, or it is too late for that
    */
-  async act(sid: string, action: CallAction): Promise<CallView> {
-    const ofWorker = this.calls.has(sid) ? undefined : this.options.taskRouter.view.find('calls', sid);
-    if (ofWorker) return this.actForWorker(ofWorker, action);
+  async act(sid: string, action: CallAction): Promise<void> {
     const call = this.requireInProgress(sid);
-    if (action !== 'hang_up') throw new InvalidParameter(`Call ${sid} has been answered`);
-    this.endByPerson(call);
-    await call.busy.quiet();
-    return call;
+    await act(call, action);
+    await this.options.taskRouter.read(() => undefined);
+    await this.quiet(call);
   }
 
-  private async actForWorker(call: VoiceCall, action: CallAction): Promise<CallView> {
-    const { taskRouter } = this.options;
-    const before = workerCallView(call, taskRouter.view);
-    await taskRouter.execute(workerCommand(call, action));
-    const after = this.find(call.sid);
-    if (after) return after;
-    return { ...before, status: before.status === 'ringing' ? 'busy' : 'completed' };
+  /** What somebody does on a dialed phone continues the call that dialed it. */
+  private async quiet(call: LiveCall): Promise<void> {
+    const parent = this.options.calls.find(call.parentCallSid ?? '');
+    await Promise.all([call.busy.quiet(), parent?.busy.quiet()]);
+  }
+
+  private requireHearing(sid: string): LiveCall {
+    const call = this.requireInProgress(sid);
+    if (call.flow) return call;
+    throw new InvalidParameter(`Call ${sid} hears no TwiML that could ask for something`);
   }
 
   private requireInProgress(sid: string): LiveCall {
-    const call = this.calls.get(sid);
+    const call = this.options.calls.find(sid);
     if (call && !call.isOver) return call;
-    throw new InvalidParameter(`Call ${sid} is not in progress`);
-  }
-
-  private endByPerson(call: LiveCall): void {
-    if (call.isOver) return;
-    call.record(call.person, 'hangs up');
-    call.finish('completed');
-    call.scope.end(new HungUp());
+    throw notInProgress(sid);
   }
 
   private hangUpLater(call: LiveCall, seconds: number | undefined): Cancel {
@@ -219,7 +190,7 @@ export class SimulatedPhone {
     const time = clock.now() + seconds * 1000;
     let cancel: Cancel;
     const look = () => {
-      if (clock.now() >= time) this.endByPerson(call);
+      if (clock.now() >= time) void call.report({ kind: 'ended' });
       else cancel = clock.wakeAt(time, look);
     };
     cancel = clock.wakeAt(time, look);
@@ -227,33 +198,13 @@ export class SimulatedPhone {
   }
 
   /** The call ends with its TwiML, or before that when TaskRouter says so. */
-  private beginWorkerCall(call: VoiceCall, url: string, person: string, services: VoiceServices): void {
-    const { sid, to, reservationSid, workerSid } = call;
+  private beginWorkerCall(call: LiveCall, url: string, services: VoiceServices): void {
     const { taskRouter } = this.options;
-    const worker = taskRouter.view.find('workers', workerSid ?? '');
-    const { digits = '' } = simulatedCallFor(worker?.attributes.value ?? {}, usualCall);
-    const leg = this.add({ sid, from: call.from ?? '', to, person, digits, direction: 'outbound-api' });
-    leg.status = 'in-progress';
-    leg.taskSid = taskRouter.view.find('reservations', reservationSid)?.taskSid ?? null;
-    leg.record(person, 'answers');
-    void leg.scope.busyWith(async () => {
-      await converse(leg, services, { url });
+    void call.scope.busyWith(async () => {
+      await converse(call, services, { url });
       if (this.running)
-        await taskRouter.execute({ type: 'CallEnded', callSid: sid }).catch(ignoreStoreFailure);
+        await taskRouter.execute({ type: 'CallEnded', callSid: call.sid }).catch(ignoreStoreFailure);
     });
-  }
-
-  private add(parts: Omit<CallParts, 'scope' | 'busy'>): LiveCall {
-    const busy = new BusyCount();
-    const call = new LiveCall({ ...parts, busy, scope: new Scope(this.options.clock, busy) });
-    this.forgetOldest();
-    this.calls.set(call.sid, call);
-    return call;
-  }
-
-  private forgetOldest(): void {
-    const finished = [...this.calls.values()].filter(({ isOver }) => isOver);
-    for (const { sid } of finished.slice(0, finished.length - maxFinishedCalls + 1)) this.calls.delete(sid);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Conferences } from '../conference/conferences';
 import type { CallerQueues } from '../queues/caller-queues';
 import type { TwimlClient } from '../twiml/twiml-client';
 import type { SimulatedVoice } from '../workers/simulated-voice';
+import type { CallBook } from './call-book';
 import type { LiveCall } from './live-call';
 
 /** What the verbs of a call may use. */
@@ -15,8 +16,9 @@ export interface VoiceServices {
   readonly client: TwimlClient;
   readonly queues: CallerQueues;
   readonly conferences: Conferences;
+  readonly calls: CallBook;
   /** Rings the phones that TwiML dials. */
-  readonly voice: Pick<SimulatedVoice, 'dial'>;
+  readonly voice: Pick<SimulatedVoice, 'dial' | 'digits'>;
   /** Records what Twilio's debugger would show. */
   alert(call: LiveCall, alert: CallbackAlert): void;
   /** Reports an unexpected error, which ends the call. */

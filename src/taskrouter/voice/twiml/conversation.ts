@@ -27,16 +27,18 @@ export async function converse(call: LiveCall, services: VoiceServices, script: 
   try {
     await untilEnd(call, services, script);
   } catch (error) {
+    if (error instanceof Dropped) return;
     if (error instanceof TwimlFailed) call.record('twilio', 'Say', applicationError);
     else if (!isEnd(error)) services.error(call, error);
   }
-  call.finish('completed');
-  call.scope.end(new HungUp());
+  // Twilio answers to say so, or because a document is empty.
+  call.answer();
+  call.end();
 }
 
 /** Why a call may end. A store failure was reported where it occurred. */
 const isEnd = (error: unknown): boolean =>
-  [HungUp, Dropped, DeliveryStopped, StoreFailed].some((kind) => error instanceof kind);
+  [HungUp, DeliveryStopped, StoreFailed].some((kind) => error instanceof kind);
 
 async function untilEnd(call: LiveCall, services: VoiceServices, script: Script): Promise<void> {
   const { url, method = 'POST', fallbackUrl } = script;

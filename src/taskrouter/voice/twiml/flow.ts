@@ -117,7 +117,7 @@ export class Flow {
   private async execute(document: TwimlDocument): Promise<Next> {
     for (const verb of document.verbs) {
       // Our choice: as on Twilio, everything but <Reject> answers the call, whichever verb is first.
-      if (verb.verb !== 'Reject' && this.call.status === 'ringing') this.call.status = 'in-progress';
+      if (verb.verb !== 'Reject') this.call.answer();
       const executor = this.options.executors[verb.verb];
       const next = executor ? await executor(verb, this, document) : this.skip(verb);
       this.scope.check();

@@ -26,7 +26,7 @@ export const enqueue: Executor = async (verb, flow, document) => {
   if (services.queues.find(name)?.isFull) return afterwards(verb, flow, document, 'queue-full');
   const task = workflowSid ? await createTask(verb, workflowSid, flow) : null;
   if (workflowSid && !task) return afterwards(verb, flow, document, 'error');
-  call.taskSid = task?.sid ?? call.taskSid;
+  if (task) call.belongsTo(task.sid);
   call.record('twilio', 'Enqueue', task ? `Task ${task.sid}` : name);
   const caller = new QueuedCaller(call, services.queues.named(name), task?.sid ?? null, scope.clock.now());
   return new Enqueued(verb, flow, document, caller).run();

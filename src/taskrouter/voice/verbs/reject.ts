@@ -6,6 +6,6 @@ import type { Executor } from '../twiml/flow';
  */
 export const reject: Executor = ({ attributes: { reason = 'rejected' } }, { call }) => {
   call.record('twilio', 'Reject', reason);
-  if (call.status === 'ringing') call.status = reason === 'busy' ? 'busy' : 'no-answer';
+  if (call.answeredAt === null) call.finish(reason === 'busy' ? 'busy' : 'no-answer');
   return 'hangup';
 };

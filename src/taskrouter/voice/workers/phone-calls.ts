@@ -4,11 +4,17 @@ import type { CallAnswered, CallEnded, CallFailed } from '../../model/commands';
 import type { VoiceCall } from '../../model/entities';
 import { StoreFailed } from '../../store/store';
 import type { TaskRouter } from '../../taskrouter';
-import type { CallUpdate, Voice } from './voice';
+import { BusyCount } from '../../webhooks/busy-count';
+import type { CallBook } from '../calls/call-book';
+import type { CallUpdate } from '../calls/call-status';
+import { PlacedCall } from './placed-call';
+import type { Voice } from './voice';
 
 interface PhoneCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read' | 'view'>;
   readonly voice: Voice;
+  /** Every call but a `redirect` is added. */
+  readonly calls: CallBook;
   /** Called for an unexpected error; the call does not change. */
   readonly onError: (error: unknown, call: VoiceCall) => void;
 }
@@ -18,10 +24,9 @@ interface PhoneCallsOptions {
  * durable. Calls in progress continue after a restart.
  */
 export class PhoneCalls {
-  private readonly hangUps = new Map<string, Cancel>();
+  private readonly placed = new Map<string, PlacedCall>();
   private unsubscribe: Cancel = () => undefined;
-  private busy = 0;
-  private quietWaiters: (() => void)[] = [];
+  private readonly busy = new BusyCount();
 
   constructor(private readonly options: PhoneCallsOptions) {}
 
@@ -39,62 +44,50 @@ export class PhoneCalls {
 
   /** Resolves when all reported progress is durable. Calls that are ringing or connected do not count. */
   idle(): Promise<void> {
-    return new Promise((quiet) => (this.busy ? this.quietWaiters.push(quiet) : quiet()));
+    return this.busy.quiet();
   }
 
   /** Stops listening. The calls stay in the store and continue after a restart. */
   async stop(): Promise<void> {
     this.unsubscribe();
-    for (const hangUp of this.hangUps.values()) hangUp();
-    this.hangUps.clear();
+    for (const call of this.placed.values()) call.drop();
+    this.placed.clear();
     await this.idle();
   }
 
   private take(changes: readonly Change[]): void {
     for (const { table, sid, after } of changes) {
       if (table !== 'calls') continue;
-      if (!after) this.hangUp(sid);
+      if (!after) this.remove(sid);
       // Of several changes in one commit, the last counts.
-      else if (this.options.taskRouter.view.find('calls', sid)) this.place(after);
+      else if (this.options.taskRouter.view.find('calls', sid)) this.place(after).take(after);
     }
   }
 
-  private place(call: VoiceCall): void {
-    if (this.hangUps.has(call.sid)) return;
-    let isOver = false;
-    let cancel: Cancel = () => undefined;
-    this.hangUps.set(call.sid, () => {
-      isOver = true;
-      cancel();
-    });
-    const worker = call.workerSid && this.options.taskRouter.view.find('workers', call.workerSid);
-    const attributes = worker ? worker.attributes.value : {};
-    cancel = this.options.voice.place(call, attributes, (update) => {
-      if (!isOver) void this.report(call, update);
-    });
-    if (isOver) cancel();
+  private place(call: VoiceCall): PlacedCall {
+    const known = this.placed.get(call.sid);
+    if (known) return known;
+    const placed = new PlacedCall(call, this.options, (update) => this.report(call, update));
+    this.placed.set(call.sid, placed);
+    placed.begin();
+    return placed;
   }
 
-  private hangUp(sid: string): void {
-    this.hangUps.get(sid)?.();
-    this.hangUps.delete(sid);
+  private remove(sid: string): void {
+    this.placed.get(sid)?.remove();
+    this.placed.delete(sid);
   }
 
   private async report(call: VoiceCall, update: CallUpdate): Promise<void> {
-    this.busy++;
+    this.busy.begin();
     try {
       await this.options.taskRouter.execute(commandFor(call.sid, update));
     } catch (error) {
       // A store failure was reported where it occurred.
       if (!(error instanceof StoreFailed)) this.options.onError(error, call);
     } finally {
-      this.rest();
+      this.busy.end();
     }
-  }
-
-  private rest(): void {
-    if (--this.busy) return;
-    for (const quiet of this.quietWaiters.splice(0)) quiet();
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Cancel, Clock } from '../../../system/clock';
 import type { VoiceCall } from '../../model/entities';
+import type { CallUpdate } from '../calls/call-status';
 import { type SimulatedCall, simulatedCallFor, usualCall } from './simulated-call';
-import type { CallUpdate, Voice } from './voice';
+import type { Voice } from './voice';
 
 type Report = (update: CallUpdate) => void;
 const nothing: Cancel = () => undefined;
@@ -18,6 +19,10 @@ export class SimulatedVoice implements Voice {
     usual: Partial<SimulatedCall> = {},
   ) {
     this.usual = { ...usualCall, ...usual };
+  }
+
+  digits(attributes: Readonly<Record<string, unknown>>): string {
+    return simulatedCallFor(attributes, this.usual).digits ?? '';
   }
 
   place(call: VoiceCall, attributes: Readonly<Record<string, unknown>>, report: Report): Cancel {

@@ -1,15 +1,11 @@
 import type { Cancel } from '../../../system/clock';
 import type { VoiceCall } from '../../model/entities';
-import type { CallFailure } from '../../model/statuses';
-
-/** The progress of a call: answered or failed, and after an answer, ended. */
-export type CallUpdate =
-  | { readonly kind: 'answered' }
-  | { readonly kind: 'failed'; readonly failure: CallFailure }
-  | { readonly kind: 'ended' };
+import type { CallUpdate } from '../calls/call-status';
 
 /** The telephone network that the local TaskRouter uses. */
 export interface Voice {
+  /** The keys that the person with these attributes presses as soon as something asks for them. */
+  digits(attributes: Readonly<Record<string, unknown>>): string;
   /**
    * Places a durable call, or continues one that was in progress when the process ended: it has been ringing since
    * `dateCreated`, or connected since `answeredAt`. A `redirect` sends the parked call `to` to the TwiML at `url`, and

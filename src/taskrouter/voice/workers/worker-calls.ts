@@ -1,20 +1,19 @@
 import type { Change } from '../../model/changes';
 import type { VoiceCall } from '../../model/entities';
 import type { TaskRouter } from '../../taskrouter';
+import type { CallBook } from '../calls/call-book';
 import { Latch } from '../calls/latch';
 import type { LiveCall } from '../calls/live-call';
-import { HungUp } from '../calls/scope';
 import type { QueuedCaller } from '../queues/caller-queue';
 import { Redirected } from '../twiml/redirected';
 
 interface WorkerCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;
-  /** A simulated call. */
-  find(callSid: string): LiveCall | undefined;
+  readonly calls: Pick<CallBook, 'find'>;
   /** The waiting or connected caller of a task. */
   callerOf(taskSid: string): QueuedCaller | undefined;
   /** A worker has answered a call with TwiML of its own. */
-  begin(call: VoiceCall, url: string, workerName: string): void;
+  begin(call: LiveCall, url: string): void;
 }
 
 /** Carries over to simulated callers what TaskRouter decides about tasks and the calls to workers. */
@@ -43,11 +42,12 @@ export class WorkerCalls {
   /** `call` runs TwiML of its own. The other instructions connect the caller. */
   private answered(call: VoiceCall): void {
     this.record(call, 'answers');
-    const workerName = this.nameOf(call);
+    const live = this.options.calls.find(call.sid);
     if (call.instruction === 'call') {
-      if (call.url !== null) this.options.begin(call, call.url, workerName);
+      if (live && call.url !== null) this.options.begin(live, call.url);
       return;
     }
+    const workerName = this.nameOf(call);
     const hangUp = async () => {
       await this.options.taskRouter.execute({ type: 'CallEnded', callSid: call.sid });
     };
@@ -56,12 +56,6 @@ export class WorkerCalls {
 
   private ended(call: VoiceCall): void {
     if (call.answeredAt === null) this.record(call, 'does not answer');
-    const own = this.options.find(call.sid);
-    if (own) {
-      if (!own.isOver) own.record(own.person, 'hangs up');
-      own.finish('completed');
-      own.scope.end(new HungUp());
-    }
     const caller = this.callerOf(call);
     if (caller?.bridge?.callSid !== call.sid) return;
     this.record(call, 'hangs up');
@@ -69,7 +63,7 @@ export class WorkerCalls {
   }
 
   private redirect({ to, url }: VoiceCall): void {
-    const call = this.options.find(to);
+    const call = this.options.calls.find(to);
     if (!call || call.isOver || url === null) return;
     call.record('twilio', 'is redirected', url);
     call.flow?.end(new Redirected({ url, method: 'POST' }));

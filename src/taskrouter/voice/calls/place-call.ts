@@ -1,0 +1,36 @@
+import { sidPrefix } from '../../model/sids';
+import type { LiveCall, NewLiveCall } from './live-call';
+import type { VoiceServices } from './voice-services';
+
+type Services = Pick<VoiceServices, 'calls' | 'newSid' | 'taskRouter' | 'voice'>;
+
+/**
+ * A call to an address. Our choice: the worker with this `contact_uri` is on the phone; anybody else behaves as a worker
+ * without `simulated_call`. It rings only when `ring` says so.
+ */
+export function placeCall(
+  parts: Pick<NewLiveCall, 'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid'>,
+  services: Services,
+): LiveCall {
+  const worker = workerAt(parts.to, services);
+  return services.calls.add({
+    ...parts,
+    sid: services.newSid(sidPrefix.call),
+    person: worker?.friendlyName ?? parts.to,
+    workerSid: worker?.sid ?? null,
+    digits: services.voice.digits(worker?.attributes.value ?? {}),
+  });
+}
+
+/** Lets the phone ring until somebody answers or declines, the time is over, or the call has ended otherwise. */
+export function ring(call: LiveCall, timeoutSeconds: number, services: Services): void {
+  const attributes = workerAt(call.to, services)?.attributes.value ?? {};
+  const { dateCreated } = call;
+  const cancel = services.voice.dial({ dateCreated, timeoutSeconds }, attributes, (update) => {
+    void call.report(update);
+  });
+  call.scope.onEnd(cancel);
+}
+
+const workerAt = (address: string, { taskRouter }: Services) =>
+  [...taskRouter.view.all('workers')].find(({ attributes }) => attributes.value.contact_uri === address);
