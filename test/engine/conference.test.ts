@@ -11,6 +11,21 @@ describe('the conference instruction', () => {
     expect(bench.takeEventTypes()).toEqual([]);
   });
 
+  it('keeps what it says with the call, except how to sign in to a SIP address', () => {
+    const bench = new InstructionBench();
+    const kept = {
+      conference_status_callback: 'https://example.com/conference',
+      conference_status_callback_event: ['start', 'end'],
+      end_conference_on_exit: true,
+    };
+    const signIn = { sip_auth_username: 'alice', sip_auth_password: 'secret' };
+    bench.respondWith('conference', { ...wholeInstructions.conference, ...kept, ...signIn });
+    expect(bench.theCall.parameters).toMatchObject(kept);
+    expect(Object.keys(bench.theCall.parameters)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^sip_auth/)]),
+    );
+  });
+
   it('accepts the reservation when the worker answers', () => {
     const bench = new InstructionBench();
     bench.respondWith('conference');

@@ -168,6 +168,7 @@ export const samples: Tables = {
     workerSid: null,
     to: 'sip:alice@example.com',
     from: null,
+    parameters: { status_callback_events: ['initiated', 'completed'], record: 'do-not-record' },
     url: 'https://example.com/twiml?a=1&b=%20',
     timeoutSeconds: 60,
     postWorkActivitySid: null,

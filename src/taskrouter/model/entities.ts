@@ -217,6 +217,8 @@ export interface VoiceCall extends Owned {
   /** For `redirect` the sid of the parked call. */
   readonly to: string;
   readonly from: string | null;
+  /** The parameters of the instruction that were given, as `InstructionValues`, without passwords. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** TwiML for the call, if the instruction names it. */
   readonly url: string | null;
   /** How long the telephone rings at most. */

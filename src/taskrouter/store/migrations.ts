@@ -91,4 +91,11 @@ export const migrations: readonly Migration[] = [
       UPDATE reservations SET body = json_set(body, '$.transferSid', json('null'));
     `,
   },
+  {
+    // A call has the parameters of its instruction.
+    release: '0.1.0',
+    sql: `
+      UPDATE calls SET body = json_set(body, '$.parameters', json('{}'));
+    `,
+  },
 ];

@@ -172,6 +172,7 @@ const fields: Fields = {
     workerSid: orNull(text),
     to: text,
     from: orNull(text),
+    parameters: (value) => (isObject(value) ? null : 'an object'),
     url: orNull(text),
     timeoutSeconds: number,
     postWorkActivitySid: orNull(text),

@@ -22,6 +22,7 @@ export function call(
     workerSid: reservation.workerSid,
     to: telephoneOf(context, reservation, values.to, 40110),
     from: values.from,
+    parameters: values,
     url: values.url,
     timeoutSeconds: values.timeout,
   });

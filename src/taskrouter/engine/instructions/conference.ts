@@ -27,6 +27,7 @@ export function conference(
     workerSid: reservation.workerSid,
     to: telephoneOf(context, reservation, values.to, 40137),
     from: values.from ?? callerId(task),
+    parameters: values,
     timeoutSeconds: values.timeout,
     postWorkActivitySid: values.post_work_activity_sid,
   });

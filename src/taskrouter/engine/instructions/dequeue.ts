@@ -37,6 +37,7 @@ export function dequeue(
     workerSid: reservation.workerSid,
     to,
     from,
+    parameters: values,
     timeoutSeconds: values.timeout,
     postWorkActivitySid: values.post_work_activity_sid,
   });

@@ -11,6 +11,8 @@ interface RequestedCall {
   readonly workerSid: string | null;
   readonly to: string;
   readonly from: string | null;
+  /** Of the instruction, as given. */
+  readonly parameters: object;
   readonly url?: string | undefined;
   readonly timeoutSeconds?: number | undefined;
   readonly postWorkActivitySid?: string | undefined;
@@ -30,12 +32,19 @@ export function placeCall(
     workerSid: requested.workerSid,
     to: requested.to,
     from: requested.from,
+    parameters: withoutSecrets(requested.parameters),
     url: requested.url ?? null,
     timeoutSeconds: ringTime(requested),
     postWorkActivitySid: requested.postWorkActivitySid ?? null,
     answeredAt: null,
   });
 }
+
+/** No telephone network needs them here, and rows are in snapshots. */
+const secret = /^sip_auth_/;
+
+const withoutSecrets = (parameters: object): VoiceCall['parameters'] =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => !secret.test(name)));
 
 /** Our choice: a ring time above the maximum of SIP addresses is shortened, not refused. */
 function ringTime({ to, timeoutSeconds = ringSeconds.default }: RequestedCall): number {

@@ -20,6 +20,7 @@ export function redirect(
     workerSid: reservation.workerSid,
     to: values.call_sid,
     from: null,
+    parameters: values,
     url: values.url,
   });
   if (values.accept) acceptReservation(context, reservation);

@@ -28,6 +28,7 @@ export function supervise(
     instruction: 'supervise',
     ...supervisor(context, reservation, values.supervisor),
     from: values.from ?? callerId(task),
+    parameters: values,
   });
 }
 
