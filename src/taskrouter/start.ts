@@ -9,7 +9,7 @@ import { EgressRule } from './egress/egress-rule';
 import { Engine } from './engine/engine';
 import type { Metrics, MetricsSources } from './http/metrics';
 import type { ApiOptions } from './http/options';
-import { type AlertLog, recordCallbackAlerts, recordEngineAlerts } from './inspector/alert-log';
+import { type AlertLog, alertOfCall, recordCallbackAlerts, recordEngineAlerts } from './inspector/alert-log';
 import type { CallbackLog } from './inspector/callback-log';
 import { Journal } from './inspector/journal';
 import type { SidSource } from './model/sids';
@@ -19,9 +19,11 @@ import { TaskRouter } from './taskrouter';
 import { CallBook } from './voice/calls/call-book';
 import type { CallView } from './voice/calls/live-call';
 import { SimulatedPhone } from './voice/calls/simulated-phone';
+import { twimlEvaluation } from './voice/twiml/read-twiml';
 import { PhoneCalls } from './voice/workers/phone-calls';
 import type { SimulatedCall } from './voice/workers/simulated-call';
 import { SimulatedVoice } from './voice/workers/simulated-voice';
+import { recordOfVoice } from './webhooks/callback-record';
 import { CallbackSender } from './webhooks/callback-sender';
 import { chooseTransport, type TransportOptions } from './webhooks/choose-transport';
 import { Replays } from './webhooks/replays';
@@ -93,7 +95,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const egress = new EgressRule(() => ownPort);
   const newTransport = () => chooseTransport({ ...options, egress });
   const phone = createPhone(taskRouter, journal, { ...options, calls, voice, newTransport });
-  const replays = new Replays({ authToken, clock, transport: newTransport() });
+  const replays = new Replays({ authToken, clock, transport: newTransport(), twiml: twimlEvaluation });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
   const snapshots = new Snapshots({ taskRouter, accountSid, secrets, replace: (contents) => load(contents) });
@@ -195,7 +197,7 @@ function createPhoneCalls(
 
 function createPhone(
   taskRouter: TaskRouter,
-  { alerts }: Journal,
+  { callbacks, alerts }: Journal,
   options: TaskRouterServiceOptions & {
     readonly calls: CallBook;
     readonly voice: SimulatedVoice;
@@ -207,16 +209,17 @@ function createPhone(
     taskRouter.view.find('tasks', taskSid ?? '')?.workspaceSid ??
     [...taskRouter.view.all('workspaces')][0]?.sid ??
     '';
+  const subjectsOf = (call: CallView) => {
+    const { sid: callSid, taskSid, workerSid, reservationSid } = call;
+    return { workspaceSid: workspaceOf(call), callSid, taskSid, workerSid, reservationSid };
+  };
   return new SimulatedPhone({
     ...options,
     taskRouter,
     voiceUrl,
-    onAlert: (call, { message, ...alert }) => {
-      const workspaceSid = workspaceOf(call);
-      const detail = `Call ${call.sid}: ${message}`;
-      const { sid: resourceSid, taskSid } = call;
-      alerts.add({ ...alert, detail, source: 'call', at: clock.now(), workspaceSid, resourceSid, taskSid });
-    },
+    onRequest: (call, sent) => callbacks.add(recordOfVoice(subjectsOf(call), sent, clock.now())).id,
+    onAlert: (call, alert, callbackId) =>
+      void alerts.add(alertOfCall(alert, { ...subjectsOf(call), at: clock.now(), callbackId })),
     onError: (call, error) => log.error({ error, call: call.sid }, 'Could not continue a simulated call'),
   });
 }

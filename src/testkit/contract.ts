@@ -66,23 +66,28 @@ export interface TestKitOptions {
 
 /** A finished callback and its outcome. Secrets are masked. */
 export interface SentCallback {
-  readonly kind: 'assignment' | 'event';
+  /** `voice`: a request for the TwiML of a call, or about its status. */
+  readonly kind: 'assignment' | 'event' | 'voice';
   /** According to the clock of the instance. */
   readonly at: Date;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
   readonly reservationSid: string | null;
+  readonly callSid: string | null;
   readonly eventType: string | null;
   /**
    * For an assignment: `instruction:accept` and the like, `no_instruction`, `refused`, `timed_out`, `failed`, or
-   * `withdrawn`. For an event: `delivered` or `dropped`.
+   * `withdrawn`. For an event: `delivered` or `dropped`. For a call: `twiml`, `delivered`, `dropped`, `timed_out`, `failed`,
+   * or `withdrawn`.
    */
   readonly outcome: string;
-  /** One for each request, including retries and the fallback URL. */
+  /** One for each request, including retries, redirects, and the fallback URL. */
   readonly requests: readonly {
+    readonly method: 'GET' | 'POST';
     readonly role: 'primary' | 'fallback';
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
+    /** Of the form. A GET has its parameters in the URL. */
     readonly parameters: Readonly<Record<string, string>>;
     /** Null if there was no complete response; `error` gives the reason. */
     readonly response: { readonly status: number; readonly body: string } | null;
@@ -286,7 +291,11 @@ export interface RunningTaskRouter {
    */
   explainReservation(reservationSid: string): ReservationExplanation;
   /** Every finished callback, oldest first. */
-  callbacks(filter?: { readonly kind?: 'assignment' | 'event'; readonly taskSid?: string }): SentCallback[];
+  callbacks(filter?: {
+    readonly kind?: 'assignment' | 'event' | 'voice';
+    readonly taskSid?: string;
+    readonly callSid?: string;
+  }): SentCallback[];
   /** Every event, oldest first. */
   events(filter?: { readonly type?: string; readonly taskSid?: string }): TaskRouterEvent[];
   /**

@@ -15,10 +15,10 @@ export class Records {
     taskRouter.onCommit(({ events }) => this.#events.push(...events));
   }
 
-  callbacks({ kind, taskSid }: { kind?: string; taskSid?: string } = {}): SentCallback[] {
+  callbacks(filter: Partial<Pick<SentCallback, 'kind' | 'taskSid' | 'callSid'>> = {}): SentCallback[] {
+    const names = ['kind', 'taskSid', 'callSid'] as const;
     return this.#callbacks
-      .filter((entry) => kind === undefined || entry.kind === kind)
-      .filter((entry) => taskSid === undefined || entry.taskSid === taskSid)
+      .filter((entry) => names.every((name) => filter[name] === undefined || entry[name] === filter[name]))
       .map(sentCallback);
   }
 
@@ -32,8 +32,9 @@ export class Records {
 
 /** Without the duration of the requests, which is the only thing that differs between two runs. */
 function sentCallback(entry: CallbackEntry): SentCallback {
-  const { kind, taskSid, workerSid, reservationSid, eventType, outcome } = entry;
-  const requests = entry.attempts.map(({ role, url, request, response, error, alert }) => ({
+  const { kind, taskSid, workerSid, reservationSid, callSid, eventType, outcome } = entry;
+  const requests = entry.attempts.map(({ method, role, url, request, response, error, alert }) => ({
+    method,
     role,
     url,
     ...request,
@@ -47,6 +48,7 @@ function sentCallback(entry: CallbackEntry): SentCallback {
     taskSid,
     workerSid,
     reservationSid,
+    callSid,
     eventType,
     outcome,
     requests,

@@ -33,10 +33,14 @@ function history(records: Records, taskSid: string): string[] {
   }));
   const callbacks = records
     .callbacks({ taskSid })
-    .filter(({ kind, outcome }) => kind === 'assignment' || outcome !== 'delivered')
+    .filter(({ outcome }) => outcome !== 'delivered' && outcome !== 'twiml')
     .map(({ at, kind, outcome, requests }) => ({
       date: at,
-      text: [`${kind} callback:`, outcome, requests.at(-1)?.error ?? requests.at(-1)?.alert?.message]
+      text: [
+        kind === 'voice' ? 'voice request:' : `${kind} callback:`,
+        outcome,
+        requests.at(-1)?.error ?? requests.at(-1)?.alert?.message,
+      ]
         .filter(Boolean)
         .join(' '),
     }));

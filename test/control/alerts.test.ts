@@ -57,6 +57,7 @@ describe('/_taskrouter/alerts', () => {
       {
         // Numbered together with requests, callbacks and events.
         id: expect.any(Number),
+        call_sid: null,
         callback_id: null,
         date: '2026-01-31T12:00:00.000Z',
         date_ms: Date.parse('2026-01-31T12:00:00Z'),

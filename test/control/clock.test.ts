@@ -4,6 +4,7 @@ import { Engine } from '../../src/taskrouter/engine/engine';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { twimlEvaluation } from '../../src/taskrouter/voice/twiml/read-twiml';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { ApiBench, goodCredentials } from '../support/api-bench';
@@ -103,6 +104,7 @@ it("shows this computer's time, which cannot be moved", async () => {
     authToken: testAccount.authToken,
     clock: taskRouter.clock,
     transport: chooseTransport({}),
+    twiml: twimlEvaluation,
   });
   const api = createApp({ taskRouter, account: testAccount, log, journal: new Journal([]), replays });
   const headers = { authorization: goodCredentials, 'content-type': 'application/x-www-form-urlencoded' };

@@ -92,6 +92,7 @@ describe('/_taskrouter/callbacks', () => {
     taskSid: countedSid('WT', 1),
     workerSid: countedSid('WK', 1),
     reservationSid: countedSid('WR', 1),
+    callSid: null,
     eventSid: null,
     eventType: null,
     outcome: 'no_instruction',

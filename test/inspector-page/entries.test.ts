@@ -57,7 +57,14 @@ describe('the filter', () => {
   it('shows so many at most, and counts all of them', () => {
     const many = Array.from({ length: maxShown + 5 }, (_, id) => request({ id }));
     expect(filterEntries(many, defaultFilter)).toHaveLength(maxShown);
-    expect(countKinds(many)).toEqual({ change: maxShown + 5, read: 0, assignment: 0, event: 0, alert: 0 });
+    expect(countKinds(many)).toEqual({
+      change: maxShown + 5,
+      read: 0,
+      assignment: 0,
+      event: 0,
+      voice: 0,
+      alert: 0,
+    });
   });
 });
 
@@ -90,7 +97,7 @@ describe('a row', () => {
       result: '200 accept',
     });
     expect(summaryOf(callback({ replay_of: 2, outcome: 'refused' }), names)).toMatchObject({
-      title: 'Replay of #2: assignment callback',
+      title: 'Replay of #2: Assignment callback',
       result: '200 would be: refused',
     });
     expect(summaryOf(alert(), names)).toMatchObject({

@@ -32,6 +32,7 @@ export function request(partial: Partial<RequestEntry> = {}): RequestEntry {
     worker_sid: null,
     workspace_sid: workspaceSid,
     reservation_sid: null,
+    call_sid: null,
     alert_id: null,
     ...partial,
   };
@@ -39,6 +40,7 @@ export function request(partial: Partial<RequestEntry> = {}): RequestEntry {
 
 export function attempt(partial: Partial<Attempt> = {}): Attempt {
   return {
+    method: 'POST',
     url: 'http://127.0.0.1:3000/assignment-callback',
     role: 'primary',
     number: 1,
@@ -68,6 +70,7 @@ export function callback(partial: Partial<CallbackEntry> = {}): CallbackEntry {
     task_sid: taskSid,
     worker_sid: workerSid,
     reservation_sid: null,
+    call_sid: null,
     event_type: null,
     outcome: 'no_instruction',
     result: { kind: 'none' },
@@ -94,6 +97,7 @@ export function alert(partial: Partial<AlertEntry> = {}): AlertEntry {
     more_info: 'https://www.twilio.com/docs/errors/11200',
     task_sid: taskSid,
     worker_sid: workerSid,
+    call_sid: null,
     callback_id: 2,
     ...partial,
   };

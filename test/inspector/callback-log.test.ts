@@ -14,6 +14,17 @@ describe('the callback log', () => {
     expect(log.find(3)?.id).toBe(3);
   });
 
+  it('does not lose other callbacks to the many requests of calls', () => {
+    const log = new CallbackLog({ capacity: 2 });
+    log.add(record());
+    for (let count = 0; count < 5; count++) log.add(record({ kind: 'voice', callSid: `CA${count}` }));
+    log.add(record());
+    expect(ids(log.list())).toEqual([7, 6, 5, 1]);
+    expect(ids(log.since(1))).toEqual([5, 6, 7]);
+    expect([log.find(1)?.id, log.find(6)?.id, log.find(2), log.forgottenUpTo]).toEqual([1, 6, undefined, 4]);
+    expect(ids(log.list({ callSid: 'CA4' }))).toEqual([6]);
+  });
+
   it('keeps a thousand entries when nothing else is said', () => {
     const log = new CallbackLog();
     for (let count = 0; count < 1001; count++) log.add(record());
@@ -171,6 +182,7 @@ describe('an entry as JSON', () => {
       task_sid: taskSid,
       worker_sid: workerSid,
       reservation_sid: `WR${'4'.repeat(32)}`,
+      call_sid: null,
       event_sid: null,
       event_type: null,
       outcome: 'instruction:accept',
@@ -178,6 +190,7 @@ describe('an entry as JSON', () => {
       replay_of: null,
       attempts: [
         {
+          method: 'POST',
           url: 'http://127.0.0.1:3000/assignment-callback',
           role: 'primary',
           number: 1,

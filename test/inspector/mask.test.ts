@@ -1,5 +1,5 @@
+import { maskUrl } from '../../src/common/mask-url';
 import { similarName } from '../../src/common/similar-name';
-import { maskUrl } from '../../src/taskrouter/inspector/mask';
 
 it('masks secrets in a query, and reads a query of a million question marks at once', () => {
   expect(maskUrl('http://x/?a&password=1&token&b=2')).toBe('http://x/?a&password=***&token&b=2');

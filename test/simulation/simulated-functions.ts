@@ -12,6 +12,7 @@ import type { TaskResponse } from '../../src/steps/task-response';
 import { createApp } from '../../src/taskrouter/app';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { StoreFailed } from '../../src/taskrouter/store/store';
+import { twimlEvaluation } from '../../src/taskrouter/voice/twiml/read-twiml';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import type { CallbackRequest } from '../../src/taskrouter/webhooks/transport';
 import type { Random } from './random';
@@ -160,6 +161,7 @@ export class SimulatedFunctions {
         authToken: simulatedAccount.authToken,
         clock: taskRouter.clock,
         transport: network,
+        twiml: twimlEvaluation,
       }),
     });
     return this.app;

@@ -6,6 +6,7 @@ export const workerSid = `WK${'2'.repeat(32)}`;
 
 export function attempt(partial: Partial<CallbackAttempt> = {}): CallbackAttempt {
   return {
+    method: 'POST',
     url: 'http://127.0.0.1:3000/assignment-callback',
     role: 'primary',
     number: 1,
@@ -32,6 +33,7 @@ export function record(partial: Partial<CallbackRecord> = {}): CallbackRecord {
     taskSid,
     workerSid,
     reservationSid: `WR${'4'.repeat(32)}`,
+    callSid: null,
     eventSid: null,
     eventType: null,
     outcome: 'instruction:accept',

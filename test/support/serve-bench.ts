@@ -7,6 +7,7 @@ import { createApp } from '../../src/taskrouter/app';
 import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { twimlEvaluation } from '../../src/taskrouter/voice/twiml/read-twiml';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import type { TaskRouterClient } from '../../src/workspace/client';
@@ -36,7 +37,7 @@ export async function serveBench(
   await store.commitBatch({ time: bench.now, changes: [], events: bench.events });
   const taskRouter = new TaskRouter(bench.engine, store, clock);
   const { authToken } = testAccount;
-  const replays = new Replays({ authToken, clock, transport: chooseTransport({}) });
+  const replays = new Replays({ authToken, clock, transport: chooseTransport({}), twiml: twimlEvaluation });
   const app = createApp({
     log: console,
     journal: new Journal([]),

@@ -9,6 +9,7 @@ import { Journal } from '../../src/taskrouter/inspector/journal';
 import { MemoryStore } from '../../src/taskrouter/store/memory';
 import type { Store } from '../../src/taskrouter/store/store';
 import { TaskRouter } from '../../src/taskrouter/taskrouter';
+import { twimlEvaluation } from '../../src/taskrouter/voice/twiml/read-twiml';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { countingSids } from './counting-sids';
@@ -69,7 +70,7 @@ export async function assembleTestTaskRouter(options: TestTaskRouterOptions = {}
   await taskRouter.start();
   const { authToken } = testAccount;
   const { journal = new Journal([]) } = apiOptions;
-  const replays = new Replays({ authToken, clock, transport: chooseTransport({}) });
+  const replays = new Replays({ authToken, clock, transport: chooseTransport({}), twiml: twimlEvaluation });
   const api = createApp({ log: loudLog, replays, ...apiOptions, journal, taskRouter, account: testAccount });
   const close = async () => {
     await api.close();

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { SystemClock } from '../../src/system/system-clock';
 import { callbackEntryToJson } from '../../src/taskrouter/inspector/entry-json';
 import { callbackLine } from '../../src/taskrouter/inspector/log-lines';
+import { twimlEvaluation } from '../../src/taskrouter/voice/twiml/read-twiml';
 import { chooseTransport } from '../../src/taskrouter/webhooks/choose-transport';
 import { Replays } from '../../src/taskrouter/webhooks/replays';
 import { assignmentDelivery, authToken, Bench, eventDelivery } from './fixtures';
@@ -263,7 +264,12 @@ describe('a replay', () => {
   it.each(endings)('of a callback that gets %s has a result', async (_, code, answer) => {
     const receiver = await bench.with(RawReceiver.open(answer));
     const original = await bench.deliver(assignmentDelivery([`${receiver.origin}${once(code)}`]));
-    const replays = new Replays({ authToken, clock: new SystemClock(), transport: chooseTransport({}) });
+    const replays = new Replays({
+      authToken,
+      clock: new SystemClock(),
+      transport: chooseTransport({}),
+      twiml: twimlEvaluation,
+    });
     const edits = { url: receiver.origin, parameters: {} };
     const replayed = await replays.send(original, original.id, edits);
     await replays.close();

@@ -3,8 +3,9 @@ import type { TaskRouterService } from '../../taskrouter/start';
 import type { Reporter } from '../reporter';
 
 /**
- * Shows each assignment callback as a line; event callbacks only if they failed.
- * @param verbose shows all event callbacks, which are many
+ * Shows each assignment callback as a line; event callbacks only if they failed; no voice requests, whose failures are alerts
+ * of their calls.
+ * @param verbose shows all event callbacks and voice requests, which are many
  * @param onlyFailed shows failed callbacks alone
  */
 export function followCallbacks(
@@ -15,7 +16,7 @@ export function followCallbacks(
   const nameOf = (sid: string) => service.taskRouter.view.find('workers', sid)?.friendlyName;
   service.callbackLog.onEntry((entry) => {
     const isFailed = entry.attempts.some(({ alert }) => alert);
-    const isQuiet = (entry.kind === 'event' || onlyFailed) && !isFailed;
+    const isQuiet = entry.kind === 'voice' || ((entry.kind === 'event' || onlyFailed) && !isFailed);
     if (isQuiet && !verbose) return;
     const line = callbackLine(entry, nameOf);
     reporter.report(isQuiet ? reporter.colors.dim(line) : line);

@@ -16,12 +16,12 @@ interface AttemptViewProps {
 
 /** One attempt of a callback: the request and the response. */
 export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) {
-  const { role, url, duration_ms, limits, request } = attempt;
+  const { method, role, url, duration_ms, limits, request } = attempt;
   const title = `${role === 'fallback' ? 'Fallback attempt' : 'Attempt'} ${attempt.number}`;
   return (
     <section class="attempt" aria-label={title}>
       <p class="address">
-        <b>POST</b> <code>{url}</code>
+        <b>{method}</b> <code>{url}</code>
       </p>
       <p class="faint">
         {title} · {millisecondsText(duration_ms)} (limit {millisecondsText(limits.total_ms)})

@@ -11,7 +11,14 @@ interface EntryRowProps {
   readonly names: NameIndex;
 }
 
-const tags = { change: 'REST', read: 'REST', assignment: 'HOOK', event: 'HOOK', alert: 'ALERT' } as const;
+const tags = {
+  change: 'REST',
+  read: 'REST',
+  assignment: 'HOOK',
+  event: 'HOOK',
+  voice: 'CALL',
+  alert: 'ALERT',
+} as const;
 
 /** One row. Entries never change, so a row renders again only when its selection changes. */
 export class EntryRow extends Component<EntryRowProps> {

@@ -19,11 +19,11 @@ export function requestAsCurl({ method, path, url, parameters, body, headers }: 
 }
 
 /** The request of a callback. It is signed in the shell: the inspector shows no signatures. */
-export function callbackAsCurl({ url, request }: Attempt): string {
+export function callbackAsCurl({ method, url, request }: Attempt): string {
   const kept = ['content-type', 'i-twilio-idempotency-token', 'user-agent'];
   const headers = Object.entries(request.headers).filter(([name]) => kept.includes(name.toLowerCase()));
   return [
-    `curl -X POST ${shellQuote(url)}`,
+    `curl -X ${method} ${shellQuote(url)}`,
     ...headers.map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
     `-H "X-Twilio-Signature: $(printf %s ${shellQuote(request.signed)} | ${sign})"`,
     ...formOf(Object.entries(request.parameters), ''),

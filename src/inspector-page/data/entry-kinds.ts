@@ -7,6 +7,7 @@ export const kinds = {
   read: 'Reads',
   assignment: 'Assignments',
   event: 'Events',
+  voice: 'Voice',
   alert: 'Alerts',
 } as const;
 export type Kind = keyof typeof kinds;

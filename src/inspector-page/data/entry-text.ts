@@ -9,6 +9,8 @@ const outcomes: Readonly<Record<string, string>> = {
   refused: 'refused',
   timed_out: 'timed out',
   failed: 'failed',
+  twiml: 'TwiML',
+  redirected: 'redirected',
   withdrawn: 'withdrawn',
 };
 
@@ -77,9 +79,16 @@ export function alertTitle({ code, detail }: AlertEntry): string {
   return code === null ? detail : `${code} ${detail}`;
 }
 
-export function callbackTitle({ kind, event_type, replay_of }: CallbackEntry): string {
-  const title = kind === 'assignment' ? 'Assignment callback' : (event_type ?? 'Event callback');
-  return replay_of === null ? title : `Replay of #${replay_of}: ${title.toLowerCase()}`;
+export function callbackTitle(entry: CallbackEntry): string {
+  const title = originalTitle(entry);
+  return entry.replay_of === null ? title : `Replay of #${entry.replay_of}: ${title}`;
+}
+
+function originalTitle({ kind, event_type, attempts }: CallbackEntry): string {
+  if (kind === 'assignment') return 'Assignment callback';
+  if (kind === 'event') return event_type ?? 'Event callback';
+  const url = attempts[0]?.url ?? '';
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 function callbackResult(entry: CallbackEntry): string {

@@ -8,11 +8,15 @@ import type { AlertEntry } from '../inspector/alert-log';
 import type { CallbackEntry } from '../inspector/callback-log';
 import type { CallbackAttempt } from '../webhooks/callback-record';
 
-/** The requests of the callbacks. A replay has no effect, and a withdrawn callback has no result. */
+/**
+ * The requests of TaskRouter's callbacks. A replay has no effect, and a withdrawn callback has no result. Failed voice
+ * requests are in the alerts of their calls.
+ */
 export function callbacksOf(entries: readonly CallbackEntry[]): CallbackRequest[] {
-  return entries
-    .filter(({ replayOf, outcome }) => replayOf === null && outcome !== 'withdrawn')
-    .flatMap(({ kind, attempts }) => attempts.map((attempt) => requestOf(kind, attempt)));
+  return entries.flatMap(({ kind, replayOf, outcome, attempts }) => {
+    if (kind === 'voice' || replayOf !== null || outcome === 'withdrawn') return [];
+    return attempts.map((attempt) => requestOf(kind, attempt));
+  });
 }
 
 function requestOf(kind: CallbackRequest['kind'], attempt: CallbackAttempt): CallbackRequest {

@@ -10,7 +10,7 @@ import { queryParameters, readLimit } from './query-parameters';
 
 const levels = ['error', 'warning'] as const;
 
-/** The alerts, newest first, filtered by `code`, `level`, `source`, `workspace_sid`, `task_sid`, and `worker_sid`; at most `limit`. */
+/** The alerts, newest first, filtered by `code`, `level`, `source`, `workspace_sid`, `task_sid`, `worker_sid`, and `call_sid`; at most `limit`. */
 export function addAlerts(app: FastifyInstance, options: ApiOptions, slices: Slices): void {
   app.get('/_taskrouter/alerts', (request, reply) => listAlerts(request, reply, options, slices));
 }
@@ -24,6 +24,7 @@ function listAlerts(request: FastifyRequest, reply: FastifyReply, options: ApiOp
     workspaceSid: parameters.sid('workspace_sid', sidPrefix.workspace),
     taskSid: parameters.sid('task_sid', sidPrefix.task),
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
+    callSid: parameters.sid('call_sid', sidPrefix.call),
     limit: readLimit(parameters),
   });
   return sendList(reply, 'alerts', entries, alertEntryToJson, slices);

@@ -16,10 +16,9 @@ import { InvalidParameter } from '../model/errors';
 import { instructionNames } from '../model/instructions';
 import { sidPrefix } from '../model/sids';
 import type { CallbackOutcome } from '../webhooks/callback-record';
-import { DeliveryStopped } from '../webhooks/transport';
+import { callbackKinds, DeliveryStopped } from '../webhooks/transport';
 import { queryParameters, readLimit } from './query-parameters';
 
-const kinds = ['assignment', 'event'] as const;
 const callbackOutcomes: readonly CallbackOutcome[] = [
   'delivered',
   'dropped',
@@ -28,6 +27,8 @@ const callbackOutcomes: readonly CallbackOutcome[] = [
   'refused',
   'timed_out',
   'failed',
+  'twiml',
+  'redirected',
   'withdrawn',
 ];
 
@@ -43,15 +44,16 @@ export function addCallbacks(app: FastifyInstance, options: ApiOptions, slices: 
 }
 
 /**
- * Newest first, filtered by `task_sid`, `worker_sid`, `kind`, `outcome` (`ok` or `error`), and `callback_outcome`, such
- * as `instruction:accept`, which is the `outcome` of the entry; at most `limit`.
+ * Newest first, filtered by `task_sid`, `worker_sid`, `call_sid`, `kind`, `outcome` (`ok` or `error`), and
+ * `callback_outcome`, such as `instruction:accept`, which is the `outcome` of the entry; at most `limit`.
  */
 function list(request: FastifyRequest, reply: FastifyReply, { callbacks }: Journal, slices: Slices) {
   const parameters = queryParameters(request);
   const entries = callbacks.list({
     taskSid: parameters.sid('task_sid', sidPrefix.task),
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
-    kind: parameters.oneOf('kind', kinds),
+    callSid: parameters.sid('call_sid', sidPrefix.call),
+    kind: parameters.oneOf('kind', callbackKinds),
     outcome: parameters.oneOf('outcome', entryOutcomes),
     callbackOutcome: parameters.oneOf('callback_outcome', callbackOutcomes),
     limit: readLimit(parameters),

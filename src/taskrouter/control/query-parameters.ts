@@ -22,6 +22,7 @@ export function readJournalQuery(parameters: Parameters): JournalQuery {
   return {
     taskSid: parameters.sid('task_sid', sidPrefix.task),
     workerSid: parameters.sid('worker_sid', sidPrefix.worker),
+    callSid: parameters.sid('call_sid', sidPrefix.call),
     kind: parameters.oneOf('kind', journalKinds),
     outcome: parameters.oneOf('outcome', entryOutcomes),
   };

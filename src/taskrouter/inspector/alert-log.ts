@@ -1,6 +1,7 @@
 import type { Alert } from '../model/alerts';
 import type { Reservation } from '../model/entities';
 import { remedyFor } from '../model/remedies';
+import type { CallbackAlert } from '../webhooks/alerts';
 import type { CallbackEntry } from './callback-log';
 import { Log } from './log';
 import { withoutSecrets } from './mask';
@@ -27,6 +28,8 @@ export interface AlertEntry extends NewAlert {
   readonly id: number;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
+  /** The phone call that it is about. */
+  readonly callSid: string | null;
   readonly callbackId: number | null;
   readonly remedy: string;
 }
@@ -38,6 +41,7 @@ interface AlertQuery {
   readonly workspaceSid?: string | undefined;
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
+  readonly callSid?: string | undefined;
   readonly limit?: number | undefined;
 }
 
@@ -52,6 +56,7 @@ export class AlertLog extends Log<AlertEntry> {
       id: this.nextId(),
       taskSid: taskSid ?? (resourceSid.startsWith('WT') ? resourceSid : null),
       workerSid: workerSid ?? (resourceSid.startsWith('WK') ? resourceSid : null),
+      callSid: resourceSid.startsWith('CA') ? resourceSid : null,
       callbackId: alert.callbackId ?? null,
       remedy: alert.remedy ?? remedyFor(alert.code),
     };
@@ -65,7 +70,7 @@ export class AlertLog extends Log<AlertEntry> {
 }
 
 function matches(entry: AlertEntry, query: AlertQuery): boolean {
-  const names = ['code', 'level', 'source', 'workspaceSid', 'taskSid', 'workerSid'] as const;
+  const names = ['code', 'level', 'source', 'workspaceSid', 'taskSid', 'workerSid', 'callSid'] as const;
   return names.every((name) => query[name] === undefined || entry[name] === query[name]);
 }
 
@@ -82,23 +87,36 @@ export function recordEngineAlerts(
   }
 }
 
+/** What a simulated call is about. */
+interface CallSubjects
+  extends Pick<NewAlert, 'at' | 'workspaceSid' | 'taskSid' | 'workerSid' | 'callbackId'> {
+  readonly callSid: string;
+}
+
+/** An alert about a phone call, or about the response to one of its requests. */
+export function alertOfCall(
+  { code, level, message, remedy }: CallbackAlert,
+  { callSid, at, workspaceSid, taskSid, workerSid, callbackId }: CallSubjects,
+): NewAlert {
+  const detail = `Call ${callSid}: ${message}`;
+  const subjects = { at, workspaceSid, resourceSid: callSid, taskSid, workerSid, callbackId };
+  return { code, level, detail, remedy, source: 'call', ...subjects };
+}
+
 /** Records the alerts of a callback's attempts. Twilio's debugger would not list those of a replay. */
 export function recordCallbackAlerts(log: AlertLog, entry: CallbackEntry): void {
   if (entry.replayOf !== null) return;
   for (const { alert, startedAt, durationMs } of entry.attempts) {
-    if (!alert) continue;
-    log.add({
-      code: alert.code,
-      level: alert.level,
-      detail: alert.message,
-      remedy: alert.remedy,
-      at: startedAt + Math.round(durationMs),
-      source: 'callback',
-      workspaceSid: entry.workspaceSid,
-      resourceSid: entry.reservationSid ?? entry.eventSid ?? entry.workspaceSid,
-      taskSid: entry.taskSid,
-      workerSid: entry.workerSid,
-      callbackId: entry.id,
-    });
+    const at = startedAt + Math.round(durationMs);
+    if (alert) log.add(alertOfCallback(alert, entry, at));
   }
+}
+
+function alertOfCallback(alert: CallbackAlert, entry: CallbackEntry, at: number): NewAlert {
+  const { id: callbackId, workspaceSid, taskSid, workerSid, callSid } = entry;
+  const subjects = { at, workspaceSid, taskSid, workerSid, callbackId };
+  if (callSid !== null) return alertOfCall(alert, { ...subjects, callSid });
+  const { code, level, message: detail, remedy } = alert;
+  const resourceSid = entry.reservationSid ?? entry.eventSid ?? workspaceSid;
+  return { code, level, detail, remedy, source: 'callback', resourceSid, ...subjects };
 }

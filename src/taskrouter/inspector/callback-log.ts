@@ -10,6 +10,7 @@ export type CallbackEntry = MaskedCallback;
 interface CallbackQuery {
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
+  readonly callSid?: string | undefined;
   readonly kind?: CallbackKind | undefined;
   /** Whether it failed. */
   readonly outcome?: EntryOutcome | undefined;
@@ -18,11 +19,15 @@ interface CallbackQuery {
   readonly limit?: number | undefined;
 }
 
-/** Every callback with its responses; in memory, the newest entries only. */
+/**
+ * Every callback with its responses; in memory, the newest entries only. Voice requests have their own ring: a caller who
+ * waits causes one every 30 seconds.
+ */
 export class CallbackLog extends Log<CallbackEntry> {
   add(record: CallbackRecord): CallbackEntry {
     const { secrets } = this;
-    return this.keep(new MaskedCallback(this.nextId(), withShortBodies(record, secrets), secrets));
+    const entry = new MaskedCallback(this.nextId(), withShortBodies(record, secrets), secrets);
+    return this.keep(entry, record.kind === 'voice');
   }
 
   /** Newest first. */
@@ -32,7 +37,7 @@ export class CallbackLog extends Log<CallbackEntry> {
 }
 
 function matches(entry: CallbackEntry, query: CallbackQuery): boolean {
-  const names = ['taskSid', 'workerSid', 'kind'] as const;
+  const names = ['taskSid', 'workerSid', 'callSid', 'kind'] as const;
   return (
     names.every((name) => query[name] === undefined || entry[name] === query[name]) &&
     (query.callbackOutcome === undefined || entry.outcome === query.callbackOutcome) &&

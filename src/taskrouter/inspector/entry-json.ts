@@ -1,10 +1,11 @@
+import { maskUrl } from '../../common/mask-url';
 import { type IgnoredParameter, ignoredParameters } from '../../lint/ignored-parameters';
 import type { CallbackAttempt } from '../webhooks/callback-record';
 import { signedText } from '../webhooks/signature';
 import type { AlertEntry } from './alert-log';
 import type { CallbackEntry } from './callback-log';
 import type { EventEntry } from './event-log';
-import { maskHeaders, maskParameters, maskSecretParameters, maskUrl, maskUrls, withoutSecrets } from './mask';
+import { maskHeaders, maskParameters, maskSecretParameters, maskUrls, withoutSecrets } from './mask';
 import type { RequestEntry } from './request-log';
 
 /**
@@ -56,7 +57,7 @@ function resourceOf({ response }: RequestEntry): JsonObject | null {
   return (typeof response === 'string' ? JSON.parse(response) : response) as JsonObject | null;
 }
 
-/** The workspace, task, worker, and reservation of a request: from its path, or from the created resource. */
+/** The workspace, task, worker, reservation, and phone call of a request: from its path, or from the created resource. */
 export function subjectsOf(entry: RequestEntry) {
   const { path } = entry;
   const resource = resourceOf(entry) ?? {};
@@ -69,6 +70,7 @@ export function subjectsOf(entry: RequestEntry) {
     task_sid: subject('tasks', 'task_sid', 'WT'),
     worker_sid: subject('workers', 'worker_sid', 'WK'),
     reservation_sid: subject('reservations', 'reservation_sid', 'WR'),
+    call_sid: subject('calls', 'call_sid', 'CA'),
   };
 }
 
@@ -111,6 +113,7 @@ export function callbackEntryToJson(entry: CallbackEntry) {
     task_sid: entry.taskSid,
     worker_sid: entry.workerSid,
     reservation_sid: entry.reservationSid,
+    call_sid: entry.callSid,
     event_sid: entry.eventSid,
     event_type: entry.eventType,
     outcome: entry.outcome,
@@ -122,6 +125,7 @@ export function callbackEntryToJson(entry: CallbackEntry) {
 
 function attemptToJson(attempt: CallbackAttempt) {
   return {
+    method: attempt.method,
     url: attempt.url,
     role: attempt.role,
     number: attempt.number,
@@ -152,6 +156,7 @@ export function alertEntryToJson(entry: AlertEntry) {
     resource_sid: entry.resourceSid,
     task_sid: entry.taskSid,
     worker_sid: entry.workerSid,
+    call_sid: entry.callSid,
     callback_id: entry.callbackId,
     detail: entry.detail,
     remedy: entry.remedy,

@@ -1,15 +1,17 @@
 import { type EntryOutcome, entryOutcomeOfCallback } from '../../common/entry-outcome';
+import { callbackKinds } from '../webhooks/transport';
 import { subjectsOf } from './entry-json';
 import type { JournalEntry } from './journal';
 import { isRead } from './request-log';
 
-export const journalKinds = ['change', 'read', 'assignment', 'event', 'alert'] as const;
-/** REST requests that write or read, the two callbacks, and alerts. */
+export const journalKinds = ['change', 'read', ...callbackKinds, 'alert'] as const;
+/** REST requests that write or read, the callbacks, and alerts. */
 type JournalKind = (typeof journalKinds)[number];
 
 export interface JournalQuery {
   readonly taskSid?: string | undefined;
   readonly workerSid?: string | undefined;
+  readonly callSid?: string | undefined;
   readonly kind?: JournalKind | undefined;
   readonly outcome?: EntryOutcome | undefined;
 }
@@ -24,22 +26,23 @@ export function matchesJournal(one: JournalEntry, query: JournalQuery): boolean 
   );
 }
 
+const subjectNames = ['taskSid', 'workerSid', 'callSid'] as const;
+type Subjects = Readonly<Record<(typeof subjectNames)[number], string | null>>;
+
 /** The subjects of a request are read from its response, so only if the query names any. */
 function hasSubjects(one: Shown, query: JournalQuery): boolean {
-  if (query.taskSid === undefined && query.workerSid === undefined) return true;
-  const { taskSid, workerSid } = subjects(one);
-  return (
-    (query.taskSid === undefined || taskSid === query.taskSid) &&
-    (query.workerSid === undefined || workerSid === query.workerSid)
-  );
+  const wanted = subjectNames.filter((name) => query[name] !== undefined);
+  if (wanted.length === 0) return true;
+  const found = subjects(one);
+  return wanted.every((name) => found[name] === query[name]);
 }
 
 type Shown = Exclude<JournalEntry, { type: 'event' }>;
 
-function subjects(one: Shown): { taskSid: string | null; workerSid: string | null } {
+function subjects(one: Shown): Subjects {
   if (one.type !== 'request') return one.entry;
-  const { task_sid: taskSid, worker_sid: workerSid } = subjectsOf(one.entry);
-  return { taskSid, workerSid };
+  const { task_sid: taskSid, worker_sid: workerSid, call_sid: callSid } = subjectsOf(one.entry);
+  return { taskSid, workerSid, callSid };
 }
 
 function kindOf(one: Shown): JournalKind {

@@ -27,7 +27,7 @@ export function callbackLine(
   const parts = [
     entry.replayOf !== null && `replay of ${entry.replayOf}`,
     subjectText(entry, workerName),
-    last && `POST ${last.url}`,
+    last && `${last.method} ${last.url}`,
     last && responseText(last),
     last && `${Math.round(last.durationMs)} ms`,
     outcomeTexts[entry.outcome] ?? entry.outcome,
@@ -44,6 +44,7 @@ export function alertLine({ level, code, detail, remedy }: AlertEntry): string {
 }
 
 function subjectText(entry: CallbackEntry, workerName: (workerSid: string) => string | undefined): string {
+  if (entry.kind === 'voice') return `voice ${entry.callSid}`;
   if (entry.kind === 'event')
     return ['event', entry.eventType, entry.taskSid ?? entry.workerSid].filter(Boolean).join(' ');
   const worker = entry.workerSid && (workerName(entry.workerSid) ?? entry.workerSid);

@@ -9,7 +9,7 @@ export function counter(): NextId {
 }
 
 export interface LogOptions {
-  /** The maximum number of entries; the oldest are deleted first. */
+  /** The maximum number of entries of each kind; the oldest are deleted first. */
   readonly capacity?: number;
   /** Texts to mask everywhere in the log, such as the auth token. */
   readonly secrets?: readonly string[];
@@ -19,15 +19,20 @@ export interface LogOptions {
 /** Our choice. */
 export const defaultCapacity = 1000;
 
-/** A log in memory that notifies listeners of each new entry. */
+/**
+ * A log in memory that notifies listeners of each new entry. Entries that can be very frequent have a ring of their own, so
+ * that they do not push out the others.
+ */
 export class Log<Entry extends { readonly id: number }> {
   protected readonly secrets: readonly string[];
   protected readonly nextId: NextId;
   private readonly listeners = new Set<(entry: Entry) => void>();
-  private readonly ring: Ring<Entry>;
+  private readonly usual: Ring<Entry>;
+  private readonly frequent: Ring<Entry>;
 
   constructor({ capacity = defaultCapacity, secrets = [], nextId = counter() }: LogOptions = {}) {
-    this.ring = new Ring(capacity);
+    this.usual = new Ring(capacity);
+    this.frequent = new Ring(capacity);
     this.secrets = secrets.filter((secret) => secret !== '');
     this.nextId = nextId;
   }
@@ -39,31 +44,35 @@ export class Log<Entry extends { readonly id: number }> {
   }
 
   find(id: number): Entry | undefined {
-    return this.ring.find(id);
+    return this.usual.find(id) ?? this.frequent.find(id);
   }
 
   /** The entries after an ID, oldest first. */
   since(id: number): Entry[] {
-    return this.ring.list(id);
+    const frequent = this.frequent.list(id);
+    const usual = this.usual.list(id);
+    if (frequent.length === 0) return usual;
+    return [...frequent, ...usual].sort((left, right) => left.id - right.id);
   }
 
   /** The ID of the newest deleted entry; 0 if none was deleted. */
   get forgottenUpTo(): number {
-    return this.ring.forgottenUpTo;
+    return Math.max(this.usual.forgottenUpTo, this.frequent.forgottenUpTo);
   }
 
   clear(): void {
-    this.ring.clear();
+    this.usual.clear();
+    this.frequent.clear();
   }
 
-  protected keep(entry: Entry): Entry {
-    this.ring.add(entry);
+  protected keep(entry: Entry, isFrequent = false): Entry {
+    (isFrequent ? this.frequent : this.usual).add(entry);
     for (const listener of this.listeners) listener(entry);
     return entry;
   }
 
   /** At most `limit` entries, newest first. */
   protected newest(matches: (entry: Entry) => boolean, limit: number): Entry[] {
-    return this.ring.list().reverse().filter(matches).slice(0, limit);
+    return this.since(0).reverse().filter(matches).slice(0, limit);
   }
 }

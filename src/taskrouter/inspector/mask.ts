@@ -1,3 +1,4 @@
+import { maskUrl } from '../../common/mask-url';
 import { isSecretParameter, masked, maskSecrets, maskTokens } from '../../common/secrets';
 
 /** Not secret despite its name: it only marks repetitions. */
@@ -15,19 +16,11 @@ export function maskParameters(parameters: Readonly<Record<string, string>>): Re
   return mapValues(parameters, maskUrl);
 }
 
-/** Masks user information, and query values whose names indicate a secret. Other text than a URL or path is unchanged. */
-export function maskUrl(text: string): string {
-  if (!/^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(text)) return text;
-  return text
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${masked}@`)
-    .replace(/([?&])([^=&#]*)(=[^&#]*)?/g, (whole, before: string, name: string, value?: string) =>
-      value !== undefined && isSecretParameter(decoded(name)) ? `${before}${name}=${masked}` : whole,
-    );
-}
-
-/** Masks a SIP password (`sip_auth_password`) in a response. */
+/** Masks a SIP password in a response: `sip_auth_password` in JSON, the attribute `password` in TwiML. */
 export function maskResponseBody(body: string): string {
-  return body.replace(/("[^"]*password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${masked}"`);
+  return body
+    .replace(/("[^"]*password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${masked}"`)
+    .replace(/(\spassword\s*=\s*)(?:"[^"]*"?|'[^']*'?)/gi, `$1"${masked}"`);
 }
 
 /** Masks a SIP password in the parameters of an instruction. */
@@ -62,12 +55,4 @@ function mapValues(
   change: (value: string, name: string) => string,
 ): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

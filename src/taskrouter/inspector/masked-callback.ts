@@ -1,15 +1,9 @@
+import { maskUrl } from '../../common/mask-url';
 import type { Instruction } from '../model/read-instruction';
 import type { CallbackAttempt, CallbackRecord } from '../webhooks/callback-record';
 import { signatureHeader } from '../webhooks/signature';
 import type { CallbackResponse } from '../webhooks/transport';
-import {
-  maskHeaders,
-  maskParameters,
-  maskResponseBody,
-  maskSecretParameters,
-  maskUrl,
-  withoutSecrets,
-} from './mask';
+import { maskHeaders, maskParameters, maskResponseBody, maskSecretParameters, withoutSecrets } from './mask';
 
 /** Our choice: enough for any instruction, while a thousand entries stay small. */
 const maxBodyCharacters = 4096;
@@ -28,6 +22,7 @@ export class MaskedCallback implements CallbackRecord {
   readonly taskSid: string | null;
   readonly workerSid: string | null;
   readonly reservationSid: string | null;
+  readonly callSid: string | null;
   readonly eventSid: string | null;
   readonly eventType: string | null;
   readonly outcome: CallbackRecord['outcome'];
@@ -46,6 +41,7 @@ export class MaskedCallback implements CallbackRecord {
     this.taskSid = record.taskSid;
     this.workerSid = record.workerSid;
     this.reservationSid = record.reservationSid;
+    this.callSid = record.callSid;
     this.eventSid = record.eventSid;
     this.eventType = record.eventType;
     this.outcome = record.outcome;
@@ -74,6 +70,7 @@ export class MaskedCallback implements CallbackRecord {
 class MaskedAttempt implements CallbackAttempt {
   readonly #attempt: CallbackAttempt;
   readonly #secrets: () => readonly string[];
+  readonly method: CallbackAttempt['method'];
   readonly role: CallbackAttempt['role'];
   readonly number: number;
   readonly startedAt: number;
@@ -83,6 +80,7 @@ class MaskedAttempt implements CallbackAttempt {
   constructor(attempt: CallbackAttempt, secrets: () => readonly string[]) {
     this.#attempt = attempt;
     this.#secrets = secrets;
+    this.method = attempt.method;
     this.role = attempt.role;
     this.number = attempt.number;
     this.startedAt = attempt.startedAt;

@@ -1,5 +1,5 @@
+import { maskUrl } from '../../common/mask-url';
 import { isSecretVariable, masked, maskSecrets } from '../../common/secrets';
-import { maskUrl } from '../inspector/mask';
 
 const jsonToken = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 const url = /[a-z][a-z0-9+.-]*:\/\/[^\s"'<>\\]+/gi;

@@ -13,6 +13,7 @@ export function recordOfInternalError(delivery: Delivery, thrown: unknown, now: 
   const message = errorText(thrown);
   const [url = ''] = delivery.urls;
   const attempt = {
+    method: 'POST',
     url,
     role: 'primary',
     number: 1,

@@ -1,7 +1,7 @@
 import type { Delivery } from '../model/entities';
 import type { Delivered, DeliveryContext } from './assignment';
-import { attemptOf, recordOf } from './callback-record';
-import { evaluateEventResponse } from './evaluate-response';
+import { attemptOf, type CallbackAttempt, recordOf } from './callback-record';
+import { noticeEvaluation } from './response-evaluation';
 
 /**
  * Announces an event. The response body is ignored, and a callback that fails is dropped after its last attempt. Null if
@@ -13,8 +13,9 @@ export async function deliverEvent(delivery: Delivery, context: DeliveryContext)
   const [url = ''] = urls;
   const sent = await context.post({ kind: 'event', role: 'primary', sid, url, parameters });
   if (!sent) return null;
-  const attempts = sent.all.map((made) => attemptOf(made, evaluateEventResponse));
-  const outcome = attempts.at(-1)?.alert ? 'dropped' : 'delivered';
+  const { alertOf, outcomeOf } = noticeEvaluation;
+  const attempts = sent.all.map((made) => attemptOf(made, alertOf));
+  const outcome = outcomeOf(attempts.at(-1) as CallbackAttempt);
   return {
     record: recordOf(delivery, attempts, { outcome, result: null }),
     settle: { type: 'SettleEventCallback', eventSid: sid },

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { errorText, propertyOf } from '../../common/error-text';
 import type { Clock } from '../../system/clock';
+import type { Delivery } from '../model/entities';
 import { type AttemptTimer, realTime } from './attempt-timer';
 import type { AttemptsInProgress } from './attempts-in-progress';
 import { type ConnectionSettings, connectionOverrides, type RetryReason } from './connection-overrides';
 import { signatureHeader, signatureOf } from './signature';
 import {
-  type CallbackKind,
   type CallbackRequest,
   type CallbackResponse,
   DeliveryStopped,
@@ -29,7 +29,7 @@ export type Exchange = { readonly durationMs: number } & (
 
 /** The contents of a callback and its URL. */
 export interface Announcement {
-  readonly kind: CallbackKind;
+  readonly kind: Delivery['kind'];
   readonly role: UrlRole;
   /** The sid of the delivery. Together with the role, it determines the idempotency token. */
   readonly sid: string;

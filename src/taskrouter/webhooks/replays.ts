@@ -4,9 +4,11 @@ import { InvalidParameter } from '../model/errors';
 import { assignmentOutcome } from './assignment';
 import { AttemptsInProgress } from './attempts-in-progress';
 import { attemptOf, type CallbackAttempt, type CallbackRecord } from './callback-record';
-import { evaluateAssignmentResponse, evaluateEventResponse } from './evaluate-response';
+import { evaluateAssignmentResponse } from './evaluate-response';
 import { type Attempt, post, signedRequest } from './post';
-import type { Transport } from './transport';
+import { noticeEvaluation, type ResponseEvaluation } from './response-evaluation';
+import type { CallbackRequest, Transport } from './transport';
+import { signedVoiceRequest } from './voice-request';
 
 interface ReplaysOptions {
   /** Signs the requests; used for nothing else. */
@@ -14,6 +16,8 @@ interface ReplaysOptions {
   readonly clock: Clock;
   /** Sends the requests. It belongs to the replays: `close` closes it. */
   readonly transport: Transport;
+  /** For the responses to requests for TwiML. */
+  readonly twiml: ResponseEvaluation;
 }
 
 /** The URL and parameters to send in place of the original ones. */
@@ -40,13 +44,10 @@ export class Replays {
     const [first] = original.attempts;
     if (!first) throw new InvalidParameter(`Callback ${id} was never sent, so it cannot be replayed`);
     const startedAt = this.options.clock.now();
-    const request = signedRequest(
-      { kind: original.kind, role: first.role, sid: replaySid(original), ...edits },
-      this.options.authToken,
-    );
+    const request = this.signed(original, first, edits);
     const exchange = await post(this.options.transport, request, first.settings, this.inProgress);
     const made: Attempt = { request, number: 1, startedAt, exchange, settings: first.settings };
-    return { ...original, at: startedAt, ...resultOf(original.kind, made), replayOf: id };
+    return { ...original, at: startedAt, ...this.resultOf(original, made), replayOf: id };
   }
 
   /** Aborts the replays in progress. */
@@ -54,26 +55,41 @@ export class Replays {
     this.inProgress.stop();
     await this.options.transport.close();
   }
+
+  private signed(
+    original: CallbackRecord,
+    { method, role }: CallbackAttempt,
+    edits: ReplayEdits,
+  ): CallbackRequest {
+    const { kind } = original;
+    const { authToken } = this.options;
+    const sid = replaySid(original);
+    if (kind === 'voice') return signedVoiceRequest({ method, role, subject: sid, ...edits }, authToken);
+    return signedRequest({ kind, role, sid, ...edits }, authToken);
+  }
+
+  private resultOf({ kind, outcome }: CallbackRecord, made: Attempt): ReplayResult {
+    if (kind === 'assignment') return assignmentResult(made);
+    const asksForTwiml = kind === 'voice' && outcome !== 'delivered' && outcome !== 'dropped';
+    const { alertOf, outcomeOf } = asksForTwiml ? this.options.twiml : noticeEvaluation;
+    const attempt = attemptOf(made, alertOf);
+    return { attempts: [attempt], outcome: outcomeOf(attempt), result: null };
+  }
 }
 
 /**
  * Our choice: a replay has its own idempotency token, so that a receiver that checks tokens handles it again instead of
  * repeating its first response.
  */
-function replaySid(original: CallbackRecord): string {
-  return `${original.eventSid ?? original.reservationSid}/replay/${randomSid('')}`;
+function replaySid({ callSid, eventSid, reservationSid }: CallbackRecord): string {
+  return `${callSid ?? eventSid ?? reservationSid}/replay/${randomSid('')}`;
 }
 
-function resultOf(
-  kind: CallbackRecord['kind'],
-  made: Attempt,
-): Pick<CallbackRecord, 'attempts' | 'outcome' | 'result'> {
-  if (kind === 'event') {
-    const attempt = attemptOf(made, evaluateEventResponse);
-    return { attempts: [attempt], outcome: attempt.alert ? 'dropped' : 'delivered', result: null };
-  }
+type ReplayResult = Pick<CallbackRecord, 'attempts' | 'outcome' | 'result'>;
+
+function assignmentResult(made: Attempt): ReplayResult {
   const evaluated = evaluateAssignmentResponse(made.exchange);
-  const attempt: CallbackAttempt = attemptOf(made, () => evaluated.alert);
+  const attempt = attemptOf(made, () => evaluated.alert);
   return {
     attempts: [attempt],
     outcome: assignmentOutcome(evaluated, attempt),

@@ -1,14 +1,17 @@
 import type { ConnectionSettings } from './connection-overrides';
 
-export type CallbackKind = 'assignment' | 'event';
+/** Those of TaskRouter, and the requests about a phone call: for its TwiML, and about its status. */
+export const callbackKinds = ['assignment', 'event', 'voice'] as const;
+export type CallbackKind = (typeof callbackKinds)[number];
+export type HttpMethod = 'GET' | 'POST';
 export type UrlRole = 'primary' | 'fallback';
 
-/** One request of a callback, or for the TwiML of a call (`voice`), complete with its signature. */
+/** One request of a callback, complete with its signature. */
 export interface CallbackRequest {
-  readonly kind: CallbackKind | 'voice';
+  readonly kind: CallbackKind;
   readonly role: UrlRole;
   /** Default: POST. The URL of a GET contains the parameters. */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: HttpMethod;
   /** The configured URL without its fragment. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -21,6 +24,9 @@ export interface CallbackResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+export const isRedirect = ({ status, headers }: CallbackResponse): boolean =>
+  status >= 300 && status < 400 && Boolean(headers.location);
 
 /**
  * Ends an attempt before its response, for a reason. Not an AbortController: making one and listening to it took more time

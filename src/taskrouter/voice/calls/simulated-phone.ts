@@ -5,12 +5,12 @@ import { StoreFailed } from '../../store/store';
 import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
-import type { Transport } from '../../webhooks/transport';
+import type { HttpMethod, Transport } from '../../webhooks/transport';
 import { Conferences } from '../conference/conferences';
 import { recordConferenceEvent } from '../conference/transcript';
 import { CallerQueues } from '../queues/caller-queues';
 import { converse } from '../twiml/conversation';
-import { type Method, TwimlClient } from '../twiml/twiml-client';
+import { type SentVoiceRequest, TwimlClient } from '../twiml/twiml-client';
 import type { SimulatedVoice } from '../workers/simulated-voice';
 import { WorkerCalls } from '../workers/worker-calls';
 import { act, type CallAction, notInProgress } from './call-actions';
@@ -33,7 +33,7 @@ export interface NewCall {
   readonly hangUpAfterSeconds?: number | undefined;
   /** Where the TwiML is; default: the voice URL of the service. */
   readonly url?: string | undefined;
-  readonly method?: Method | undefined;
+  readonly method?: HttpMethod | undefined;
   /** Used if the TwiML cannot be fetched or read. */
   readonly fallbackUrl?: string | undefined;
 }
@@ -51,7 +51,10 @@ interface SimulatedPhoneOptions {
   readonly voice: Pick<SimulatedVoice, 'dial' | 'digits'>;
   /** Where the TwiML of calls is that do not say so; null if there is none. */
   readonly voiceUrl: () => string | null;
-  readonly onAlert: (call: CallView, alert: CallbackAlert) => void;
+  /** Keeps a request of a call, and records its alerts. @returns its ID in the callback log */
+  readonly onRequest: (call: CallView, sent: SentVoiceRequest) => number;
+  /** @param callbackId the request whose response the alert is about */
+  readonly onAlert: (call: CallView, alert: CallbackAlert, callbackId?: number) => void;
   /** Called for an unexpected error, which ends the call. */
   readonly onError: (call: CallView, error: unknown) => void;
 }
@@ -71,11 +74,11 @@ export class SimulatedPhone {
     const transport = this.options.newTransport();
     const client = new TwimlClient({ authToken, transport, clock, inProgress });
     const queues = new CallerQueues(newSid, clock);
-    const { onAlert: alert, onError: error } = this.options;
+    const { onRequest: keep, onAlert: alert, onError: error } = this.options;
     const conferences = new Conferences(newSid);
     conferences.onEvent(recordConferenceEvent);
     const use = { accountSid, newSid, taskRouter, client, queues, conferences, calls, voice };
-    const services = { ...use, alert, error };
+    const services = { ...use, keep, alert, error };
     const workerCalls = new WorkerCalls({
       taskRouter,
       calls,

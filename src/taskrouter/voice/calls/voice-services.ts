@@ -3,7 +3,7 @@ import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
 import type { Conferences } from '../conference/conferences';
 import type { CallerQueues } from '../queues/caller-queues';
-import type { TwimlClient } from '../twiml/twiml-client';
+import type { SentVoiceRequest, TwimlClient } from '../twiml/twiml-client';
 import type { SimulatedVoice } from '../workers/simulated-voice';
 import type { CallBook } from './call-book';
 import type { LiveCall } from './live-call';
@@ -19,8 +19,13 @@ export interface VoiceServices {
   readonly calls: CallBook;
   /** Rings the phones that TwiML dials. */
   readonly voice: Pick<SimulatedVoice, 'dial' | 'digits'>;
-  /** Records what Twilio's debugger would show. */
-  alert(call: LiveCall, alert: CallbackAlert): void;
+  /** Keeps a request with its responses, and records its alerts. @returns its ID in the callback log */
+  keep(call: LiveCall, sent: SentVoiceRequest): number;
+  /**
+   * Records what Twilio's debugger would show.
+   * @param callbackId the request in the callback log whose response it is about
+   */
+  alert(call: LiveCall, alert: CallbackAlert, callbackId?: number): void;
   /** Reports an unexpected error, which ends the call. */
   error(call: LiveCall, error: unknown): void;
 }

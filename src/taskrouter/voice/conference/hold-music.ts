@@ -2,7 +2,8 @@ import type { LiveCall } from '../calls/live-call';
 import { Dropped, type Scope } from '../calls/scope';
 import type { VoiceServices } from '../calls/voice-services';
 import { Flow } from '../twiml/flow';
-import { TwimlFailed, type TwimlRequest } from '../twiml/twiml-client';
+import { TwimlFailed } from '../twiml/read-twiml';
+import type { TwimlRequest } from '../twiml/twiml-client';
 import { unhurried } from '../verbs/unhurried';
 import { announcementVerbs } from '../verbs/verbs';
 

@@ -1,5 +1,5 @@
 import { StoreFailed } from '../../store/store';
-import { DeliveryStopped } from '../../webhooks/transport';
+import { DeliveryStopped, type HttpMethod } from '../../webhooks/transport';
 import type { LiveCall } from '../calls/live-call';
 import { Dropped, HungUp } from '../calls/scope';
 import type { VoiceServices } from '../calls/voice-services';
@@ -7,13 +7,14 @@ import { dial } from '../verbs/dial';
 import { enqueue } from '../verbs/enqueue';
 import { callVerbs } from '../verbs/verbs';
 import { type Executors, Flow } from './flow';
+import { TwimlFailed } from './read-twiml';
 import { Redirected } from './redirected';
-import { type Method, TwimlFailed, type TwimlRequest } from './twiml-client';
+import type { TwimlRequest } from './twiml-client';
 
 /** Where the TwiML of a call is. */
 interface Script {
   readonly url: string;
-  readonly method?: Method | undefined;
+  readonly method?: HttpMethod | undefined;
   /** Used if the TwiML cannot be fetched or read. */
   readonly fallbackUrl?: string | undefined;
 }
@@ -58,7 +59,7 @@ async function untilEnd(call: LiveCall, services: VoiceServices, script: Script)
   }
 }
 
-const fallback = (url: string, method: Method, { alert }: TwimlFailed, failed: string): TwimlRequest => ({
+const fallback = (url: string, method: HttpMethod, { alert }: TwimlFailed, failed: string): TwimlRequest => ({
   url,
   method,
   role: 'fallback',

@@ -3,8 +3,9 @@ import type { LiveCall } from '../calls/live-call';
 import type { Scope } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { VoiceServices } from '../calls/voice-services';
+import { TwimlFailed } from './read-twiml';
 import type { Verb } from './twiml';
-import { resolved, type TwimlDocument, TwimlFailed, type TwimlRequest } from './twiml-client';
+import { resolved, type SentVoiceRequest, type TwimlDocument, type TwimlRequest } from './twiml-client';
 
 /** How a document ends other than with its last verb. */
 type Ending = 'hangup' | 'leave';
@@ -38,12 +39,18 @@ const notBuilt = ['Connect', 'Pay', 'Prompt', 'Record', 'Refer', 'Siprec', 'Sms'
 export class Flow {
   readonly call: LiveCall;
   readonly scope: Scope;
+  /** Its alerts refer to the document that is being executed. */
   readonly services: VoiceServices;
+  private document: TwimlDocument | null = null;
 
   constructor(private readonly options: FlowOptions) {
+    const { services } = options;
     this.call = options.call;
     this.scope = options.scope;
-    this.services = options.services;
+    this.services = {
+      ...services,
+      alert: (call, alert) => services.alert(call, alert, this.document?.callbackId),
+    };
   }
 
   /**
@@ -77,29 +84,24 @@ export class Flow {
 
   /** Tells a URL what has happened. What it responds has no effect. */
   async notify(request: TwimlRequest): Promise<void> {
-    try {
-      await this.services.client.follow(request, this.parametersOf(request), {
-        log: this.log,
-        // The call is over, and waits for nothing.
-        until: async () => undefined,
-      });
-    } catch (error) {
-      if (error instanceof TwimlFailed) this.fault(error.alert);
-      else throw error;
-    }
+    const { log, keep } = this;
+    await this.services.client.tell(request, this.parametersOf(request), { log, keep });
   }
 
   private async fetch(request: TwimlRequest): Promise<TwimlDocument> {
-    this.scope.check();
+    const { scope, log, keep } = this;
+    scope.check();
     try {
+      const until = (time: number) => scope.until(time);
+      const check = () => scope.check();
       return await this.services.client.fetch(request, this.parametersOf(request), {
-        log: this.log,
-        until: (time) => this.scope.until(time),
+        log,
+        keep,
+        until,
+        check,
       });
-    } catch (error) {
-      throw error instanceof TwimlFailed ? this.fault(error.alert) : error;
     } finally {
-      this.scope.check();
+      scope.check();
     }
   }
 
@@ -114,7 +116,10 @@ export class Flow {
 
   private readonly log = (text: string): void => this.call.record('twilio', 'requests', text);
 
+  private readonly keep = (sent: SentVoiceRequest): number => this.services.keep(this.call, sent);
+
   private async execute(document: TwimlDocument): Promise<Next> {
+    this.document = document;
     for (const verb of document.verbs) {
       // Our choice: as on Twilio, everything but <Reject> answers the call, whichever verb is first.
       if (verb.verb !== 'Reject') this.call.answer();

@@ -1,20 +1,21 @@
+import { maskUrl } from '../../../common/mask-url';
 import type { Clock } from '../../../system/clock';
-import { alerts, type CallbackAlert } from '../../webhooks/alerts';
 import { realTime } from '../../webhooks/attempt-timer';
 import type { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
-import { type Attempts, commonHeaders, sendWithRetries } from '../../webhooks/post';
-import { signatureHeader, signatureOf } from '../../webhooks/signature';
-import type { CallbackRequest, CallbackResponse, Transport, UrlRole } from '../../webhooks/transport';
-import { wireUrl } from '../../webhooks/wire-url';
+import { attemptOf, type CallbackAttempt, type CallbackRecord } from '../../webhooks/callback-record';
+import { type Attempts, type Exchange, sendWithRetries } from '../../webhooks/post';
+import { noticeEvaluation, type ResponseEvaluation } from '../../webhooks/response-evaluation';
+import type { HttpMethod, Transport, UrlRole } from '../../webhooks/transport';
+import { signedVoiceRequest } from '../../webhooks/voice-request';
 import { voiceAlerts } from '../calls/voice-alerts';
-import { type Verb, verbsOf } from './twiml';
-
-export type Method = 'GET' | 'POST';
+import { readTwiml, TwimlFailed, twimlEvaluation } from './read-twiml';
+import { redirectOf } from './redirect';
+import type { Verb } from './twiml';
 
 /** A document to be fetched. */
 export interface TwimlRequest {
   readonly url: string;
-  readonly method: Method;
+  readonly method: HttpMethod;
   /** In addition to those of the call. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly role?: UrlRole;
@@ -23,16 +24,10 @@ export interface TwimlRequest {
 /** A document, and where it was, after any redirects. */
 export interface TwimlDocument {
   readonly url: string;
-  readonly method: Method;
+  readonly method: HttpMethod;
   readonly verbs: readonly Verb[];
-}
-
-/** There is no TwiML at a URL. */
-export class TwimlFailed extends Error {
-  override readonly name = 'TwimlFailed';
-  constructor(readonly alert: CallbackAlert) {
-    super(alert.message);
-  }
+  /** The request for it in the callback log. */
+  readonly callbackId: number;
 }
 
 export interface TwimlClientOptions {
@@ -44,103 +39,118 @@ export interface TwimlClientOptions {
 
 /** https://www.twilio.com/docs/voice/twiml: how long the response to a request for TwiML may take. */
 const maxMs = 15_000;
-/** https://www.twilio.com/docs/api/errors/11215 has no number. Our choice, as in most clients. */
-const maxRedirects = 10;
 
-/** What a request tells the call that needs it. */
+/** A request with all its responses, as the callback log keeps it. */
+export type SentVoiceRequest = Pick<CallbackRecord, 'attempts' | 'outcome'>;
+
+/** What a request needs of its call. */
 export interface RequestProgress {
   /** Called with a line about each response. */
   log(text: string): void;
   /** Waits for a time of the clock: a virtual clock stands still while nobody responds, and what follows must not be early. */
   until(time: number): Promise<void>;
+  /** @throws the reason if the call has ended, or goes to other TwiML */
+  check(): void;
+  /** Keeps the request, and records its alerts. @returns its ID in the callback log */
+  keep(sent: SentVoiceRequest): number;
 }
 
-/** A response that is not a redirect, and the request that it answers. */
+type Parameters = Readonly<Record<string, string>>;
+
+/** The response at the end of all redirects. */
 interface Final {
-  readonly response: CallbackResponse;
+  readonly exchange: Exchange;
+  readonly attempt: CallbackAttempt;
+  /** Without the parameters that a GET adds. */
   readonly url: string;
-  readonly method: Method;
+  readonly method: HttpMethod;
 }
 
-/** Fetches TwiML as Twilio does: signed, with retries as the URL's fragment says, following redirects. */
+/** Sends requests about calls as Twilio does: signed, with retries as the URL's fragment says, following redirects. */
 export class TwimlClient {
   private requests = 0;
 
   constructor(private readonly options: TwimlClientOptions) {}
 
   /**
+   * Asks for TwiML.
    * @param parameters the call's and the request's
-   * @throws TwimlFailed, DeliveryStopped
+   * @throws TwimlFailed, after its alert; DeliveryStopped; whatever `progress` throws
    */
   async fetch(
     request: TwimlRequest,
-    parameters: Readonly<Record<string, string>>,
+    parameters: Parameters,
     progress: RequestProgress,
   ): Promise<TwimlDocument> {
-    const { response, url, method } = await this.follow(request, parameters, progress);
-    return { url, method, verbs: verbsIn(response) };
+    const { final, callbackId } = await this.exchange(request, parameters, progress, twimlEvaluation);
+    const { url, method, attempt, exchange } = final;
+    if (attempt.alert) throw new TwimlFailed(attempt.alert);
+    return { url, method, verbs: readTwiml(exchange), callbackId };
   }
 
-  /** The response at the end of all redirects. @throws TwimlFailed, DeliveryStopped */
-  async follow(
+  /**
+   * Tells what has happened. The response has no effect, and the call does not wait for it.
+   * @param parameters as for `fetch`
+   * @throws DeliveryStopped
+   */
+  async tell(
     request: TwimlRequest,
-    parameters: Readonly<Record<string, string>>,
+    parameters: Parameters,
+    progress: Pick<RequestProgress, 'log' | 'keep'>,
+  ): Promise<void> {
+    const alone = { ...progress, until: async () => undefined, check: () => undefined };
+    await this.exchange(request, parameters, alone, noticeEvaluation);
+  }
+
+  /** Sends the request, and keeps it. */
+  private async exchange(
+    request: TwimlRequest,
+    parameters: Parameters,
     progress: RequestProgress,
+    evaluation: ResponseEvaluation,
+  ): Promise<{ readonly final: Final; readonly callbackId: number }> {
+    const attempts: CallbackAttempt[] = [];
+    let final: Final;
+    try {
+      final = await this.follow(request, parameters, progress, evaluation, attempts);
+      progress.check();
+    } catch (reason) {
+      if (attempts.length) progress.keep({ attempts, outcome: 'withdrawn' });
+      throw reason;
+    }
+    const outcome = evaluation.outcomeOf(final.attempt);
+    return { final, callbackId: progress.keep({ attempts, outcome }) };
+  }
+
+  /** @param sent receives each attempt */
+  private async follow(
+    request: TwimlRequest,
+    parameters: Parameters,
+    progress: RequestProgress,
+    { alertOf }: ResponseEvaluation,
+    sent: CallbackAttempt[],
   ): Promise<Final> {
     let { url, method } = request;
-    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-      const response = await this.send({ ...request, url, method }, parameters, progress);
-      const location = response.headers.location;
-      if (response.status < 300 || response.status >= 400 || !location) return { response, url, method };
-      url = resolved(location, url);
-      // Our choice, as in browsers: only 307 and 308 keep the method. The parameters go along.
-      if (response.status !== 307 && response.status !== 308) method = 'GET';
+    for (let followed = 0; ; followed++) {
+      const { all, last, timedOutAt } = await this.send({ ...request, url, method }, parameters);
+      const { exchange } = last;
+      const redirect = redirectOf(exchange.response, { url, method }, followed);
+      const earlier = all.slice(0, -1).map((made) => attemptOf(made, alertOf));
+      const attempt = attemptOf(last, redirect ? () => redirect.alert : alertOf);
+      sent.push(...earlier, attempt);
+      progress.log(`${method} ${shown(url)}: ${exchange.response?.status ?? exchange.failure?.message}`);
+      if (timedOutAt !== null) await progress.until(timedOutAt);
+      if (!redirect?.target) return { exchange, attempt, url, method };
+      ({ url, method } = redirect.target);
     }
-    throw new TwimlFailed(voiceAlerts.tooManyRedirects(maxRedirects));
   }
 
-  private async send(
-    request: TwimlRequest,
-    parameters: Readonly<Record<string, string>>,
-    progress: RequestProgress,
-  ): Promise<CallbackResponse> {
+  private send({ url, method, role = 'primary' }: TwimlRequest, parameters: Parameters): Promise<Attempts> {
     this.requests += 1;
-    const signed = signedTwimlRequest(request, parameters, this.options.authToken, `${this.requests}`);
-    const attempts = await sendWithRetries({ ...this.options, timer: realTime }, signed, request.url, maxMs);
-    const { response } = attempts.last.exchange;
-    progress.log(`${request.method} ${shown(request.url)}: ${response?.status ?? failureOf(attempts)}`);
-    if (attempts.timedOutAt !== null) await progress.until(attempts.timedOutAt);
-    if (response) return response;
-    const { kind, message } = attempts.last.exchange.failure ?? { kind: 'no_response', message: '' };
-    throw new TwimlFailed(alerts.noResponse(kind, message));
+    const subject = `${parameters.CallSid}/${this.requests}`;
+    const signed = signedVoiceRequest({ url, method, role, parameters, subject }, this.options.authToken);
+    return sendWithRetries({ ...this.options, timer: realTime }, signed, url, maxMs);
   }
-}
-
-const failureOf = ({ last }: Attempts): string => last.exchange.failure?.message ?? 'no response';
-
-/** A GET has its parameters in the URL, which is all that is signed then. */
-function signedTwimlRequest(
-  { url: configured, method, role = 'primary' }: TwimlRequest,
-  parameters: Readonly<Record<string, string>>,
-  authToken: string,
-  subject: string,
-): CallbackRequest {
-  const withParameters = method === 'GET' ? withQuery(configured, parameters) : configured;
-  const wire = wireUrl(withParameters);
-  const url = wire?.href ?? withParameters;
-  const signature = signatureOf(authToken, url, method === 'GET' ? {} : parameters);
-  const headers = {
-    ...(method === 'POST' && { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
-    ...commonHeaders(`${parameters.CallSid}/${subject}/${role}`),
-    [signatureHeader]: signature,
-    ...(wire?.authorization ? { Authorization: wire.authorization } : {}),
-  };
-  return { kind: 'voice', role, method, url, headers, parameters };
-}
-
-function withQuery(url: string, parameters: Readonly<Record<string, string>>): string {
-  const [, base = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(url) ?? [];
-  return `${base}${base.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}${fragment}`;
 }
 
 /** A URL in a document, which may be relative. @throws TwimlFailed if it is none */
@@ -149,24 +159,5 @@ export function resolved(url: string, base: string): string {
   return new URL(url, base).href;
 }
 
-/** Without a password, and without connection overrides. */
-function shown(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { origin, pathname, search } = new URL(url);
-  return `${origin}${pathname}${search}`;
-}
-
-/** @throws TwimlFailed */
-function verbsIn({ status, headers, body }: CallbackResponse): readonly Verb[] {
-  if (status < 200 || status >= 300) throw new TwimlFailed(alerts.badStatus(status, '200'));
-  const [type = ''] = (headers['content-type'] ?? '').split(';');
-  if (!isXml(type.trim())) throw new TwimlFailed(voiceAlerts.contentType(type));
-  try {
-    return verbsOf(body);
-  } catch (error) {
-    throw new TwimlFailed(voiceAlerts.notTwiml(error instanceof Error ? error.message : String(error)));
-  }
-}
-
-/** Source: https://www.twilio.com/docs/api/errors/12300. Twilio also takes text and sounds, which we do not. */
-const isXml = (type: string): boolean => /^(text|application)\/(xml|.*\+xml)$/i.test(type);
+/** Without secrets, and without connection overrides. */
+const shown = (url: string): string => maskUrl(url.replace(/#.*$/s, ''));

@@ -1,8 +1,9 @@
 import type { Scope } from '../calls/scope';
 import type { QueuedCaller } from '../queues/caller-queue';
 import { Flow } from '../twiml/flow';
+import { TwimlFailed } from '../twiml/read-twiml';
 import type { Verb } from '../twiml/twiml';
-import { type TwimlDocument, TwimlFailed } from '../twiml/twiml-client';
+import type { TwimlDocument } from '../twiml/twiml-client';
 import { minMusicMs, unhurried } from './unhurried';
 import { waitVerbs } from './verbs';
 
