@@ -1,8 +1,9 @@
 import type { CommandModule } from 'yargs';
 import { type RunFlags, runFlags } from '../flags';
+import { type ProxyFlags, proxyFlags } from '../run/proxy-flags';
 import type { Terminal } from '../terminal';
 
-interface ServeFlags extends RunFlags {
+interface ServeFlags extends RunFlags, ProxyFlags {
   readonly functionsUrl?: string | undefined;
 }
 
@@ -10,7 +11,7 @@ export const serve = (terminal: Terminal): CommandModule<object, ServeFlags> => 
   command: 'serve',
   describe: 'Run the local TaskRouter without the Functions',
   builder: (yargs) =>
-    runFlags(yargs)
+    proxyFlags(runFlags(yargs))
       // Accepted, so that one set of flags suits `start` and `serve`, but about the Functions alone.
       .hide('port')
       .hide('env')
@@ -23,6 +24,7 @@ export const serve = (terminal: Terminal): CommandModule<object, ServeFlags> => 
   handler: async (flags) => {
     // Loaded on demand: most commands do not need all of TaskRouter.
     const { run } = await import('../run/run');
-    await run(terminal, flags, { functions: null, functionsUrl: flags.functionsUrl });
+    const { functionsUrl, proxy, pass: passedHosts } = flags;
+    await run(terminal, flags, { functions: null, functionsUrl, proxy, passedHosts });
   },
 });

@@ -52,6 +52,16 @@ it('lets programs in other terminals find TaskRouter where they expect Twilio', 
   expect(existsSync(folder)).toBe(false);
 });
 
+it('runs beside the TaskRouter alone, too', async () => {
+  const run = new TaskrouterCommand(['serve', ...anywhere, '--memory', '--proxy']);
+  const { proxyUrl, caFile, accountSid, authToken, workspaceSid } = (await run.ready()) as ReadyWithProxy;
+  const client = new TestProxyClient(proxyUrl, readFileSync(caFile, 'utf8'));
+  const headers = { authorization: basicAuthorization(accountSid, authToken) };
+  const url = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
+  expect(await (await client.fetch(url, { headers })).json()).toMatchObject({ sid: workspaceSid, url });
+  await client.close();
+});
+
 it('writes the variables to .env, and keeps options that are there', async () => {
   const data = temporaryFolder();
   const { caFile } = (await start(data, '--proxy').ready()) as ReadyWithProxy;
