@@ -14,6 +14,30 @@ it('shows every stage for both ways of accepting, with sids, and ends with 0', a
   expect(output).toMatch(/WT[0-9a-f]{32} to Alice, who is Busy/);
 });
 
+it('takes a call from the greeting to the completed task, with signed requests alone', async () => {
+  const { code, output, errors } = await new TaskrouterCommand(['demo', '--voice']).ended();
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  const shown = output.split('\n').flatMap((line) => /✓ (.+?)\s{2,}/.exec(line)?.[1] ?? []);
+  expect(shown).toEqual([
+    'Unsigned request rejected',
+    'Call answered',
+    'Spanish chosen',
+    'Task created',
+    'Caller waits',
+    'Eligible Worker becomes available',
+    'Worker reserved',
+    "Alice's phone rings",
+    'Caller bridged to Alice',
+    'Task assigned',
+    'Both hung up',
+    'Alice after the call',
+    'Task completed',
+    expect.stringMatching(/^\d+ signatures valid$/),
+  ]);
+  expect(output).toMatch(/Alice after the call +WrapUp\n/);
+  expect(output).toMatch(/caller presses 1\n(.*\n)+.*connects Alice\n(.*\n)*.*Alice hangs up\n/);
+});
+
 it('fails loudly, naming what is not as it should be, when a stage is not reached', async () => {
   const { workspace, reason } = unreachableStage();
   const { code, errors } = await new TaskrouterCommand(['demo', '--workspace', workspace]).ended();

@@ -4,20 +4,7 @@ import { notRunning, requestRunning } from '../running';
 import { untilStopped } from '../signals';
 import type { Terminal } from '../terminal';
 import { writeJson } from '../workspace/output';
-
-/** A call as `/_taskrouter/calls` shows it. */
-interface CallJson {
-  readonly call_sid: string;
-  readonly status: string;
-  readonly task_sid: string | null;
-  readonly transcript: readonly {
-    /** ISO 8601. */
-    readonly at: string;
-    readonly who: string;
-    readonly verb: string;
-    readonly text: string;
-  }[];
-}
+import { type CallJson, transcriptText } from './transcript-text';
 
 /** Our choice, in milliseconds: how often the command looks for news of the call. */
 const intervalMs = 200;
@@ -43,7 +30,7 @@ export async function followCall(
   const own = `calls/${call.call_sid}`;
   const stopped = untilStopped(terminal).promise.then(() => 'stopped' as const);
   for (let printed = 0; ; ) {
-    if (!json) for (const line of call.transcript.slice(printed)) terminal.write(`${textOf(line)}\n`);
+    if (!json) for (const line of call.transcript.slice(printed)) terminal.write(`${transcriptText(line)}\n`);
     printed = call.transcript.length;
     if (!lasting.includes(call.status)) break;
     const isStopped = (await Promise.race([stopped, sleep(intervalMs)])) === 'stopped';
@@ -62,6 +49,3 @@ async function hungUp(
   const { status } = await ask(own);
   return lasting.includes(status) ? ask(own, new URLSearchParams({ action: 'hang_up' })) : ask(own);
 }
-
-const textOf = ({ at, who, verb, text }: CallJson['transcript'][number]): string =>
-  [at.slice(11, 19), who, verb, text].join(' ').trimEnd();

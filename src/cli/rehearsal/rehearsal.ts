@@ -5,7 +5,8 @@ import { basicAuthorization } from '../../common/http-basic';
 import type { TwilioEmulator } from '../../rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../rehearsal/project';
 import type { ToolResult } from '../../rehearsal/run-tool';
-import { DemoWalk, type Stage } from '../demo/demo-walk';
+import { DemoWalk } from '../demo/demo-walk';
+import { type Stage, StageLog } from '../demo/stage-log';
 import { UnmetExpectation } from '../errors';
 import type { Reporter } from '../reporter';
 
@@ -39,6 +40,7 @@ const timeoutMs = 10_000;
 /** Deploys to an empty account and again over that, and takes a task through the lifecycle after each deployment. */
 export class Rehearsal {
   readonly #options: RehearsalOptions;
+  readonly #log: StageLog;
   readonly #walk: DemoWalk;
   readonly #operator = { username: 'operator', password: randomBytes(12).toString('base64url') };
 
@@ -46,23 +48,24 @@ export class Rehearsal {
     this.#options = options;
     const { emulator, reporter } = options;
     const get = (location: string, signal: AbortSignal) => this.#request(location, { signal });
-    this.#walk = new DemoWalk({ service: emulator.taskRouter, get }, reporter);
+    this.#log = new StageLog(reporter);
+    this.#walk = new DemoWalk({ service: emulator.taskRouter, get }, this.#log);
   }
 
   /** @throws UnmetExpectation */
   async perform(): Promise<RehearsalOutcome> {
-    this.#walk.heading('Twilio emulator, with an empty account');
+    this.#log.heading('Twilio emulator, with an empty account');
     const project = await copyProject(this.#options.projectRoot, this.#variables());
     try {
       await this.#deploy(project, 'First deployment: workspace, upload with twilio-run, wire, prove');
       const build = await this.#checkGuards();
-      this.#walk.heading('Lifecycle on the deployed Functions, accepted through the REST API');
+      this.#log.heading('Lifecycle on the deployed Functions, accepted through the REST API');
       await this.#walk.acceptByRest();
       await appendFile(path.join(project.folder, '.env.deploy'), 'ASSIGNMENT_INSTRUCTION=accept\n');
       await this.#deploy(project, 'Second deployment, with ASSIGNMENT_INSTRUCTION=accept');
-      this.#walk.heading('Lifecycle again, accepted by instruction');
+      this.#log.heading('Lifecycle again, accepted by instruction');
       await this.#walk.finish(await this.#walk.acceptByInstruction());
-      return { domain: this.#domain, build, stages: this.#walk.stages };
+      return { domain: this.#domain, build, stages: this.#log.stages };
     } finally {
       await project.remove();
     }
@@ -87,16 +90,13 @@ export class Rehearsal {
   /** Runs the command in a clone of the project, as a person would. */
   async #deploy({ folder }: ProjectCopy, title: string): Promise<void> {
     const { emulator, workspaceFile, reporter, runDeploy } = this.#options;
-    this.#walk.heading(title);
+    this.#log.heading(title);
     const { code, output } = await runDeploy(emulator, folder, ['--workspace', workspaceFile], (line) =>
       reporter.say(reporter.colors.dim(`    ${line.trimEnd()}`)),
     );
     const failure = emulator.serverless.builds.at(-1)?.failure;
     if (code !== 0) throw new UnmetExpectation(`taskrouter deploy exited with ${code}: ${failure ?? output}`);
-    this.#walk.recordStage(
-      'Deployed, wired, and proved',
-      emulator.serverless.deployments.at(-1)?.buildSid ?? '',
-    );
+    this.#log.reached('Deployed, wired, and proved', emulator.serverless.deployments.at(-1)?.buildSid ?? '');
   }
 
   /** @returns the deployed build */
@@ -105,15 +105,15 @@ export class Rehearsal {
       method: 'POST',
       body: new URLSearchParams({ TaskSid: 'WT' }),
     });
-    this.#walk.expect('the status of an unsigned assignment callback', unsigned.status, 403);
-    this.#walk.recordStage('Unsigned callback rejected', '403');
+    this.#log.expect('the status of an unsigned assignment callback', unsigned.status, 403);
+    this.#log.reached('Unsigned callback rejected', '403');
     const page = await this.#request('/', { signal: AbortSignal.timeout(timeoutMs) });
-    this.#walk.expect('the status of the page', page.status, 200);
-    this.#walk.recordStage('Page responds at /', page.headers.get('content-type') ?? '');
+    this.#log.expect('the status of the page', page.status, 200);
+    this.#log.reached('Page responds at /', page.headers.get('content-type') ?? '');
     const lifecycle = await this.#request('/lifecycle', { signal: AbortSignal.timeout(timeoutMs) });
-    this.#walk.expect('the status of /lifecycle', lifecycle.status, 200);
+    this.#log.expect('the status of /lifecycle', lifecycle.status, 200);
     const { build } = (await lifecycle.json()) as { build: string };
-    this.#walk.recordStage('Build is named', `build ${build}`);
+    this.#log.reached('Build is named', `build ${build}`);
     return build;
   }
 

@@ -1,0 +1,17 @@
+/** A call as `/_taskrouter/calls` shows it. */
+export interface CallJson {
+  readonly call_sid: string;
+  readonly status: string;
+  readonly task_sid: string | null;
+  readonly transcript: readonly {
+    /** ISO 8601. */
+    readonly at: string;
+    readonly who: string;
+    readonly verb: string;
+    readonly text: string;
+  }[];
+}
+
+/** A line of the conversation, with its time of day in UTC. */
+export const transcriptText = ({ at, who, verb, text }: CallJson['transcript'][number]): string =>
+  [at.slice(11, 19), who, verb, text].join(' ').trimEnd();
