@@ -196,7 +196,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** The pages derive the types of responses from the code that makes them, by `import type` only. */
 const mayImportTypes: Record<string, readonly string[]> = {
-  assets: ['src/steps'],
+  assets: ['src/steps', 'src/taskrouter/control'],
   'assets/explanation': ['src/taskrouter/explain'],
   'src/inspector-page': ['src/taskrouter/inspector', 'src/taskrouter/control'],
 };

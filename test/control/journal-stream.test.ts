@@ -30,7 +30,7 @@ class Reader {
 }
 
 const follow = (journal: Journal, reader: Reader, lastId?: string) =>
-  new JournalStream(reader, { journal, query: {}, types: ['callback'], run: 'run' }, lastId);
+  new JournalStream(reader, { journal, query: {}, types: ['callback'], run: 'run', now: () => 0 }, lastId);
 const add = (journal: Journal, count: number) => {
   for (let index = 0; index < count; index += 1) journal.callbacks.add(record());
 };

@@ -8,6 +8,7 @@ import { Routes } from '../../src/host/shared/routes';
 import { trackConnections } from '../../src/system/finish-requests';
 import { listening } from '../support/listening';
 import { operator, operatorAuthorization } from '../support/operator';
+import { SseReader } from '../support/sse-reader';
 import { startTestService, type TestService } from '../support/start-test-service';
 import { testAccount } from '../support/start-test-taskrouter';
 import { TwimlServer } from '../support/twiml-server';
@@ -102,8 +103,11 @@ describe('a request that another page caused', () => {
     for (const remembered of [{}, { Authorization: operatorAuthorization }] as Headers[]) {
       const all = { ...headers, ...remembered };
       expect(await refusal(begin(all))).toEqual([403, 'cross_site_refused']);
-      const read = sendRequest(`${url}${calls}`, { headers: all });
-      expect(await refusal(read)).toEqual([403, 'cross_site_refused']);
+      for (const path of [calls, '/_taskrouter/stream?types=call'])
+        expect(await refusal(sendRequest(`${url}${path}`, { headers: all }))).toEqual([
+          403,
+          'cross_site_refused',
+        ]);
     }
     expect(inProgress()).toEqual([]);
   });
@@ -165,7 +169,7 @@ describe('what is forwarded', () => {
     `/_taskrouter/calls/CA${'0'.repeat(32)}/replay`,
     `/_taskrouter/calls/WT${'0'.repeat(32)}`,
     `/_taskrouter/calls/CA${'0'.repeat(32)}%0a`,
-    '/_taskrouter/stream',
+    '/_taskrouter/stream/',
     '/v1/Workspaces',
   ])('is not %s', async (path) => {
     for (const method of ['GET', 'POST'])
@@ -183,6 +187,14 @@ describe('what is forwarded', () => {
     expect(response.json.message).toContain(`${name} `);
     expect(inProgress()).toEqual([]);
   });
+
+  it.each(['?types=event', '?types=call,event', '?types=call&types=event', '', '?types=call&kind=read'])(
+    'is not the stream with %j',
+    async (query) => {
+      const response = sendRequest(`${url}/_taskrouter/stream${query}`);
+      expect(await refusal(response)).toEqual([400, 'invalid_parameters']);
+    },
+  );
 
   it('is nothing in the query of a form, and no other body', async () => {
     const query = sendRequest(`${url}${calls}?url=http://127.0.0.1:1/`, { method: 'POST' });
@@ -207,7 +219,35 @@ describe('what is forwarded', () => {
   it('is nothing where no TaskRouter runs beside the host', async () => {
     await stop();
     await serve({ localTaskRouter: undefined });
-    expect(await refusal(sendRequest(`${url}${calls}`))).toEqual([404, 'not_found']);
+    for (const path of [calls, '/_taskrouter/stream?types=call'])
+      expect(await refusal(sendRequest(`${url}${path}`))).toEqual([404, 'not_found']);
+  });
+});
+
+describe('the stream', () => {
+  const open = () => SseReader.open(`${url}/_taskrouter/stream?types=call`, {});
+
+  it('passes through, and shows nothing but calls', async () => {
+    const reader = await open();
+    expect(reader.response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    await running.client.taskrouter.v1.workspaces.create({ friendlyName: 'Not shown' });
+    expect((await reader.next())?.event).toBe('begin');
+    await running.service.close();
+    expect(await reader.next()).toBeUndefined();
+  });
+
+  it('ends when the host stops, which does not wait for its readers', async () => {
+    const reader = await open();
+    await reader.next();
+    await stop();
+    expect(await reader.next()).toBeUndefined();
+  });
+
+  it('closes the connection to TaskRouter when its reader goes away', async () => {
+    const reader = await open();
+    await reader.next();
+    reader.close();
+    await running.service.close();
   });
 });
 

@@ -7,6 +7,8 @@ export interface CallPath {
   readonly pattern: RegExp;
   /** The parameters of each method: in the query for GET, in the form for POST. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** A parameter that must have this value. */
+  readonly fixed?: { readonly name: string; readonly value: string };
 }
 
 /**
@@ -17,11 +19,17 @@ export interface CallPath {
 const callPaths: readonly CallPath[] = [
   {
     pattern: /^\/_taskrouter\/calls$/,
-    parameters: { GET: [], POST: ['from', 'to', 'digits', 'hang_up_after'] },
+    parameters: { GET: [], POST: ['from', 'to', 'digits', 'speech', 'hang_up_after'] },
   },
   {
     pattern: /^\/_taskrouter\/calls\/CA[0-9a-f]{32}$/,
-    parameters: { GET: [], POST: ['digits', 'action'] },
+    parameters: { GET: [], POST: ['digits', 'speech', 'action'] },
+  },
+  {
+    pattern: /^\/_taskrouter\/stream$/,
+    parameters: { GET: ['types', 'task_sid', 'worker_sid', 'phone'] },
+    // The other messages show requests and callbacks.
+    fixed: { name: 'types', value: 'call' },
   },
 ];
 
@@ -45,7 +53,7 @@ export function rejectCallMethod(
 export function callParameters(
   { method = '', url = '' }: IncomingMessage,
   body: RequestBody,
-  { parameters }: CallPath,
+  { parameters, fixed }: CallPath,
 ): URLSearchParams | HostResponse {
   const query = new URLSearchParams(url.split('?').slice(1).join('?'));
   if (body.bytes.length > 0 && body.format !== 'form') return notForm;
@@ -57,6 +65,8 @@ export function callParameters(
       return invalid(`${name} is unknown here. Known: ${known.join(', ') || 'none'}.`);
     if (given.getAll(name).length > 1) return invalid(`${name} was sent more than once.`);
   }
+  if (fixed && given.get(fixed.name) !== fixed.value)
+    return invalid(`${fixed.name} must be ${fixed.value} here.`);
   return given;
 }
 

@@ -95,7 +95,7 @@ export const callToJson = (call: CallView) => ({
   date_created: iso(call.dateCreated),
   answered_at: iso(call.answeredAt),
   ended_at: iso(call.endedAt),
-  transcript: call.transcript.map((line) => ({ ...line, at: iso(line.at) })),
+  transcript: call.transcript.map((line) => ({ ...line, at: new Date(line.at).toISOString() })),
 });
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

@@ -10,6 +10,8 @@ interface JournalStreamOptions {
   readonly types: readonly string[];
   /** Identifies this run of the service, so that IDs of earlier runs are not mistaken for IDs of this one. */
   readonly run: string;
+  /** The time of TaskRouter's clock, in Unix milliseconds. */
+  readonly now: () => number;
 }
 
 /** Our choice: how many entries are formatted before the event loop continues with other work. */
@@ -46,7 +48,8 @@ export class JournalStream {
   private begin(position: number | null): void {
     this.position = position ?? 0;
     this.begunAt = position ?? this.options.journal.lastId;
-    this.events.send('begin', { run: this.options.run, resumed: position !== null });
+    const { run, now } = this.options;
+    this.events.send('begin', { run, resumed: position !== null, date_ms: now() });
   }
 
   private resumable(lastId: string | undefined): number | null {

@@ -1,19 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomSid } from '../../system/ids';
 import type { ApiOptions } from '../http/options';
+import type { Journal } from '../inspector/journal';
+import type { JournalQuery } from '../inspector/journal-query';
+import { CallUpdates } from './call-updates';
 import { JournalStream } from './journal-stream';
 import { queryParameters, readJournalQuery } from './query-parameters';
 import { ServerSentEvents } from './server-sent-events';
 import { Heartbeat, StateUpdates } from './state-updates';
 
 /** What a reader can ask for. */
-const messageTypes = ['request', 'callback', 'alert', 'event', 'state'] as const;
+const messageTypes = ['request', 'callback', 'alert', 'event', 'state', 'call'] as const;
 
 /**
  * `GET /_taskrouter/stream`: everything that the inspector shows, as it happens (Server-Sent Events). The stream starts
- * with `begin` (`run`, `resumed`) and the stored entries: all of them, or those after the ID in Last-Event-ID or
+ * with `begin` (`run`, `resumed`, `date_ms`) and the stored entries: all of them, or those after the ID in Last-Event-ID or
  * `last_event_id` if no later entry was deleted. Then it sends `request`, `callback`, `alert`, and `event`, each with an
- * ID, `state` when it may have changed, and `cleared` after a reset. Filters: `task_sid`, `worker_sid`, `kind`,
+ * ID, `state` when it may have changed, `call` for each call at the beginning and after each change, and `cleared` after a reset. Filters: `task_sid`, `worker_sid`, `kind`,
  * `outcome`, and `types`, the messages that are sent besides `begin` and `cleared`.
  */
 export function addStream(app: FastifyInstance, options: ApiOptions): void {
@@ -27,12 +30,14 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
       const parameters = queryParameters(request);
       const query = readJournalQuery(parameters);
       const types = parameters.someOf('types', messageTypes) ?? messageTypes;
-      const { journal } = options;
+      const { journal, phone, taskRouter } = options;
+      const now = () => taskRouter.clock.now();
       const events = openEvents(reply);
       const parts: { stop(): void }[] = [
-        new JournalStream(events, { journal, query, types, run }, lastIdOf(request)),
+        new JournalStream(events, { journal, query, types, run, now }, lastIdOf(request)),
         types.includes('state') ? new StateUpdates(events, options) : new Heartbeat(events),
       ];
+      if (phone && types.includes('call')) parts.push(...followCalls(events, phone.calls, journal, query));
       open.add(events);
       events.onClose(() => {
         open.delete(events);
@@ -45,6 +50,17 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
     for (const events of open) events.end();
     done();
   });
+}
+
+/** A reset or a loaded snapshot can leave other calls. */
+function followCalls(
+  events: ServerSentEvents,
+  calls: NonNullable<ApiOptions['phone']>['calls'],
+  journal: Journal,
+  query: JournalQuery,
+): { stop(): void }[] {
+  const updates = new CallUpdates(events, calls, query);
+  return [updates, { stop: journal.onClear(() => updates.sendAll()) }];
 }
 
 function openEvents(reply: FastifyReply): ServerSentEvents {
