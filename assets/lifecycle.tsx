@@ -1,16 +1,28 @@
 import { render } from 'preact';
+import { callClient } from './calls/call-client';
+import { CallFeed } from './calls/call-feed';
+import { CallerPhone } from './calls/caller-phone';
 import { LifecyclePage } from './components/lifecycle-page';
 import { isFramed } from './design/is-framed';
 import { functionClient } from './lifecycle/function-client';
 import { LifecycleSession } from './lifecycle/lifecycle-session';
 
+const isVisible = () => document.visibilityState === 'visible';
+
 const root = document.getElementById('page');
 if (root && !isFramed()) {
-  const session = new LifecycleSession({
-    invoke: functionClient(location.origin),
-    isVisible: () => document.visibilityState === 'visible',
+  const { origin } = location;
+  const session = new LifecycleSession({ invoke: functionClient(origin), isVisible });
+  const feed = new CallFeed(origin);
+  const phone = new CallerPhone(feed, callClient(origin));
+  document.addEventListener('visibilitychange', () => {
+    if (!isVisible()) feed.close();
+    session.visibilityChanged();
   });
-  document.addEventListener('visibilitychange', () => session.visibilityChanged());
-  render(<LifecyclePage session={session} />, root);
+  // Only a local TaskRouter has an inspector, and calls.
+  session.subscribe(() => {
+    if (session.state.lifecycle?.inspector_url && isVisible()) feed.open();
+  });
+  render(<LifecyclePage session={session} phone={phone} now={feed.now} />, root);
   void session.refresh();
 }

@@ -1,6 +1,7 @@
 import type { Reservation, Task } from 'twilio-taskrouter';
 import { attributeText } from '../lifecycle/attribute-text';
 import type { Attributes } from '../lifecycle/lifecycle-response';
+import { shownAttributes } from '../lifecycle/shown-attributes';
 
 /** https://www.twilio.com/docs/taskrouter/api/reservations */
 export type ReservationStatus = Reservation['status'];
@@ -124,7 +125,7 @@ const maxAttributes = 3;
 
 /** A task in a few words: its first attributes, or the end of its sid if it has none. */
 export function taskText({ attributes, taskSid }: Pick<ReservationView, 'attributes' | 'taskSid'>): string {
-  const entries = Object.entries(attributes ?? {}).slice(0, maxAttributes);
+  const entries = shownAttributes(attributes).slice(0, maxAttributes);
   if (entries.length === 0) return `task ${taskSid.slice(-4)}`;
   return entries.map(([name, value]) => `${name} ${attributeText(value)}`).join(', ');
 }

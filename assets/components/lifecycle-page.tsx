@@ -1,3 +1,4 @@
+import type { CallerPhone } from '../calls/caller-phone';
 import { useStore } from '../design/components/use-store';
 import { reachableUrl } from '../design/reachable-url';
 import type { LifecycleResponse } from '../lifecycle/lifecycle-response';
@@ -7,12 +8,20 @@ import { CreateTaskForm } from './create-task-form';
 import { EventList } from './event-list';
 import { FunctionResponses } from './function-responses';
 import { LifecycleDiagram } from './lifecycle-diagram';
+import { PhonePanel } from './phone-panel';
 import { QueueList } from './queue-list';
 import { StatusBar } from './status-bar';
 import { TaskList } from './task-list';
 import { WorkerList } from './worker-list';
 
-export function LifecyclePage({ session }: { readonly session: LifecycleSession }) {
+interface LifecyclePageProps {
+  readonly session: LifecycleSession;
+  readonly phone: CallerPhone;
+  /** The time of TaskRouter's clock, in ms since 1970. */
+  readonly now: () => number;
+}
+
+export function LifecyclePage({ session, phone, now }: LifecyclePageProps) {
   const state = useStore(session);
   const { connection, lifecycle } = state;
   return (
@@ -31,7 +40,7 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
       </header>
       <main>
         {lifecycle ? (
-          <Panels session={session} state={state} lifecycle={lifecycle} />
+          <Panels session={session} state={state} lifecycle={lifecycle} phone={phone} now={now} />
         ) : (
           <ConnectionNotice connection={connection} beginSignIn={session.beginSignIn} />
         )}
@@ -50,13 +59,12 @@ export function LifecyclePage({ session }: { readonly session: LifecycleSession 
   );
 }
 
-interface PanelsProps {
-  readonly session: LifecycleSession;
+interface PanelsProps extends LifecyclePageProps {
   readonly state: SessionState;
   readonly lifecycle: LifecycleResponse;
 }
 
-function Panels({ session, state, lifecycle }: PanelsProps) {
+function Panels({ session, state, lifecycle, phone, now }: PanelsProps) {
   const { runAction, watchTask, watchExplanation } = session;
   const { timelines, explanations, histories, responses, presets } = state;
   const why = { canExplain: lifecycle.inspector_url !== null, explanations, watchExplanation };
@@ -76,6 +84,7 @@ function Panels({ session, state, lifecycle }: PanelsProps) {
       <div class="columns">
         <div class="column">
           <CreateTaskForm presets={presets} runAction={runAction} />
+          <PhonePanel phone={phone} now={now} />
           <WorkerList lifecycle={lifecycle} runAction={runAction} {...why} />
         </div>
         <TaskList

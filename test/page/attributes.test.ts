@@ -1,5 +1,6 @@
 import { attributeText } from '../../assets/lifecycle/attribute-text';
 import { checkAttributes } from '../../assets/lifecycle/attributes-check';
+import { shownAttributes } from '../../assets/lifecycle/shown-attributes';
 
 it.each(['{"selected_language":"es"}', ' {} ', ''])('accepts %j as attributes', (text) => {
   expect(checkAttributes(text)).toMatchObject({ valid: true });
@@ -30,4 +31,28 @@ it.each([
 
 it('truncates long values', () => {
   expect(attributeText('x'.repeat(4000)).length).toBeLessThan(200);
+});
+
+describe('the attributes of a phone call', () => {
+  const call_sid = `CA${'0'.repeat(32)}`;
+
+  it('are shown without those that every call has', () => {
+    const attributes = {
+      selected_language: 'es',
+      call_sid,
+      from: '+15550111',
+      caller_city: '',
+      direction: 'inbound',
+    };
+    expect(shownAttributes(attributes)).toEqual([
+      ['selected_language', 'es'],
+      ['from', '+15550111'],
+    ]);
+  });
+
+  it('are all shown if there is nothing else, or no call', () => {
+    expect(shownAttributes({ call_sid })).toEqual([['call_sid', call_sid]]);
+    expect(shownAttributes({ direction: 'north' })).toEqual([['direction', 'north']]);
+    expect(shownAttributes(null)).toEqual([]);
+  });
 });

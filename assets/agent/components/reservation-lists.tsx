@@ -1,9 +1,9 @@
+import { useFocusReturn } from '../../design/components/use-focus-return';
 import type { AgentSession } from '../agent-session';
 import { type AgentView, idleText } from '../agent-view';
 import { isLive, type ReservationView } from '../reservation-view';
 import { EndedCard } from './ended-card';
 import { ReservationCard } from './reservation-card';
-import { useFocusReturn } from './use-focus-return';
 
 interface ReservationListsProps {
   readonly agent: AgentView;
@@ -14,7 +14,7 @@ interface ReservationListsProps {
 
 /** The offers and tasks of the worker, and what has ended. */
 export function ReservationLists({ agent, reservations, act, dismiss }: ReservationListsProps) {
-  const lists = useFocusReturn();
+  const lists = useFocusReturn(cardOf);
   const live = reservations.filter(isLive);
   const ended = reservations.filter((reservation) => !isLive(reservation));
   return (
@@ -40,4 +40,10 @@ export function ReservationLists({ agent, reservations, act, dismiss }: Reservat
       )}
     </div>
   );
+}
+
+/** The card of a reservation moves when it ends. */
+function cardOf(element: Element): string | undefined {
+  const sid = element.closest<HTMLElement>('[data-reservation-sid]')?.dataset.reservationSid;
+  return sid && `[data-reservation-sid="${sid}"]`;
 }

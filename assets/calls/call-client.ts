@@ -1,0 +1,35 @@
+import type { Call } from './call';
+
+/** What the person at a phone does. */
+export type CallAction = 'answer' | 'decline' | 'hang_up';
+
+/** The requests for calls. Each throws an Error with a message for the reader. */
+export interface CallClient {
+  /** Resolves when the call waits for a person or for time to pass, or is over. @param to empty for the usual number */
+  begin(from: string, to: string): Promise<Call>;
+  press(callSid: string, digits: string): Promise<Call>;
+  say(callSid: string, words: string): Promise<Call>;
+  act(callSid: string, action: CallAction): Promise<Call>;
+}
+
+/** Where the Functions host forwards requests for calls to the local TaskRouter. */
+export const callsPath = '/_taskrouter/calls';
+
+/** @param origin without credentials */
+export function callClient(origin: string): CallClient {
+  const post = async (path: string, form: Record<string, string>): Promise<Call> => {
+    const init = { method: 'POST', body: new URLSearchParams(form), headers: { Accept: 'application/json' } };
+    const response = await fetch(`${origin}${callsPath}${path}`, init).catch(() => {
+      throw new Error('TaskRouter cannot be reached.');
+    });
+    const body = (await response.json().catch(() => null)) as (Call & { message?: string }) | null;
+    if (response.ok && body) return body;
+    throw new Error(body?.message ?? `The response has the status ${response.status}.`);
+  };
+  return {
+    begin: (from, to) => post('', { from, ...(to && { to }) }),
+    press: (callSid, digits) => post(`/${callSid}`, { digits }),
+    say: (callSid, speech) => post(`/${callSid}`, { speech }),
+    act: (callSid, action) => post(`/${callSid}`, { action }),
+  };
+}
