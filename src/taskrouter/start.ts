@@ -94,7 +94,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   let ownPort: number | null = null;
   const egress = new EgressRule(() => ownPort);
   const newTransport = () => chooseTransport({ ...options, egress });
-  const phone = createPhone(taskRouter, journal, { ...options, calls, voice, newTransport });
+  const phone = createPhone(taskRouter, journal, { ...options, calls, phoneCalls, voice, newTransport });
   const replays = new Replays({ authToken, clock, transport: newTransport(), twiml: twimlEvaluation });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
@@ -122,8 +122,8 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
     await phone.stop();
     await phoneCalls.stop();
     await replace();
-    await phoneCalls.start();
     await phone.start();
+    await phoneCalls.start();
     journal.clear();
     if (wereRunning) await callbacks.start();
   };
@@ -132,7 +132,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
       if (clock instanceof VirtualClock) await clock.stopAt(contents.time);
       await taskRouter.restore(contents);
     });
-  const listener = await listen(app, options, [taskRouter, phoneCalls, phone]).catch(async (error) => {
+  const listener = await listen(app, options, [taskRouter, phone, phoneCalls]).catch(async (error) => {
     await stop();
     throw error;
   });
@@ -200,6 +200,7 @@ function createPhone(
   { callbacks, alerts }: Journal,
   options: TaskRouterServiceOptions & {
     readonly calls: CallBook;
+    readonly phoneCalls: PhoneCalls;
     readonly voice: SimulatedVoice;
     readonly newTransport: () => Transport;
   },

@@ -186,3 +186,24 @@ it('contains no secret, wherever one was put', async () => {
   for (const planted of [secret, testAccount.authToken, testAccount.apiKey.secret])
     expect(text).not.toContain(planted);
 });
+
+it('fetches no TwiML and sends no status callback of a call to other computers, unless asked', async () => {
+  const first = await started();
+  const { workspace } = await workspaceWithAlice(first.client);
+  const attributes = JSON.stringify({ call_sid: `CA${'1'.repeat(32)}`, to: '+15550100' });
+  const task = await workspace.tasks.create({ attributes });
+  const reservations = workspace.tasks(task.sid).reservations;
+  const [reservation] = await reservations.list();
+  await reservations(String(reservation?.sid)).update({
+    instruction: 'call',
+    callTo: 'client:alice',
+    callFrom: '+15550100',
+    callUrl: 'https://care.example.com/whisper',
+    callStatusCallbackUrl: 'https://care.example.com/status',
+  });
+  const text = await saved(first);
+  const quiet = await started();
+  expect((await load(quiet, text)).body).toMatchObject({ removed_callback_urls: 3 });
+  const [call] = [...quiet.service.taskRouter.view.all('calls')];
+  expect([call?.url, call?.parameters]).toEqual([null, { to: 'client:alice', from: '+15550100' }]);
+});

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { rfc2822 } from '../../common/rfc-2822';
 import type { ApiOptions } from '../http/options';
 import { notFound } from '../http/request-errors';
 
@@ -44,7 +45,7 @@ export function addAccount(
 /** Our choice: the account is as old as the service, because its age is not stored. */
 function accountJson({ sid, authToken }: ApiOptions['account'], createdAt: Date) {
   const path = `/2010-04-01/Accounts/${sid}`;
-  const date = createdAt.toUTCString().replace('GMT', '+0000');
+  const date = rfc2822(createdAt.getTime());
   return {
     sid,
     owner_account_sid: sid,

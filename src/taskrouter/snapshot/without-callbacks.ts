@@ -31,11 +31,21 @@ export function withoutCallbacks(snapshot: Snapshot): QuietSnapshot {
     assignmentCallbackUrl: kept(row.assignmentCallbackUrl, null),
     fallbackAssignmentCallbackUrl: kept(row.fallbackAssignmentCallbackUrl, null),
   }));
+  // An instruction names its TwiML and its status callbacks.
+  const calls = rows.calls.map((row) => ({
+    ...row,
+    url: kept(row.url, null),
+    parameters: Object.fromEntries(
+      Object.entries(row.parameters).filter(([, value]) => !isUrl(value) || kept(value, null) !== null),
+    ),
+  }));
   return {
-    snapshot: { ...snapshot, rows: { ...rows, workspaces, workflows, deliveries: [] } },
+    snapshot: { ...snapshot, rows: { ...rows, workspaces, workflows, calls, deliveries: [] } },
     droppedCallbacks: rows.deliveries.length,
     removedUrls,
   };
 }
+
+const isUrl = (value: unknown): value is string => typeof value === 'string' && /^https?:/i.test(value);
 
 const isOnThisComputer = (url: string) => URL.canParse(url) && isLoopbackHost(new URL(url).hostname);

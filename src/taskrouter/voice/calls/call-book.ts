@@ -2,6 +2,7 @@ import type { Cancel, Clock } from '../../../system/clock';
 import { BusyCount } from '../../webhooks/busy-count';
 import { LiveCall, type NewLiveCall } from './live-call';
 import { Dropped, Scope } from './scope';
+import type { CallEvent } from './status-callback';
 
 /** Our choice: how many finished calls can still be read. */
 const maxFinishedCalls = 100;
@@ -13,19 +14,21 @@ export class CallBook {
   private readonly finished = new Set<string>();
   private readonly listeners = new Set<(call: LiveCall) => void>();
 
+  private readonly progressListeners = new Set<(call: LiveCall, event: CallEvent) => void>();
   private readonly busy = new BusyCount();
 
   constructor(private readonly clock: Clock) {}
 
   add(parts: NewLiveCall): LiveCall {
     const busy = new BusyCount(this.busy);
-    const call = new LiveCall({ ...parts, busy, scope: new Scope(this.clock, busy) });
+    const scope = new Scope(this.clock, busy);
+    const onProgress = (event: CallEvent) => this.progressed(call, event);
+    const call: LiveCall = new LiveCall({ ...parts, busy, scope, onProgress });
     this.calls.set(call.sid, call);
     call.onChange(() => this.changed(call));
     this.changed(call);
     // A call that continues after a restart began before.
-    if (call.dateCreated === this.clock.now())
-      call.record(call.direction === 'inbound' ? call.person : 'twilio', 'calls', call.to);
+    if (call.dateCreated === this.clock.now()) this.begin(call);
     return call;
   }
 
@@ -44,6 +47,12 @@ export class CallBook {
     return () => void this.listeners.delete(listener);
   }
 
+  /** Calls `listener` at each event of the progress of a call that status callbacks can be sent about. */
+  onProgress(listener: (call: LiveCall, event: CallEvent) => void): Cancel {
+    this.progressListeners.add(listener);
+    return () => void this.progressListeners.delete(listener);
+  }
+
   /** Forgets a call. Whatever it does ends, and nobody is told. */
   drop(sid: string): void {
     const call = this.calls.get(sid);
@@ -59,6 +68,17 @@ export class CallBook {
   /** Resolves when all calls wait for a person or for time to pass. */
   async idle(): Promise<void> {
     while (this.isBusy) await this.busy.quiet();
+  }
+
+  private begin(call: LiveCall): void {
+    call.record(call.direction === 'inbound' ? call.person : 'twilio', 'calls', call.to);
+    this.progressed(call, 'initiated');
+    this.progressed(call, 'ringing');
+  }
+
+  private progressed(call: LiveCall, event: CallEvent): void {
+    if (this.calls.get(call.sid) !== call) return;
+    for (const listener of [...this.progressListeners]) listener(call, event);
   }
 
   private changed(call: LiveCall): void {

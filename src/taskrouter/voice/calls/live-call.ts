@@ -4,6 +4,7 @@ import { type CallStatus, type CallUpdate, type FinalStatus, isFinal, statusOfFa
 import { Keypad } from './keypad';
 import { HungUp, type Scope } from './scope';
 import { Speech } from './speech';
+import type { CallEvent, StatusCallback } from './status-callback';
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-properties */
 export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';
@@ -37,6 +38,7 @@ export interface CallView {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly transcript: readonly TranscriptLine[];
+  readonly statusCallback: StatusCallback | null;
 }
 
 /** How what a person does reaches the call. */
@@ -47,7 +49,13 @@ export interface NewLiveCall
     Partial<
       Pick<
         CallView,
-        'parentCallSid' | 'workerSid' | 'reservationSid' | 'taskSid' | 'dateCreated' | 'answeredAt'
+        | 'parentCallSid'
+        | 'workerSid'
+        | 'reservationSid'
+        | 'taskSid'
+        | 'dateCreated'
+        | 'answeredAt'
+        | 'statusCallback'
       >
     > {
   /** The keys that the person presses, as soon as something asks for them. */
@@ -62,6 +70,7 @@ interface CallParts extends NewLiveCall {
   /** Ends when the call does. */
   readonly scope: Scope;
   readonly busy: BusyCount;
+  readonly onProgress: (event: CallEvent) => void;
 }
 
 /** A phone call, from ringing to its end. */
@@ -75,6 +84,7 @@ export class LiveCall implements CallView {
   readonly workerSid: string | null;
   readonly reservationSid: string | null;
   readonly dateCreated: number;
+  readonly statusCallback: StatusCallback | null;
   readonly keypad: Keypad;
   readonly speech: Speech;
   readonly scope: Scope;
@@ -87,6 +97,7 @@ export class LiveCall implements CallView {
   /** What the call executes now; it ends when the call goes to other TwiML. */
   flow: Scope | null = null;
   private current: Pick<CallView, 'status' | 'taskSid' | 'answeredAt' | 'endedAt'>;
+  private readonly progressed: (event: CallEvent) => void;
   private readonly changeListeners = new Set<() => void>();
 
   constructor(parts: CallParts) {
@@ -100,10 +111,12 @@ export class LiveCall implements CallView {
     this.workerSid = parts.workerSid ?? null;
     this.reservationSid = parts.reservationSid ?? null;
     this.dateCreated = parts.dateCreated ?? parts.scope.clock.now();
+    this.statusCallback = parts.statusCallback ?? null;
     this.keypad = new Keypad(parts.digits ?? '');
     this.speech = new Speech(parts.speech ?? []);
     this.scope = parts.scope;
     this.busy = parts.busy;
+    this.progressed = parts.onProgress;
     this.report = parts.report ?? (async (update) => this.take(update));
     this.current = {
       status: answeredAt === null ? 'ringing' : 'in-progress',
@@ -159,12 +172,14 @@ export class LiveCall implements CallView {
   answer(): void {
     if (this.isOver || this.answeredAt !== null) return;
     this.change({ status: 'in-progress', answeredAt: this.scope.clock.now() });
+    this.progressed('answered');
   }
 
   /** Only the first status that ends the call counts. Everything that waits in the call ends with it. */
   finish(status: FinalStatus): void {
     if (this.isOver) return;
     this.change({ status, endedAt: this.scope.clock.now() });
+    this.progressed('completed');
     this.scope.end(new HungUp());
   }
 

@@ -9,7 +9,7 @@ type Services = Pick<VoiceServices, 'calls' | 'newSid' | 'taskRouter' | 'voice'>
  * without `simulated_call`. It rings only when `ring` says so.
  */
 export function placeCall(
-  parts: Pick<NewLiveCall, 'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid'>,
+  parts: Pick<NewLiveCall, 'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid' | 'statusCallback'>,
   services: Services,
 ): LiveCall {
   const worker = workerAt(parts.to, services);

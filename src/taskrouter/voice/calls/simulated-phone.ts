@@ -11,11 +11,13 @@ import { recordConferenceEvent } from '../conference/transcript';
 import { CallerQueues } from '../queues/caller-queues';
 import { converse } from '../twiml/conversation';
 import { type SentVoiceRequest, TwimlClient } from '../twiml/twiml-client';
+import type { PhoneCalls } from '../workers/phone-calls';
 import type { SimulatedVoice } from '../workers/simulated-voice';
 import { WorkerCalls } from '../workers/worker-calls';
 import { act, type CallAction, notInProgress } from './call-actions';
 import type { CallBook } from './call-book';
 import type { CallView, LiveCall } from './live-call';
+import { StatusCallbacks } from './status-callbacks';
 import type { VoiceServices } from './voice-services';
 
 /** Our choice: the number that is called, unless a call says another. Such numbers are kept for fiction. */
@@ -39,7 +41,9 @@ export interface NewCall {
 }
 
 interface SimulatedPhoneOptions {
-  readonly taskRouter: Pick<TaskRouter, 'execute' | 'onCommit' | 'read' | 'view'>;
+  readonly taskRouter: Pick<TaskRouter, 'execute' | 'read' | 'view'>;
+  /** The changes of each commit, once the calls of instructions have changed accordingly. */
+  readonly phoneCalls: Pick<PhoneCalls, 'onChanges'>;
   readonly clock: Clock;
   readonly accountSid: string;
   readonly authToken: string;
@@ -85,11 +89,15 @@ export class SimulatedPhone {
       callerOf: (taskSid) => queues.callers.get(taskSid),
       begin: (call, url) => this.beginWorkerCall(call, url, services),
     });
-    const unsubscribe = taskRouter.onCommit(({ changes }) => workerCalls.take(changes));
+    const statusCallbacks = new StatusCallbacks(services);
+    const unsubscribes = [
+      this.options.phoneCalls.onChanges((changes) => workerCalls.take(changes)),
+      calls.onProgress((call, event) => statusCallbacks.send(call, event)),
+    ];
     this.running = {
       services,
       stop: async () => {
-        unsubscribe();
+        for (const unsubscribe of unsubscribes) unsubscribe();
         for (const { sid } of calls.list()) calls.drop(sid);
         inProgress.stop();
         await calls.idle();

@@ -1,12 +1,23 @@
 import { placeCall, ring } from '../calls/place-call';
+import type { StatusCallback } from '../calls/status-callback';
 import type { Flow } from '../twiml/flow';
 import type { Dialed } from './dialed';
 
+interface DialSettings {
+  readonly timeoutSeconds: number;
+  readonly statusCallback: StatusCallback | null;
+}
+
 /** Calls a person, and connects the call until one of the two hangs up. */
-export async function dialPerson(to: string, timeoutSeconds: number, flow: Flow): Promise<Dialed> {
+export async function dialPerson(
+  to: string,
+  { timeoutSeconds, statusCallback }: DialSettings,
+  flow: Flow,
+): Promise<Dialed> {
   const { call, scope, services } = flow;
   const { from, sid: parentCallSid, taskSid } = call;
-  const dialed = placeCall({ from, to, direction: 'outbound-dial', parentCallSid, taskSid }, services);
+  const parts = { from, to, parentCallSid, taskSid, statusCallback };
+  const dialed = placeCall({ ...parts, direction: 'outbound-dial' }, services);
   const { person } = dialed;
   call.record(person, 'is called', to);
   try {

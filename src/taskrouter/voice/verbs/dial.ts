@@ -7,6 +7,7 @@ import { dialConference } from './dial-conference';
 import { dialPerson } from './dial-person';
 import { dialQueue } from './dial-queue';
 import type { Dialed } from './dialed';
+import { statusCallbackOfNoun } from './noun-status-callback';
 
 /** https://www.twilio.com/docs/voice/twiml/dial#timeout */
 const defaultTimeoutSeconds = 30;
@@ -36,7 +37,8 @@ async function dialNoun(verb: Verb, flow: Flow, document: TwimlDocument): Promis
     flow.services.alert(flow.call, voiceAlerts.notBuilt(missing));
     return null;
   }
-  return dialPerson(address, timeoutSeconds, flow);
+  const statusCallback = noun ? statusCallbackOfNoun(noun.attributes, flow, document) : null;
+  return dialPerson(address, { timeoutSeconds, statusCallback }, flow);
 }
 
 /** In the form of a worker's `contact_uri`; null if it is not a person. */

@@ -27,6 +27,7 @@ export class PhoneCalls {
   private readonly placed = new Map<string, PlacedCall>();
   private unsubscribe: Cancel = () => undefined;
   private readonly busy = new BusyCount();
+  private readonly listeners = new Set<(changes: readonly Change[]) => void>();
 
   constructor(private readonly options: PhoneCallsOptions) {}
 
@@ -40,6 +41,12 @@ export class PhoneCalls {
     this.unsubscribe = taskRouter.onCommit(({ changes }) => this.take(changes));
     for (const call of calls) this.place(call);
     this.take(early);
+  }
+
+  /** Calls `listener` with the changes of each commit, once the calls have changed accordingly. */
+  onChanges(listener: (changes: readonly Change[]) => void): Cancel {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** Resolves when all reported progress is durable. Calls that are ringing or connected do not count. */
@@ -62,6 +69,7 @@ export class PhoneCalls {
       // Of several changes in one commit, the last counts.
       else if (this.options.taskRouter.view.find('calls', sid)) this.place(after).take(after);
     }
+    for (const listener of [...this.listeners]) listener(changes);
   }
 
   private place(call: VoiceCall): PlacedCall {

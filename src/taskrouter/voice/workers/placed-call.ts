@@ -4,6 +4,7 @@ import type { TaskRouter } from '../../taskrouter';
 import type { CallBook } from '../calls/call-book';
 import type { CallUpdate } from '../calls/call-status';
 import type { LiveCall } from '../calls/live-call';
+import { statusCallbackOf } from './status-callback-of';
 import type { Voice } from './voice';
 
 interface PlacedCallOptions {
@@ -74,7 +75,9 @@ export class PlacedCall {
   private add(person: string): LiveCall {
     const { sid, from, to, workerSid, reservationSid, dateCreated, answeredAt } = this.call;
     const { taskRouter, voice, calls } = this.options;
-    const taskSid = taskRouter.view.find('reservations', reservationSid)?.taskSid ?? null;
+    const { view } = taskRouter;
+    const taskSid = view.find('reservations', reservationSid)?.taskSid ?? null;
+    const taskCallSid = String(view.find('tasks', taskSid ?? '')?.attributes.value.call_sid ?? '');
     return calls.add({
       sid,
       from: from ?? '',
@@ -86,6 +89,7 @@ export class PlacedCall {
       taskSid,
       dateCreated,
       answeredAt,
+      statusCallback: statusCallbackOf(this.call, taskCallSid),
       digits: voice.digits(this.attributes),
       report: (update) => this.report(update),
     });
