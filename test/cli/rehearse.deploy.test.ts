@@ -6,7 +6,7 @@ import { deployAsProcess, rehearseInContext } from '../../src/cli/rehearsal/run-
 import { deployInFolder } from '../deploy/project-clone';
 import { recordingReporter } from '../support/recording-reporter';
 import { copyOfProject, endAll } from '../support/rehearsal';
-import { stages, unreachableStage } from '../support/stages';
+import { stages, unreachableStage, voiceStages } from '../support/stages';
 import { endCommandsAfterEach, TaskrouterCommand } from '../support/taskrouter-command';
 import { projectRoot } from '../support/taskrouter-process';
 
@@ -32,11 +32,12 @@ it('deploys with the real tools, walks the lifecycle both ways, and reports what
   const shown = output.split('\n').flatMap((line) => /^ *[\d.]+ s {2}✓ (.+?)\s{2,}/.exec(line)?.[1] ?? []);
   const deployed = 'Deployed, wired, and proved';
   const guards = ['Unsigned callback rejected', 'Page responds at /', 'Build is named'];
-  expect(shown).toEqual([deployed, ...guards, ...stages, deployed, ...stages]);
+  expect(shown).toEqual([deployed, ...guards, ...stages, ...voiceStages, deployed, ...stages]);
+  expect(output).toMatch(/Signatures valid .*\/agent-whisper/);
   expect(output).toMatch(/ 2 × POST \/v1\/Services\/\{sid\}\/Environments\/\{sid\}\/Deployments\n/);
   expect(output).toContain('protected /assignment-callback\n');
   expect(output).toContain('twilio 6.2.0\n');
-  expect(output).toMatch(/Rehearsal passed\. Build [0-9a-f]{12}; 19 stages reached/);
+  expect(output).toMatch(/Rehearsal passed\. Build [0-9a-f]{12}; 33 stages reached/);
 
   expect(reports).toMatchObject([
     {

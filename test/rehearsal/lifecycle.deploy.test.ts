@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { giveAliceAPhone } from '../../src/cli/demo/phone-of-alice';
+import { StageLog } from '../../src/cli/demo/stage-log';
+import { VoiceWalk } from '../../src/cli/demo/voice-walk';
 import type { TwilioEmulator } from '../../src/rehearsal/emulator';
+import { accountByToken } from '../../src/system/twilio-account';
 import { describeInBrowser, findBrowser, launch } from '../page/browser';
 import { activity, button, pollFaster, statusBar, task, withStatus } from '../page/page-bench';
 import { recordPageErrors } from '../page/page-errors';
-import { operator } from '../support/operator';
+import { officialClient } from '../support/official-client';
+import { operator, operatorAuthorization } from '../support/operator';
+import { recordingReporter } from '../support/recording-reporter';
 import { copyOfProject, deployInProcess, endAll, projectRoot } from '../support/rehearsal';
+import { voiceStages } from '../support/stages';
 import { type Deployed, deployEverything } from './deployed';
 
 let emulator: TwilioEmulator;
@@ -164,6 +171,31 @@ it('rejects a callback without a signature, or with the signature of another tok
     expect(response.status).toBe(403);
   }
 });
+
+it('takes a call through the uploaded Functions, dequeued by the callback', async () => {
+  const account = accountByToken(emulator.account);
+  const { WORKSPACE_SID: workspaceSid = '' } = deployed.variables;
+  const { url } = emulator.taskRouter;
+  const postWorkActivitySid = await giveAliceAPhone({ account, url, workspaceSid });
+  await setVariables({ ASSIGNMENT_INSTRUCTION: 'dequeue', POST_WORK_ACTIVITY_SID: postWorkActivitySid });
+  const log = new StageLog(recordingReporter());
+  const get = (path: string) =>
+    emulator.fetch(`${origin}${path}`, { headers: { authorization: operatorAuthorization } });
+  const post = (address: string) => emulator.fetch(address, { method: 'POST' });
+  const target = { service: emulator.taskRouter, account, functionsUrl: origin, get, post };
+  await new VoiceWalk(target, log).take({ outcome: 'instruction:dequeue', activityAfter: 'WrapUp' });
+  expect(log.stages.map(({ name }) => name)).toEqual(voiceStages);
+});
+
+/** Changes variables of the environment, without another upload. */
+async function setVariables(values: Readonly<Record<string, string>>): Promise<void> {
+  const services = officialClient(emulator).serverless.v1.services;
+  const [service] = await services.list();
+  const { environments } = services(String(service?.sid));
+  const [environment] = await environments.list();
+  const { variables } = environments(String(environment?.sid));
+  for (const [key, value] of Object.entries(values)) await variables.create({ key, value });
+}
 
 it('accepts by instruction once ASSIGNMENT_INSTRUCTION is deployed', async () => {
   const project = await copyOfProject({ ...deployed.variables, ASSIGNMENT_INSTRUCTION: 'accept' });

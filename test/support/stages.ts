@@ -13,6 +13,24 @@ export const stages = [
   'Task completed',
 ];
 
+/** The stages of a call, as `demo --voice` and `rehearse` show them. */
+export const voiceStages = [
+  'Unsigned request rejected',
+  'Call answered',
+  'Spanish chosen',
+  'Task created',
+  'Caller waits',
+  'Eligible Worker becomes available',
+  'Worker reserved',
+  "Alice's phone rings",
+  'Caller bridged to Alice',
+  'Task assigned',
+  'Both hung up',
+  'Alice after the call',
+  'Task completed',
+  'Signatures valid',
+];
+
 /** A workspace file with which a walk fails: workers stay Reserved after accepting. */
 export function unreachableStage(): { readonly workspace: string; readonly reason: string } {
   const desired = JSON.parse(readFileSync(path.join(projectRoot, 'workspace.json'), 'utf8'));

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal';
 export const rehearse = (terminal: Terminal): CommandModule<object, RehearseFlags> => ({
   command: 'rehearse',
   describe:
-    'Deploy to a Twilio emulator on this computer with the real tools, and take tasks through the result',
+    'Deploy to a Twilio emulator on this computer with the real tools, and take tasks and a call through the result',
   builder: (yargs) =>
     yargs
       .option('workspace', workspaceFlag)

@@ -74,7 +74,11 @@ export async function showCall({ local, reporter, log, configure }: Scene): Prom
   const post = (url: string) => fetch(url, { method: 'POST' });
   const walk = new VoiceWalk({ ...walkTarget(local), account, functionsUrl, post }, log);
   log.heading('A call: the assignment callback responds with {"instruction":"dequeue"}');
-  const postWorkActivitySid = await giveAliceAPhone(account, service.url, run.workspaceSid);
+  const postWorkActivitySid = await giveAliceAPhone({
+    account,
+    url: service.url,
+    workspaceSid: run.workspaceSid,
+  });
   await configure({ ASSIGNMENT_INSTRUCTION: 'dequeue', POST_WORK_ACTIVITY_SID: postWorkActivitySid });
   await walk.take({ outcome: 'instruction:dequeue', activityAfter: postWorkActivity });
   const next = 'npx taskrouter start, then npx taskrouter call --from +15550111 --digits 1';

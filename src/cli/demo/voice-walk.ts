@@ -1,4 +1,5 @@
 import type { TwilioAccount } from '../../system/twilio-account';
+import type { CallbackEntry } from '../../taskrouter/inspector/callback-log';
 import type { LiveCall } from '../../taskrouter/voice/calls/live-call';
 import { UnmetExpectation } from '../errors';
 import { CallControl } from './call-control';
@@ -19,7 +20,7 @@ interface Connection {
   /** Of the assignment callback. */
   readonly outcome: string;
   /** Has Alice called, if the callback has not. */
-  call?(reservationSid: string): Promise<unknown>;
+  call?(offer: CallbackEntry): Promise<unknown>;
   /** What Alice does to take the call that she has answered. */
   take?(alice: CallControl, callSid: string): Promise<unknown>;
   /** The name of Alice's activity after the call. */
@@ -48,9 +49,9 @@ export class VoiceWalk {
     const callSid = await this.callIn();
     const task = await this.chooseSpanish(callSid);
     await this.waitInQueue(callSid);
-    const { reservationSid } = await this.routing.makeAliceIdle(task, connection.outcome);
-    await connection.call?.(reservationSid as string);
-    const alice = await this.answer(reservationSid as string);
+    const offer = await this.routing.makeAliceIdle(task, connection.outcome);
+    await connection.call?.(offer);
+    const alice = await this.answer(offer);
     await connection.take?.(this.control, alice);
     await this.talk(callSid);
     await this.routing.showAssigned(task);
@@ -98,7 +99,7 @@ export class VoiceWalk {
   }
 
   /** @returns the sid of the call to Alice */
-  private async answer(reservationSid: string): Promise<string> {
+  private async answer({ reservationSid }: CallbackEntry): Promise<string> {
     const { calls } = this.target.service.phone;
     const toAlice = () => calls.list().find((call) => call.reservationSid === reservationSid);
     await this.log.until("Alice's phone rings", () => toAlice()?.status === 'ringing');
@@ -137,7 +138,7 @@ export class VoiceWalk {
     const { service, account } = this.target;
     await service.idle();
     const { count, paths } = requireSignatures(service.callbackLog, { taskSid, callSids }, account.password);
-    this.log.reached(`${count} signatures valid`, paths.join(' '));
+    this.log.reached('Signatures valid', `of ${count} requests to ${paths.join(', ')}`);
   }
 
   private async showConversation(callSid: string): Promise<void> {

@@ -5,8 +5,13 @@ import { basicAuthorization } from '../../common/http-basic';
 import type { TwilioEmulator } from '../../rehearsal/emulator';
 import { copyProject, type ProjectCopy } from '../../rehearsal/project';
 import type { ToolResult } from '../../rehearsal/run-tool';
+import { accountByToken } from '../../system/twilio-account';
+import type { Workspace } from '../../taskrouter/model/entities';
 import { DemoWalk } from '../demo/demo-walk';
+import { callAlice, giveAliceAPhone } from '../demo/phone-of-alice';
+import type { WalkTarget } from '../demo/routing-stages';
 import { type Stage, StageLog } from '../demo/stage-log';
+import { VoiceWalk } from '../demo/voice-walk';
 import { UnmetExpectation } from '../errors';
 import type { Reporter } from '../reporter';
 
@@ -37,10 +42,14 @@ export interface RehearsalOutcome {
 /** The longest wait for a response. */
 const timeoutMs = 10_000;
 
-/** Deploys to an empty account and again over that, and takes a task through the lifecycle after each deployment. */
+/**
+ * Deploys to an empty account and again over that, and takes a task through the lifecycle after each deployment; after the
+ * first one also a call, because that needs another instruction than the callback of the second one.
+ */
 export class Rehearsal {
   readonly #options: RehearsalOptions;
   readonly #log: StageLog;
+  readonly #target: WalkTarget;
   readonly #walk: DemoWalk;
   readonly #operator = { username: 'operator', password: randomBytes(12).toString('base64url') };
 
@@ -49,7 +58,8 @@ export class Rehearsal {
     const { emulator, reporter } = options;
     const get = (location: string, signal: AbortSignal) => this.#request(location, { signal });
     this.#log = new StageLog(reporter);
-    this.#walk = new DemoWalk({ service: emulator.taskRouter, get }, this.#log);
+    this.#target = { service: emulator.taskRouter, get };
+    this.#walk = new DemoWalk(this.#target, this.#log);
   }
 
   /** @throws UnmetExpectation */
@@ -61,6 +71,8 @@ export class Rehearsal {
       const build = await this.#checkGuards();
       this.#log.heading('Lifecycle on the deployed Functions, accepted through the REST API');
       await this.#walk.acceptByRest();
+      this.#log.heading('A call on the deployed Functions: Alice hears who calls, and presses a key');
+      await this.#takeCall();
       await appendFile(path.join(project.folder, '.env.deploy'), 'ASSIGNMENT_INSTRUCTION=accept\n');
       await this.#deploy(project, 'Second deployment, with ASSIGNMENT_INSTRUCTION=accept');
       this.#log.heading('Lifecycle again, accepted by instruction');
@@ -79,6 +91,24 @@ export class Rehearsal {
 
   get #origin(): string {
     return `https://${this.#domain}`;
+  }
+
+  async #takeCall(): Promise<void> {
+    const { emulator } = this.#options;
+    const account = accountByToken(emulator.account);
+    const { taskRouter, url } = emulator.taskRouter;
+    const [workspace] = taskRouter.view.all('workspaces');
+    const access = { account, url, workspaceSid: (workspace as Workspace).sid };
+    await giveAliceAPhone(access);
+    const functionsUrl = this.#origin;
+    const post = (address: string) => emulator.fetch(address, { method: 'POST' });
+    const walk = new VoiceWalk({ ...this.#target, account, functionsUrl, post }, this.#log);
+    await walk.take({
+      outcome: 'no_instruction',
+      call: (offer) => callAlice(access, offer, functionsUrl),
+      take: (control, callSid) => control.proceed(callSid, { digits: '1' }),
+      activityAfter: 'Busy',
+    });
   }
 
   #request(url: string, init: { readonly signal: AbortSignal }) {
