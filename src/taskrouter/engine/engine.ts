@@ -143,7 +143,8 @@ export class Engine {
       const result = this.carryOut(context, command);
       this.dropUnusedVersions();
       boundEventOutbox(context);
-      return { result, ...effects, changes: this.engineState.state.takeChanges() };
+      const { events, subjects, alerts } = effects;
+      return { result, events, subjects, alerts, changes: this.engineState.state.takeChanges() };
     } catch (error) {
       this.engineState.state.undo();
       this.engineState.matching.forgetChanges();

@@ -1,8 +1,7 @@
 import type { Change } from '../../model/changes';
 import { type TableName, type Tables, tableNames } from '../../model/entities';
+import { Journal } from './journal';
 import { Table } from './table';
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * All entities, and a journal of what the present command changed. Indexes listen to the changes of rows, so that the
@@ -16,8 +15,7 @@ export class EntityState {
   private readonly tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as {
     [Name in TableName]: Table<Tables[Name]>;
   };
-  /** One change per row, in the order in which the rows were first changed. */
-  private journal: Mutable<Change>[] = [];
+  private readonly journal = new Journal();
 
   table<Name extends TableName>(name: Name): Table<Tables[Name]> {
     return this.tables[name] as Table<Tables[Name]>;
@@ -78,21 +76,14 @@ export class EntityState {
   /** Returns the changes since the last call, one per row, and clears them. */
   takeChanges(): readonly Change[] {
     this.sequenceBefore = this.sequence;
-    return this.takeJournal().filter(({ before, after }) => before || after);
+    return this.journal.take();
   }
 
   /** Undoes everything since the last `takeChanges`, last change first. */
   undo(): void {
     this.sequence = this.sequenceBefore;
-    for (const { table, sid, before } of this.takeJournal().reverse())
+    for (const { table, sid, before } of [...this.journal.take()].reverse())
       this.table(table).write(sid, this.find(table, sid) as never, before as never);
-  }
-
-  private takeJournal(): Change[] {
-    const { journal } = this;
-    this.journal = [];
-    for (const { table, sid } of journal) this.tables[table].changes.delete(sid);
-    return journal;
   }
 
   private write<Name extends TableName>(
@@ -101,15 +92,7 @@ export class EntityState {
     row: Tables[Name] | undefined,
     before: Tables[Name] | undefined,
   ): void {
-    const table = this.table(name);
-    const earlier = table.changes.get(sid) as Mutable<Change> | undefined;
-    if (earlier) {
-      earlier.after = row as never;
-    } else {
-      const change = { table: name, sid, before, after: row } as Change;
-      table.changes.set(sid, change);
-      this.journal.push(change);
-    }
-    table.write(sid, before, row);
+    this.journal.record(name, sid, before, row);
+    this.table(name).write(sid, before, row);
   }
 }

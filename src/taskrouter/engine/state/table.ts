@@ -1,5 +1,3 @@
-import type { Change } from '../../model/changes';
-
 interface Row {
   readonly sid: string;
   readonly sequence: number;
@@ -17,8 +15,6 @@ export class Table<E extends Row> {
   private readonly workspaces = new Map<string, Map<string, E>>();
   private readonly listeners: Listener<E>[] = [];
   private newest = 0;
-  /** What the present command changed, by sid. */
-  readonly changes = new Map<string, Change>();
 
   find(sid: string): E | undefined {
     return this.rows.get(sid);
