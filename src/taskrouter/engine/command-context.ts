@@ -22,7 +22,6 @@ import type { WorkflowConfigurations } from './indexes/workflow-configurations';
 import type { RoutingFields, WriteFields } from './routing-fields';
 import type { ExpressionScopes } from './rules/expression-scopes';
 import type { KnownWorkers } from './rules/known-workers';
-import { usesCapacity } from './rules/transitions';
 import type { EngineState, Settings } from './state/engine-state';
 import type { EntityState } from './state/entity-state';
 import type { RecentOffers } from './state/recent-offers';
@@ -35,7 +34,6 @@ interface EventDetails {
   readonly description: string;
   readonly fields: Readonly<Fields>;
   readonly previousTaskQueueSid?: string;
-  readonly subject?: EventSubject;
 }
 
 /** What a command causes besides its result and its changes. */
@@ -138,10 +136,9 @@ export class CommandContext {
     task: Task,
     description = `Task ${task.sid} ${wordOf(type)}`,
     writeMore?: WriteFields,
-    reservations = this.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status)),
+    reservations = this.load.openOfTask(task.sid),
   ): void {
-    const details = this.taskEventDetails(type, task, description, writeMore);
-    this.recordEvent({ ...details, subject: { task, reservations } });
+    this.recordEvent(this.taskEventDetails(type, task, description, writeMore), { task, reservations });
   }
 
   /** @param task as it is in its new queue */
@@ -162,16 +159,10 @@ export class CommandContext {
   ): void {
     const { workspaceSid, sid: resourceSid } = reservation;
     const fields = this.fields.ofReservation(reservation, this.now);
-    const subject = { reservation, task: this.state.get('tasks', reservation.taskSid) };
-    this.recordEvent({
-      type,
-      workspaceSid,
-      resourceType: 'reservation',
-      resourceSid,
-      description,
-      fields,
-      subject,
-    });
+    this.recordEvent(
+      { type, workspaceSid, resourceType: 'reservation', resourceSid, description, fields },
+      { reservation, task: this.state.get('tasks', reservation.taskSid) },
+    );
   }
 
   /** Source: receivers read `ResourceType` `transfer` and the task's own fields next to those of the transfer. */
@@ -181,8 +172,8 @@ export class CommandContext {
     const details = this.taskEventDetails(type, task, description, (fields) =>
       writeTransferFields(fields, transfer),
     );
-    const subject = { task, transfer };
-    this.recordEvent({ ...details, resourceType: 'transfer', resourceSid: transfer.sid, subject });
+    const own = { resourceType: 'transfer', resourceSid: transfer.sid } as const;
+    this.recordEvent({ ...details, ...own }, { task, transfer });
   }
 
   recordWorkerEvent(
@@ -194,16 +185,10 @@ export class CommandContext {
   ): void {
     const { workspaceSid, sid: resourceSid } = worker;
     const fields = this.fields.ofWorker(worker, extra);
-    const subject = { worker, workerChannel };
-    this.recordEvent({
-      type,
-      workspaceSid,
-      resourceType: 'worker',
-      resourceSid,
-      description,
-      fields,
-      subject,
-    });
+    this.recordEvent(
+      { type, workspaceSid, resourceType: 'worker', resourceSid, description, fields },
+      { worker, workerChannel },
+    );
   }
 
   recordActivityChange(worker: Worker, before: Worker): void {
@@ -222,7 +207,8 @@ export class CommandContext {
     this.effects.alerts.push(alert);
   }
 
-  recordEvent(details: EventDetails): void {
+  /** @param subject undefined for an event about the settings of a workspace */
+  recordEvent(details: EventDetails, subject?: EventSubject): void {
     const workspace = this.state.get('workspaces', details.workspaceSid);
     const common: TaskRouterEvent = {
       type: details.type,
@@ -240,7 +226,7 @@ export class CommandContext {
     const { previousTaskQueueSid } = details;
     const event = previousTaskQueueSid === undefined ? common : { ...common, previousTaskQueueSid };
     this.effects.events.push(event);
-    this.effects.subjects.push(details.subject);
+    this.effects.subjects.push(subject);
     if (wantsCallback(workspace, event.type)) this.putInOutbox(workspace, event);
   }
 

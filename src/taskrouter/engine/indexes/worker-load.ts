@@ -10,8 +10,7 @@ interface Use {
 /** What the index knows of one worker. */
 interface Load {
   readonly reservations: Map<string, Reservation>;
-  /** In order of creation. */
-  readonly channels: WorkerChannel[];
+  channels: Rows<WorkerChannel>;
   /** By sid of the task channel; without an entry, nothing is used. */
   readonly uses: Map<string, Use>;
   pending: number;
@@ -25,8 +24,8 @@ const unused: Readonly<Use> = { assigned: 0, used: 0 };
  */
 export class WorkerLoad {
   private readonly workers = new Map<string, Load>();
-  /** In order of creation. Lists, because nearly every task has one reservation. */
-  private readonly byTask = new Map<string, Reservation[]>();
+  /** Lists, because nearly every task has one reservation. */
+  private readonly byTask = new Map<string, Rows<Reservation>>();
 
   constructor(state: EntityState) {
     state.listen('reservations', (before, after) => {
@@ -46,7 +45,7 @@ export class WorkerLoad {
       const channel = after ?? before;
       if (!channel) return;
       const load = this.of(channel.workerSid);
-      place(load.channels, channel.sid, after);
+      load.channels = placed(load.channels, channel.sid, after);
       this.forgetUnused(channel.workerSid, load);
     });
   }
@@ -57,11 +56,17 @@ export class WorkerLoad {
   }
 
   ofTask(taskSid: string): readonly Reservation[] {
-    return this.byTask.get(taskSid)?.slice() ?? [];
+    return this.byTask.get(taskSid) ?? none;
+  }
+
+  /** Those that use capacity. */
+  openOfTask(taskSid: string): readonly Reservation[] {
+    const reservations = this.ofTask(taskSid);
+    return reservations.every(isOpen) ? reservations : reservations.filter(isOpen);
   }
 
   channels(workerSid: string): readonly WorkerChannel[] {
-    return this.workers.get(workerSid)?.channels.slice() ?? [];
+    return this.workers.get(workerSid)?.channels ?? none;
   }
 
   channel(workerSid: string, taskChannelSid: string): WorkerChannel | undefined {
@@ -96,7 +101,7 @@ export class WorkerLoad {
   private of(workerSid: string): Load {
     let load = this.workers.get(workerSid);
     if (!load) {
-      load = { reservations: new Map(), channels: [], uses: new Map(), pending: 0 };
+      load = { reservations: new Map(), channels: none, uses: new Map(), pending: 0 };
       this.workers.set(workerSid, load);
     }
     return load;
@@ -107,15 +112,13 @@ export class WorkerLoad {
   }
 
   private placeInTask({ sid, taskSid }: Reservation, after: Reservation | undefined): void {
-    const reservations = this.byTask.get(taskSid);
-    if (!reservations) {
-      if (after) this.byTask.set(taskSid, [after]);
-    } else {
-      place(reservations, sid, after);
-      if (reservations.length === 0) this.byTask.delete(taskSid);
-    }
+    const reservations = placed(this.byTask.get(taskSid) ?? none, sid, after);
+    if (reservations.length > 0) this.byTask.set(taskSid, reservations);
+    else this.byTask.delete(taskSid);
   }
 }
+
+const isOpen = ({ status }: Reservation): boolean => usesCapacity(status);
 
 const byCreation = (left: Row, right: Row) => left.sequence - right.sequence;
 
@@ -136,18 +139,19 @@ interface Row {
   readonly sequence: number;
 }
 
-/** Sets or removes a row in a short list, which stays in order of creation. */
-function place<R extends Row>(rows: R[], sid: string, after: R | undefined): void {
-  const index = rows.findLastIndex((each) => each.sid === sid);
-  if (index < 0) {
-    if (!after) return;
-    const isNewest = after.sequence > (rows.at(-1)?.sequence ?? 0);
-    rows.push(after);
-    // Only an undone removal puts an older row after a newer one.
-    if (!isNewest) rows.sort(byCreation);
-  } else if (after) {
-    rows[index] = after;
-  } else {
-    rows.splice(index, 1);
-  }
+/**
+ * A short list in order of creation. It never changes: a write makes another, so that readers need no copies, which are
+ * far more frequent than writes.
+ */
+type Rows<R extends Row> = readonly R[];
+
+const none: Rows<never> = [];
+
+/** The list with the row set, or without it. */
+function placed<R extends Row>(rows: Rows<R>, sid: string, after: R | undefined): Rows<R> {
+  if (!after) return rows.filter((each) => each.sid !== sid);
+  if (rows.some((each) => each.sid === sid)) return rows.map((each) => (each.sid === sid ? after : each));
+  const isNewest = after.sequence > (rows.at(-1)?.sequence ?? 0);
+  // Only an undone removal puts an older row after a newer one.
+  return isNewest ? [...rows, after] : [...rows, after].sort(byCreation);
 }

@@ -1,4 +1,4 @@
-import type { Reservation, Task } from '../../model/entities';
+import type { Task } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 import { writeWorkerFields } from '../event-fields';
 import type { WriteFields } from '../routing-fields';
@@ -28,7 +28,7 @@ export function cancelTask(
     heldUntil: null,
     reason: reason || task.reason,
   });
-  const reservations = live(context, task);
+  const reservations = context.load.openOfTask(task.sid);
   endReservations(context, task);
   if (transfer) context.recordTransferEvent('task.transfer-failed', transfer);
   context.recordTaskEvent('task.canceled', canceled, description, undefined, reservations);
@@ -40,7 +40,7 @@ export function wrapTask(context: CommandContext, task: Task, reason: string | n
   const status = taskAfter(task, 'wrap', context.accountSid);
   const wrapping = context.changeTask({ ...task, status, reason: reason || task.reason });
   context.recordTaskEvent('task.wrapup', wrapping, undefined, workerOf(context, task));
-  for (const reservation of live(context, task))
+  for (const reservation of context.load.openOfTask(task.sid))
     if (reservation.status === 'accepted') wrapReservation(context, reservation);
   return wrapping;
 }
@@ -55,7 +55,7 @@ export function completeTask(context: CommandContext, task: Task, reason: string
     reason: reason || task.reason,
   });
   context.recordTaskEvent('task.completed', completed, undefined, workerOf(context, task));
-  for (const reservation of live(context, task)) completeReservation(context, reservation);
+  for (const reservation of context.load.openOfTask(task.sid)) completeReservation(context, reservation);
   return completed;
 }
 
@@ -89,14 +89,11 @@ export function forgetTask(context: CommandContext, task: Task): void {
  * SDK's tests).
  */
 function endReservations(context: CommandContext, task: Task): void {
-  for (const reservation of live(context, task)) {
+  for (const reservation of context.load.openOfTask(task.sid)) {
     if (reservation.status === 'pending') cancelReservation(context, reservation);
     else completeReservation(context, reservation);
   }
 }
-
-const live = (context: CommandContext, task: Task): Reservation[] =>
-  context.load.ofTask(task.sid).filter(({ status }) => usesCapacity(status));
 
 /**
  * task.completed names the task's worker but not the reservation (seen in recorded events); so does task.wrapup (our
