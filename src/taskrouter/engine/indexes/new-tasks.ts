@@ -8,8 +8,11 @@ interface NewTask {
   readonly task: Task;
   /** Whether it has just entered its target: only then is `skip_if` evaluated. */
   readonly arrived: boolean;
-  readonly kind: string;
+  readonly taskOrder: TaskOrder;
 }
+
+const sorted = (taskOrder: TaskOrder) =>
+  new BTree<Task, undefined>(undefined, (left, right) => compareTasks(taskOrder, left, right));
 
 /**
  * Tasks that started to wait, or changed while they wait, in the present command, until it is known that no ready worker
@@ -17,33 +20,28 @@ interface NewTask {
  */
 export class NewTasks {
   private readonly tasks = new Map<string, NewTask>();
-  /** Those that were not examined yet, by workspace and order of the queue. */
-  private readonly unexamined = new Map<string, BTree<Task, undefined>>();
+  /** Those that were not examined yet, by the order of their queue. */
+  private readonly unexamined = { FIFO: sorted('FIFO'), LIFO: sorted('LIFO') };
 
   add(task: Task, taskOrder: TaskOrder, arrived: boolean): void {
     const before = this.tasks.get(task.sid);
     if (before) this.examined(before.task);
-    const kind = task.workspaceSid + taskOrder;
-    this.tasks.set(task.sid, { task, arrived: arrived || before?.arrived === true, kind });
-    let unexamined = this.unexamined.get(kind);
-    if (!unexamined) {
-      unexamined = new BTree<Task, undefined>(undefined, (left, right) =>
-        compareTasks(taskOrder, left, right),
-      );
-      this.unexamined.set(kind, unexamined);
-    }
-    unexamined.set(task, undefined);
+    this.tasks.set(task.sid, { task, arrived: arrived || before?.arrived === true, taskOrder });
+    this.unexamined[taskOrder].set(task, undefined);
   }
 
   delete(sid: string): void {
     const found = this.tasks.get(sid);
-    if (found) this.examined(found.task);
+    if (!found) return;
+    this.unexamined[found.taskOrder].delete(found.task);
     this.tasks.delete(sid);
   }
 
   clear(): void {
+    if (this.tasks.size === 0) return;
     this.tasks.clear();
-    this.unexamined.clear();
+    this.unexamined.FIFO.clear();
+    this.unexamined.LIFO.clear();
   }
 
   /** In the order in which they started to wait. Tasks that are added meanwhile come, too. */
@@ -52,25 +50,18 @@ export class NewTasks {
   }
 
   isExamined(task: Task): boolean {
-    const kind = this.tasks.get(task.sid)?.kind ?? '';
-    return this.unexamined.get(kind)?.has(task) !== true;
+    const found = this.tasks.get(task.sid);
+    return !found || !this.unexamined[found.taskOrder].has(task);
   }
 
   /** Remembers that no ready worker matches the task. A worker that becomes ready looks for tasks itself. */
   examined(task: Task): void {
-    const kind = this.tasks.get(task.sid)?.kind ?? '';
-    const unexamined = this.unexamined.get(kind);
-    unexamined?.delete(task);
-    if (unexamined?.size === 0) this.unexamined.delete(kind);
+    const found = this.tasks.get(task.sid);
+    if (found) this.unexamined[found.taskOrder].delete(task);
   }
 
-  /** Tasks of one kind have an order. */
-  kinds(): readonly string[] {
-    return [...this.unexamined.keys()];
-  }
-
-  /** The best task of the kind that was not examined. */
-  best(kind: string): Task | undefined {
-    return this.unexamined.get(kind)?.minKey();
+  /** The best task in queues with this order that was not examined. */
+  best(taskOrder: TaskOrder): Task | undefined {
+    return this.unexamined[taskOrder].minKey();
   }
 }

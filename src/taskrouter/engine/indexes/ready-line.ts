@@ -8,6 +8,7 @@ import { compareByAttributes, hasOrder } from '../rules/ordering';
 /** A worker that could be offered a task now. */
 export interface ReadyWorker {
   readonly workerSid: string;
+  readonly taskChannelSid: string;
   readonly sequence: number;
   /** Unix milliseconds. */
   readonly idleSince: number;
@@ -75,6 +76,11 @@ class Pool {
   }
 }
 
+/** What has the document of a worker, which is read only if targets ask for attributes. */
+interface Documented {
+  readonly document: object;
+}
+
 /** With fewer ready workers than this, all are examined, without an index of their attributes. */
 const few = 16;
 
@@ -89,14 +95,15 @@ export class ReadyLine {
     return this.all.size;
   }
 
-  add(worker: ReadyWorker): void {
+  add(worker: ReadyWorker, owner: Documented): void {
     this.all.add(worker);
-    if (this.byAttribute.size > 0) this.byAttribute.add(worker, this.documentOf(worker.workerSid));
+    if (this.byAttribute.size > 0) this.byAttribute.add(worker, owner.document);
   }
 
-  delete(worker: ReadyWorker): void {
+  /** @param owner with the document with which the worker was added */
+  delete(worker: ReadyWorker, owner: Documented): void {
     this.all.delete(worker);
-    if (this.byAttribute.size > 0) this.byAttribute.delete(worker, this.documentOf(worker.workerSid));
+    if (this.byAttribute.size > 0) this.byAttribute.delete(worker, owner.document);
   }
 
   /** The workers that might fulfill the requirements, in the order in which they are offered a task that they may be offered. */
@@ -162,12 +169,23 @@ class Candidates {
   }
 }
 
+/** The workers of a tree in order. Nearly always the first one is taken: to find it is far cheaper than to iterate. */
+function* inOrder(tree: BTree<ReadyWorker, undefined>): Iterable<ReadyWorker> {
+  const first = tree.minKey();
+  if (!first) return;
+  yield first;
+  for (const worker of tree.keys(first)) if (worker !== first) yield worker;
+}
+
 /** The workers of all trees in order, each once. */
-function* merged(trees: readonly BTree<ReadyWorker, undefined>[], compare: Compare): Iterable<ReadyWorker> {
-  if (trees.length === 1 && trees[0]) {
-    yield* trees[0].keys();
-    return;
-  }
+function merged(trees: readonly BTree<ReadyWorker, undefined>[], compare: Compare): Iterable<ReadyWorker> {
+  return trees.length === 1 && trees[0] ? inOrder(trees[0]) : mergedInOrder(trees, compare);
+}
+
+function* mergedInOrder(
+  trees: readonly BTree<ReadyWorker, undefined>[],
+  compare: Compare,
+): Iterable<ReadyWorker> {
   const heads = trees.map((tree) => tree.keys());
   const next = heads.map((head) => head.next());
   for (;;) {

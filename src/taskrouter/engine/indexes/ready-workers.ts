@@ -1,7 +1,7 @@
-import type { Reservation, Worker } from '../../model/entities';
+import type { Activity, Reservation, Worker, WorkerChannel } from '../../model/entities';
 import type { ExpressionScopes } from '../rules/expression-scopes';
 import { idleSince } from '../rules/ordering';
-import { hasCapacity, hasToReply, isAvailable } from '../rules/readiness';
+import { hasCapacity, hasToReply } from '../rules/readiness';
 import { targetDocument } from '../rules/target-conditions';
 import { usesCapacity } from '../rules/transitions';
 import type { EntityState } from '../state/entity-state';
@@ -9,13 +9,13 @@ import type { QueueMembership } from './queue-membership';
 import { ReadyLine, type ReadyWorker } from './ready-line';
 import type { WorkerLoad } from './worker-load';
 
-/** Where a ready worker is, as it was when it was placed there. */
-class Placement {
+/** What targets and orders read of a worker. */
+class Described {
   private known: object | undefined;
 
   constructor(
-    readonly queues: ReadonlySet<string>,
-    readonly byChannel: ReadonlyMap<string, ReadyWorker>,
+    private readonly worker: Worker,
+    private readonly activity: Activity | undefined,
     private readonly newDocument: () => object,
   ) {}
 
@@ -23,6 +23,28 @@ class Placement {
   get document(): object {
     this.known ??= this.newDocument();
     return this.known;
+  }
+
+  /** Whether it is also true of this row of the worker, in this activity. */
+  isOf({ attributes, friendlyName }: Worker, activity: Activity | undefined): boolean {
+    const { worker } = this;
+    return (
+      worker.attributes === attributes && worker.friendlyName === friendlyName && this.activity === activity
+    );
+  }
+}
+
+/** Where a ready worker is, as it was when it was placed there. */
+class Placement {
+  constructor(
+    readonly worker: Described,
+    readonly queues: ReadonlySet<string>,
+    /** One for each channel on which the worker is ready. */
+    readonly ready: readonly ReadyWorker[],
+  ) {}
+
+  on(taskChannelSid: string): ReadyWorker | undefined {
+    return this.ready.find((each) => each.taskChannelSid === taskChannelSid);
   }
 }
 
@@ -39,6 +61,8 @@ export class ReadyWorkers {
   private readonly lines = new Map<string, Map<string, ReadyLine>>();
   private readonly placements = new Map<string, Placement>();
   private readonly stale = new Set<string>();
+  /** Workers who joined or left a queue since they were placed. */
+  private readonly requeued = new Set<string>();
 
   constructor(
     private readonly state: EntityState,
@@ -49,7 +73,10 @@ export class ReadyWorkers {
     state.listen('taskQueues', (before, after) => {
       if (before && !after) this.lines.delete(before.sid);
     });
-    membership.onChange((workerSid) => this.changed(workerSid));
+    membership.onChange((workerSid) => {
+      this.changed(workerSid);
+      this.requeued.add(workerSid);
+    });
     state.listen('workers', (before, after) => this.changed((after ?? before)?.sid));
     state.listen('workerChannels', (before, after) => this.changed((after ?? before)?.workerSid));
     state.listen('reservations', (before, after) => {
@@ -76,24 +103,27 @@ export class ReadyWorkers {
   }
 
   /** Places stale workers again; returns them, and whether each is ready on any channel. */
-  refresh(): (readonly [workerSid: string, ready: boolean])[] {
-    const placed = [...this.stale].map((workerSid) => [workerSid, this.place(workerSid)] as const);
+  refresh(): readonly (readonly [workerSid: string, ready: boolean])[] {
+    if (this.stale.size === 0) return none;
+    const placed: (readonly [string, boolean])[] = [];
+    for (const workerSid of this.stale) placed.push([workerSid, this.place(workerSid)]);
     this.stale.clear();
+    if (this.requeued.size > 0) this.requeued.clear();
     return placed;
   }
 
   isReady(workerSid: string, taskChannelSid: string): boolean {
-    return this.placements.get(workerSid)?.byChannel.has(taskChannelSid) ?? false;
+    return this.placements.get(workerSid)?.on(taskChannelSid) !== undefined;
   }
 
   /** Channels on which the worker is ready. */
-  channels(workerSid: string): Iterable<string> {
-    return this.placements.get(workerSid)?.byChannel.keys() ?? [];
+  channels(workerSid: string): string[] {
+    return this.placements.get(workerSid)?.ready.map(({ taskChannelSid }) => taskChannelSid) ?? [];
   }
 
   /** What targets can look up of a ready worker. */
   document(workerSid: string): object {
-    return this.placements.get(workerSid)?.document ?? {};
+    return this.placements.get(workerSid)?.worker.document ?? {};
   }
 
   /** The ready workers of a queue on a channel. */
@@ -103,57 +133,86 @@ export class ReadyWorkers {
 
   private place(workerSid: string): boolean {
     const before = this.placements.get(workerSid);
-    if (before) this.eachLine(before, (line, worker) => line.delete(worker));
-    const worker = this.state.find('workers', workerSid);
-    const byChannel = worker ? this.readyOn(worker) : new Map<string, ReadyWorker>();
-    if (!worker || byChannel.size === 0) {
-      this.placements.delete(workerSid);
-      return false;
+    const after = this.placementOf(workerSid, before);
+    // Many changes, such as an accepted reservation, leave a worker where it is.
+    if (after === before) return after !== undefined;
+    // Most others leave it in its queues.
+    if (before && before.queues === after?.queues) this.replace(before, after);
+    else {
+      if (before) this.replace(before, undefined);
+      if (after) this.replace(undefined, after);
     }
-    const queues = new Set(this.membership.queues(workerSid));
-    const placement = new Placement(queues, byChannel, () => targetDocument(this.scopes, worker));
-    this.placements.set(workerSid, placement);
-    this.eachLine(placement, (line, each) => line.add(each));
-    return true;
+    if (after) this.placements.set(workerSid, after);
+    else this.placements.delete(workerSid);
+    return after !== undefined;
   }
 
-  private eachLine(
-    { queues, byChannel }: Placement,
-    visit: (line: ReadyLine, worker: ReadyWorker) => void,
-  ): void {
-    for (const queue of queues) {
+  /** Where the worker belongs now: `before` if that is the same, undefined if it is not ready on any channel. */
+  private placementOf(workerSid: string, before: Placement | undefined): Placement | undefined {
+    const worker = this.state.find('workers', workerSid);
+    const activity = worker && this.state.find('activities', worker.activitySid);
+    if (!worker || !activity?.available || hasToReply(this.state, this.load, worker)) return undefined;
+    const alike = before?.worker.isOf(worker, activity) ? before : undefined;
+    const ready = this.readyOn(worker, alike);
+    if (ready.length === 0) return undefined;
+    const queues = this.requeued.has(workerSid) ? undefined : before?.queues;
+    if (alike && queues && haveSame(ready, alike.ready)) return alike;
+    const described =
+      alike?.worker ?? new Described(worker, activity, () => targetDocument(this.scopes, worker));
+    return new Placement(described, queues ?? new Set(this.membership.queues(workerSid)), ready);
+  }
+
+  /** Takes the worker out of the lines where it was and puts it where it is now: in the same queues if both are given. */
+  private replace(before: Placement | undefined, after: Placement | undefined): void {
+    for (const queue of (before ?? after)?.queues ?? []) {
       for (const [channel, line] of this.lines.get(queue) ?? []) {
-        const worker = byChannel.get(channel);
-        if (worker) visit(line, worker);
+        const [left, entered] = [before?.on(channel), after?.on(channel)];
+        if (left === entered) continue;
+        if (before && left) line.delete(left, before.worker);
+        if (after && entered) line.add(entered, after.worker);
       }
     }
   }
 
-  private readyOn(worker: Worker): Map<string, ReadyWorker> {
-    const ready = new Map<string, ReadyWorker>();
-    if (!isAvailable(this.state, worker) || hasToReply(this.state, this.load, worker)) return ready;
-    const { sid: workerSid, sequence, attributes } = worker;
-    for (const channel of this.load.channels(workerSid)) {
-      if (!hasCapacity(this.state, this.load, channel)) continue;
-      const { channelOptimizedRouting } = this.state.get('taskChannels', channel.taskChannelSid);
-      const since = idleSince(worker, channelOptimizedRouting ? channel.lastReservedTime : undefined);
-      ready.set(channel.taskChannelSid, { workerSid, sequence, idleSince: since, attributes });
-    }
+  /** @param alike where the worker is, if it is described alike there: what does not change is kept */
+  private readyOn(worker: Worker, alike: Placement | undefined): readonly ReadyWorker[] {
+    const ready: ReadyWorker[] = [];
+    for (const channel of this.load.channels(worker.sid))
+      if (hasCapacity(this.state, this.load, channel))
+        ready.push(this.readyOnChannel(worker, channel, alike));
     return ready;
+  }
+
+  private readyOnChannel(
+    worker: Worker,
+    { taskChannelSid, lastReservedTime }: WorkerChannel,
+    alike: Placement | undefined,
+  ): ReadyWorker {
+    const { channelOptimizedRouting } = this.state.get('taskChannels', taskChannelSid);
+    const since = idleSince(worker, channelOptimizedRouting ? lastReservedTime : undefined);
+    const present = alike?.on(taskChannelSid);
+    if (present?.idleSince === since) return present;
+    const { sid: workerSid, sequence, attributes } = worker;
+    return { workerSid, taskChannelSid, sequence, idleSince: since, attributes };
   }
 
   private newLine(taskQueueSid: string, taskChannelSid: string): ReadyLine {
     const line = new ReadyLine((workerSid) => this.document(workerSid));
     for (const workerSid of this.membership.workers(taskQueueSid)) {
       const placement = this.placements.get(workerSid);
-      const worker = placement?.byChannel.get(taskChannelSid);
-      if (worker && placement?.queues.has(taskQueueSid)) line.add(worker);
+      const worker = placement?.on(taskChannelSid);
+      if (worker && placement?.queues.has(taskQueueSid)) line.add(worker, placement.worker);
     }
     const lines = this.lines.get(taskQueueSid) ?? new Map<string, ReadyLine>();
     this.lines.set(taskQueueSid, lines.set(taskChannelSid, line));
     return line;
   }
 }
+
+const none: readonly never[] = [];
+
+const haveSame = (one: readonly ReadyWorker[], other: readonly ReadyWorker[]): boolean =>
+  one.length === other.length && one.every((each, at) => each === other[at]);
 
 /** A reservation that is over is no load, and when it is deleted five minutes later, nothing changes. */
 const isLoad = (reservation: Reservation | undefined): boolean =>

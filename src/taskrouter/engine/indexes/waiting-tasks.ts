@@ -30,6 +30,7 @@ export class WaitingTasks {
   private entered: (task: Task, arrived: boolean) => void = () => undefined;
   /** A queue's lines stay when they are empty: where workers are free, each new task waits for a moment only. */
   private readonly places = new Map<string, Place>();
+  private conditional = 0;
 
   constructor(
     private readonly state: EntityState,
@@ -59,6 +60,11 @@ export class WaitingTasks {
     return found && found.tasks > 0 ? found.lines : undefined;
   }
 
+  /** Whether a task waits anywhere that only some workers may be offered. */
+  get hasConditional(): boolean {
+    return this.conditional > 0;
+  }
+
   private enter(task: Task, arrived: boolean): void {
     const place = this.place(waitingPlaceOf(task));
     let line = place.lines.get(task.taskChannelSid);
@@ -67,8 +73,10 @@ export class WaitingTasks {
       place.lines.set(task.taskChannelSid, line);
     }
     const target = this.targetOf(task);
-    if (isConditional(task, target)) line.conditional.add(task, target);
-    else line.plain.set(task, undefined);
+    if (isConditional(task, target)) {
+      line.conditional.add(task, target);
+      this.conditional += 1;
+    } else line.plain.set(task, undefined);
     place.tasks += 1;
     this.entered(task, arrived);
   }
@@ -79,8 +87,10 @@ export class WaitingTasks {
     const line = place?.lines.get(task.taskChannelSid);
     if (!place || !line) return;
     const target = this.targetOf(task);
-    if (isConditional(task, target)) line.conditional.delete(task, target);
-    else line.plain.delete(task);
+    if (isConditional(task, target)) {
+      line.conditional.delete(task, target);
+      this.conditional -= 1;
+    } else line.plain.delete(task);
     place.tasks -= 1;
     if (place.tasks === 0 && sid !== task.taskQueueSid) this.places.delete(sid);
   }

@@ -1,4 +1,5 @@
 import type { Task, Worker } from '../../model/entities';
+import type { TaskOrder } from '../../model/statuses';
 import type { ActivityCounts } from '../indexes/activity-counts';
 import { NewTasks } from '../indexes/new-tasks';
 import type { QueueMembership } from '../indexes/queue-membership';
@@ -47,6 +48,8 @@ export class Matching {
   private readonly newWorkers = new Map<string, Task | undefined>();
   /** Where workers became ready while tasks were waiting that any of them may be offered. */
   private readonly newPlaces = new Map<string, Place>();
+  /** The workers that were found for the new task that was examined last. */
+  private found: Match | null = null;
 
   constructor(
     private readonly state: EntityState,
@@ -59,7 +62,7 @@ export class Matching {
     private readonly activityCounts: ActivityCounts,
   ) {
     waiting.onEnter((task, arrived) => {
-      this.newTasks.add(task, this.state.get('taskQueues', task.taskQueueSid).taskOrder, arrived);
+      this.newTasks.add(task, this.orderOf(task), arrived);
     });
   }
 
@@ -77,8 +80,14 @@ export class Matching {
       this.newWorkers.delete(workerSid);
       if (isReady) this.becameReady(workerSid);
     }
+    this.found = null;
     const task = this.bestOfNewTasks(this.bestForNewWorkers(), unmatched);
-    return task && { task, workers: this.eligibleWorkers(task, this.round(task)) };
+    return task && this.matchOf(task);
+  }
+
+  private matchOf(task: Task): Match {
+    if (this.found?.task === task) return this.found;
+    return { task, workers: this.eligibleWorkers(task, this.round(task)) };
   }
 
   /**
@@ -171,7 +180,7 @@ export class Matching {
   }
 
   private becameReady(workerSid: string): void {
-    this.newWorkers.set(workerSid, undefined);
+    if (this.waiting.hasConditional) this.newWorkers.set(workerSid, undefined);
     for (const taskQueueSid of this.membership.queues(workerSid)) {
       for (const [taskChannelSid, line] of this.waiting.of(taskQueueSid) ?? []) {
         if (line.plain.size > 0 && this.ready.isReady(workerSid, taskChannelSid))
@@ -206,7 +215,7 @@ export class Matching {
     const worker = this.state.find('workers', workerSid);
     if (!worker) return null;
     const document = () => this.ready.document(workerSid);
-    const channels = [...this.ready.channels(workerSid)];
+    const channels = this.ready.channels(workerSid);
     const places = [workerSid, ...this.membership.queues(workerSid)];
     return this.bestConditional(places, channels, document, (task) => this.isEligible(task, worker));
   }
@@ -249,8 +258,8 @@ export class Matching {
   /** The best of `best` and the new tasks that a ready worker matches. */
   private bestOfNewTasks(best: Task | null, unmatched: (task: Task) => void): Task | null {
     let chosen = best ?? this.firstMatched(unmatched);
-    for (const kind of this.newTasks.kinds()) {
-      for (let task = this.newTasks.best(kind); task; task = this.newTasks.best(kind)) {
+    for (const order of taskOrders) {
+      for (let task = this.newTasks.best(order); task; task = this.newTasks.best(order)) {
         if (task === chosen || this.better(chosen, task) !== task) break;
         if (isPresent(this.state, task) && this.hasWorker(task)) chosen = task;
         else this.newTasks.examined(task);
@@ -271,20 +280,27 @@ export class Matching {
   }
 
   private hasWorker(task: Task): boolean {
-    return this.eligibleWorkers(task, 1).length > 0;
+    const workers = this.eligibleWorkers(task, this.round(task));
+    if (workers.length === 0) return false;
+    this.found = { task, workers };
+    return true;
   }
 
   /** The task to offer first. Between a FIFO and a LIFO queue, the workspace's PrioritizeQueueOrder decides. */
   private better(left: Task | null, right: Task | null): Task | null {
     if (!left || !right || left.sid === right.sid) return left ?? right;
-    const orders = [left, right].map((task) => this.state.get('taskQueues', task.taskQueueSid).taskOrder);
-    if (orders[0] !== orders[1]) {
-      const { prioritizeQueueOrder } = this.state.get('workspaces', left.workspaceSid);
-      return orders[0] === prioritizeQueueOrder ? left : right;
-    }
-    return compareTasks(orders[0] as 'FIFO', left, right) <= 0 ? left : right;
+    const order = this.orderOf(left);
+    if (order === this.orderOf(right)) return compareTasks(order, left, right) <= 0 ? left : right;
+    const { prioritizeQueueOrder } = this.state.get('workspaces', left.workspaceSid);
+    return order === prioritizeQueueOrder ? left : right;
+  }
+
+  private orderOf({ taskQueueSid }: Task): TaskOrder {
+    return this.state.get('taskQueues', taskQueueSid).taskOrder;
   }
 }
+
+const taskOrders: readonly TaskOrder[] = ['FIFO', 'LIFO'];
 
 const isDirectTo = (task: Task, worker: Worker) =>
   task.step.kind === 'direct' && task.step.workerSid === worker.sid;
