@@ -23,6 +23,7 @@ import { twimlEvaluation } from './voice/twiml/read-twiml';
 import { PhoneCalls } from './voice/workers/phone-calls';
 import type { SimulatedCall } from './voice/workers/simulated-call';
 import { SimulatedVoice } from './voice/workers/simulated-voice';
+import { WorkerPhones } from './voice/workers/worker-phones';
 import { recordOfVoice } from './webhooks/callback-record';
 import { CallbackSender } from './webhooks/callback-sender';
 import { chooseTransport, type TransportOptions } from './webhooks/choose-transport';
@@ -88,7 +89,8 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const secrets = [...secretTexts(options), ...(options.secrets ?? [])];
   const journal = new Journal(secrets);
   recordInJournal(taskRouter, journal);
-  const voice = new SimulatedVoice(clock, options.simulatedCalls);
+  const workerPhones = new WorkerPhones();
+  const voice = new SimulatedVoice(clock, options.simulatedCalls, workerPhones);
   const calls = new CallBook(clock);
   const phoneCalls = createPhoneCalls(taskRouter, voice, calls, options);
   let ownPort: number | null = null;
@@ -99,7 +101,17 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
   const snapshots = new Snapshots({ taskRouter, accountSid, secrets, replace: (contents) => load(contents) });
-  const app = createApp({ ...options, taskRouter, account, journal, replays, metrics, snapshots, phone });
+  const app = createApp({
+    ...options,
+    taskRouter,
+    account,
+    journal,
+    replays,
+    metrics,
+    snapshots,
+    phone,
+    workerPhones,
+  });
   const callbacks = new CallbackSender({
     taskRouter,
     accountSid,

@@ -32,8 +32,13 @@ export class CallScenes {
     return this;
   }
 
-  /** Alice is Idle, and her phone behaves as given; a caller waits for her. */
-  async scene(simulatedCall: object, response: (url: string) => object, more: Record<string, string> = {}) {
+  /** Alice is Idle, and her phone behaves as given; a caller waits for her. @param before the call */
+  async scene(
+    simulatedCall: object,
+    response: (url: string) => object,
+    more: Record<string, string> = {},
+    before: (taskRouter: TestTaskRouter) => Promise<void> = async () => undefined,
+  ) {
     const { server } = this;
     server.will(this.serve);
     const attributes = { languages: ['es'], contact_uri: 'client:alice', simulated_call: simulatedCall };
@@ -55,6 +60,7 @@ export class CallScenes {
     };
     const remote = client.taskrouter.v1.workspaces(workspaceSid);
     const calling = () => taskRouter.call({ from: '+15550111', to: '+15550100' });
+    await before(taskRouter);
     const call = await calling();
     await taskRouter.advance(0);
     return {

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomSid } from '../../system/ids';
 import type { ApiOptions } from '../http/options';
+import type { Parameters } from '../http/parameters';
 import type { Journal } from '../inspector/journal';
 import type { JournalQuery } from '../inspector/journal-query';
+import { sidPrefix } from '../model/sids';
 import { CallUpdates } from './call-updates';
 import { JournalStream } from './journal-stream';
 import { queryParameters, readJournalQuery } from './query-parameters';
@@ -17,7 +19,8 @@ const messageTypes = ['request', 'callback', 'alert', 'event', 'state', 'call'] 
  * with `begin` (`run`, `resumed`, `date_ms`) and the stored entries: all of them, or those after the ID in Last-Event-ID or
  * `last_event_id` if no later entry was deleted. Then it sends `request`, `callback`, `alert`, and `event`, each with an
  * ID, `state` when it may have changed, `call` for each call at the beginning and after each change, and `cleared` after a reset. Filters: `task_sid`, `worker_sid`, `kind`,
- * `outcome`, and `types`, the messages that are sent besides `begin` and `cleared`.
+ * `outcome`, and `types`, the messages that are sent besides `begin` and `cleared`. With `phone=open`, the reader holds the
+ * phone of the worker `worker_sid` as long as the stream is open.
  */
 export function addStream(app: FastifyInstance, options: ApiOptions): void {
   const run = options.instance ?? randomSid('');
@@ -30,6 +33,7 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
       const parameters = queryParameters(request);
       const query = readJournalQuery(parameters);
       const types = parameters.someOf('types', messageTypes) ?? messageTypes;
+      const held = heldPhone(parameters);
       const { journal, phone, taskRouter } = options;
       const now = () => taskRouter.clock.now();
       const events = openEvents(reply);
@@ -38,6 +42,7 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
         types.includes('state') ? new StateUpdates(events, options) : new Heartbeat(events),
       ];
       if (phone && types.includes('call')) parts.push(...followCalls(events, phone.calls, journal, query));
+      if (held) parts.push({ stop: options.workerPhones?.hold(held) ?? nothing });
       open.add(events);
       events.onClose(() => {
         open.delete(events);
@@ -50,6 +55,14 @@ export function addStream(app: FastifyInstance, options: ApiOptions): void {
     for (const events of open) events.end();
     done();
   });
+}
+
+const nothing = () => undefined;
+
+/** The worker whose phone the reader holds: new calls ring there until the reader answers, whatever `simulated_call` says. */
+function heldPhone(parameters: Parameters): string | undefined {
+  const isOpen = parameters.oneOf('phone', ['open']) !== undefined;
+  return isOpen ? parameters.requiredSid('worker_sid', sidPrefix.worker) : undefined;
 }
 
 /** A reset or a loaded snapshot can leave other calls. */

@@ -6,6 +6,7 @@ import type { Journal } from '../inspector/journal';
 import type { Snapshots } from '../snapshot/snapshots';
 import type { TaskRouter } from '../taskrouter';
 import type { SimulatedPhone } from '../voice/calls/simulated-phone';
+import type { WorkerPhones } from '../voice/workers/worker-phones';
 import type { Replays } from '../webhooks/replays';
 import type { Metrics } from './metrics';
 
@@ -61,6 +62,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly snapshots?: Pick<Snapshots, 'save' | 'load'> | undefined;
   /** Simulates calls, at `/_taskrouter/calls`; default: nothing does. */
   readonly phone?: Pick<SimulatedPhone, 'call' | 'show' | 'calls' | 'press' | 'say' | 'act'> | undefined;
+  /** Whose phones people hold, as long as their stream is open; default: nobody's. */
+  readonly workerPhones?: Pick<WorkerPhones, 'hold'> | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */
   readonly instance?: string | undefined;
   /** How the connections of the worker SDK are treated; default: as documented in event-bridge/. */

@@ -152,9 +152,9 @@ export class LiveCall implements CallView {
     return isFinal(this.status);
   }
 
-  /** What the person did, or did not do. It has no effect when the call is over. */
+  /** What the person did, or did not do. It has no effect when it comes too late. */
   take(update: CallUpdate): void {
-    if (this.isOver) return;
+    if (this.isOver || (update.kind !== 'ended' && this.answeredAt !== null)) return;
     if (update.kind === 'answered') {
       this.record(this.person, 'answers');
       this.answer();

@@ -18,15 +18,15 @@ export function placeCall(
     sid: services.newSid(sidPrefix.call),
     person: worker?.friendlyName ?? parts.to,
     workerSid: worker?.sid ?? null,
-    digits: services.voice.digits(worker?.attributes.value ?? {}),
+    digits: services.voice.digits(worker?.sid ?? null, worker?.attributes.value ?? {}),
   });
 }
 
 /** Lets the phone ring until somebody answers or declines, the time is over, or the call has ended otherwise. */
 export function ring(call: LiveCall, timeoutSeconds: number, services: Services): void {
   const attributes = workerAt(call.to, services)?.attributes.value ?? {};
-  const { dateCreated } = call;
-  const cancel = services.voice.dial({ dateCreated, timeoutSeconds }, attributes, (update) => {
+  const { dateCreated, workerSid } = call;
+  const cancel = services.voice.dial({ dateCreated, timeoutSeconds, workerSid }, attributes, (update) => {
     void call.report(update);
   });
   call.scope.onEnd(cancel);

@@ -90,7 +90,7 @@ export class PlacedCall {
       dateCreated,
       answeredAt,
       statusCallback: statusCallbackOf(this.call, taskCallSid),
-      digits: voice.digits(this.attributes),
+      digits: voice.digits(workerSid, this.attributes),
       report: (update) => this.report(update),
     });
   }

@@ -3,13 +3,23 @@ import type { VoiceCall } from '../../model/entities';
 import type { CallUpdate } from '../calls/call-status';
 import { type SimulatedCall, simulatedCallFor, usualCall } from './simulated-call';
 import type { Voice } from './voice';
+import { WorkerPhones } from './worker-phones';
 
+type Attributes = Readonly<Record<string, unknown>>;
 type Report = (update: CallUpdate) => void;
+type Ringing = Pick<VoiceCall, 'dateCreated' | 'timeoutSeconds' | 'workerSid'>;
 const nothing: Cancel = () => undefined;
 
 /**
- * A simulated telephone network: each call goes as configured, for all workers or for one. It uses the clock and the
- * stored times of the call, so that a restart during a call changes nothing.
+ * Our choice: a phone that a person holds rings as long as the call allows, unless the person does something. It is
+ * decided when the call begins: if the person goes away, it rings on.
+ */
+const heldByPerson: SimulatedCall = { outcome: 'no-answer', after: null, talk: null };
+
+/**
+ * A simulated telephone network: each call goes as configured, for all workers or for one, or as the person decides who
+ * holds the worker's phone. It uses the clock and the stored times of the call, so that a restart during a call changes
+ * nothing.
  */
 export class SimulatedVoice implements Voice {
   private readonly usual: SimulatedCall;
@@ -17,28 +27,30 @@ export class SimulatedVoice implements Voice {
   constructor(
     private readonly clock: Clock,
     usual: Partial<SimulatedCall> = {},
+    private readonly phones: Pick<WorkerPhones, 'isHeld'> = new WorkerPhones(),
   ) {
     this.usual = { ...usualCall, ...usual };
   }
 
-  digits(attributes: Readonly<Record<string, unknown>>): string {
-    return simulatedCallFor(attributes, this.usual).digits ?? '';
+  digits(workerSid: string | null, attributes: Attributes): string {
+    return this.courseOf(workerSid, attributes).digits ?? '';
   }
 
-  place(call: VoiceCall, attributes: Readonly<Record<string, unknown>>, report: Report): Cancel {
-    const simulated = simulatedCallFor(attributes, this.usual);
-    if (call.instruction === 'redirect') return this.redirect(simulated, report);
+  place(call: VoiceCall, attributes: Attributes, report: Report): Cancel {
+    if (call.instruction === 'redirect')
+      return this.redirect(simulatedCallFor(attributes, this.usual), report);
+    const simulated = this.courseOf(call.workerSid, attributes);
     if (call.answeredAt !== null) return this.talk(call.answeredAt, simulated, report);
     return this.ring(call, simulated, report);
   }
 
   /** A call that no instruction places: `<Dial>`. */
-  dial(
-    timing: Pick<VoiceCall, 'dateCreated' | 'timeoutSeconds'>,
-    attributes: Readonly<Record<string, unknown>>,
-    report: Report,
-  ): Cancel {
-    return this.ring(timing, simulatedCallFor(attributes, this.usual), report);
+  dial(ringing: Ringing, attributes: Attributes, report: Report): Cancel {
+    return this.ring(ringing, this.courseOf(ringing.workerSid, attributes), report);
+  }
+
+  private courseOf(workerSid: string | null, attributes: Attributes): SimulatedCall {
+    return this.phones.isHeld(workerSid) ? heldByPerson : simulatedCallFor(attributes, this.usual);
   }
 
   /** A redirect involves no worker's telephone, so only the outcome `failed` prevents it. */
@@ -47,11 +59,7 @@ export class SimulatedVoice implements Voice {
     return nothing;
   }
 
-  private ring(
-    { dateCreated, timeoutSeconds }: Pick<VoiceCall, 'dateCreated' | 'timeoutSeconds'>,
-    simulated: SimulatedCall,
-    report: Report,
-  ): Cancel {
+  private ring({ dateCreated, timeoutSeconds }: Ringing, simulated: SimulatedCall, report: Report): Cancel {
     const { outcome } = simulated;
     const after = simulated.after ?? (outcome === 'no-answer' ? timeoutSeconds : 0);
     const isGivenUp = after > timeoutSeconds;

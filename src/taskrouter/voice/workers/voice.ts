@@ -4,8 +4,8 @@ import type { CallUpdate } from '../calls/call-status';
 
 /** The telephone network that the local TaskRouter uses. */
 export interface Voice {
-  /** The keys that the person with these attributes presses as soon as something asks for them. */
-  digits(attributes: Readonly<Record<string, unknown>>): string;
+  /** The keys that a worker with these attributes presses as soon as something asks for them. */
+  digits(workerSid: string | null, attributes: Readonly<Record<string, unknown>>): string;
   /**
    * Places a durable call, or continues one that was in progress when the process ended: it has been ringing since
    * `dateCreated`, or connected since `answeredAt`. A `redirect` sends the parked call `to` to the TwiML at `url`, and
