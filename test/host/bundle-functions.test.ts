@@ -35,10 +35,7 @@ it('lets hosts of the same project bundle and list its Functions at the same tim
   expect(readdirSync(path.join(projectRoot, 'dist')).sort()).toEqual(['assets', 'functions']);
 });
 
-/** Those of the files that ran in this process before. */
-const ofOtherTests = esbuildProcesses();
-
-/** The processes of esbuild that this process started. */
+/** The processes of esbuild that this process started: one, which test files share as they share packages. */
 function esbuildProcesses(): number[] {
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   return processes
@@ -50,7 +47,7 @@ function esbuildProcesses(): number[] {
 it('bundles again after the process of esbuild has ended, as when a terminal is closed', async () => {
   const bundle = () => bundleFunctions({ projectRoot, sourceFolder: 'functions', outputFolder });
   await bundle();
-  const processes = esbuildProcesses().filter((pid) => !ofOtherTests.includes(pid));
+  const processes = esbuildProcesses();
   expect(processes).toHaveLength(1);
   for (const pid of processes) process.kill(pid, 'SIGHUP');
   for (let time = 0; time < 3; time++) expect((await bundle()).failures).toEqual([]);

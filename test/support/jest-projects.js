@@ -10,8 +10,8 @@ const esmPackages = ['p-limit', 'yocto-queue'];
 const shared = {
   rootDir: path.join(__dirname, '..', '..'),
   roots: ['<rootDir>/test'],
-  testEnvironment: 'node',
-  setupFiles: ['<rootDir>/test/support/node-flags-once.js'],
+  testEnvironment: '<rootDir>/test/support/one-realm-environment.js',
+  runtime: '<rootDir>/test/support/one-realm-runtime.js',
   transform: {
     // Before the rest: the first pattern counts.
     '-thread\\.ts$': '<rootDir>/scripts/thread-jest.js',
