@@ -229,3 +229,92 @@ describe('the conference instruction', () => {
     expect(bench.calls().map(({ sid }) => sid)).toEqual([call?.sid]);
   });
 });
+
+describe('a conference that others are still in', () => {
+  it('does not wrap up the task when the worker leaves, but when it ends', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.respondWith('conference');
+    bench.pickUp();
+    bench.run({ type: 'CallEnded', callSid: bench.theCall.sid, conferenceGoesOn: true });
+    expect([bench.calls(), bench.statusOf(bench.taskSid), bench.offer.status]).toEqual([
+      [],
+      'assigned',
+      'accepted',
+    ]);
+    bench.run({ type: 'ConferenceEnded', taskSid: bench.taskSid });
+    expect(bench.theTask).toMatchObject({ status: 'wrapping', reason: 'Conference ended' });
+  });
+
+  it('ends without an effect on a task that is completed, deleted, or in a single-tasking workspace', () => {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.respondWith('accept');
+    bench.updateTask(bench.taskSid, { assignmentStatus: 'completed' });
+    bench.run({ type: 'ConferenceEnded', taskSid: bench.taskSid });
+    bench.run({ type: 'ConferenceEnded', taskSid: `WT${'0'.repeat(32)}` });
+    expect(bench.statusOf(bench.taskSid)).toBe('completed');
+    const single = new InstructionBench();
+    single.respondWith('accept');
+    single.run({ type: 'ConferenceEnded', taskSid: single.taskSid });
+    expect(single.statusOf(single.taskSid)).toBe('assigned');
+  });
+
+  it('moves the worker who leaves to the next activity, in a single-tasking workspace', () => {
+    const bench = new InstructionBench();
+    bench.respondWith('conference', {
+      ...wholeInstructions.conference,
+      post_work_activity_sid: bench.activities.Offline,
+    });
+    bench.pickUp();
+    bench.run({ type: 'CallEnded', callSid: bench.theCall.sid, conferenceGoesOn: true });
+    expect([bench.statusOf(bench.taskSid), bench.activityOf(bench.alice)]).toEqual(['assigned', 'Offline']);
+  });
+});
+
+describe('the conference instruction for a transferred task', () => {
+  /** Alice is in the conference of the task, and transfers it to Bob. */
+  function transferred() {
+    const bench = new InstructionBench({ multiTaskEnabled: true });
+    bench.setActivity(bench.bob, 'Idle');
+    bench.respondWith('conference');
+    bench.pickUp();
+    const { sid: reservationSid, taskSid } = bench.offer;
+    const { workspaceSid, bob: to } = bench;
+    bench.run({ type: 'CreateTransfer', workspaceSid, taskSid, reservationSid, to });
+    const [call] = bench.calls();
+    return { bench, alice: reservationSid, aliceCall: call?.sid ?? '' };
+  }
+  const toBob = { to: 'client:bob', from: '+15550100' };
+
+  it('calls the other worker into the same conference', () => {
+    const { bench, aliceCall } = transferred();
+    const before = bench.theTask.attributes.value.conference as { sid: string };
+    bench.respondWith('conference', toBob);
+    const bobCall = bench.calls().find(({ to }) => to === 'client:bob')?.sid ?? '';
+    bench.run({ type: 'CallAnswered', callSid: bobCall });
+    expect(bench.theTask.attributes.value.conference).toEqual({
+      sid: before.sid,
+      participants: { worker: bobCall, customer: enqueued.call_sid },
+    });
+    expect(bench.calls().map(({ sid }) => sid)).toEqual([aliceCall, bobCall]);
+  });
+
+  it('lets the first worker wrap up who leaves, while the other one goes on', () => {
+    const { bench, alice, aliceCall } = transferred();
+    bench.respondWith('conference', toBob);
+    const bobCall = bench.calls().find(({ to }) => to === 'client:bob')?.sid ?? '';
+    bench.run({ type: 'CallAnswered', callSid: bobCall });
+    bench.run({ type: 'CallEnded', callSid: aliceCall, conferenceGoesOn: true });
+    expect(bench.reservation(alice).status).toBe('wrapping');
+    expect([bench.statusOf(bench.taskSid), bench.offer.status]).toEqual(['assigned', 'accepted']);
+    bench.run({ type: 'CallEnded', callSid: bobCall });
+    expect([bench.theTask.reason, bench.offer.status]).toEqual(['Conference ended', 'wrapping']);
+  });
+
+  it('is refused with 40149 if the task has no conference', () => {
+    const { bench } = transferred();
+    bench.updateTask(bench.taskSid, { attributes: { text: JSON.stringify(enqueued), value: enqueued } });
+    expect(refusal(bench, () => bench.instruct('conference', toBob)).code).toBe(40149);
+    bench.respondWith('conference', toBob);
+    expect(bench.alerts.map(({ code }) => code)).toEqual([40149]);
+  });
+});

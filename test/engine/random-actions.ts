@@ -180,14 +180,26 @@ const instruct = fc
   );
 
 /** Call events, in any order. */
-const telephone = fc.record({ at: index, news: fc.constantFrom('answered', 'ended', ...callFailures) }).map(
-  ({ at, news }): Action =>
+const telephone = fc
+  .record({ at: index, news: fc.constantFrom('answered', 'ended', 'left', ...callFailures) })
+  .map(
+    ({ at, news }): Action =>
+      (bench) => {
+        const callSid = pick(bench.engine.view.all('calls', bench.workspaceSid), at)?.sid;
+        if (!callSid) return;
+        if (news === 'answered') ask(bench, { type: 'CallAnswered', callSid });
+        else if (news === 'ended') ask(bench, { type: 'CallEnded', callSid });
+        else if (news === 'left') ask(bench, { type: 'CallEnded', callSid, conferenceGoesOn: true });
+        else ask(bench, { type: 'CallFailed', callSid, failure: news as CallFailure });
+      },
+  );
+
+/** Those who are left in a conference leave it. */
+const conferenceEnds = index.map(
+  (at): Action =>
     (bench) => {
-      const callSid = pick(bench.engine.view.all('calls', bench.workspaceSid), at)?.sid;
-      if (!callSid) return;
-      if (news === 'answered') ask(bench, { type: 'CallAnswered', callSid });
-      else if (news === 'ended') ask(bench, { type: 'CallEnded', callSid });
-      else ask(bench, { type: 'CallFailed', callSid, failure: news as CallFailure });
+      const taskSid = pick(tasks(bench), at)?.sid;
+      if (taskSid) ask(bench, { type: 'ConferenceEnded', taskSid });
     },
 );
 
@@ -316,9 +328,10 @@ const action = fc.oneof(
   { weight: 35, arbitrary: moveReservation },
   { weight: 20, arbitrary: pass },
   { weight: 15, arbitrary: settle },
-  { weight: 20, arbitrary: transfer },
+  { weight: 25, arbitrary: transfer },
   { weight: 30, arbitrary: instruct },
   { weight: 30, arbitrary: telephone },
+  { weight: 3, arbitrary: conferenceEnds },
   { weight: 15, arbitrary: moveTask },
   { weight: 10, arbitrary: changeTask },
   { weight: 10, arbitrary: setChannel },

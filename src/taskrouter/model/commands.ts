@@ -246,6 +246,13 @@ export interface CallFailed {
 export interface CallEnded {
   readonly type: 'CallEnded';
   readonly callSid: string;
+  /** The call was in a conference, and others still are. Default: the conference has ended, too. */
+  readonly conferenceGoesOn?: boolean | undefined;
+}
+/** Nobody is in the conference of a task any more. It changes nothing if that is known. */
+export interface ConferenceEnded {
+  readonly type: 'ConferenceEnded';
+  readonly taskSid: string;
 }
 
 /** Carries out what is due, and nothing else. */
@@ -286,6 +293,7 @@ export interface CommandResults {
   CallAnswered: undefined;
   CallFailed: undefined;
   CallEnded: undefined;
+  ConferenceEnded: undefined;
   PassTime: undefined;
 }
 
@@ -321,6 +329,7 @@ export type Command =
   | CallAnswered
   | CallFailed
   | CallEnded
+  | ConferenceEnded
   | PassTime;
 
 export type CommandType = Command['type'];

@@ -1,9 +1,9 @@
-import type { CallAnswered, CallEnded, CallFailed } from '../../model/commands';
+import type { CallAnswered, CallEnded, CallFailed, ConferenceEnded } from '../../model/commands';
 import type { Reservation, Task, VoiceCall } from '../../model/entities';
 import type { CommandContext } from '../command-context';
 import { recordConference, recordInstructionAlert } from '../instructions/phone-calls';
 import { offerAgainLater } from '../rules/offer-again';
-import { acceptReservation } from '../rules/reservation-lifecycle';
+import { acceptReservation, wrapReservation } from '../rules/reservation-lifecycle';
 import { wrapTask } from '../rules/task-lifecycle';
 import { moveWorker } from '../rules/worker-activity';
 
@@ -63,22 +63,51 @@ export function callFailed(context: CommandContext, { callSid, failure }: CallFa
 }
 
 /** The conversation is over. Except after a conference in a multitasking workspace, the program completes the task. */
-export function callEnded(context: CommandContext, { callSid }: CallEnded): undefined {
+export function callEnded(
+  context: CommandContext,
+  { callSid, conferenceGoesOn = false }: CallEnded,
+): undefined {
   const call = context.state.find('calls', callSid);
   if (!call || call.answeredAt === null) return;
   context.state.remove('calls', callSid);
   const reservation = context.state.get('reservations', call.reservationSid);
   const task = context.state.get('tasks', reservation.taskSid);
   if (call.instruction === 'conference' && isMultitasking(context, task)) {
-    if (task.status === 'assigned') wrapTask(context, task, conferenceEnded);
+    if (!conferenceGoesOn) wrapAfterConference(context, task);
+    else if (hasAnotherWorker(context, task)) leaveToOthers(context, reservation);
     return;
   }
   if (call.postWorkActivitySid) toPostWork(context, reservation, call.postWorkActivitySid);
   if (call.instruction !== 'supervise' && task.status === 'assigned') recordTaskOpen(context, call, task);
 }
 
-/** The reason of a task that wraps up because its conference ended (seen in recorded sessions). */
-const conferenceEnded = 'Conference ended';
+/** The last to leave a conference was not a worker. */
+export function conferenceEnded(context: CommandContext, { taskSid }: ConferenceEnded): undefined {
+  const task = context.state.find('tasks', taskSid);
+  if (task && isMultitasking(context, task)) wrapAfterConference(context, task);
+}
+
+/** Seen in recorded sessions. */
+const conferenceEndedReason = 'Conference ended';
+
+function wrapAfterConference(context: CommandContext, task: Task): void {
+  if (task.status === 'assigned') wrapTask(context, task, conferenceEndedReason);
+}
+
+/** Whether another worker, to whom the task was transferred, is in its conference. */
+const hasAnotherWorker = (context: CommandContext, { sid }: Task): boolean =>
+  context.load
+    .ofTask(sid)
+    .some((each) =>
+      context.calls
+        .of(each.sid)
+        .some(({ instruction, answeredAt }) => instruction === 'conference' && answeredAt !== null),
+    );
+
+/** Our choice: after a warm transfer, a worker who leaves the conference wraps up, and the other one goes on. */
+function leaveToOthers(context: CommandContext, reservation: Reservation): void {
+  if (reservation.status === 'accepted') wrapReservation(context, reservation);
+}
 
 /**
  * https://www.twilio.com/docs/taskrouter/multitasking: after a conference, the task of a multitasking workspace goes to

@@ -2,7 +2,7 @@ import type { CommandOf, CommandResults, CommandType } from '../../model/command
 import type { CommandContext } from '../command-context';
 import { createActivity, deleteActivity, updateActivity } from './activities';
 import { settleAssignmentCallback, settleEventCallback } from './callbacks';
-import { callAnswered, callEnded, callFailed } from './calls';
+import { callAnswered, callEnded, callFailed, conferenceEnded } from './calls';
 import { instructReservation, updateReservation } from './reservations';
 import { createTaskChannel, deleteTaskChannel, updateTaskChannel } from './task-channels';
 import { createTaskQueue, deleteTaskQueue, updateTaskQueue } from './task-queues';
@@ -52,4 +52,5 @@ export const handlers: Handlers = {
   CallAnswered: callAnswered,
   CallFailed: callFailed,
   CallEnded: callEnded,
+  ConferenceEnded: conferenceEnded,
 };

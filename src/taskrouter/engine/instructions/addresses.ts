@@ -1,6 +1,7 @@
 import type { Reservation, Task } from '../../model/entities';
 import { InstructionRefused } from '../../model/errors';
 import { phone } from '../../model/instruction-readers';
+import { isSid, sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
 
 /** The given address, else the worker's own. @throws InstructionRefused with `code` if there is neither */
@@ -25,6 +26,23 @@ export const dialedNumber = (task: Task): string | undefined =>
 export function outboundFrom({ attributes: { value } }: Task): string | undefined {
   return phone.read(value.outbound_to) && phone.read(value.from);
 }
+
+/** What a task says about its conference, once it has had one. */
+interface TaskConference {
+  readonly sid: string;
+  readonly participants: Readonly<Record<string, unknown>>;
+}
+
+/** The conference that the attributes of a task name. */
+export function conferenceOf({ attributes: { value } }: Task): TaskConference | undefined {
+  const { conference } = value;
+  if (!isObject(conference) || !isSid(sidPrefix.conference, conference.sid)) return undefined;
+  const { sid, participants } = conference;
+  return { sid: sid as string, participants: isObject(participants) ? participants : {} };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** The caller's call, which `<Enqueue>` writes into the task's attributes. */
 export function parkedCall({ attributes: { value } }: Task): string | undefined {

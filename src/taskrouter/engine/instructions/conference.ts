@@ -3,7 +3,7 @@ import { InstructionRefused } from '../../model/errors';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { CommandContext } from '../command-context';
 import { notExpected } from '../rules/transitions';
-import { dialedNumber, outboundFrom, parkedCall, telephoneOf } from './addresses';
+import { conferenceOf, dialedNumber, outboundFrom, parkedCall, telephoneOf } from './addresses';
 import { placeCall } from './phone-calls';
 import { requireActivity, requireNoCall } from './requirements';
 
@@ -20,6 +20,7 @@ export function conference(
   requireOpen(context, reservation);
   requireActivity(context, reservation, values.post_work_activity_sid, 40139);
   const task = context.state.get('tasks', reservation.taskSid);
+  requireConference(reservation, task);
   const customer = parkedCall(task) || outboundFrom(task);
   if (!customer) throw new InstructionRefused(40142, noCustomer, 20001);
   placeCall(context, reservation, {
@@ -37,6 +38,18 @@ export function conference(
 /** Twilio's text over REST (known). A task without `call_sid` needs `outbound_to` and `from`. */
 const noCustomer =
   'The conference instruction can only be issued on a task that was created using the <Enqueue> TwiML verb.';
+
+/**
+ * The worker to whom a task was transferred joins its conference.
+ * Source: https://www.twilio.com/docs/api/errors/40149
+ */
+function requireConference({ transferSid }: Reservation, task: Task): void {
+  if (transferSid === null || conferenceOf(task)) return;
+  throw new InstructionRefused(
+    40149,
+    `Task ${task.sid} was transferred, and its attributes have no conference.sid`,
+  );
+}
 
 /** Our choice of default: the number that the caller dialed, or the caller ID of the outbound call. */
 function callerId(task: Task): string {

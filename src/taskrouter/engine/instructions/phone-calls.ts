@@ -3,7 +3,7 @@ import { ringSeconds } from '../../model/instruction-parameters';
 import { compactJson, withMembers } from '../../model/json-text';
 import { sidPrefix } from '../../model/sids';
 import type { CommandContext } from '../command-context';
-import { parkedCall } from './addresses';
+import { conferenceOf, parkedCall } from './addresses';
 
 /** The call that an instruction places. */
 interface RequestedCall {
@@ -67,7 +67,8 @@ export function recordWorkerCall(
 
 /**
  * Writes the conference and its participants into the task's attributes once both are in it (seen in recorded
- * sessions). An outbound customer is in it as soon as the worker is: only the worker's telephone is simulated.
+ * sessions). Our choice: a customer who is called is written down at the same time; and after a transfer, the new worker
+ * takes the place of the old one, in the same conference.
  */
 export function recordConference(
   context: CommandContext,
@@ -75,9 +76,12 @@ export function recordConference(
   { sid: worker }: VoiceCall,
 ): void {
   const task = context.state.get('tasks', reservation.taskSid);
-  const customer = parkedCall(task) ?? context.settings.newSid(sidPrefix.call);
-  const sid = context.settings.newSid(sidPrefix.conference);
-  addAttributes(context, task, { conference: { sid, participants: { worker, customer } } });
+  const present = reservation.transferSid === null ? undefined : conferenceOf(task);
+  const sid = present?.sid ?? context.settings.newSid(sidPrefix.conference);
+  const customer =
+    present?.participants.customer ?? parkedCall(task) ?? context.settings.newSid(sidPrefix.call);
+  const participants = { ...present?.participants, worker, customer };
+  addAttributes(context, task, { conference: { sid, participants } });
 }
 
 function addAttributes(context: CommandContext, task: Task, added: Readonly<Record<string, unknown>>): void {
