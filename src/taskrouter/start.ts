@@ -19,6 +19,7 @@ import { TaskRouter } from './taskrouter';
 import { CallBook } from './voice/calls/call-book';
 import type { CallView } from './voice/calls/live-call';
 import { SimulatedPhone } from './voice/calls/simulated-phone';
+import { Conferences } from './voice/conference/conferences';
 import { twimlEvaluation } from './voice/twiml/read-twiml';
 import { PhoneCalls } from './voice/workers/phone-calls';
 import type { SimulatedCall } from './voice/workers/simulated-call';
@@ -92,11 +93,12 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const workerPhones = new WorkerPhones();
   const voice = new SimulatedVoice(clock, options.simulatedCalls, workerPhones);
   const calls = new CallBook(clock);
-  const phoneCalls = createPhoneCalls(taskRouter, voice, calls, options);
+  const network = { calls, conferences: new Conferences(newSid), voice };
+  const phoneCalls = createPhoneCalls(taskRouter, { ...options, ...network });
   let ownPort: number | null = null;
   const egress = new EgressRule(() => ownPort);
   const newTransport = () => chooseTransport({ ...options, egress });
-  const phone = createPhone(taskRouter, journal, { ...options, calls, phoneCalls, voice, newTransport });
+  const phone = createPhone(taskRouter, journal, { ...options, ...network, phoneCalls, newTransport });
   const replays = new Replays({ authToken, clock, transport: newTransport(), twiml: twimlEvaluation });
   const account = { sid: accountSid, authToken, apiKey };
   const metrics = options.newMetrics?.({ taskRouter, journal });
@@ -192,16 +194,20 @@ function recordInJournal(
   });
 }
 
+/** The phones and what connects them. */
+interface Network {
+  readonly calls: CallBook;
+  readonly conferences: Conferences;
+  readonly voice: SimulatedVoice;
+}
+
 function createPhoneCalls(
   taskRouter: TaskRouter,
-  voice: SimulatedVoice,
-  calls: CallBook,
-  { log }: TaskRouterServiceOptions,
+  { log, ...options }: TaskRouterServiceOptions & Network,
 ): PhoneCalls {
   return new PhoneCalls({
+    ...options,
     taskRouter,
-    voice,
-    calls,
     onError: (error, call) =>
       log.error({ error, call: call.sid }, 'Could not handle a change of a phone call'),
   });
@@ -210,12 +216,8 @@ function createPhoneCalls(
 function createPhone(
   taskRouter: TaskRouter,
   { callbacks, alerts }: Journal,
-  options: TaskRouterServiceOptions & {
-    readonly calls: CallBook;
-    readonly phoneCalls: PhoneCalls;
-    readonly voice: SimulatedVoice;
-    readonly newTransport: () => Transport;
-  },
+  options: TaskRouterServiceOptions &
+    Network & { readonly phoneCalls: PhoneCalls; readonly newTransport: () => Transport },
 ): SimulatedPhone {
   const { clock, log, voiceUrl = () => null } = options;
   const workspaceOf = ({ taskSid }: CallView) =>

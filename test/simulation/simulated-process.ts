@@ -4,6 +4,7 @@ import type { Command, ResultOf } from '../../src/taskrouter/model/commands';
 import type { SidSource } from '../../src/taskrouter/model/sids';
 import { type Commit, TaskRouter } from '../../src/taskrouter/taskrouter';
 import { CallBook } from '../../src/taskrouter/voice/calls/call-book';
+import { Conferences } from '../../src/taskrouter/voice/conference/conferences';
 import { PhoneCalls } from '../../src/taskrouter/voice/workers/phone-calls';
 import { SimulatedVoice } from '../../src/taskrouter/voice/workers/simulated-voice';
 import { Deliveries } from '../../src/taskrouter/webhooks/deliveries';
@@ -47,6 +48,7 @@ export class SimulatedProcess {
       taskRouter: this.taskRouter,
       voice: new SimulatedVoice(clock, { outcome: 'answered', after: 3, talk: 20 }),
       calls: new CallBook(clock),
+      conferences: new Conferences(newSid),
       onError,
     });
     this.deliveries = new Deliveries({

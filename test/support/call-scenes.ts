@@ -32,18 +32,24 @@ export class CallScenes {
     return this;
   }
 
-  /** Alice is Idle, and her phone behaves as given; a caller waits for her. @param before the call */
+  /**
+   * Alice is Idle, and her phone behaves as given; a caller waits for her.
+   * @param before the call
+   * @param settings of the workspace
+   */
   async scene(
     simulatedCall: object,
     response: (url: string) => object,
     more: Record<string, string> = {},
     before: (taskRouter: TestTaskRouter) => Promise<void> = async () => undefined,
+    settings: object = {},
   ) {
     const { server } = this;
     server.will(this.serve);
     const attributes = { languages: ['es'], contact_uri: 'client:alice', simulated_call: simulatedCall };
     const workspace = {
       ...tutorial,
+      ...settings,
       activities: [...tutorial.activities, { friendlyName: 'WrapUp', available: false }],
       workers: [{ friendlyName: 'Alice', activity: 'Idle', attributes }],
     };

@@ -17,7 +17,7 @@ export class CallBook {
   private readonly progressListeners = new Set<(call: LiveCall, event: CallEvent) => void>();
   private readonly busy = new BusyCount();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(readonly clock: Clock) {}
 
   add(parts: NewLiveCall): LiveCall {
     const busy = new BusyCount(this.busy);
@@ -59,6 +59,16 @@ export class CallBook {
     this.calls.delete(sid);
     this.finished.delete(sid);
     call?.scope.end(new Dropped());
+  }
+
+  /** Counts as busy until the work is done. */
+  async busyWith(work: () => Promise<unknown>): Promise<void> {
+    this.busy.begin();
+    try {
+      await work();
+    } finally {
+      this.busy.end();
+    }
   }
 
   get isBusy(): boolean {

@@ -9,13 +9,14 @@ type Services = Pick<VoiceServices, 'calls' | 'newSid' | 'taskRouter' | 'voice'>
  * without `simulated_call`. It rings only when `ring` says so.
  */
 export function placeCall(
-  parts: Pick<NewLiveCall, 'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid' | 'statusCallback'>,
+  parts: Pick<NewLiveCall, 'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid' | 'statusCallback'> &
+    Partial<Pick<NewLiveCall, 'sid'>>,
   services: Services,
 ): LiveCall {
   const worker = workerAt(parts.to, services);
   return services.calls.add({
     ...parts,
-    sid: services.newSid(sidPrefix.call),
+    sid: parts.sid ?? services.newSid(sidPrefix.call),
     person: worker?.friendlyName ?? parts.to,
     workerSid: worker?.sid ?? null,
     digits: services.voice.digits(worker?.sid ?? null, worker?.attributes.value ?? {}),

@@ -6,7 +6,8 @@ import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
 import type { HttpMethod, Transport } from '../../webhooks/transport';
-import { Conferences } from '../conference/conferences';
+import type { Conferences } from '../conference/conferences';
+import { TaskConferences } from '../conference/task-conferences';
 import { recordConferenceEvent } from '../conference/transcript';
 import { CallerQueues } from '../queues/caller-queues';
 import { converse } from '../twiml/conversation';
@@ -51,6 +52,7 @@ interface SimulatedPhoneOptions {
   readonly newTransport: () => Transport;
   /** Every call, those of instructions included. */
   readonly calls: CallBook;
+  readonly conferences: Conferences;
   /** Rings the phones that TwiML dials. */
   readonly voice: Pick<SimulatedVoice, 'dial' | 'digits'>;
   /** Where the TwiML of calls is that do not say so; null if there is none. */
@@ -73,19 +75,19 @@ export class SimulatedPhone {
   constructor(private readonly options: SimulatedPhoneOptions) {}
 
   async start(): Promise<void> {
-    const { accountSid, authToken, newSid, taskRouter, clock, calls, voice } = this.options;
+    const { accountSid, authToken, newSid, taskRouter, clock, calls, conferences, voice } = this.options;
     const inProgress = new AttemptsInProgress();
     const transport = this.options.newTransport();
     const client = new TwimlClient({ authToken, transport, clock, inProgress });
     const queues = new CallerQueues(newSid, clock);
     const { onRequest: keep, onAlert: alert, onError: error } = this.options;
-    const conferences = new Conferences(newSid);
-    conferences.onEvent(recordConferenceEvent);
     const use = { accountSid, newSid, taskRouter, client, queues, conferences, calls, voice };
     const services = { ...use, keep, alert, error };
+    const taskConferences = new TaskConferences(services);
     const workerCalls = new WorkerCalls({
       taskRouter,
       calls,
+      taskConferences,
       callerOf: (taskSid) => queues.callers.get(taskSid),
       begin: (call, url) => this.beginWorkerCall(call, url, services),
     });
@@ -93,11 +95,14 @@ export class SimulatedPhone {
     const unsubscribes = [
       this.options.phoneCalls.onChanges((changes) => workerCalls.take(changes)),
       calls.onProgress((call, event) => statusCallbacks.send(call, event)),
+      conferences.onEvent(recordConferenceEvent),
+      taskConferences.start(),
     ];
     this.running = {
       services,
       stop: async () => {
         for (const unsubscribe of unsubscribes) unsubscribe();
+        conferences.clear();
         for (const { sid } of calls.list()) calls.drop(sid);
         inProgress.stop();
         await calls.idle();

@@ -69,8 +69,22 @@ export class Conference {
     return this.present.get(callSid);
   }
 
+  /** Whether it does not end when this participant leaves, or has not ended since. */
+  outlives(participant: Participant): boolean {
+    return (
+      this.status !== 'completed' &&
+      !participant.settings.endConferenceOnExit &&
+      this.others(participant).some(({ staysAlone }) => staysAlone)
+    );
+  }
+
+  /** From now on, the end of the call is the participant's departure. */
   join(participant: Participant): void {
-    this.present.set(participant.callSid, participant);
+    const { callSid, call } = participant;
+    this.present.set(callSid, participant);
+    call?.onChange(() => {
+      if (call.isOver) this.leave(callSid, 'hung-up');
+    });
     this.onEvent({ name: 'participant-join', participant });
     this.startIfReady();
   }
@@ -78,11 +92,13 @@ export class Conference {
   /** Has no effect if the call is not in the conference. */
   leave(callSid: string, departure: Departure): void {
     const participant = this.remove(callSid, departure);
-    if (!participant) return;
-    const exit = departure === 'removed' ? 'kicked' : 'left';
-    if (participant.settings.endConferenceOnExit)
-      this.end(`participant-with-end-conference-on-exit-${exit}`, participant);
-    else if (this.present.size === 0) this.end(`last-participant-${exit}`, participant);
+    if (participant) this.goOnWithout(participant, departure);
+  }
+
+  /** Somebody who was called did not answer. */
+  miss(participant: Participant): void {
+    this.onEvent({ name: 'participant-leave', participant, departure: 'not-reached' });
+    if (participant.settings.endConferenceOnExit) this.goOnWithout(participant, 'not-reached');
   }
 
   /** @param music what the participant hears on hold */
@@ -117,6 +133,18 @@ export class Conference {
     this.onEvent({ name: 'conference-start' });
   }
 
+  private goOnWithout(participant: Participant, departure: Departure): void {
+    const exit = departure === 'removed' ? 'kicked' : 'left';
+    if (participant.settings.endConferenceOnExit)
+      this.end(`participant-with-end-conference-on-exit-${exit}`, participant);
+    else if (this.present.size === 0) this.end(`last-participant-${exit}`, participant);
+    else if (!this.outlives(participant)) for (const each of this.participants) hangUp(each, this);
+  }
+
+  private others(participant: Participant): readonly Participant[] {
+    return this.participants.filter((each) => each !== participant);
+  }
+
   private remove(callSid: string, departure: Departure): Participant | undefined {
     const participant = this.present.get(callSid);
     if (!participant) return undefined;
@@ -127,10 +155,16 @@ export class Conference {
     return participant;
   }
 
-  /** Our choice: everybody has left before the conference ends. */
+  /** Our choice: first everybody leaves, then the conference ends. */
   private end(reason: EndReason, participant: Participant): void {
-    for (const { callSid } of this.participants) this.remove(callSid, 'conference-ended');
     this.status = 'completed';
+    for (const { callSid } of this.participants) this.remove(callSid, 'conference-ended');
     this.onEvent({ name: 'conference-end', reason, participant });
   }
+}
+
+/** The person hangs up, which makes a simulated call leave. */
+function hangUp({ callSid, call }: Participant, conference: Conference): void {
+  if (call) void call.report({ kind: 'ended' });
+  else conference.leave(callSid, 'hung-up');
 }

@@ -1,3 +1,4 @@
+import type { Cancel } from '../../../system/clock';
 import { type SidSource, sidPrefix } from '../../model/sids';
 import { Conference, type ConferenceEvent } from './conference';
 
@@ -16,13 +17,16 @@ type Listener = (conference: Conference, event: ConferenceEvent) => void;
 /** The conferences that have not ended. Names are unique among them. */
 export class Conferences {
   private readonly open = new Map<string, Conference>();
-  private readonly listeners: Listener[] = [];
+  /** By the call of each participant. */
+  private readonly byCall = new Map<string, Conference>();
+  private readonly listeners = new Set<Listener>();
 
   constructor(private readonly newSid: SidSource) {}
 
   /** Called for each event of every conference, in order. */
-  onEvent(listener: Listener): void {
-    this.listeners.push(listener);
+  onEvent(listener: Listener): Cancel {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   find(name: string): Conference | undefined {
@@ -31,7 +35,14 @@ export class Conferences {
 
   /** The conference that a call is in. */
   of(callSid: string): Conference | undefined {
-    return [...this.open.values()].find((conference) => conference.find(callSid));
+    return this.byCall.get(callSid);
+  }
+
+  /** Whether the call is in a conference that does not end when it leaves. */
+  goesOnWithout(callSid: string): boolean {
+    const conference = this.of(callSid);
+    const participant = conference?.find(callSid);
+    return conference !== undefined && participant !== undefined && conference.outlives(participant);
   }
 
   /** The conference with this name, or a new one. The first to join decides how many may. */
@@ -48,8 +59,16 @@ export class Conferences {
     return conference;
   }
 
+  /** Forgets them all. Nobody is told. */
+  clear(): void {
+    this.open.clear();
+    this.byCall.clear();
+  }
+
   private tell(conference: Conference, event: ConferenceEvent): void {
+    if (event.name === 'participant-join') this.byCall.set(event.participant.callSid, conference);
+    if (event.name === 'participant-leave') this.byCall.delete(event.participant.callSid);
     if (event.name === 'conference-end') this.open.delete(conference.name);
-    for (const listener of this.listeners) listener(conference, event);
+    for (const listener of [...this.listeners]) listener(conference, event);
   }
 }

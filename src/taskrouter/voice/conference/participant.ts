@@ -6,7 +6,13 @@ import type { TwimlRequest } from '../twiml/twiml-client';
  * Why a call is no longer in a conference.
  * Source of what each is reported as: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-parameters
  */
-export type Departure = 'hung-up' | 'redirected' | 'removed' | 'conference-ended' | 'no-music';
+export type Departure =
+  | 'hung-up'
+  | 'redirected'
+  | 'removed'
+  | 'conference-ended'
+  | 'no-music'
+  | 'not-reached';
 
 /** How a call takes part. Source: https://www.twilio.com/docs/voice/twiml/conference#attributes */
 export interface ParticipantSettings {
@@ -52,6 +58,8 @@ interface ParticipantParts {
   /** Null if nobody would hear it. */
   readonly music: Music | null;
   readonly settings?: Partial<ParticipantSettings>;
+  /** Whether this person stays when everybody else has left; default: yes. */
+  readonly staysAlone?: boolean;
 }
 
 /** A call in a conference. */
@@ -60,15 +68,17 @@ export class Participant {
   readonly name: string;
   readonly call: LiveCall | null;
   readonly music: Music | null;
+  readonly staysAlone: boolean;
   settings: ParticipantSettings;
   hold = false;
   readonly left = new Latch<Departure>();
 
-  constructor({ callSid, name, call, music, settings }: ParticipantParts) {
+  constructor({ callSid, name, call, music, settings, staysAlone = true }: ParticipantParts) {
     this.callSid = callSid;
     this.name = name;
     this.call = call;
     this.music = music;
+    this.staysAlone = staysAlone;
     this.settings = { ...usualSettings, ...settings };
   }
 

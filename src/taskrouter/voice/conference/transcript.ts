@@ -18,6 +18,8 @@ export function recordConferenceEvent(conference: Conference, event: ConferenceE
   if (event.name === 'conference-start') record(conference.participants, 'twilio', 'starts', about);
   else if (event.name === 'participant-leave' && event.departure === 'conference-ended')
     record([event.participant], 'twilio', 'ends', about);
+  else if (event.name === 'participant-leave' && event.departure === 'not-reached')
+    record(conference.participants, event.participant.name, 'does not answer');
   else if (event.name !== 'conference-end')
     record(listeners(conference, event), event.participant.name, verbs[event.name]);
 }

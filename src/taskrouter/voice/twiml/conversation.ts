@@ -8,7 +8,7 @@ import { enqueue } from '../verbs/enqueue';
 import { callVerbs } from '../verbs/verbs';
 import { type Executors, Flow } from './flow';
 import { TwimlFailed } from './read-twiml';
-import { Redirected } from './redirected';
+import { type Continuation, Redirected } from './redirected';
 import type { TwimlRequest } from './twiml-client';
 
 /** Where the TwiML of a call is. */
@@ -43,21 +43,25 @@ const isEnd = (error: unknown): boolean =>
 
 async function untilEnd(call: LiveCall, services: VoiceServices, script: Script): Promise<void> {
   const { url, method = 'POST', fallbackUrl } = script;
-  let request: TwimlRequest = { url, method };
+  let next: TwimlRequest | Continuation = { url, method };
   for (;;) {
     const scope = call.scope.child();
     call.flow = scope;
     try {
-      await new Flow({ call, services, scope, executors }).run(request);
+      const flow = new Flow({ call, services, scope, executors });
+      await (typeof next === 'function' ? next(flow) : flow.run(next));
       return;
     } catch (error) {
-      if (error instanceof Redirected) request = error.request;
-      else if (error instanceof TwimlFailed && fallbackUrl && request.role !== 'fallback')
-        request = fallback(fallbackUrl, method, error, url);
+      if (error instanceof Redirected) next = error.to;
+      else if (error instanceof TwimlFailed && fallbackUrl && !isFallback(next))
+        next = fallback(fallbackUrl, method, error, url);
       else throw error;
     }
   }
 }
+
+const isFallback = (next: TwimlRequest | Continuation): boolean =>
+  typeof next !== 'function' && next.role === 'fallback';
 
 const fallback = (url: string, method: HttpMethod, { alert }: TwimlFailed, failed: string): TwimlRequest => ({
   url,

@@ -1,9 +1,13 @@
+import type { Flow } from './flow';
 import type { TwimlRequest } from './twiml-client';
 
-/** Something outside sends the call to other TwiML: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect */
+/** What a call does instead of fetching TwiML. */
+export type Continuation = (flow: Flow) => Promise<unknown>;
+
+/** Something outside sends the call elsewhere, such as to other TwiML: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect */
 export class Redirected extends Error {
   override readonly name = 'Redirected';
-  constructor(readonly request: TwimlRequest) {
+  constructor(readonly to: TwimlRequest | Continuation) {
     super('redirected');
   }
 }

@@ -1,4 +1,3 @@
-import { Dropped } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { Conference } from '../conference/conference';
 import { maxParticipants } from '../conference/conferences';
@@ -10,9 +9,9 @@ import {
   type ParticipantSettings,
   usualSettings,
 } from '../conference/participant';
+import { stay } from '../conference/stay';
 import { flag, wholeNumber } from '../twiml/attributes';
 import type { Flow } from '../twiml/flow';
-import { Redirected } from '../twiml/redirected';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
 import type { Dialed } from './dialed';
@@ -38,7 +37,9 @@ export async function dialConference(
   // A participant who joins may start the conference, which ends the music.
   playWaitUrl(participant, conference, noun, flow, document);
   conference.join(participant);
-  return stay(participant, conference, flow);
+  const departure = await stay(participant, conference, flow);
+  // Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values
+  return { status: departure === 'no-music' ? 'failed' : 'answered' };
 }
 
 /** After an alert: how the call goes on that cannot join; undefined if it can. */
@@ -88,16 +89,4 @@ function playWaitUrl(
   document: TwimlDocument,
 ): void {
   if (waitUrl && status === 'init') music?.play(flow.request(waitUrl, waitMethod, document));
-}
-
-async function stay(participant: Participant, conference: Conference, { scope }: Flow): Promise<Dialed> {
-  try {
-    const departure = await participant.left.wait(scope);
-    // Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values
-    return { status: departure === 'no-music' ? 'failed' : 'answered' };
-  } catch (reason) {
-    if (!(reason instanceof Dropped))
-      conference.leave(participant.callSid, reason instanceof Redirected ? 'redirected' : 'hung-up');
-    throw reason;
-  }
 }

@@ -7,6 +7,7 @@ import type { TaskRouter } from '../../taskrouter';
 import { BusyCount } from '../../webhooks/busy-count';
 import type { CallBook } from '../calls/call-book';
 import type { CallUpdate } from '../calls/call-status';
+import type { Conferences } from '../conference/conferences';
 import { PlacedCall } from './placed-call';
 import type { Voice } from './voice';
 
@@ -15,6 +16,7 @@ interface PhoneCallsOptions {
   readonly voice: Voice;
   /** Every call but a `redirect` is added. */
   readonly calls: CallBook;
+  readonly conferences: Pick<Conferences, 'goesOnWithout'>;
   /** Called for an unexpected error; the call does not change. */
   readonly onError: (error: unknown, call: VoiceCall) => void;
 }
@@ -89,7 +91,8 @@ export class PhoneCalls {
   private async report(call: VoiceCall, update: CallUpdate): Promise<void> {
     this.busy.begin();
     try {
-      await this.options.taskRouter.execute(commandFor(call.sid, update));
+      const { taskRouter, conferences } = this.options;
+      await taskRouter.execute(commandFor(call.sid, update, conferences));
     } catch (error) {
       // A store failure was reported where it occurred.
       if (!(error instanceof StoreFailed)) this.options.onError(error, call);
@@ -99,8 +102,13 @@ export class PhoneCalls {
   }
 }
 
-function commandFor(callSid: string, update: CallUpdate): CallAnswered | CallFailed | CallEnded {
+function commandFor(
+  callSid: string,
+  update: CallUpdate,
+  conferences: PhoneCallsOptions['conferences'],
+): CallAnswered | CallFailed | CallEnded {
   if (update.kind === 'answered') return { type: 'CallAnswered', callSid };
-  if (update.kind === 'ended') return { type: 'CallEnded', callSid };
+  if (update.kind === 'ended')
+    return { type: 'CallEnded', callSid, conferenceGoesOn: conferences.goesOnWithout(callSid) };
   return { type: 'CallFailed', callSid, failure: update.failure };
 }

@@ -4,12 +4,14 @@ import type { TaskRouter } from '../../taskrouter';
 import type { CallBook } from '../calls/call-book';
 import { Latch } from '../calls/latch';
 import type { LiveCall } from '../calls/live-call';
+import type { TaskConferences } from '../conference/task-conferences';
 import type { QueuedCaller } from '../queues/caller-queue';
 import { Redirected } from '../twiml/redirected';
 
 interface WorkerCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;
   readonly calls: Pick<CallBook, 'find'>;
+  readonly taskConferences: Pick<TaskConferences, 'join'>;
   /** The waiting or connected caller of a task. */
   callerOf(taskSid: string): QueuedCaller | undefined;
   /** A worker has answered a call with TwiML of its own. */
@@ -31,7 +33,7 @@ export class WorkerCalls {
 
   private takeCall(before: VoiceCall | undefined, after: VoiceCall | undefined): void {
     const call = after ?? before;
-    if (!call || call.instruction === 'supervise') return;
+    if (!call) return;
     if (call.instruction === 'redirect') {
       if (!before) this.redirect(call);
     } else if (!before) this.record(call, 'is called', call.to);
@@ -39,14 +41,17 @@ export class WorkerCalls {
     else if (before.answeredAt === null && after.answeredAt !== null) this.answered(after);
   }
 
-  /** `call` runs TwiML of its own. The other instructions connect the caller. */
+  /** `call` runs TwiML of its own. The other instructions connect those who are on the phone. */
   private answered(call: VoiceCall): void {
     this.record(call, 'answers');
     const live = this.options.calls.find(call.sid);
-    if (call.instruction === 'call') {
-      if (live && call.url !== null) this.options.begin(live, call.url);
-      return;
-    }
+    if (!live) return;
+    if (call.instruction === 'dequeue') this.connect(call);
+    else if (call.instruction !== 'call') this.options.taskConferences.join(call, live);
+    else if (call.url !== null) this.options.begin(live, call.url);
+  }
+
+  private connect(call: VoiceCall): void {
     const workerName = this.nameOf(call);
     const hangUp = async () => {
       await this.options.taskRouter.execute({ type: 'CallEnded', callSid: call.sid });

@@ -1,0 +1,114 @@
+import type { Cancel } from '../../../system/clock';
+import type { CallEnded, ConferenceEnded } from '../../model/commands';
+import type { Task, VoiceCall } from '../../model/entities';
+import { StoreFailed } from '../../store/store';
+import type { LiveCall } from '../calls/live-call';
+import type { VoiceServices } from '../calls/voice-services';
+import type { Conference, ConferenceEvent } from './conference';
+import type { Participant } from './participant';
+import { bringCustomer } from './task-customer';
+import {
+  type ConferenceValues,
+  joinCall,
+  musicOf,
+  supervisorSettings,
+  workerSettings,
+} from './task-participants';
+
+/** What the engine has written into the task by then. */
+interface Written {
+  readonly sid: string;
+  readonly participants: { readonly customer: string };
+}
+
+/**
+ * Puts the calls of the instructions `conference` and `supervise` into the conference of their task, with its customer,
+ * and tells the engine when it ends.
+ * Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#conference
+ */
+export class TaskConferences {
+  /** The calls that have been put into a conference. They are only once. */
+  private readonly joined = new WeakSet<LiveCall>();
+  /** An application may give its own conferences the sid of a task as a name, too. */
+  private readonly own = new WeakSet<Conference>();
+
+  constructor(private readonly services: VoiceServices) {}
+
+  /** @returns a function that stops it */
+  start(): Cancel {
+    const { calls, conferences } = this.services;
+    const startedAt = calls.clock.now();
+    const cancels = [
+      calls.onChange((live) => this.restore(live, startedAt)),
+      conferences.onEvent((conference, event) => this.happened(conference, event)),
+    ];
+    return () => {
+      for (const cancel of cancels) cancel();
+    };
+  }
+
+  /** The worker or supervisor has answered. */
+  join(call: VoiceCall, live: LiveCall): void {
+    if (this.joined.has(live)) return;
+    this.joined.add(live);
+    const task = this.services.taskRouter.view.find('tasks', live.taskSid ?? '');
+    if (task && call.instruction === 'conference') this.begin(call, live, task);
+    if (task && call.instruction === 'supervise') this.supervise(call, live, task);
+  }
+
+  /** A call that was answered before the service started is in its conference again. */
+  private restore(live: LiveCall, startedAt: number): void {
+    if (live.reservationSid === null || live.answeredAt === null || live.answeredAt >= startedAt) return;
+    const call = this.services.taskRouter.view.find('calls', live.sid);
+    if (call) this.join(call, live);
+  }
+
+  /** The worker joins first. After a transfer, the customer is there already. */
+  private begin({ parameters }: VoiceCall, live: LiveCall, task: Task): void {
+    const values: ConferenceValues = parameters;
+    const { sid, participants } = task.attributes.value.conference as Written;
+    const { conferences } = this.services;
+    const conference = conferences.findOrOpen({
+      name: task.sid,
+      sid,
+      maxParticipants: values.max_participants,
+    });
+    this.own.add(conference);
+    joinCall(conference, live, { settings: workerSettings(values), music: musicOf(values) }, this.services);
+    const { customer } = participants;
+    if (!conference.find(customer)) bringCustomer(conference, customer, task, values, this.services);
+  }
+
+  /** Our choice: if the task has no conference, the supervisor is connected to nobody. */
+  private supervise({ reservationSid, parameters }: VoiceCall, live: LiveCall, task: Task): void {
+    const conference = this.services.conferences.find(task.sid);
+    if (!conference) return;
+    const worker = conference.participants.find(({ call }) => call?.reservationSid === reservationSid);
+    joinCall(conference, live, { settings: supervisorSettings(parameters, worker) }, this.services);
+  }
+
+  private happened(conference: Conference, event: ConferenceEvent): void {
+    if (event.name === 'participant-leave') this.endCall(conference, event.participant);
+    if (event.name === 'conference-end' && this.own.has(conference))
+      this.tell({ type: 'ConferenceEnded', taskSid: conference.name });
+  }
+
+  /** A call without TwiML has nothing else to do. */
+  private endCall(conference: Conference, participant: Participant): void {
+    const { call, callSid } = participant;
+    if (!call || call.isOver || call.flow) return;
+    const isStored = this.services.taskRouter.view.find('calls', callSid) !== undefined;
+    if (!isStored) call.end();
+    else this.tell({ type: 'CallEnded', callSid, conferenceGoesOn: conference.outlives(participant) });
+  }
+
+  private tell(command: CallEnded | ConferenceEnded): void {
+    const { calls, taskRouter } = this.services;
+    void calls.busyWith(async () => {
+      await taskRouter.execute(command).catch((error) => {
+        // It was reported where it occurred.
+        if (!(error instanceof StoreFailed)) throw error;
+      });
+    });
+  }
+}
