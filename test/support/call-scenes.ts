@@ -11,6 +11,8 @@ export class CallScenes {
   private instruction: object = {};
   /** TwiML by path. `WR…` stands for the reservation that the request names. */
   documents: Readonly<Record<string, string>> = {};
+  /** How Bob's phone behaves. */
+  ofBob: object = {};
   taskRouter!: TestTaskRouter;
   private readonly serve: Serve = ({ path, parameters }) => {
     if (path === '/event-callback' || path.startsWith('/status')) return { status: 204 };
@@ -33,7 +35,7 @@ export class CallScenes {
   }
 
   /**
-   * Alice is Idle, and her phone behaves as given; a caller waits for her.
+   * Alice is Idle, and her phone behaves as given; a caller waits for her. Bob is Offline.
    * @param before the call
    * @param settings of the workspace
    */
@@ -51,7 +53,10 @@ export class CallScenes {
       ...tutorial,
       ...settings,
       activities: [...tutorial.activities, { friendlyName: 'WrapUp', available: false }],
-      workers: [{ friendlyName: 'Alice', activity: 'Idle', attributes }],
+      workers: [
+        { friendlyName: 'Alice', activity: 'Idle', attributes },
+        { friendlyName: 'Bob', attributes: { contact_uri: 'client:bob', simulated_call: this.ofBob } },
+      ],
     };
     const taskRouter = await startTaskRouter({ workspace, authToken, functionsUrl: server.url });
     this.taskRouter = taskRouter;

@@ -19,6 +19,13 @@ export class Keypad {
     return key;
   }
 
+  /** Takes the keys up to this one; none if it has not been pressed. @returns whether it has */
+  takeThrough(key: string): boolean {
+    const index = this.keys.indexOf(key);
+    if (index >= 0) this.keys = this.keys.slice(index + 1);
+    return index >= 0;
+  }
+
   onPress(listener: () => void): Cancel {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

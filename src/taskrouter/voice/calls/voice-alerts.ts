@@ -19,6 +19,9 @@ export const voiceAlerts = {
   /** Our choice: Twilio knows no such error, because it executes them. */
   notBuilt: (what: string) =>
     alert(20501, 'error', `The simulated phone cannot execute ${what}; it is skipped`),
+  /** Our choice of code: TwiML that does not conform to its schema. */
+  tooManyNouns: (max: number) =>
+    alert(12200, 'warning', `<Dial> has more than ${max} nouns; the others are skipped`),
   /** Our choice: Twilio ends such a call when it has lasted four hours. */
   endless: (max: number) =>
     alert(20501, 'error', `the call ran more than ${max} documents while no time passed`),

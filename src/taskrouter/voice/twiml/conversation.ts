@@ -29,11 +29,11 @@ export async function converse(call: LiveCall, services: VoiceServices, script: 
     await untilEnd(call, services, script);
   } catch (error) {
     if (error instanceof Dropped) return;
-    if (error instanceof TwimlFailed) call.record('twilio', 'Say', applicationError);
-    else if (!isEnd(error)) services.error(call, error);
+    if (error instanceof TwimlFailed) {
+      call.answer();
+      call.record('twilio', 'Say', applicationError);
+    } else if (!isEnd(error)) services.error(call, error);
   }
-  // Twilio answers to say so, or because a document is empty.
-  call.answer();
   call.end();
 }
 

@@ -3,6 +3,7 @@ import type { LiveCall } from '../calls/live-call';
 import type { Scope } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { VoiceServices } from '../calls/voice-services';
+import { flag } from './attributes';
 import { TwimlFailed } from './read-twiml';
 import type { Verb } from './twiml';
 import { resolved, type SentVoiceRequest, type TwimlDocument, type TwimlRequest } from './twiml-client';
@@ -34,6 +35,10 @@ const maxDocumentsAtOnce = 100;
 
 /** The verbs of Twilio that the simulated phone does not execute: https://www.twilio.com/docs/voice/twiml */
 const notBuilt = ['Connect', 'Pay', 'Prompt', 'Record', 'Refer', 'Siprec', 'Sms', 'Start', 'Stop', 'Stream'];
+
+/** Our choice: as on Twilio, everything but <Reject> answers the call, and <Dial> if it does not wait for another answer. */
+const answers = ({ verb, attributes }: Verb): boolean =>
+  verb !== 'Reject' && !(verb === 'Dial' && flag(attributes.answerOnBridge, false));
 
 /** Documents that are executed one after another. */
 export class Flow {
@@ -120,9 +125,9 @@ export class Flow {
 
   private async execute(document: TwimlDocument): Promise<Next> {
     this.document = document;
+    if (document.verbs.length === 0) this.call.answer();
     for (const verb of document.verbs) {
-      // Our choice: as on Twilio, everything but <Reject> answers the call, whichever verb is first.
-      if (verb.verb !== 'Reject') this.call.answer();
+      if (answers(verb)) this.call.answer();
       const executor = this.options.executors[verb.verb];
       const next = executor ? await executor(verb, this, document) : this.skip(verb);
       this.scope.check();

@@ -7,4 +7,6 @@ export interface Dialed {
   readonly callSid?: string;
   /** Of the conversation; not sent after a conference. */
   readonly seconds?: number;
+  /** Whether the two were connected. Default: if the status says so. */
+  readonly isBridged?: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Executors } from '../twiml/flow';
+import type { Executor, Executors } from '../twiml/flow';
 import { gather } from './gather';
 import { redirect } from './redirect';
 import { reject } from './reject';
@@ -15,6 +15,11 @@ export const announcementVerbs: Executors = {
   Redirect: redirect,
 };
 
+const hangup: Executor = (_verb, flow) => {
+  flow.call.record('twilio', 'Hangup');
+  return 'hangup';
+};
+
 /** While the caller waits: https://www.twilio.com/docs/voice/twiml/enqueue#waiturl */
 export const waitVerbs: Executors = {
   ...announcementVerbs,
@@ -23,11 +28,11 @@ export const waitVerbs: Executors = {
     flow.call.record('twilio', 'Leave');
     return 'leave';
   },
-  Hangup: (_verb, flow) => {
-    flow.call.record('twilio', 'Hangup');
-    return 'hangup';
-  },
+  Hangup: hangup,
 };
+
+/** Of a document that somebody hears before being connected: https://www.twilio.com/docs/voice/twiml/number#attributes-url */
+export const whisperVerbs: Executors = { ...announcementVerbs, Gather: gather, Hangup: hangup };
 
 /** Of a document that is not a waiting caller's. <Leave> has no effect there. */
 export const callVerbs: Executors = { ...waitVerbs, Leave: () => undefined, Reject: reject };

@@ -1,0 +1,119 @@
+import { Latch } from '../calls/latch';
+import { HungUp } from '../calls/scope';
+import type { Flow } from '../twiml/flow';
+import type { Dialed } from './dialed';
+import { DialedPerson, type Person } from './dialed-person';
+
+/** The attributes of `<Dial>`: https://www.twilio.com/docs/voice/twiml/dial#dial-attributes */
+export interface DialSettings {
+  readonly callerId: string;
+  /** How long each phone rings. */
+  readonly timeoutSeconds: number;
+  /** How long the two talk at most. */
+  readonly timeLimitSeconds: number;
+  readonly hangupOnStar: boolean;
+  /** Calls one after the other, not all at once. */
+  readonly sequential: boolean;
+}
+
+/**
+ * Calls people, connects the first to be reached, and hangs up on the others. Ends when one of the two hangs up.
+ * @param abandoned called when the caller has hung up
+ */
+export async function dialPeople(
+  people: readonly Person[],
+  settings: DialSettings,
+  flow: Flow,
+  abandoned: (dialed: Dialed) => Promise<void>,
+): Promise<Dialed> {
+  const rounds = settings.sequential ? people.map((person) => [person]) : [people];
+  let dialed: Dialed = { status: 'failed', callSid: '', seconds: 0 };
+  for (const round of rounds) {
+    dialed = await new Round(round, settings, flow).run(abandoned);
+    if (dialed.isBridged) break;
+  }
+  return dialed;
+}
+
+/** People who are called at the same time. */
+class Round {
+  private readonly dialed: readonly DialedPerson[];
+  /** The first to be reached; null if nobody is; or an unexpected error. */
+  private readonly reached = new Latch<DialedPerson | null | Error>();
+  /** Our choice: how the last one ended is how the attempt ended, if nobody is reached. */
+  private last: DialedPerson | undefined;
+  private isBridged = false;
+
+  constructor(
+    people: readonly Person[],
+    private readonly settings: DialSettings,
+    private readonly flow: Flow,
+  ) {
+    this.dialed = people.map((person) => new DialedPerson(person, settings.callerId, flow));
+    this.last = this.dialed[0];
+  }
+
+  async run(abandoned: (dialed: Dialed) => Promise<void>): Promise<Dialed> {
+    try {
+      const first = await this.reach();
+      if (first) await this.talk(first);
+      this.hangUp();
+      return this.result();
+    } catch (reason) {
+      this.hangUp();
+      if (reason instanceof HungUp) await abandoned(this.result());
+      throw reason;
+    }
+  }
+
+  private async reach(): Promise<DialedPerson | null> {
+    const { scope } = this.flow;
+    let left = this.dialed.length;
+    for (const one of this.dialed)
+      void scope
+        .busyWith(async () => {
+          const isReached = await one.reach(this.settings.timeoutSeconds, scope);
+          left -= 1;
+          if (!this.reached.hasHappened) this.last = one;
+          if (isReached || left === 0) this.reached.set(isReached ? one : null);
+        })
+        .catch((error) => this.reached.set(error));
+    const first = await this.reached.wait(scope);
+    if (first instanceof Error) throw first;
+    return first;
+  }
+
+  private async talk({ call: other }: DialedPerson): Promise<void> {
+    const { call, scope } = this.flow;
+    this.isBridged = true;
+    for (const { call: each } of this.dialed) if (each !== other) each.end('canceled');
+    call.answer();
+    const limit = scope.clock.now() + this.settings.timeLimitSeconds * 1000;
+    while (!other.isOver && scope.clock.now() < limit && !this.isStarred())
+      await scope.waitAtMost(limit, (resolve) => {
+        const cancels = [other.onChange(resolve), call.keypad.onPress(resolve)];
+        return () => {
+          for (const cancel of cancels) cancel();
+        };
+      });
+    if (other.isOver) call.record(other.person, 'hangs up');
+  }
+
+  /** Whether the caller has hung up on the called party. */
+  private isStarred(): boolean {
+    const { call } = this.flow;
+    if (!this.settings.hangupOnStar || !call.keypad.takeThrough('*')) return false;
+    call.record(call.person, 'presses', '*');
+    return true;
+  }
+
+  private hangUp(): void {
+    for (const { call } of this.dialed) call.end('canceled');
+  }
+
+  private result(): Dialed {
+    const call = this.last?.call;
+    if (!call) return { status: 'failed', callSid: '', seconds: 0 };
+    return { status: call.status, callSid: call.sid, seconds: call.seconds, isBridged: this.isBridged };
+  }
+}
