@@ -2,6 +2,7 @@ import type { Change } from '../../model/changes';
 import { type TableName, type Tables, tableNames } from '../../model/entities';
 import { Journal } from './journal';
 import { Table } from './table';
+import { uniformRow } from './uniform-rows';
 
 /**
  * All entities, and a journal of what the present command changed. Indexes listen to the changes of rows, so that the
@@ -36,7 +37,9 @@ export class EntityState {
     return this.table(name).all(workspaceSid);
   }
 
-  put<Name extends TableName>(name: Name, row: Tables[Name]): Tables[Name] {
+  /** @returns the row as it is kept */
+  put<Name extends TableName>(name: Name, written: Tables[Name]): Tables[Name] {
+    const row = uniformRow(name, written);
     this.write(name, row.sid, row, this.find(name, row.sid));
     return row;
   }
@@ -56,7 +59,7 @@ export class EntityState {
 
   /** Loads a stored row without recording a change. */
   load<Name extends TableName>(name: Name, row: Tables[Name]): void {
-    this.table(name).write(row.sid, this.find(name, row.sid), row);
+    this.table(name).write(row.sid, this.find(name, row.sid), uniformRow(name, row));
   }
 
   get lastSequence(): number {

@@ -4,7 +4,7 @@ import type { Task, Worker } from '../../model/entities';
 import { isWaitingForOffer, waitingPlaceOf } from '../indexes/waiting-tasks';
 import type { Unsuitability } from '../rules/matching';
 import { compareTasks, hasOrder, idleSince } from '../rules/ordering';
-import { hasCapacity, hasToReply, isAvailable, type NotReady } from '../rules/readiness';
+import { channelsWithCapacity, hasToReply, isAvailable, type NotReady } from '../rules/readiness';
 import type { Target, WorkflowConfiguration } from '../rules/workflow-configuration';
 import type { EngineState } from './engine-state';
 
@@ -70,11 +70,11 @@ export class RoutingView {
   /** Everything that keeps the worker from the tasks of the channel. */
   notReady(worker: Worker, taskChannelSid: string): NotReady[] {
     const { state, load } = this.engineState();
-    const channel = load.channel(worker.sid, taskChannelSid);
+    const channels = channelsWithCapacity(state, load, worker);
     const obstacles: NotReady[] = [];
     if (!isAvailable(state, worker)) obstacles.push('not_available');
     if (hasToReply(state, load, worker)) obstacles.push('has_pending_reservation');
-    if (!channel || !hasCapacity(state, load, channel)) obstacles.push('no_capacity');
+    if (!channels.some((channel) => channel.taskChannelSid === taskChannelSid)) obstacles.push('no_capacity');
     return obstacles;
   }
 
@@ -120,7 +120,7 @@ export class RoutingView {
   assume(worker: Worker): AssumedWorker {
     const { state, load, matching, membership } = this.engineState();
     const queues = membership.queuesInActivity(worker);
-    const channels = load.channels(worker.sid).filter((channel) => hasCapacity(state, load, channel));
+    const channels = channelsWithCapacity(state, load, worker);
     const taskChannelSids = channels.map(({ taskChannelSid }) => taskChannelSid);
     return {
       worker,
