@@ -1,8 +1,8 @@
 import { createHash, randomFillSync } from 'node:crypto';
 
 const randomBytes = 8;
-/** Random bytes for 256 sids at a time: each call for random bytes is expensive, and every event has a sid. */
-const randomPool = Buffer.alloc(256 * randomBytes);
+/** Random bytes for 2,048 sids at a time: each call for random bytes is expensive, and every event has a sid. */
+const randomPool = Buffer.alloc(2048 * randomBytes);
 let used = randomPool.length;
 
 /**

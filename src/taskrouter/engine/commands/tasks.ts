@@ -134,6 +134,7 @@ export function updateTask(context: CommandContext, command: UpdateTask): Task {
 }
 
 function updateValues(context: CommandContext, task: Task, command: UpdateTask): Task {
+  if (!changesValues(command)) return task;
   const taskChannelSid =
     command.taskChannel === undefined
       ? undefined
@@ -146,6 +147,16 @@ function updateValues(context: CommandContext, task: Task, command: UpdateTask):
   context.recordTaskEvent('task.updated', updated);
   return updated;
 }
+
+/** Most requests change the status alone. */
+const changesValues = ({
+  attributes,
+  priority,
+  virtualStartTime,
+  taskChannel,
+  reason,
+}: UpdateTask): boolean =>
+  [attributes, priority, virtualStartTime, taskChannel, reason].some((value) => value !== undefined);
 
 /** A reason without a status. An empty one removes the present one. Undefined if the reason stays. */
 function newReason(task: Task, { assignmentStatus, reason }: UpdateTask): string | null | undefined {

@@ -1,7 +1,7 @@
 import type { Activity, Reservation, Worker, WorkerChannel } from '../../model/entities';
 import type { ExpressionScopes } from '../rules/expression-scopes';
 import { idleSince } from '../rules/ordering';
-import { hasCapacity, hasToReply } from '../rules/readiness';
+import { channelsWithCapacity, hasToReply } from '../rules/readiness';
 import { targetDocument } from '../rules/target-conditions';
 import { usesCapacity } from '../rules/transitions';
 import type { EntityState } from '../state/entity-state';
@@ -176,11 +176,9 @@ export class ReadyWorkers {
 
   /** @param alike where the worker is, if it is described alike there: what does not change is kept */
   private readyOn(worker: Worker, alike: Placement | undefined): readonly ReadyWorker[] {
-    const ready: ReadyWorker[] = [];
-    for (const channel of this.load.channels(worker.sid))
-      if (hasCapacity(this.state, this.load, channel))
-        ready.push(this.readyOnChannel(worker, channel, alike));
-    return ready;
+    return channelsWithCapacity(this.state, this.load, worker).map((channel) =>
+      this.readyOnChannel(worker, channel, alike),
+    );
   }
 
   private readyOnChannel(

@@ -15,7 +15,7 @@ export class RowCounts {
 
   /** Statuses that no task has are left out. */
   tasksByStatus(): Readonly<Partial<Record<TaskStatus, number>>> {
-    return Object.fromEntries(this.byStatus);
+    return Object.fromEntries([...this.byStatus].filter(([, count]) => count > 0));
   }
 
   workersByAvailability(): { readonly available: number; readonly unavailable: number } {
@@ -33,8 +33,7 @@ function change<Key>(counts: Map<Key, number>, before: Key | undefined, after: K
   if (after !== undefined) add(counts, after, 1);
 }
 
+/** A count of zero stays, because there are few keys, and the next task makes it one again. */
 function add<Key>(counts: Map<Key, number>, key: Key, step: 1 | -1): void {
-  const count = (counts.get(key) ?? 0) + step;
-  if (count === 0) counts.delete(key);
-  else counts.set(key, count);
+  counts.set(key, (counts.get(key) ?? 0) + step);
 }

@@ -20,11 +20,15 @@ export class TasksInUse {
       if (left) this.forget(left);
       if (entered) this.remember(entered);
     });
+    for (const table of ['taskQueues', 'workflows'] as const)
+      state.listen(table, (before, after) => {
+        if (before && !after) this.counts.delete(before.sid);
+      });
   }
 
   /** Whether an unfinished task is in the queue or workflow. */
   has(sid: string): boolean {
-    return this.counts.has(sid);
+    return (this.counts.get(sid) ?? 0) > 0;
   }
 
   /** In order of creation. */
@@ -39,10 +43,9 @@ export class TasksInUse {
     if (after !== undefined) this.add(after, 1);
   }
 
+  /** A count of zero stays, because the next task makes it one again. */
   private add(sid: string, step: 1 | -1): void {
-    const count = (this.counts.get(sid) ?? 0) + step;
-    if (count === 0) this.counts.delete(sid);
-    else this.counts.set(sid, count);
+    this.counts.set(sid, (this.counts.get(sid) ?? 0) + step);
   }
 
   private remember(task: Task): void {

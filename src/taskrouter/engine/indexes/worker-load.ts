@@ -83,8 +83,9 @@ export class WorkerLoad {
     return this.workers.get(workerSid)?.uses.get(taskChannelSid) ?? unused;
   }
 
-  hasRoom(channel: WorkerChannel): boolean {
-    return channel.available && this.use(channel).used < channel.configuredCapacity;
+  channelsWithRoom(workerSid: string): readonly WorkerChannel[] {
+    const load = this.workers.get(workerSid);
+    return load?.channels.filter((channel) => hasRoom(load, channel)) ?? none;
   }
 
   /** floor((1 - used / configured) * 100); 0 when nothing is configured, never below 0 (our choice). */
@@ -118,6 +119,9 @@ export class WorkerLoad {
   }
 }
 
+const hasRoom = ({ uses }: Load, { taskChannelSid, available, configuredCapacity }: WorkerChannel): boolean =>
+  available && (uses.get(taskChannelSid)?.used ?? 0) < configuredCapacity;
+
 const isOpen = ({ status }: Reservation): boolean => usesCapacity(status);
 
 const byCreation = (left: Row, right: Row) => left.sequence - right.sequence;
@@ -150,8 +154,14 @@ const none: Rows<never> = [];
 /** The list with the row set, or without it. */
 function placed<R extends Row>(rows: Rows<R>, sid: string, after: R | undefined): Rows<R> {
   if (!after) return rows.filter((each) => each.sid !== sid);
-  if (rows.some((each) => each.sid === sid)) return rows.map((each) => (each.sid === sid ? after : each));
+  const copy = rows.slice();
+  const index = rows.findIndex((each) => each.sid === sid);
+  if (index >= 0) {
+    copy[index] = after;
+    return copy;
+  }
+  copy.push(after);
   const isNewest = after.sequence > (rows.at(-1)?.sequence ?? 0);
   // Only an undone removal puts an older row after a newer one.
-  return isNewest ? [...rows, after] : [...rows, after].sort(byCreation);
+  return isNewest ? copy : copy.sort(byCreation);
 }

@@ -10,12 +10,15 @@ import type { EntityState } from '../state/entity-state';
 /** Index of compiled routing rules by workflow version. It also tells which versions no task follows any more. */
 export class WorkflowConfigurations {
   private readonly compiled = new Map<string, WorkflowConfiguration>();
+  /** The number of tasks that follow a version. */
   private readonly tasksOf = new Map<string, number>();
   private readonly maybeUnused = new Set<string>();
 
   constructor(private readonly state: EntityState) {
     state.listen('workflowVersions', (before, after) => {
-      if (!after && before) this.compiled.delete(before.sid);
+      if (after || !before) return;
+      this.compiled.delete(before.sid);
+      this.tasksOf.delete(before.sid);
     });
     state.listen('workflows', (before, after) => {
       if (before && before.versionSid !== after?.versionSid) this.maybeUnused.add(before.versionSid);
@@ -52,7 +55,7 @@ export class WorkflowConfigurations {
   /** Versions that no task follows and that no workflow has now; each is checked once after its release. */
   takeUnused(): readonly string[] {
     if (this.maybeUnused.size === 0) return none;
-    const unused = [...this.maybeUnused].filter((sid) => !this.tasksOf.has(sid) && !this.isPresent(sid));
+    const unused = [...this.maybeUnused].filter((sid) => !this.isFollowed(sid) && !this.isPresent(sid));
     this.maybeUnused.clear();
     return unused;
   }
@@ -60,7 +63,7 @@ export class WorkflowConfigurations {
   /** Sids of the versions that tasks of this workflow still go by. */
   inUse(workspaceSid: string): string[] {
     const versions = [...this.state.all('workflowVersions', workspaceSid)].map(({ sid }) => sid);
-    return versions.filter((sid) => this.tasksOf.has(sid) || this.isPresent(sid));
+    return versions.filter((sid) => this.isFollowed(sid) || this.isPresent(sid));
   }
 
   private isPresent(versionSid: string): boolean {
@@ -68,11 +71,15 @@ export class WorkflowConfigurations {
     return !!version && this.state.find('workflows', version.workflowSid)?.versionSid === versionSid;
   }
 
+  private isFollowed(versionSid: string): boolean {
+    return (this.tasksOf.get(versionSid) ?? 0) > 0;
+  }
+
+  /** A count of zero stays, because nearly every task makes it one again: V8 allocates a map that becomes empty anew. */
   private count(versionSid: string, step: 1 | -1): void {
     const count = (this.tasksOf.get(versionSid) ?? 0) + step;
-    if (count > 0) this.tasksOf.set(versionSid, count);
-    else this.tasksOf.delete(versionSid);
-    if (count === 0) this.maybeUnused.add(versionSid);
+    this.tasksOf.set(versionSid, count);
+    if (count === 0 && !this.isPresent(versionSid)) this.maybeUnused.add(versionSid);
   }
 }
 

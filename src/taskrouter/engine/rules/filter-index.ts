@@ -21,6 +21,7 @@ export class FilterIndex {
 
   /** The index of the first filter, not before `from`, whose expression is true for the task; undefined if there is none. */
   first(attributes: object, scope: Scope, from: number): number | undefined {
+    if (from >= this.filters.length) return undefined;
     return this.candidates(attributes).find(
       (index) => index >= from && this.filters[index]?.expression.evaluate(scope),
     );

@@ -15,8 +15,13 @@ export const isAvailable = (state: EntityState, { activitySid }: Worker): boolea
 export const hasToReply = (state: EntityState, load: WorkerLoad, worker: Worker): boolean =>
   !isMultitasking(state, worker) && load.pending(worker.sid) > 0;
 
-export const hasCapacity = (state: EntityState, load: WorkerLoad, channel: WorkerChannel): boolean =>
-  !isMultitasking(state, channel) || load.hasRoom(channel);
+/** The channels of a worker that have room for a task. */
+export const channelsWithCapacity = (
+  state: EntityState,
+  load: WorkerLoad,
+  worker: Worker,
+): readonly WorkerChannel[] =>
+  isMultitasking(state, worker) ? load.channelsWithRoom(worker.sid) : load.channels(worker.sid);
 
 const isMultitasking = (state: EntityState, { workspaceSid }: { readonly workspaceSid: string }) =>
   state.get('workspaces', workspaceSid).multiTaskEnabled;
