@@ -68,6 +68,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/store',
     'src/taskrouter/taskrouter.ts',
     'src/taskrouter/statistics',
+    'src/taskrouter/voice',
   ],
   'src/taskrouter/event-bridge': [
     'src/taskrouter/http',

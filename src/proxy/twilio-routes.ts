@@ -22,7 +22,7 @@ export function twilioRoutes({
   const service = forwardTo(serviceUrl);
   const other: ServedHost = {
     request(request, response) {
-      if (isAccountRequest(request)) return service.request(request, response);
+      if (isLocalApiRequest(request)) return service.request(request, response);
       onRefused(`${request.method} ${request.headers.host}${pathOf(request)}`);
       sendNotLocal(request, response);
     },
@@ -33,10 +33,11 @@ export function twilioRoutes({
   };
 }
 
-/** Programs fetch their account when they start. */
-function isAccountRequest(request: IncomingMessage): boolean {
-  const isApi = twilioProduct(hostNameOf(request.headers.host ?? '')) === 'api';
-  return isApi && request.method === 'GET' && /^\/2010-04-01\/Accounts\/AC\w+\.json$/.test(pathOf(request));
+/** Programs fetch their account when they start, and operate its calls and queues. */
+function isLocalApiRequest(request: IncomingMessage): boolean {
+  if (twilioProduct(hostNameOf(request.headers.host ?? '')) !== 'api') return false;
+  const [, rest = ''] = /^\/2010-04-01\/Accounts\/AC\w+(.*)$/.exec(pathOf(request)) ?? [];
+  return rest === '.json' ? request.method === 'GET' : /^\/(Calls|Queues)(\.json|\/.*)$/.test(rest);
 }
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.replace(/\?.*/s, '');
@@ -60,7 +61,7 @@ function sendNotLocal(request: IncomingMessage, response: ServerResponse): void 
 export function notLocalMessage(host: string): string {
   const local =
     twilioProduct(host) === 'api'
-      ? `Of ${host}, only GET /2010-04-01/Accounts/{AccountSid}.json is local`
+      ? `Of ${host}, only the account and its Calls and Queues are local`
       : `${host} is not local: only TaskRouter is`;
   return `${local}. To reach the real one, start with --pass ${host}`;
 }

@@ -7,7 +7,8 @@ import { addAccount } from './api/account';
 import type { Service } from './api/api-request';
 import { Cursors } from './api/cursors';
 import { KeptTexts } from './api/kept-texts';
-import { rejectOtherMethod } from './api/other-methods';
+import { operations } from './api/operations';
+import { rejectOtherMethod, rejectShadowedMethods } from './api/other-methods';
 import { RateCounter } from './api/rate-limits';
 import { addOperations } from './api/routes';
 import { recordAlert } from './control/alerts';
@@ -79,10 +80,12 @@ export function createApp(options: ApiOptions): FastifyInstance {
     history: new EventHistory(options.taskRouter),
     texts: new KeptTexts(),
     slices: new Slices(),
+    ...(options.phone && { phone: options.phone }),
     ...(options.rateLimits && { rates: new RateCounter(() => options.taskRouter.clock.now()) }),
   };
-  addOperations(app, service);
-  addAccount(app, options);
+  addOperations(app, service, operations);
+  rejectShadowedMethods(app, service);
+  addAccount(app, options, service);
   app.setNotFoundHandler(async (request, reply) => {
     await rejectOtherMethod(app, service, request);
     return sendError(notFound(request.url), reply, options.log);

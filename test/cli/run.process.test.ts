@@ -34,6 +34,7 @@ it('lets an unchanged program find TaskRouter with every client, and leaves noth
     expect([code, JSON.parse(output)]).toEqual([
       7,
       {
+        call: 'completed',
         status: 'pending',
         url: expect.stringMatching(/^https:\/\/taskrouter\.twilio\.com\/v1\/Workspaces\/WS\w+\/Tasks\/WT/),
         // Each run has its own TaskRouter.

@@ -39,7 +39,7 @@ export class SimulatedApplication {
   }
 
   /** The alerts about a call: code and text, newest first. */
-  async alertsOf({ callSid }: Call): Promise<string[]> {
+  async alertsOf({ callSid }: Pick<Call, 'callSid'>): Promise<string[]> {
     const { body } = await this.request('/_taskrouter/alerts?source=call');
     const about = body.alerts.filter((alert: { resource_sid: string }) => alert.resource_sid === callSid);
     return about.map(({ code, detail }: { code: number; detail: string }) => `${code} ${detail}`);

@@ -4,13 +4,15 @@ import type { View } from '../engine/state/view';
 import { parseForm, queryOf } from '../http/form';
 import { bodyText, readForm } from '../http/form-body';
 import { requireMatch } from '../http/if-match';
+import type { ApiOptions } from '../http/options';
 import { Parameters, parseJson } from '../http/parameters';
 import { type PathRows, type PathTable, resolvePath } from '../http/path';
-import { notFound } from '../http/request-errors';
+import { notFound, Stopping } from '../http/request-errors';
 import type { Command, ResultOf } from '../model/commands';
 import type { Entity, Tables } from '../model/entities';
 import type { EventHistory } from '../statistics/event-history';
 import type { TaskRouter } from '../taskrouter';
+import type { CallControl } from '../voice/calls/call-control';
 import type { Cursors } from './cursors';
 import type { FormatContext } from './formats/context';
 import type { KeptTexts } from './kept-texts';
@@ -27,6 +29,8 @@ export interface Service {
   readonly texts: KeptTexts;
   /** Finds and formats the pages of lists. */
   readonly slices: Slices;
+  /** Only if calls are simulated. */
+  readonly phone?: NonNullable<ApiOptions['phone']>;
   /** Only if the documented rate limits are enforced. */
   readonly rates?: RateCounter;
 }
@@ -63,6 +67,16 @@ export class ApiRequest {
   /** The JSON of a row, for a response that only reads: what a write returns is new, and rarely read soon. */
   text<Row extends Entity>(format: (row: Row, context: FormatContext) => object, row: Row): string {
     return this.service.texts.of(format, row, this.context);
+  }
+  /** @throws Stopping if the service does not run */
+  get control(): CallControl {
+    const control = this.service.phone?.control;
+    if (!control) throw new Stopping();
+    return control;
+  }
+  /** The origin of the service as the client sees it. */
+  get origin(): string {
+    return this.request.ownOrigin;
   }
   get slices(): Slices {
     return this.service.slices;

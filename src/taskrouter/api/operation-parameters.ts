@@ -36,6 +36,41 @@ const reservation = (instructions: readonly InstructionName[]) => [
   ...instructions.flatMap((name) => parametersOf(name).flatMap(([, { rest }]) => rest)),
 ];
 
+const times = (name: string) => [name, `${name}<`, `${name}>`];
+const script = [
+  'Url',
+  'Twiml',
+  'Method',
+  'FallbackUrl',
+  'FallbackMethod',
+  'StatusCallback',
+  'StatusCallbackMethod',
+];
+/** They concern recordings, carriers, SIP, and the detection of machines. */
+const withoutEffect = [
+  'AsyncAmdStatusCallback',
+  'AsyncAmdStatusCallbackMethod',
+  'Byoc',
+  'CallerId',
+  'CallReason',
+  'CallToken',
+  'ClientNotificationUrl',
+  'MachineDetectionSilenceTimeout',
+  'MachineDetectionSpeechEndThreshold',
+  'MachineDetectionSpeechThreshold',
+  'MachineDetectionTimeout',
+  'Passports',
+  'RecordingChannels',
+  'RecordingConfigurationId',
+  'RecordingStatusCallback',
+  'RecordingStatusCallbackEvent',
+  'RecordingStatusCallbackMethod',
+  'RecordingTrack',
+  'SipAuthPassword',
+  'SipAuthUsername',
+  'Trim',
+];
+
 /**
  * The parameters of every operation that has any. An operation cannot read one that is missing here, and
  * `test/contract/operation-parameters.test.ts` compares the table with Twilio's OpenAPI description.
@@ -125,6 +160,25 @@ const byOperation: Readonly<Record<string, readonly string[]>> = {
     'Sid',
     ...paging,
   ],
+
+  ListCall: ['To', 'From', 'ParentCallSid', 'Status', ...times('StartTime'), ...times('EndTime'), ...paging],
+  CreateCall: [
+    ...script,
+    'To',
+    'From',
+    'SendDigits',
+    'Timeout',
+    'TimeLimit',
+    'ApplicationSid',
+    'AsyncAmd',
+    'MachineDetection',
+    'Record',
+    'StatusCallbackEvent',
+    ...withoutEffect,
+  ],
+  UpdateCall: [...script, 'Status', 'TimeLimit'],
+  ListQueue: ['FriendlyName', ...paging],
+  ListMember: paging,
 };
 
 /** The names of an operation's parameters, in the query of a GET or the body of a POST. */

@@ -143,12 +143,12 @@ export const operations: readonly Operation[] = [
   get('FetchEvent', `${workspace}/Events/:events`, events.fetchEvent),
 ];
 
-function get(name: string, path: string, handle: Handle): Operation {
+export function get(name: string, path: string, handle: Handle): Operation {
   return { name, method: 'GET', path, handle };
 }
-function post(name: string, path: string, handle: Handle): Operation {
+export function post(name: string, path: string, handle: Handle): Operation {
   return { name, method: 'POST', path, handle };
 }
-function remove(name: string, path: string, handle: Handle): Operation {
+export function remove(name: string, path: string, handle: Handle): Operation {
   return { name, method: 'DELETE', path, handle };
 }

@@ -28,13 +28,19 @@ const { default: defaultPageSize, max: maxPageSize } = limits.listPage;
  * reduced to it.
  * @throws InvalidParameter, AbsolutePagingNotSupported
  */
-export function readPageRequest({ parameters }: ApiRequest): PageRequest {
+export function readPageRequest(request: ApiRequest): PageRequest {
+  const pageRequest = readAnyPageRequest(request);
+  if (pageRequest.page > 0 && !pageRequest.cursor) throw new AbsolutePagingNotSupported();
+  return pageRequest;
+}
+
+/** The same, with pages that are found by their number. @throws InvalidParameter */
+export function readAnyPageRequest({ parameters }: ApiRequest): PageRequest {
   const pageSize = parameters.integer('PageSize') ?? defaultPageSize;
   const page = parameters.integer('Page') ?? 0;
   const token = parameters.text('PageToken');
   if (pageSize < 1) throw InvalidParameter.outOfRange('PageSize', pageSize, `1 to ${maxPageSize}`);
   if (page < 0) throw InvalidParameter.outOfRange('Page', page, '0 or more');
-  if (page > 0 && token === undefined) throw new AbsolutePagingNotSupported();
   return {
     page,
     pageSize: Math.min(pageSize, maxPageSize),
@@ -127,30 +133,47 @@ export async function pageOf<Row extends { readonly sid: string }>(
   request: ApiRequest,
   pageRequest: PageRequest,
   list: ListFormat<Row>,
-  { rows, more }: Window<Row>,
+  window: Window<Row>,
 ): Promise<ApiResponse> {
-  const { page, pageSize, cursor } = pageRequest;
-  const url = (number: number, token = '') =>
-    `${request.context.root}${request.path.replace(/^\/v1/, '')}?${repeated(request, list.filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
-  const backwards = cursor?.direction === 'before';
-  const first = (backwards ? more : page > 0) ? rows.at(0) : undefined;
-  const last = backwards || more ? rows.at(-1) : undefined;
-  const token = cursor ? `${backwards ? 'PB' : 'PA'}${cursor.sid}` : '';
+  const { page, pageSize } = pageRequest;
+  const links = pageLinks(request, pageRequest, list.filters, window);
+  const url = (path: string | null) => path && `${request.origin}${path}`;
   const meta = {
     page,
     page_size: pageSize,
-    first_page_url: url(0),
-    previous_page_url: first ? url(Math.max(0, page - 1), `PB${first.sid}`) : null,
-    url: url(page, token),
-    next_page_url: last ? url(page + 1, `PA${last.sid}`) : null,
+    first_page_url: url(links.first),
+    previous_page_url: url(links.previous),
+    url: url(links.own),
+    next_page_url: url(links.next),
     key: list.key,
   };
-  const array = await jsonArray(rows, list.format, request.slices);
+  const array = await jsonArray(window.rows, list.format, request.slices);
   return {
     status: 200,
     body: `{"meta":${JSON.stringify(meta)},"${list.key}":${array}}`,
     // Our choice: a thousand entries of the log must not hold a thousand pages.
-    logged: { rows: list.key, count: rows.length },
+    logged: { rows: list.key, count: window.rows.length },
+  };
+}
+
+/** The paths of a page and of those around it, with their queries. */
+export function pageLinks(
+  request: ApiRequest,
+  { page, pageSize, cursor }: PageRequest,
+  filters: readonly string[],
+  { rows, more }: Window<{ readonly sid: string }>,
+) {
+  const path = (number: number, token = '') =>
+    `${request.path}?${repeated(request, filters)}PageSize=${pageSize}&Page=${number}${token && `&PageToken=${token}`}`;
+  const backwards = cursor?.direction === 'before';
+  const first = (backwards ? more : page > 0) ? rows.at(0) : undefined;
+  const last = backwards || more ? rows.at(-1) : undefined;
+  const token = cursor ? `${backwards ? 'PB' : 'PA'}${cursor.sid}` : '';
+  return {
+    first: path(0),
+    previous: first ? path(Math.max(0, page - 1), `PB${first.sid}`) : null,
+    own: path(page, token),
+    next: last ? path(page + 1, `PA${last.sid}`) : null,
   };
 }
 
@@ -158,7 +181,8 @@ export async function pageOf<Row extends { readonly sid: string }>(
 function repeated({ parameters }: ApiRequest, filters: readonly string[]): string {
   let query = '';
   for (const name of filters) {
-    for (const value of parameters.all(name)) query += `${name}=${encodeURIComponent(value)}&`;
+    for (const value of parameters.all(name))
+      query += `${encodeURIComponent(name)}=${encodeURIComponent(value)}&`;
   }
   return query;
 }

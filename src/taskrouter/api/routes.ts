@@ -4,16 +4,20 @@ import { jsonText, jsonType } from '../http/json';
 import { ApiRequest, type Service } from './api-request';
 import type { ApiResponse } from './api-response';
 import { parametersOfOperation } from './operation-parameters';
-import { type Operation, operations } from './operations';
-import { rejectShadowedMethods } from './other-methods';
+import type { Operation } from './operations';
 
 /** The last part of a path that is not a parameter, such as `Tasks`. */
 function resourceOf(path: string): string {
-  return path.split('/').findLast((part) => !part.startsWith(':')) ?? '';
+  const part = path.split('/').findLast((each) => !each.startsWith(':')) ?? '';
+  return part.replace(/\.json$/, '');
 }
 
 /** Adds a route for every operation. */
-export function addOperations(app: FastifyInstance, service: Service): void {
+export function addOperations(
+  app: FastifyInstance,
+  service: Service,
+  operations: readonly Operation[],
+): void {
   for (const operation of operations) {
     app.route({
       method: operation.method,
@@ -26,7 +30,6 @@ export function addOperations(app: FastifyInstance, service: Service): void {
       handler: async (request, reply) => send(reply, await carryOut(operation, service, request, reply)),
     });
   }
-  rejectShadowedMethods(app, service);
 }
 
 /**

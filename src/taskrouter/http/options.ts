@@ -61,7 +61,9 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   /** Saves and loads the whole state, at `/_taskrouter/snapshot`; default: nothing does. */
   readonly snapshots?: Pick<Snapshots, 'save' | 'load'> | undefined;
   /** Simulates calls, at `/_taskrouter/calls`; default: nothing does. */
-  readonly phone?: Pick<SimulatedPhone, 'call' | 'show' | 'calls' | 'press' | 'say' | 'act'> | undefined;
+  readonly phone?:
+    | Pick<SimulatedPhone, 'call' | 'control' | 'show' | 'calls' | 'press' | 'say' | 'act'>
+    | undefined;
   /** Whose phones people hold, as long as their stream is open; default: nobody's. */
   readonly workerPhones?: Pick<WorkerPhones, 'hold'> | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */

@@ -101,3 +101,14 @@ export class NotBuilt extends TaskRouterError {
     super(`${what} is not built yet in this local TaskRouter`);
   }
 }
+
+/** A call cannot be placed or changed as a program wants. */
+export class CallRefused extends TaskRouterError {
+  /** @param code Twilio's: https://www.twilio.com/docs/api/errors */
+  constructor(
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -29,7 +29,12 @@ async function main() {
   const task = await tasks.create({ attributes: '{"selected_language":"es"}', workflowSid: WORKFLOW_SID });
   const inIreland = twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, { edge: 'dublin', region: 'ie1' });
   const refused = await client.messages.create({ to: '+15550100', body: 'x' }).catch((error) => error);
+  const twiml = '<Response><Pause length="60"/></Response>';
+  const { sid } = await client.calls.create({ to: '+15550111', from: '+15550100', twiml });
+  while ((await client.calls(sid).fetch()).status !== 'in-progress');
+  const call = await client.calls(sid).update({ status: 'completed' });
   return {
+    call: call.status,
     status: task.assignmentStatus,
     url: task.url,
     tasks: (await tasks.list()).length,

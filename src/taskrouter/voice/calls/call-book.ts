@@ -28,7 +28,7 @@ export class CallBook {
     call.onChange(() => this.changed(call));
     this.changed(call);
     // A call that continues after a restart began before.
-    if (call.dateCreated === this.clock.now()) this.begin(call);
+    if (!parts.isQueued && call.dateCreated === this.clock.now()) call.begin();
     return call;
   }
 
@@ -78,12 +78,6 @@ export class CallBook {
   /** Resolves when all calls wait for a person or for time to pass. */
   async idle(): Promise<void> {
     while (this.isBusy) await this.busy.quiet();
-  }
-
-  private begin(call: LiveCall): void {
-    call.record(call.direction === 'inbound' ? call.person : 'twilio', 'calls', call.to);
-    this.progressed(call, 'initiated');
-    this.progressed(call, 'ringing');
   }
 
   private progressed(call: LiveCall, event: CallEvent): void {

@@ -62,6 +62,8 @@ export interface NewLiveCall
   readonly digits?: string | undefined;
   /** What the person says when something listens: one text each time. Default: nothing. */
   readonly speech?: readonly string[] | undefined;
+  /** It is not dialed yet. Default: it rings. */
+  readonly isQueued?: boolean | undefined;
   /** Default: the call changes at once. A durable call changes when TaskRouter has decided so. */
   readonly report?: Report | undefined;
 }
@@ -84,7 +86,8 @@ export class LiveCall implements CallView {
   readonly workerSid: string | null;
   readonly reservationSid: string | null;
   readonly dateCreated: number;
-  readonly statusCallback: StatusCallback | null;
+  /** A program can give it another one. */
+  statusCallback: StatusCallback | null;
   readonly keypad: Keypad;
   readonly speech: Speech;
   readonly scope: Scope;
@@ -119,7 +122,7 @@ export class LiveCall implements CallView {
     this.progressed = parts.onProgress;
     this.report = parts.report ?? (async (update) => this.take(update));
     this.current = {
-      status: answeredAt === null ? 'ringing' : 'in-progress',
+      status: answeredAt !== null ? 'in-progress' : parts.isQueued ? 'queued' : 'ringing',
       answeredAt,
       endedAt: null,
       taskSid,
@@ -166,6 +169,14 @@ export class LiveCall implements CallView {
       this.record(this.person, 'hangs up');
       this.end();
     }
+  }
+
+  /** It is dialed now. */
+  begin(): void {
+    if (this.status === 'queued') this.change({ status: 'ringing' });
+    this.record(this.direction === 'inbound' ? this.person : 'twilio', 'calls', this.to);
+    this.progressed('initiated');
+    this.progressed('ringing');
   }
 
   /** From now on, it is connected. */

@@ -9,7 +9,10 @@ type Services = Pick<VoiceServices, 'calls' | 'newSid' | 'taskRouter' | 'voice'>
  * without `simulated_call`. It rings only when `ring` says so.
  */
 export function placeCall(
-  parts: Pick<NewLiveCall, 'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid' | 'statusCallback'> &
+  parts: Pick<
+    NewLiveCall,
+    'from' | 'to' | 'direction' | 'parentCallSid' | 'taskSid' | 'statusCallback' | 'isQueued'
+  > &
     Partial<Pick<NewLiveCall, 'sid'>>,
   services: Services,
 ): LiveCall {
@@ -26,6 +29,7 @@ export function placeCall(
 /** Lets the phone ring until somebody answers or declines, the time is over, or the call has ended otherwise. */
 export function ring(call: LiveCall, timeoutSeconds: number, services: Services): void {
   const attributes = workerAt(call.to, services)?.attributes.value ?? {};
+  if (call.status === 'queued') call.begin();
   const { dateCreated, workerSid } = call;
   const cancel = services.voice.dial({ dateCreated, timeoutSeconds, workerSid }, attributes, (update) => {
     void call.report(update);

@@ -17,6 +17,7 @@ import type { SimulatedVoice } from '../workers/simulated-voice';
 import { WorkerCalls } from '../workers/worker-calls';
 import { act, type CallAction, notInProgress } from './call-actions';
 import type { CallBook } from './call-book';
+import { CallControl } from './call-control';
 import type { CallView, LiveCall } from './live-call';
 import { StatusCallbacks } from './status-callbacks';
 import type { VoiceServices } from './voice-services';
@@ -116,6 +117,11 @@ export class SimulatedPhone {
     const stopping = this.running;
     this.running = null;
     await stopping?.stop();
+  }
+
+  /** Null while the service does not run. */
+  get control(): CallControl | null {
+    return this.running && new CallControl(this.running.services);
   }
 
   get calls(): Pick<CallBook, 'find' | 'list' | 'onChange'> {

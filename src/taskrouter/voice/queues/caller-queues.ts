@@ -32,6 +32,11 @@ export class CallerQueues {
     return queue;
   }
 
+  /** In the order of their creation. */
+  list(): readonly CallerQueue[] {
+    return [...this.queues.values()];
+  }
+
   find(name: string): CallerQueue | undefined {
     return this.queues.get(name);
   }

@@ -1,5 +1,5 @@
 import { StoreFailed } from '../../store/store';
-import { DeliveryStopped, type HttpMethod } from '../../webhooks/transport';
+import { DeliveryStopped } from '../../webhooks/transport';
 import type { LiveCall } from '../calls/live-call';
 import { Dropped, HungUp } from '../calls/scope';
 import type { VoiceServices } from '../calls/voice-services';
@@ -9,15 +9,8 @@ import { callVerbs } from '../verbs/verbs';
 import { type Executors, Flow } from './flow';
 import { TwimlFailed } from './read-twiml';
 import { type Continuation, Redirected } from './redirected';
+import type { Script } from './script';
 import type { TwimlRequest } from './twiml-client';
-
-/** Where the TwiML of a call is. */
-interface Script {
-  readonly url: string;
-  readonly method?: HttpMethod | undefined;
-  /** Used if the TwiML cannot be fetched or read. */
-  readonly fallbackUrl?: string | undefined;
-}
 
 /** What Twilio says to the caller when there is no TwiML: https://www.twilio.com/docs/api/errors/11200 */
 const applicationError = 'We are sorry, an application error has occurred. Goodbye.';
@@ -41,9 +34,9 @@ export async function converse(call: LiveCall, services: VoiceServices, script: 
 const isEnd = (error: unknown): boolean =>
   [HungUp, DeliveryStopped, StoreFailed].some((kind) => error instanceof kind);
 
-async function untilEnd(call: LiveCall, services: VoiceServices, script: Script): Promise<void> {
-  const { url, method = 'POST', fallbackUrl } = script;
-  let next: TwimlRequest | Continuation = { url, method };
+async function untilEnd(call: LiveCall, services: VoiceServices, first: Script): Promise<void> {
+  let script = first;
+  let next: TwimlRequest | Continuation = begin(script);
   for (;;) {
     const scope = call.scope.child();
     call.flow = scope;
@@ -52,20 +45,28 @@ async function untilEnd(call: LiveCall, services: VoiceServices, script: Script)
       await (typeof next === 'function' ? next(flow) : flow.run(next));
       return;
     } catch (error) {
-      if (error instanceof Redirected) next = error.to;
-      else if (error instanceof TwimlFailed && fallbackUrl && !isFallback(next))
-        next = fallback(fallbackUrl, method, error, url);
-      else throw error;
+      if (error instanceof Redirected) {
+        if (typeof error.to !== 'function') script = error.to;
+        next = typeof error.to === 'function' ? error.to : begin(error.to);
+      } else if (error instanceof TwimlFailed && script.fallbackUrl && !isFallback(next)) {
+        next = fallback(script.fallbackUrl, script, error);
+      } else throw error;
     }
   }
 }
 
+const begin = ({ url, twiml, method = 'POST' }: Script): TwimlRequest => ({ url, twiml, method });
+
 const isFallback = (next: TwimlRequest | Continuation): boolean =>
   typeof next !== 'function' && next.role === 'fallback';
 
-const fallback = (url: string, method: HttpMethod, { alert }: TwimlFailed, failed: string): TwimlRequest => ({
+const fallback = (
+  url: string,
+  { url: failed, fallbackMethod = 'POST' }: Script,
+  { alert }: TwimlFailed,
+): TwimlRequest => ({
   url,
-  method,
+  method: fallbackMethod,
   role: 'fallback',
   parameters: { ErrorCode: String(alert.code), ErrorUrl: failed },
 });

@@ -4,7 +4,7 @@ import type { Scope } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { VoiceServices } from '../calls/voice-services';
 import { flag } from './attributes';
-import { TwimlFailed } from './read-twiml';
+import { TwimlFailed, verbsIn } from './read-twiml';
 import type { Verb } from './twiml';
 import { resolved, type SentVoiceRequest, type TwimlDocument, type TwimlRequest } from './twiml-client';
 
@@ -96,6 +96,9 @@ export class Flow {
   private async fetch(request: TwimlRequest): Promise<TwimlDocument> {
     const { scope, log, keep } = this;
     scope.check();
+    const { url, method, twiml } = request;
+    if (twiml !== undefined)
+      return this.reporting(() => ({ url, method, verbs: verbsIn(twiml), callbackId: undefined }));
     try {
       const until = (time: number) => scope.until(time);
       const check = () => scope.check();

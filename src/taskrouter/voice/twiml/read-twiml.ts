@@ -21,8 +21,13 @@ export function readTwiml({ response, failure }: Exchange): readonly Verb[] {
   if (status < 200 || status >= 300) throw new TwimlFailed(alerts.badStatus(status, '200'));
   const [type = ''] = (headers['content-type'] ?? '').split(';');
   if (!isXml(type.trim())) throw new TwimlFailed(voiceAlerts.contentType(type));
+  return verbsIn(body);
+}
+
+/** @throws TwimlFailed */
+export function verbsIn(twiml: string): readonly Verb[] {
   try {
-    return verbsOf(body);
+    return verbsOf(twiml);
   } catch (error) {
     throw new TwimlFailed(voiceAlerts.notTwiml(errorText(error)));
   }

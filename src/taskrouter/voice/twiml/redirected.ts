@@ -1,5 +1,5 @@
 import type { Flow } from './flow';
-import type { TwimlRequest } from './twiml-client';
+import type { Script } from './script';
 
 /** What a call does instead of fetching TwiML. */
 export type Continuation = (flow: Flow) => Promise<unknown>;
@@ -7,7 +7,7 @@ export type Continuation = (flow: Flow) => Promise<unknown>;
 /** Something outside sends the call elsewhere, such as to other TwiML: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks#redirect */
 export class Redirected extends Error {
   override readonly name = 'Redirected';
-  constructor(readonly to: TwimlRequest | Continuation) {
+  constructor(readonly to: Script | Continuation) {
     super('redirected');
   }
 }

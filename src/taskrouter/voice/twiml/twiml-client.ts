@@ -16,6 +16,8 @@ import type { Verb } from './twiml';
 export interface TwimlRequest {
   readonly url: string;
   readonly method: HttpMethod;
+  /** The document itself: nothing is requested. */
+  readonly twiml?: string | undefined;
   /** In addition to those of the call. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly role?: UrlRole;
@@ -26,8 +28,8 @@ export interface TwimlDocument {
   readonly url: string;
   readonly method: HttpMethod;
   readonly verbs: readonly Verb[];
-  /** The request for it in the callback log. */
-  readonly callbackId: number;
+  /** The request for it in the callback log; undefined if there was none. */
+  readonly callbackId: number | undefined;
 }
 
 export interface TwimlClientOptions {

@@ -1,0 +1,106 @@
+import { CallRefused, NotBuilt } from '../../model/errors';
+import { converse } from '../twiml/conversation';
+import { Redirected } from '../twiml/redirected';
+import type { Script } from '../twiml/script';
+import type { LiveCall } from './live-call';
+import { placeCall, ring } from './place-call';
+import type { StatusCallback } from './status-callback';
+import type { VoiceServices } from './voice-services';
+
+/** A call that a program places. */
+export interface OutboundCall {
+  readonly from: string;
+  readonly to: string;
+  readonly script: Script;
+  /** How long the phone may ring. */
+  readonly timeoutSeconds: number;
+  /** The keys that are dialed after the answer. */
+  readonly statusCallback: StatusCallback | null;
+  readonly sendDigits?: string | undefined;
+  /** How long the call may last after the answer; default: any time. */
+  readonly timeLimitSeconds?: number | undefined;
+}
+
+/** What programs do with calls: https://www.twilio.com/docs/voice/api/call-resource */
+export class CallControl {
+  constructor(private readonly services: VoiceServices) {}
+
+  get calls(): VoiceServices['calls'] {
+    return this.services.calls;
+  }
+
+  get queues(): VoiceServices['queues'] {
+    return this.services.queues;
+  }
+
+  /** The call is queued. It rings in the next turn, and executes its TwiML once it is answered. */
+  place(wanted: OutboundCall): LiveCall {
+    const { from, to, statusCallback } = wanted;
+    const parts = { from, to, statusCallback, direction: 'outbound-api', isQueued: true } as const;
+    const call = placeCall(parts, this.services);
+    void call.scope.busyWith(() => this.carryOut(call, wanted));
+    return call;
+  }
+
+  private async carryOut(call: LiveCall, wanted: OutboundCall): Promise<void> {
+    const { script, timeoutSeconds, sendDigits, timeLimitSeconds } = wanted;
+    await new Promise(setImmediate);
+    if (call.isOver) return;
+    ring(call, timeoutSeconds, this.services);
+    const isConnected = await answered(call);
+    if (!isConnected) return;
+    if (sendDigits) call.record('twilio', 'presses', sendDigits);
+    if (timeLimitSeconds !== undefined) limit(call, timeLimitSeconds);
+    await converse(call, this.services, script);
+  }
+
+  /**
+   * Ends what the call executes, and executes this instead.
+   * @throws CallRefused if the call is not in progress, NotBuilt if it executes no TwiML
+   */
+  redirect(call: LiveCall, script: Script): void {
+    if (call.status !== 'in-progress')
+      throw new CallRefused(21220, 'Call is not in-progress. Cannot redirect.');
+    if (!call.flow) throw new NotBuilt('Redirecting a call that executes no TwiML of its own');
+    call.record('twilio', 'is redirected', script.twiml === undefined ? script.url : '');
+    call.flow.end(new Redirected(script));
+  }
+
+  /** @throws CallRefused if the call is over */
+  async hangUp(call: LiveCall): Promise<void> {
+    if (call.isOver) throw new CallRefused(21220, 'Call is not in-progress. Cannot hang up.');
+    call.record('twilio', 'hangs up');
+    // TaskRouter decides about its own calls. Our choice: one that rings ends as if nobody answered.
+    if (call.reservationSid === null) call.end('canceled');
+    else if (call.answeredAt !== null) await call.report({ kind: 'ended' });
+    else await call.report({ kind: 'failed', failure: 'no-answer' });
+  }
+
+  /** A call in progress goes on: https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
+  async cancel(call: LiveCall): Promise<void> {
+    if (call.isOver || call.answeredAt === null) await this.hangUp(call);
+  }
+
+  /** From now on, the call may last this long after its answer. */
+  limit(call: LiveCall, seconds: number): void {
+    if (!call.isOver) limit(call, seconds);
+  }
+}
+
+/** Whether somebody has answered, once that is known. */
+async function answered(call: LiveCall): Promise<boolean> {
+  await call.until(call.scope, ({ answeredAt, isOver }) => answeredAt !== null || isOver);
+  return !call.isOver;
+}
+
+function limit(call: LiveCall, seconds: number): void {
+  const { scope } = call;
+  const time = (call.answeredAt ?? scope.clock.now()) + seconds * 1000;
+  const ending = async () => {
+    await scope.until(time);
+    call.record('twilio', 'hangs up', `after ${seconds} s`);
+    await call.report({ kind: 'ended' });
+  };
+  // The call may end before.
+  void scope.busyWith(() => ending().catch(() => undefined));
+}
