@@ -68,6 +68,24 @@ describe('Dial to one person', () => {
     expect(ends()).toEqual(['client:alice in-progress']);
   });
 
+  it('tells its action, too, when the caller hangs up in a conference, or on somebody from a queue', async () => {
+    const first = await dialing('<Dial action="/dialed"><Conference>Room</Conference></Dial>', {});
+    await first.call.hangUp();
+    expect(dialed()).toMatchObject({ DialCallStatus: 'answered', CallStatus: 'completed' });
+    await scenes.taskRouter.close();
+    const waiting = await dialing('<Enqueue>support</Enqueue>', {});
+    const dialQueue = '<Dial action="/dialed"><Queue>support</Queue></Dial>';
+    scenes.documents = { ...scenes.documents, '/incoming-call': dialQueue };
+    const second = await waiting.calling();
+    await advance(6);
+    await second.hangUp();
+    expect(dialed()).toMatchObject({
+      DialCallStatus: 'completed',
+      DialCallSid: waiting.call.callSid,
+      DialCallDuration: '6',
+    });
+  });
+
   it('shows the caller ID that it names', async () => {
     await dialing('<Dial callerId="+15550177"><Number>+15550199</Number></Dial>', {});
     expect(leg(0)).toMatchObject({ from: '+15550177', to: '+15550199' });

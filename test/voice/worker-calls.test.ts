@@ -60,6 +60,65 @@ describe('the instruction dequeue', () => {
   });
 });
 
+describe('a worker who rejects', () => {
+  it('stops the ringing, and the caller waits for another worker', async () => {
+    const { call, heard, now, others, remote } = await scene({ after: 10 }, () => ({
+      instruction: 'dequeue',
+      status_callback_url: `${server.url}/status`,
+    }));
+    const reservations = remote.tasks(String(call.taskSid)).reservations;
+    const [reservation] = await reservations.list();
+    const workerActivitySid = String(scenes.taskRouter.activities.Offline);
+    await reservations(String(reservation?.sid)).update({
+      reservationStatus: 'rejected',
+      workerActivitySid,
+    });
+    await scenes.taskRouter.advance(60);
+    expect(others()).toMatchObject([{ status: 'canceled', answeredAt: null }]);
+    expect([call.status, heard().at(-1)]).toEqual(['in-progress', 'Alice does not answer']);
+    expect(await now()).toEqual(['pending', 'rejected', 'Offline']);
+    expect(server.requests.find(({ path }) => path === '/status')?.parameters).toMatchObject({
+      CallStatus: 'canceled',
+      taskCallSid: call.callSid,
+    });
+    const bob = String(scenes.taskRouter.workers.Bob);
+    await remote.workers(bob).update({
+      attributes: '{"languages": ["es"], "contact_uri": "client:bob"}',
+      activitySid: scenes.taskRouter.activities.Idle as string,
+    });
+    await scenes.taskRouter.advance(0);
+    expect(heard().at(-1)).toBe('twilio connects Bob');
+  });
+
+  it('by the instruction reject is not called at all', async () => {
+    const { call, now, others } = await scene({}, () => ({
+      instruction: 'reject',
+      activity_sid: scenes.taskRouter.activities.Offline,
+    }));
+    expect([call.status, others(), await now()]).toEqual([
+      'in-progress',
+      [],
+      ['pending', 'rejected', 'Offline'],
+    ]);
+  });
+});
+
+describe('two calls for one worker', () => {
+  it('wait for each other: the second rings when the first has been declined and its reservation is over', async () => {
+    const { call, calling, others, now } = await scene({ outcome: 'no-answer' }, () => ({
+      instruction: 'dequeue',
+    }));
+    const second = await calling();
+    const [toAlice] = others().filter(({ direction }) => direction === 'outbound-api');
+    await toAlice?.decline();
+    expect(await now(second.taskSid)).toEqual(['pending', undefined, 'Reserved']);
+    await call.hangUp();
+    await scenes.taskRouter.advance(0);
+    const ringing = scenes.taskRouter.calls().filter(({ status }) => status === 'ringing');
+    expect(ringing).toMatchObject([{ to: 'client:alice', taskSid: second.taskSid }]);
+  });
+});
+
 describe('the instruction redirect', () => {
   it('sends the waiting caller to other TwiML, and tells the action', async () => {
     const { call, heard, told, remote } = await scene({}, () => ({}), {

@@ -98,6 +98,16 @@ export class HungUp extends Error {
   override readonly name = 'HungUp';
 }
 
+/** Waits until something happens or the caller hangs up. @throws any other reason */
+export async function orHungUp<Value>(waiting: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await waiting;
+  } catch (reason) {
+    if (reason instanceof HungUp) return undefined;
+    throw reason;
+  }
+}
+
 /** The service stops, or its state is replaced: the call is dropped, and nobody is told. */
 export class Dropped extends Error {
   override readonly name = 'Dropped';

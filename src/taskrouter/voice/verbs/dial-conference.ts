@@ -1,3 +1,4 @@
+import { orHungUp } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { Conference } from '../conference/conference';
 import { maxParticipants } from '../conference/conferences';
@@ -37,7 +38,7 @@ export async function dialConference(
   // A participant who joins may start the conference, which ends the music.
   playWaitUrl(participant, conference, noun, flow, document);
   conference.join(participant);
-  const departure = await stay(participant, conference, flow);
+  const departure = await orHungUp(stay(participant, conference, flow));
   // Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values
   return { status: departure === 'no-music' ? 'failed' : 'answered' };
 }

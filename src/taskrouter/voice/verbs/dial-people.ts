@@ -1,5 +1,5 @@
 import { Latch } from '../calls/latch';
-import { HungUp } from '../calls/scope';
+import { orHungUp } from '../calls/scope';
 import type { Flow } from '../twiml/flow';
 import type { Dialed } from './dialed';
 import { DialedPerson, type Person } from './dialed-person';
@@ -16,21 +16,17 @@ export interface DialSettings {
   readonly sequential: boolean;
 }
 
-/**
- * Calls people, connects the first to be reached, and hangs up on the others. Ends when one of the two hangs up.
- * @param abandoned called when the caller has hung up
- */
+/** Calls people, connects the first to be reached, and hangs up on the others. Ends when one of the two hangs up. */
 export async function dialPeople(
   people: readonly Person[],
   settings: DialSettings,
   flow: Flow,
-  abandoned: (dialed: Dialed) => Promise<void>,
 ): Promise<Dialed> {
   const rounds = settings.sequential ? people.map((person) => [person]) : [people];
   let dialed: Dialed = { status: 'failed', callSid: '', seconds: 0 };
   for (const round of rounds) {
-    dialed = await new Round(round, settings, flow).run(abandoned);
-    if (dialed.isBridged) break;
+    dialed = await new Round(round, settings, flow).run();
+    if (dialed.isBridged || flow.call.isOver) break;
   }
   return dialed;
 }
@@ -53,17 +49,15 @@ class Round {
     this.last = this.dialed[0];
   }
 
-  async run(abandoned: (dialed: Dialed) => Promise<void>): Promise<Dialed> {
+  /** Our choice: a call is canceled if the caller hangs up before anybody answers. */
+  async run(): Promise<Dialed> {
     try {
-      const first = await this.reach();
-      if (first) await this.talk(first);
-      this.hangUp();
-      return this.result();
-    } catch (reason) {
-      this.hangUp();
-      if (reason instanceof HungUp) await abandoned(this.result());
-      throw reason;
+      const first = await orHungUp(this.reach());
+      if (first) await orHungUp(this.talk(first));
+    } finally {
+      for (const { call } of this.dialed) call.end('canceled');
     }
+    return this.result();
   }
 
   private async reach(): Promise<DialedPerson | null> {
@@ -105,10 +99,6 @@ class Round {
     if (!this.settings.hangupOnStar || !call.keypad.takeThrough('*')) return false;
     call.record(call.person, 'presses', '*');
     return true;
-  }
-
-  private hangUp(): void {
-    for (const { call } of this.dialed) call.end('canceled');
   }
 
   private result(): Dialed {

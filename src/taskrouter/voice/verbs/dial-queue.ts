@@ -1,4 +1,5 @@
 import { Latch } from '../calls/latch';
+import { orHungUp } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import { type QueuedCaller, waitedSeconds } from '../queues/caller-queue';
 import { isQueueName } from '../queues/caller-queues';
@@ -65,7 +66,7 @@ async function talkTo(
     // The TwiML of this call goes on by itself when the caller has gone.
     hangUp: async () => undefined,
   });
-  await caller.gone.wait(scope).finally(() => over.set());
+  await orHungUp(caller.gone.wait(scope)).finally(() => over.set());
   const { call: other, connectedAt } = caller;
   if (connectedAt === null) return { status: 'no-answer', callSid: other.sid, seconds: 0 };
   const seconds = Math.floor((scope.clock.now() - connectedAt) / 1000);

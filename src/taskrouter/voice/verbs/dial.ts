@@ -18,7 +18,10 @@ const maxPeople = 10;
 /** Connects the call to another one. Source: https://www.twilio.com/docs/voice/twiml/dial */
 export const dial: Executor = async (verb, flow, document): Promise<Next> => {
   const dialed = await dialNouns(verb, flow, document);
-  return dialed ? afterwards(verb, flow, document, dialed) : undefined;
+  const request = dialed ? afterwards(verb, flow, document, dialed) : undefined;
+  // A caller who has hung up does not hear what it responds.
+  if (request && flow.call.isOver) await flow.notify(request);
+  return request;
 };
 
 /** The request to the `action` URL; undefined if there is none, and the next verb follows. */
@@ -37,7 +40,7 @@ function afterwards(
   });
 }
 
-/** Null if it cannot be executed, after an alert. */
+/** The result, also when the caller has hung up; null if it cannot be executed, after an alert. */
 async function dialNouns(verb: Verb, flow: Flow, document: TwimlDocument): Promise<Dialed | null> {
   const [noun, ...others] = verb.children;
   const settings = settingsOf(verb, flow);
@@ -47,11 +50,7 @@ async function dialNouns(verb: Verb, flow: Flow, document: TwimlDocument): Promi
     return dialConference(noun, flow, document);
   }
   const people = peopleOf(verb, flow, document);
-  if (!people) return null;
-  return dialPeople(people, settings, flow, async (dialed) => {
-    const request = afterwards(verb, flow, document, dialed);
-    if (request) await flow.notify(request);
-  });
+  return people && dialPeople(people, settings, flow);
 }
 
 function settingsOf({ attributes }: Verb, { call }: Flow): DialSettings {
