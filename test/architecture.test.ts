@@ -114,7 +114,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/taskrouter/statistics',
     'src/system',
   ],
-  'src/inspector-page': ['assets/design', 'assets/explanation'],
+  'src/inspector-page': ['assets/design', 'assets/explanation', 'assets/calls'],
   'src/taskrouter/start.ts': ['src/taskrouter', 'src/system'],
   'src/system': [],
   'src/steps': [],
@@ -122,7 +122,8 @@ const mayImport: Record<string, readonly string[]> = {
   functions: ['src/adapter', 'src/steps'],
   'assets/design': [],
   'assets/explanation': ['assets/design'],
-  assets: ['assets/design', 'assets/explanation'],
+  'assets/calls': ['assets/design'],
+  assets: ['assets/design', 'assets/explanation', 'assets/calls'],
   'src/workspace/client.ts': ['src/system'],
   'src/workspace/local-client.ts': ['src/workspace/client.ts', 'src/system'],
   'src/workspace/file': ['src/lint'],
@@ -199,6 +200,7 @@ const mayImport: Record<string, readonly string[]> = {
 const mayImportTypes: Record<string, readonly string[]> = {
   assets: ['src/steps', 'src/taskrouter/control'],
   'assets/explanation': ['src/taskrouter/explain'],
+  'assets/calls': ['src/taskrouter/control'],
   'src/inspector-page': ['src/taskrouter/inspector', 'src/taskrouter/control'],
 };
 

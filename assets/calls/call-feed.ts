@@ -1,18 +1,17 @@
 import { Store } from '../design/store';
-import { type Call, isOver } from './call';
+import type { Call } from './call';
+import { type CallMap, withCall } from './call-map';
 import { eventMessages } from './event-messages';
 
 export interface CallFeedState {
   /** `absent`: no local TaskRouter is beside these Functions. */
   readonly connection: 'closed' | 'open' | 'absent';
   /** By SID, oldest first. Kept while the connection is lost. */
-  readonly calls: ReadonlyMap<string, Call>;
+  readonly calls: CallMap;
 }
 
 /** Our choice: as soon as the agent page invokes a Function again. */
 const defaultRetryMs = 5000;
-/** Our choice: as many as TaskRouter keeps. */
-const maxFinished = 100;
 
 /** The calls of the local TaskRouter, as they change. */
 export class CallFeed extends Store<CallFeedState> {
@@ -78,9 +77,6 @@ export class CallFeed extends Store<CallFeedState> {
   }
 
   #add(call: Call): void {
-    const calls = new Map(this.state.calls).set(call.call_sid, call);
-    const finished = [...calls.values()].filter(isOver);
-    for (const { call_sid } of finished.slice(0, -maxFinished)) calls.delete(call_sid);
-    this.change({ calls });
+    this.change({ calls: withCall(this.state.calls, call) });
   }
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { callSubject, callTitle, talkedText } from '../../src/inspector-page/data/call-text';
 import { compareLines } from '../../src/inspector-page/data/compare-lines';
 import { callbackAsCurl, requestAsCurl } from '../../src/inspector-page/data/copy-as-curl';
 import { entryOf } from '../../src/inspector-page/data/entries';
@@ -13,7 +14,17 @@ import {
 import { NameIndex } from '../../src/inspector-page/data/name-index';
 
 import { signatureOf, signedText } from '../../src/taskrouter/webhooks/signature';
-import { alert, attempt, callback, request, taskSid, workerSid } from './samples';
+import {
+  alert,
+  attempt,
+  call,
+  callback,
+  callSid,
+  request,
+  taskSid,
+  voiceRequest,
+  workerSid,
+} from './samples';
 
 describe('the filter', () => {
   const entries = [
@@ -52,6 +63,18 @@ describe('the filter', () => {
     expect(ids({ text: 'ALICE x-twilio' })).toEqual([4, 3]);
     expect(ids({ text: 'alice bob' })).toEqual([]);
     expect(ids({ text: '"name":"o\'neil"' })).toEqual([1]);
+  });
+
+  it('filters by call, and gives the requests of a call the task and the worker of the call', () => {
+    const ofCall = [...entries, voiceRequest({ id: 6 }), voiceRequest({ id: 7, call_sid: `${callSid}2` })];
+    const calls = new Map([[callSid, call({ worker_sid: workerSid })]]);
+    const found = (filter: Partial<Filter>, known = calls) =>
+      filterEntries(ofCall, { ...defaultFilter, ...filter }, known).map(({ id }) => id);
+    expect(found({ callSid })).toEqual([6]);
+    expect(found({ taskSid })).toEqual([6, 5, 4, 3, 1]);
+    expect(found({ workerSid })).toEqual([6, 5, 3]);
+    expect(found({ taskSid }, new Map())).toEqual([5, 4, 3, 1]);
+    expect(found({ kinds: new Set(['voice']) })).toEqual([7, 6]);
   });
 
   it('shows so many at most, and counts all of them', () => {
@@ -104,6 +127,24 @@ describe('a row', () => {
       title: '11200 status 500 instead of 200',
       result: 'error',
     });
+  });
+
+  it('names the path of a request of a call, and the call', () => {
+    expect(summaryOf(voiceRequest(), names)).toMatchObject({
+      title: '/enqueue-call',
+      subject: 'CA…5555',
+      result: '200 TwiML',
+    });
+    expect(summaryOf(voiceRequest({ replay_of: 4 }), names).title).toBe('Replay of #4: /enqueue-call');
+  });
+
+  it('says of a call between whom it was, and how long', () => {
+    expect([callTitle(call()), talkedText(call()), callSubject(call(), names)]).toEqual([
+      '+15550111 → +15550100',
+      '65 s',
+      'WT…1111',
+    ]);
+    expect([talkedText(call({ ended_at: null })), talkedText(call({ answered_at: null }))]).toEqual(['', '']);
   });
 
   it('is made of what the stream tells, and of nothing else', () => {

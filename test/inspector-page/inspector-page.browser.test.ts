@@ -1,4 +1,5 @@
 import { describeInBrowser } from '../page/browser';
+import { untilFocused } from '../page/browser-bench';
 import { seriousFaults } from '../page/serious-faults';
 import { workspaceOf } from '../support/taskrouter-process';
 import { button, detail, entries, InspectorBench, stepsDone } from './inspector-bench';
@@ -67,6 +68,38 @@ describeInBrowser('the inspector page', () => {
     expect(await stepsDone(page)).toHaveLength(6);
     await button(page, 'Start over with a new task').click();
     await next.getByText(`${bench.ready.functionsUrl}/create-task`).waitFor();
+  });
+
+  it('shows a call as it goes on: the conversation, the TwiML, and what happened in the log', async () => {
+    const page = await bench.open();
+    await button(page, /^Calls/).click();
+    await page.getByText('No calls yet.').waitFor();
+    const { call_sid } = await (
+      await bench.post('/_taskrouter/calls', new URLSearchParams({ from: '+15550111' }))
+    ).json();
+    await entries(page, '+15550111').getByText('in-progress').waitFor();
+    await page.getByRole('listbox').press('ArrowDown');
+    const said = detail(page).getByRole('log');
+    await said.getByText('Para español, oprima el uno.').waitFor();
+    await bench.post(`/_taskrouter/calls/${call_sid}`, new URLSearchParams({ digits: '1' }));
+    await said.getByText('Es el siguiente en la fila.').waitFor();
+    await detail(page).getByText('/enqueue-call', { exact: true }).click();
+    await detail(page).locator('.xml').getByText('Enqueue').first().waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await button(page, 'Only this call in the log').click();
+    await entries(page, '/wait').waitFor();
+    expect(await entries(page, 'CreateWorker').count()).toBe(0);
+    await entries(page, '/enqueue-call').click();
+    await detail(page).getByRole('button', { name: 'Show the call' }).click();
+    await said.waitFor();
+    await page.setViewportSize({ width: 320, height: 640 });
+    await button(page, 'Back to the list').click();
+    await entries(page, '+15550111').waitFor();
+    await untilFocused(page.getByRole('listbox'));
+    await bench.post(`/_taskrouter/calls/${call_sid}`, new URLSearchParams({ action: 'hang_up' }));
+    await entries(page, '+15550111').getByText('completed').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 
   it('has no link that changes anything', async () => {

@@ -1,3 +1,4 @@
+import type { Call } from '../../assets/calls/call';
 import type {
   AlertEntry,
   Attempt,
@@ -119,3 +120,37 @@ export function event(event_type: EventEntry['event_type'], partial: Partial<Eve
     ...partial,
   };
 }
+
+export const callSid = `CA${'5'.repeat(32)}`;
+
+export function call(partial: Partial<Call> = {}): Call {
+  return {
+    call_sid: callSid,
+    from: '+15550111',
+    to: '+15550100',
+    direction: 'inbound',
+    parent_call_sid: null,
+    status: 'completed',
+    task_sid: taskSid,
+    worker_sid: null,
+    reservation_sid: null,
+    date_created: at,
+    answered_at: at,
+    ended_at: '2026-01-31T12:01:05.000Z',
+    transcript: [{ at, who: 'caller', verb: 'calls', text: '+15550100' }],
+    ...partial,
+  };
+}
+
+/** A request of that call, before it had a task. */
+export const voiceRequest = (partial: Partial<CallbackEntry> = {}): CallbackEntry =>
+  callback({
+    kind: 'voice',
+    task_sid: null,
+    worker_sid: null,
+    call_sid: callSid,
+    outcome: 'twiml',
+    result: null,
+    attempts: [attempt({ url: 'http://127.0.0.1:3000/enqueue-call?attempt=1' })],
+    ...partial,
+  });

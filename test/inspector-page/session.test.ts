@@ -1,7 +1,7 @@
 import type { ControlClient } from '../../src/inspector-page/data/control-client';
 import { InspectorSession } from '../../src/inspector-page/data/inspector-session';
 import type { EventSourceLike } from '../../src/inspector-page/data/live-stream';
-import { alert, callback, event, request } from './samples';
+import { alert, call, callback, callSid, event, request } from './samples';
 
 class FakeSource implements EventSourceLike {
   readyState = 0;
@@ -109,6 +109,23 @@ it('forgets what it has when the stream begins anew, and after a reset', () => {
   source().tell('request', request({ id: 1 }));
   source().tell('cleared', {});
   expect(ids()).toEqual([]);
+});
+
+it('keeps each call as it is now, until the stream begins anew or the state is reset', () => {
+  const { session, source } = bench();
+  source().open();
+  source().tell('call', call({ status: 'ringing' }));
+  source().tell('call', call({ call_sid: 'CA2' }));
+  source().tell('call', call({ status: 'in-progress' }));
+  const known = () => [...session.state.calls.values()].map(({ call_sid, status }) => [call_sid, status]);
+  expect(known()).toEqual([
+    [callSid, 'in-progress'],
+    ['CA2', 'completed'],
+  ]);
+  source().tell('cleared', {});
+  expect(known()).toEqual([]);
+  for (let count = 0; count < 105; count += 1) source().tell('call', call({ call_sid: `CA${count}` }));
+  expect([known().length, known()[0]?.[0]]).toEqual([100, 'CA5']);
 });
 
 it('leaves trying again to the browser while that tries', () => {

@@ -2,7 +2,7 @@ import type { AlertEntry, Attempt } from '../data/entries';
 import { millisecondsText } from '../data/entry-text';
 import { AlertNotice } from './alert-notice';
 import { CollapsibleSection } from './collapsible-section';
-import { JsonText } from './json-text';
+import { FormattedText } from './formatted-text';
 import { KeyValueTable } from './key-value-table';
 
 interface AttemptViewProps {
@@ -33,7 +33,7 @@ export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) 
         <ResponseView attempt={attempt} />
       </CollapsibleSection>
       <CollapsibleSection title="Parameters" isOpen={isLast}>
-        <KeyValueTable caption="Parameters" rows={Object.entries(request.parameters)} />
+        <KeyValueTable caption="Parameters" rows={parametersOf(attempt)} />
       </CollapsibleSection>
       <CollapsibleSection title="Request headers" isOpen={false}>
         <KeyValueTable caption="Request headers" rows={Object.entries(request.headers)} />
@@ -49,7 +49,14 @@ export function AttemptView({ attempt, isLast, alert, show }: AttemptViewProps) 
   );
 }
 
-function ResponseView({ attempt: { response, error } }: { readonly attempt: Attempt }) {
+/** A GET has its parameters in the URL. */
+function parametersOf({ method, url, request }: Attempt): readonly (readonly [string, string])[] {
+  if (method === 'POST' || !URL.canParse(url)) return Object.entries(request.parameters);
+  return [...new URL(url).searchParams];
+}
+
+/** What the receiver responded, or why there is no response. */
+export function ResponseView({ attempt: { response, error } }: { readonly attempt: Attempt }) {
   return (
     <>
       {error && <p class="error-text">{error.message}</p>}
@@ -58,7 +65,7 @@ function ResponseView({ attempt: { response, error } }: { readonly attempt: Atte
           <p>
             <b>{response.status}</b> <span class="faint">{response.headers['content-type']}</span>
           </p>
-          {response.body ? <JsonText text={response.body} /> : <p class="faint">No body.</p>}
+          {response.body ? <FormattedText text={response.body} /> : <p class="faint">No body.</p>}
           <CollapsibleSection title="Response headers" isOpen={false}>
             <KeyValueTable caption="Response headers" rows={Object.entries(response.headers)} />
           </CollapsibleSection>

@@ -3,9 +3,11 @@ import { Badge } from '../../../assets/design/components/badge';
 import { ClockTime } from '../../../assets/design/components/clock-time';
 import { type Entry, reservationOf } from '../data/entries';
 import { isError } from '../data/entry-kinds';
-import { Subject, type SubjectProps } from './subject';
+import { CallSubject } from './call-subject';
+import type { DetailProps } from './detail-props';
+import { Subject } from './subject';
 
-interface DetailHeaderProps extends SubjectProps {
+interface DetailHeaderProps extends DetailProps {
   readonly entry: Entry;
   readonly title: string;
   readonly result: string;
@@ -15,7 +17,7 @@ interface DetailHeaderProps extends SubjectProps {
 
 /** The title, the result and the actions of an entry. */
 export function DetailHeader({ entry, title, result, children, ...props }: DetailHeaderProps) {
-  const { task_sid, worker_sid } = entry;
+  const { task_sid, worker_sid, call_sid } = entry;
   const reservation = reservationOf(entry);
   return (
     <div class="detail-header">
@@ -27,6 +29,11 @@ export function DetailHeader({ entry, title, result, children, ...props }: Detai
         </span>
       </p>
       <div class="actions">{children}</div>
+      {call_sid && (
+        <CallSubject sid={call_sid} showCall={props.showCall}>
+          <OnlyButton name="call" onClick={() => props.change({ callSid: call_sid })} />
+        </CallSubject>
+      )}
       {task_sid && (
         <Subject sid={task_sid} {...props}>
           <OnlyButton name="task" onClick={() => props.change({ taskSid: task_sid })} />

@@ -1,39 +1,37 @@
+import type { CallMap } from '../../../assets/calls/call-map';
+import { callTitle } from '../data/call-text';
 import type { Entry } from '../data/entries';
 import { type Kind, kindNames, kinds } from '../data/entry-kinds';
 import { outcomeOf, shortSid } from '../data/entry-text';
 import type { Filter } from '../data/filters';
+import { CallSubject } from './call-subject';
 import { Subject, type SubjectProps } from './subject';
 
 interface FilterBarProps extends SubjectProps {
   readonly filter: Filter;
   readonly counts: Readonly<Record<Kind, number>>;
   readonly entries: readonly Entry[];
-  readonly heldBack: readonly Entry[] | null;
-  setPaused(isPaused: boolean): void;
+  readonly calls: CallMap;
+  showCall(sid: string): void;
 }
 
 /** Filters the list. */
 export function FilterBar(props: FilterBarProps) {
-  const { filter, change, counts, heldBack, setPaused } = props;
+  const { filter, change, counts } = props;
   return (
     <search class="filter-bar">
-      <div class="kinds">
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
-        <div class="choice" role="group" aria-label="Kinds">
-          {kindNames.map((kind) => (
-            <button
-              key={kind}
-              type="button"
-              aria-pressed={filter.kinds.has(kind)}
-              onClick={() => change({ kinds: toggled(filter.kinds, kind) })}
-            >
-              {kinds[kind]} <span class="count">{counts[kind]}</span>
-            </button>
-          ))}
-        </div>
-        <button type="button" aria-pressed={heldBack !== null} onClick={() => setPaused(heldBack === null)}>
-          {heldBack === null ? 'Pause' : `Resume (${heldBack.length} new)`}
-        </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are buttons */}
+      <div class="choice" role="group" aria-label="Kinds">
+        {kindNames.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={filter.kinds.has(kind)}
+            onClick={() => change({ kinds: toggled(filter.kinds, kind) })}
+          >
+            {kinds[kind]} <span class="count">{counts[kind]}</span>
+          </button>
+        ))}
       </div>
       <div class="fields">
         <input
@@ -56,12 +54,13 @@ export function FilterBar(props: FilterBarProps) {
       <div class="filtered-subjects">
         {filter.taskSid && <Subject key={filter.taskSid} sid={filter.taskSid} {...props} />}
         {filter.workerSid && <Subject key={filter.workerSid} sid={filter.workerSid} {...props} />}
+        {filter.callSid && <CallSubject sid={filter.callSid} showCall={props.showCall} />}
       </div>
     </search>
   );
 }
 
-function FilterSelects({ filter, change, entries, names }: FilterBarProps) {
+function FilterSelects({ filter, change, entries, calls, names }: FilterBarProps) {
   const tasks = [...new Set(entries.map(({ task_sid }) => task_sid))].reverse().slice(0, 50);
   const workers = names.all('WK');
   const outcomes = [...new Set(entries.map(outcomeOf))].sort();
@@ -81,6 +80,17 @@ function FilterSelects({ filter, change, entries, names }: FilterBarProps) {
         options={workers}
         select={(workerSid) => change({ workerSid })}
       />
+      {filter.callSid !== null && (
+        <FilterSelect
+          label="Call"
+          all="All calls"
+          value={filter.callSid}
+          options={[...calls.values()]
+            .reverse()
+            .map((call) => [call.call_sid, `${shortSid(call.call_sid)} ${callTitle(call)}`] as const)}
+          select={(callSid) => change({ callSid })}
+        />
+      )}
       <FilterSelect
         label="Outcome"
         all="All outcomes"

@@ -1,63 +1,89 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useStore } from '../../../assets/design/components/use-store';
 import type { Entry } from '../data/entries';
-import { countKinds, defaultFilter, type Filter, filterEntries } from '../data/filters';
+import { defaultFilter, type Filter, filterEntries } from '../data/filters';
 import type { InspectorSession } from '../data/inspector-session';
+import { CallDetail } from './call-detail';
+import { CallList } from './call-list';
+import type { DetailProps } from './detail-props';
 import { EntryDetail } from './entry-detail';
-import { EntryList } from './entry-list';
-import { FilterBar } from './filter-bar';
 import { LiveAnnouncer } from './live-announcer';
+import { LogView } from './log-view';
+import { PauseButton } from './pause-button';
 import { TopBar } from './top-bar';
 import { TourPanel } from './tour-panel';
+import { type View, ViewSwitch } from './view-switch';
 
 export function InspectorPage({ session }: { readonly session: InspectorSession }) {
   const state = useStore(session);
   const [filter, setFilter] = useState<Filter>(defaultFilter);
-  const [selectedId, show] = useState<number | null>(null);
-  const { entries, heldBack, service } = state;
-  const shown = useMemo(() => filterEntries(entries, filter), [entries, filter]);
-  const counts = useMemo(() => countKinds(entries), [entries]);
+  const [view, setView] = useState<View>('log');
+  const [selectedId, select] = useState<number | null>(null);
+  const [callSid, selectCall] = useState<string | null>(null);
+  const { entries, calls, heldBack, service } = state;
+  const shown = useMemo(() => filterEntries(entries, filter, calls), [entries, filter, calls]);
   const selected = useSelected(selectedId, entries, heldBack);
-  const change = (part: Partial<Filter>) => setFilter({ ...filter, ...part });
+  const { names, client } = session;
+  const props: DetailProps = {
+    entries,
+    names,
+    client,
+    service,
+    show: (id) => {
+      setView('log');
+      select(id);
+    },
+    showCall: (sid) => {
+      setView('calls');
+      selectCall(sid);
+    },
+    change: (part) => {
+      setView('log');
+      setFilter({ ...filter, ...part });
+    },
+  };
+  const call = calls.get(callSid ?? '') ?? null;
+  const isDetailShown = view === 'log' ? selected !== null : call !== null;
   return (
     <>
       <TopBar session={session} state={state} />
-      <TourPanel tour={state.tour} service={service} entries={entries} session={session} show={show} />
-      <main class="inspector" data-showing={selected ? 'entry' : 'list'}>
-        <section class="log" aria-label="Log">
-          <FilterBar
-            filter={filter}
-            change={change}
-            counts={counts}
-            entries={entries}
-            names={session.names}
-            client={session.client}
-            service={service}
-            heldBack={heldBack}
-            setPaused={(isPaused) => session.setPaused(isPaused)}
-          />
-          <EntryList
-            entries={shown}
-            isFiltered={filter !== defaultFilter && entries.length > 0}
-            connection={state.connection}
-            functionsUrl={service?.functions_url ?? null}
-            names={session.names}
-            selectedId={selectedId}
-            select={show}
-            showAll={() => setFilter(defaultFilter)}
-          />
+      <TourPanel {...props} tour={state.tour} session={session} />
+      <main class="inspector" data-showing={isDetailShown ? 'entry' : 'list'}>
+        <section class="log" aria-label={view === 'log' ? 'Log' : 'Calls'}>
+          <div class="views">
+            <ViewSwitch view={view} callCount={calls.size} switchTo={setView} />
+            {view === 'log' && (
+              <PauseButton
+                newCount={heldBack?.length ?? null}
+                setPaused={(isPaused) => session.setPaused(isPaused)}
+              />
+            )}
+          </div>
+          {view === 'log' ? (
+            <LogView
+              {...props}
+              state={state}
+              filter={filter}
+              setFilter={setFilter}
+              shown={shown}
+              selectedId={selectedId}
+            />
+          ) : (
+            <CallList
+              calls={[...calls.values()].reverse()}
+              names={names}
+              selectedSid={callSid}
+              select={selectCall}
+            />
+          )}
         </section>
-        <EntryDetail
-          entry={selected}
-          entries={entries}
-          names={session.names}
-          client={session.client}
-          service={service}
-          show={show}
-          change={change}
-        />
+        {view === 'log' ? (
+          <EntryDetail {...props} entry={selected} />
+        ) : (
+          <CallDetail {...props} call={call} back={() => selectCall(null)} />
+        )}
       </main>
-      <LiveAnnouncer entries={shown} names={session.names} />
+      <LiveAnnouncer entries={shown} names={names} />
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { parseObject } from '../data/format-json';
-import { JsonText } from './json-text';
+import { parseObject } from '../data/format-text';
+import { FormattedText } from './formatted-text';
 
 interface KeyValueTableProps {
   readonly caption: string;
@@ -16,7 +16,7 @@ export function KeyValueTable({ caption, rows: facts }: KeyValueTableProps) {
         {facts.map(([name, value], index) => (
           <tr key={index}>
             <th scope="row">{name}</th>
-            <td>{parseObject(value) ? <JsonText text={value} /> : <code>{value}</code>}</td>
+            <td>{parseObject(value) ? <FormattedText text={value} /> : <code>{value}</code>}</td>
           </tr>
         ))}
       </tbody>

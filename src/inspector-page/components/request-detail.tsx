@@ -7,7 +7,7 @@ import { AlertNotice } from './alert-notice';
 import { CollapsibleSection } from './collapsible-section';
 import { DetailHeader } from './detail-header';
 import type { DetailProps } from './detail-props';
-import { JsonText } from './json-text';
+import { FormattedText } from './formatted-text';
 import { KeyValueTable } from './key-value-table';
 
 /** A request to the REST API, and its response. */
@@ -40,7 +40,7 @@ export function RequestDetail({ entry, ...props }: DetailProps & { readonly entr
       )}
       <CollapsibleSection title="Parameters">
         <KeyValueTable caption="Parameters" rows={entry.parameters} />
-        {entry.body !== null && <JsonText text={entry.body} />}
+        {entry.body !== null && <FormattedText text={entry.body} />}
       </CollapsibleSection>
       <CollapsibleSection title="Response">
         <ResponseBody body={entry.response} />

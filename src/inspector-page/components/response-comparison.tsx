@@ -1,7 +1,7 @@
 import { compareLines } from '../data/compare-lines';
 import type { CallbackEntry } from '../data/entries';
 import { outcomeText } from '../data/entry-text';
-import { formatJson } from '../data/format-json';
+import { formatText } from '../data/format-text';
 
 interface ResponseComparisonProps {
   readonly before: CallbackEntry;
@@ -39,7 +39,7 @@ export function ResponseComparison({ before, after }: ResponseComparisonProps) {
 function responseText(entry: CallbackEntry): string {
   const { response, error } = entry.attempts.at(-1) ?? {};
   const lines = response
-    ? [`${response.status} ${response.headers['content-type'] ?? ''}`.trim(), formatJson(response.body)]
+    ? [`${response.status} ${response.headers['content-type'] ?? ''}`.trim(), formatText(response.body)]
     : [error?.message ?? 'no response'];
   const outcome = outcomeText({ ...entry, replay_of: null });
   return [...lines, `→ ${outcome}`].join('\n');

@@ -44,7 +44,7 @@ export const shortSid = (sid: string): string => `${sid.slice(0, 2)}…${sid.sli
 /** An entry as a row of the list. */
 interface Summary {
   readonly title: string;
-  /** The worker and the task. */
+  /** The worker, and the task or else the call. */
   readonly subject: string;
   readonly result: string;
   readonly duration: string;
@@ -53,7 +53,7 @@ interface Summary {
 export function summaryOf(entry: Entry, names: NameIndex): Summary {
   const subject = [
     entry.worker_sid && (names.of(entry.worker_sid) ?? shortSid(entry.worker_sid)),
-    entry.task_sid && shortSid(entry.task_sid),
+    entry.task_sid ? shortSid(entry.task_sid) : entry.call_sid && shortSid(entry.call_sid),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,3 +1,4 @@
+import type { CallMap } from '../../../assets/calls/call-map';
 import type { Entry } from './entries';
 import { isError, type Kind, kindNames, kindOf } from './entry-kinds';
 import { outcomeOf } from './entry-text';
@@ -8,6 +9,7 @@ export interface Filter {
   readonly outcome: string | null;
   readonly taskSid: string | null;
   readonly workerSid: string | null;
+  readonly callSid: string | null;
   readonly text: string;
 }
 
@@ -18,19 +20,24 @@ export const defaultFilter: Filter = {
   outcome: null,
   taskSid: null,
   workerSid: null,
+  callSid: null,
   text: '',
 };
 
 /** Our choice: more rows than anyone reads. A filter shows older ones. */
 export const maxShown = 1000;
 
-/** Newest first. */
-export function filterEntries(entries: readonly Entry[], filter: Filter): Entry[] {
+/** Newest first. A request of a call also has the task and the worker that the call has got since. */
+export function filterEntries(
+  entries: readonly Entry[],
+  filter: Filter,
+  calls: CallMap = new Map(),
+): Entry[] {
   const found: Entry[] = [];
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   for (let index = entries.length - 1; index >= 0 && found.length < maxShown; index -= 1) {
     const entry = entries[index];
-    if (entry && matches(entry, filter) && words.every((word) => textOf(entry).includes(word)))
+    if (entry && matches(entry, filter, calls) && words.every((word) => textOf(entry).includes(word)))
       found.push(entry);
   }
   return found;
@@ -43,13 +50,16 @@ export function countKinds(entries: readonly Entry[]): Readonly<Record<Kind, num
   return counts;
 }
 
-function matches(entry: Entry, { kinds, errorsOnly: illOnly, outcome, taskSid, workerSid }: Filter): boolean {
+function matches(entry: Entry, filter: Filter, calls: CallMap): boolean {
+  const { kinds, errorsOnly, outcome, taskSid, workerSid, callSid } = filter;
+  const call = calls.get(entry.call_sid ?? '');
   return (
     kinds.has(kindOf(entry)) &&
-    (!illOnly || isError(entry)) &&
+    (!errorsOnly || isError(entry)) &&
     (outcome === null || outcomeOf(entry) === outcome) &&
-    (taskSid === null || entry.task_sid === taskSid) &&
-    (workerSid === null || entry.worker_sid === workerSid)
+    (taskSid === null || entry.task_sid === taskSid || call?.task_sid === taskSid) &&
+    (workerSid === null || entry.worker_sid === workerSid || call?.worker_sid === workerSid) &&
+    (callSid === null || entry.call_sid === callSid)
   );
 }
 

@@ -1,3 +1,5 @@
+import type { Call } from '../../../assets/calls/call';
+import { type CallMap, withCall } from '../../../assets/calls/call-map';
 import { reachableUrl } from '../../../assets/design/reachable-url';
 import type { ControlClient } from './control-client';
 import { type Entry, type EventEntry, entryOf, type ServiceState } from './entries';
@@ -11,6 +13,7 @@ export interface SessionState {
   readonly connection: Connection;
   /** Oldest first. */
   readonly entries: readonly Entry[];
+  readonly calls: CallMap;
   readonly service: ServiceState | null;
   readonly tour: Tour;
   /** Entries since the list was paused; null if it is not paused. */
@@ -47,6 +50,7 @@ export class InspectorSession {
     this.current = {
       connection: { state: 'connecting' },
       entries: [],
+      calls: new Map(),
       service: null,
       tour: loadTour(options.storage),
       heldBack: null,
@@ -83,6 +87,7 @@ export class InspectorSession {
   private readonly receive = (type: string, data: object): void => {
     const entry = entryOf(type, data);
     if (entry) this.add(entry);
+    else if (type === 'call') this.change({ calls: withCall(this.current.calls, data as Call) });
     else if (type === 'begin') this.begin(data as { run: string; resumed: boolean });
     else if (type === 'event') this.changeTour(advanceTour(this.current.tour, data as EventEntry));
     else if (type === 'state') this.receiveState(data as ServiceState);
@@ -118,7 +123,7 @@ export class InspectorSession {
   }
 
   private clearEntries(): void {
-    this.change({ entries: [], heldBack: this.current.heldBack && [] });
+    this.change({ entries: [], calls: new Map(), heldBack: this.current.heldBack && [] });
   }
 
   private changeTour(tour: Tour): void {

@@ -26,7 +26,7 @@ export interface StreamOptions {
 }
 
 const address = '/_taskrouter/stream';
-const types = ['begin', 'request', 'callback', 'alert', 'event', 'state', 'cleared'];
+const types = ['begin', 'request', 'callback', 'alert', 'event', 'call', 'state', 'cleared'];
 const closed = 2;
 
 /** The first delay equals the `retry` field of the stream. */

@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact';
+import { shortSid } from '../data/entry-text';
+
+interface CallSubjectProps {
+  readonly sid: string;
+  readonly children?: ComponentChildren;
+  showCall(sid: string): void;
+}
+
+/** A call, and what to do with it. */
+export function CallSubject({ sid, children, showCall }: CallSubjectProps) {
+  return (
+    <div class="subject">
+      <span title={sid}>Call {shortSid(sid)}</span>
+      {children}
+      <button type="button" class="plain" onClick={() => showCall(sid)}>
+        Show the call
+      </button>
+    </div>
+  );
+}
