@@ -158,3 +158,105 @@ describe('a call that cannot join', () => {
     expect([await alertsOf(second), heard(second)]).toEqual([[16025], ['twilio Say Busy']]);
   });
 });
+
+describe('the status callbacks of a conference', () => {
+  const all = 'start end join leave mute hold modify speaker announcement';
+  const sent = () => server.requests.filter(({ path }) => path === '/status');
+  const told = () =>
+    sent().map(({ parameters: { SequenceNumber, StatusCallbackEvent, CallSid = '' } }) =>
+      [SequenceNumber, StatusCallbackEvent, CallSid].join(' ').trim(),
+    );
+  /** The first to join decides whom to tell what. */
+  const documents = (events: string, more = '') => ({
+    '/first': room(`statusCallback="/status" statusCallbackEvent="${events}" ${more}`),
+    '/join': room('statusCallback="/other" statusCallbackEvent="join"'),
+    '/status': '',
+  });
+
+  it('are sent in order, with the documented parameters', async () => {
+    serving(documents(all, 'endConferenceOnExit="true" participantLabel="moderator"'));
+    const first = await calling('/first');
+    const second = await calling('/join', '+15550112');
+    await first.hangUp();
+    await taskRouter.advance(0);
+    expect(told()).toEqual([
+      `1 participant-join ${first.callSid}`,
+      `2 participant-join ${second.callSid}`,
+      '3 conference-start',
+      `4 participant-leave ${first.callSid}`,
+      `5 participant-leave ${second.callSid}`,
+      '6 conference-end',
+    ]);
+    const [join, , start, leave, ended, end] = sent().map(({ method, parameters }) => ({
+      method,
+      ...parameters,
+    }));
+    const common = {
+      method: 'POST',
+      AccountSid: taskRouter.accountSid,
+      ConferenceSid: expect.stringMatching(/^CF/),
+      FriendlyName: 'Room',
+      Timestamp: taskRouter.now().toUTCString().replace('GMT', '+0000'),
+      SequenceNumber: expect.any(String),
+      StatusCallbackEvent: expect.any(String),
+    };
+    const participant = {
+      CallSid: expect.any(String),
+      Muted: 'false',
+      Hold: 'false',
+      Coaching: 'false',
+      StartConferenceOnEnter: 'true',
+    };
+    const moderator = { ...participant, EndConferenceOnExit: 'true', ParticipantLabel: 'moderator' };
+    expect(join).toEqual({ ...common, ...moderator });
+    expect(start).toEqual(common);
+    const hungUp = { ParticipantCallStatus: 'completed', ReasonParticipantLeft: 'participant_hung_up' };
+    expect(leave).toEqual({ ...common, ...moderator, ...hungUp });
+    expect(ended).toEqual({
+      ...common,
+      ...participant,
+      EndConferenceOnExit: 'false',
+      ParticipantCallStatus: 'in-progress',
+      ReasonParticipantLeft: 'moderator_ended_conference',
+    });
+    expect(end).toEqual({
+      ...common,
+      CallSidEndingConference: first.callSid,
+      ParticipantLabelEndingConference: 'moderator',
+      ReasonConferenceEnded: 'participant-with-end-conference-on-exit-left',
+      Reason: 'A participant with endConferenceOnExit left',
+    });
+  });
+
+  it('count only what is asked for, by GET if the verb says so', async () => {
+    serving(documents('start end', 'statusCallbackMethod="GET"'));
+    const first = await calling('/first');
+    const second = await calling('/join');
+    await first.hangUp();
+    await second.hangUp();
+    expect(told()).toEqual(['1 conference-start', '2 conference-end']);
+    expect(sent().at(-1)).toMatchObject({
+      method: 'GET',
+      parameters: { ReasonConferenceEnded: 'last-participant-left', CallSidEndingConference: second.callSid },
+    });
+  });
+
+  it('are not sent without events', async () => {
+    serving(documents(''));
+    await calling('/first');
+    await calling('/join');
+    expect(sent()).toEqual([]);
+  });
+
+  it('are not sent to a URL that is none, with an alert', async () => {
+    serving({ '/join': room('statusCallback="http://" statusCallbackEvent="join"') });
+    const call = await calling('/join');
+    expect([call.status, await alertsOf(call)]).toEqual(['in-progress', [11100]]);
+  });
+
+  it('do not stop the conference when one fails', async () => {
+    serving({ '/join': room('statusCallback="/missing" statusCallbackEvent="join"') });
+    const call = await calling('/join');
+    expect([call.status, await alertsOf(call)]).toEqual(['in-progress', [11200]]);
+  });
+});

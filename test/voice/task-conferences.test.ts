@@ -76,6 +76,37 @@ describe('the instruction conference', () => {
     expect([alice().status, (await now()).slice(0, 2)]).toEqual(['completed', ['wrapping', 'wrapping']]);
   });
 
+  it('sends the status callbacks of the conference, by default about its start and end', async () => {
+    const status = (url: string) => ({ conference_status_callback: `${url}/status` });
+    const { call } = await conferenceWith({ talk: 10 }, (url) => ({
+      ...status(url),
+      end_conference_on_exit: true,
+    }));
+    await scenes.taskRouter.advance(10);
+    const sent = scenes.server.requests.filter(({ path }) => path === '/status');
+    expect(sent.map(({ parameters }) => parameters)).toMatchObject([
+      { StatusCallbackEvent: 'conference-start', FriendlyName: call.taskSid, SequenceNumber: '1' },
+      { StatusCallbackEvent: 'conference-end', ReasonConferenceEnded: expect.stringContaining('exit-left') },
+    ]);
+  });
+
+  it('sends those that it asks for, with blanks between the events', async () => {
+    const { call, alice } = await conferenceWith({}, (url) => ({
+      conference_status_callback: `${url}/status`,
+      conference_status_callback_method: 'GET',
+      conference_status_callback_event: 'start join',
+      end_conference_on_customer_exit: true,
+    }));
+    const sent = scenes.server.requests.filter(({ path }) => path === '/status');
+    expect(
+      sent.map(({ method, parameters }) => [method, parameters.CallSid, parameters.EndConferenceOnExit]),
+    ).toEqual([
+      ['GET', alice().callSid, 'false'],
+      ['GET', call.callSid, 'true'],
+      ['GET', undefined, undefined],
+    ]);
+  });
+
   it('leaves the worker alone when the caller hangs up otherwise', async () => {
     const { call, now, alice } = await conferenceWith({ talk: 60 });
     await scenes.taskRouter.advance(10);
@@ -185,5 +216,37 @@ describe('an outbound conference', () => {
     const values = { end_conference_on_customer_exit: true };
     const { alice, task } = await calling({ talk: 20 }, values, { outcome: 'busy' });
     expect([alice().status, (await task()).assignmentStatus]).toEqual(['completed', 'wrapping']);
+  });
+});
+
+describe('the instruction redirect', () => {
+  it('sends the caller into a conference of the application, which the task does not depend on', async () => {
+    const room = (task: string) => `<Dial><Conference endConferenceOnExit="true">${task}</Conference></Dial>`;
+    const { call, remote, now, told, others } = await scenes.scene(
+      { talk: 60 },
+      () => ({}),
+      {},
+      undefined,
+      multitasking,
+    );
+    const task = String(call.taskSid);
+    scenes.documents = { ...scenes.documents, '/room': room(task) };
+    const [reservation] = await remote.tasks(task).reservations.list();
+    const update = (values: object) =>
+      remote.tasks(task).reservations(String(reservation?.sid)).update(values);
+    const url = `${scenes.server.url}/room`;
+    await update({ instruction: 'redirect', redirectCallSid: call.callSid, redirectUrl: url });
+    await scenes.taskRouter.advance(0);
+    expect([told()?.QueueResult, heard(call).at(-1)]).toEqual([
+      'redirected',
+      `twilio Dial Conference: ${task}`,
+    ]);
+    await update({ instruction: 'call', callFrom: '+15550100', callUrl: url, callAccept: true });
+    await scenes.taskRouter.advance(0);
+    expect(heard(call).slice(-2)).toEqual(['Alice joins', `twilio starts Conference: ${task}`]);
+    expect((await now()).slice(0, 2)).toEqual(['assigned', 'accepted']);
+    await scenes.taskRouter.advance(60);
+    expect([call.status, others()[0]?.status]).toEqual(['completed', 'completed']);
+    expect((await now()).slice(0, 2)).toEqual(['assigned', 'accepted']);
   });
 });

@@ -6,6 +6,7 @@ import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
 import type { HttpMethod, Transport } from '../../webhooks/transport';
+import { ConferenceCallbacks } from '../conference/conference-callbacks';
 import type { Conferences } from '../conference/conferences';
 import { TaskConferences } from '../conference/task-conferences';
 import { recordConferenceEvent } from '../conference/transcript';
@@ -20,6 +21,7 @@ import type { CallBook } from './call-book';
 import { CallControl } from './call-control';
 import type { CallView, LiveCall } from './live-call';
 import { StatusCallbacks } from './status-callbacks';
+import { StatusSender } from './status-sender';
 import type { VoiceServices } from './voice-services';
 
 /** Our choice: the number that is called, unless a call says another. Such numbers are kept for fiction. */
@@ -92,11 +94,14 @@ export class SimulatedPhone {
       callerOf: (taskSid) => queues.callers.get(taskSid),
       begin: (call, url) => this.beginWorkerCall(call, url, services),
     });
-    const statusCallbacks = new StatusCallbacks(services);
+    const sender = new StatusSender(services);
+    const statusCallbacks = new StatusCallbacks(accountSid, sender);
+    const conferenceCallbacks = new ConferenceCallbacks(accountSid, sender);
     const unsubscribes = [
       this.options.phoneCalls.onChanges((changes) => workerCalls.take(changes)),
       calls.onProgress((call, event) => statusCallbacks.send(call, event)),
       conferences.onEvent(recordConferenceEvent),
+      conferences.onEvent((conference, event) => conferenceCallbacks.send(conference, event)),
       taskConferences.start(),
     ];
     this.running = {

@@ -1,4 +1,5 @@
 import type { TwimlRequest } from '../twiml/twiml-client';
+import type { ConferenceCallback } from './conference-callback';
 import type { Departure, Participant, ParticipantChange } from './participant';
 
 /** https://www.twilio.com/docs/voice/api/conference-resource */
@@ -45,6 +46,8 @@ export class Conference {
   readonly sid: string;
   readonly name: string;
   status: ConferenceStatus = 'init';
+  /** The first participant decides. Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback */
+  callback: ConferenceCallback | null = null;
   private readonly maxParticipants: number;
   private readonly onEvent: ConferenceParts['onEvent'];
   private readonly present = new Map<string, Participant>();

@@ -9,6 +9,7 @@ import type { Participant } from './participant';
 import { bringCustomer } from './task-customer';
 import {
   type ConferenceValues,
+  callbackOf,
   joinCall,
   musicOf,
   supervisorSettings,
@@ -47,12 +48,12 @@ export class TaskConferences {
     };
   }
 
-  /** The worker or supervisor has answered. */
-  join(call: VoiceCall, live: LiveCall): void {
+  /** The worker or supervisor has answered. @param isRestored in a service that has stopped since */
+  join(call: VoiceCall, live: LiveCall, isRestored = false): void {
     if (this.joined.has(live)) return;
     this.joined.add(live);
     const task = this.services.taskRouter.view.find('tasks', live.taskSid ?? '');
-    if (task && call.instruction === 'conference') this.begin(call, live, task);
+    if (task && call.instruction === 'conference') this.begin(call, live, task, isRestored);
     if (task && call.instruction === 'supervise') this.supervise(call, live, task);
   }
 
@@ -60,11 +61,11 @@ export class TaskConferences {
   private restore(live: LiveCall, startedAt: number): void {
     if (live.reservationSid === null || live.answeredAt === null || live.answeredAt >= startedAt) return;
     const call = this.services.taskRouter.view.find('calls', live.sid);
-    if (call) this.join(call, live);
+    if (call) this.join(call, live, true);
   }
 
   /** The worker joins first. After a transfer, the customer is there already. */
-  private begin({ parameters }: VoiceCall, live: LiveCall, task: Task): void {
+  private begin({ parameters }: VoiceCall, live: LiveCall, task: Task, isRestored: boolean): void {
     const values: ConferenceValues = parameters;
     const { sid, participants } = task.attributes.value.conference as Written;
     const { conferences } = this.services;
@@ -74,9 +75,13 @@ export class TaskConferences {
       maxParticipants: values.max_participants,
     });
     this.own.add(conference);
+    // Nobody is told twice who joined.
+    const callback = conference.callback ?? callbackOf(values);
+    if (!isRestored) conference.callback = callback;
     joinCall(conference, live, { settings: workerSettings(values), music: musicOf(values) }, this.services);
     const { customer } = participants;
     if (!conference.find(customer)) bringCustomer(conference, customer, task, values, this.services);
+    conference.callback = callback;
   }
 
   /** Our choice: if the task has no conference, the supervisor is connected to nobody. */

@@ -3,6 +3,7 @@ import type { LiveCall } from '../calls/live-call';
 import type { VoiceServices } from '../calls/voice-services';
 import type { TwimlRequest } from '../twiml/twiml-client';
 import type { Conference } from './conference';
+import type { ConferenceCallback } from './conference-callback';
 import { HoldMusic } from './hold-music';
 import { nameOf, Participant, type ParticipantSettings, usualSettings } from './participant';
 
@@ -62,6 +63,19 @@ export function participantOf(
 ): Participant {
   const music = new HoldMusic({ call, services, scope: call.scope });
   return new Participant({ callSid: call.sid, name: nameOf(call), call, music, ...joining });
+}
+
+/**
+ * Whom `conference_status_callback` tells about the conference.
+ * Source of the default: https://www.twilio.com/docs/voice/api/conference-participant-resource, as TaskRouter names none
+ */
+export function callbackOf(values: ConferenceValues): ConferenceCallback | null {
+  const {
+    conference_status_callback: url,
+    conference_status_callback_method: method = 'POST',
+    conference_status_callback_event: events = ['start', 'end'],
+  } = values;
+  return url ? { url, method, events } : null;
 }
 
 /** The document at `wait_url`. */

@@ -16,6 +16,7 @@ import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
 import type { Dialed } from './dialed';
+import { statusCallbackOfConference } from './noun-status-callback';
 
 /**
  * Puts the call into a conference, until it leaves or the conference ends.
@@ -34,6 +35,9 @@ export async function dialConference(
   flow.call.record('twilio', 'Dial', `Conference: ${name}`);
   const limit = wholeNumber(noun.attributes.maxParticipants, maxParticipants);
   const conference = flow.services.conferences.findOrOpen({ name, maxParticipants: limit });
+  // Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback
+  if (conference.participants.length === 0)
+    conference.callback = statusCallbackOfConference(noun.attributes, flow, document);
   const participant = participantOf(flow, settings);
   // A participant who joins may start the conference, which ends the music.
   playWaitUrl(participant, conference, noun, flow, document);

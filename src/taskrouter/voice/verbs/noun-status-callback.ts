@@ -1,4 +1,5 @@
 import { callEvents, type StatusCallback } from '../calls/status-callback';
+import { type ConferenceCallback, conferenceEventWords } from '../conference/conference-callback';
 import type { Flow } from '../twiml/flow';
 import { TwimlFailed } from '../twiml/read-twiml';
 import type { Verb } from '../twiml/twiml';
@@ -9,18 +10,46 @@ import { resolved, type TwimlDocument } from '../twiml/twiml-client';
  * Source: https://www.twilio.com/docs/voice/twiml/number#attributes-status-callback-event
  */
 export function statusCallbackOfNoun(
-  { statusCallback, statusCallbackEvent = '', statusCallbackMethod }: Verb['attributes'],
-  { call, services }: Flow,
+  attributes: Verb['attributes'],
+  flow: Flow,
   document: TwimlDocument,
 ): StatusCallback | null {
+  const events = eventsIn(attributes, callEvents);
+  const receiver = receiverOf(attributes, flow, document);
+  return receiver && { ...receiver, events: events.length > 0 ? events : ['completed'] };
+}
+
+/**
+ * That of `<Conference>`, which is told nothing unless it says what.
+ * Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event
+ */
+export function statusCallbackOfConference(
+  attributes: Verb['attributes'],
+  flow: Flow,
+  document: TwimlDocument,
+): ConferenceCallback | null {
+  const receiver = receiverOf(attributes, flow, document);
+  return receiver && { ...receiver, events: eventsIn(attributes, conferenceEventWords) };
+}
+
+function eventsIn<Word extends string>(
+  { statusCallbackEvent = '' }: Verb['attributes'],
+  known: readonly Word[],
+): readonly Word[] {
+  const words: readonly string[] = statusCallbackEvent.split(/[\s,]+/);
+  return known.filter((event) => words.includes(event));
+}
+
+function receiverOf(
+  { statusCallback, statusCallbackMethod }: Verb['attributes'],
+  { call, services }: Flow,
+  document: TwimlDocument,
+): Pick<StatusCallback, 'url' | 'method'> | null {
   if (!statusCallback) return null;
-  const words = statusCallbackEvent.split(/[\s,]+/);
-  const events = callEvents.filter((event) => words.includes(event));
   try {
     return {
       url: resolved(statusCallback, document.url),
       method: statusCallbackMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
-      events: events.length > 0 ? events : ['completed'],
     };
   } catch (error) {
     if (!(error instanceof TwimlFailed)) throw error;

@@ -1,0 +1,49 @@
+import { DeliveryStopped } from '../../webhooks/transport';
+import type { TwimlRequest } from '../twiml/twiml-client';
+import type { LiveCall } from './live-call';
+import type { VoiceServices } from './voice-services';
+
+type Services = Pick<VoiceServices, 'client' | 'keep' | 'error'>;
+
+/**
+ * Sends status callbacks. Our choice: those about one call, or one conference, wait for each other's response, so that they
+ * arrive in order. The call is busy until then, so that a virtual clock does not run past them.
+ */
+export class StatusSender {
+  /** Resolves when the last callback about something has its response. */
+  private readonly last = new WeakMap<object, Promise<void>>();
+
+  constructor(private readonly services: Services) {}
+
+  /** @param call in whose transcript the request is */
+  send(
+    about: object,
+    call: LiveCall,
+    request: Pick<TwimlRequest, 'url' | 'method'>,
+    parameters: Readonly<Record<string, string>>,
+  ): void {
+    const before = this.last.get(about);
+    const sent = call.scope.busyWith(async () => {
+      await before;
+      await this.tell(call, request, parameters);
+    });
+    this.last.set(about, sent);
+  }
+
+  /** Never rejects. */
+  private async tell(
+    call: LiveCall,
+    { url, method }: Pick<TwimlRequest, 'url' | 'method'>,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const { client, keep, error: report } = this.services;
+    try {
+      await client.tell({ url, method }, parameters, {
+        log: (text) => call.record('twilio', 'requests', text),
+        keep: (sent) => keep(call, sent),
+      });
+    } catch (error) {
+      if (!(error instanceof DeliveryStopped)) report(call, error);
+    }
+  }
+}
