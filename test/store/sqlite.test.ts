@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { eventQuery, indexedFields } from '../../src/taskrouter/store/event-query';
+import { eventQuery, indexedFields, oldestEventQuery } from '../../src/taskrouter/store/event-query';
 import { migrations } from '../../src/taskrouter/store/migrations';
 import { migrate } from '../../src/taskrouter/store/schema';
 import { SqliteStore } from '../../src/taskrouter/store/sqlite';
@@ -147,6 +147,13 @@ describe('the SQLite store', () => {
         ]);
       }
     }
+    database.close();
+  });
+
+  it('finds the oldest event without reading the others', () => {
+    const { database } = newDatabase();
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${oldestEventQuery}`).all() as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual(['SCAN events']);
     database.close();
   });
 });

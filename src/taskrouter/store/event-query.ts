@@ -38,6 +38,9 @@ export const storedEventColumns = [
   ...['date', 'sequence'].map((column) => `CAST(events.${column} AS INTEGER) AS ${column}`),
 ].join(', ');
 
+/** By the column: `sequence` alone would be the value that is cast, for which SQLite reads and sorts all events. */
+export const oldestEventQuery = `SELECT ${storedEventColumns} FROM events ORDER BY events.sequence LIMIT 1`;
+
 /**
  * The SELECT for a query. It names its index, because SQLite without statistics does not know that a task has few
  * events and a workspace many. Every index ends with the date and, like all of SQLite's, with the row's sequence, so

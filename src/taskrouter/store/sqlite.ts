@@ -2,7 +2,13 @@ import type Database from 'libsql';
 import { type TableName, tableNames } from '../model/entities';
 import type { TaskRouterEvent } from '../model/events';
 import { highestSequence } from './batch';
-import { type EventCursors, type EventPosition, eventQuery, storedEventColumns } from './event-query';
+import {
+  type EventCursors,
+  type EventPosition,
+  eventQuery,
+  oldestEventQuery,
+  storedEventColumns,
+} from './event-query';
 import { corrupt, failed } from './sqlite-database';
 import {
   type CommitBatch,
@@ -237,7 +243,7 @@ function prepare(database: Database.Database) {
       `SELECT ${storedEventColumns} FROM events WHERE events.sequence > ? ORDER BY events.sequence LIMIT ?`,
     ),
     position: database.prepare(`SELECT ${storedEventColumns} FROM events WHERE sid = ?`),
-    oldestEvent: database.prepare(`SELECT ${storedEventColumns} FROM events ORDER BY sequence LIMIT 1`),
+    oldestEvent: database.prepare(oldestEventQuery),
     sequence: database.prepare(storedNumber('sequence')),
     time: database.prepare(storedNumber('time')),
   };
