@@ -59,12 +59,12 @@ it('lets the caller wait, and hang up at Ctrl+C', async () => {
   expect(code).toBe(130);
 });
 
-it('prints the call as JSON when the caller has hung up', async () => {
+it('prints the call as JSON when the caller has hung up before there was TwiML', async () => {
   const args = ['--from', '+15550111', '--digits', '1', '--hang-up-after', '0s', '--json'];
   const { output } = await calling(...args).ended();
   expect(JSON.parse(output)).toMatchObject({
     call_sid: expect.stringMatching(/^CA[0-9a-f]{32}$/),
-    status: 'completed',
+    status: 'no-answer',
     transcript: expect.arrayContaining([expect.objectContaining({ who: 'caller', verb: 'hangs up' })]),
   });
 });
