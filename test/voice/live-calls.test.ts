@@ -251,6 +251,15 @@ describe('the book of all calls', () => {
     ]);
   });
 
+  it.each([
+    ['begins a call a moment after it was created, when it is durable', false, ['calls']],
+    ['does not begin a call again that is continued', true, []],
+  ])('%s', (_, isContinued, verbs) => {
+    const dateCreated = clock.now() - 3;
+    const call = new CallBook(clock).add({ ...parts(1), dateCreated, isContinued });
+    expect(call.transcript.map(({ verb }) => verb)).toEqual(verbs);
+  });
+
   it('keeps a hundred calls that are over, and every other one, newest first', () => {
     const book = new CallBook(clock);
     const calls = Array.from({ length: 103 }, (_, number) => book.add(parts(number)));

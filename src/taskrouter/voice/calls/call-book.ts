@@ -27,8 +27,7 @@ export class CallBook {
     this.calls.set(call.sid, call);
     call.onChange(() => this.changed(call));
     this.changed(call);
-    // A call that continues after a restart began before.
-    if (!parts.isQueued && call.dateCreated === this.clock.now()) call.begin();
+    if (!parts.isQueued && !parts.isContinued) call.begin();
     return call;
   }
 

@@ -64,6 +64,8 @@ export interface NewLiveCall
   readonly speech?: readonly string[] | undefined;
   /** It is not dialed yet. Default: it rings. */
   readonly isQueued?: boolean | undefined;
+  /** It began before the service did. Default: it begins now. */
+  readonly isContinued?: boolean | undefined;
   /** Default: the call changes at once. A durable call changes when TaskRouter has decided so. */
   readonly report?: Report | undefined;
 }

@@ -41,7 +41,8 @@ export class PhoneCalls {
     const calls = await taskRouter.read((view) => [...view.all('calls')]);
     this.unsubscribe();
     this.unsubscribe = taskRouter.onCommit(({ changes }) => this.take(changes));
-    for (const call of calls) this.place(call);
+    const isNew = new Set(early.filter(({ before }) => !before).map(({ sid }) => sid));
+    for (const call of calls) this.place(call, !isNew.has(call.sid));
     this.take(early);
   }
 
@@ -74,10 +75,10 @@ export class PhoneCalls {
     for (const listener of [...this.listeners]) listener(changes);
   }
 
-  private place(call: VoiceCall): PlacedCall {
+  private place(call: VoiceCall, isContinued = false): PlacedCall {
     const known = this.placed.get(call.sid);
     if (known) return known;
-    const placed = new PlacedCall(call, this.options, (update) => this.report(call, update));
+    const placed = new PlacedCall(call, this.options, isContinued, (update) => this.report(call, update));
     this.placed.set(call.sid, placed);
     placed.begin();
     return placed;

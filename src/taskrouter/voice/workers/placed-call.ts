@@ -22,10 +22,14 @@ export class PlacedCall {
   private isOver = false;
   private hangUp: Cancel = () => undefined;
 
-  /** @param tell reports to the engine */
+  /**
+   * @param isContinued whether it was placed before a restart
+   * @param tell reports to the engine
+   */
   constructor(
     private readonly call: VoiceCall,
     private readonly options: PlacedCallOptions,
+    private readonly isContinued: boolean,
     private readonly tell: (update: CallUpdate) => Promise<void>,
   ) {
     const worker = options.taskRouter.view.find('workers', call.workerSid ?? '');
@@ -88,6 +92,7 @@ export class PlacedCall {
       reservationSid,
       taskSid,
       dateCreated,
+      isContinued: this.isContinued,
       answeredAt,
       statusCallback: statusCallbackOf(this.call, taskCallSid),
       digits: voice.digits(workerSid, this.attributes),
