@@ -98,6 +98,7 @@ it('contains no secrets: neither credentials nor those in URLs and passwords', a
     FriendlyName: `Not ${testAccount.authToken}`,
     EventCallbackUrl: `http://user:${secret}@host.test/e?token=${secret}`,
     SipAuthPassword: secret,
+    Twiml: `<Response><Dial><Sip username="a" password="${secret}">sip:a@b.test</Sip></Dial></Response>`,
   });
   const { text, body } = await bench.get('/_taskrouter/requests');
   expect(body.requests[0]).toMatchObject({

@@ -17,6 +17,7 @@ beforeAll(() =>
     worker('Alice', { after: 5, talk: 60, digits: '7' }),
     worker('Bob', { outcome: 'busy' }),
     worker('Carol', { outcome: 'no-answer' }),
+    { ...worker('Dave', {}), attributes: { languages: ['es'], contact_uri: 'client:dave' } },
   ]),
 );
 afterAll(() => application.close());
@@ -276,6 +277,84 @@ describe('updating a call', () => {
     expect(await callOf(call).update({ status })).toMatchObject({ status: 'canceled' });
     await advance(10);
     expect(server.paths).toEqual([]);
+  });
+
+  it('sends a dialed call elsewhere, and the call that dialed it goes on', async () => {
+    const caller = await application.calling({
+      ...waiting,
+      '/incoming-call': '<Dial action="/dialed">+15550177</Dial>',
+      '/dialed': '<Say>Still here</Say><Pause length="2"/>',
+    });
+    await advance(10);
+    const [dialed] = await client().calls.list({ parentCallSid: caller.callSid });
+    await client()
+      .calls(String(dialed?.sid))
+      .update({ url: `${server.url}/other` });
+    await advance(2);
+    expect(told('/dialed')).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'true' });
+    expect(told('/dialed')).not.toHaveProperty('DialCallDuration');
+    expect(told('/other')).toMatchObject({ CallSid: dialed?.sid, Direction: 'outbound-dial' });
+    expect([caller.status, (await client().calls(String(dialed?.sid)).fetch()).status]).toEqual([
+      'completed',
+      'in-progress',
+    ]);
+    await advance(3);
+    expect((await client().calls(String(dialed?.sid)).fetch()).status).toBe('completed');
+  });
+
+  it('sends somebody elsewhere who hears a whisper', async () => {
+    const caller = await application.calling({
+      ...waiting,
+      '/incoming-call': '<Dial action="/dialed"><Number url="/whisper">+15550178</Number></Dial>',
+      '/whisper': '<Pause length="20"/><Say>Not heard</Say>',
+      '/dialed': '<Say>Nobody</Say>',
+    });
+    await advance(3);
+    const [dialed] = await client().calls.list({ parentCallSid: caller.callSid });
+    await client()
+      .calls(String(dialed?.sid))
+      .update({ url: `${server.url}/other` });
+    await advance(0);
+    expect(told('/dialed')).toMatchObject({ DialBridged: 'false' });
+    await advance(5);
+    expect((await story({ sid: String(dialed?.sid) })).slice(-3)).toEqual([
+      `twilio is redirected ${server.url}/other`,
+      'twilio Say Somewhere else',
+      'twilio Pause 5 s',
+    ]);
+    expect((await client().calls(String(dialed?.sid)).fetch()).status).toBe('completed');
+  });
+
+  it.each([
+    ['dequeue', { dequeueFrom: from }, { QueueResult: 'bridged' }, 'completed'],
+    ['conference', { from }, { QueueResult: 'redirected' }, 'in-progress'],
+  ])('sends the worker of %s elsewhere', async (instruction, parameters, result, status) => {
+    const { workflowSid, workspaceSid, workers, activities } = application.taskRouter;
+    const enqueue = `<Enqueue workflowSid="${workflowSid}" action="/left"><Task>{"selected_language":"es"}</Task></Enqueue>`;
+    const caller = await application.calling({
+      ...waiting,
+      '/incoming-call': enqueue,
+      '/left': '<Pause length="9"/>',
+    });
+    const workspace = client().taskrouter.v1.workspaces(workspaceSid);
+    await workspace.workers(String(workers.Dave)).update({ activitySid: activities.Idle as string });
+    const [reservation] = await workspace.tasks(String(caller.taskSid)).reservations.list();
+    await workspace
+      .tasks(String(caller.taskSid))
+      .reservations(String(reservation?.sid))
+      .update({ instruction, ...parameters });
+    await advance(5);
+    const [call] = await client().calls.list({ to: 'client:dave' });
+    await client()
+      .calls(String(call?.sid))
+      .update({ url: `${server.url}/other` });
+    await advance(1);
+    expect(told('/left')).toMatchObject(result);
+    expect(told('/other')).toMatchObject({ CallSid: call?.sid });
+    await advance(8);
+    expect((await client().calls(String(call?.sid)).fetch()).status).toBe('completed');
+    expect(caller.status).toBe(status);
+    if (status === 'in-progress') await caller.hangUp();
   });
 
   it('cannot cancel a call in progress', async () => {

@@ -5,7 +5,14 @@ import { signedText } from '../webhooks/signature';
 import type { AlertEntry } from './alert-log';
 import type { CallbackEntry } from './callback-log';
 import type { EventEntry } from './event-log';
-import { maskHeaders, maskParameters, maskSecretParameters, maskUrls, withoutSecrets } from './mask';
+import {
+  maskHeaders,
+  maskParameters,
+  maskResponseBody,
+  maskSecretParameters,
+  maskUrls,
+  withoutSecrets,
+} from './mask';
 import type { RequestEntry } from './request-log';
 
 /**
@@ -89,11 +96,11 @@ function ignoredOf(entry: RequestEntry, query: string): readonly IgnoredParamete
   return ignoredParameters({ operation, resource, known, sent });
 }
 
-/** Names and values in the order they were sent; URLs and passwords are masked. */
+/** Names and values in the order they were sent; URLs and passwords are masked, those in TwiML, too. */
 function formPairs(form: string): (readonly [name: string, value: string])[] {
   return [...new URLSearchParams(form)].map(([name, value]) => {
     const masked = maskSecretParameters(maskParameters({ [name]: value }));
-    return [name, String(masked[name])] as const;
+    return [name, maskResponseBody(String(masked[name]))] as const;
   });
 }
 

@@ -1,11 +1,13 @@
-import { CallRefused, NotBuilt } from '../../model/errors';
-import { converse } from '../twiml/conversation';
+import { maskUrl } from '../../../common/mask-url';
+import { CallRefused } from '../../model/errors';
+import { converse as converseAlone } from '../twiml/conversation';
 import { Redirected } from '../twiml/redirected';
 import type { Script } from '../twiml/script';
 import type { LiveCall } from './live-call';
 import { placeCall, ring } from './place-call';
 import type { StatusCallback } from './status-callback';
 import type { VoiceServices } from './voice-services';
+import { converseForWorker } from './worker-conversation';
 
 /** A call that a program places. */
 export interface OutboundCall {
@@ -51,19 +53,31 @@ export class CallControl {
     if (!isConnected) return;
     if (sendDigits) call.record('twilio', 'presses', sendDigits);
     if (timeLimitSeconds !== undefined) limit(call, timeLimitSeconds);
-    await converse(call, this.services, script);
+    await converseAlone(call, this.services, script);
   }
 
   /**
-   * Ends what the call executes, and executes this instead.
-   * @throws CallRefused if the call is not in progress, NotBuilt if it executes no TwiML
+   * Ends what the call executes, and executes this instead. A call that is only connected to another one leaves it.
+   * @throws CallRefused if the call is not in progress
    */
   redirect(call: LiveCall, script: Script): void {
     if (call.status !== 'in-progress')
       throw new CallRefused(21220, 'Call is not in-progress. Cannot redirect.');
-    if (!call.flow) throw new NotBuilt('Redirecting a call that executes no TwiML of its own');
-    call.record('twilio', 'is redirected', script.twiml === undefined ? script.url : '');
-    call.flow.end(new Redirected(script));
+    call.record('twilio', 'is redirected', script.twiml === undefined ? maskUrl(script.url) : '');
+    if (call.hasScript) call.flow?.end(new Redirected(script));
+    else this.takeAway(call, script);
+  }
+
+  /** From the call that has dialed it, the caller that it is connected to, or its conference. */
+  private takeAway(call: LiveCall, script: Script): void {
+    const { flow: whisper } = call;
+    const { conferences, queues } = this.services;
+    const converse = call.reservationSid === null ? converseAlone : converseForWorker;
+    void call.scope.busyWith(() => converse(call, this.services, script));
+    whisper?.end(new Redirected(script));
+    const { bridge = null } = queues.callers.get(call.taskSid ?? '') ?? {};
+    if (bridge?.callSid === call.sid) bridge.over.set();
+    conferences.of(call.sid)?.leave(call.sid, 'redirected');
   }
 
   /** @throws CallRefused if the call is over */
@@ -95,9 +109,9 @@ async function answered(call: LiveCall): Promise<boolean> {
 
 function limit(call: LiveCall, seconds: number): void {
   const { scope } = call;
-  const time = (call.answeredAt ?? scope.clock.now()) + seconds * 1000;
   const ending = async () => {
-    await scope.until(time);
+    await call.until(scope, ({ answeredAt }) => answeredAt !== null);
+    await scope.until((call.answeredAt ?? 0) + seconds * 1000);
     call.record('twilio', 'hangs up', `after ${seconds} s`);
     await call.report({ kind: 'ended' });
   };

@@ -99,6 +99,8 @@ export class LiveCall implements CallView {
    */
   readonly report: Report;
   readonly transcript: TranscriptLine[] = [];
+  /** It executes TwiML of its own, rather than only being connected to another call. */
+  hasScript = false;
   /** What the call executes now; it ends when the call goes to other TwiML. */
   flow: Scope | null = null;
   private current: Pick<CallView, 'status' | 'taskSid' | 'answeredAt' | 'endedAt'>;
@@ -199,6 +201,12 @@ export class LiveCall implements CallView {
   /** A call that nobody answered is not `completed`. @param unanswered its status then */
   end(unanswered: FinalStatus = 'no-answer'): void {
     this.finish(this.answeredAt === null ? unanswered : 'completed');
+  }
+
+  /** From now on, it executes TwiML of its own. */
+  beginScript(): void {
+    this.hasScript = true;
+    this.changed();
   }
 
   /** `<Enqueue>` has created a task for it. */

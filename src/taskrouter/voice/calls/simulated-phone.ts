@@ -1,7 +1,6 @@
 import type { Cancel, Clock } from '../../../system/clock';
 import { InvalidParameter } from '../../model/errors';
 import { type SidSource, sidPrefix } from '../../model/sids';
-import { StoreFailed } from '../../store/store';
 import type { TaskRouter } from '../../taskrouter';
 import type { CallbackAlert } from '../../webhooks/alerts';
 import { AttemptsInProgress } from '../../webhooks/attempts-in-progress';
@@ -23,6 +22,7 @@ import type { CallView, LiveCall } from './live-call';
 import { StatusCallbacks } from './status-callbacks';
 import { StatusSender } from './status-sender';
 import type { VoiceServices } from './voice-services';
+import { converseForWorker } from './worker-conversation';
 
 /** Our choice: the number that is called, unless a call says another. Such numbers are kept for fiction. */
 export const ownNumber = '+15555550100';
@@ -92,7 +92,7 @@ export class SimulatedPhone {
       calls,
       taskConferences,
       callerOf: (taskSid) => queues.callers.get(taskSid),
-      begin: (call, url) => this.beginWorkerCall(call, url, services),
+      begin: (call, url) => void call.scope.busyWith(() => converseForWorker(call, services, { url })),
     });
     const sender = new StatusSender(services);
     const statusCallbacks = new StatusCallbacks(accountSid, sender);
@@ -223,19 +223,4 @@ export class SimulatedPhone {
     cancel = clock.wakeAt(time, look);
     return () => cancel();
   }
-
-  /** The call ends with its TwiML, or before that when TaskRouter says so. */
-  private beginWorkerCall(call: LiveCall, url: string, services: VoiceServices): void {
-    const { taskRouter } = this.options;
-    void call.scope.busyWith(async () => {
-      await converse(call, services, { url });
-      if (this.running)
-        await taskRouter.execute({ type: 'CallEnded', callSid: call.sid }).catch(ignoreStoreFailure);
-    });
-  }
-}
-
-/** It was reported where it occurred. */
-function ignoreStoreFailure(error: unknown): void {
-  if (!(error instanceof StoreFailed)) throw error;
 }

@@ -18,6 +18,7 @@ const executors: Executors = { ...callVerbs, Enqueue: enqueue, Dial: dial };
 
 /** A whole call, which is over afterwards. Never rejects. */
 export async function converse(call: LiveCall, services: VoiceServices, script: Script): Promise<void> {
+  call.beginScript();
   try {
     await untilEnd(call, services, script);
   } catch (error) {

@@ -55,7 +55,8 @@ class Round {
       const first = await orHungUp(this.reach());
       if (first) await orHungUp(this.talk(first));
     } finally {
-      for (const { call } of this.dialed) call.end('canceled');
+      // A call that a program has sent to other TwiML goes on.
+      for (const { call } of this.dialed) if (!call.hasScript) call.end('canceled');
     }
     return this.result();
   }
@@ -83,7 +84,8 @@ class Round {
     for (const { call: each } of this.dialed) if (each !== other) each.end('canceled');
     call.answer();
     const limit = scope.clock.now() + this.settings.timeLimitSeconds * 1000;
-    while (!other.isOver && scope.clock.now() < limit && !this.isStarred())
+    const isThere = () => !other.isOver && !other.hasScript;
+    while (isThere() && scope.clock.now() < limit && !this.isStarred())
       await scope.waitAtMost(limit, (resolve) => {
         const cancels = [other.onChange(resolve), call.keypad.onPress(resolve)];
         return () => {
@@ -104,6 +106,9 @@ class Round {
   private result(): Dialed {
     const call = this.last?.call;
     if (!call) return { status: 'failed', callSid: '', seconds: 0 };
-    return { status: call.status, callSid: call.sid, seconds: call.seconds, isBridged: this.isBridged };
+    const { isBridged } = this;
+    // Our choice: `completed` for a call that has gone to other TwiML. Its duration is not sent, as documented.
+    if (call.hasScript) return { status: 'completed', callSid: call.sid, isBridged };
+    return { status: call.status, callSid: call.sid, seconds: call.seconds, isBridged };
   }
 }

@@ -5,6 +5,7 @@ import { HungUp, type Scope } from '../calls/scope';
 import type { StatusCallback } from '../calls/status-callback';
 import { Flow } from '../twiml/flow';
 import { TwimlFailed } from '../twiml/read-twiml';
+import { Redirected } from '../twiml/redirected';
 import type { TwimlRequest } from '../twiml/twiml-client';
 import { whisperVerbs } from './verbs';
 
@@ -46,7 +47,7 @@ export class DialedPerson {
       dialing.record(call.person, 'answers');
       await this.whisper().wait(scope);
     } else if (call.status !== 'canceled') dialing.record(call.person, 'does not answer', call.status);
-    return !call.isOver;
+    return !call.isOver && !call.hasScript;
   }
 
   /** Happens when the person has heard the TwiML, or has hung up. */
@@ -79,9 +80,9 @@ export class DialedPerson {
       else dialing.record('twilio', 'connects', call.person);
     } catch (error) {
       if (error instanceof TwimlFailed) dialing.record('twilio', 'connects', call.person);
-      else if (!(error instanceof HungUp)) services.error(call, error);
+      else if (!(error instanceof HungUp || error instanceof Redirected)) services.error(call, error);
     } finally {
-      call.flow = null;
+      if (call.flow === scope) call.flow = null;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { maskUrl } from '../../../common/mask-url';
 import type { Change } from '../../model/changes';
 import type { VoiceCall } from '../../model/entities';
 import type { TaskRouter } from '../../taskrouter';
@@ -70,7 +71,7 @@ export class WorkerCalls {
   private redirect({ to, url }: VoiceCall): void {
     const call = this.options.calls.find(to);
     if (!call || call.isOver || url === null) return;
-    call.record('twilio', 'is redirected', url);
+    call.record('twilio', 'is redirected', maskUrl(url));
     call.flow?.end(new Redirected({ url, method: 'POST' }));
   }
 
