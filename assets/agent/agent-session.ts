@@ -51,6 +51,8 @@ interface AgentSessionOptions {
   readonly invoke: InvokeFunction;
   readonly connect: (token: string, eventBridgeUrl: string | null) => Worker;
   readonly alerts: Pick<BackgroundAlerts, 'offered' | 'ended'>;
+  /** Called with the worker of a local TaskRouter, which calls workers on this page. */
+  readonly openPhone?: ((workerSid: string) => void) | undefined;
   readonly timing?: Partial<Timing>;
 }
 
@@ -144,7 +146,10 @@ export class AgentSession extends Store<AgentState> {
     const problem = token && outOfReach(token.event_bridge_url, this.#options.pageUrl);
     if (!token) this.#fail(response);
     else if (problem) this.change({ connection: { state: 'refused', message: problem } });
-    else this.#connect(token);
+    else {
+      if (token.event_bridge_url) this.#options.openPhone?.(token.worker_sid);
+      this.#connect(token);
+    }
   }
 
   #connect({ token, event_bridge_url }: WorkerToken): void {

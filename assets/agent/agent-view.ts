@@ -1,6 +1,7 @@
 import type { Channel, Activity as SdkActivity, Worker } from 'twilio-taskrouter';
 import { groupBy } from '../../src/common/group-by';
 import type { Activity } from '../lifecycle/lifecycle-response';
+import type { PhoneCall } from './agent-phone';
 import { isLive, isOffer, type ReservationView } from './reservation-view';
 
 /** The worker whose page it is. */
@@ -54,13 +55,17 @@ export function idleText({ activity, activities }: AgentView): string {
   return `You are ${activity.activity_name}, so TaskRouter offers you nothing.${remedy}`;
 }
 
-/** The title of the page, with the number of offers if it is to draw attention. */
-export function pageTitle(
-  name: string | undefined,
-  reservations: readonly ReservationView[],
-  hasBadge: boolean,
-): string {
-  const offers = hasBadge ? reservations.filter(isOffer).length : 0;
+/** How many offers and ringing calls wait for the worker. A call to answer an offer is no second one. */
+export function waiting(reservations: readonly ReservationView[], calls: readonly PhoneCall[]): number {
+  const offers = new Set(reservations.filter(isOffer).map(({ sid }) => sid));
+  const ringing = calls.filter(
+    ({ call }) => call.status === 'ringing' && !offers.has(call.reservation_sid ?? ''),
+  );
+  return offers.size + ringing.length;
+}
+
+/** @param count of what waits, if the title is to draw attention to it */
+export function pageTitle(name: string | undefined, count: number): string {
   const title = name ? `${name} · Agent` : 'Agent';
-  return offers > 0 ? `(${offers}) ${title}` : title;
+  return count > 0 ? `(${count}) ${title}` : title;
 }

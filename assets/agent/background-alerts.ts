@@ -18,7 +18,7 @@ interface AlertState {
   readonly permission: NotificationPermission | 'unsupported';
 }
 
-/** Draws attention to offers while the page is in the background, if the agent asks for it. */
+/** Draws attention to offers and calls while the page is in the background, if the agent asks for it. */
 export class BackgroundAlerts extends Store<AlertState> {
   readonly #facilities: AlertFacilities;
   readonly #shown = new Map<string, { close(): void }>();
@@ -38,28 +38,36 @@ export class BackgroundAlerts extends Store<AlertState> {
 
   /** To be called for a new offer. */
   offered(view: ReservationView): void {
+    this.#show(view.sid, 'New offer', taskText(view));
+  }
+
+  /** To be called for a call that rings. @param text who calls */
+  ringing(callSid: string, text: string): void {
+    this.#show(callSid, 'Your phone rings', text);
+  }
+
+  #show(tag: string, title: string, body: string): void {
     const { isHidden, permission, show } = this.#facilities;
     if (!this.state.isOn || !isHidden() || permission() !== 'granted') return;
     try {
-      const notification = show('New offer', { body: taskText(view), tag: view.sid });
-      this.#shown.set(view.sid, notification);
+      this.#shown.set(tag, show(title, { body, tag }));
     } catch {
       this.change({ permission: 'unsupported' });
     }
   }
 
-  /** To be called when an offer is over. */
-  ended(reservationSid: string): void {
-    this.#shown.get(reservationSid)?.close();
-    this.#shown.delete(reservationSid);
+  /** To be called when an offer is over, or a call does not ring any more. */
+  ended(sid: string): void {
+    this.#shown.get(sid)?.close();
+    this.#shown.delete(sid);
   }
 }
 
 /** What the page says below the switch. */
 export function alertText({ isOn, permission }: AlertState): string {
   if (isOn && permission === 'denied')
-    return 'The title of this tab counts the offers. Your browser blocks notifications for this page.';
+    return 'The title of this tab counts offers and calls. Your browser blocks notifications for this page.';
   if (isOn && permission === 'unsupported')
-    return 'The title of this tab counts the offers. This browser has no notifications for this page.';
-  return 'While this tab is in the background, its title counts the offers, and a notification shows each new one.';
+    return 'The title of this tab counts offers and calls. This browser has no notifications for this page.';
+  return 'While this tab is in the background, its title counts offers and calls, and a notification shows each new one.';
 }

@@ -1,7 +1,9 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../page/browser';
 import { untilFocused } from '../page/browser-bench';
 import { seriousFaults } from '../page/serious-faults';
+import { listening } from '../support/listening';
 import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
 import { AgentBench, actionAt, reservation } from './agent-bench';
 
@@ -22,6 +24,8 @@ async function tabTo(page: Page, text: string): Promise<void> {
 describeInBrowser('the agent page', () => {
   const bench = new AgentBench(['--data', temporaryFolder()]);
   afterAll(removeFolders);
+  const application = createServer();
+  afterAll(() => void application.close().closeAllConnections());
 
   async function offerToTwo(): Promise<void> {
     const sid = bench.ready.taskQueues['Customer Care Requests - English'] ?? '';
@@ -96,6 +100,50 @@ describeInBrowser('the agent page', () => {
     await page.getByText('connected', { exact: true }).waitFor();
     await actionAt(reservation(page, 'pending'), 'Accept').click();
     await reservation(page, 'accepted').waitFor();
+  });
+
+  it('takes a call that was made with the keypad of the lifecycle page', async () => {
+    const { sid: postWorkActivitySid } = await bench.workspace.activities.create({ friendlyName: 'Wrap-up' });
+    const instruction = { instruction: 'dequeue', post_work_activity_sid: postWorkActivitySid };
+    application.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      request.resume();
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(instruction));
+    });
+    const url = `http://127.0.0.1:${await listening(application)}`;
+    await bench.workspace.workflows(bench.ready.workflowSid).update({ assignmentCallbackUrl: url });
+    const attributes = JSON.stringify({ languages: ['es'], contact_uri: 'client:alice' });
+    await bench.workspace.workers(bench.ready.workers.Alice ?? '').update({ attributes });
+    const agent = await bench.open();
+    await bench.makeIdle('Alice');
+    const caller = await bench.newPage();
+    await caller.goto(`${bench.origin}/`);
+
+    await caller.getByRole('button', { name: 'Call', exact: true }).click();
+    await caller.locator('.bubble', { hasText: 'Para español, oprima el uno.' }).waitFor();
+    await untilFocused(caller.locator('.call'));
+    await caller.getByRole('button', { name: '1', exact: true }).click();
+    await caller.locator('.call').getByRole('link').waitFor();
+    const card = agent.locator('.call-card');
+    await card.and(agent.locator('[data-status="ringing"]')).getByText('is calling').waitFor();
+    await agent.getByText(/^Your phone rings: \+15550111, /).waitFor({ state: 'attached' });
+    expect(await seriousFaults(agent)).toEqual([]);
+
+    await tabTo(agent, 'Answer');
+    await agent.keyboard.press('Enter');
+    await card.getByText('is connected').waitFor();
+    await untilFocused(card);
+    await reservation(agent, 'accepted').waitFor();
+    await caller.locator('.note', { hasText: 'connects Alice' }).waitFor();
+    expect(await seriousFaults(caller)).toEqual([]);
+    await caller.reload();
+    const call = caller.locator('.call');
+    await call.locator('.note', { hasText: 'connects Alice' }).waitFor();
+
+    await actionAt(card, 'Hang up').click();
+    await card.getByText('The call is over.').waitFor();
+    await call.and(caller.locator('[data-status="completed"]')).waitFor();
+    const current = agent.getByRole('group', { name: 'Activity' }).locator('[aria-pressed="true"]');
+    await current.getByText('Wrap-up').waitFor();
   });
 
   it('lets the worker be chosen, also from the lifecycle page', async () => {

@@ -1,7 +1,8 @@
 import { connectionAfter, outOfReach } from '../../assets/agent/agent-connection';
-import { idleText, pageTitle, tasksByChannel } from '../../assets/agent/agent-view';
+import { idleText, pageTitle, tasksByChannel, waiting } from '../../assets/agent/agent-view';
 import { regionOf, renewAfterMs, workerTokenIn } from '../../assets/agent/worker-token';
 import { signAccessToken } from '../../src/taskrouter/http/access-token';
+import { aCall } from '../calls/samples';
 import { aResponse } from '../page/samples';
 import { exampleSid } from '../support/twilio-runtime';
 import { testSigner } from '../support/worker-sdk';
@@ -37,11 +38,22 @@ it('counts the tasks on each channel until they end', () => {
   expect(Object.fromEntries(tasksByChannel(reservations))).toEqual({ default: 1, chat: 2 });
 });
 
-it('counts the offers in the title if the agent asks for it', () => {
-  const reservations = [aView(), aView(), aView({ status: 'accepted' })];
-  expect(pageTitle('Alice', reservations, true)).toBe('(2) Alice · Agent');
-  expect(pageTitle('Alice', reservations, false)).toBe('Alice · Agent');
-  expect(pageTitle(undefined, [], true)).toBe('Agent');
+it('counts in the title what waits for the worker', () => {
+  const reservations = [
+    aView({ sid: 'WR1' }),
+    aView({ sid: 'WR2' }),
+    aView({ sid: 'WR3', status: 'accepted' }),
+  ];
+  const ringing = (reservation_sid: string | null) => ({
+    call: aCall({ status: 'ringing', reservation_sid }),
+    error: null,
+  });
+  // A call to answer an offer is no second one.
+  expect(waiting(reservations, [ringing('WR1')])).toBe(2);
+  expect(waiting(reservations, [ringing('WR3'), ringing(null), { call: aCall(), error: null }])).toBe(4);
+  expect(pageTitle('Alice', 2)).toBe('(2) Alice · Agent');
+  expect(pageTitle('Alice', 0)).toBe('Alice · Agent');
+  expect(pageTitle(undefined, 0)).toBe('Agent');
 });
 
 it.each([

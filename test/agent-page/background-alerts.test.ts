@@ -39,6 +39,14 @@ it('asks for permission, shows an offer, and takes it back when the offer is ove
   expect(alerts.state).toEqual({ isOn: true, permission: 'granted' });
 });
 
+it('shows who calls until the phone does not ring any more', async () => {
+  const { alerts, log } = browser({ permission: () => 'granted' });
+  await alerts.setOn(true);
+  alerts.ringing('CA1', '+15550111');
+  alerts.ended('CA1');
+  expect(log.slice(1)).toEqual(['Your phone rings: +15550111', 'close']);
+});
+
 it('shows no notification while the page is in view', async () => {
   const { alerts, log } = browser({ isHidden: () => false });
   await alerts.setOn(true);

@@ -1,38 +1,10 @@
-import type { Call } from '../../assets/calls/call';
-import type { CallClient } from '../../assets/calls/call-client';
-import type { CallFeedState } from '../../assets/calls/call-feed';
 import { CallerPhone } from '../../assets/calls/caller-phone';
-import { Store } from '../../assets/design/store';
-import { aCall } from './samples';
-
-class Feed extends Store<CallFeedState> {
-  constructor() {
-    super({ connection: 'closed', calls: new Map() });
-  }
-  connect(connection: CallFeedState['connection']): void {
-    this.change({ connection });
-  }
-  show(...calls: Call[]): void {
-    const shown = calls.map((call) => [call.call_sid, call] as const);
-    this.change({ calls: new Map([...this.state.calls, ...shown]) });
-  }
-}
+import { aCall, clientDouble, FeedDouble } from './samples';
 
 /** A phone whose requests the test responds to. */
 function aPhone() {
-  const feed = new Feed();
-  const requests: { readonly request: string[]; respond(call: Call): void; refuse(message: string): void }[] =
-    [];
-  const send = (...request: string[]) =>
-    new Promise<Call>((respond, reject) =>
-      requests.push({ request, respond, refuse: (message) => reject(new Error(message)) }),
-    );
-  const client: CallClient = {
-    begin: (from, to) => send('begin', from, to),
-    press: (sid, digits) => send('press', sid, digits),
-    say: (sid, words) => send('say', sid, words),
-    act: (sid, action) => send('act', sid, action),
-  };
+  const feed = new FeedDouble();
+  const { client, requests } = clientDouble();
   return { feed, requests, phone: new CallerPhone(feed, client) };
 }
 

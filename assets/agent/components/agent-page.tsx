@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { useStore } from '../../design/components/use-store';
+import type { AgentPhone } from '../agent-phone';
 import type { AgentSession, AgentState } from '../agent-session';
-import { pageTitle } from '../agent-view';
+import { pageTitle, waiting } from '../agent-view';
 import { alertText, type BackgroundAlerts } from '../background-alerts';
 import { AgentNotice } from './agent-notice';
 import { ActivityPanel, Settings } from './agent-panel';
@@ -10,14 +11,16 @@ import { WorkerChoice } from './worker-choice';
 
 interface AgentPageProps {
   readonly session: AgentSession;
+  readonly phone: AgentPhone;
   readonly alerts: BackgroundAlerts;
 }
 
-export function AgentPage({ session, alerts }: AgentPageProps) {
+export function AgentPage({ session, phone, alerts }: AgentPageProps) {
   const state = useStore(session);
+  const phoneState = useStore(phone);
   const alertState = useStore(alerts);
-  const { agent, workers, reservations, announcement, urgentAnnouncement } = state;
-  const title = pageTitle(agent?.name, reservations, alertState.isOn);
+  const { agent, workers, reservations } = state;
+  const title = pageTitle(agent?.name, alertState.isOn ? waiting(reservations, phoneState.calls) : 0);
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -31,16 +34,18 @@ export function AgentPage({ session, alerts }: AgentPageProps) {
           <>
             {state.connection.state !== 'ready' && <Interruption state={state} />}
             <div class="desk">
-              <ActivityPanel
-                agent={agent}
-                activityError={state.activityError}
-                setActivity={session.setActivity}
-              />
               <ReservationLists
+                phone={phone}
+                calls={phoneState.calls}
                 agent={agent}
                 reservations={reservations}
                 act={session.act}
                 dismiss={session.dismiss}
+              />
+              <ActivityPanel
+                agent={agent}
+                activityError={state.activityError}
+                setActivity={session.setActivity}
               />
               <Settings
                 agent={agent}
@@ -53,6 +58,20 @@ export function AgentPage({ session, alerts }: AgentPageProps) {
           </>
         )}
       </main>
+      <Announcements of={state} />
+      <Announcements of={phoneState} />
+    </>
+  );
+}
+
+/** For screen readers. */
+function Announcements({
+  of: { urgentAnnouncement, announcement },
+}: {
+  readonly of: Pick<AgentState, 'urgentAnnouncement' | 'announcement'>;
+}) {
+  return (
+    <>
       <p class="visually-hidden" aria-live="assertive">
         {urgentAnnouncement}
       </p>
