@@ -81,13 +81,15 @@ it('takes a call in Spanish from the greeting to the post-work activity, each re
   await remote.workers(workers.Alice as string).update({ activitySid: activities.Idle as string });
   await taskRouter.advance(0);
   expect(await alice()).toBe('Reserved');
+  const [toAlice] = taskRouter.calls().filter(({ callSid }) => callSid !== call.callSid);
+  expect(toAlice).toMatchObject({ to: 'client:alice', workerSid: workers.Alice, taskSid, status: 'ringing' });
   await taskRouter.advance(4);
   await taskRouter.waitFor(taskSid, 'assigned');
   expect(await alice()).toBe('Busy');
-  expect(call.status).toBe('in-progress');
+  expect([call.status, toAlice?.status]).toEqual(['in-progress', 'in-progress']);
 
   await taskRouter.advance(60);
-  expect([call.status, await alice()]).toEqual(['completed', 'WrapUp']);
+  expect([call.status, toAlice?.status, await alice()]).toEqual(['completed', 'completed', 'WrapUp']);
   await remote.tasks(taskSid).update({ assignmentStatus: 'completed' });
   await taskRouter.waitFor(taskSid, 'completed');
 
@@ -114,6 +116,16 @@ it('takes a call in Spanish from the greeting to the post-work activity, each re
     language: 'es',
   });
   expect(server.forged).toEqual([]);
+  const sent = taskRouter.callbacks();
+  expect(sent.filter(({ kind }) => kind !== 'event').map(({ outcome }) => outcome)).toEqual([
+    'twiml',
+    'twiml',
+    'twiml',
+    'instruction:dequeue',
+    'twiml',
+  ]);
+  const responses = sent.flatMap(({ requests }) => requests).map(({ response }) => response?.status);
+  expect(new Set(responses)).toEqual(new Set([200, 204]));
   await taskRouter.close();
   await server.close();
 });

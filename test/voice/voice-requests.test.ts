@@ -2,6 +2,7 @@ import { basicAuthorization } from '../../src/common/http-basic';
 import { startTaskRouter } from '../../src/testkit';
 import type { TestTaskRouter } from '../../src/testkit/contract';
 import tutorial from '../../workspace.json';
+import { CallScenes } from '../support/call-scenes';
 import { SseReader } from '../support/sse-reader';
 import { type Serve, TwimlServer } from '../support/twiml-server';
 
@@ -199,6 +200,48 @@ describe('the callback log', () => {
     const path = `/_taskrouter/calls/${call.callSid}`;
     expect(JSON.stringify(await request(path))).not.toMatch(/pw-4711|t-0815/);
     await call.hangUp();
+  });
+});
+
+describe('requests of the call to a worker', () => {
+  const scenes = new CallScenes().register();
+
+  it('have its worker and its reservation, and status callbacks are among them', async () => {
+    const statusCallback = (url: string) => ({
+      instruction: 'call',
+      from: '+15550100',
+      url: `${url}/whisper`,
+      status_callback_url: `${url}/status`,
+    });
+    const { others, remote, call } = await scenes.scene({}, statusCallback, { '/whisper': '<Hangup/>' });
+    const callSid = String(others()[0]?.callSid);
+    const { workerSid, sid } = (await remote.tasks(String(call.taskSid)).reservations.list())[0] ?? {};
+    const { callbacks } = await scenes.request(`/_taskrouter/callbacks?call_sid=${callSid}`);
+    const subjects = { task_sid: call.taskSid, worker_sid: workerSid, reservation_sid: sid };
+    expect(callbacks).toMatchObject([
+      { ...subjects, outcome: 'delivered', attempts: [{ url: `${scenes.server.url}/status` }] },
+      { ...subjects, outcome: 'twiml', attempts: [{ url: `${scenes.server.url}/whisper` }] },
+    ]);
+  });
+});
+
+describe('requests to the REST API', () => {
+  it('are found by the call that they are about', async () => {
+    server.will(() => '<Pause length="60"/>');
+    const { calls } = taskRouter.client;
+    const created = await calls.create({ to: '+15550111', from: '+15550100', url: `${server.url}/voice` });
+    await calls(created.sid).update({ status: 'completed' });
+    await calls(created.sid)
+      .update({ url: 'nonsense' })
+      .catch(() => undefined);
+    const { requests } = await request(`/_taskrouter/requests?kind=change&call_sid=${created.sid}`);
+    expect(
+      requests.map(({ operation, status }: { operation: string; status: number }) => [operation, status]),
+    ).toEqual([
+      ['UpdateCall', 400],
+      ['UpdateCall', 200],
+      ['CreateCall', 201],
+    ]);
   });
 });
 

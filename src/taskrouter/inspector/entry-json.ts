@@ -77,7 +77,7 @@ export function subjectsOf(entry: RequestEntry) {
     task_sid: subject('tasks', 'task_sid', 'WT'),
     worker_sid: subject('workers', 'worker_sid', 'WK'),
     reservation_sid: subject('reservations', 'reservation_sid', 'WR'),
-    call_sid: subject('calls', 'call_sid', 'CA'),
+    call_sid: subject('call', 'call_sid', 'CA'),
   };
 }
 
