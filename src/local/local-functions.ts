@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { type FunctionsProject, hasRootAsset } from '../host/build/functions-project';
-import { type FunctionsHost, type FunctionsHostOptions, startFunctionsHost } from '../host/functions-host';
+import type { FunctionsHost, FunctionsHostOptions } from '../host/functions-host';
 import type { Credentials } from '../system/credentials';
 import type { AppliedWorkspace } from '../workspace/apply/apply';
 import type { DesiredWorkspace } from '../workspace/file/desired';
 import type { LocalOptions } from './local-options';
-import { startUnmodifiedFunctions } from './unmodified-functions';
 
 /** What this run is (sids, credentials, address) is given to the Functions here; the rest comes from `.env`. */
 export function startLocalFunctions(
@@ -18,14 +17,7 @@ export function startLocalFunctions(
   const { packageRoot, functions } = options;
   const workflowSid = mainWorkflow(desired, applied) ?? '';
   const isOurs = functions.projectRoot === packageRoot;
-  const start = isOurs
-    ? startFunctionsHost
-    : (each: FunctionsHostOptions) =>
-        startUnmodifiedFunctions(each, {
-          serviceUrl: taskrouterUrl,
-          packageRoot,
-          passed: options.passedHosts ?? [],
-        });
+  const start = isOurs ? startOurs : startUnmodified(options, taskrouterUrl);
   return start({
     ...functions,
     // Our own Functions already are the lifecycle's.
@@ -60,6 +52,21 @@ export function startLocalFunctions(
     watch: options.watch,
   });
 }
+
+type Start = (options: FunctionsHostOptions) => Promise<FunctionsHost>;
+
+/** The host of Functions is loaded on demand, because `serve` has none, and the proxy, because only others' Functions need it. */
+const startOurs: Start = async (options) => {
+  const { startFunctionsHost } = await import('../host/functions-host');
+  return startFunctionsHost(options);
+};
+
+const startUnmodified =
+  ({ packageRoot, passedHosts }: LocalOptions, serviceUrl: string): Start =>
+  async (options) => {
+    const { startUnmodifiedFunctions } = await import('./unmodified-functions');
+    return startUnmodifiedFunctions(options, { serviceUrl, packageRoot, passed: passedHosts ?? [] });
+  };
 
 export const hasLifecyclePage = ({ functions, packageRoot }: LocalOptions): boolean =>
   functions !== null && (functions.projectRoot === packageRoot || !hasRootAsset(functions));

@@ -50,7 +50,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const { service, credentials } = opened;
   const client = createLocalClient(accountByToken(credentials), service.url);
   const workspace = new LocalWorkspace({ ...opened, desired, client, progress });
-  const continued = [...service.taskRouter.view.all('tasks')].length > 0;
+  const continued = service.taskRouter.view.count('tasks') > 0;
 
   async function close(): Promise<void> {
     progress.isReady = false;

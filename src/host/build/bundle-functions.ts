@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { type BuildFailure, build, type Message, type Metafile } from 'esbuild';
+import type { BuildFailure, Message, Metafile } from 'esbuild';
 import { declaredDependencies, filesBelow, sourceHash } from '../../system/project-sources';
 import { restartingEsbuild } from './restarting-esbuild';
 
@@ -84,7 +84,7 @@ async function bundleFunction(
   hash: string,
 ): Promise<BundleResult> {
   try {
-    const { outputFiles, metafile } = await restartingEsbuild(() =>
+    const { outputFiles, metafile } = await restartingEsbuild(({ build }) =>
       build({
         absWorkingDir: projectRoot,
         entryPoints: [source],
