@@ -156,9 +156,35 @@ describe('the status callback of a dequeued call', () => {
     );
   });
 
-  it('says after a restart what has happened since then', async () => {
+  it('begins with the call also by the system’s clock', async () => {
+    let isSent: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      isSent = resolve;
+    });
+    server.will(({ path }) => {
+      if (path === '/status') isSent();
+      return { status: 204 };
+    });
+    scenes.taskRouter = await startTaskRouter({ authToken: 'c'.repeat(32), clock: 'system' });
+    const { client, workspaceSid, workers, activities } = scenes.taskRouter;
+    const remote = client.taskrouter.v1.workspaces(workspaceSid);
+    await remote.workers(String(workers.Alice)).update({ activitySid: String(activities.Idle) });
+    const attributes = { selected_language: 'es', call_sid: `CA${'1'.repeat(32)}`, to: '+15550100' };
+    const task = await remote.tasks.create({ attributes: JSON.stringify(attributes) });
+    const reservations = remote.tasks(task.sid).reservations;
+    const [reservation] = await reservations.list();
+    await reservations(String(reservation?.sid)).update({
+      instruction: 'dequeue',
+      dequeueTo: 'client:alice',
+      dequeueStatusCallbackUrl: `${server.url}/status`,
+      dequeueStatusCallbackEvent: ['initiated'],
+    });
+    await asked;
+    expect(sent()).toEqual(['GET 0 initiated']);
+  });
+
+  it('says after a restart only what has happened since then', async () => {
     await scenes.scene({ after: 9, talk: 5 }, dequeue({ status_callback_events: all }));
-    await scenes.taskRouter.advance(2);
     await scenes.taskRouter.saveSnapshot(file);
     await scenes.taskRouter.close();
     server.requests.length = 0;
