@@ -125,6 +125,30 @@ describe('Dial with the name of a queue', () => {
     await caller.hangUp();
   });
 
+  it('lets a program take the caller away, and goes on', async () => {
+    const caller = await waits({ '/other': '<Pause length="4"/>' });
+    await dials({ '/other': '<Pause length="4"/>' });
+    await advance(3);
+    await application.taskRouter.client.calls(caller.callSid).update({ url: `${server.url}/other` });
+    await advance(0);
+    expect(told('/left')).toMatchObject({
+      QueueResult: 'redirected-from-bridged',
+      CallStatus: 'in-progress',
+    });
+    expect(told('/dialed')).toMatchObject({ DialCallDuration: '3', DialBridged: 'true' });
+    await advance(4);
+  });
+
+  it('leaves the caller with an error if it hangs up before', async () => {
+    const caller = await waits();
+    const queue = '<Dial><Queue url="/soon">support</Queue></Dial>';
+    const agent = await dials({ '/dials': queue, '/soon': '<Pause length="9"/>' });
+    await advance(1);
+    await agent.hangUp();
+    await advance(8);
+    expect(told('/left')).toMatchObject({ CallSid: caller.callSid, QueueResult: 'error' });
+  });
+
   it('is not connected if the caller hangs up before', async () => {
     const caller = await waits();
     const queue = '<Dial action="/dialed"><Queue url="/soon">support</Queue></Dial>';

@@ -89,6 +89,21 @@ describe('creating a call', () => {
     expect(server.paths).toEqual([]);
   });
 
+  it('leaves nothing behind if the service stops while the phone rings', async () => {
+    const stopping = new SimulatedApplication();
+    await stopping.start([worker('Alice', { after: 5 })]);
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    const { calls } = stopping.taskRouter.client;
+    await calls.create({ to: 'client:alice', from, url: `${server.url}/twiml` });
+    await stopping.taskRouter.advance(1);
+    await calls.create({ to: 'client:alice', from, url: `${server.url}/twiml` });
+    await stopping.close();
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it('executes TwiML that comes with it, sends digits, and ends at the limit', async () => {
     serving({ '/after': '<Hangup/>' });
     const twiml = `<Response><Say>Hi</Say><Gather numDigits="1" timeout="300" action="${server.url}/after"/></Response>`;

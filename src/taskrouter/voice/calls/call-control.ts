@@ -5,6 +5,7 @@ import { Redirected } from '../twiml/redirected';
 import type { Script } from '../twiml/script';
 import type { LiveCall } from './live-call';
 import { placeCall, ring } from './place-call';
+import { Dropped } from './scope';
 import type { StatusCallback } from './status-callback';
 import type { VoiceServices } from './voice-services';
 import { converseForWorker } from './worker-conversation';
@@ -16,8 +17,8 @@ export interface OutboundCall {
   readonly script: Script;
   /** How long the phone may ring. */
   readonly timeoutSeconds: number;
-  /** The keys that are dialed after the answer. */
   readonly statusCallback: StatusCallback | null;
+  /** The keys that are dialed after the answer. */
   readonly sendDigits?: string | undefined;
   /** How long the call may last after the answer; default: any time. */
   readonly timeLimitSeconds?: number | undefined;
@@ -40,7 +41,11 @@ export class CallControl {
     const { from, to, statusCallback } = wanted;
     const parts = { from, to, statusCallback, direction: 'outbound-api', isQueued: true } as const;
     const call = placeCall(parts, this.services);
-    void call.scope.busyWith(() => this.carryOut(call, wanted));
+    void call.scope.busyWith(async () => {
+      await this.carryOut(call, wanted).catch((reason) => {
+        if (!(reason instanceof Dropped)) this.services.error(call, reason);
+      });
+    });
     return call;
   }
 
@@ -48,6 +53,7 @@ export class CallControl {
     const { script, timeoutSeconds, sendDigits, timeLimitSeconds } = wanted;
     await new Promise(setImmediate);
     if (call.isOver) return;
+    call.scope.check();
     ring(call, timeoutSeconds, this.services);
     const isConnected = await answered(call);
     if (!isConnected) return;
