@@ -17,7 +17,7 @@ import { Snapshots } from './snapshot/snapshots';
 import type { Store, StoreContents } from './store/store';
 import { TaskRouter } from './taskrouter';
 import { CallBook } from './voice/calls/call-book';
-import type { CallView } from './voice/calls/live-call';
+import type { CallView } from './voice/calls/call-view';
 import { SimulatedPhone } from './voice/calls/simulated-phone';
 import { Conferences } from './voice/conference/conferences';
 import { twimlEvaluation } from './voice/twiml/read-twiml';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CallBook } from '../voice/calls/call-book';
-import type { CallView } from '../voice/calls/live-call';
+import type { CallView } from '../voice/calls/call-view';
 import { callToJson } from './calls';
 import type { ServerSentEvents } from './server-sent-events';
 

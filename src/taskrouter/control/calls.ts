@@ -5,7 +5,7 @@ import { Parameters } from '../http/parameters';
 import { InvalidParameter, ResourceNotFound } from '../model/errors';
 import { phone as phoneAddress } from '../model/instruction-readers';
 import { callActions } from '../voice/calls/call-actions';
-import type { CallView } from '../voice/calls/live-call';
+import type { CallView } from '../voice/calls/call-view';
 import { ownNumber } from '../voice/calls/simulated-phone';
 
 type Phone = NonNullable<ApiOptions['phone']>;

@@ -1,5 +1,5 @@
 import { rfc2822 } from '../../../common/rfc-2822';
-import type { CallView } from '../../voice/calls/live-call';
+import type { CallView } from '../../voice/calls/call-view';
 import type { FormatContext } from './context';
 
 const apiVersion = '2010-04-01';

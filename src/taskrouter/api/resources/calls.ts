@@ -1,6 +1,7 @@
 import { type Test, when } from '../../http/filters';
 import { CallRefused } from '../../model/errors';
-import type { CallView, LiveCall } from '../../voice/calls/live-call';
+import type { CallView } from '../../voice/calls/call-view';
+import type { LiveCall } from '../../voice/calls/live-call';
 import { accountPage } from '../account-paging';
 import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
