@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { callSubject, callTitle, talkedText } from '../../src/inspector-page/data/call-text';
+import { callSubject, callTitle, relatedCalls, talkedText } from '../../src/inspector-page/data/call-text';
 import { compareLines } from '../../src/inspector-page/data/compare-lines';
 import { callbackAsCurl, requestAsCurl } from '../../src/inspector-page/data/copy-as-curl';
 import { entryOf } from '../../src/inspector-page/data/entries';
@@ -145,6 +145,20 @@ describe('a row', () => {
       'WT…1111',
     ]);
     expect([talkedText(call({ ended_at: null })), talkedText(call({ answered_at: null }))]).toEqual(['', '']);
+  });
+
+  it('names the other calls of the task, and those that dialed each other', () => {
+    const alice = call({ call_sid: 'CAalice' });
+    const dialed = call({ call_sid: 'CAdialed', task_sid: null, parent_call_sid: callSid });
+    const other = call({ call_sid: 'CAother', task_sid: null });
+    const calls = new Map([call(), alice, dialed, other].map((each) => [each.call_sid, each]));
+    const related = (each: ReturnType<typeof call>) =>
+      relatedCalls(each, calls).map(({ call_sid }) => call_sid);
+    expect([related(call()), related(dialed), related(other)]).toEqual([
+      ['CAalice', 'CAdialed'],
+      [callSid],
+      [],
+    ]);
   });
 
   it('is made of what the stream tells, and of nothing else', () => {

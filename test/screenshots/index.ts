@@ -14,6 +14,7 @@ const documented = [
   'lifecycle-busy-dark',
   'agent-busy-light',
   'inspector-error-light',
+  'inspector-call-light',
 ];
 
 const forDocuments = process.argv.includes('--docs');

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { basicAuthorization } from '../../src/common/http-basic';
 import { type Ready, workspaceOf } from '../support/taskrouter-process';
 import type { Shot } from './shot';
 
@@ -37,6 +38,29 @@ async function inTrouble(ready: Ready): Promise<void> {
   await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Idle' });
   // Otherwise she would get one offer after another, and the selected entry would move down the list.
   await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Offline' });
+}
+
+/** A caller talks to Alice, another one waits, and a third one got no TwiML. */
+async function onThePhone(ready: Ready): Promise<void> {
+  const { workers, tasks } = workspaceOf(ready);
+  const attributes = { languages: ['en', 'es'], contact_uri: 'client:alice', simulated_call: { talk: null } };
+  await workers(ready.workers.Alice as string).update({ attributes: JSON.stringify(attributes) });
+  const { task_sid } = await phone(ready, { from: '+15550111', digits: '1' });
+  await call(ready, 'set-worker-activity', { worker: 'Alice', activity: 'Idle' });
+  const { reservations } = tasks(task_sid);
+  const [offer] = await reservations.list();
+  await reservations(String(offer?.sid)).update({ instruction: 'dequeue', dequeueFrom: '+15555550100' });
+  await phone(ready, { from: '+15550122', url: `${ready.functionsUrl}/nothing` });
+  await phone(ready, { from: '+15550133', digits: '1' });
+}
+
+async function phone({ taskrouterUrl, accountSid, authToken }: Ready, form: Record<string, string>) {
+  const response = await fetch(`${taskrouterUrl}/_taskrouter/calls`, {
+    method: 'POST',
+    headers: { authorization: basicAuthorization(accountSid, authToken) },
+    body: new URLSearchParams(form),
+  });
+  return (await response.json()) as { task_sid: string };
 }
 
 const choose = (page: Page, text: string | RegExp) =>
@@ -87,6 +111,17 @@ export const inspectorShots: readonly Shot[] = [
       await page.getByLabel('URL', { exact: true }).fill(`${ready.functionsUrl}/nothing`);
       await page.getByRole('button', { name: 'Sign and send' }).click();
       await page.locator('.compare').waitFor();
+    },
+  },
+  {
+    name: 'inspector-call',
+    prepare: onThePhone,
+    open: async (page, ready) => {
+      await open(page, ready);
+      await page.locator('summary', { hasText: 'Tour of' }).click();
+      await page.getByRole('button', { name: /^Calls/ }).click();
+      await choose(page, '+15550111');
+      await page.locator('.said', { hasText: 'Es el siguiente en la fila.' }).waitFor();
     },
   },
   {

@@ -1,12 +1,13 @@
 import type { Call } from '../../../assets/calls/call';
+import type { CallMap } from '../../../assets/calls/call-map';
 import { CallStatus } from '../../../assets/calls/components/call-status';
 import { Conversation } from '../../../assets/calls/components/conversation';
 import { ClockTime } from '../../../assets/design/components/clock-time';
-import { callTitle, talkedText } from '../data/call-text';
+import { callTitle, relatedCalls, talkedText } from '../data/call-text';
 import type { AlertEntry, CallbackEntry, Entry } from '../data/entries';
-import { shortSid } from '../data/entry-text';
 import { AlertNotice } from './alert-notice';
 import { CallRequest } from './call-request';
+import { CallSubject } from './call-subject';
 import { CollapsibleSection } from './collapsible-section';
 import { DetailPane } from './detail-pane';
 import type { DetailProps } from './detail-props';
@@ -14,6 +15,7 @@ import { Subject } from './subject';
 
 interface CallDetailProps extends DetailProps {
   readonly call: Call | null;
+  readonly calls: CallMap;
   back(): void;
 }
 
@@ -30,7 +32,9 @@ export function CallDetail({ call, back, ...props }: CallDetailProps) {
   );
 }
 
-function CallBody({ call, ...props }: DetailProps & { readonly call: Call }) {
+type CallProps = DetailProps & { readonly call: Call; readonly calls: CallMap };
+
+function CallBody({ call, ...props }: CallProps) {
   const own = props.entries.filter(({ call_sid }) => call_sid === call.call_sid);
   const requests = own.filter(isVoiceRequest);
   const alerts = own.filter((one): one is AlertEntry => one.type === 'alert');
@@ -50,7 +54,7 @@ function CallBody({ call, ...props }: DetailProps & { readonly call: Call }) {
       <CollapsibleSection title="Requests to your application">
         {requests.length === 0 && <p class="faint">None that is still kept.</p>}
         {requests.map((entry, index) => (
-          <CallRequest key={entry.id} entry={entry} isOpen={index === 0} show={props.show} />
+          <CallRequest key={entry.id} entry={entry} isFirst={index === 0} show={props.show} />
         ))}
       </CollapsibleSection>
     </>
@@ -60,8 +64,8 @@ function CallBody({ call, ...props }: DetailProps & { readonly call: Call }) {
 const isVoiceRequest = (entry: Entry): entry is CallbackEntry =>
   entry.type === 'callback' && entry.replay_of === null;
 
-function CallHeader({ call, ...props }: DetailProps & { readonly call: Call }) {
-  const { call_sid, parent_call_sid, task_sid, worker_sid, reservation_sid } = call;
+function CallHeader({ call, calls, ...props }: CallProps) {
+  const { call_sid, task_sid, worker_sid, reservation_sid } = call;
   const talked = talkedText(call);
   const subjects = [task_sid, worker_sid, reservation_sid].filter((sid) => sid !== null);
   return (
@@ -81,14 +85,17 @@ function CallHeader({ call, ...props }: DetailProps & { readonly call: Call }) {
         <button type="button" onClick={() => props.change({ callSid: call_sid })}>
           Only this call in the log
         </button>
-        {parent_call_sid && (
-          <button type="button" onClick={() => props.showCall(parent_call_sid)}>
-            Dialed by {shortSid(parent_call_sid)}
-          </button>
-        )}
       </div>
       {subjects.map((sid) => (
         <Subject key={sid} sid={sid} {...props} />
+      ))}
+      {relatedCalls(call, calls).map((other) => (
+        <CallSubject
+          key={other.call_sid}
+          sid={other.call_sid}
+          title={callTitle(other)}
+          showCall={props.showCall}
+        />
       ))}
     </div>
   );

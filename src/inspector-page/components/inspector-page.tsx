@@ -80,7 +80,7 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
         {view === 'log' ? (
           <EntryDetail {...props} entry={selected} />
         ) : (
-          <CallDetail {...props} call={call} back={() => selectCall(null)} />
+          <CallDetail {...props} call={call} calls={calls} back={() => selectCall(null)} />
         )}
       </main>
       <LiveAnnouncer entries={shown} names={names} />

@@ -1,4 +1,5 @@
 import { type Call, talkedMs } from '../../../assets/calls/call';
+import type { CallMap } from '../../../assets/calls/call-map';
 import { shortSid } from './entry-text';
 import type { NameIndex } from './name-index';
 
@@ -10,6 +11,17 @@ export const directionTags: Readonly<Record<Call['direction'], string>> = {
 };
 
 export const callTitle = ({ from, to }: Call): string => `${from || 'unknown'} → ${to}`;
+
+/** The calls of the same task, the call that dialed this one, and those that it dialed: oldest first. */
+export function relatedCalls(call: Call, calls: CallMap): readonly Call[] {
+  return [...calls.values()].filter(
+    (other) =>
+      other.call_sid !== call.call_sid &&
+      ((call.task_sid !== null && other.task_sid === call.task_sid) ||
+        other.parent_call_sid === call.call_sid ||
+        other.call_sid === call.parent_call_sid),
+  );
+}
 
 /** The worker and the task. */
 export function callSubject({ worker_sid, task_sid }: Call, names: NameIndex): string {
