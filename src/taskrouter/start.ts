@@ -19,6 +19,7 @@ import { TaskRouter } from './taskrouter';
 import { CallBook } from './voice/calls/call-book';
 import type { CallView } from './voice/calls/call-view';
 import { SimulatedPhone } from './voice/calls/simulated-phone';
+import { ConferenceControl } from './voice/conference/conference-control';
 import { Conferences } from './voice/conference/conferences';
 import { twimlEvaluation } from './voice/twiml/read-twiml';
 import { PhoneCalls } from './voice/workers/phone-calls';
@@ -34,7 +35,7 @@ import type { Transport } from './webhooks/transport';
 /** What the service makes itself is left out of the options of its API. */
 type ServiceApiOptions = Omit<
   ApiOptions,
-  'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics' | 'snapshots' | 'phone'
+  'taskRouter' | 'account' | 'journal' | 'replays' | 'metrics' | 'snapshots' | 'phone' | 'conferenceControl'
 >;
 
 interface TaskRouterServiceOptions extends ServiceApiOptions, Omit<TransportOptions, 'egress'> {
@@ -105,6 +106,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const snapshots = new Snapshots({ taskRouter, accountSid, secrets, replace: (contents) => load(contents) });
   const app = createApp({
     ...options,
+    conferenceControl: new ConferenceControl(network.conferences),
     taskRouter,
     account,
     journal,

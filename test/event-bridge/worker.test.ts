@@ -315,16 +315,6 @@ describe('in a single-tasking workspace', () => {
       await expect(instruct(reservation)).rejects.toThrow('status code 400');
     },
   );
-
-  it.each([
-    ['hold', (one: Reservation, sid: string) => one.task.hold(sid, true, {} as never)],
-    ['kick', (one: Reservation, sid: string) => one.task.kick(sid)],
-    ['update the customer', (one: Reservation) => one.task.updateParticipant({ hold: true } as never)],
-    ['update itself', (one: Reservation) => one.updateParticipant({ mute: true } as never)],
-  ])('says that it cannot %s in a call yet', async (_name, act) => {
-    const reservation = await accepted(agents, await agents.alice());
-    await expect(act(reservation, agents.aliceSid)).rejects.toThrow('status code 501');
-  });
 });
 
 describe('in a multitasking workspace', () => {

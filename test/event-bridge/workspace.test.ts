@@ -205,11 +205,4 @@ describe('a supervisor', () => {
     await boss.setWorkerAttributes(bobSid, { languages: ['de'] });
     expect((await agents.workspace.workers(bobSid).fetch()).attributes).toBe('{"languages":["de"]}');
   });
-
-  it('cannot monitor a call yet', async () => {
-    const boss = await supervisor();
-    const { sid } = await agents.workspace.tasks.create({ attributes: '{}', routingTarget: bobSid });
-    const [reservation] = await agents.workspace.tasks(sid).reservations.list();
-    await expect(boss.monitor(sid, reservation?.sid as string, {})).rejects.toThrow('status code 501');
-  });
 });

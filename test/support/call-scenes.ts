@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { startTaskRouter } from '../../src/testkit';
 import type { SimulatedCall, TestTaskRouter } from '../../src/testkit/contract';
 import tutorial from '../../workspace.json';
+import { removeFolders, temporaryFolder } from './taskrouter-process';
 import { type Serve, TwimlServer } from './twiml-server';
 
 const authToken = 'c'.repeat(32);
@@ -27,6 +29,7 @@ export class CallScenes {
   register(): this {
     beforeAll(() => this.server.listen());
     afterAll(() => this.server.close());
+    afterAll(removeFolders);
     afterEach(async () => {
       expect(this.server.forged).toEqual([]);
       await this.taskRouter.close();
@@ -94,6 +97,14 @@ export class CallScenes {
         return alerts.map(({ code }: { code: number }) => code);
       },
     };
+  }
+
+  /** Stops the local TaskRouter, and starts another one with its state. */
+  async restart(): Promise<void> {
+    const snapshot = path.join(temporaryFolder(), 'snapshot.json');
+    await this.taskRouter.saveSnapshot(snapshot);
+    await this.taskRouter.close();
+    this.taskRouter = await startTaskRouter({ snapshot, authToken });
   }
 
   /** JSON of the control API. */

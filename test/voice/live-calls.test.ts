@@ -1,15 +1,10 @@
-import path from 'node:path';
 import { VirtualClock } from '../../src/system/virtual-clock';
 import { CallBook } from '../../src/taskrouter/voice/calls/call-book';
 import type { NewLiveCall } from '../../src/taskrouter/voice/calls/live-call';
-import { startTaskRouter } from '../../src/testkit';
 import { CallScenes, heard } from '../support/call-scenes';
-import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
 
 const scenes = new CallScenes().register();
 const { server } = scenes;
-const file = path.join(temporaryFolder(), 'snapshot.json');
-afterAll(removeFolders);
 
 /** Rings until the timeout, unless somebody answers. */
 const ringing = { outcome: 'no-answer' };
@@ -126,10 +121,7 @@ describe('a call to a worker', () => {
 
   it('continues after a restart', async () => {
     const { call, other } = await ring(dequeue);
-    await scenes.taskRouter.saveSnapshot(file);
-    await scenes.taskRouter.close();
-    const { authToken } = scenes.taskRouter;
-    scenes.taskRouter = await startTaskRouter({ snapshot: file, authToken });
+    await scenes.restart();
     const { callSid, dateCreated } = other;
     const [restored] = scenes.taskRouter.calls();
     expect(restored).toMatchObject({ callSid, dateCreated, status: 'ringing', taskSid: call.taskSid });

@@ -1,13 +1,9 @@
-import path from 'node:path';
 import { startTaskRouter } from '../../src/testkit';
 import type { SimulatedCall } from '../../src/testkit/contract';
 import { CallScenes } from '../support/call-scenes';
-import { removeFolders, temporaryFolder } from '../support/taskrouter-process';
 
 const scenes = new CallScenes().register();
 const { server } = scenes;
-const file = path.join(temporaryFolder(), 'snapshot.json');
-afterAll(removeFolders);
 
 const all = 'initiated,ringing,answered,completed';
 const none = () => ({});
@@ -185,11 +181,8 @@ describe('the status callback of a dequeued call', () => {
 
   it('says after a restart only what has happened since then', async () => {
     await scenes.scene({ after: 9, talk: 5 }, dequeue({ status_callback_events: all }));
-    await scenes.taskRouter.saveSnapshot(file);
-    await scenes.taskRouter.close();
+    await scenes.restart();
     server.requests.length = 0;
-    const { authToken } = scenes.taskRouter;
-    scenes.taskRouter = await startTaskRouter({ snapshot: file, authToken });
     await scenes.taskRouter.advance(20);
     expect(sent()).toEqual(['GET 2 in-progress', 'GET 3 completed 5 1']);
   });

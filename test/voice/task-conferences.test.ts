@@ -250,3 +250,50 @@ describe('the instruction redirect', () => {
     expect((await now()).slice(0, 2)).toEqual(['assigned', 'accepted']);
   });
 });
+
+describe('a supervisor', () => {
+  it.each([
+    ['monitor', { Muted: 'true', Coaching: 'false' }],
+    ['whisper', { Muted: 'false', Coaching: 'true' }],
+    ['barge', { Muted: 'false', Coaching: 'false' }],
+  ] as const)(
+    'is in the conference to %s, and leaves it without an effect on the task',
+    async (mode, part) => {
+      const { call, remote, now, others } = await conferenceWith({}, (url) => ({
+        conference_status_callback: `${url}/status`,
+        conference_status_callback_event: 'join',
+      }));
+      const task = remote.tasks(String(call.taskSid));
+      const [reservation] = await task.reservations.list();
+      const update = { instruction: 'supervise', supervisor: 'client:boss', supervisorMode: mode } as const;
+      await task.reservations(String(reservation?.sid)).update(update);
+      await scenes.taskRouter.advance(0);
+      const boss = others().find(({ to }) => to === 'client:boss');
+      const joins = scenes.server.requests.filter(({ path }) => path === '/status');
+      expect(joins.at(-1)?.parameters).toMatchObject({ CallSid: boss?.callSid, ...part });
+      await boss?.hangUp();
+      await scenes.taskRouter.advance(0);
+      expect([call.status, (await now()).slice(0, 2)]).toEqual(['in-progress', ['assigned', 'accepted']]);
+    },
+  );
+});
+
+describe('a service that starts again', () => {
+  it('has the worker in the conference again, whose end wraps up the task, and repeats no status callback', async () => {
+    const { call } = await conferenceWith({ talk: 60 }, (url) => ({
+      conference_status_callback: `${url}/status`,
+      conference_status_callback_event: 'join leave',
+    }));
+    await scenes.restart();
+    scenes.server.requests.length = 0;
+    await scenes.taskRouter.advance(60);
+    const sent = scenes.server.requests.filter(({ path }) => path === '/status');
+    expect(sent.map(({ parameters }) => [parameters.StatusCallbackEvent, parameters.CallSid])).toEqual([
+      ['participant-leave', expect.any(String)],
+      ['participant-leave', call.callSid],
+    ]);
+    const { client, workspaceSid } = scenes.taskRouter;
+    const task = await client.taskrouter.v1.workspaces(workspaceSid).tasks(String(call.taskSid)).fetch();
+    expect(task.reason).toBe('Conference ended');
+  });
+});

@@ -1,6 +1,7 @@
 import type { Slices } from '../../common/slices';
 import type { AccessToken } from '../http/access-token';
 import { requireMatch } from '../http/if-match';
+import type { ApiOptions } from '../http/options';
 import { Parameters } from '../http/parameters';
 import type { PathRows, PathTable } from '../http/path';
 import { Forbidden } from '../http/request-errors';
@@ -20,6 +21,7 @@ interface CallDetails {
   readonly known: readonly string[];
   /** Filters long lists. */
   readonly slices: Slices;
+  readonly conferenceControl: ApiOptions['conferenceControl'];
   readonly execute: <C extends Command>(command: C) => Promise<ResultOf<C>>;
 }
 
@@ -29,6 +31,7 @@ export class Call {
   readonly token: AccessToken;
   readonly context: PayloadContext;
   readonly slices: Slices;
+  readonly conferenceControl: ApiOptions['conferenceControl'];
   private readonly rows: PathRows;
   private readonly ifMatch: string | undefined;
 
@@ -38,6 +41,7 @@ export class Call {
     this.token = details.token;
     this.context = details.context;
     this.slices = details.slices;
+    this.conferenceControl = details.conferenceControl;
     this.rows = details.rows;
     this.ifMatch = details.ifMatch;
   }

@@ -1,4 +1,3 @@
-import { NotBuilt } from '../model/errors';
 import {
   type Call,
   everyone,
@@ -9,6 +8,7 @@ import {
   taskHolder,
   taskHolderOrSupervisor,
 } from './call';
+import * as participants from './resources/participants';
 import * as reservations from './resources/reservations';
 import * as tasks from './resources/tasks';
 import * as transfers from './resources/transfers';
@@ -31,6 +31,13 @@ const paging = ['PageSize', 'AfterSid', 'NextToken'];
 const root = 'Workspaces/:workspaces';
 const worker = `${root}/Workers/:workers`;
 const task = `${root}/Tasks/:tasks`;
+
+const participantCalls = [
+  ['CustomerParticipant', participants.updateCustomer, participants.customerParameters],
+  ['WorkerParticipant', participants.updateWorker, participants.workerParameters],
+  ['HoldWorkerParticipant', participants.holdWorker, participants.holdWorkerParameters],
+  ['KickWorkerParticipant', participants.kickWorker, participants.kickWorkerParameters],
+] as const;
 
 /** All calls of the worker SDK. Source: its requests, https://github.com/twilio/twilio-taskrouter.js */
 export const callTypes: readonly CallType[] = [
@@ -73,14 +80,8 @@ export const callTypes: readonly CallType[] = [
     transfers.updateTransfer,
     transfers.updateParameters,
   ),
-  ...['CustomerParticipant', 'WorkerParticipant', 'HoldWorkerParticipant', 'KickWorkerParticipant'].map(
-    (name) =>
-      post(
-        `Update${name}`,
-        `${worker}/${name}`,
-        ownWorker,
-        notBuilt(`Changing a participant of a call (${name})`),
-      ),
+  ...participantCalls.map(([name, handle, parameters]) =>
+    post(`Update${name}`, `${worker}/${name}`, ownWorker, handle, parameters),
   ),
   get('ListTaskQueue', `${root}/TaskQueues`, supervisor, workspace.listTaskQueues, [
     ...workspace.taskQueueFilters,
@@ -94,7 +95,8 @@ export const callTypes: readonly CallType[] = [
     'SuperviseReservation',
     `${task}/Reservations/:reservations`,
     supervisor,
-    notBuilt('Supervising a call'),
+    reservations.superviseReservation,
+    reservations.superviseParameters,
   ),
 ];
 
@@ -116,10 +118,4 @@ function post(
   parameters: readonly string[] = [],
 ): CallType {
   return { name, method: 'POST', path, permission, handle, parameters };
-}
-
-function notBuilt(what: string): CallType['handle'] {
-  return () => {
-    throw new NotBuilt(what);
-  };
 }

@@ -1,5 +1,6 @@
 import type { Slices } from '../../common/slices';
 import type { AccessToken } from '../http/access-token';
+import type { ApiOptions } from '../http/options';
 import { resolvePath } from '../http/path';
 import { MethodNotAllowed, notFound } from '../http/request-errors';
 import type { Origin } from '../model/events';
@@ -37,6 +38,7 @@ interface CallContext {
   readonly origin: Origin;
   readonly ifMatch: string | undefined;
   readonly slices: Slices;
+  readonly conferenceControl: ApiOptions['conferenceControl'];
 }
 
 /**
@@ -48,7 +50,7 @@ export function carryOut(
   { type, path }: FoundCall,
   request: BridgeRequest,
   token: AccessToken,
-  { taskRouter, accountSid, origin, ifMatch, slices }: CallContext,
+  { taskRouter, accountSid, origin, ifMatch, slices, conferenceControl }: CallContext,
 ): Promise<object> {
   return taskRouter.read(async (view, now) => {
     const call = new Call({
@@ -59,6 +61,7 @@ export function carryOut(
       ifMatch,
       known: type.parameters,
       slices,
+      conferenceControl,
       execute: (command) => taskRouter.execute(command, origin),
     });
     ownWorkspace(call);

@@ -26,11 +26,17 @@ export function addEventBridge(
   options: ApiOptions,
   requireOwnHost: (headers: IncomingMessage['headers']) => unknown,
 ): void {
-  const { taskRouter, account, log, eventBridge = {} } = options;
+  const { taskRouter, account, log, conferenceControl, eventBridge = {} } = options;
   const { heartbeatMs = defaultHeartbeatMs, maxBufferedBytes = defaultMaxBufferedBytes } = eventBridge;
   const accountSid = account.sid;
   const readToken = tokenReader(taskRouter, { accountSid, apiKey: account.apiKey });
-  const responder = new Responder({ taskRouter, accountSid, readToken, slices: new Slices() });
+  const responder = new Responder({
+    taskRouter,
+    accountSid,
+    readToken,
+    conferenceControl,
+    slices: new Slices(),
+  });
   const config = { open: true, anyOrigin: true };
   app.route({
     method: 'POST',

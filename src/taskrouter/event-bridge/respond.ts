@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Slices } from '../../common/slices';
+import type { ApiOptions } from '../http/options';
 import type { TaskRouter } from '../taskrouter';
 import { readBridgeRequest, wrappedRequest } from './bridge-request';
 import { carryOut, findCall } from './carry-out';
@@ -11,6 +12,7 @@ interface ResponderOptions {
   readonly readToken: ReadToken;
   /** Filters long lists. */
   readonly slices: Slices;
+  readonly conferenceControl: ApiOptions['conferenceControl'];
 }
 
 /** Responds to the requests of the worker SDK. */

@@ -6,6 +6,7 @@ import type { Journal } from '../inspector/journal';
 import type { Snapshots } from '../snapshot/snapshots';
 import type { TaskRouter } from '../taskrouter';
 import type { SimulatedPhone } from '../voice/calls/simulated-phone';
+import type { ConferenceControl } from '../voice/conference/conference-control';
 import type { WorkerPhones } from '../voice/workers/worker-phones';
 import type { Replays } from '../webhooks/replays';
 import type { Metrics } from './metrics';
@@ -64,6 +65,8 @@ export interface ApiOptions extends Pick<OwnAddress, 'host' | 'publicUrl'> {
   readonly phone?:
     | Pick<SimulatedPhone, 'call' | 'control' | 'show' | 'calls' | 'press' | 'say' | 'act'>
     | undefined;
+  /** Changes the conferences of tasks, for the worker SDK; default: nothing does. */
+  readonly conferenceControl?: ConferenceControl | undefined;
   /** Whose phones people hold, as long as their stream is open; default: nobody's. */
   readonly workerPhones?: Pick<WorkerPhones, 'hold'> | undefined;
   /** Identifies this run in `/healthz`, so that clients do not send credentials to another program on the same port. */

@@ -15,6 +15,11 @@ export const updateParameters = [
   ...callbackInstructionNames.flatMap((name) => parametersOf(name).flatMap(([, { rest }]) => rest)),
 ];
 
+export const superviseParameters = [
+  'Instruction',
+  ...parametersOf('supervise').flatMap(([, { rest }]) => rest),
+];
+
 const active: ReadonlySet<string> = new Set(['pending', 'accepted', 'wrapping']);
 
 export function listReservations(call: Call): Promise<object> {
@@ -45,5 +50,11 @@ export async function updateReservation(call: Call): Promise<object> {
   const present = call.row('reservations');
   call.requireMatch(present);
   const command = readReservationUpdate(call.parameters, present, callbackInstructionNames);
+  return reservationPayload(await call.execute(command), call.context);
+}
+
+/** Calls a supervisor into the conference of the task. */
+export async function superviseReservation(call: Call): Promise<object> {
+  const command = readReservationUpdate(call.parameters, call.row('reservations'), ['supervise']);
   return reservationPayload(await call.execute(command), call.context);
 }

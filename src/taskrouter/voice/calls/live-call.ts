@@ -54,6 +54,8 @@ export class LiveCall implements CallView {
   readonly workerSid: string | null;
   readonly reservationSid: string | null;
   readonly dateCreated: number;
+  /** It began before the service did. */
+  readonly isContinued: boolean;
   /** A program can give it another one. */
   statusCallback: StatusCallback | null;
   readonly keypad: Keypad;
@@ -84,6 +86,7 @@ export class LiveCall implements CallView {
     this.workerSid = parts.workerSid ?? null;
     this.reservationSid = parts.reservationSid ?? null;
     this.dateCreated = parts.dateCreated ?? parts.scope.clock.now();
+    this.isContinued = parts.isContinued ?? false;
     this.statusCallback = parts.statusCallback ?? null;
     this.keypad = new Keypad(parts.digits ?? '');
     this.speech = new Speech(parts.speech ?? []);

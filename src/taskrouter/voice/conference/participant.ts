@@ -27,7 +27,7 @@ export interface ParticipantSettings {
 
 /** When the others hear a sound: as the participant joins, as it leaves, or both. */
 export const beeps = ['true', 'false', 'onEnter', 'onExit'] as const;
-type Beep = (typeof beeps)[number];
+export type Beep = (typeof beeps)[number];
 
 export const usualSettings: ParticipantSettings = {
   muted: false,

@@ -10,17 +10,12 @@ import { bringCustomer } from './task-customer';
 import {
   type ConferenceValues,
   callbackOf,
+  conferenceIn,
   joinCall,
   musicOf,
   supervisorSettings,
   workerSettings,
 } from './task-participants';
-
-/** What the engine has written into the task by then. */
-interface Written {
-  readonly sid: string;
-  readonly participants: { readonly customer: string };
-}
 
 /**
  * Puts the calls of the instructions `conference` and `supervise` into the conference of their task, with its customer,
@@ -59,7 +54,7 @@ export class TaskConferences {
 
   /** A call that was answered before the service started is in its conference again. */
   private restore(live: LiveCall, startedAt: number): void {
-    if (live.reservationSid === null || live.answeredAt === null || live.answeredAt >= startedAt) return;
+    if (!live.isContinued || live.answeredAt === null || live.answeredAt > startedAt) return;
     const call = this.services.taskRouter.view.find('calls', live.sid);
     if (call) this.join(call, live, true);
   }
@@ -67,8 +62,8 @@ export class TaskConferences {
   /** The worker joins first. After a transfer, the customer is there already. */
   private begin({ parameters }: VoiceCall, live: LiveCall, task: Task, isRestored: boolean): void {
     const values: ConferenceValues = parameters;
-    const { sid, participants } = task.attributes.value.conference as Written;
     const { conferences } = this.services;
+    const { sid, customer } = conferenceIn(task);
     const conference = conferences.findOrOpen({
       name: task.sid,
       sid,
@@ -79,8 +74,8 @@ export class TaskConferences {
     const callback = conference.callback ?? callbackOf(values);
     if (!isRestored) conference.callback = callback;
     joinCall(conference, live, { settings: workerSettings(values), music: musicOf(values) }, this.services);
-    const { customer } = participants;
-    if (!conference.find(customer)) bringCustomer(conference, customer, task, values, this.services);
+    if (customer && !conference.find(customer))
+      bringCustomer(conference, customer, task, values, this.services);
     conference.callback = callback;
   }
 
@@ -101,7 +96,7 @@ export class TaskConferences {
   /** A call without TwiML has nothing else to do. */
   private endCall(conference: Conference, participant: Participant): void {
     const { call, callSid } = participant;
-    if (!call || call.isOver || call.flow) return;
+    if (!call || call.isOver || call.hasScript) return;
     const isStored = this.services.taskRouter.view.find('calls', callSid) !== undefined;
     if (!isStored) call.end();
     else this.tell({ type: 'CallEnded', callSid, conferenceGoesOn: conference.outlives(participant) });

@@ -1,3 +1,4 @@
+import type { Task } from '../../model/entities';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { LiveCall } from '../calls/live-call';
 import type { VoiceServices } from '../calls/voice-services';
@@ -10,6 +11,18 @@ import { nameOf, Participant, type ParticipantSettings, usualSettings } from './
 /** What the instruction says about the conference and those in it. */
 export type ConferenceValues = Partial<InstructionValues<'conference'>>;
 type Settings = Partial<ParticipantSettings>;
+
+/** What the engine has written into a task, as far as no program has removed it. */
+export function conferenceIn({ attributes }: Task): {
+  sid?: string | undefined;
+  customer?: string | undefined;
+} {
+  const { sid, participants } = (attributes.value.conference ?? {}) as Readonly<Record<string, unknown>>;
+  const { customer } = (participants ?? {}) as Readonly<Record<string, unknown>>;
+  return { sid: textIn(sid), customer: textIn(customer) };
+}
+
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Source of all parameters: https://www.twilio.com/docs/taskrouter/api/reservations */
 export const workerSettings = (values: ConferenceValues): Settings => ({
