@@ -1,4 +1,5 @@
 import type { Call } from './call';
+import { KeyQueue } from './key-queue';
 
 /** What the person at a phone does. */
 export type CallAction = 'answer' | 'decline' | 'hang_up';
@@ -26,9 +27,15 @@ export function callClient(origin: string): CallClient {
     if (response.ok && body) return body;
     throw new Error(body?.message ?? `The response has the status ${response.status}.`);
   };
+  const keypads = new Map<string, KeyQueue>();
+  const keypadOf = (callSid: string): KeyQueue => {
+    const keypad = keypads.get(callSid) ?? new KeyQueue((digits) => post(`/${callSid}`, { digits }));
+    keypads.set(callSid, keypad);
+    return keypad;
+  };
   return {
     begin: (from, to) => post('', { from, ...(to && { to }) }),
-    press: (callSid, digits) => post(`/${callSid}`, { digits }),
+    press: (callSid, digits) => keypadOf(callSid).press(digits),
     say: (callSid, speech) => post(`/${callSid}`, { speech }),
     act: (callSid, action) => post(`/${callSid}`, { action }),
   };

@@ -9,9 +9,8 @@ export interface LineView {
   readonly speaker: string;
   /** A verb of TwiML with angle brackets, or what a person does; empty for a bubble. */
   readonly verb: string;
+  /** With the ends of SIDs, as everywhere on the pages. */
   readonly text: string;
-  /** The task that the text names. */
-  readonly taskSid: string | null;
 }
 
 /** `says` is what a person says to `<Gather>`. */
@@ -24,8 +23,7 @@ export function lineView({ who, verb, text }: CallLine): LineView {
     side: who === 'twilio' ? 'twilio' : 'person',
     speaker: speakerOf(who),
     verb: kind === 'note' ? verbText(verb) : '',
-    text: verb === 'requests' ? withoutOrigin(text) : text,
-    taskSid: /\bWT[0-9a-f]{32}\b/.exec(text)?.[0] ?? null,
+    text: kind === 'note' ? shortened(text) : text,
   };
 }
 
@@ -41,6 +39,6 @@ function verbText(verb: string): string {
 }
 
 /** `POST /wait?language=es: 200` says enough beside the Functions. */
-function withoutOrigin(text: string): string {
-  return text.replace(/https?:\/\/[^/\s]+(?=\/)/, '');
+function shortened(text: string): string {
+  return text.replace(/https?:\/\/[^/\s]+(?=\/)/, '').replace(/\b[A-Z]{2}[0-9a-f]{28}(?=[0-9a-f]{4}\b)/g, '');
 }

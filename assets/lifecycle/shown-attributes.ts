@@ -5,7 +5,7 @@ import type { Attributes } from './lifecycle-response';
  * Source: https://www.twilio.com/docs/voice/twiml/enqueue#enqueue-to-a-taskrouter-workflow
  */
 const ofEveryCall =
-  /^(account_sid|api_version|call_sid|call_status|called|caller|direction|worker_call_sid|(from|to|called|caller)_(city|state|zip|country))$/;
+  /^(account_sid|api_version|call_sid|call_status|called|caller|conference|direction|worker_call_sid|(from|to|called|caller)_(city|state|zip|country))$/;
 
 /** The attributes that tell a task from others, in a few lines. The timeline shows all. */
 export function shownAttributes(attributes: Attributes): [string, unknown][] {

@@ -66,6 +66,25 @@ const ready = ({ connection }: AgentState) => connection.state === 'ready';
 const statuses = ({ reservations }: AgentState) => reservations.map(({ status }) => status).join();
 const has = (expected: string) => (state: AgentState) => statuses(state) === expected;
 
+it('opens the phone of the worker next to a local TaskRouter, and not on Twilio', async () => {
+  const opened: string[] = [];
+  for (const event_bridge_url of [null, 'http://127.0.0.1:4040/v1/wschannels']) {
+    const session = new AgentSession({
+      worker: 'Alice',
+      pageUrl: 'http://127.0.0.1:3000/agent.html',
+      invoke: async (name) =>
+        aResponse(200, { token: 'token', worker_sid: 'WKalice', event_bridge_url }, { name }),
+      connect: () => ({ on: () => undefined, disconnect: () => undefined }) as unknown as Worker,
+      alerts: { offered: () => undefined, ended: () => undefined },
+      openPhone: (workerSid) => opened.push(workerSid),
+      timing: { renewAfterMs: () => 60_000 },
+    });
+    sessions.push(session);
+    await session.start();
+  }
+  expect(opened).toEqual(['WKalice']);
+});
+
 it('takes several tasks at once from offer to completion', async () => {
   const { session, workspace } = await begin();
   await until(session, ready);

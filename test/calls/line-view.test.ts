@@ -20,11 +20,13 @@ it('notes everything else, verbs of TwiML in angle brackets', () => {
   expect(view('Alice', 'is called', 'client:alice')).toMatchObject({ kind: 'note', verb: 'is called' });
 });
 
-it('leaves out the origin of requests to the application, and finds the task', () => {
-  const text = 'POST http://127.0.0.1:3000/wait?language=es: 200';
-  expect(view('twilio', 'requests', text).text).toBe('POST /wait?language=es: 200');
-  const sid = `WT${'0'.repeat(32)}`;
-  expect(view('twilio', 'Enqueue', `Task ${sid}`).taskSid).toBe(sid);
+it('shortens requests to the application and SIDs, but not what is said', () => {
+  const sid = `WT${'0'.repeat(28)}abcd`;
+  expect(view('twilio', 'requests', `POST http://127.0.0.1:3000/wait?sid=${sid}&language=es: 200`).text).toBe(
+    'POST /wait?sid=abcd&language=es: 200',
+  );
+  expect(view('twilio', 'Enqueue', `Task ${sid}`).text).toBe('Task abcd');
+  expect(view('twilio', 'Say', sid).text).toBe(sid);
 });
 
 it('tells how long a call has been connected', () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Ready, workspaceOf } from '../support/taskrouter-process';
-import type { Shot } from './shot';
+import { reset, type Shot } from './shot';
 
 async function open(page: Page, { functionsUrl }: Ready, query = '?worker=Alice'): Promise<void> {
   await page.goto(`${functionsUrl}/agent.html${query}`);
@@ -42,18 +42,28 @@ async function offersOf(page: Page, ready: Ready): Promise<void> {
   await create({ customer: 'Chloé', topic: 'return', order: { id: 4711, items: ['A-1', 'B-2'] } }, 'chat');
 }
 
-/** Each look begins anew. */
-async function reset({ taskrouterUrl, accountSid, authToken }: Ready): Promise<void> {
-  const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
-  await fetch(`${taskrouterUrl}/_taskrouter/reset`, { method: 'POST', headers });
-}
-
 async function openAtWork(page: Page, ready: Ready): Promise<void> {
   await reset(ready);
   await atWork(ready);
   await open(page, ready);
   await page.getByText('connected', { exact: true }).waitFor();
   await offersOf(page, ready);
+}
+
+/** A caller whom Alice can answer. */
+async function openRinging(page: Page, ready: Ready): Promise<void> {
+  await reset(ready);
+  const client = workspaceOf(ready);
+  const { functionsUrl, workflowSid, workers, activities } = ready;
+  const assignmentCallbackUrl = `${functionsUrl}/assignment-callback?instruction=dequeue`;
+  await client.workflows(workflowSid).update({ assignmentCallbackUrl });
+  const attributes = JSON.stringify({ languages: ['es'], contact_uri: 'client:alice' });
+  await client.workers(workers.Alice ?? '').update({ attributes, activitySid: activities.Idle ?? '' });
+  await open(page, ready);
+  await page.getByText('connected', { exact: true }).waitFor();
+  const form = new URLSearchParams({ from: '+15550111', digits: '1' });
+  await fetch(`${functionsUrl}/_taskrouter/calls`, { method: 'POST', body: form });
+  await page.locator('.call-card').waitFor();
 }
 
 /** The agent page: the choice, several tasks at once, and what has ended while the connection is lost. */
@@ -66,6 +76,15 @@ export const agentShots: readonly Shot[] = [
     },
   },
   { name: 'agent-busy', open: openAtWork },
+  { name: 'agent-ringing', open: openRinging },
+  {
+    name: 'agent-call',
+    open: async (page, ready) => {
+      await openRinging(page, ready);
+      await page.getByRole('button', { name: /^Answer/ }).click();
+      await page.locator('.call-card').getByText('is connected').waitFor();
+    },
+  },
   {
     name: 'agent-ended',
     open: async (page, ready) => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { attributesField } from '../support/attributes-field';
 import { type Ready, workspaceOf } from '../support/taskrouter-process';
-import type { Shot } from './shot';
+import { reset, type Shot } from './shot';
 
 const names = ['Ana', 'Boris', 'Chloé', 'Dilan', 'Emeka', 'Fatima', 'Goran', 'Hana', 'Ines', 'Jonas'];
 
@@ -102,6 +102,17 @@ export const lifecycleShots: readonly Shot[] = [
         await card.getByRole('button', { name: /^Why/ }).click();
       await page.locator('.explained').nth(3).waitFor();
       await waiting.last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'lifecycle-call',
+    open: async (page, ready) => {
+      await reset(ready);
+      await open(page, ready);
+      await page.getByRole('button', { name: 'Call', exact: true }).click();
+      await page.locator('.bubble').first().waitFor();
+      await page.getByRole('button', { name: '1', exact: true }).click();
+      await page.locator('.call').getByRole('link').waitFor();
     },
   },
   {

@@ -27,3 +27,9 @@ export const looks: readonly Look[] = [
   { name: 'narrow', options: { viewport: { width: 360, height: 1400 }, colorScheme: 'light' } },
   { name: 'wide', options: { viewport: { width: 2000, height: 1100 }, colorScheme: 'light' } },
 ];
+
+/** Each look begins anew. */
+export async function reset({ taskrouterUrl, accountSid, authToken }: Ready): Promise<void> {
+  const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+  await fetch(`${taskrouterUrl}/_taskrouter/reset`, { method: 'POST', headers });
+}

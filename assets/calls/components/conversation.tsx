@@ -36,7 +36,7 @@ export function Conversation({ lines, label }: ConversationProps) {
 }
 
 function Line({ line }: { readonly line: CallLine }) {
-  const { kind, side, speaker, verb, text, taskSid } = lineView(line);
+  const { kind, side, speaker, verb, text } = lineView(line);
   if (kind !== 'note')
     return (
       <li class="bubble" data-side={side} data-kind={kind}>
@@ -50,13 +50,7 @@ function Line({ line }: { readonly line: CallLine }) {
     );
   return (
     <li class="note">
-      <b>{speaker}</b> {verb.startsWith('<') ? <code>{verb}</code> : verb}{' '}
-      {taskSid ? <TaskText text={text} taskSid={taskSid} /> : text}
+      <b>{speaker}</b> {verb.startsWith('<') ? <code>{verb}</code> : verb} {text}
     </li>
   );
-}
-
-/** A task by the end of its SID, as everywhere on the pages. */
-function TaskText({ text, taskSid }: { readonly text: string; readonly taskSid: string }) {
-  return <span title={taskSid}>{text.replace(taskSid, taskSid.slice(-4))}</span>;
 }
