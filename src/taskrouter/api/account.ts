@@ -8,7 +8,7 @@ import type { ApiRequest, Service } from './api-request';
 import { accountPath, snakeCase } from './formats/call';
 import { addOperations } from './routes';
 
-/** The subresources that Twilio lists; none of them is local. */
+/** The subresources that Twilio lists; of them, Calls and Queues are local. */
 const subresources = [
   'Addresses',
   'Applications',
