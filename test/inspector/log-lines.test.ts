@@ -23,6 +23,16 @@ describe('the line of a callback', () => {
     );
   });
 
+  it('names the call of a request for TwiML, and leaves out the TwiML', () => {
+    const callSid = `CA${'5'.repeat(32)}`;
+    const response = { status: 200, headers: {}, body: '<Response/>' };
+    const url = 'http://127.0.0.1:3000/wait?CallSid=CA5';
+    const voice = { kind: 'voice', callSid, outcome: 'twiml', result: null } as const;
+    expect(line({ ...voice, attempts: [attempt({ method: 'GET', url, response })] })).toBe(
+      `call ${callSid}  GET ${url}  200  12 ms  TwiML`,
+    );
+  });
+
   it('shows the last response of several, and how it came to it', () => {
     const alert = alerts.noResponse('connection_refused', 'connect ECONNREFUSED');
     const failed = attempt({

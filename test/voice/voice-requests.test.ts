@@ -295,6 +295,17 @@ describe('a replay of a voice request', () => {
     expect(server.requests.at(-1)?.parameters).toEqual(parameters);
   });
 
+  it('adds edited parameters of a GET to its URL', async () => {
+    const call = await calling({ '/voice': '<Hangup/>' }, { url: `${server.url}/voice`, method: 'GET' });
+    const [{ id }] = await requestsOf(call.callSid);
+    await replay(id, { url: `${server.url}/voice?a=1`, parameters: '{"Digits":"2"}' });
+    expect(server.requests.at(-1)).toEqual({
+      method: 'GET',
+      path: '/voice',
+      parameters: { a: '1', Digits: '2' },
+    });
+  });
+
   it('does not follow a redirect, and causes no alert', async () => {
     const call = await calling({ '/incoming-call': '<Hangup/>' });
     const [{ id }] = await requestsOf(call.callSid);

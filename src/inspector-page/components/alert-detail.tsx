@@ -14,7 +14,7 @@ export function AlertDetail({ entry, ...props }: DetailProps & { readonly entry:
       <DetailHeader entry={entry} title={alertTitle(entry)} result={entry.level} {...props}>
         {cause && (
           <button type="button" class="primary" onClick={() => props.show(cause.id)}>
-            Show the {cause.type}
+            Show the {cause.type === 'callback' && cause.kind === 'voice' ? 'request' : cause.type}
           </button>
         )}
       </DetailHeader>

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import type { CallMap } from '../../../assets/calls/call-map';
 import { useStore } from '../../../assets/design/components/use-store';
 import type { Entry } from '../data/entries';
 import { defaultFilter, type Filter, filterEntries } from '../data/filters';
@@ -14,6 +15,9 @@ import { TopBar } from './top-bar';
 import { TourPanel } from './tour-panel';
 import { type View, ViewSwitch } from './view-switch';
 
+/** So that the list does not change with each call: only filters by task and worker look at calls. */
+const noCalls: CallMap = new Map();
+
 export function InspectorPage({ session }: { readonly session: InspectorSession }) {
   const state = useStore(session);
   const [filter, setFilter] = useState<Filter>(defaultFilter);
@@ -21,7 +25,8 @@ export function InspectorPage({ session }: { readonly session: InspectorSession 
   const [selectedId, select] = useState<number | null>(null);
   const [callSid, selectCall] = useState<string | null>(null);
   const { entries, calls, heldBack, service } = state;
-  const shown = useMemo(() => filterEntries(entries, filter, calls), [entries, filter, calls]);
+  const relevant = filter.taskSid === null && filter.workerSid === null ? noCalls : calls;
+  const shown = useMemo(() => filterEntries(entries, filter, relevant), [entries, filter, relevant]);
   const selected = useSelected(selectedId, entries, heldBack);
   const { names, client } = session;
   const props: DetailProps = {

@@ -13,6 +13,7 @@ const outcomeTexts: Readonly<Partial<Record<CallbackOutcome, string>>> = {
   no_instruction: 'no instruction, the reservation stays pending',
   refused: 'invalid instruction, the reservation stays pending',
   timed_out: 'timed out',
+  twiml: 'TwiML',
 };
 
 /**
@@ -28,7 +29,7 @@ export function callbackLine(
     entry.replayOf !== null && `replay of ${entry.replayOf}`,
     subjectText(entry, workerName),
     last && `${last.method} ${last.url}`,
-    last && responseText(last),
+    last && (entry.outcome === 'twiml' ? String(last.response?.status) : responseText(last)),
     last && `${Math.round(last.durationMs)} ms`,
     outcomeTexts[entry.outcome] ?? entry.outcome,
     routeText(entry),
@@ -44,7 +45,7 @@ export function alertLine({ level, code, detail, remedy }: AlertEntry): string {
 }
 
 function subjectText(entry: CallbackEntry, workerName: (workerSid: string) => string | undefined): string {
-  if (entry.kind === 'voice') return `voice ${entry.callSid}`;
+  if (entry.kind === 'voice') return `call ${entry.callSid}`;
   if (entry.kind === 'event')
     return ['event', entry.eventType, entry.taskSid ?? entry.workerSid].filter(Boolean).join(' ');
   const worker = entry.workerSid && (workerName(entry.workerSid) ?? entry.workerSid);
