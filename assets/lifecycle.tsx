@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { callClient } from './calls/call-client';
 import { CallFeed } from './calls/call-feed';
-import { CallerPhone } from './calls/caller-phone';
+import { CallerPhone, onProgress } from './calls/caller-phone';
 import { LifecyclePage } from './components/lifecycle-page';
 import { isFramed } from './design/is-framed';
 import { functionClient } from './lifecycle/function-client';
@@ -23,6 +23,8 @@ if (root && !isFramed()) {
   session.subscribe(() => {
     if (session.state.lifecycle?.inspector_url && isVisible()) feed.open();
   });
+  // The tasks follow a call at once.
+  onProgress(phone, () => void session.refresh());
   render(<LifecyclePage session={session} phone={phone} now={feed.now} />, root);
   void session.refresh();
 }

@@ -82,3 +82,23 @@ export class CallerPhone extends Store<CallerPhoneState> {
     this.change({ isAvailable, calls: inProgress, call });
   }
 }
+
+/**
+ * Calls `listener` when the call that is shown has gone on in a way that can change tasks and workers: somebody did something,
+ * or there is a task. Not for each thing that Twilio does, which can be many at once.
+ */
+export function onProgress(phone: Pick<CallerPhone, 'state' | 'subscribe'>, listener: () => void): void {
+  let last = '';
+  phone.subscribe(() => {
+    const { call } = phone.state;
+    const progress = call ? progressOf(call) : '';
+    const hasChanged = progress !== last;
+    last = progress;
+    if (call && hasChanged) listener();
+  });
+}
+
+function progressOf({ call_sid, status, task_sid, transcript }: Call): string {
+  const done = transcript.filter(({ who }) => who !== 'twilio').length;
+  return [call_sid, status, task_sid, done].join(' ');
+}

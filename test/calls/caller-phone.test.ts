@@ -1,4 +1,5 @@
-import { CallerPhone } from '../../assets/calls/caller-phone';
+import type { Call } from '../../assets/calls/call';
+import { CallerPhone, onProgress } from '../../assets/calls/caller-phone';
 import { aCall, clientDouble, FeedDouble } from './samples';
 
 /** A phone whose requests the test responds to. */
@@ -87,4 +88,24 @@ it('says why a call could not begin, and shows the form again', async () => {
   expect(phone.state.call).toBeNull();
   phone.choose('CA1');
   expect(phone.state.error).toBeNull();
+});
+
+it('tells when the call that is shown may have changed tasks and workers', () => {
+  const { feed, phone } = aPhone();
+  let progress = 0;
+  onProgress(phone, () => {
+    progress += 1;
+  });
+  const line = (who: string, verb: string) => ({ at: '', who, verb, text: '' });
+  const after = (...calls: Call[]) => {
+    progress = 0;
+    feed.show(...calls);
+    return progress;
+  };
+  const asked = { ...first, transcript: [line('twilio', 'Gather')] };
+  const pressed = { ...first, transcript: [...asked.transcript, line('caller', 'presses')] };
+  expect([after(first), after(asked), after(pressed)]).toEqual([1, 0, 1]);
+  expect([after(second), after({ ...pressed, task_sid: 'WT1' })]).toEqual([0, 1]);
+  phone.choose(null);
+  expect(after({ ...pressed, status: 'completed' })).toBe(0);
 });
