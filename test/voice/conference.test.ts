@@ -257,6 +257,6 @@ describe('the status callbacks of a conference', () => {
   it('do not stop the conference when one fails', async () => {
     serving({ '/join': room('statusCallback="/missing" statusCallbackEvent="join"') });
     const call = await calling('/join');
-    expect([call.status, await alertsOf(call)]).toEqual(['in-progress', [11200]]);
+    expect([call.status, await alertsOf(call)]).toEqual(['in-progress', [16011]]);
   });
 });

@@ -139,10 +139,10 @@ describe('the status callback of a dequeued call', () => {
       status_callback_events: 'answered,completed',
     }));
     await scenes.taskRouter.advance(4);
-    expect([await alerts(), await now()]).toEqual([[11200], ['assigned', 'accepted', 'Busy']]);
+    expect([await alerts(), await now()]).toEqual([[15003], ['assigned', 'accepted', 'Busy']]);
     await scenes.taskRouter.advance(5);
     expect([await alerts(), await now()]).toEqual([
-      [11200, 11200],
+      [15003, 15003],
       ['assigned', 'accepted', 'WrapUp'],
     ]);
     const [worker] = others() as [SimulatedCall];

@@ -28,6 +28,8 @@ const remedies: Readonly<Record<number, string>> = {
     'Give Enqueue a Workflow that exists, and a Task that one of its filters or its default filter takes.',
   14240: 'Set Workers that do not work to an Activity that is not available.',
   14241: 'Use a StartDate within the last 30 days.',
+  15003: 'Respond to the status callback with 200 or 204.',
+  16011: 'Respond to the status callback with 200 or 204.',
   16020: 'Give maxParticipants of the first participant more room, at most 250.',
   16025: 'Give each participant of a conference a participantLabel of its own.',
   20429: 'Send fewer of these requests, or start without --rate-limits.',

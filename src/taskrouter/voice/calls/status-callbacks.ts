@@ -1,5 +1,6 @@
 import type { LiveCall } from './live-call';
 import type { CallEvent } from './status-callback';
+import { callStatusEvaluation } from './status-evaluation';
 import { statusParameters } from './status-parameters';
 import type { StatusSender } from './status-sender';
 
@@ -14,6 +15,6 @@ export class StatusCallbacks {
     const { statusCallback } = call;
     if (!statusCallback?.events.includes(event)) return;
     const parameters = statusParameters(call, statusCallback, event, this.accountSid);
-    this.sender.send(call, call, statusCallback, parameters);
+    this.sender.send(call, call, statusCallback, parameters, callStatusEvaluation);
   }
 }

@@ -1,5 +1,6 @@
+import type { ResponseEvaluation } from '../../webhooks/response-evaluation';
 import { DeliveryStopped } from '../../webhooks/transport';
-import type { TwimlRequest } from '../twiml/twiml-client';
+import type { SentVoiceRequest, TwimlRequest } from '../twiml/twiml-client';
 import type { LiveCall } from './live-call';
 import type { VoiceServices } from './voice-services';
 
@@ -15,17 +16,21 @@ export class StatusSender {
 
   constructor(private readonly services: Services) {}
 
-  /** @param call in whose transcript the request is */
+  /**
+   * @param call in whose transcript the request is
+   * @param evaluation which alert a response that is no success raises
+   */
   send(
     about: object,
     call: LiveCall,
     request: Pick<TwimlRequest, 'url' | 'method'>,
     parameters: Readonly<Record<string, string>>,
+    evaluation: ResponseEvaluation,
   ): void {
     const before = this.last.get(about);
     const sent = call.scope.busyWith(async () => {
       await before;
-      await this.tell(call, request, parameters);
+      await this.tell(call, request, parameters, evaluation);
     });
     this.last.set(about, sent);
   }
@@ -35,13 +40,15 @@ export class StatusSender {
     call: LiveCall,
     { url, method }: Pick<TwimlRequest, 'url' | 'method'>,
     parameters: Readonly<Record<string, string>>,
+    evaluation: ResponseEvaluation,
   ): Promise<void> {
     const { client, keep, error: report } = this.services;
     try {
-      await client.tell({ url, method }, parameters, {
-        log: (text) => call.record('twilio', 'requests', text),
-        keep: (sent) => keep(call, sent),
-      });
+      const progress = {
+        log: (text: string) => call.record('twilio', 'requests', text),
+        keep: (sent: SentVoiceRequest) => keep(call, sent),
+      };
+      await client.tell({ url, method }, parameters, progress, evaluation);
     } catch (error) {
       if (!(error instanceof DeliveryStopped)) report(call, error);
     }

@@ -1,4 +1,5 @@
 import type { LiveCall } from '../calls/live-call';
+import { conferenceStatusEvaluation } from '../calls/status-evaluation';
 import type { StatusSender } from '../calls/status-sender';
 import type { Conference, ConferenceEvent } from './conference';
 import { conferenceParameters, wordOf } from './conference-parameters';
@@ -31,7 +32,7 @@ export class ConferenceCallbacks {
     const { accountSid } = this;
     const now = call.scope.clock.now();
     const parameters = conferenceParameters(conference, event, { accountSid, sequence: sent.count, now });
-    this.sender.send(conference, call, callback, parameters);
+    this.sender.send(conference, call, callback, parameters, conferenceStatusEvaluation);
   }
 }
 

@@ -99,9 +99,10 @@ export class TwimlClient {
     request: TwimlRequest,
     parameters: Parameters,
     progress: Pick<RequestProgress, 'log' | 'keep'>,
+    evaluation: ResponseEvaluation = noticeEvaluation,
   ): Promise<void> {
     const alone = { ...progress, until: async () => undefined, check: () => undefined };
-    await this.exchange(request, parameters, alone, noticeEvaluation);
+    await this.exchange(request, parameters, alone, evaluation);
   }
 
   /** Sends the request, and keeps it. */
