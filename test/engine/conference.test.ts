@@ -152,9 +152,9 @@ describe('the conference instruction', () => {
     expect(JSON.parse(bench.theTask.attributes.text)).toEqual(bench.theTask.attributes.value);
     expect(bench.theTask.version).toBe(version + 2);
     expect(bench.takeEventTypes()).toEqual([
+      'task.updated',
       'reservation.accepted',
       'worker.activity.update',
-      'task.updated',
     ]);
   });
 
@@ -272,14 +272,14 @@ describe('a conference that others are still in', () => {
 
 describe('the conference instruction for a transferred task', () => {
   /** Alice is in the conference of the task, and transfers it to Bob. */
-  function transferred() {
+  function transferred(mode: 'WARM' | 'COLD' = 'WARM') {
     const bench = new InstructionBench({ multiTaskEnabled: true });
     bench.setActivity(bench.bob, 'Idle');
     bench.respondWith('conference');
     bench.pickUp();
     const { sid: reservationSid, taskSid } = bench.offer;
     const { workspaceSid, bob: to } = bench;
-    bench.run({ type: 'CreateTransfer', workspaceSid, taskSid, reservationSid, to });
+    bench.run({ type: 'CreateTransfer', workspaceSid, taskSid, reservationSid, to, mode });
     const [call] = bench.calls();
     return { bench, alice: reservationSid, aliceCall: call?.sid ?? '' };
   }
@@ -309,6 +309,21 @@ describe('the conference instruction for a transferred task', () => {
     bench.run({ type: 'CallEnded', callSid: bobCall });
     expect([bench.theTask.reason, bench.offer.status]).toEqual(['Conference ended', 'wrapping']);
   });
+
+  it.each([
+    ['WARM', 'wrapping', 'wrapping'],
+    ['COLD', 'canceled', 'completed'],
+  ] as const)(
+    'is over when the conference ends before anybody accepts, after a %s transfer',
+    (mode, task, first) => {
+      const { bench, alice, aliceCall } = transferred(mode);
+      bench.run({ type: 'CallEnded', callSid: aliceCall, conferenceGoesOn: true });
+      bench.run({ type: 'ConferenceEnded', taskSid: bench.taskSid });
+      expect([bench.offer.status, bench.reservation(alice).status]).toEqual(['canceled', first]);
+      expect(bench.statusOf(bench.taskSid)).toBe(task);
+      expect([...bench.engine.view.all('transfers')].map(({ status }) => status)).toEqual(['failed']);
+    },
+  );
 
   it('is refused with 40149 if the task has no conference', () => {
     const { bench } = transferred();

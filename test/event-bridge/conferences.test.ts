@@ -62,16 +62,23 @@ async function conference() {
   return { alice, reservation };
 }
 
-/** Alice transfers the task to Bob, who joins the conference. */
-async function transferred() {
-  const { alice, reservation } = await conference();
+/** Alice transfers the task to Bob. */
+async function transferring(mode: 'WARM' | 'COLD') {
+  const { reservation } = await conference();
   const bobSid = await agents.addWorker('Bob');
   const bob: Worker = await connect(agents, agents.token(bobSid));
   const offer = next(bob, 'reservationCreated') as Promise<Reservation>;
-  await reservation.task.transfer(bobSid, {});
+  await reservation.task.transfer(bobSid, { mode });
   const bobReservation = await offer;
-  await join(bobReservation, 'client:bob');
-  return { alice, reservation, bobSid, bobReservation };
+  await agents.service.idle();
+  return { reservation, bobSid, bobReservation };
+}
+
+/** Bob joins the conference, too. */
+async function transferred() {
+  const scene = await transferring('WARM');
+  await join(scene.bobReservation, 'client:bob');
+  return scene;
 }
 
 it('puts the customer on hold with music, and takes the customer off hold', async () => {
@@ -125,6 +132,52 @@ it('has the worker to whom the task is transferred in the same conference', asyn
   await wrapUp;
   expect([reservation.status, bobReservation.status]).toEqual(['wrapping', 'accepted']);
   expect(bobReservation.task.status).toBe('assigned');
+});
+
+it('has the customer on hold from the beginning of a transfer until a worker says otherwise', async () => {
+  const { bobReservation } = await transferred();
+  expect(told()).toEqual(['participant-hold muted=false hold=true']);
+  await bobReservation.task.updateParticipant({ hold: false } as never);
+  await agents.service.idle();
+  expect(told().at(-1)).toBe('participant-unhold muted=false hold=false');
+});
+
+it('takes the first worker out of the conference at a cold transfer, whose customer waits for the other', async () => {
+  const { reservation, bobReservation } = await transferring('COLD');
+  expect([reservation.status, callOf('client:alice').status]).toEqual(['wrapping', 'completed']);
+  expect(callOf('+15550111').status).toBe('in-progress');
+  await join(bobReservation, 'client:bob', { endConferenceOnExit: true });
+  expect(heard('+15550111').slice(-2)).toEqual(['Alice leaves', 'Bob joins']);
+  const wrapUp = next(bobReservation, 'wrapup');
+  await callOf('client:bob').report({ kind: 'ended' });
+  await wrapUp;
+  await agents.service.idle();
+  expect([callOf('+15550111').status, told().at(-1)]).toEqual(['completed', 'conference-end']);
+});
+
+it('takes the offer back when the customer hangs up during a cold transfer', async () => {
+  const { bobReservation } = await transferring('COLD');
+  const canceled = next(bobReservation, 'canceled');
+  await callOf('+15550111').report({ kind: 'ended' });
+  await canceled;
+  await agents.service.idle();
+  expect(told().slice(-2)).toEqual(['participant-leave muted=false hold=true', 'conference-end']);
+  expect(await agents.workspace.tasks(bobReservation.task.sid).fetch()).toMatchObject({
+    assignmentStatus: 'canceled',
+    reason: 'hangup',
+  });
+});
+
+it('names the conference in the task of an accepted reservation', async () => {
+  const alice = await agents.alice();
+  const offer = next(alice, 'reservationCreated') as Promise<Reservation>;
+  await agents.service.phone.call({ from: '+15550111', to: '+15550100', url: `${server.url}/incoming-call` });
+  const reservation = await offer;
+  const accepted = next(reservation, 'accepted') as Promise<Reservation>;
+  await reservation.conference({ to: 'client:alice', from: '+15550100' } as never);
+  expect((await accepted).task.attributes).toMatchObject({
+    conference: { sid: expect.stringMatching(/^CF/), participants: { customer: callOf('+15550111').sid } },
+  });
 });
 
 it('puts another worker on hold, and takes that worker out of the conference', async () => {

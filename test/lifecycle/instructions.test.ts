@@ -168,8 +168,8 @@ it('confers: on hold however long it takes, accepted on answer, wrapping when th
   expect(await scene.now()).toEqual(['wrapping', 'wrapping', 'Available']);
   expect((await scene.events()).slice(-5)).toEqual([
     'reservation.created',
-    'reservation.accepted',
     'task.updated',
+    'reservation.accepted',
     'task.wrapup',
     'reservation.wrapup',
   ]);

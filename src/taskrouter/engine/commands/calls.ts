@@ -4,8 +4,9 @@ import type { CommandContext } from '../command-context';
 import { recordConference, recordInstructionAlert } from '../instructions/phone-calls';
 import { offerAgainLater } from '../rules/offer-again';
 import { acceptReservation, wrapReservation } from '../rules/reservation-lifecycle';
-import { wrapTask } from '../rules/task-lifecycle';
+import { cancelTask, wrapTask } from '../rules/task-lifecycle';
 import { moveWorker } from '../rules/worker-activity';
+import { withdrawTransfer } from './transfers';
 
 type CallInstruction = VoiceCall['instruction'];
 
@@ -19,8 +20,9 @@ export function callAnswered(context: CommandContext, { callSid }: CallAnswered)
   const reservation = context.state.get('reservations', call.reservationSid);
   const isAcceptance = call.instruction === 'dequeue' || call.instruction === 'conference';
   if (!isAcceptance || reservation.status !== 'pending') return;
-  acceptReservation(context, reservation);
+  // Programs read the conference when they are told that the reservation is accepted (seen in the worker SDK's tests).
   if (call.instruction === 'conference') recordConference(context, reservation, call);
+  acceptReservation(context, reservation);
 }
 
 /** The alert when a call could not be placed. */
@@ -84,7 +86,19 @@ export function callEnded(
 /** The last to leave a conference was not a worker. */
 export function conferenceEnded(context: CommandContext, { taskSid }: ConferenceEnded): undefined {
   const task = context.state.find('tasks', taskSid);
-  if (task && isMultitasking(context, task)) wrapAfterConference(context, task);
+  if (!task) return;
+  if (task.transferSid !== null) failTransferAfterConference(context, task);
+  if (isMultitasking(context, task)) wrapAfterConference(context, context.state.get('tasks', taskSid));
+}
+
+/**
+ * The offer of a transfer is canceled when the customer has gone (seen in the tests of Twilio's worker SDK). Our choice:
+ * the transfer has failed, and without a worker who still has the task, it is canceled.
+ */
+function failTransferAfterConference(context: CommandContext, task: Task): void {
+  const hasWorker = context.load.ofTask(task.sid).some(({ status }) => status === 'accepted');
+  if (hasWorker) withdrawTransfer(context, task, 'failed');
+  else cancelTask(context, task, 'hangup');
 }
 
 /** Seen in recorded sessions. */

@@ -56,11 +56,16 @@ export function cancelTransfer(context: CommandContext, command: CancelTransfer)
       `Transfer ${transfer.sid} is already ${transfer.status} . Cannot cancel transfer.`,
     );
   }
-  const canceled = giveBack(context, context.state.get('tasks', transfer.taskSid), 'canceled');
-  for (const reservation of context.load.ofTask(transfer.taskSid))
-    if (reservation.status === 'pending') cancelReservation(context, reservation);
-  recordEnd(context, canceled);
+  withdrawTransfer(context, context.state.get('tasks', transfer.taskSid), 'canceled');
   return context.state.get('transfers', transfer.sid);
+}
+
+/** Ends the transfer of the task, and takes its offers back. */
+export function withdrawTransfer(context: CommandContext, task: Task, status: 'failed' | 'canceled'): void {
+  const ended = giveBack(context, task, status);
+  for (const reservation of context.load.ofTask(task.sid))
+    if (reservation.status === 'pending') cancelReservation(context, reservation);
+  recordEnd(context, ended);
 }
 
 /** The reservation of the worker who transfers the task. */

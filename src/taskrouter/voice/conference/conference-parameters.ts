@@ -20,6 +20,7 @@ const reasonLeft: Readonly<Record<Departure, string>> = {
   'hung-up': 'participant_hung_up',
   redirected: 'participant_updated_via_api',
   removed: 'participant_updated_via_api',
+  transferred: 'participant_updated_via_api',
   'conference-ended': 'moderator_ended_conference',
   // Our choice: the documentation names no better one.
   'no-music': 'participant_updated_via_api',

@@ -137,6 +137,8 @@ export class Conference {
   }
 
   private goOnWithout(participant: Participant, departure: Departure): void {
+    // Another worker is about to join, for whom the customer waits.
+    if (departure === 'transferred' && this.present.size > 0) return;
     const exit = departure === 'removed' ? 'kicked' : 'left';
     if (participant.settings.endConferenceOnExit)
       this.end(`participant-with-end-conference-on-exit-${exit}`, participant);

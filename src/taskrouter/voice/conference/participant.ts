@@ -10,6 +10,7 @@ export type Departure =
   | 'hung-up'
   | 'redirected'
   | 'removed'
+  | 'transferred'
   | 'conference-ended'
   | 'no-music'
   | 'not-reached';

@@ -1,6 +1,6 @@
 import type { Cancel } from '../../../system/clock';
 import type { CallEnded, ConferenceEnded } from '../../model/commands';
-import type { Task, VoiceCall } from '../../model/entities';
+import type { Task, Transfer, VoiceCall } from '../../model/entities';
 import { StoreFailed } from '../../store/store';
 import type { LiveCall } from '../calls/live-call';
 import type { VoiceServices } from '../calls/voice-services';
@@ -83,32 +83,56 @@ export class TaskConferences {
   private supervise({ reservationSid, parameters }: VoiceCall, live: LiveCall, task: Task): void {
     const conference = this.services.conferences.find(task.sid);
     if (!conference) return;
-    const worker = conference.participants.find(({ call }) => call?.reservationSid === reservationSid);
+    const worker = workerOf(conference, reservationSid);
     joinCall(conference, live, { settings: supervisorSettings(parameters, worker) }, this.services);
   }
 
+  /**
+   * The customer is on hold until a worker says otherwise, and after a cold transfer, the first worker's call ends.
+   * Source: the tests of Twilio's worker SDK
+   */
+  transfer({ taskSid, mode, initiatingReservationSid }: Transfer): void {
+    const conference = this.services.conferences.find(taskSid);
+    const task = this.services.taskRouter.view.find('tasks', taskSid);
+    if (!conference || !task) return;
+    const customer = conference.find(conferenceIn(task).customer ?? '');
+    if (customer) conference.hold(customer, true);
+    if (mode !== 'COLD') return;
+    const worker = workerOf(conference, initiatingReservationSid);
+    if (worker) conference.leave(worker.callSid, 'transferred');
+  }
+
   private happened(conference: Conference, event: ConferenceEvent): void {
-    if (event.name === 'participant-leave') this.endCall(conference, event.participant);
+    if (event.name === 'participant-leave')
+      this.endCall(conference, event.participant, event.departure === 'transferred');
     if (event.name === 'conference-end' && this.own.has(conference))
-      this.tell({ type: 'ConferenceEnded', taskSid: conference.name });
+      this.tell({ type: 'ConferenceEnded', taskSid: conference.name }, event.participant.call);
   }
 
   /** A call without TwiML has nothing else to do. */
-  private endCall(conference: Conference, participant: Participant): void {
+  private endCall(conference: Conference, participant: Participant, isTransferred: boolean): void {
     const { call, callSid } = participant;
     if (!call || call.isOver || call.hasScript) return;
     const isStored = this.services.taskRouter.view.find('calls', callSid) !== undefined;
     if (!isStored) call.end();
-    else this.tell({ type: 'CallEnded', callSid, conferenceGoesOn: conference.outlives(participant) });
+    else {
+      const conferenceGoesOn = isTransferred || conference.outlives(participant);
+      this.tell({ type: 'CallEnded', callSid, conferenceGoesOn }, call);
+    }
   }
 
-  private tell(command: CallEnded | ConferenceEnded): void {
-    const { calls, taskRouter } = this.services;
+  /** @param about the call that an unexpected error is reported for */
+  private tell(command: CallEnded | ConferenceEnded, about: LiveCall | null): void {
+    const { calls, taskRouter, error: report } = this.services;
     void calls.busyWith(async () => {
       await taskRouter.execute(command).catch((error) => {
-        // It was reported where it occurred.
-        if (!(error instanceof StoreFailed)) throw error;
+        // A store failure was reported where it occurred.
+        if (about && !(error instanceof StoreFailed)) report(about, error);
       });
     });
   }
 }
+
+/** The worker joined before any supervisor, whose call names the same reservation. */
+const workerOf = ({ participants }: Conference, reservationSid: string): Participant | undefined =>
+  participants.find(({ call }) => call?.reservationSid === reservationSid);

@@ -12,7 +12,7 @@ import { Redirected } from '../twiml/redirected';
 interface WorkerCallsOptions {
   readonly taskRouter: Pick<TaskRouter, 'execute' | 'view'>;
   readonly calls: Pick<CallBook, 'find'>;
-  readonly taskConferences: Pick<TaskConferences, 'join'>;
+  readonly taskConferences: Pick<TaskConferences, 'join' | 'transfer'>;
   /** The waiting or connected caller of a task. */
   callerOf(taskSid: string): QueuedCaller | undefined;
   /** A worker has answered a call with TwiML of its own. */
@@ -27,6 +27,8 @@ export class WorkerCalls {
   take(changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.table === 'calls') this.takeCall(change.before, change.after);
+      if (change.table === 'transfers' && !change.before && change.after)
+        this.options.taskConferences.transfer(change.after);
       if (change.table === 'tasks' && isFinished(change.after?.status))
         this.options.callerOf(change.sid)?.next.set('error');
     }
