@@ -17,6 +17,8 @@ import { sendRequest } from './send-request';
 type Headers = Record<string, string>;
 type Settings = Partial<Pick<FunctionsHostOptions, 'operator' | 'ownsConnection' | 'localTaskRouter'>>;
 
+/** Shared by the tests that leave it running. */
+let shared: TestService | undefined;
 let running: TestService;
 let host: Server;
 let handler: RequestHandler;
@@ -53,13 +55,20 @@ beforeAll(() => twiml.listen());
 afterAll(() => twiml.close());
 beforeEach(async () => {
   logged.length = 0;
-  running = await startTestService({ voiceUrl: `${twiml.url}/incoming-call` });
+  shared ??= await startTestService({ voiceUrl: `${twiml.url}/incoming-call` });
+  running = shared;
   await serve();
 });
 afterEach(async () => {
   await stop();
-  await running.service.close();
+  await shared?.service.clear();
 });
+afterAll(() => shared?.service.close());
+
+async function stopTaskRouter(): Promise<void> {
+  shared = undefined;
+  await running.service.close();
+}
 
 const calls = '/_taskrouter/calls';
 const begin = (headers: Headers = {}, form: Record<string, string | string[]> = { from: '+15550111' }) =>
@@ -232,7 +241,7 @@ describe('the stream', () => {
     expect(reader.response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     await running.client.taskrouter.v1.workspaces.create({ friendlyName: 'Not shown' });
     expect((await reader.next())?.event).toBe('begin');
-    await running.service.close();
+    await stopTaskRouter();
     expect(await reader.next()).toBeUndefined();
   });
 
@@ -247,11 +256,11 @@ describe('the stream', () => {
     const reader = await open();
     await reader.next();
     reader.close();
-    await running.service.close();
+    await stopTaskRouter();
   });
 });
 
 it('says that TaskRouter does not respond', async () => {
-  await running.service.close();
+  await stopTaskRouter();
   expect(await refusal(begin())).toEqual([503, 'taskrouter_unreachable']);
 });
