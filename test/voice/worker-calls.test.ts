@@ -208,12 +208,28 @@ describe('the instruction call', () => {
     expect((await now())[1]).toBe('pending');
   });
 
+  it('raises 14215 if there can be no such reservation', async () => {
+    const { alerts } = await scene({}, call, { '/whisper': '<Dial><Queue reservationSid="WR1"/></Dial>' });
+    expect(await alerts()).toEqual([14215]);
+  });
+
   it('raises 14218 if there is no such post-work activity', async () => {
     const take = `<Dial><Queue reservationSid="WR…" postWorkActivitySid="WA${'0'.repeat(32)}"/></Dial>`;
     const { alerts, call: caller } = await scene({ digits: '1' }, call, { ...whisper, '/take': take });
     await caller.hangUp();
     await scenes.taskRouter.advance(0);
     expect(await alerts()).toEqual([14218]);
+  });
+});
+
+describe('a worker’s call that a program ends', () => {
+  it.each(['dequeue', 'conference'])('is canceled while it rings, by %s', async (instruction) => {
+    const { others, now } = await scene({ outcome: 'no-answer' }, () => ({ instruction, from: '+15550100' }));
+    const [ringing] = others() as [SimulatedCall];
+    expect(ringing.status).toBe('ringing');
+    const update = scenes.taskRouter.client.calls(ringing.callSid).update({ status: 'canceled' });
+    expect(await update).toMatchObject({ status: 'canceled', duration: null });
+    expect((await now())[1]).toBe(instruction === 'dequeue' ? 'pending' : 'canceled');
   });
 });
 

@@ -17,11 +17,13 @@ const remedies: Readonly<Record<number, string>> = {
   12100: 'Respond with XML whose root is Response.',
   12200: 'Check the spelling of the verb, and that it is allowed here.',
   12300: 'Respond with Content-Type text/xml.',
+  13223: 'Dial a number such as +15550100, or use Client for a client and Sip for a SIP address.',
   13240: 'Coach a call that is in the conference: give its Call SID.',
   14204: 'Give Enqueue the name of a queue or a workflowSid.',
   14205: 'Use a name of at most 64 characters.',
   14212: 'Give Queue a name or a reservationSid.',
   14213: 'Use a name of at most 64 characters.',
+  14215: 'Take the reservationSid from the assignment callback: WR and 32 hexadecimal digits.',
   14217: 'Dial the Queue with a reservationSid that is still pending.',
   14218: 'Give a postWorkActivitySid that exists in the Workspace.',
   14222:

@@ -90,10 +90,15 @@ export class CallControl {
   async hangUp(call: LiveCall): Promise<void> {
     if (call.isOver) throw new CallRefused(21220, 'Call is not in-progress. Cannot hang up.');
     call.record('twilio', 'hangs up');
-    // TaskRouter decides about its own calls. Our choice: one that rings ends as if nobody answered.
+    // TaskRouter decides about its own calls.
     if (call.reservationSid === null) call.end('canceled');
     else if (call.answeredAt !== null) await call.report({ kind: 'ended' });
-    else await call.report({ kind: 'failed', failure: 'no-answer' });
+    else await this.cancelCallOfTask(call);
+  }
+
+  /** Our choice: for TaskRouter, it is as if nobody answered. Nobody at the phone did that, so that the call is `canceled`. */
+  private async cancelCallOfTask({ sid }: LiveCall): Promise<void> {
+    await this.services.taskRouter.execute({ type: 'CallFailed', callSid: sid, failure: 'no-answer' });
   }
 
   /** A call in progress goes on: https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */

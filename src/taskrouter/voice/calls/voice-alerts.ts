@@ -1,3 +1,5 @@
+import { maskUrl } from '../../../common/mask-url';
+import { phone } from '../../model/instruction-readers';
 import { remedyFor } from '../../model/remedies';
 import type { CallbackAlert } from '../../webhooks/alerts';
 
@@ -10,7 +12,7 @@ const alert = (code: number, level: CallbackAlert['level'], message: string): Ca
 
 /** Every alert about TwiML. Source of the codes: https://www.twilio.com/docs/api/errors */
 export const voiceAlerts = {
-  invalidUrl: (url: string) => alert(11100, 'error', `“${url}” is not a URL`),
+  invalidUrl: (url: string) => alert(11100, 'error', `“${maskUrl(url)}” is not a URL`),
   tooManyRedirects: (max: number) => alert(11215, 'error', `more than ${max} redirects`),
   notTwiml: (detail: string) => alert(12100, 'error', `the response is not TwiML: ${detail}`),
   unknownVerb: (verb: string) => alert(12200, 'warning', `<${verb}> is not a verb here; it is skipped`),
@@ -19,6 +21,8 @@ export const voiceAlerts = {
   /** Our choice: Twilio knows no such error, because it executes them. */
   notBuilt: (what: string) =>
     alert(20501, 'error', `The simulated phone cannot execute ${what}; it is skipped`),
+  /** As `notBuilt`. @param what the names of attributes, and of their verb */
+  ignored: (what: string) => alert(20501, 'warning', `The simulated phone ignores ${what}`),
   /** Our choice of code: TwiML that does not conform to its schema. */
   tooManyNouns: (max: number) =>
     alert(12200, 'warning', `<Dial> has more than ${max} nouns; the others are skipped`),
@@ -33,6 +37,10 @@ export const voiceAlerts = {
   conferenceFull: (name: string) => alert(16020, 'error', `the conference ${name} is full`),
   labelInUse: (label: string) =>
     alert(16025, 'error', `<Conference>: another participant has the label ${label}; it is skipped`),
+  notAnAddress: (address: string) =>
+    alert(13223, 'warning', `<Dial>: “${address}” is not ${phone.wanted}; nobody is called`),
+  invalidReservation: (sid: string) =>
+    alert(14215, 'error', `<Queue>: reservationSid="${sid}" is not the SID of a Reservation`),
   reservationGone: (sid: string) =>
     alert(14217, 'error', `<Queue>: no caller waits for Reservation ${sid}, or it is not pending`),
   workerNotMoved: (detail: string) => alert(14218, 'error', `<Queue>: the Worker was not moved: ${detail}`),

@@ -4,6 +4,7 @@ import type { Scope } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { VoiceServices } from '../calls/voice-services';
 import { flag } from './attributes';
+import { ignoredAttributes } from './ignored-attributes';
 import { TwimlFailed, verbsIn } from './read-twiml';
 import type { Verb } from './twiml';
 import { resolved, type SentVoiceRequest, type TwimlDocument, type TwimlRequest } from './twiml-client';
@@ -16,6 +17,10 @@ export type Next = TwimlRequest | Ending | undefined;
 /** @param document where the verb is */
 export type Executor = (verb: Verb, flow: Flow, document: TwimlDocument) => Next | Promise<Next>;
 export type Executors = Readonly<Record<string, Executor>>;
+
+/** A verb can have a name that every object has, such as `isPrototypeOf`. */
+export const executorOf = (executors: Executors, { verb }: Verb): Executor | undefined =>
+  Object.hasOwn(executors, verb) ? executors[verb] : undefined;
 
 interface FlowOptions {
   readonly call: LiveCall;
@@ -131,7 +136,8 @@ export class Flow {
     if (document.verbs.length === 0) this.call.answer();
     for (const verb of document.verbs) {
       if (answers(verb)) this.call.answer();
-      const executor = this.options.executors[verb.verb];
+      for (const what of ignoredAttributes(verb)) this.fault(voiceAlerts.ignored(what));
+      const executor = executorOf(this.options.executors, verb);
       const next = executor ? await executor(verb, this, document) : this.skip(verb);
       this.scope.check();
       if (next !== undefined) return next;

@@ -5,6 +5,8 @@ export interface Verb {
   readonly verb: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
+  /** With the text of everything in it: what `<Say>` speaks if it contains SSML. */
+  readonly allText: string;
   readonly children: readonly Verb[];
 }
 
@@ -16,6 +18,11 @@ const settings: X2jOptions = {
   parseAttributeValue: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
+  // The spaces between words and SSML count; those at the ends do not.
+  trimValues: false,
+  attributeValueProcessor: (_, value) => value.trim(),
+  // For numeric character references: Twilio's library for Python writes those for everything beyond ASCII.
+  htmlEntities: true,
 };
 
 type Node = Readonly<Record<string, unknown>>;
@@ -31,10 +38,17 @@ export function verbsOf(twiml: string): readonly Verb[] {
   if (/<!DOCTYPE/i.test(twiml)) throw new Error('TwiML has no DOCTYPE');
   const valid = XMLValidator.validate(twiml);
   if (valid !== true) throw new Error(`not XML: ${valid.err.msg}`);
+  const [undeclared] = undeclaredEntity.exec(twiml.replace(literal, '')) ?? [];
+  if (undeclared) throw new Error(`not XML: the entity ${undeclared} is not declared`);
   const [root, ...others] = (new XMLParser(settings).parse(twiml) as Node[]).filter(isElement).map(verbOf);
   if (root?.verb !== 'Response' || others.length > 0) throw new Error('the root is not Response');
   return root.children;
 }
+
+/** Text in which `&` has no meaning. */
+const literal = /<!\[CDATA\[.*?\]\]>|<!--.*?-->/gs;
+/** XML has five entities with a name, and HTML's are not among them: https://www.w3.org/TR/xml/#sec-predefined-ent */
+const undeclaredEntity = /&(?!#|(?:amp|lt|gt|quot|apos);)\w+;/;
 
 const isElement = (node: Node): boolean => !('#text' in node);
 
@@ -44,7 +58,15 @@ function verbOf(node: Node): Verb {
   return {
     verb,
     attributes: (node[':@'] ?? {}) as Record<string, string>,
-    text: content.map((each) => each['#text'] ?? '').join(''),
+    text: content.map(ownText).join('').trim(),
+    allText: allTextOf(content).trim(),
     children: content.filter(isElement).map(verbOf),
   };
 }
+
+const ownText = (node: Node): string => String(node['#text'] ?? '');
+
+const allTextOf = (content: readonly Node[]): string =>
+  content
+    .map((node) => ownText(node) + Object.values(node).filter(Array.isArray).map(allTextOf).join(''))
+    .join('');

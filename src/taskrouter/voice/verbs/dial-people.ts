@@ -22,8 +22,9 @@ export async function dialPeople(
   settings: DialSettings,
   flow: Flow,
 ): Promise<Dialed> {
-  const rounds = settings.sequential ? people.map((person) => [person]) : [people];
   let dialed: Dialed = { status: 'failed', callSid: '', seconds: 0 };
+  if (people.length === 0) return dialed;
+  const rounds = settings.sequential ? people.map((person) => [person]) : [people];
   for (const round of rounds) {
     dialed = await new Round(round, settings, flow).run();
     if (dialed.isBridged || flow.call.isOver) break;

@@ -1,5 +1,6 @@
 import type { Reservation } from '../../model/entities';
 import { TaskRouterError } from '../../model/errors';
+import { isSid, sidPrefix } from '../../model/sids';
 import { Dropped } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { QueuedCaller } from '../queues/caller-queue';
@@ -17,10 +18,12 @@ export async function dialReservation(
   connect: (caller: QueuedCaller) => Promise<Dialed>,
 ): Promise<Dialed> {
   const { call, services } = flow;
+  const isValid = isSid(sidPrefix.reservation, reservationSid);
   const reservation = services.taskRouter.view.find('reservations', reservationSid);
   const caller = reservation && services.queues.callers.get(reservation.taskSid);
   if (!reservation || !caller || caller.isTaken || !(await accept(reservation, flow))) {
-    services.alert(call, voiceAlerts.reservationGone(reservationSid));
+    const { reservationGone, invalidReservation } = voiceAlerts;
+    services.alert(call, (isValid ? reservationGone : invalidReservation)(reservationSid));
     return { status: 'failed', callSid: '', seconds: 0 };
   }
   call.record('twilio', 'Dial', `Queue: Task ${caller.taskSid}`);

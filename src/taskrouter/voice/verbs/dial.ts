@@ -1,3 +1,4 @@
+import { phone } from '../../model/instruction-readers';
 import { voiceAlerts } from '../calls/voice-alerts';
 import { flag, wholeNumber } from '../twiml/attributes';
 import type { Executor, Flow, Next } from '../twiml/flow';
@@ -63,8 +64,19 @@ function settingsOf({ attributes }: Verb, { call }: Flow): DialSettings {
   };
 }
 
-/** Null if one of the nouns is no person, after an alert. Our choice: only the first ten are called. */
-function peopleOf({ children, text }: Verb, flow: Flow, document: TwimlDocument): Person[] | null {
+/** Those with an address. Null if one of the nouns is no person. Both after an alert. */
+function peopleOf(verb: Verb, flow: Flow, document: TwimlDocument): Person[] | null {
+  return nounsOf(verb, flow, document)?.filter(({ address }) => isReachable(address, flow)) ?? null;
+}
+
+function isReachable(address: string, { services, call }: Flow): boolean {
+  const isAddress = phone.read(address) !== undefined;
+  if (!isAddress) services.alert(call, voiceAlerts.notAnAddress(address));
+  return isAddress;
+}
+
+/** Our choice: only the first ten are called. */
+function nounsOf({ children, text }: Verb, flow: Flow, document: TwimlDocument): Person[] | null {
   if (children.length === 0) return [{ address: text.trim(), statusCallback: null, whisper: null }];
   const other = children.find((noun) => addressOf(noun) === null);
   if (other) {

@@ -1,6 +1,6 @@
 import { voiceAlerts } from '../calls/voice-alerts';
 import { wholeNumber } from '../twiml/attributes';
-import type { Executor, Flow } from '../twiml/flow';
+import { type Executor, type Executors, executorOf, type Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
 import { gatherKeys } from './gather-keys';
@@ -23,18 +23,14 @@ interface Gathered {
  * prompts, so that a transcript shows the prompts.
  */
 export const gather: Executor = async (verb, flow, document) => {
-  const {
-    input = defaults.input,
-    actionOnEmptyResult,
-    partialResultCallback,
-    action,
-    method,
-  } = verb.attributes;
+  const { input = defaults.input, actionOnEmptyResult, action, method } = verb.attributes;
   const wanted = inputs.filter((each) => input.split(/\s+/).includes(each));
   flow.call.record('twilio', 'Gather', input);
   await prompt(verb, flow, document);
-  if (wanted.length === 0) return notBuilt(`<Gather input="${input}">`, flow);
-  if (partialResultCallback) notBuilt('partialResultCallback of <Gather>', flow);
+  if (wanted.length === 0) {
+    flow.services.alert(flow.call, voiceAlerts.notBuilt(`<Gather input="${input}">`));
+    return undefined;
+  }
   const gathered = await collect(verb, wanted, flow);
   if (gathered.isEmpty && actionOnEmptyResult !== 'true') return undefined;
   return flow.request(action ?? document.url, method, document, {
@@ -43,15 +39,11 @@ export const gather: Executor = async (verb, flow, document) => {
   });
 };
 
-function notBuilt(what: string, { services, call }: Flow): undefined {
-  services.alert(call, voiceAlerts.notBuilt(what));
-}
-
-const prompts: Readonly<Record<string, Executor>> = { Say: say, Play: play, Pause: pause };
+const prompts: Executors = { Say: say, Play: play, Pause: pause };
 
 async function prompt({ children }: Verb, flow: Flow, document: TwimlDocument): Promise<void> {
   for (const child of children) {
-    const executor = prompts[child.verb];
+    const executor = executorOf(prompts, child);
     if (executor) await executor(child, flow, document);
     else flow.services.alert(flow.call, voiceAlerts.unknownVerb(child.verb));
   }

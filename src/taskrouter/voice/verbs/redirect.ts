@@ -1,3 +1,4 @@
+import { maskUrl } from '../../../common/mask-url';
 import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument, TwimlRequest } from '../twiml/twiml-client';
@@ -8,6 +9,6 @@ export function redirect(
   flow: Flow,
   document: TwimlDocument,
 ): TwimlRequest {
-  flow.call.record('twilio', 'Redirect', text);
+  flow.call.record('twilio', 'Redirect', maskUrl(text));
   return flow.request(text, method, document);
 }
