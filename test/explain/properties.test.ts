@@ -17,7 +17,7 @@ const rowsOf = <Name extends 'tasks' | 'workers'>({ engine, workspaceSid }: Engi
 const isWaiting = ({ engine }: EngineBench, task: Task) => engine.routing.isWaitingForOffer(task);
 
 // The runs are the same every time. Change the seed for others.
-const runs = { numRuns: 60, seed: 20_261_130 };
+const runs = { numRuns: 120, seed: 20_261_130 };
 
 it('gives a reason against every worker for every task that waits', () => {
   let explained = 0;

@@ -35,7 +35,7 @@ it('lets hosts of the same project bundle and list its Functions at the same tim
   expect(readdirSync(path.join(projectRoot, 'dist')).sort()).toEqual(['assets', 'functions']);
 });
 
-/** The processes of esbuild that this process started: one, which test files share as they share packages. */
+/** The processes of esbuild that this process started. Test files share it, except those that load esbuild anew. */
 function esbuildProcesses(): number[] {
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   return processes
@@ -48,7 +48,7 @@ it('bundles again after the process of esbuild has ended, as when a terminal is 
   const bundle = () => bundleFunctions({ projectRoot, sourceFolder: 'functions', outputFolder });
   await bundle();
   const processes = esbuildProcesses();
-  expect(processes).toHaveLength(1);
+  expect(processes).not.toEqual([]);
   for (const pid of processes) process.kill(pid, 'SIGHUP');
   for (let time = 0; time < 3; time++) expect((await bundle()).failures).toEqual([]);
 });
