@@ -33,11 +33,13 @@ export function twilioRoutes({
   };
 }
 
-/** Programs fetch their account when they start, and operate its calls and queues. */
+/** Programs fetch their account when they start, and operate its calls, conferences, and queues. */
 function isLocalApiRequest(request: IncomingMessage): boolean {
   if (twilioProduct(hostNameOf(request.headers.host ?? '')) !== 'api') return false;
   const [, rest = ''] = /^\/2010-04-01\/Accounts\/AC\w+(.*)$/.exec(pathOf(request)) ?? [];
-  return rest === '.json' ? request.method === 'GET' : /^\/(Calls|Queues)(\.json|\/.*)$/.test(rest);
+  return rest === '.json'
+    ? request.method === 'GET'
+    : /^\/(Calls|Conferences|Queues)(\.json|\/.*)$/.test(rest);
 }
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.replace(/\?.*/s, '');
@@ -61,7 +63,7 @@ function sendNotLocal(request: IncomingMessage, response: ServerResponse): void 
 export function notLocalMessage(host: string): string {
   const local =
     twilioProduct(host) === 'api'
-      ? `Of ${host}, only the account and its Calls and Queues are local`
+      ? `Of ${host}, only the account and its Calls, Conferences, and Queues are local`
       : `${host} is not local: only TaskRouter is`;
   return `${local}. To reach the real one, start with --pass ${host}`;
 }

@@ -94,7 +94,7 @@ export async function startTaskRouterService(options: TaskRouterServiceOptions):
   const workerPhones = new WorkerPhones();
   const voice = new SimulatedVoice(clock, options.simulatedCalls, workerPhones);
   const calls = new CallBook(clock);
-  const network = { calls, conferences: new Conferences(newSid), voice };
+  const network = { calls, conferences: new Conferences(newSid, clock), voice };
   const phoneCalls = createPhoneCalls(taskRouter, { ...options, ...network });
   let ownPort: number | null = null;
   const egress = new EgressRule(() => ownPort);

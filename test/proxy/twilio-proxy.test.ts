@@ -119,7 +119,7 @@ describe('for other hosts of Twilio', () => {
     ],
     [
       'api.dublin.ie1.twilio.com',
-      'Of api.dublin.ie1.twilio.com, only the account and its Calls and Queues are local. To reach the real one, start with --pass api.dublin.ie1.twilio.com',
+      'Of api.dublin.ie1.twilio.com, only the account and its Calls, Conferences, and Queues are local. To reach the real one, start with --pass api.dublin.ie1.twilio.com',
     ],
   ])('responds for %s in the shape of an error of Twilio', async (name, message) => {
     const response = await client.fetch(`https://${name}/v2/Services?x=1`, { headers });

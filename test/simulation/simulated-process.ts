@@ -48,7 +48,7 @@ export class SimulatedProcess {
       taskRouter: this.taskRouter,
       voice: new SimulatedVoice(clock, { outcome: 'answered', after: 3, talk: 20 }),
       calls: new CallBook(clock),
-      conferences: new Conferences(newSid),
+      conferences: new Conferences(newSid, clock),
       onError,
     });
     this.deliveries = new Deliveries({

@@ -78,7 +78,7 @@ it.each<[string, () => Promise<unknown>]>([
         .calls(`CA${'0'.repeat(32)}`)
         .recordings.list(),
   ],
-  ['conferences', () => client().conferences.list()],
+  ['recordings', () => client().recordings.list()],
 ])('says that %s is not built', async (_, ask) => {
   await expect(ask()).rejects.toMatchObject({
     status: 501,

@@ -8,7 +8,7 @@ import type { ApiRequest, Service } from './api-request';
 import { accountPath, snakeCase } from './formats/call';
 import { addOperations } from './routes';
 
-/** The subresources that Twilio lists; of them, Calls and Queues are local. */
+/** The subresources that Twilio lists; of them, Calls, Conferences, and Queues are local. */
 const subresources = [
   'Addresses',
   'Applications',

@@ -14,19 +14,25 @@ const notBuilt = ['ApplicationSid', 'AsyncAmd', 'MachineDetection', 'Record'] as
 
 /** @throws CallRefused, InvalidParameter, NotBuilt */
 export function readOutboundCall(parameters: Parameters): OutboundCall {
-  const to = address(parameters, 'To', { missing: 21201, invalid: 21211 });
-  const from = address(parameters, 'From', { missing: 21213, invalid: 21212 });
+  const destination = readDestination(parameters);
   refuseNotBuilt(parameters);
   const script = readScript(parameters);
   if (!script) throw new CallRefused(21205, 'Url parameter is required.');
   return {
-    to,
-    from,
+    ...destination,
     script,
-    statusCallback: readStatusCallback(parameters, eventsOf(parameters)) ?? null,
-    timeoutSeconds: readTimeout(parameters),
     sendDigits: readSendDigits(parameters),
     timeLimitSeconds: readTimeLimit(parameters),
+  };
+}
+
+/** Who calls whom, how long the phone rings, and who is told. @throws CallRefused, InvalidParameter */
+export function readDestination(parameters: Parameters) {
+  return {
+    to: address(parameters, 'To', { missing: 21201, invalid: 21211 }),
+    from: address(parameters, 'From', { missing: 21213, invalid: 21212 }),
+    statusCallback: readStatusCallback(parameters, eventsOf(parameters)) ?? null,
+    timeoutSeconds: readTimeout(parameters),
   };
 }
 

@@ -2,7 +2,7 @@ import { rfc2822 } from '../../../common/rfc-2822';
 import type { CallView } from '../../voice/calls/call-view';
 import type { FormatContext } from './context';
 
-const apiVersion = '2010-04-01';
+export const apiVersion = '2010-04-01';
 const subresources = [
   'Events',
   'Notifications',

@@ -1,4 +1,4 @@
-import { type Test, when } from '../../http/filters';
+import { when } from '../../http/filters';
 import { CallRefused } from '../../model/errors';
 import type { CallView } from '../../voice/calls/call-view';
 import type { LiveCall } from '../../voice/calls/live-call';
@@ -7,6 +7,7 @@ import type { ApiRequest } from '../api-request';
 import { type ApiResponse, created, noContent, ok } from '../api-response';
 import { formatCall, startOf } from '../formats/call';
 import { readCallUpdate, readOutboundCall } from '../read-call';
+import { timeFilters, timeTests } from '../time-filters';
 
 /** Source: https://www.twilio.com/docs/voice/api/call-resource */
 export function createCall(request: ApiRequest): ApiResponse {
@@ -40,7 +41,7 @@ export function listCalls(request: ApiRequest): ApiResponse {
       text('ParentCallSid', ({ parentCallSid }) => parentCallSid),
       when(parameters.oneOf('Status', statuses), (call: CallView, status) => call.status === status),
       ...timeTests(request, 'StartTime', startOf),
-      ...timeTests(request, 'EndTime', ({ endedAt }) => endedAt),
+      ...timeTests(request, 'EndTime', ({ endedAt }: CallView) => endedAt),
     ],
     format: (call) => formatCall(call, request.context),
   });
@@ -57,28 +58,6 @@ const statuses = [
   'busy',
   'no-answer',
 ] as const;
-
-const timeFilters = (name: string): string[] => [name, `${name}<`, `${name}>`];
-const dayMs = 86_400_000;
-const dayOf = (time: number): number => Math.floor(time / dayMs);
-
-/** A date means the whole day, in UTC; before and after include the time itself. */
-function timeTests(
-  { parameters }: ApiRequest,
-  name: string,
-  of: (call: CallView) => number | null,
-): (Test<CallView> | undefined)[] {
-  const test = (filter: string, matches: (time: number, wanted: number) => boolean) =>
-    when(parameters.date(filter), (call: CallView, wanted) => {
-      const time = of(call);
-      return time !== null && matches(time, wanted);
-    });
-  return [
-    test(name, (time, wanted) => dayOf(time) === dayOf(wanted)),
-    test(`${name}<`, (time, wanted) => time <= wanted),
-    test(`${name}>`, (time, wanted) => time >= wanted),
-  ];
-}
 
 export async function updateCall(request: ApiRequest): Promise<ApiResponse> {
   const { control } = request;

@@ -1,5 +1,8 @@
 import { maskUrl } from '../../../common/mask-url';
 import { CallRefused } from '../../model/errors';
+import { type AddedParticipant, addParticipant } from '../conference/add-participant';
+import type { Conference } from '../conference/conference';
+import type { Participant } from '../conference/participant';
 import { converse as converseAlone } from '../twiml/conversation';
 import { Redirected } from '../twiml/redirected';
 import type { Script } from '../twiml/script';
@@ -34,6 +37,15 @@ export class CallControl {
 
   get queues(): VoiceServices['queues'] {
     return this.services.queues;
+  }
+
+  get conferences(): VoiceServices['conferences'] {
+    return this.services.conferences;
+  }
+
+  /** Calls a number, which joins the conference once somebody answers. */
+  addParticipant(conference: Conference, wanted: AddedParticipant): Participant {
+    return addParticipant(conference, wanted, this.services);
   }
 
   /** The call is queued. It rings in the next turn, and executes its TwiML once it is answered. */

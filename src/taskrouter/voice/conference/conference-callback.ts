@@ -14,6 +14,9 @@ export const conferenceEventWords = [
 ] as const;
 export type ConferenceEventWord = (typeof conferenceEventWords)[number];
 
+/** Unless TwiML names them: https://www.twilio.com/docs/voice/api/participant-resource */
+export const usualConferenceEvents: readonly ConferenceEventWord[] = ['start', 'end'];
+
 /** Who is told about a conference. */
 export interface ConferenceCallback {
   readonly url: string;

@@ -37,6 +37,6 @@ export class ConferenceCallbacks {
 }
 
 function callOf({ participants }: Conference, event: ConferenceEvent): LiveCall | undefined {
-  const subject = 'participant' in event ? event.participant.call : null;
+  const subject = event.name === 'conference-start' ? null : event.participant?.call;
   return subject ?? participants.find(({ call }) => call)?.call ?? undefined;
 }

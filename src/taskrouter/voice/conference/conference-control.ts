@@ -3,7 +3,7 @@ import { InvalidParameter } from '../../model/errors';
 import type { HttpMethod } from '../../webhooks/transport';
 import type { Conference } from './conference';
 import type { Conferences } from './conferences';
-import type { Beep, Participant } from './participant';
+import { type Participant, withBeepOnExit } from './participant';
 import { conferenceIn } from './task-participants';
 
 /** Whether a participant hears music instead of the others. */
@@ -57,7 +57,7 @@ export class ConferenceControl {
     conference.change(worker, {
       muted: muted ?? settings.muted,
       endConferenceOnExit: endConferenceOnExit ?? settings.endConferenceOnExit,
-      beep: beepOnExit === undefined ? settings.beep : withBeepOnExit(settings.beep, beepOnExit),
+      beep: withBeepOnExit(settings.beep, beepOnExit),
     });
   }
 
@@ -77,10 +77,4 @@ function workerIn({ participants, name }: Conference, workerSid: string): Partic
   const worker = participants.find(({ call }) => call?.workerSid === workerSid);
   if (worker) return worker;
   throw new InvalidParameter(`Worker ${workerSid} is not in the conference of Task ${name}`);
-}
-
-function withBeepOnExit(beep: Beep, onExit: boolean): Beep {
-  const onEnter = beep === 'true' || beep === 'onEnter';
-  if (onEnter) return onExit ? 'true' : 'onEnter';
-  return onExit ? 'onExit' : 'false';
 }

@@ -1,5 +1,5 @@
 import { rfc2822 } from '../../../common/rfc-2822';
-import type { Conference, ConferenceEvent, EndReason } from './conference';
+import type { Conference, ConferenceEndEvent, ConferenceEvent, EndReason } from './conference';
 import type { ConferenceEventWord } from './conference-callback';
 import type { Departure, Participant } from './participant';
 
@@ -22,6 +22,7 @@ const reasonLeft: Readonly<Record<Departure, string>> = {
   removed: 'participant_updated_via_api',
   transferred: 'participant_updated_via_api',
   'conference-ended': 'moderator_ended_conference',
+  'ended-by-api': 'conference_ended_via_api',
   // Our choice: the documentation names no better one.
   'no-music': 'participant_updated_via_api',
   'not-reached': 'participant_add_failed',
@@ -29,6 +30,7 @@ const reasonLeft: Readonly<Record<Departure, string>> = {
 
 /** Our choice of words: they are documented only as a message. */
 const reasonEnded: Readonly<Record<EndReason, string>> = {
+  'conference-ended-via-api': 'A program ended the conference',
   'last-participant-left': 'The last participant left',
   'last-participant-kicked': 'The last participant was removed',
   'participant-with-end-conference-on-exit-left': 'A participant with endConferenceOnExit left',
@@ -58,18 +60,18 @@ export function conferenceParameters(
 
 function details(event: ConferenceEvent): Record<string, string> {
   if (event.name === 'conference-start') return {};
-  const { participant } = event;
-  if (event.name !== 'conference-end')
-    return {
-      ...participantParameters(participant),
-      ...(event.departure && left(participant, event.departure)),
-    };
-  const { label } = participant.settings;
+  if (event.name === 'conference-end') return ended(event);
+  const { participant, departure } = event;
+  return { ...participantParameters(participant), ...(departure && left(participant, departure)) };
+}
+
+function ended({ reason, participant }: ConferenceEndEvent): Record<string, string> {
+  const label = participant?.settings.label ?? null;
   return {
-    CallSidEndingConference: participant.callSid,
+    ...(participant && { CallSidEndingConference: participant.callSid }),
     ...(label !== null && { ParticipantLabelEndingConference: label }),
-    ReasonConferenceEnded: event.reason,
-    Reason: reasonEnded[event.reason],
+    ReasonConferenceEnded: reason,
+    Reason: reasonEnded[reason],
   };
 }
 

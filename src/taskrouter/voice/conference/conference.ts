@@ -1,3 +1,4 @@
+import type { Clock } from '../../../system/clock';
 import type { TwimlRequest } from '../twiml/twiml-client';
 import type { ConferenceCallback } from './conference-callback';
 import type { Departure, Participant, ParticipantChange } from './participant';
@@ -5,6 +6,7 @@ import type { Departure, Participant, ParticipantChange } from './participant';
 /** https://www.twilio.com/docs/voice/api/conference-resource */
 export type ConferenceStatus = 'init' | 'in-progress' | 'completed';
 export type EndReason =
+  | 'conference-ended-via-api'
   | 'last-participant-left'
   | 'last-participant-kicked'
   | 'participant-with-end-conference-on-exit-left'
@@ -27,16 +29,21 @@ export interface ParticipantEvent {
   readonly departure?: Departure;
 }
 
+export interface ConferenceEndEvent {
+  readonly name: 'conference-end';
+  readonly reason: EndReason;
+  /** Whose departure ended it; null if a program did. */
+  readonly participant: Participant | null;
+}
+
 /** What happens in a conference. Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event */
-export type ConferenceEvent =
-  | ParticipantEvent
-  | { readonly name: 'conference-start' }
-  | { readonly name: 'conference-end'; readonly reason: EndReason; readonly participant: Participant };
+export type ConferenceEvent = ParticipantEvent | { readonly name: 'conference-start' } | ConferenceEndEvent;
 
 interface ConferenceParts {
   readonly sid: string;
   readonly name: string;
   readonly maxParticipants: number;
+  readonly clock: Clock;
   /** Called for each event, in order, while the conference is as the event says. */
   readonly onEvent: (event: ConferenceEvent) => void;
 }
@@ -48,15 +55,24 @@ export class Conference {
   status: ConferenceStatus = 'init';
   /** The first participant decides. Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback */
   callback: ConferenceCallback | null = null;
+  /** Null until it ends. */
+  ended: ConferenceEndEvent | null = null;
+  /** Unix milliseconds. */
+  readonly dateCreated: number;
+  dateUpdated: number;
   private readonly maxParticipants: number;
+  private readonly clock: Clock;
   private readonly onEvent: ConferenceParts['onEvent'];
   private readonly present = new Map<string, Participant>();
 
-  constructor({ sid, name, maxParticipants, onEvent }: ConferenceParts) {
+  constructor({ sid, name, maxParticipants, clock, onEvent }: ConferenceParts) {
     this.sid = sid;
     this.name = name;
     this.maxParticipants = maxParticipants;
+    this.clock = clock;
     this.onEvent = onEvent;
+    this.dateCreated = clock.now();
+    this.dateUpdated = this.dateCreated;
   }
 
   /** In the order in which they joined. */
@@ -85,10 +101,11 @@ export class Conference {
   join(participant: Participant): void {
     const { callSid, call } = participant;
     this.present.set(callSid, participant);
+    participant.dateCreated = this.clock.now();
     call?.onChange(() => {
       if (call.isOver) this.leave(callSid, 'hung-up');
     });
-    this.onEvent({ name: 'participant-join', participant });
+    this.tell({ name: 'participant-join', participant });
     this.startIfReady();
   }
 
@@ -98,10 +115,16 @@ export class Conference {
     if (participant) this.goOnWithout(participant, departure);
   }
 
+  /** A program ends it. */
+  endByApi(): void {
+    if (this.status !== 'completed') this.end('conference-ended-via-api', null);
+  }
+
   /** Somebody who was called did not answer. */
   miss(participant: Participant): void {
-    this.onEvent({ name: 'participant-leave', participant, departure: 'not-reached' });
-    if (participant.settings.endConferenceOnExit) this.goOnWithout(participant, 'not-reached');
+    this.tell({ name: 'participant-leave', participant, departure: 'not-reached' });
+    const isAlone = this.present.size === 0;
+    if (isAlone || participant.settings.endConferenceOnExit) this.goOnWithout(participant, 'not-reached');
   }
 
   /** @param music what the participant hears on hold */
@@ -110,7 +133,7 @@ export class Conference {
     if (!hold) participant.music?.stop();
     if (participant.hold === hold) return;
     participant.hold = hold;
-    this.onEvent({ name: hold ? 'participant-hold' : 'participant-unhold', participant });
+    this.tell({ name: hold ? 'participant-hold' : 'participant-unhold', participant });
   }
 
   /** Each event is sent only if something has changed. */
@@ -119,11 +142,11 @@ export class Conference {
     const after = { ...before, ...change };
     participant.settings = after;
     if (after.muted !== before.muted)
-      this.onEvent({ name: after.muted ? 'participant-mute' : 'participant-unmute', participant });
+      this.tell({ name: after.muted ? 'participant-mute' : 'participant-unmute', participant });
     const isModified = (['endConferenceOnExit', 'beep', 'callSidToCoach'] as const).some(
       (name) => after[name] !== before[name],
     );
-    if (isModified) this.onEvent({ name: 'participant-modify', participant });
+    if (isModified) this.tell({ name: 'participant-modify', participant });
   }
 
   /** Source: https://www.twilio.com/docs/voice/twiml/conference#attributes-status-callback-event, `start` */
@@ -133,7 +156,7 @@ export class Conference {
     if (this.status !== 'init' || participants.length < 2 || !starts) return;
     this.status = 'in-progress';
     for (const { music } of participants) music?.stop();
-    this.onEvent({ name: 'conference-start' });
+    this.tell({ name: 'conference-start' });
   }
 
   private goOnWithout(participant: Participant, departure: Departure): void {
@@ -156,15 +179,24 @@ export class Conference {
     this.present.delete(callSid);
     participant.music?.stop();
     participant.left.set(departure);
-    this.onEvent({ name: 'participant-leave', participant, departure });
+    this.tell({ name: 'participant-leave', participant, departure });
     return participant;
   }
 
   /** Our choice: first everybody leaves, then the conference ends. */
-  private end(reason: EndReason, participant: Participant): void {
+  private end(reason: EndReason, participant: Participant | null): void {
     this.status = 'completed';
-    for (const { callSid } of this.participants) this.remove(callSid, 'conference-ended');
-    this.onEvent({ name: 'conference-end', reason, participant });
+    this.ended = { name: 'conference-end', reason, participant };
+    for (const { callSid } of this.participants)
+      this.remove(callSid, participant ? 'conference-ended' : 'ended-by-api');
+    this.tell(this.ended);
+  }
+
+  private tell(event: ConferenceEvent): void {
+    this.dateUpdated = this.clock.now();
+    if (event.name !== 'conference-start' && event.participant)
+      event.participant.dateUpdated = this.dateUpdated;
+    this.onEvent(event);
   }
 }
 

@@ -1,9 +1,12 @@
-import type { Cancel } from '../../../system/clock';
+import type { Cancel, Clock } from '../../../system/clock';
 import { type SidSource, sidPrefix } from '../../model/sids';
 import { Conference, type ConferenceEvent } from './conference';
 
 /** https://www.twilio.com/docs/voice/twiml/conference#attributes-max-participants: the most, unless the first says less. */
 export const maxParticipants = 250;
+
+/** Our choice: how many conferences that have ended can still be read. */
+const maxEnded = 100;
 
 interface NewConference {
   readonly name: string;
@@ -14,19 +17,30 @@ interface NewConference {
 
 type Listener = (conference: Conference, event: ConferenceEvent) => void;
 
-/** The conferences that have not ended. Names are unique among them. */
+/** The conferences: those that have not ended, whose names are unique, and the last ones that have. */
 export class Conferences {
   private readonly open = new Map<string, Conference>();
   /** By the call of each participant. */
   private readonly byCall = new Map<string, Conference>();
   private readonly listeners = new Set<Listener>();
 
-  constructor(private readonly newSid: SidSource) {}
+  /** Newest last. */
+  private readonly all = new Map<string, Conference>();
+
+  constructor(
+    private readonly newSid: SidSource,
+    private readonly clock: Clock,
+  ) {}
 
   /** Called for each event of every conference, in order. */
   onEvent(listener: Listener): Cancel {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  /** Newest first, those that have ended included. */
+  list(): readonly Conference[] {
+    return [...this.all.values()].reverse();
   }
 
   find(name: string): Conference | undefined {
@@ -53,16 +67,25 @@ export class Conferences {
       sid,
       name,
       maxParticipants: Math.min(first.maxParticipants ?? maxParticipants, maxParticipants),
+      clock: this.clock,
       onEvent: (event) => this.tell(conference, event),
     });
     this.open.set(name, conference);
+    this.all.set(sid, conference);
+    this.forgetOldest();
     return conference;
   }
 
   /** Forgets them all. Nobody is told. */
   clear(): void {
+    this.all.clear();
     this.open.clear();
     this.byCall.clear();
+  }
+
+  private forgetOldest(): void {
+    const ended = [...this.all.values()].filter(({ status }) => status === 'completed');
+    for (const { sid } of ended.slice(0, -maxEnded)) this.all.delete(sid);
   }
 
   private tell(conference: Conference, event: ConferenceEvent): void {

@@ -12,6 +12,7 @@ export type Departure =
   | 'removed'
   | 'transferred'
   | 'conference-ended'
+  | 'ended-by-api'
   | 'no-music'
   | 'not-reached';
 
@@ -28,7 +29,7 @@ export interface ParticipantSettings {
 
 /** When the others hear a sound: as the participant joins, as it leaves, or both. */
 export const beeps = ['true', 'false', 'onEnter', 'onExit'] as const;
-export type Beep = (typeof beeps)[number];
+type Beep = (typeof beeps)[number];
 
 export const usualSettings: ParticipantSettings = {
   muted: false,
@@ -72,6 +73,9 @@ export class Participant {
   readonly staysAlone: boolean;
   settings: ParticipantSettings;
   hold = false;
+  /** When it joined, and last changed, in Unix milliseconds. */
+  dateCreated = 0;
+  dateUpdated = 0;
   readonly left = new Latch<Departure>();
 
   constructor({ callSid, name, call, music, settings, staysAlone = true }: ParticipantParts) {
@@ -90,3 +94,11 @@ export class Participant {
 
 /** Our choice: callers are shown with their number, so that two of them can be told apart. */
 export const nameOf = ({ person, from }: LiveCall): string => (person === 'caller' ? from : person);
+
+/** What a participant's `beep` becomes if the sound at the exit is turned on or off. */
+export function withBeepOnExit(beep: Beep, onExit: boolean | undefined): Beep {
+  if (onExit === undefined) return beep;
+  const onEnter = beep === 'true' || beep === 'onEnter';
+  if (onEnter) return onExit ? 'true' : 'onEnter';
+  return onExit ? 'onExit' : 'false';
+}

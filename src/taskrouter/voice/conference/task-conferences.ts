@@ -106,7 +106,7 @@ export class TaskConferences {
     if (event.name === 'participant-leave')
       this.endCall(conference, event.participant, event.departure === 'transferred');
     if (event.name === 'conference-end' && this.own.has(conference))
-      this.tell({ type: 'ConferenceEnded', taskSid: conference.name }, event.participant.call);
+      this.tell({ type: 'ConferenceEnded', taskSid: conference.name }, event.participant?.call ?? null);
   }
 
   /** A call without TwiML has nothing else to do. */

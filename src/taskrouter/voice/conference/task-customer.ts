@@ -1,19 +1,12 @@
 import type { Task } from '../../model/entities';
 import type { LiveCall } from '../calls/live-call';
-import { placeCall, ring } from '../calls/place-call';
-import { HungUp } from '../calls/scope';
 import type { VoiceServices } from '../calls/voice-services';
 import { Redirected } from '../twiml/redirected';
+import { addParticipant } from './add-participant';
 import type { Conference } from './conference';
 import { Participant } from './participant';
 import { stay } from './stay';
-import {
-  type ConferenceValues,
-  customerSettings,
-  joinCall,
-  musicOf,
-  participantOf,
-} from './task-participants';
+import { type ConferenceValues, customerSettings, joinCall, musicOf } from './task-participants';
 
 /**
  * Brings the customer of a task into its conference: a caller is moved there, and the number in `outbound_to` is called.
@@ -49,8 +42,8 @@ function move(
   caller.flow?.end(new Redirected((flow) => stay(participant, conference, flow)));
 }
 
-/** https://www.twilio.com/docs/voice/api/conference-participant-resource: how long the phone of a participant rings. */
-const ringSeconds = 60;
+/** https://www.twilio.com/docs/voice/api/participant-resource: how long the phone of a participant rings. */
+export const ringSeconds = 60;
 
 /** Our choice: a customer who was called hangs up when nobody else is in the conference. */
 function callCustomer(
@@ -60,18 +53,9 @@ function callCustomer(
   services: VoiceServices,
 ): void {
   const from = String(task.attributes.value.from ?? '');
-  const call = placeCall({ sid, from, to, direction: 'outbound-api', taskSid: task.sid }, services);
-  const joining = { settings: customerSettings(values), staysAlone: false };
-  void call.scope.busyWith(async () => {
-    ring(call, ringSeconds, services);
-    try {
-      await call.until(call.scope, ({ answeredAt }) => answeredAt !== null);
-      if (conference.status === 'completed') call.end();
-      else joinCall(conference, call, joining, services);
-    } catch (reason) {
-      if (reason instanceof HungUp) conference.miss(participantOf(call, joining, services));
-    }
-  });
+  const settings = customerSettings(values);
+  const wanted = { sid, from, to, taskSid: task.sid, timeoutSeconds: ringSeconds, settings };
+  addParticipant(conference, { ...wanted, staysAlone: false }, services);
 }
 
 /** Our choice: a customer whose call is not simulated is in the conference until everybody else has left. */

@@ -4,7 +4,7 @@ import type { LiveCall } from '../calls/live-call';
 import type { VoiceServices } from '../calls/voice-services';
 import type { TwimlRequest } from '../twiml/twiml-client';
 import type { Conference } from './conference';
-import type { ConferenceCallback } from './conference-callback';
+import { type ConferenceCallback, usualConferenceEvents } from './conference-callback';
 import { HoldMusic } from './hold-music';
 import { nameOf, Participant, type ParticipantSettings, usualSettings } from './participant';
 
@@ -64,9 +64,14 @@ export function joinCall(
   services: VoiceServices,
 ): Participant {
   const participant = participantOf(call, joining, services);
+  enter(conference, participant, music);
+  return participant;
+}
+
+/** @param music heard until the conference starts */
+export function enter(conference: Conference, participant: Participant, music?: TwimlRequest): void {
   if (music && conference.status === 'init') participant.music?.play(music);
   conference.join(participant);
-  return participant;
 }
 
 export function participantOf(
@@ -75,18 +80,27 @@ export function participantOf(
   services: VoiceServices,
 ): Participant {
   const music = new HoldMusic({ call, services, scope: call.scope });
-  return new Participant({ callSid: call.sid, name: nameOf(call), call, music, ...joining });
+  const participant = new Participant({
+    callSid: call.sid,
+    name: nameOf(call),
+    call,
+    music,
+    ...joining,
+  });
+  participant.dateCreated = call.dateCreated;
+  participant.dateUpdated = call.dateCreated;
+  return participant;
 }
 
 /**
  * Whom `conference_status_callback` tells about the conference.
- * Source of the default: https://www.twilio.com/docs/voice/api/conference-participant-resource, as TaskRouter names none
+ * TaskRouter's documentation names no events that are usual.
  */
 export function callbackOf(values: ConferenceValues): ConferenceCallback | null {
   const {
     conference_status_callback: url,
     conference_status_callback_method: method = 'POST',
-    conference_status_callback_event: events = ['start', 'end'],
+    conference_status_callback_event: events = usualConferenceEvents,
   } = values;
   return url ? { url, method, events } : null;
 }

@@ -16,13 +16,16 @@ const verbs = {
 export function recordConferenceEvent(conference: Conference, event: ConferenceEvent): void {
   const about = `Conference: ${conference.name}`;
   if (event.name === 'conference-start') record(conference.participants, 'twilio', 'starts', about);
-  else if (event.name === 'participant-leave' && event.departure === 'conference-ended')
+  else if (event.name === 'participant-leave' && hasEnded(event))
     record([event.participant], 'twilio', 'ends', about);
   else if (event.name === 'participant-leave' && event.departure === 'not-reached')
     record(conference.participants, event.participant.name, 'does not answer');
   else if (event.name !== 'conference-end')
     record(listeners(conference, event), event.participant.name, verbs[event.name]);
 }
+
+const hasEnded = ({ departure }: ParticipantEvent): boolean =>
+  departure === 'conference-ended' || departure === 'ended-by-api';
 
 /** Those who join know it from their own verb; those who leave no longer hear it, unless somebody else removes them. */
 function listeners({ participants }: Conference, { name, participant, departure }: ParticipantEvent) {
