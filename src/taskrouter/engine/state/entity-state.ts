@@ -59,7 +59,7 @@ export class EntityState {
 
   /** Loads a stored row without recording a change. */
   load<Name extends TableName>(name: Name, row: Tables[Name]): void {
-    this.table(name).write(row.sid, this.find(name, row.sid), uniformRow(name, row));
+    this.table(name).write(row.sid, this.find(name, row.sid), row);
   }
 
   get lastSequence(): number {
