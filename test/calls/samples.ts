@@ -18,6 +18,7 @@ export function aCall(part: Partial<Call> = {}): Call {
     date_created: '2026-01-31T12:00:00.000Z',
     answered_at: '2026-01-31T12:00:01.000Z',
     ended_at: null,
+    line_count: 0,
     transcript: [],
     ...part,
   };

@@ -137,6 +137,7 @@ export function call(partial: Partial<Call> = {}): Call {
     date_created: at,
     answered_at: at,
     ended_at: '2026-01-31T12:01:05.000Z',
+    line_count: 1,
     transcript: [{ at, who: 'caller', verb: 'calls', text: '+15550100' }],
     ...partial,
   };

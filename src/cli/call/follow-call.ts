@@ -30,8 +30,8 @@ export async function followCall(
   const own = `calls/${call.call_sid}`;
   const stopped = untilStopped(terminal).promise.then(() => 'stopped' as const);
   for (let printed = 0; ; ) {
-    if (!json) for (const line of call.transcript.slice(printed)) terminal.write(`${transcriptText(line)}\n`);
-    printed = call.transcript.length;
+    if (!json) for (const line of newLines(call, printed)) terminal.write(`${transcriptText(line)}\n`);
+    printed = call.line_count;
     if (!lasting.includes(call.status)) break;
     const isStopped = (await Promise.race([stopped, sleep(intervalMs)])) === 'stopped';
     call = isStopped ? await hungUp(own, ask) : await ask(own);
@@ -40,6 +40,10 @@ export async function followCall(
   if (json) return writeJson(terminal, call);
   terminal.write(`The call is over: ${call.status}${call.task_sid ? `, Task ${call.task_sid}` : ''}\n`);
 }
+
+/** @param printed how many lines have been printed */
+const newLines = ({ transcript, line_count: count }: CallJson, printed: number): CallJson['transcript'] =>
+  count === printed ? [] : transcript.slice(printed - count);
 
 /** The call may have ended by itself meanwhile. */
 async function hungUp(

@@ -3,6 +3,8 @@ export interface CallJson {
   readonly call_sid: string;
   readonly status: string;
   readonly task_sid: string | null;
+  /** All lines of the conversation: `transcript` leaves out the middle of a long one. */
+  readonly line_count: number;
   readonly transcript: readonly {
     /** ISO 8601. */
     readonly at: string;

@@ -54,7 +54,7 @@ export const call = (terminal: Terminal): CommandModule<object, CallFlags> => ({
       .option('json', {
         type: 'boolean',
         default: false,
-        describe: 'Print the call as one line of JSON when it is over',
+        describe: 'Print the call as JSON when it is over',
       })
       .example('$0 call --from +15550111 --digits 1', 'Ask for Spanish, and wait for an agent'),
   handler: async ({ from, to, digits, say, hangUpAfter, url, data, json }) => {

@@ -95,6 +95,7 @@ export const callToJson = (call: CallView) => ({
   date_created: iso(call.dateCreated),
   answered_at: iso(call.answeredAt),
   ended_at: iso(call.endedAt),
+  line_count: call.lineCount,
   transcript: call.transcript.map((line) => ({ ...line, at: new Date(line.at).toISOString() })),
 });
 

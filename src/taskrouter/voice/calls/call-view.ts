@@ -32,6 +32,9 @@ export interface CallView {
   readonly dateCreated: number;
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
+  /** The beginning and the end of a long one. */
   readonly transcript: readonly TranscriptLine[];
+  /** All lines of the conversation, including those that `transcript` leaves out. */
+  readonly lineCount: number;
   readonly statusCallback: StatusCallback | null;
 }

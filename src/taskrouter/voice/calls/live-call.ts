@@ -6,6 +6,7 @@ import { Keypad } from './keypad';
 import { HungUp, type Scope } from './scope';
 import { Speech } from './speech';
 import type { CallEvent, StatusCallback } from './status-callback';
+import { Transcript } from './transcript';
 
 /** How what a person does reaches the call. */
 type Report = (update: CallUpdate) => Promise<void>;
@@ -66,12 +67,12 @@ export class LiveCall implements CallView {
    * The one way in for what the person at this phone does: answer, not answer, hang up. Simulated or not, it is the same.
    */
   readonly report: Report;
-  readonly transcript: TranscriptLine[] = [];
   /** It executes TwiML of its own, rather than only being connected to another call. */
   hasScript = false;
   /** What the call executes now; it ends when the call goes to other TwiML. */
   flow: Scope | null = null;
   private current: Pick<CallView, 'status' | 'taskSid' | 'answeredAt' | 'endedAt'>;
+  private readonly conversation = new Transcript();
   private readonly progressed: (event: CallEvent) => void;
   private readonly changeListeners = new Set<() => void>();
 
@@ -100,6 +101,14 @@ export class LiveCall implements CallView {
       endedAt: null,
       taskSid,
     };
+  }
+
+  get transcript(): readonly TranscriptLine[] {
+    return this.conversation.lines;
+  }
+
+  get lineCount(): number {
+    return this.conversation.count;
   }
 
   get status(): CallStatus {
@@ -184,7 +193,7 @@ export class LiveCall implements CallView {
   }
 
   record(who: string, verb: string, text = ''): void {
-    this.transcript.push({ at: this.scope.clock.now(), who, verb, text });
+    this.conversation.add({ at: this.scope.clock.now(), who, verb, text });
     this.changed();
   }
 
