@@ -124,6 +124,27 @@ describe('a call that dials a conference', () => {
     );
   });
 
+  it('leaves by the star key with hangupOnStar, and goes on', async () => {
+    serving({ '/join': `${room('', 'hangupOnStar="true"')}<Say>Later</Say>`, '/other': room() });
+    const first = await calling('/join');
+    const second = await calling('/other');
+    await first.press('1*');
+    expect(heard(first).slice(-2)).toEqual(['caller presses *', 'twilio Say Later']);
+    expect([second.status, heard(second).at(-1)]).toEqual(['in-progress', '+15550111 leaves']);
+    await second.press('*');
+    expect(second.status).toBe('in-progress');
+  });
+
+  it('leaves when the timeLimit of its Dial is over', async () => {
+    serving({ '/join': `${room('', 'timeLimit="60"')}<Say>Later</Say>`, '/other': room() });
+    const first = await calling('/join');
+    await calling('/other');
+    await taskRouter.advance(59);
+    expect(first.status).toBe('in-progress');
+    await taskRouter.advance(1);
+    expect([first.status, heard(first).at(-1)]).toEqual(['completed', 'twilio Say Later']);
+  });
+
   it('may use a name again after everybody has left', async () => {
     serving({ '/join': room('maxParticipants="1"'), '/again': room() });
     await (await calling('/join')).hangUp();

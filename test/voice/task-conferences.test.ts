@@ -76,6 +76,22 @@ describe('the instruction conference', () => {
     expect([alice().status, (await now()).slice(0, 2)]).toEqual(['completed', ['wrapping', 'wrapping']]);
   });
 
+  it('goes on without a worker whose call a program sends to other TwiML', async () => {
+    const { call, now, alice } = await conferenceWith({});
+    const { client } = scenes.taskRouter;
+    await client.calls(alice().callSid).update({ twiml: '<Response><Pause length="5"/></Response>' });
+    await scenes.taskRouter.advance(5);
+    expect([alice().status, call.status, heard(call).at(-1)]).toEqual([
+      'completed',
+      'in-progress',
+      'Alice leaves',
+    ]);
+    expect((await now()).slice(0, 2)).toEqual(['assigned', 'accepted']);
+    await call.hangUp();
+    await scenes.taskRouter.advance(0);
+    expect((await now()).slice(0, 2)).toEqual(['wrapping', 'wrapping']);
+  });
+
   it('sends the status callbacks of the conference, by default about its start and end', async () => {
     const status = (url: string) => ({ conference_status_callback: `${url}/status` });
     const { call } = await conferenceWith({ talk: 10 }, (url) => ({

@@ -14,7 +14,9 @@ export async function converseForWorker(
   // Of a call that was dropped, nobody is told.
   if (!call.isOver) return;
   try {
-    await services.taskRouter.execute({ type: 'CallEnded', callSid: call.sid });
+    // The others of a conference that it has left may still be in it.
+    const conferenceGoesOn = services.conferences.find(call.taskSid ?? '') !== undefined;
+    await services.taskRouter.execute({ type: 'CallEnded', callSid: call.sid, conferenceGoesOn });
   } catch (error) {
     // It was reported where it occurred.
     if (!(error instanceof StoreFailed)) throw error;

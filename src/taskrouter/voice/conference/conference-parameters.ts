@@ -89,9 +89,8 @@ function participantParameters({ callSid, hold, isCoaching, settings }: Particip
 }
 
 function left({ call }: Participant, departure: Departure): Record<string, string> {
-  const status = departure === 'hung-up' ? 'completed' : 'in-progress';
   return {
-    ParticipantCallStatus: call?.isOver ? call.status : status,
+    ParticipantCallStatus: call?.status ?? 'completed',
     ReasonParticipantLeft: reasonLeft[departure],
   };
 }

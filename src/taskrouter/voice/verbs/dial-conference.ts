@@ -1,10 +1,11 @@
-import { orHungUp } from '../calls/scope';
+import { Dropped, orHungUp } from '../calls/scope';
 import { voiceAlerts } from '../calls/voice-alerts';
 import type { Conference } from '../conference/conference';
 import { maxParticipants } from '../conference/conferences';
 import { HoldMusic } from '../conference/hold-music';
 import {
   beeps,
+  type Departure,
   nameOf,
   Participant,
   type ParticipantSettings,
@@ -15,8 +16,12 @@ import { flag, wholeNumber } from '../twiml/attributes';
 import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
+import type { DialSettings } from './dial-people';
 import type { Dialed } from './dialed';
 import { statusCallbackOfConference } from './noun-status-callback';
+import { isStarred } from './star-key';
+
+type Limits = Pick<DialSettings, 'hangupOnStar' | 'timeLimitSeconds'>;
 
 /**
  * Puts the call into a conference, until it leaves or the conference ends.
@@ -25,6 +30,7 @@ import { statusCallbackOfConference } from './noun-status-callback';
  */
 export async function dialConference(
   noun: Verb,
+  limits: Limits,
   flow: Flow,
   document: TwimlDocument,
 ): Promise<Dialed | null> {
@@ -42,9 +48,31 @@ export async function dialConference(
   // A participant who joins may start the conference, which ends the music.
   playWaitUrl(participant, conference, noun, flow, document);
   conference.join(participant);
-  const departure = await orHungUp(stay(participant, conference, flow));
+  const departure = await orHungUp(stayAtMost(limits, participant, conference, flow));
   // Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values
   return { status: departure === 'no-music' ? 'failed' : 'answered' };
+}
+
+/** Until the participant leaves, the time is over, or the caller presses the star key. */
+function stayAtMost(
+  { hangupOnStar, timeLimitSeconds }: Limits,
+  participant: Participant,
+  conference: Conference,
+  { call, scope }: Flow,
+): Promise<Departure> {
+  const limit = scope.clock.now() + timeLimitSeconds * 1000;
+  const watching = scope.child();
+  void watching.busyWith(async () => {
+    try {
+      while (scope.clock.now() < limit && !isStarred(call, hangupOnStar))
+        await watching.waitAtMost(limit, (resolve) => call.keypad.onPress(resolve));
+    } catch {
+      // The participant has left otherwise, which `stay` notices.
+      return;
+    }
+    conference.leave(call.sid, 'hung-up');
+  });
+  return stay(participant, conference, { scope }).finally(() => watching.end(new Dropped()));
 }
 
 /** After an alert: how the call goes on that cannot join; undefined if it can. */

@@ -3,6 +3,7 @@ import { orHungUp } from '../calls/scope';
 import type { Flow } from '../twiml/flow';
 import type { Dialed } from './dialed';
 import { DialedPerson, type Person } from './dialed-person';
+import { isStarred } from './star-key';
 
 /** The attributes of `<Dial>`: https://www.twilio.com/docs/voice/twiml/dial#dial-attributes */
 export interface DialSettings {
@@ -86,7 +87,7 @@ class Round {
     call.answer();
     const limit = scope.clock.now() + this.settings.timeLimitSeconds * 1000;
     const isThere = () => !other.isOver && !other.hasScript;
-    while (isThere() && scope.clock.now() < limit && !this.isStarred())
+    while (isThere() && scope.clock.now() < limit && !isStarred(call, this.settings.hangupOnStar))
       await scope.waitAtMost(limit, (resolve) => {
         const cancels = [other.onChange(resolve), call.keypad.onPress(resolve)];
         return () => {
@@ -94,14 +95,6 @@ class Round {
         };
       });
     if (other.isOver) call.record(other.person, 'hangs up');
-  }
-
-  /** Whether the caller has hung up on the called party. */
-  private isStarred(): boolean {
-    const { call } = this.flow;
-    if (!this.settings.hangupOnStar || !call.keypad.takeThrough('*')) return false;
-    call.record(call.person, 'presses', '*');
-    return true;
   }
 
   private result(): Dialed {

@@ -48,7 +48,7 @@ async function dialNouns(verb: Verb, flow: Flow, document: TwimlDocument): Promi
   if (others.length === 0 && (noun?.verb === 'Queue' || noun?.verb === 'Conference')) {
     flow.call.answer();
     if (noun.verb === 'Queue') return dialQueue(noun, settings.timeoutSeconds, flow, document);
-    return dialConference(noun, flow, document);
+    return dialConference(noun, settings, flow, document);
   }
   const people = peopleOf(verb, flow, document);
   return people && dialPeople(people, settings, flow);
