@@ -38,6 +38,7 @@ describe('a call to a worker', () => {
       date_created: start,
       answered_at: null,
       ended_at: null,
+      line_count: 1,
       transcript: [{ at: start, who: 'twilio', verb: 'calls', text: 'client:alice' }],
     });
     await scenes.taskRouter.advance(5);
