@@ -1,5 +1,5 @@
 import type { LiveCall } from '../taskrouter/voice/calls/live-call';
-import type { SimulatedPhone } from '../taskrouter/voice/calls/simulated-phone';
+import type { SimulatedPhone } from '../taskrouter/voice/simulated-phone';
 import type { SimulatedCall } from './contract';
 
 const date = (at: number | null): Date | null => (at === null ? null : new Date(at));

@@ -3,7 +3,7 @@ import { eventBridgeUrl } from '../common/event-bridge-url';
 import { accountByToken } from '../system/twilio-account';
 import type { VirtualClock } from '../system/virtual-clock';
 import { makeToken } from '../taskrouter/http/make-token';
-import { ownNumber } from '../taskrouter/voice/calls/simulated-phone';
+import { ownNumber } from '../taskrouter/voice/simulated-phone';
 import { applyWorkspace } from '../workspace/apply/apply';
 import { type DesiredWorkspace, readWorkspaceFile } from '../workspace/file/desired';
 import { createLocalClient } from '../workspace/local-client';

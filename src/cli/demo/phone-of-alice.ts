@@ -1,6 +1,6 @@
 import type { TwilioAccount } from '../../system/twilio-account';
 import type { CallbackEntry } from '../../taskrouter/inspector/callback-log';
-import { ownNumber } from '../../taskrouter/voice/calls/simulated-phone';
+import { ownNumber } from '../../taskrouter/voice/simulated-phone';
 import type { TaskRouterClient } from '../../workspace/client';
 import { createLocalClient } from '../../workspace/local-client';
 import { UnmetExpectation } from '../errors';

@@ -2,7 +2,7 @@ import type { Parameters } from '../http/parameters';
 import { CallRefused, InvalidParameter, NotBuilt } from '../model/errors';
 import { phone, someOf } from '../model/instruction-readers';
 import type { OutboundCall } from '../voice/calls/call-control';
-import { type CallEvent, callEvents, type StatusCallback } from '../voice/calls/status-callback';
+import { type CallEvent, callEvents, type StatusCallback } from '../voice/status-callbacks/status-callback';
 import { inlineScript, type Script } from '../voice/twiml/script';
 
 /** Seconds. Source: https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */

@@ -6,7 +6,7 @@ import { InvalidParameter, ResourceNotFound } from '../model/errors';
 import { phone as phoneAddress } from '../model/instruction-readers';
 import { callActions } from '../voice/calls/call-actions';
 import type { CallView } from '../voice/calls/call-view';
-import { ownNumber } from '../voice/calls/simulated-phone';
+import { ownNumber } from '../voice/simulated-phone';
 
 type Phone = NonNullable<ApiOptions['phone']>;
 

@@ -1,8 +1,8 @@
 import type { Cancel, Clock } from '../../../system/clock';
 import { BusyCount } from '../../webhooks/busy-count';
+import type { CallEvent } from '../status-callbacks/status-callback';
 import { LiveCall, type NewLiveCall } from './live-call';
 import { Dropped, Scope } from './scope';
-import type { CallEvent } from './status-callback';
 
 /** Our choice: how many finished calls can still be read. */
 const maxFinishedCalls = 100;

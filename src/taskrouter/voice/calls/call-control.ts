@@ -3,14 +3,14 @@ import { CallRefused } from '../../model/errors';
 import { type AddedParticipant, addParticipant } from '../conference/add-participant';
 import type { Conference } from '../conference/conference';
 import type { Participant } from '../conference/participant';
+import type { StatusCallback } from '../status-callbacks/status-callback';
 import { converse as converseAlone } from '../twiml/conversation';
 import { Redirected } from '../twiml/redirected';
 import type { Script } from '../twiml/script';
+import type { VoiceServices } from '../voice-services';
 import type { LiveCall } from './live-call';
 import { placeCall, ring } from './place-call';
 import { Dropped } from './scope';
-import type { StatusCallback } from './status-callback';
-import type { VoiceServices } from './voice-services';
 import { converseForWorker } from './worker-conversation';
 
 /** A call that a program places. */

@@ -1,5 +1,5 @@
+import type { StatusCallback } from '../status-callbacks/status-callback';
 import type { CallStatus } from './call-status';
-import type { StatusCallback } from './status-callback';
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-properties */
 export type CallDirection = 'inbound' | 'outbound-api' | 'outbound-dial';

@@ -1,11 +1,11 @@
 import type { Cancel } from '../../../system/clock';
 import type { BusyCount } from '../../webhooks/busy-count';
+import type { CallEvent, StatusCallback } from '../status-callbacks/status-callback';
 import { type CallStatus, type CallUpdate, type FinalStatus, isFinal, statusOfFailure } from './call-status';
 import type { CallDirection, CallView, TranscriptLine } from './call-view';
 import { Keypad } from './keypad';
 import { HungUp, type Scope } from './scope';
 import { Speech } from './speech';
-import type { CallEvent, StatusCallback } from './status-callback';
 import { Transcript } from './transcript';
 
 /** How what a person does reaches the call. */

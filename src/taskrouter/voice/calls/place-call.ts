@@ -1,6 +1,6 @@
 import { sidPrefix } from '../../model/sids';
+import type { VoiceServices } from '../voice-services';
 import type { LiveCall, NewLiveCall } from './live-call';
-import type { VoiceServices } from './voice-services';
 
 type Services = Pick<VoiceServices, 'calls' | 'newSid' | 'taskRouter' | 'voice'>;
 

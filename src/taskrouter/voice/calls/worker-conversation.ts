@@ -1,8 +1,8 @@
 import { StoreFailed } from '../../store/store';
 import { converse } from '../twiml/conversation';
 import type { Script } from '../twiml/script';
+import type { VoiceServices } from '../voice-services';
 import type { LiveCall } from './live-call';
-import type { VoiceServices } from './voice-services';
 
 /** TwiML on a call that TaskRouter has placed. It ends with its TwiML, or before that when TaskRouter says so. */
 export async function converseForWorker(

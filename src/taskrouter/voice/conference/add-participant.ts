@@ -1,8 +1,8 @@
 import { placeCall, ring } from '../calls/place-call';
 import { HungUp } from '../calls/scope';
-import type { StatusCallback } from '../calls/status-callback';
-import type { VoiceServices } from '../calls/voice-services';
+import type { StatusCallback } from '../status-callbacks/status-callback';
 import type { TwimlRequest } from '../twiml/twiml-client';
+import type { VoiceServices } from '../voice-services';
 import type { Conference } from './conference';
 import type { Participant, ParticipantSettings } from './participant';
 import { enter, participantOf } from './task-participants';

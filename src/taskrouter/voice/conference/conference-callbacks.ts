@@ -1,6 +1,6 @@
 import type { LiveCall } from '../calls/live-call';
-import { conferenceStatusEvaluation } from '../calls/status-evaluation';
-import type { StatusSender } from '../calls/status-sender';
+import { conferenceStatusEvaluation } from '../status-callbacks/status-evaluation';
+import type { StatusSender } from '../status-callbacks/status-sender';
 import type { Conference, ConferenceEvent } from './conference';
 import { conferenceParameters, wordOf } from './conference-parameters';
 

@@ -1,11 +1,11 @@
 import type { LiveCall } from '../calls/live-call';
 import { Dropped, type Scope } from '../calls/scope';
-import type { VoiceServices } from '../calls/voice-services';
 import { Flow } from '../twiml/flow';
 import { TwimlFailed } from '../twiml/read-twiml';
 import type { TwimlRequest } from '../twiml/twiml-client';
 import { unhurried } from '../verbs/unhurried';
 import { announcementVerbs } from '../verbs/verbs';
+import type { VoiceServices } from '../voice-services';
 
 interface HoldMusicParts {
   readonly call: LiveCall;

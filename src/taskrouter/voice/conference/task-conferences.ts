@@ -3,7 +3,7 @@ import type { CallEnded, ConferenceEnded } from '../../model/commands';
 import type { Task, Transfer, VoiceCall } from '../../model/entities';
 import { StoreFailed } from '../../store/store';
 import type { LiveCall } from '../calls/live-call';
-import type { VoiceServices } from '../calls/voice-services';
+import type { VoiceServices } from '../voice-services';
 import type { Conference, ConferenceEvent } from './conference';
 import type { Participant } from './participant';
 import { bringCustomer } from './task-customer';

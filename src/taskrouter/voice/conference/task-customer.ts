@@ -1,7 +1,7 @@
 import type { Task } from '../../model/entities';
 import type { LiveCall } from '../calls/live-call';
-import type { VoiceServices } from '../calls/voice-services';
 import { Redirected } from '../twiml/redirected';
+import type { VoiceServices } from '../voice-services';
 import { addParticipant } from './add-participant';
 import type { Conference } from './conference';
 import { Participant } from './participant';

@@ -1,8 +1,8 @@
 import type { Task } from '../../model/entities';
 import type { InstructionValues } from '../../model/instruction-parameters';
 import type { LiveCall } from '../calls/live-call';
-import type { VoiceServices } from '../calls/voice-services';
 import type { TwimlRequest } from '../twiml/twiml-client';
+import type { VoiceServices } from '../voice-services';
 import type { Conference } from './conference';
 import { type ConferenceCallback, usualConferenceEvents } from './conference-callback';
 import { HoldMusic } from './hold-music';

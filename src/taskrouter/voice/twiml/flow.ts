@@ -1,8 +1,8 @@
 import { callParameters } from '../calls/call-parameters';
 import type { LiveCall } from '../calls/live-call';
 import type { Scope } from '../calls/scope';
-import { voiceAlerts } from '../calls/voice-alerts';
-import type { VoiceServices } from '../calls/voice-services';
+import { voiceAlerts } from '../voice-alerts';
+import type { VoiceServices } from '../voice-services';
 import { flag } from './attributes';
 import { ignoredAttributes } from './ignored-attributes';
 import { TwimlFailed, verbsIn } from './read-twiml';

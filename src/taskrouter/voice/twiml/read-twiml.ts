@@ -3,7 +3,7 @@ import { alerts, type CallbackAlert } from '../../webhooks/alerts';
 import type { Exchange } from '../../webhooks/post';
 import type { ResponseEvaluation } from '../../webhooks/response-evaluation';
 import { isRedirect } from '../../webhooks/transport';
-import { voiceAlerts } from '../calls/voice-alerts';
+import { voiceAlerts } from '../voice-alerts';
 import { type Verb, verbsOf } from './twiml';
 
 /** There is no TwiML at a URL. */

@@ -1,6 +1,6 @@
 import type { CallbackAlert } from '../../webhooks/alerts';
 import { type CallbackResponse, type HttpMethod, isRedirect } from '../../webhooks/transport';
-import { voiceAlerts } from '../calls/voice-alerts';
+import { voiceAlerts } from '../voice-alerts';
 
 /** https://www.twilio.com/docs/api/errors/11215 has no number. Our choice, as in most clients. */
 const maxRedirects = 10;

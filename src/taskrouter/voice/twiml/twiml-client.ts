@@ -7,7 +7,7 @@ import { type Attempts, type Exchange, sendWithRetries } from '../../webhooks/po
 import { noticeEvaluation, type ResponseEvaluation } from '../../webhooks/response-evaluation';
 import type { HttpMethod, Transport, UrlRole } from '../../webhooks/transport';
 import { signedVoiceRequest } from '../../webhooks/voice-request';
-import { voiceAlerts } from '../calls/voice-alerts';
+import { voiceAlerts } from '../voice-alerts';
 import { readTwiml, TwimlFailed, twimlEvaluation } from './read-twiml';
 import { redirectOf } from './redirect';
 import type { Verb } from './twiml';

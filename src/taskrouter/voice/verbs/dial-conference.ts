@@ -1,5 +1,4 @@
 import { Dropped, orHungUp } from '../calls/scope';
-import { voiceAlerts } from '../calls/voice-alerts';
 import type { Conference } from '../conference/conference';
 import { maxParticipants } from '../conference/conferences';
 import { HoldMusic } from '../conference/hold-music';
@@ -16,6 +15,7 @@ import { flag, wholeNumber } from '../twiml/attributes';
 import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
+import { voiceAlerts } from '../voice-alerts';
 import type { DialSettings } from './dial-people';
 import type { Dialed } from './dialed';
 import { statusCallbackOfConference } from './noun-status-callback';

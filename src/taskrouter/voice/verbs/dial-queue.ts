@@ -1,11 +1,11 @@
 import { Latch } from '../calls/latch';
 import { orHungUp } from '../calls/scope';
-import { voiceAlerts } from '../calls/voice-alerts';
 import { type QueuedCaller, waitedSeconds } from '../queues/caller-queue';
 import { isQueueName } from '../queues/caller-queues';
 import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
+import { voiceAlerts } from '../voice-alerts';
 import { dialReservation } from './dial-reservation';
 import type { Dialed } from './dialed';
 

@@ -2,9 +2,9 @@ import type { Reservation } from '../../model/entities';
 import { TaskRouterError } from '../../model/errors';
 import { isSid, sidPrefix } from '../../model/sids';
 import { Dropped } from '../calls/scope';
-import { voiceAlerts } from '../calls/voice-alerts';
 import type { QueuedCaller } from '../queues/caller-queue';
 import type { Flow } from '../twiml/flow';
+import { voiceAlerts } from '../voice-alerts';
 import type { Dialed } from './dialed';
 
 /**

@@ -1,9 +1,9 @@
 import { phone } from '../../model/instruction-readers';
-import { voiceAlerts } from '../calls/voice-alerts';
 import { flag, wholeNumber } from '../twiml/attributes';
 import type { Executor, Flow, Next } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument, TwimlRequest } from '../twiml/twiml-client';
+import { voiceAlerts } from '../voice-alerts';
 import { dialConference } from './dial-conference';
 import { type DialSettings, dialPeople } from './dial-people';
 import { dialQueue } from './dial-queue';

@@ -2,7 +2,7 @@ import { Latch } from '../calls/latch';
 import type { LiveCall } from '../calls/live-call';
 import { placeCall, ring } from '../calls/place-call';
 import { HungUp, type Scope } from '../calls/scope';
-import type { StatusCallback } from '../calls/status-callback';
+import type { StatusCallback } from '../status-callbacks/status-callback';
 import { Flow } from '../twiml/flow';
 import { TwimlFailed } from '../twiml/read-twiml';
 import { Redirected } from '../twiml/redirected';

@@ -1,5 +1,4 @@
 import { Dropped, HungUp } from '../calls/scope';
-import { voiceAlerts } from '../calls/voice-alerts';
 import { type Bridge, QueuedCaller, type QueueResult, waitedSeconds } from '../queues/caller-queue';
 import { isQueueName } from '../queues/caller-queues';
 import { type Executor, Flow, type Next } from '../twiml/flow';
@@ -7,6 +6,7 @@ import { TwimlFailed } from '../twiml/read-twiml';
 import { Redirected } from '../twiml/redirected';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument, TwimlRequest } from '../twiml/twiml-client';
+import { voiceAlerts } from '../voice-alerts';
 import { holdMusic } from './hold-music';
 import { createTask } from './task-of-call';
 import { announcementVerbs } from './verbs';

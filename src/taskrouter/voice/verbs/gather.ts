@@ -1,8 +1,8 @@
-import { voiceAlerts } from '../calls/voice-alerts';
 import { wholeNumber } from '../twiml/attributes';
 import { type Executor, type Executors, executorOf, type Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
+import { voiceAlerts } from '../voice-alerts';
 import { gatherKeys } from './gather-keys';
 import { gatherSpeech } from './gather-speech';
 import { pause, play, say } from './sounds';

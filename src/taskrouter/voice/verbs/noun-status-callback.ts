@@ -1,5 +1,5 @@
-import { callEvents, type StatusCallback } from '../calls/status-callback';
 import { type ConferenceCallback, conferenceEventWords } from '../conference/conference-callback';
+import { callEvents, type StatusCallback } from '../status-callbacks/status-callback';
 import type { Flow } from '../twiml/flow';
 import { TwimlFailed } from '../twiml/read-twiml';
 import type { Verb } from '../twiml/twiml';

@@ -4,9 +4,9 @@ import type { Attributes, Task } from '../../model/entities';
 import { TaskRouterError } from '../../model/errors';
 import { compactJson, withMembers } from '../../model/json-text';
 import { callAttributes } from '../calls/call-parameters';
-import { voiceAlerts } from '../calls/voice-alerts';
 import type { Flow } from '../twiml/flow';
 import type { Verb } from '../twiml/twiml';
+import { voiceAlerts } from '../voice-alerts';
 
 /** Creates the task that `<Enqueue>` describes. Null after an alert. */
 export async function createTask(verb: Verb, workflowSid: string, flow: Flow): Promise<Task | null> {

@@ -4,7 +4,7 @@ import type { TaskRouter } from '../../taskrouter';
 import type { CallBook } from '../calls/call-book';
 import type { CallUpdate } from '../calls/call-status';
 import type { LiveCall } from '../calls/live-call';
-import { statusCallbackOf } from './status-callback-of';
+import { statusCallbackOf } from '../status-callbacks/status-callback-of';
 import type { Voice } from './voice';
 
 interface PlacedCallOptions {

@@ -1,7 +1,7 @@
-import { maskUrl } from '../../../common/mask-url';
-import { phone } from '../../model/instruction-readers';
-import { remedyFor } from '../../model/remedies';
-import type { CallbackAlert } from '../../webhooks/alerts';
+import { maskUrl } from '../../common/mask-url';
+import { phone } from '../model/instruction-readers';
+import { remedyFor } from '../model/remedies';
+import type { CallbackAlert } from '../webhooks/alerts';
 
 const alert = (code: number, level: CallbackAlert['level'], message: string): CallbackAlert => ({
   code,

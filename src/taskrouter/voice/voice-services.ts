@@ -1,12 +1,12 @@
-import type { SidSource } from '../../model/sids';
-import type { TaskRouter } from '../../taskrouter';
-import type { CallbackAlert } from '../../webhooks/alerts';
-import type { Conferences } from '../conference/conferences';
-import type { CallerQueues } from '../queues/caller-queues';
-import type { SentVoiceRequest, TwimlClient } from '../twiml/twiml-client';
-import type { SimulatedVoice } from '../workers/simulated-voice';
-import type { CallBook } from './call-book';
-import type { LiveCall } from './live-call';
+import type { SidSource } from '../model/sids';
+import type { TaskRouter } from '../taskrouter';
+import type { CallbackAlert } from '../webhooks/alerts';
+import type { CallBook } from './calls/call-book';
+import type { LiveCall } from './calls/live-call';
+import type { Conferences } from './conference/conferences';
+import type { CallerQueues } from './queues/caller-queues';
+import type { SentVoiceRequest, TwimlClient } from './twiml/twiml-client';
+import type { SimulatedVoice } from './workers/simulated-voice';
 
 /** What the verbs of a call may use. */
 export interface VoiceServices {

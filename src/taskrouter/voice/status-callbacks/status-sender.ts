@@ -1,8 +1,8 @@
 import type { ResponseEvaluation } from '../../webhooks/response-evaluation';
 import { DeliveryStopped } from '../../webhooks/transport';
+import type { LiveCall } from '../calls/live-call';
 import type { SentVoiceRequest, TwimlRequest } from '../twiml/twiml-client';
-import type { LiveCall } from './live-call';
-import type { VoiceServices } from './voice-services';
+import type { VoiceServices } from '../voice-services';
 
 type Services = Pick<VoiceServices, 'client' | 'keep' | 'error'>;
 

@@ -1,6 +1,6 @@
 import type { VoiceCall } from '../../model/entities';
 import type { InstructionValues } from '../../model/instruction-parameters';
-import type { StatusCallback } from '../calls/status-callback';
+import type { StatusCallback } from './status-callback';
 
 /** Sent if the instruction names no event: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks */
 const usual = ['completed'] as const;

@@ -1,4 +1,4 @@
-import type { LiveCall } from './live-call';
+import type { LiveCall } from '../calls/live-call';
 import type { CallEvent } from './status-callback';
 import { callStatusEvaluation } from './status-evaluation';
 import { statusParameters } from './status-parameters';

@@ -1,7 +1,7 @@
 import { rfc2822 } from '../../../common/rfc-2822';
-import { callParameters } from './call-parameters';
-import type { CallStatus } from './call-status';
-import type { LiveCall } from './live-call';
+import { callParameters } from '../calls/call-parameters';
+import type { CallStatus } from '../calls/call-status';
+import type { LiveCall } from '../calls/live-call';
 import { type CallEvent, callEvents, type StatusCallback } from './status-callback';
 
 /** The status of a call is the word of the event, except for these. */
