@@ -180,6 +180,19 @@ it('names the conference in the task of an accepted reservation', async () => {
   });
 });
 
+it('tells only the URL that the first worker named', async () => {
+  const { reservation, bobReservation } = await transferring('WARM');
+  const other = {
+    conferenceStatusCallback: `${server.url}/other`,
+    conferenceStatusCallbackEvent: 'join leave',
+  };
+  await join(bobReservation, 'client:bob', other);
+  await reservation.task.kick(agents.aliceSid);
+  await agents.service.idle();
+  expect(server.paths).not.toContain('/other');
+  expect(told().at(-1)).toContain('participant-leave');
+});
+
 it('puts another worker on hold, and takes that worker out of the conference', async () => {
   const { reservation, bobSid, bobReservation } = await transferred();
   await reservation.task.hold(bobSid, true, { holdUrl: `${server.url}/music` } as never);

@@ -70,9 +70,10 @@ export class TaskConferences {
       maxParticipants: values.max_participants,
     });
     this.own.add(conference);
+    const isFirst = conference.participants.length === 0;
+    const callback = isFirst ? callbackOf(values) : conference.callback;
     // Nobody is told twice who joined.
-    const callback = conference.callback ?? callbackOf(values);
-    if (!isRestored) conference.callback = callback;
+    conference.callback = isRestored ? null : callback;
     joinCall(conference, live, { settings: workerSettings(values), music: musicOf(values) }, this.services);
     if (customer && !conference.find(customer))
       bringCustomer(conference, customer, task, values, this.services);
