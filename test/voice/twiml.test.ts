@@ -87,6 +87,32 @@ describe('a call', () => {
     expect(await application.alertsOf(call)).toEqual([expect.stringMatching(/^13223 /)]);
   });
 
+  it.each([
+    ['<Redirect>/next</Redirect>', '“/next” is not absolute'],
+    ['<Redirect/>', '“” is not absolute'],
+    ['<Gather timeout="0" actionOnEmptyResult="true"/>', '“” is not absolute'],
+    ['<Gather timeout="0" action="next" actionOnEmptyResult="true"/>', '“next” is not absolute'],
+  ])('needs absolute URLs in TwiML without a URL, such as %s', async (verb, message) => {
+    const { client } = application.taskRouter;
+    const { sid: callSid } = await client.calls.create({
+      to: '+15550111',
+      from: '+15550100',
+      twiml: `<Response>${verb}</Response>`,
+    });
+    await application.taskRouter.advance(1);
+    expect(await application.alertsOf({ callSid })).toEqual([
+      `11100 Call ${callSid}: ${message}, and TwiML without a URL needs absolute ones`,
+    ]);
+  });
+
+  it('hears nothing more when the caller has hung up', async () => {
+    const verb = '<Dial action="http://["><Number>+15550199</Number></Dial>';
+    const call = await application.calling({ '/incoming-call': verb });
+    await call.hangUp();
+    expect(heard(call).at(-1)).toBe('hangs up');
+    expect(await application.alertsOf(call)).toEqual([expect.stringMatching(/^11100 /)]);
+  });
+
   it('reaches the others that it dials', async () => {
     const call = await application.calling({
       '/incoming-call': '<Dial><Number>x</Number><Number>+15550199</Number></Dial>',

@@ -13,6 +13,8 @@ const alert = (code: number, level: CallbackAlert['level'], message: string): Ca
 /** Every alert about TwiML. Source of the codes: https://www.twilio.com/docs/api/errors */
 export const voiceAlerts = {
   invalidUrl: (url: string) => alert(11100, 'error', `“${maskUrl(url)}” is not a URL`),
+  relativeUrl: (url: string) =>
+    alert(11100, 'error', `“${maskUrl(url)}” is not absolute, and TwiML without a URL needs absolute ones`),
   tooManyRedirects: (max: number) => alert(11215, 'error', `more than ${max} redirects`),
   notTwiml: (detail: string) => alert(12100, 'error', `the response is not TwiML: ${detail}`),
   unknownVerb: (verb: string) => alert(12200, 'warning', `<${verb}> is not a verb here; it is skipped`),

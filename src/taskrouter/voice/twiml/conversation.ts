@@ -23,12 +23,16 @@ export async function converse(call: LiveCall, services: VoiceServices, script: 
     await untilEnd(call, services, script);
   } catch (error) {
     if (error instanceof Dropped) return;
-    if (error instanceof TwimlFailed) {
-      call.answer();
-      call.record('twilio', 'Say', applicationError);
-    } else if (!isEnd(error)) services.error(call, error);
+    if (error instanceof TwimlFailed) apologize(call);
+    else if (!isEnd(error)) services.error(call, error);
   }
   call.end();
+}
+
+function apologize(call: LiveCall): void {
+  if (call.isOver) return;
+  call.answer();
+  call.record('twilio', 'Say', applicationError);
 }
 
 /** Why a call may end. A store failure was reported where it occurred. */

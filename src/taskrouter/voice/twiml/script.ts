@@ -13,5 +13,7 @@ export interface Script {
   readonly fallbackMethod?: HttpMethod | undefined;
 }
 
-/** TwiML without a URL. Nothing is relative to this one, so that the URLs in it must be absolute, as on Twilio. */
-export const inlineScript = (twiml: string): Script => ({ url: 'about:blank', twiml });
+/** Of TwiML without a URL. Nothing is relative to this one, so that the URLs in it must be absolute, as on Twilio. */
+export const noUrl = 'about:blank';
+
+export const inlineScript = (twiml: string): Script => ({ url: noUrl, twiml });

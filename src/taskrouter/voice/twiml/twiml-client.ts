@@ -10,6 +10,7 @@ import { signedVoiceRequest } from '../../webhooks/voice-request';
 import { voiceAlerts } from '../voice-alerts';
 import { readTwiml, TwimlFailed, twimlEvaluation } from './read-twiml';
 import { redirectOf } from './redirect';
+import { noUrl } from './script';
 import type { Verb } from './twiml';
 
 /** A document to be fetched. */
@@ -158,6 +159,7 @@ export class TwimlClient {
 
 /** A URL in a document, which may be relative. @throws TwimlFailed if it is none */
 export function resolved(url: string, base: string): string {
+  if (base === noUrl && !URL.canParse(url)) throw new TwimlFailed(voiceAlerts.relativeUrl(url));
   if (!URL.canParse(url, base)) throw new TwimlFailed(voiceAlerts.invalidUrl(url));
   return new URL(url, base).href;
 }

@@ -1,5 +1,6 @@
 import { wholeNumber } from '../twiml/attributes';
 import { type Executor, type Executors, executorOf, type Flow } from '../twiml/flow';
+import { noUrl } from '../twiml/script';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument } from '../twiml/twiml-client';
 import { voiceAlerts } from '../voice-alerts';
@@ -33,11 +34,14 @@ export const gather: Executor = async (verb, flow, document) => {
   }
   const gathered = await collect(verb, wanted, flow);
   if (gathered.isEmpty && actionOnEmptyResult !== 'true') return undefined;
-  return flow.request(action ?? document.url, method, document, {
+  return flow.request(action ?? urlOf(document), method, document, {
     ...gathered.parameters,
     msg: 'Gather End',
   });
 };
+
+/** Its own, with its connection overrides; empty if it has none. */
+const urlOf = ({ url }: TwimlDocument): string => (url === noUrl ? '' : url);
 
 const prompts: Executors = { Say: say, Play: play, Pause: pause };
 
