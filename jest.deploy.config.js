@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const { deploy, languages, long, package: installed, twilioCli } = require('./test/support/jest-projects');
 
 /**
@@ -5,7 +6,8 @@ const { deploy, languages, long, package: installed, twilioCli } = require('./te
  * package in another project, unchanged programs in other languages, and long runs.
  */
 module.exports = {
-  maxWorkers: 2,
+  // More than processors, because most of the time these tests wait for other programs.
+  maxWorkers: availableParallelism() * 2,
   // Five seconds, the default, are too few on a busy machine.
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/support/slowest-first.js',
