@@ -12,11 +12,22 @@ const server = new TwimlServer(authToken, ({ path, parameters }) => {
   if (path === '/incoming-call') return '<Gather numDigits="1" action="/chosen"><Say>Choose</Say></Gather>';
   if (path === '/spoken') return '<Gather input="speech" speechTimeout="auto" action="/sure"/>';
   if (path === '/sure') return '<Gather input="speech" speechTimeout="auto" action="/spoken-twice"/>';
+  if (path === '/late') return afterHangUp(parameters.CallSid ?? '');
   if (path === '/spoken-twice') return '<Hangup/>';
   if (path !== '/chosen') return undefined;
   if (parameters.Digits === '2') return '<Say>Bye</Say>';
   return `<Enqueue workflowSid="${ready.workflowSid}"><Task>{"selected_language":"es"}</Task></Enqueue>`;
 });
+
+/** No TwiML, and that only when the caller has hung up. */
+async function afterHangUp(sid: string): Promise<undefined> {
+  const headers = { authorization: `Basic ${btoa(`${ready.accountSid}:${authToken}`)}` };
+  const isOver = async () => {
+    const { calls } = await (await fetch(`${ready.taskrouterUrl}/_taskrouter/calls`, { headers })).json();
+    return calls.find((call: { call_sid: string }) => call.call_sid === sid).ended_at !== null;
+  };
+  while (!(await isOver()));
+}
 
 beforeAll(async () => {
   await server.listen();
@@ -60,8 +71,8 @@ it('lets the caller wait, and hang up at Ctrl+C', async () => {
 });
 
 it('prints the call as JSON when the caller has hung up before there was TwiML', async () => {
-  const args = ['--from', '+15550111', '--digits', '1', '--hang-up-after', '0s', '--json'];
-  const { output } = await calling(...args).ended();
+  const args = ['--from', '+15550111', '--url', `${server.url}/late`];
+  const { output } = await calling(...args, '--hang-up-after', '0s', '--json').ended();
   expect(JSON.parse(output)).toMatchObject({
     call_sid: expect.stringMatching(/^CA[0-9a-f]{32}$/),
     status: 'no-answer',

@@ -3,6 +3,9 @@ const path = require('node:path');
 const { compileFunction } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
 
+/** fast-check keeps what `fc.configureGlobal` sets, which is for one test file. */
+const loadedAnew = new Set(['fast-check']);
+
 /** By file: what Jest's transformer made of it. */
 const transformed = new Map();
 /** By file: its compiled code. Each call makes a new instance of the module. */
@@ -55,6 +58,7 @@ module.exports = class OneRealmRuntime extends Runtime {
   /** Jest's own modules, and those that it transforms or replaces, are not for this. */
   #packageFile(from, name) {
     if (name === undefined || name[0] === '.' || path.isAbsolute(name) || isBuiltin(name)) return null;
+    if (loadedAnew.has(name)) return null;
     const key = `${path.dirname(from)} ${name}`;
     if (!packageFiles.has(key)) {
       const file = createRequire(from).resolve(name);
