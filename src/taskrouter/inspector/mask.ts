@@ -16,11 +16,15 @@ export function maskParameters(parameters: Readonly<Record<string, string>>): Re
   return mapValues(parameters, maskUrl);
 }
 
-/** Masks a SIP password in a response: `sip_auth_password` in JSON, the attribute `password` in TwiML. */
+/**
+ * Masks secrets in the URLs of a response, and a SIP password: `sip_auth_password` in JSON, the attribute `password` in
+ * TwiML.
+ */
 export function maskResponseBody(body: string): string {
   return body
     .replace(/("[^"]*password"\s*:\s*)"(?:[^"\\]|\\.)*"?/gi, `$1"${masked}"`)
-    .replace(/(\spassword\s*=\s*)(?:"[^"]*"?|'[^']*'?)/gi, `$1"${masked}"`);
+    .replace(/(\spassword\s*=\s*)(?:"[^"]*"?|'[^']*'?)/gi, `$1"${masked}"`)
+    .replace(/[^\s"'<>]+/g, maskUrl);
 }
 
 /** Masks a SIP password in the parameters of an instruction. */
