@@ -10,7 +10,7 @@ import { ReadyLine, type ReadyWorker } from './ready-line';
 import type { WorkerLoad } from './worker-load';
 
 /** What targets and orders read of a worker. */
-class Described {
+class WorkerDescription {
   private known: object | undefined;
 
   constructor(
@@ -37,7 +37,7 @@ class Described {
 /** Where a ready worker is, as it was when it was placed there. */
 class Placement {
   constructor(
-    readonly worker: Described,
+    readonly description: WorkerDescription,
     readonly queues: ReadonlySet<string>,
     /** One for each channel on which the worker is ready. */
     readonly ready: readonly ReadyWorker[],
@@ -123,7 +123,7 @@ export class ReadyWorkers {
 
   /** What targets can look up of a ready worker. */
   document(workerSid: string): object {
-    return this.placements.get(workerSid)?.worker.document ?? {};
+    return this.placements.get(workerSid)?.description.document ?? {};
   }
 
   /** The ready workers of a queue on a channel. */
@@ -152,14 +152,15 @@ export class ReadyWorkers {
     const worker = this.state.find('workers', workerSid);
     const activity = worker && this.state.find('activities', worker.activitySid);
     if (!worker || !activity?.available || hasToReply(this.state, this.load, worker)) return undefined;
-    const alike = before?.worker.isOf(worker, activity) ? before : undefined;
+    const alike = before?.description.isOf(worker, activity) ? before : undefined;
     const ready = this.readyOn(worker, alike);
     if (ready.length === 0) return undefined;
     const queues = this.requeued.has(workerSid) ? undefined : before?.queues;
     if (alike && queues && haveSame(ready, alike.ready)) return alike;
-    const described =
-      alike?.worker ?? new Described(worker, activity, () => targetDocument(this.scopes, worker));
-    return new Placement(described, queues ?? new Set(this.membership.queues(workerSid)), ready);
+    const description =
+      alike?.description ??
+      new WorkerDescription(worker, activity, () => targetDocument(this.scopes, worker));
+    return new Placement(description, queues ?? new Set(this.membership.queues(workerSid)), ready);
   }
 
   /** Takes the worker out of the lines where it was and puts it where it is now: in the same queues if both are given. */
@@ -168,8 +169,8 @@ export class ReadyWorkers {
       for (const [channel, line] of this.lines.get(queue) ?? []) {
         const [left, entered] = [before?.on(channel), after?.on(channel)];
         if (left === entered) continue;
-        if (before && left) line.delete(left, before.worker);
-        if (after && entered) line.add(entered, after.worker);
+        if (before && left) line.delete(left, before.description);
+        if (after && entered) line.add(entered, after.description);
       }
     }
   }
@@ -199,7 +200,7 @@ export class ReadyWorkers {
     for (const workerSid of this.membership.workers(taskQueueSid)) {
       const placement = this.placements.get(workerSid);
       const worker = placement?.on(taskChannelSid);
-      if (worker && placement?.queues.has(taskQueueSid)) line.add(worker, placement.worker);
+      if (worker && placement?.queues.has(taskQueueSid)) line.add(worker, placement.description);
     }
     const lines = this.lines.get(taskQueueSid) ?? new Map<string, ReadyLine>();
     this.lines.set(taskQueueSid, lines.set(taskChannelSid, line));
