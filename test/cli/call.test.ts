@@ -70,6 +70,15 @@ it('lets the caller wait, and hang up at Ctrl+C', async () => {
   expect(code).toBe(130);
 });
 
+it('says that the call is over when the state is replaced', async () => {
+  const command = calling('--from', '+15550111', '--digits', '1');
+  await command.written(/Enqueue/);
+  const reset = new TaskrouterCommand(['reset', '--data', data], { TASKROUTER_LOCAL_AUTH_TOKEN: authToken });
+  expect((await reset.ended()).code).toBe(0);
+  const { code, errors } = await command.ended();
+  expect([code, errors]).toEqual([6, expect.stringContaining('its state has been replaced')]);
+});
+
 it('prints the call as JSON when the caller has hung up before there was TwiML', async () => {
   const args = ['--from', '+15550111', '--url', `${server.url}/late`];
   const { output } = await calling(...args, '--hang-up-after', '0s', '--json').ended();

@@ -409,6 +409,8 @@ describe('/_taskrouter/calls', () => {
     const path = `/_taskrouter/calls/${call.callSid}`;
     expect(await request(path, { action: 'answer' })).toMatchObject({ status: 400 });
     expect(await request(path, {})).toMatchObject({ status: 400 });
+    const both = await request(path, { digits: '1', action: 'hang_up' });
+    expect(both.body.message).toBe('Only one of digits, speech, and action can be given');
     expect(await request(`/_taskrouter/calls/CA${'0'.repeat(32)}`)).toMatchObject({ status: 404 });
     await call.hangUp();
   });

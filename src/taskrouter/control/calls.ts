@@ -43,6 +43,8 @@ function begin(parameters: Parameters, phone: Phone): Promise<CallView> {
 }
 
 function proceed(sid: string, parameters: Parameters, phone: Phone): Promise<void> {
+  if (['digits', 'speech', 'action'].filter((name) => parameters.text(name)).length > 1)
+    throw new InvalidParameter('Only one of digits, speech, and action can be given');
   const digits = keys(parameters);
   if (digits !== undefined) return phone.press(sid, digits);
   const speech = parameters.text('speech');
