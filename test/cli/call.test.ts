@@ -10,6 +10,7 @@ const data = path.join(temporaryFolder(), 'data');
 let ready: Ready;
 const server = new TwimlServer(authToken, ({ path, parameters }) => {
   if (path === '/incoming-call') return '<Gather numDigits="1" action="/chosen"><Say>Choose</Say></Gather>';
+  if (path === '/hostile') return '<Say>a\n\u009b31mb</Say>';
   if (path === '/spoken') return '<Gather input="speech" speechTimeout="auto" action="/sure"/>';
   if (path === '/sure') return '<Gather input="speech" speechTimeout="auto" action="/spoken-twice"/>';
   if (path === '/late') return afterHangUp(parameters.CallSid ?? '');
@@ -54,6 +55,11 @@ it('prints the conversation', async () => {
     'twilio Say Bye',
     'The call is over: completed',
   ]);
+});
+
+it('prints what is said on one line, whatever is in it', async () => {
+  const { output } = await calling('--from', '+15550111', '--url', `${server.url}/hostile`).ended();
+  expect(output).toContain('twilio Say a 31mb\n');
 });
 
 it('says what it is told to', async () => {

@@ -1,3 +1,5 @@
+import { printable } from '../../common/printable';
+
 /** A call as `/_taskrouter/calls` shows it. */
 export interface CallJson {
   readonly call_sid: string;
@@ -14,6 +16,6 @@ export interface CallJson {
   }[];
 }
 
-/** A line of the conversation, with its time of day in UTC. */
+/** One line of the conversation, with its time of day in UTC. */
 export const transcriptText = ({ at, who, verb, text }: CallJson['transcript'][number]): string =>
-  [at.slice(11, 19), who, verb, text].join(' ').trimEnd();
+  printable([at.slice(11, 19), who, verb, text].join(' ')).trimEnd();

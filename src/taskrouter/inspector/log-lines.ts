@@ -1,3 +1,4 @@
+import { printable } from '../../common/printable';
 import type { CallbackAttempt, CallbackOutcome } from '../webhooks/callback-record';
 import type { AlertEntry } from './alert-log';
 import type { CallbackEntry } from './callback-log';
@@ -62,9 +63,4 @@ function responseText({ response, error }: CallbackAttempt): string {
 function routeText({ attempts }: CallbackEntry): string {
   const several = attempts.length > 1 ? `${attempts.length} attempts` : '';
   return [attempts.at(-1)?.role === 'fallback' && 'fallback URL', several].filter(Boolean).join(', ');
-}
-
-/** Replaces control characters, so that a receiver's text cannot control the terminal or forge a line. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
 }
