@@ -141,16 +141,23 @@ describe('the callback log', () => {
   });
 
   it.each([
-    ['a timeout', () => new Promise<undefined>(() => undefined), 'timed_out', 11203],
+    ['a timeout', '#tt=100', () => new Promise<undefined>(() => undefined), 'timed_out', 11203],
     [
       'text that is not TwiML',
+      '',
       async () => ({ headers: { 'content-type': 'text/xml' }, body: '<a' }),
       'failed',
       12100,
     ],
-    ['a redirect without end', async () => ({ status: 302, headers: { location: '/x' } }), 'failed', 11215],
-  ] as const)('has %s, and its alert once', async (_, serve, outcome, code) => {
-    const call = await calling(serve, { url: `${server.url}/x#tt=100` });
+    [
+      'a redirect without end',
+      '',
+      async () => ({ status: 302, headers: { location: '/x' } }),
+      'failed',
+      11215,
+    ],
+  ] as const)('has %s, and its alert once', async (_, limit, serve, outcome, code) => {
+    const call = await calling(serve, { url: `${server.url}/x${limit}` });
     await taskRouter.advance(1);
     const [entry] = await requestsOf(call.callSid);
     expect([entry.outcome, entry.attempts.at(-1).alert.code]).toEqual([outcome, code]);
