@@ -63,6 +63,12 @@ describe('creating a call', () => {
     expect(await callOf(created).fetch()).toMatchObject({ status: 'completed', duration: '3' });
   });
 
+  it('reads a plus sign that a form has turned into a space', async () => {
+    serving({ '/twiml': '<Hangup/>' });
+    expect(await create({ to: ' 15550111', from: ' 15550100' })).toMatchObject({ to: '+15550111', from });
+    await advance(0);
+  });
+
   it('uses the phone of the worker with this address', async () => {
     serving({ '/twiml': '<Gather numDigits="1" action="/pressed"/>', '/pressed': '<Pause length="90"/>' });
     const call = await create({ to: 'client:alice', method: 'GET' });

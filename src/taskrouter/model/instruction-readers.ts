@@ -78,6 +78,9 @@ export const someOf = <Word extends string>(...words: readonly Word[]) =>
  */
 const address = /^(\+[1-9]\d{1,14}|\d{3,15}|client:[^\s:][^\s]*|sips?:[^\s@]+(@[^\s@]+)?)$/i;
 
-export const phone = reader('a number such as +15550100, client:… or sip:…', (given) =>
-  typeof given === 'string' && address.test(given.trim()) ? given.trim() : undefined,
-);
+export const phone = reader('a number such as +15550100, client:… or sip:…', (given) => {
+  if (typeof given !== 'string') return undefined;
+  // A form turns a plus sign that is not encoded into a space, as with `curl -d To=+15550100`.
+  const text = given.replace(/^ (?=[1-9]\d*$)/, '+').trim();
+  return address.test(text) ? text : undefined;
+});
