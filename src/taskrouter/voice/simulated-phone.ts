@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../../system/clock';
+import type { Clock } from '../../system/clock';
 import { InvalidParameter } from '../model/errors';
 import { type SidSource, sidPrefix } from '../model/sids';
 import type { TaskRouter } from '../taskrouter';
@@ -156,8 +156,8 @@ export class SimulatedPhone {
     const sid = this.options.newSid(sidPrefix.call);
     const parts = { sid, from, to, digits, speech };
     const call = this.options.calls.add({ ...parts, direction: 'inbound', person: 'caller' });
-    const cancel = this.hangUpLater(call, hangUpAfterSeconds);
-    void call.scope.busyWith(() => converse(call, services, { ...wanted, url }).finally(cancel));
+    void call.scope.busyWith(() => converse(call, services, { ...wanted, url }));
+    if (hangUpAfterSeconds !== undefined) hangUpLater(call, hangUpAfterSeconds);
     await call.busy.quiet();
     return call;
   }
@@ -211,17 +211,16 @@ export class SimulatedPhone {
     if (call && !call.isOver) return call;
     throw notInProgress(sid);
   }
+}
 
-  private hangUpLater(call: LiveCall, seconds: number | undefined): Cancel {
-    if (seconds === undefined) return () => undefined;
-    const { clock } = this.options;
-    const time = clock.now() + seconds * 1000;
-    let cancel: Cancel;
-    const look = () => {
-      if (clock.now() >= time) void call.report({ kind: 'ended' });
-      else cancel = clock.wakeAt(time, look);
-    };
-    cancel = clock.wakeAt(time, look);
-    return () => cancel();
-  }
+/** The caller hangs up by then, unless the call has ended before. */
+function hangUpLater(call: LiveCall, seconds: number): void {
+  const { scope } = call;
+  const time = call.dateCreated + seconds * 1000;
+  void scope.busyWith(() =>
+    scope.until(time).then(
+      () => call.report({ kind: 'ended' }),
+      () => undefined,
+    ),
+  );
 }

@@ -36,7 +36,11 @@ export class Scope {
   child(): Scope {
     const child = new Scope(this.clock, this.busy);
     if (this.reason) child.end(this.reason);
-    else this.endListeners.add((reason) => child.end(reason));
+    else {
+      const end = (reason: Error) => child.end(reason);
+      this.endListeners.add(end);
+      child.onEnd(() => this.endListeners.delete(end));
+    }
     return child;
   }
 
@@ -75,10 +79,10 @@ export class Scope {
     });
   }
 
-  /** Waits until `listen` announces something, but at most until a time of the clock. @throws as `wait` does */
-  waitAtMost(time: number, listen: (resolve: () => void) => Cancel): Promise<void> {
+  /** Waits until one of `listens` announces something, but at most until a time of the clock. @throws as `wait` does */
+  waitAtMost(time: number, ...listens: readonly ((resolve: () => void) => Cancel)[]): Promise<void> {
     return this.wait<void>((resolve) => {
-      const cancels = [listen(resolve), this.clock.wakeAt(time, () => resolve())];
+      const cancels = [...listens.map((listen) => listen(resolve)), this.clock.wakeAt(time, () => resolve())];
       return () => {
         for (const cancel of cancels) cancel();
       };

@@ -88,12 +88,11 @@ class Round {
     const limit = scope.clock.now() + this.settings.timeLimitSeconds * 1000;
     const isThere = () => !other.isOver && !other.hasScript;
     while (isThere() && scope.clock.now() < limit && !isStarred(call, this.settings.hangupOnStar))
-      await scope.waitAtMost(limit, (resolve) => {
-        const cancels = [other.onChange(resolve), call.keypad.onPress(resolve)];
-        return () => {
-          for (const cancel of cancels) cancel();
-        };
-      });
+      await scope.waitAtMost(
+        limit,
+        (resolve) => other.onChange(resolve),
+        (resolve) => call.keypad.onPress(resolve),
+      );
     if (other.isOver) call.record(other.person, 'hangs up');
   }
 

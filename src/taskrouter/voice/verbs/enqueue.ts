@@ -7,7 +7,7 @@ import { Redirected } from '../twiml/redirected';
 import type { Verb } from '../twiml/twiml';
 import type { TwimlDocument, TwimlRequest } from '../twiml/twiml-client';
 import { voiceAlerts } from '../voice-alerts';
-import { holdMusic } from './hold-music';
+import { playQueueMusic } from './queue-music';
 import { createTask } from './task-of-call';
 import { announcementVerbs } from './verbs';
 
@@ -64,7 +64,7 @@ class Enqueued {
   private async waitForBridge(): Promise<Next> {
     const { flow, caller } = this;
     const music = flow.scope.child();
-    void holdMusic(this.verb, flow, this.document, caller, music);
+    void playQueueMusic(this.verb, flow, this.document, caller, music);
     const next = await caller.next.wait(flow.scope).finally(() => music.end(new Dropped()));
     this.leftAt = flow.scope.clock.now();
     caller.queue.leave(caller);

@@ -64,12 +64,11 @@ async function collect({ attributes }: Verb, wanted: readonly Input[], flow: Flo
     const words = wanted.includes('speech') ? speech.take() : undefined;
     if (words !== undefined) return said(await gatherSpeech(words, attributes, timeoutMs, flow), flow);
     if (flow.scope.clock.now() >= until) return nothing(wanted);
-    await flow.scope.waitAtMost(until, (resolve) => {
-      const cancels = [keypad.onPress(resolve), speech.onSay(resolve)];
-      return () => {
-        for (const cancel of cancels) cancel();
-      };
-    });
+    await flow.scope.waitAtMost(
+      until,
+      (resolve) => keypad.onPress(resolve),
+      (resolve) => speech.onSay(resolve),
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { callEvents, type StatusCallback } from '../status-callbacks/status-call
 import type { Flow } from '../twiml/flow';
 import { TwimlFailed } from '../twiml/read-twiml';
 import type { Verb } from '../twiml/twiml';
-import { resolved, type TwimlDocument } from '../twiml/twiml-client';
+import type { TwimlDocument } from '../twiml/twiml-client';
 
 /**
  * The status callback of a noun in `<Dial>`; null without one, or after an alert if its URL is invalid.
@@ -42,18 +42,15 @@ function eventsIn<Word extends string>(
 
 function receiverOf(
   { statusCallback, statusCallbackMethod }: Verb['attributes'],
-  { call, services }: Flow,
+  flow: Flow,
   document: TwimlDocument,
 ): Pick<StatusCallback, 'url' | 'method'> | null {
   if (!statusCallback) return null;
   try {
-    return {
-      url: resolved(statusCallback, document.url),
-      method: statusCallbackMethod?.toUpperCase() === 'GET' ? 'GET' : 'POST',
-    };
+    const { url, method } = flow.request(statusCallback, statusCallbackMethod, document);
+    return { url, method };
   } catch (error) {
-    if (!(error instanceof TwimlFailed)) throw error;
-    services.alert(call, error.alert);
-    return null;
+    if (error instanceof TwimlFailed) return null;
+    throw error;
   }
 }

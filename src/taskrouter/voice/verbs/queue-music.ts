@@ -8,7 +8,7 @@ import { minMusicMs, unhurried } from './unhurried';
 import { waitVerbs } from './verbs';
 
 /** Runs the document for waiting callers again and again. A fault in it ends the waiting, with the result `error`. */
-export async function holdMusic(
+export async function playQueueMusic(
   { attributes: { waitUrl, waitUrlMethod } }: Verb,
   flow: Flow,
   document: TwimlDocument,
