@@ -14,6 +14,16 @@ type ReadyWithProxy = Ready & { readonly proxyUrl: string; readonly caFile: stri
 const start = (data: string, ...flags: string[]) =>
   new TaskrouterCommand(['start', ...anywhere, '--data', data, ...flags]);
 
+/** At Twilio's address, behind the proxy, a program finds the local workspace. */
+async function expectWorkspaceThrough(ready: ReadyWithProxy): Promise<void> {
+  const { proxyUrl, caFile, accountSid, authToken, workspaceSid } = ready;
+  const client = new TestProxyClient(proxyUrl, readFileSync(caFile, 'utf8'));
+  const headers = { authorization: basicAuthorization(accountSid, authToken) };
+  const url = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
+  expect(await (await client.fetch(url, { headers })).json()).toMatchObject({ sid: workspaceSid, url });
+  await client.close();
+}
+
 /** What a shell has after the commands that `env --export` prints. */
 function variablesAfter(commands: string): NodeJS.ProcessEnv {
   const script = `${commands}\n"${process.execPath}" -p 'JSON.stringify(process.env)'`;
@@ -28,12 +38,9 @@ function variablesAfter(commands: string): NodeJS.ProcessEnv {
 it('lets programs in other terminals find TaskRouter where they expect Twilio', async () => {
   const data = temporaryFolder();
   const run = start(data, '--proxy');
-  const { proxyUrl, caFile, accountSid, authToken, workspaceSid } = (await run.ready()) as ReadyWithProxy;
-  const client = new TestProxyClient(proxyUrl, readFileSync(caFile, 'utf8'));
-  const headers = { authorization: basicAuthorization(accountSid, authToken) };
-  const url = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
-  expect(await (await client.fetch(url, { headers })).json()).toMatchObject({ sid: workspaceSid, url });
-  await client.close();
+  const ready = (await run.ready()) as ReadyWithProxy;
+  const { proxyUrl, caFile, accountSid, workspaceSid } = ready;
+  await expectWorkspaceThrough(ready);
 
   const { output } = await new TaskrouterCommand(['env', '--export', '--proxy', '--data', data]).ended();
   const folder = path.dirname(caFile);
@@ -54,12 +61,7 @@ it('lets programs in other terminals find TaskRouter where they expect Twilio', 
 
 it('runs beside the TaskRouter alone, too', async () => {
   const run = new TaskrouterCommand(['serve', ...anywhere, '--memory', '--proxy']);
-  const { proxyUrl, caFile, accountSid, authToken, workspaceSid } = (await run.ready()) as ReadyWithProxy;
-  const client = new TestProxyClient(proxyUrl, readFileSync(caFile, 'utf8'));
-  const headers = { authorization: basicAuthorization(accountSid, authToken) };
-  const url = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
-  expect(await (await client.fetch(url, { headers })).json()).toMatchObject({ sid: workspaceSid, url });
-  await client.close();
+  await expectWorkspaceThrough((await run.ready()) as ReadyWithProxy);
 });
 
 it('writes the variables to .env, and keeps options that are there', async () => {

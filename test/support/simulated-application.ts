@@ -1,3 +1,4 @@
+import { basicAuthorization } from '../../src/common/http-basic';
 import { startTaskRouter } from '../../src/testkit';
 import type { TestTaskRouter } from '../../src/testkit/contract';
 import tutorial from '../../workspace.json';
@@ -45,11 +46,14 @@ export class SimulatedApplication {
     return about.map(({ code, detail }: { code: number; detail: string }) => `${code} ${detail}`);
   }
 
+  /** Those of every request to the local TaskRouter. */
+  get headers() {
+    return { authorization: basicAuthorization(this.taskRouter.accountSid, authToken) };
+  }
+
   async request(path: string, form?: Readonly<Record<string, string>>) {
-    const { accountSid, url } = this.taskRouter;
-    const credentials = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
-    const response = await fetch(`${url}${path}`, {
-      headers: { authorization: `Basic ${credentials}` },
+    const response = await fetch(`${this.taskRouter.url}${path}`, {
+      headers: this.headers,
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     });
     return { status: response.status, body: await response.json() };

@@ -1,57 +1,20 @@
-import { startTaskRouter } from '../../src/testkit';
 import type { TestTaskRouter } from '../../src/testkit/contract';
-import tutorial from '../../workspace.json';
-import { type Serve, TwimlServer } from '../support/twiml-server';
+import { heard, SimulatedApplication } from '../support/simulated-application';
 
-const authToken = 'e'.repeat(32);
-const server = new TwimlServer(authToken, () => undefined);
+const application = new SimulatedApplication();
+const { server } = application;
 let taskRouter: TestTaskRouter;
 
 beforeAll(async () => {
-  await server.listen();
-  // The local TaskRouter itself would get 404 for callbacks, so there are none.
-  const { eventCallbackUrl: _, ...workspace } = tutorial;
-  const [workflow] = tutorial.workflows;
-  const workflows = [{ ...workflow, assignmentCallbackUrl: undefined }];
-  const file = { ...workspace, workflows };
-  taskRouter = await startTaskRouter({ workspace: file, authToken, functionsUrl: server.url });
+  await application.start();
+  taskRouter = application.taskRouter;
 });
-
-afterAll(async () => {
-  await taskRouter.close();
-  await server.close();
-});
-
+afterAll(() => application.close());
 afterEach(() => expect(server.forged).toEqual([]));
 
-/** A call to an application that responds with one text of TwiML to each path; anything else gets 404. */
-function calling(documents: Readonly<Record<string, string>> | Serve, options: object = {}) {
-  server.will(typeof documents === 'function' ? documents : ({ path }) => documents[path]);
-  return taskRouter.call({ from: '+15550111', ...options });
-}
-type Call = Awaited<ReturnType<typeof calling>>;
-
-/** What the caller heard and did, without the requests. */
-const heard = ({ transcript }: Call) =>
-  transcript
-    .filter(({ verb, who }) => verb !== 'requests' && verb !== 'calls' && who !== '')
-    .map(({ verb, text }) => `${verb} ${text}`.trim());
-
-/** The alerts about a call: code and text. */
-async function alertsOf({ callSid }: Call): Promise<string[]> {
-  const { body } = await request('/_taskrouter/alerts?source=call');
-  const about = body.alerts.filter((alert: { resource_sid: string }) => alert.resource_sid === callSid);
-  return about.map(({ code, detail }: { code: number; detail: string }) => `${code} ${detail}`);
-}
-
-async function request(path: string, form?: Readonly<Record<string, string>>) {
-  const credentials = Buffer.from(`${taskRouter.accountSid}:${authToken}`).toString('base64');
-  const response = await fetch(`${taskRouter.url}${path}`, {
-    headers: { authorization: `Basic ${credentials}` },
-    ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-  });
-  return { status: response.status, body: await response.json() };
-}
+const calling: SimulatedApplication['calling'] = (...call) => application.calling(...call);
+const alertsOf: SimulatedApplication['alertsOf'] = (call) => application.alertsOf(call);
+const request: SimulatedApplication['request'] = (...parts) => application.request(...parts);
 
 const task = (sid: string | null) =>
   taskRouter.client.taskrouter.v1.workspaces(taskRouter.workspaceSid).tasks(String(sid)).fetch();

@@ -1,43 +1,24 @@
-import { basicAuthorization } from '../../src/common/http-basic';
-import { startTaskRouter } from '../../src/testkit';
 import type { TestTaskRouter } from '../../src/testkit/contract';
-import tutorial from '../../workspace.json';
 import { CallScenes } from '../support/call-scenes';
+import { SimulatedApplication } from '../support/simulated-application';
 import { SseReader } from '../support/sse-reader';
-import { type Serve, TwimlServer } from '../support/twiml-server';
 
-const authToken = 'c'.repeat(32);
-const server = new TwimlServer(authToken, () => undefined);
+const application = new SimulatedApplication();
+const { server } = application;
 let taskRouter: TestTaskRouter;
-let authorization: string;
 
 beforeAll(async () => {
-  await server.listen();
-  const { eventCallbackUrl: _, ...workspace } = tutorial;
-  const workflows = [{ ...tutorial.workflows[0], assignmentCallbackUrl: undefined }];
-  const file = { ...workspace, workflows };
-  taskRouter = await startTaskRouter({ workspace: file, authToken, functionsUrl: server.url });
-  authorization = basicAuthorization(taskRouter.accountSid, authToken);
+  await application.start();
+  taskRouter = application.taskRouter;
 });
-
-afterAll(async () => {
-  await taskRouter.close();
-  await server.close();
-});
-
+afterAll(() => application.close());
 afterEach(() => expect(server.forged).toEqual([]));
 
-function calling(documents: Readonly<Record<string, string>> | Serve, options: object = {}) {
-  server.will(typeof documents === 'function' ? documents : ({ path }) => documents[path]);
-  return taskRouter.call({ from: '+15550111', ...options });
-}
+const calling: SimulatedApplication['calling'] = (...call) => application.calling(...call);
 
-async function request(path: string, form?: Readonly<Record<string, string>>) {
-  const response = await fetch(`${taskRouter.url}${path}`, {
-    headers: { authorization },
-    ...(form && { method: 'POST', body: new URLSearchParams(form) }),
-  });
-  return response.json();
+async function request(...parts: Parameters<SimulatedApplication['request']>) {
+  const { body } = await application.request(...parts);
+  return body;
 }
 
 /** The voice requests of a call, oldest first. */
@@ -260,7 +241,10 @@ describe('the stream', () => {
       [`call_sid=${second.callSid}`, second.callSid],
       [`kind=voice&call_sid=${first.callSid}`, first.callSid],
     ]) {
-      const reader = await SseReader.open(`${taskRouter.url}/_taskrouter/stream?${query}`, { authorization });
+      const reader = await SseReader.open(
+        `${taskRouter.url}/_taskrouter/stream?${query}`,
+        application.headers,
+      );
       const { data } = await reader.until(({ event }) => event === 'callback');
       expect(data).toMatchObject({ kind: 'voice', call_sid: expected });
       reader.close();
