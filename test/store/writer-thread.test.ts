@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import Database from 'libsql';
 import { type TableName, tableNames } from '../../src/taskrouter/model/entities';
 import { openDataDirectory } from '../../src/taskrouter/store/data-directory';
@@ -145,4 +147,14 @@ describe('the log', () => {
     await write(61, 1);
     expect(size()).toBe(16 * 1024 * 1024);
   });
+});
+
+it('lets a thread end by itself: ended while it opens the file, libsql would abort the process', async () => {
+  const writer = new WriterThread(file);
+  const { thread } = writer as unknown as { readonly thread: Worker };
+  const exited = once(thread, 'exit');
+  await once(thread, 'online');
+  await writer.close();
+  // 1 if it was terminated.
+  expect(await exited).toEqual([0]);
 });

@@ -11,11 +11,15 @@ export interface WriteFailure {
 }
 
 // The thread that writes the store: each message is a batch, and each response says that it is durable or why it is not.
+// After null, the thread ends.
 
 const { file } = workerData as { readonly file: string };
 const writer = new SqliteWriter(connect(file));
 
-parentPort?.on('message', (batch: WriteBatch) => parentPort?.postMessage(failureOf(batch)));
+parentPort?.on('message', (batch: WriteBatch | null) => {
+  if (batch) parentPort?.postMessage(failureOf(batch));
+  else parentPort?.close();
+});
 
 /** Null if it was written. Errors are sent as plain objects: a copy of an error would not keep its `code`. */
 function failureOf(batch: WriteBatch): WriteFailure | null {

@@ -22,6 +22,7 @@ interface WaitingWrite {
  */
 export class WriterThread implements Writer {
   private readonly thread: Worker;
+  private readonly exited: Promise<void>;
   private readonly waiting: WaitingWrite[] = [];
   private lastWrite: Promise<void> = Promise.resolve();
   private end: Error | null = null;
@@ -32,7 +33,12 @@ export class WriterThread implements Writer {
     this.thread.unref();
     this.thread.on('message', (failure: WriteFailure | null) => this.settle(failure));
     this.thread.on('error', (error) => this.ended(error));
-    this.thread.on('exit', () => this.ended(new Error('the thread that writes it has ended')));
+    this.exited = new Promise((resolve) => {
+      this.thread.on('exit', () => {
+        this.ended(new Error('the thread that writes it has ended'));
+        resolve();
+      });
+    });
   }
 
   write(batch: WriteBatch): Promise<void> {
@@ -44,9 +50,15 @@ export class WriterThread implements Writer {
     return written;
   }
 
+  /**
+   * The thread ends itself. Terminating it while it calls libsql, such as to open the file, would abort the whole
+   * process: libsql cannot handle an exception of JavaScript there.
+   */
   async close(): Promise<void> {
     await this.lastWrite;
-    await this.thread.terminate();
+    this.thread.ref();
+    this.thread.postMessage(null);
+    await this.exited;
   }
 
   private settle(failure: WriteFailure | null): void {
